@@ -1,0 +1,9 @@
+/** Node 24 strips the types itself, so nothing transforms the sources on the way into a test. */
+export default {
+  testMatch: ['**/__tests__/**/*.test.ts'],
+  transform: {},
+  extensionsToTreatAsEsm: ['.ts'],
+  collectCoverageFrom: ['src/**/*.ts'],
+  coverageProvider: 'v8',
+  coverageThreshold: { global: { lines: 95, branches: 95 } }
+};
