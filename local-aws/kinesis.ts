@@ -1,0 +1,188 @@
+import type { Account } from './account.ts';
+import { type KinesisSeed, KinesisStream } from './kinesis-stream.ts';
+import type { KeyTrouble, KmsService } from './kms.ts';
+import {
+  AwsError,
+  type Members,
+  type Operation,
+  optionalInteger,
+  optionalStructure,
+  optionalText,
+  requiredBlob,
+  requiredText
+} from './protocol.ts';
+
+const STREAM_NAME = { min: 1, max: 128, pattern: /[a-zA-Z0-9_.-]+/ };
+const STREAM_ARN = { min: 1, max: 2048, pattern: /arn:aws.*:kinesis:.*:\d{12}:stream\/\S+/ };
+const KEY_ID = { min: 1, max: 2048 };
+const PAGE = 100;
+const CHANGES_A_DAY = 25;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const KEY_ERRORS: Readonly<Record<KeyTrouble, string>> = {
+  'not-found': 'KMSNotFoundException',
+  disabled: 'KMSDisabledException',
+  'invalid-state': 'KMSInvalidStateException',
+  'access-denied': 'KMSAccessDeniedException',
+  unsuitable: 'InvalidArgumentException'
+};
+
+/** Kinesis Data Streams, as far as encryption is concerned. */
+export class KinesisService {
+  readonly operations: Readonly<Record<string, Operation>>;
+  readonly #account: Account;
+  readonly #kms: KmsService;
+  readonly #streams = new Map<string, KinesisStream>();
+  #sequence = 0n;
+
+  constructor(account: Account, kms: KmsService) {
+    this.#account = account;
+    this.#kms = kms;
+    this.operations = {
+      CreateStream: (input) => this.#createStream(input),
+      DescribeStreamSummary: (input, { stale }) => this.#describe(input, stale),
+      ListStreams: (input) => this.#listStreams(input),
+      PutRecord: (input) => this.#putRecord(input),
+      StartStreamEncryption: (input) => this.#startEncryption(input)
+    };
+  }
+
+  /** Adds a stream as it shall be found; nothing is checked. */
+  create(seed: KinesisSeed): KinesisStream {
+    if (this.#streams.has(seed.name)) throw new Error(`There is a stream ${seed.name} already`);
+    const stream = new KinesisStream(seed, this.#account);
+    this.#streams.set(seed.name, stream);
+    return stream;
+  }
+
+  /** The stream as it is now. */
+  get(name: string): KinesisStream {
+    const stream = this.#streams.get(name);
+    if (stream === undefined) throw new Error(`There is no stream ${name}`);
+    stream.settle();
+    return stream;
+  }
+
+  /** The stream is gone, as after DeleteStream. */
+  delete(name: string): void {
+    this.#streams.delete(name);
+  }
+
+  #createStream(input: Members): undefined {
+    const name = requiredText(input, 'StreamName', STREAM_NAME);
+    optionalInteger(input, 'ShardCount', { min: 1, max: 100_000 });
+    const modeDetails = optionalStructure(input, 'StreamModeDetails') ?? {};
+    const mode = optionalText(modeDetails, 'StreamMode', { oneOf: ['PROVISIONED', 'ON_DEMAND'] });
+    if (this.#streams.has(name)) {
+      throw new AwsError(
+        'ResourceInUseException',
+        `Stream ${name} under account ${this.#account.accountId} already exists.`
+      );
+    }
+    const stream = this.create({ name, status: 'CREATING', onDemand: mode === 'ON_DEMAND' });
+    stream.createdBy = this.#account.now() + this.#account.changeMs;
+    return undefined;
+  }
+
+  #describe(input: Members, stale: boolean): Members {
+    const stream = this.#named(input);
+    const before = stale ? stream.descriptionBefore : undefined;
+    return { StreamDescriptionSummary: before ?? stream.describe() };
+  }
+
+  /** At most 100 a page whatever Limit says, in the order of the names. */
+  #listStreams(input: Members): Members {
+    const limit = optionalInteger(input, 'Limit', { min: 1, max: 10_000 }) ?? PAGE;
+    const after = optionalText(input, 'ExclusiveStartStreamName', STREAM_NAME);
+    const token = optionalText(input, 'NextToken', { min: 1, max: 1_048_576 });
+    const start = token === undefined ? (after ?? '') : Buffer.from(token, 'base64').toString();
+    const names = [...this.#streams.keys()].sort().filter((name) => name > start);
+    const page = names.slice(0, Math.min(limit, PAGE));
+    const last = page.at(-1);
+    const more = names.length > page.length;
+    return {
+      StreamNames: page,
+      StreamSummaries: page.map((name) => this.get(name).summarize()),
+      HasMoreStreams: more,
+      ...(more && last !== undefined && { NextToken: Buffer.from(last).toString('base64') })
+    };
+  }
+
+  #putRecord(input: Members): Members {
+    requiredBlob(input, 'Data', 10_485_760);
+    requiredText(input, 'PartitionKey', { min: 1, max: 256 });
+    const stream = this.#named(input);
+    if (stream.status !== 'ACTIVE' && stream.status !== 'UPDATING') throw this.#notFound(stream.name);
+    if (stream.keyId !== undefined) this.#checkKey(stream.keyId);
+    this.#sequence += 1n;
+    return {
+      ShardId: 'shardId-000000000000',
+      SequenceNumber: (49_600_000_000_000_000_000n + this.#sequence).toString(),
+      EncryptionType: stream.encryptsRecords() ? 'KMS' : 'NONE'
+    };
+  }
+
+  /** Accepted, it answers with nothing: only Describe shows how it ends. */
+  #startEncryption(input: Members): undefined {
+    const encryptionType = requiredText(input, 'EncryptionType', { oneOf: ['NONE', 'KMS'] });
+    const keyId = requiredText(input, 'KeyId', KEY_ID);
+    const stream = this.#named(input);
+    if (encryptionType !== 'KMS') {
+      throw new AwsError(
+        'InvalidArgumentException',
+        `Encryption type ${encryptionType} is not valid to start; use KMS.`
+      );
+    }
+    if (stream.status !== 'ACTIVE') {
+      throw new AwsError(
+        'ResourceInUseException',
+        `Stream ${stream.name} under account ${this.#account.accountId} not ACTIVE, instead in state ${stream.status}`
+      );
+    }
+    this.#checkChangesOfTheDay(stream);
+    this.#checkKey(keyId);
+    stream.start(keyId);
+    return undefined;
+  }
+
+  #checkChangesOfTheDay(stream: KinesisStream): void {
+    const since = this.#account.now() - DAY_MS;
+    if (stream.applied.filter((at) => at > since).length < CHANGES_A_DAY) return;
+    throw new AwsError(
+      'LimitExceededException',
+      `Stream ${stream.name} under account ${this.#account.accountId} has reached the limit of ${CHANGES_A_DAY} key changes in a rolling 24 hours period.`
+    );
+  }
+
+  #checkKey(keyId: string): void {
+    const verdict = this.#kms.judge(keyId, 'kinesis');
+    if (!verdict.usable) throw new AwsError(KEY_ERRORS[verdict.trouble], verdict.message);
+  }
+
+  /** By name or by ARN, as the service takes either. */
+  #named(input: Members): KinesisStream {
+    const { StreamId } = input;
+    const name = optionalText(input, 'StreamName', STREAM_NAME);
+    const streamArn = optionalText(input, 'StreamARN', STREAM_ARN);
+    if (StreamId !== undefined) {
+      throw new AwsError('InvalidArgumentException', 'StreamId is reserved for future use.');
+    }
+    if (name === undefined && streamArn === undefined) {
+      throw new AwsError('InvalidArgumentException', 'Either StreamName or StreamARN must be given.');
+    }
+    for (const stream of this.#streams.values()) {
+      if (name !== undefined && name !== stream.name) continue;
+      if (streamArn !== undefined && streamArn !== stream.arn) continue;
+      stream.settle();
+      return stream;
+    }
+    throw this.#notFound(name ?? streamArn ?? '');
+  }
+
+  #notFound(stream: string): AwsError {
+    return new AwsError(
+      'ResourceNotFoundException',
+      `Stream ${stream} under account ${this.#account.accountId} not found.`
+    );
+  }
+}

@@ -1,0 +1,175 @@
+import { type Account, arn } from './account.ts';
+import { type KeySeed, type KeyState, KmsKey } from './kms-key.ts';
+import { AwsError, type Members, type Operation, optionalText, requiredText } from './protocol.ts';
+
+export type KeyTrouble = 'not-found' | 'disabled' | 'invalid-state' | 'access-denied' | 'unsuitable';
+
+/** What a service finds when it wants to encrypt with a key. */
+export type KeyVerdict =
+  | { readonly usable: true }
+  | { readonly usable: false; readonly trouble: KeyTrouble; readonly message: string };
+
+const KEY_ID = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/i;
+const KEY_ID_RULE = { min: 1, max: 2048 };
+const KINESIS_ALIAS = 'alias/aws/kinesis';
+
+/** The keys and aliases of this account, and those of others that a test seeds. */
+export class KmsService {
+  /** The caller has no kms:DescribeKey at all. */
+  describeKeyDenied = false;
+  readonly operations: Readonly<Record<string, Operation>>;
+  readonly #account: Account;
+  readonly #keys = new Map<string, KmsKey>();
+  /** By alias ARN, as an alias belongs to the account and region of its key. */
+  readonly #aliases = new Map<string, KmsKey>();
+
+  constructor(account: Account) {
+    this.#account = account;
+    this.operations = {
+      CreateKey: (input) => this.#createKey(input),
+      CreateAlias: (input) => this.#createAlias(input),
+      DescribeKey: (input) => this.#describeKey(requiredText(input, 'KeyId', KEY_ID_RULE))
+    };
+  }
+
+  createKey(seed: KeySeed = {}): KmsKey {
+    const key = new KmsKey(seed, this.#account);
+    this.#keys.set(key.arn, key);
+    return key;
+  }
+
+  /** Points the alias to the key, also where it pointed to another one before. Answers the alias' ARN. */
+  createAlias(name: string, key: KmsKey): string {
+    const aliasArn = arn('kms', key.region, key.accountId, name);
+    this.#aliases.set(aliasArn, key);
+    return aliasArn;
+  }
+
+  /**
+   * The key that an id, key ARN, alias or alias ARN stands for, or the error of KMS.
+   * The messages are those that KMS gives; a key ARN of another region is a NotFoundException, not an InvalidArnException.
+   */
+  find(keyId: string): KmsKey {
+    const { region, accountId } = this.#account;
+    if (keyId.startsWith('arn:')) return this.#findByArn(keyId);
+    if (keyId.startsWith('alias/')) return this.#findAlias(arn('kms', region, accountId, keyId));
+    if (!KEY_ID.test(keyId)) throw new AwsError('NotFoundException', `Invalid keyId '${keyId}'`);
+    return this.#findKey(arn('kms', region, accountId, `key/${keyId}`));
+  }
+
+  /** Whether Kinesis or Firehose can encrypt with this key now. The caller's own kms:DescribeKey plays no part in it. */
+  judge(keyId: string, service: 'kinesis' | 'firehose'): KeyVerdict {
+    let key: KmsKey;
+    try {
+      key = this.find(keyId);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      return { usable: false, trouble: 'not-found', message: error.message };
+    }
+    const unusable = (trouble: KeyTrouble, message: string): KeyVerdict => ({ usable: false, trouble, message });
+    // An AWS managed key's policy lets in the one service that it was made for.
+    const notItsOwn = key.manager === 'AWS' && !(service === 'kinesis' && key === this.#kinesisKey());
+    if (key.refusedToServices || notItsOwn) {
+      return unusable('access-denied', `The ciphertext refers to a key that ${service} may not use: ${key.arn}`);
+    }
+    if (key.spec !== 'SYMMETRIC_DEFAULT' || key.usage !== 'ENCRYPT_DECRYPT') {
+      return unusable('unsuitable', `${key.arn} is not a symmetric encryption key`);
+    }
+    if (key.state === 'Enabled') return { usable: true };
+    if (key.state === 'Disabled') return unusable('disabled', `${key.arn} is disabled.`);
+    return unusable('invalid-state', `${key.arn} is ${inWords(key.state)}.`);
+  }
+
+  #findByArn(keyArn: string): KmsKey {
+    const parts = /^arn:[^:]+:kms:([^:]+):\d{12}:(key|alias)\/./.exec(keyArn);
+    if (parts === null) throw new AwsError('InvalidArnException', `Invalid ARN: ${keyArn}`);
+    if (parts[1] !== this.#account.region) throw new AwsError('NotFoundException', `Invalid arn ${parts[1]}`);
+    return parts[2] === 'alias' ? this.#findAlias(keyArn) : this.#findKey(keyArn);
+  }
+
+  #findKey(keyArn: string): KmsKey {
+    const key = this.#keys.get(keyArn);
+    if (key === undefined) throw new AwsError('NotFoundException', `Key '${keyArn}' does not exist`);
+    return key;
+  }
+
+  #findAlias(aliasArn: string): KmsKey {
+    const { region, accountId } = this.#account;
+    if (aliasArn === arn('kms', region, accountId, KINESIS_ALIAS)) return this.#kinesisKey();
+    const key = this.#aliases.get(aliasArn);
+    if (key === undefined) throw new AwsError('NotFoundException', `Alias ${aliasArn} is not found.`);
+    return key;
+  }
+
+  /** KMS makes an AWS managed key when it is first asked for. */
+  #kinesisKey(): KmsKey {
+    const aliasArn = arn('kms', this.#account.region, this.#account.accountId, KINESIS_ALIAS);
+    const known = this.#aliases.get(aliasArn);
+    if (known !== undefined) return known;
+    const key = this.createKey({ manager: 'AWS' });
+    this.createAlias(KINESIS_ALIAS, key);
+    return key;
+  }
+
+  #describeKey(keyId: string): Members {
+    if (this.describeKeyDenied) throw this.#denied(keyId, 'identity-based');
+    const key = this.find(keyId);
+    if (key.denied)
+      throw this.#denied(keyId, key.accountId === this.#account.accountId ? 'identity-based' : 'resource');
+    return { KeyMetadata: key.describe() };
+  }
+
+  #denied(keyId: string, by: 'identity-based' | 'resource'): AwsError {
+    const { accountId, region } = this.#account;
+    const user = `arn:aws:sts::${accountId}:assumed-role/deploy/github-actions`;
+    const why =
+      by === 'identity-based'
+        ? `on resource: ${this.#asResource(keyId, region)} because no identity-based policy allows the kms:DescribeKey action`
+        : 'on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access';
+    return new AwsError('AccessDeniedException', `User: ${user} is not authorized to perform: kms:DescribeKey ${why}`);
+  }
+
+  /** The resource that a policy would have to name: a key's ARN also where an alias was asked for. */
+  #asResource(keyId: string, region: string): string {
+    try {
+      return this.find(keyId).arn;
+    } catch {
+      return keyId.startsWith('arn:') ? keyId : arn('kms', region, this.#account.accountId, `key/${keyId}`);
+    }
+  }
+
+  #createKey(input: Members): Members {
+    const { MultiRegion } = input;
+    const spec = optionalText(input, 'KeySpec');
+    const usage = optionalText(input, 'KeyUsage', {
+      oneOf: ['SIGN_VERIFY', 'ENCRYPT_DECRYPT', 'GENERATE_VERIFY_MAC', 'KEY_AGREEMENT']
+    });
+    const origin = optionalText(input, 'Origin', { oneOf: ['AWS_KMS', 'EXTERNAL'] });
+    const key = this.createKey({
+      ...(spec !== undefined && { spec }),
+      ...(usage !== undefined && { usage }),
+      ...(origin === 'EXTERNAL' && { state: 'PendingImport' }),
+      multiRegion: MultiRegion === true
+    });
+    return { KeyMetadata: key.describe() };
+  }
+
+  #createAlias(input: Members): undefined {
+    const name = requiredText(input, 'AliasName', { min: 1, max: 256, pattern: /[a-zA-Z0-9:/_-]+/ });
+    const target = requiredText(input, 'TargetKeyId', KEY_ID_RULE);
+    if (!name.startsWith('alias/') || name.startsWith('alias/aws/')) {
+      throw new AwsError('InvalidAliasNameException', `Invalid alias name: ${name}`);
+    }
+    const aliasArn = arn('kms', this.#account.region, this.#account.accountId, name);
+    if (this.#aliases.has(aliasArn)) {
+      throw new AwsError('AlreadyExistsException', `An alias with the name ${aliasArn} already exists`);
+    }
+    this.createAlias(name, this.find(target));
+    return undefined;
+  }
+}
+
+/** `PendingDeletion` → `pending deletion`, as KMS writes it in its messages. */
+function inWords(state: KeyState): string {
+  return state.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+}

@@ -1,0 +1,47 @@
+import type { Account } from './account.ts';
+import { AwsError } from './protocol.ts';
+
+export type ServiceName = 'kinesis' | 'firehose' | 'kms';
+
+/** Calls in a second that one account and region may make. StartStreamEncryption's is not published. */
+const KINESIS_RATES: Readonly<Record<string, number>> = {
+  DescribeStreamSummary: 20,
+  ListStreams: 5,
+  StartStreamEncryption: 5,
+  CreateStream: 5
+};
+const FIREHOSE_CONTROL_RATE = 5;
+
+/** The account's call rates: in any second, no more calls of an operation than AWS allows. */
+export class Rates {
+  readonly #account: Account;
+  readonly #calls = new Map<string, number[]>();
+
+  constructor(account: Account) {
+    this.#account = account;
+  }
+
+  /** Counts the call, or throws the service's throttling error. */
+  admit(service: ServiceName, operation: string): void {
+    const limit = limitOf(service, operation);
+    if (limit === undefined) return;
+    const now = this.#account.now();
+    const name = `${service}:${operation}`;
+    const recent = (this.#calls.get(name) ?? []).filter((at) => at > now - 1000);
+    this.#calls.set(name, recent);
+    if (recent.length >= limit) throw tooFast(service, this.#account.accountId);
+    recent.push(now);
+  }
+}
+
+function limitOf(service: ServiceName, operation: string): number | undefined {
+  if (service === 'kinesis') return KINESIS_RATES[operation];
+  if (service === 'firehose' && operation !== 'PutRecord') return FIREHOSE_CONTROL_RATE;
+  return undefined;
+}
+
+function tooFast(service: ServiceName, accountId: string): AwsError {
+  return service === 'kinesis'
+    ? new AwsError('LimitExceededException', `Rate exceeded for account ${accountId}.`)
+    : new AwsError('ThrottlingException', 'Rate exceeded');
+}
