@@ -1,0 +1,112 @@
+/** How this action talks to AWS: region, proxy, certificate authority, timeouts, user agent, and the log of requests. */
+
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import { getCACertificates } from 'node:tls';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { MetadataBearer, Pluggable, UserAgent } from '@smithy/types';
+import { type Call, serviceError } from './errors.ts';
+
+/** The version in the user agent; a test holds it against package.json. */
+export const VERSION = '1.0.0';
+
+const CONNECT_TIMEOUT_MS = 5_000;
+/** A control call answers in well under a second; one that has not after this long is tried again. */
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/** What a connection is made from. */
+export interface Surroundings {
+  readonly region: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Takes a line a request, for step debug logging. */
+  readonly debug: (line: string) => void;
+}
+
+/** What every client of a run shares. */
+export interface Connection {
+  readonly config: {
+    readonly region: string;
+    readonly requestHandler: NodeHttpHandler;
+    readonly customUserAgent: UserAgent;
+  };
+  readonly debug: (line: string) => void;
+  /** Ends the connections that are still open. */
+  close(): void;
+}
+
+/**
+ * Opens the connection of a run. It speaks HTTP/1.1, as both services, every proxy and every emulator do. The SDK reads
+ * neither HTTPS_PROXY nor AWS_CA_BUNDLE by itself; Node's agents do, with `proxyEnv` and `ca`.
+ */
+export function connect({ region, env, debug }: Surroundings): Connection {
+  const bundle = env.AWS_CA_BUNDLE;
+  const ca = bundle ? { ca: [...getCACertificates('default'), readFileSync(bundle, 'utf8')] } : {};
+  const requestHandler = new NodeHttpHandler({
+    httpAgent: new http.Agent({ keepAlive: true, proxyEnv: env }),
+    httpsAgent: new https.Agent({ keepAlive: true, proxyEnv: env, ...ca }),
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    socketTimeout: REQUEST_TIMEOUT_MS,
+    throwOnRequestTimeout: true
+  });
+  const customUserAgent: UserAgent = [['stream-encryption', VERSION]];
+  if (env.GITHUB_RUN_ID) customUserAgent.push(['run', env.GITHUB_RUN_ID]);
+  return { config: { region, requestHandler, customUserAgent }, debug, close: () => requestHandler.destroy() };
+}
+
+/** Calls AWS; rejects with a `ServiceError`, or with the signal's reason as soon as it aborts, whatever the SDK waits for. */
+export async function answer<T>(
+  call: Call,
+  signal: AbortSignal,
+  send: (options: { abortSignal: AbortSignal }) => Promise<T>
+): Promise<T> {
+  signal.throwIfAborted();
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = () => aborted.reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([send({ abortSignal: signal }), aborted.promise]);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw serviceError(error, call);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+/** A plugin that tells the log of each request sent, each try by itself: operation, duration, status and request id. */
+export function requestLog<Input extends object, Output extends MetadataBearer>(
+  service: string,
+  debug: (line: string) => void
+): Pluggable<Input, Output> {
+  return {
+    applyToStack: (stack) =>
+      stack.add(
+        (next, { commandName }) =>
+          async (request) => {
+            const beganMs = performance.now();
+            const told = (metadata: Partial<MetadataBearer['$metadata']> | undefined) => {
+              const duration = `${Math.round(performance.now() - beganMs)} ms`;
+              const status = metadata?.httpStatusCode ?? 'no answer';
+              debug(`${service} ${commandName} ${duration} ${status} ${metadata?.requestId ?? ''}`.trimEnd());
+            };
+            try {
+              const result = await next(request);
+              told(result.output.$metadata);
+              return result;
+            } catch (error) {
+              told(metadataOf(error));
+              throw error;
+            }
+          },
+        { step: 'finalizeRequest', priority: 'low', name: 'requestLog' }
+      )
+  };
+}
+
+function metadataOf(error: unknown): Partial<MetadataBearer['$metadata']> | undefined {
+  return error instanceof Error && '$metadata' in error && typeof error.$metadata === 'object'
+    ? (error.$metadata ?? undefined)
+    : undefined;
+}

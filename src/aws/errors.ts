@@ -1,0 +1,200 @@
+/** The error catalogue: what an AWS error means, whether it passes, and what the operator can do about it. */
+
+import { ServiceError, type Trouble } from '../encryption/model.ts';
+
+/** The call that met the error. */
+export interface Call {
+  /** The IAM action, `service:Operation`. */
+  readonly action: string;
+  /** What it acted on: an ARN where one is known, else a name or key id. */
+  readonly resource: string;
+  readonly region: string;
+}
+
+interface Entry {
+  readonly trouble: Trouble;
+  /** What to do; empty where the service's own words say all there is. */
+  readonly advice: string;
+}
+
+/** The parts of an SDK error that matter, read without trusting its shape. */
+interface Facts {
+  readonly code: string;
+  readonly message: string;
+  /** The code inside an InvalidKMSResourceException, or Node's of a network error. */
+  readonly innerCode: string;
+  readonly status: number | null;
+}
+
+/** Makes a `ServiceError` of whatever a call through the SDK threw. */
+export function serviceError(error: unknown, call: Call): ServiceError {
+  const facts = factsOf(error);
+  const { trouble, advice } = entryFor(facts, call);
+  const said = facts.message === '' ? facts.code : `${facts.code}: ${facts.message}`;
+  const where = `${call.action} for ${call.resource} in ${call.region}`;
+  const message = `${where}: ${withoutPeriod(said)}${advice === '' ? '' : `. ${advice}`}`;
+  return new ServiceError(trouble, message, { cause: error });
+}
+
+function entryFor(facts: Facts, call: Call): Entry {
+  const known = CATALOGUE[facts.code];
+  if (known) return known(facts, call);
+  if (facts.status === null) return withoutAnswer(facts);
+  if (facts.code === 'SyntaxError' || facts.status >= 500) return unanswered;
+  if (facts.status === 429 || THROTTLE.test(facts.code)) return throttled;
+  return refused('');
+}
+
+/** `ThrottlingException`, `ProvisionedThroughputExceededException`, `TooManyRequestsException` and their like. */
+const THROTTLE = /throttl|exceeded|toomanyrequests|slowdown/i;
+
+const throttled: Entry = { trouble: 'throttled', advice: '' };
+const unanswered: Entry = { trouble: 'unanswered', advice: '' };
+
+function refused(advice: string): Entry {
+  return { trouble: 'refused', advice };
+}
+
+/** Node's codes of errors that pass: `ECONNRESET` and its like, and what its HTTP parser makes of a broken answer. */
+const NETWORK = /^(E[A-Z_]+|HPE_[A-Z_]+)$/;
+const CERTIFICATE = /CERT|SIGNATURE|ISSUER/;
+
+function withoutAnswer({ code, innerCode }: Facts): Entry {
+  if (CERTIFICATE.test(innerCode)) {
+    return refused('The TLS certificate is not trusted: name the certificate authority in AWS_CA_BUNDLE');
+  }
+  if (
+    code === 'TimeoutError' ||
+    code === 'SyntaxError' ||
+    NETWORK.test(innerCode) ||
+    innerCode === 'ERR_PROXY_TUNNEL'
+  ) {
+    return unanswered;
+  }
+  return refused('');
+}
+
+type Advise = (facts: Facts, call: Call) => Entry;
+
+const throttle: Advise = () => throttled;
+const denied: Advise = (facts, call) => ({ trouble: 'denied', advice: grantAdvice(facts.message, call) });
+const badCredentials: Advise = () =>
+  refused(
+    'Run aws-actions/configure-aws-credentials before this step, and see that the session lasts as long as the step'
+  );
+const keyDenied: Advise = ({ message }, call) => {
+  const actions = call.action.startsWith('firehose:') ? 'kms:CreateGrant, kms:DescribeKey' : 'kms:DescribeKey';
+  return refused(
+    `${grantedBy(message) ?? `Grant ${actions}, kms:GenerateDataKey and kms:Decrypt on the key to the role of this step`}, in its policy and in the key's`
+  );
+};
+const keyDisabled: Advise = () => refused('Enable the key, or ask for another one');
+const keyState: Advise = () => refused("Cancel the key's deletion or import its key material, or ask for another key");
+const keyMissing: Advise = (_facts, { region }) =>
+  refused(`See that the key's id or alias is right, and that it is in ${region}`);
+const keyOptIn: Advise = () => refused('The account is not subscribed to KMS: ask AWS Support');
+
+/** The errors that say something of their own; any other is told whole, and judged by its HTTP status. */
+const CATALOGUE: Readonly<Record<string, Advise>> = {
+  LimitExceededException: limitExceeded,
+  ThrottlingException: throttle,
+  KMSThrottlingException: throttle,
+  // KMS answers these two with a 4xx or 5xx although they pass. Source: KMS API, DescribeKey errors.
+  DependencyTimeoutException: () => unanswered,
+  KMSInternalException: () => unanswered,
+  ResourceInUseException: () => ({ trouble: 'busy', advice: '' }),
+  ResourceNotFoundException: (_facts, { region, resource }) => ({
+    trouble: 'missing',
+    advice: `There is no such stream in ${region}${accountOf(resource)}: see that its name, the region and the credentials' account are right`
+  }),
+  NotFoundException: (_facts, { region }) => ({
+    trouble: 'missing',
+    advice: `See that the key's id or alias is right, and that it is in ${region}`
+  }),
+  InvalidArnException: () => ({ trouble: 'missing', advice: "See that the key's ARN is right" }),
+  AccessDeniedException: denied,
+  AccessDenied: denied,
+  KMSAccessDeniedException: keyDenied,
+  KMSDisabledException: keyDisabled,
+  KMSInvalidStateException: keyState,
+  KMSNotFoundException: keyMissing,
+  KMSOptInRequired: keyOptIn,
+  InvalidKMSResourceException: (facts, call) => (KEY_ERRORS[facts.innerCode] ?? (() => refused('')))(facts, call),
+  InvalidArgumentException: () => refused(''),
+  ExpiredTokenException: badCredentials,
+  ExpiredToken: badCredentials,
+  UnrecognizedClientException: badCredentials,
+  InvalidSignatureException: badCredentials,
+  InvalidClientTokenId: badCredentials,
+  MissingAuthenticationTokenException: badCredentials,
+  CredentialsProviderError: badCredentials,
+  TokenProviderError: badCredentials
+};
+
+/** The codes inside Firehose's InvalidKMSResourceException: Kinesis' names for them, or KMS' own. */
+const KEY_ERRORS: Readonly<Record<string, Advise>> = {
+  KMSAccessDeniedException: keyDenied,
+  AccessDeniedException: keyDenied,
+  KMSDisabledException: keyDisabled,
+  DisabledException: keyDisabled,
+  KMSInvalidStateException: keyState,
+  KMSNotFoundException: keyMissing,
+  NotFoundException: keyMissing,
+  KMSOptInRequired: keyOptIn,
+  KMSThrottlingException: throttle
+};
+
+/** One code for three limits; only the words tell them apart. */
+function limitExceeded({ message }: Facts): Entry {
+  if (/rate exceeded|slow down|\brps\b|per second/i.test(message)) return throttled;
+  if (/\b500\b/.test(message)) {
+    return refused('A key serves at most 500 delivery streams: ask for another key');
+  }
+  if (/\b25\b|24.?hour/i.test(message)) {
+    return refused('A stream takes at most 25 changes in 24 hours: run again when the oldest of them is a day old');
+  }
+  return {
+    trouble: 'limited',
+    advice:
+      "This is either the account's call rate, or the limit of 25 changes a stream in 24 hours (500 streams a key): run again later, at the latest in a day"
+  };
+}
+
+function grantAdvice(message: string, { action, resource }: Call): string {
+  return grantedBy(message) ?? `Grant ${action} on ${resource} to the role of this step`;
+}
+
+/** The advice that AWS' own wording of a denial allows: it names the action, and mostly the resource. */
+function grantedBy(message: string): string | null {
+  const denial = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message);
+  if (denial === null) return null;
+  return `Grant ${denial[1]}${denial[2] === undefined ? '' : ` on ${denial[2]}`} to the role of this step`;
+}
+
+function accountOf(resource: string): string {
+  const account = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource)?.[1];
+  return account === undefined ? '' : ` of account ${account}`;
+}
+
+function factsOf(error: unknown): Facts {
+  const code = error instanceof Error ? error.name : 'Error';
+  const message = error instanceof Error ? error.message : String(error);
+  return { code, message, innerCode: text(property(error, 'code')), status: statusOf(error) };
+}
+
+function statusOf(error: unknown): number | null {
+  const status = property(property(error, '$metadata'), 'httpStatusCode');
+  return typeof status === 'number' ? status : null;
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function withoutPeriod(sentence: string): string {
+  return sentence.replace(/\.+$/, '');
+}

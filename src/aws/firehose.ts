@@ -1,0 +1,121 @@
+import {
+  type DeliveryStreamDescription,
+  type DeliveryStreamEncryptionConfiguration,
+  DescribeDeliveryStreamCommand,
+  type FailureDescription,
+  FirehoseClient,
+  PutRecordCommand,
+  StartDeliveryStreamEncryptionCommand
+} from '@aws-sdk/client-firehose';
+import type { KeyToSet, KeyType, Look, ReportedKey, StreamRef, StreamService } from '../encryption/model.ts';
+import { answer, type Connection, requestLog } from './clients.ts';
+import type { Call } from './errors.ts';
+
+/** The account has five DescribeDeliveryStream calls a second; the jitter keeps a pause within a tenth of this. */
+const SHORTEST_PAUSE_MS = 220;
+
+/** For how long Firehose keeps records it cannot decrypt before it discards them. Source: Firehose Developer Guide. */
+const OLD_KEY_NEEDED_HOURS = 24;
+
+/** Firehose delivery streams. */
+export function firehoseStreams(connection: Connection): StreamService {
+  const reader = new FirehoseClient(connection.config);
+  reader.middlewareStack.use(requestLog('firehose', connection.debug));
+  // A start is sent once: were its lost answer followed by a second try, nobody could tell the two apart.
+  const writer = new FirehoseClient({ ...connection.config, credentials: reader.config.credentials, maxAttempts: 1 });
+  writer.middlewareStack.use(requestLog('firehose', connection.debug));
+
+  return {
+    shortestPauseMs: SHORTEST_PAUSE_MS,
+    async look(stream, signal) {
+      const { DeliveryStreamDescription: description } = await answer(
+        callOn(stream, 'DescribeDeliveryStream', connection.config.region),
+        signal,
+        (options) => reader.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: stream.name }), options)
+      );
+      return readDescription(description);
+    },
+    async start(stream, key, signal) {
+      const input = { DeliveryStreamName: stream.name, DeliveryStreamEncryptionConfigurationInput: configuration(key) };
+      await answer(callOn(stream, 'StartDeliveryStreamEncryption', connection.config.region), signal, (options) =>
+        writer.send(new StartDeliveryStreamEncryptionCommand(input), options)
+      );
+    },
+    async putRecord(stream, signal) {
+      const input = { DeliveryStreamName: stream.name, Record: { Data: Buffer.from('stream-encryption\n') } };
+      const { Encrypted } = await answer(callOn(stream, 'PutRecord', connection.config.region), signal, (options) =>
+        reader.send(new PutRecordCommand(input), options)
+      );
+      return Encrypted === true;
+    }
+  };
+}
+
+function configuration(key: KeyToSet) {
+  return key.type === 'aws-owned'
+    ? ({ KeyType: 'AWS_OWNED_CMK' } as const)
+    : ({ KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: key.id } as const);
+}
+
+function callOn({ name, arn }: StreamRef, operation: string, region: string): Call {
+  return { action: `firehose:${operation}`, resource: arn ?? `the delivery stream ${name}`, region };
+}
+
+/** Reads what DescribeDeliveryStream tells. The state that counts is the encryption's own, not the delivery stream's. */
+export function readDescription(description: DeliveryStreamDescription | undefined): Look {
+  const encryption = description?.DeliveryStreamEncryptionConfiguration;
+  const status: string = encryption?.Status ?? 'DISABLED';
+  const look = {
+    arn: description?.DeliveryStreamARN ?? '',
+    status,
+    encrypted: 'unknown',
+    key: null,
+    failure: failureInWords(encryption?.FailureDescription),
+    source: null,
+    oldKeyNeededHours: OLD_KEY_NEEDED_HOURS
+  } as const;
+
+  const source = description?.DeliveryStreamType ?? 'DirectPut';
+  if (source !== 'DirectPut') return { ...look, phase: 'not-applicable', source };
+  switch (description?.DeliveryStreamStatus) {
+    case 'CREATING':
+      return { ...look, phase: 'changing' };
+    case 'CREATING_FAILED':
+      return { ...look, phase: 'not-created', failure: failureInWords(description.FailureDescription) };
+    case 'DELETING':
+    case 'DELETING_FAILED':
+      return { ...look, phase: 'deleting' };
+  }
+
+  const key = encryption === undefined ? null : reportedKey(encryption);
+  switch (status) {
+    case 'ENABLED':
+      return { ...look, phase: 'final', encrypted: 'true', key };
+    case 'DISABLED':
+      return { ...look, phase: 'final', encrypted: 'false' };
+    case 'ENABLING':
+    case 'DISABLING':
+      return { ...look, phase: 'changing' };
+    case 'ENABLING_FAILED':
+      return { ...look, phase: 'failed' };
+    case 'DISABLING_FAILED':
+      // Turning off failed, so the key it shows is still in force; without one nothing is certain.
+      return key === null ? { ...look, phase: 'unclear' } : { ...look, phase: 'final', encrypted: 'true', key };
+    default:
+      return { ...look, phase: 'unclear' };
+  }
+}
+
+function reportedKey({ KeyType, KeyARN }: DeliveryStreamEncryptionConfiguration): ReportedKey | null {
+  if (KeyType === undefined && KeyARN === undefined) return null;
+  return { type: KEY_TYPES[KeyType ?? ''] ?? null, id: KeyARN ?? '' };
+}
+
+const KEY_TYPES: Readonly<Record<string, KeyType>> = {
+  AWS_OWNED_CMK: 'aws-owned',
+  CUSTOMER_MANAGED_CMK: 'customer-managed'
+};
+
+function failureInWords(failure: FailureDescription | undefined): string | null {
+  return failure === undefined ? null : `${failure.Type ?? 'UNKNOWN_ERROR'}: ${failure.Details ?? 'no details'}`;
+}

@@ -1,0 +1,89 @@
+import {
+  DescribeStreamSummaryCommand,
+  KinesisClient,
+  PutRecordCommand,
+  StartStreamEncryptionCommand,
+  type StreamDescriptionSummary
+} from '@aws-sdk/client-kinesis';
+import { isAwsAlias } from '../encryption/keys.ts';
+import type { Encrypted, Look, Phase, ReportedKey, StreamRef, StreamService } from '../encryption/model.ts';
+import { answer, type Connection, requestLog } from './clients.ts';
+import type { Call } from './errors.ts';
+
+/** Half the account's 20 DescribeStreamSummary calls a second at most. Source: Kinesis Developer Guide, "Quotas and limits". */
+const SHORTEST_PAUSE_MS = 100;
+
+/** Kinesis data streams. */
+export function kinesisStreams(connection: Connection): StreamService {
+  const reader = new KinesisClient(connection.config);
+  reader.middlewareStack.use(requestLog('kinesis', connection.debug));
+  // A start is sent once: were its lost answer followed by a second try, nobody could tell the two apart.
+  const writer = new KinesisClient({ ...connection.config, credentials: reader.config.credentials, maxAttempts: 1 });
+  writer.middlewareStack.use(requestLog('kinesis', connection.debug));
+
+  return {
+    shortestPauseMs: SHORTEST_PAUSE_MS,
+    async look(stream, signal) {
+      const { StreamDescriptionSummary: summary } = await answer(
+        callOn(stream, 'DescribeStreamSummary', connection.config.region),
+        signal,
+        (options) => reader.send(new DescribeStreamSummaryCommand(naming(stream)), options)
+      );
+      return readSummary(summary);
+    },
+    async start(stream, key, signal) {
+      const input = { ...naming(stream), EncryptionType: 'KMS', KeyId: key.id } as const;
+      await answer(callOn(stream, 'StartStreamEncryption', connection.config.region), signal, (options) =>
+        writer.send(new StartStreamEncryptionCommand(input), options)
+      );
+    },
+    async putRecord(stream, signal) {
+      const input = { ...naming(stream), PartitionKey: 'stream-encryption', Data: Buffer.from('stream-encryption') };
+      const { EncryptionType } = await answer(
+        callOn(stream, 'PutRecord', connection.config.region),
+        signal,
+        (options) => reader.send(new PutRecordCommand(input), options)
+      );
+      return EncryptionType === 'KMS';
+    }
+  };
+}
+
+function naming({ name, arn }: StreamRef): { StreamARN: string } | { StreamName: string } {
+  return arn === null ? { StreamName: name } : { StreamARN: arn };
+}
+
+function callOn({ name, arn }: StreamRef, operation: string, region: string): Call {
+  return { action: `kinesis:${operation}`, resource: arn ?? `the data stream ${name}`, region };
+}
+
+/** Reads what DescribeStreamSummary tells. Records are encrypted only from `ACTIVE` on. */
+export function readSummary(summary: StreamDescriptionSummary | undefined): Look {
+  const status = summary?.StreamStatus ?? 'nothing';
+  const encryption: string = summary?.EncryptionType ?? 'NONE';
+  const encrypted = ENCRYPTED[encryption] ?? 'unknown';
+  const phase = PHASES[status] ?? 'unclear';
+  return {
+    arn: summary?.StreamARN ?? '',
+    status,
+    phase: phase === 'final' && encrypted === 'unknown' ? 'unclear' : phase,
+    encrypted,
+    key: encrypted === 'true' && summary?.KeyId ? reportedKey(summary.KeyId) : null,
+    failure: null,
+    source: null,
+    oldKeyNeededHours: summary?.RetentionPeriodHours ?? 24
+  };
+}
+
+const PHASES: Readonly<Record<string, Phase>> = {
+  CREATING: 'changing',
+  UPDATING: 'changing',
+  ACTIVE: 'final',
+  DELETING: 'deleting'
+};
+
+const ENCRYPTED: Readonly<Record<string, Encrypted>> = { KMS: 'true', NONE: 'false' };
+
+function reportedKey(id: string): ReportedKey {
+  return { type: isAwsAlias(id) ? 'aws-owned' : null, id };
+}

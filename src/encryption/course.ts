@@ -1,0 +1,182 @@
+/** One stream's way through a run: what is known of it so far, and the calls that ride out a passing trouble. */
+
+import type { KeyBook } from './keybook.ts';
+import { homeOf, isAwsAlias, type KnownKey, knownKey, type Lookup, resolveTarget, type Target } from './keys.ts';
+import { type Clock, type Look, type Request, ServiceError, type StreamService, type Trouble } from './model.ts';
+import { type State, type Wanted, whyAnotherStream } from './plan.ts';
+import { type Deadline, pauseBeforeLook, pauseBeforeRetry } from './timing.ts';
+
+/** What securing or checking a stream works with. */
+export interface Tools {
+  readonly service: StreamService;
+  readonly keys: KeyBook;
+  readonly clock: Clock;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  readonly log: (line: string) => void;
+  /** Aborts with `Cancelled` when the run is cancelled. */
+  readonly cancelled: AbortSignal;
+}
+
+/** A change that this run has sent, and that was not refused. */
+export interface SentChange {
+  readonly to: Target;
+  /** What the stream looked like when the change was decided. */
+  readonly before: State;
+  readonly sentAtMs: number;
+}
+
+const PASSING: ReadonlySet<Trouble> = new Set(['throttled', 'unanswered']);
+const PASSING_FOR_A_WRITE: ReadonlySet<Trouble> = new Set(['throttled']);
+/** A limit that may be the daily one is met this often at most: each try may count towards it. */
+const TRIES_AT_A_LIMIT = 3;
+
+export class Course {
+  readonly request: Request;
+  readonly deadline: Deadline;
+  readonly #tools: Tools;
+
+  first: State | null = null;
+  last: State | null = null;
+  /** The latest state from before our change in which nothing was under way and the key was certain. */
+  atRest: State | null = null;
+  change: SentChange | null = null;
+  /** Our change has come to its end, good or bad. */
+  changeEnded = false;
+  /** A change was in flight that this run did not send. */
+  waitedOut = false;
+  /** What the latest call came to, where it did not get through. */
+  trouble: string | null = null;
+
+  constructor(request: Request, tools: Tools, deadline: Deadline) {
+    this.request = request;
+    this.deadline = deadline;
+    this.#tools = tools;
+  }
+
+  now(): number {
+    return this.#tools.clock.now();
+  }
+
+  log(line: string): void {
+    this.#tools.log(`${this.request.stream.kind} ${this.request.stream.name}: ${line}`);
+  }
+
+  sleep(ms: number): Promise<void> {
+    return this.#tools.clock.sleep(ms, this.deadline.signal);
+  }
+
+  /** Pauses before the next look at something that has been waited for since `sinceMs`. */
+  pause(sinceMs: number): Promise<void> {
+    const now = this.now();
+    const { service, random } = this.#tools;
+    return this.sleep(pauseBeforeLook(now - sinceMs, this.deadline.at - now, service.shortestPauseMs, random()));
+  }
+
+  /** Looks at the stream, and makes out its key. Refuses an answer about another stream than the one asked for. */
+  async look(): Promise<State> {
+    const { service } = this.#tools;
+    const { stream } = this.request;
+    const [look, asked] = await Promise.all([
+      this.#patiently((signal) => service.look(stream, signal)),
+      this.#lookUpAskedKey()
+    ]);
+    const another = whyAnotherStream(stream, look.arn);
+    if (another !== null) throw new ServiceError('refused', another);
+    const state = { ...look, key: await this.#makeOutKey(look, asked) };
+    this.#note(state);
+    return state;
+  }
+
+  #note(state: State): void {
+    if (this.last?.status !== state.status || this.last.key?.id !== state.key?.id) {
+      this.log(`${state.status}${state.key === null ? '' : `, key ${state.key.id || state.key.type}`}`);
+    }
+    this.first ??= state;
+    this.last = state;
+    if (state.phase === 'final' && this.change === null) this.atRest = state;
+  }
+
+  async #makeOutKey({ key, phase, arn }: Look, asked: Lookup | null): Promise<KnownKey | null> {
+    if (key === null) return null;
+    // An alias of AWS' own needs a look only to be compared with the ARN of such a key; a key in transit needs none.
+    const worthLookingUp = isAwsAlias(key.id)
+      ? asked?.answer === 'found' && asked.key.type === 'aws-owned'
+      : key.id !== '';
+    const lookup = phase === 'final' && worthLookingUp ? await this.#lookUp(key.id) : null;
+    return knownKey(key, lookup, homeOf(arn));
+  }
+
+  /** What is wanted of this stream, with the key asked for resolved. */
+  async wanted(state: State): Promise<Wanted> {
+    const { asked, stream } = this.request;
+    if (asked.which === 'any' || asked.which === 'customer-managed') return asked;
+    const lookup = await this.#lookUpAskedKey();
+    return { which: 'target', target: resolveTarget(asked, stream.kind, lookup, homeOf(state.arn)) };
+  }
+
+  #lookUpAskedKey(): Promise<Lookup | null> {
+    const { asked } = this.request;
+    return asked.which === 'one' ? this.#lookUp(asked.id) : Promise.resolve(null);
+  }
+
+  #lookUp(id: string): Promise<Lookup> {
+    return this.#patiently((signal) => this.#tools.keys.lookUp(id, signal));
+  }
+
+  /**
+   * Sends the change. `busy`: another change is in flight, ours was not taken. `lost`: no answer came, so it may have been.
+   * Any other refusal is thrown.
+   */
+  async send(
+    to: Target,
+    before: State
+  ): Promise<{ answer: 'accepted' | 'lost'; change: SentChange } | { answer: 'busy' }> {
+    try {
+      const change = await this.#patiently((signal) => this.#sendOnce(to, before, signal), PASSING_FOR_A_WRITE);
+      return { answer: 'accepted', change };
+    } catch (error) {
+      if (error instanceof ServiceError && !this.deadline.signal.aborted) {
+        if (error.trouble === 'busy') return { answer: 'busy' };
+        if (error.trouble === 'unanswered' && this.change !== null) return { answer: 'lost', change: this.change };
+      }
+      throw error;
+    }
+  }
+
+  async #sendOnce(to: Target, before: State, signal: AbortSignal): Promise<SentChange> {
+    const change = { to, before, sentAtMs: this.now() };
+    this.change = change;
+    try {
+      await this.#tools.service.start(this.request.stream, to.toSet, signal);
+      return change;
+    } catch (error) {
+      if (error instanceof ServiceError && error.trouble !== 'unanswered') this.change = null;
+      throw error;
+    }
+  }
+
+  /** Puts a record; tells whether the service says that it was encrypted. */
+  putRecord(): Promise<boolean> {
+    return this.#patiently((signal) => this.#tools.service.putRecord(this.request.stream, signal));
+  }
+
+  /** Calls until it gets through, or meets a trouble that does not pass. The deadline ends it. */
+  async #patiently<T>(call: (signal: AbortSignal) => Promise<T>, passing = PASSING): Promise<T> {
+    let limited = 0;
+    for (let failures = 1; ; failures++) {
+      try {
+        const answer = await call(this.deadline.signal);
+        this.trouble = null;
+        return answer;
+      } catch (error) {
+        if (!(error instanceof ServiceError)) throw error;
+        this.trouble = error.message;
+        const mayPass = error.trouble === 'limited' ? ++limited < TRIES_AT_A_LIMIT : passing.has(error.trouble);
+        if (!mayPass) throw error;
+        this.log(`${error.message}; trying again`);
+      }
+      await this.sleep(pauseBeforeRetry(failures, this.#tools.random()));
+    }
+  }
+}

@@ -1,0 +1,199 @@
+/** Key identity: the forms a key is written in, what a form resolves to, and whether two of them are one key. */
+
+import type { AskedKey, KeyDescription, KeyToSet, KeyType, ReportedKey, StreamKind } from './model.ts';
+
+/** Kinesis' name for the key that AWS manages for it in each account. It cannot be repointed. */
+export const KINESIS_AWS_ALIAS = 'alias/aws/kinesis';
+
+/** Where bare key ids and alias names are looked up: the stream's own partition, region and account. */
+export interface Home {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** Reads the home from a stream's ARN. */
+export function homeOf(streamArn: string): Home {
+  const [, partition = '', , region = '', accountId = ''] = streamArn.split(':');
+  return { partition, region, accountId };
+}
+
+/** A key as someone wrote it. `region` is null where the form does not tell. */
+export interface KeyForm {
+  readonly form: 'arn' | 'id' | 'alias' | 'alias-arn';
+  readonly region: string | null;
+  /** The alias without its ARN, `alias/…`; null for the other forms. */
+  readonly alias: string | null;
+}
+
+const ARN = /^arn:aws[a-z-]*:kms:([a-z0-9-]+):\d{12}:(?:key\/[A-Za-z0-9-]+|(alias\/[A-Za-z0-9/_-]+))$/;
+const ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/i;
+const ALIAS = /^alias\/[A-Za-z0-9/_-]+$/;
+
+/** Tells in which form a key is written, or null where it is none that KMS knows. Source: KMS API, `DescribeKey` KeyId. */
+export function keyForm(text: string): KeyForm | null {
+  const arn = ARN.exec(text);
+  if (arn) return { form: arn[2] ? 'alias-arn' : 'arn', region: arn[1] ?? null, alias: arn[2] ?? null };
+  if (ID.test(text)) return { form: 'id', region: null, alias: null };
+  if (ALIAS.test(text)) return { form: 'alias', region: null, alias: text };
+  return null;
+}
+
+/** Whether the text is an alias AWS made for a key it manages: nobody can repoint those. */
+export function isAwsAlias(text: string): boolean {
+  return keyForm(text)?.alias?.startsWith('alias/aws/') ?? false;
+}
+
+/** Whether the text is an alias of the account's own, which may be repointed at any time. */
+export function isCustomerAlias(text: string): boolean {
+  return keyForm(text)?.alias?.startsWith('alias/aws/') === false;
+}
+
+/** The key ARN that a text stands for beyond doubt, without asking KMS: a key ARN, or an id in the stream's own account. */
+function certainArn(text: string, home: Home): string | null {
+  const form = keyForm(text)?.form;
+  if (form === 'arn') return text;
+  if (form === 'id') return `arn:${home.partition}:kms:${home.region}:${home.accountId}:key/${text}`;
+  return null;
+}
+
+/** What asking KMS for a key came to. */
+export type Lookup =
+  | { readonly answer: 'found'; readonly key: KeyDescription }
+  | { readonly answer: 'missing'; readonly why: string }
+  | { readonly answer: 'denied'; readonly why: string };
+
+/** A key in force, as far as it could be made out. */
+export interface KnownKey extends ReportedKey {
+  /** The key it is now; null where nobody can tell. */
+  readonly arn: string | null;
+  /** The service reports an alias of the account's own, so the records' key may be one it pointed to before. */
+  readonly viaAlias: boolean;
+  /** Why the key cannot be used now: disabled, pending deletion, gone. */
+  readonly problem: string | null;
+  /** Why more could not be found out. */
+  readonly doubt: string | null;
+}
+
+/** Puts together what a service reports of its key and what KMS says of it. Without a lookup only the certain is told. */
+export function knownKey(reported: ReportedKey, lookup: Lookup | null, home: Home): KnownKey {
+  const key = {
+    ...reported,
+    arn: certainArn(reported.id, home),
+    viaAlias: isCustomerAlias(reported.id),
+    problem: null,
+    doubt: null
+  };
+  switch (lookup?.answer) {
+    case 'found':
+      return { ...key, type: reported.type ?? lookup.key.type, arn: lookup.key.arn, problem: unusable(lookup.key) };
+    case 'missing':
+      return { ...key, problem: lookup.why };
+    case 'denied':
+      return { ...key, doubt: lookup.why };
+    default:
+      return key;
+  }
+}
+
+/** The key that is asked for, resolved: what to send, and what the service must report afterwards. */
+export interface Target {
+  readonly toSet: KeyToSet;
+  /** The key's ARN; null for the AWS key of either service. */
+  readonly arn: string | null;
+  /** Why the key cannot be put in force: disabled, asymmetric, another region. */
+  readonly problem: string | null;
+}
+
+/** Why what is asked for cannot be told: the reason, whole, for the operator. */
+export interface Unresolved {
+  readonly unresolved: string;
+}
+
+/** Resolves the key asked for by name, id or ARN, for one service; `lookup` is what KMS said of it. */
+export function resolveTarget(
+  asked: Extract<AskedKey, { which: 'aws-owned' | 'one' }>,
+  kind: StreamKind,
+  lookup: Lookup | null,
+  home: Home
+): Target | Unresolved {
+  if (asked.which === 'aws-owned') return { toSet: awsKeyOf(kind), arn: null, problem: null };
+  if (lookup?.answer === 'found') {
+    const { key } = lookup;
+    if (key.type === 'aws-owned' && asked.mustBeCustomerManaged) {
+      return { unresolved: `the key-id "${asked.id}" is an AWS managed key, but key-type asks for customer-managed` };
+    }
+    if (key.type === 'aws-owned' && kind === 'firehose') {
+      return {
+        unresolved: `the key-id "${asked.id}" is an AWS managed key, which Firehose does not take: ask for aws-owned`
+      };
+    }
+    return { toSet: { type: key.type, id: key.arn }, arn: key.arn, problem: unsuitable(key, home) };
+  }
+  if (lookup?.answer === 'missing') return { unresolved: lookup.why };
+  const arn = certainArn(asked.id, home);
+  if (arn === null) return { unresolved: lookup?.why ?? `the key-id "${asked.id}" was not looked up` };
+  return { toSet: { type: kind === 'firehose' ? 'customer-managed' : null, id: arn }, arn, problem: null };
+}
+
+function awsKeyOf(kind: StreamKind): KeyToSet {
+  return { type: 'aws-owned', id: kind === 'kinesis' ? KINESIS_AWS_ALIAS : '' };
+}
+
+/** Whether the key in force is the one asked for. `unknown` where only kms:DescribeKey could tell. */
+export function compareKeys(inForce: KnownKey, target: Target): 'same' | 'other' | 'unknown' {
+  if (target.arn === null) {
+    if (inForce.type === null) return inForce.problem === null ? 'unknown' : 'other';
+    return inForce.type === target.toSet.type ? 'same' : 'other';
+  }
+  if (inForce.arn !== null) return inForce.arn === target.arn ? 'same' : 'other';
+  // The AWS key of a service has no ARN to compare; it is another key than any customer key, for certain.
+  if (inForce.type === 'aws-owned' && target.toSet.type !== 'aws-owned') return 'other';
+  return 'unknown';
+}
+
+/** States in which KMS encrypts and decrypts. Source: KMS Developer Guide, "Key states of AWS KMS keys". */
+const WORKING_STATES: ReadonlySet<string> = new Set(['Enabled', 'Updating']);
+
+/** Why a key cannot be used now, or null. */
+function unusable(key: KeyDescription): string | null {
+  if (key.enabled && WORKING_STATES.has(key.state)) return null;
+  switch (key.state) {
+    case 'Disabled':
+      return `the key ${key.arn} is disabled: enable it`;
+    case 'PendingDeletion':
+    case 'PendingReplicaDeletion':
+      return `the key ${key.arn} is pending deletion: cancel its deletion, or ask for another key`;
+    case 'PendingImport':
+      return `the key ${key.arn} waits for its key material (PendingImport): import it, or ask for another key`;
+    default:
+      return `the key ${key.arn} is in the state ${key.state} and cannot be used now`;
+  }
+}
+
+/** Why a key cannot encrypt a stream of this home, or null. What the answer leaves out is taken to be right. */
+function unsuitable(key: KeyDescription, home: Home): string | null {
+  const { region } = homeOf(key.arn);
+  if (region !== home.region) {
+    return `the key ${key.arn} is in ${region}, but the stream is in ${home.region}: ask for a key of the stream's region`;
+  }
+  if (key.usage !== null && key.usage !== 'ENCRYPT_DECRYPT') {
+    return `the key ${key.arn} is for ${key.usage}: a stream needs a symmetric key for ENCRYPT_DECRYPT`;
+  }
+  if (key.spec !== null && key.spec !== 'SYMMETRIC_DEFAULT') {
+    return `the key ${key.arn} is asymmetric (${key.spec}): a stream needs a symmetric key`;
+  }
+  return unusable(key);
+}
+
+const TYPE_WORDS: Readonly<Record<KeyType, string>> = {
+  'aws-owned': 'the AWS owned key',
+  'customer-managed': 'a customer managed key'
+};
+
+/** A key in words, for messages. */
+export function keyInWords(key: ReportedKey | KeyToSet | null): string {
+  if (key === null) return 'no key';
+  if (key.id !== '') return key.id;
+  return key.type === null ? 'a key that the service does not name' : TYPE_WORDS[key.type];
+}

@@ -1,0 +1,201 @@
+/** The words of the domain: what a stream, a key, a request and a result are. */
+
+/** The service that holds the stream: Kinesis data streams, or Firehose delivery streams. */
+export type StreamKind = 'kinesis' | 'firehose';
+
+/** A stream as the request names it. `arn` is null where only a name was given. */
+export interface StreamRef {
+  readonly kind: StreamKind;
+  readonly name: string;
+  readonly arn: string | null;
+}
+
+export const MODES = ['encrypt', 'plan', 'check'] as const;
+export type Mode = (typeof MODES)[number];
+
+/**
+ * Whose key it is. `aws-owned` covers Kinesis' `alias/aws/kinesis` too, which AWS manages in the account;
+ * `customer-managed` is what KMS calls KeyManager CUSTOMER.
+ */
+export type KeyType = 'aws-owned' | 'customer-managed';
+
+/** The key the request asks for. `customer-managed` without a key is for checking only. */
+export type AskedKey =
+  | { readonly which: 'any' }
+  | { readonly which: 'aws-owned' }
+  | { readonly which: 'customer-managed' }
+  | { readonly which: 'one'; readonly id: string; readonly mustBeCustomerManaged: boolean };
+
+/** One validated request. */
+export interface Request {
+  readonly region: string;
+  readonly stream: StreamRef;
+  readonly mode: Mode;
+  readonly asked: AskedKey;
+  readonly wait: boolean;
+  readonly timeoutMs: number;
+  readonly settleMs: number;
+  readonly verifyRecords: boolean;
+}
+
+/** Whether records written now are encrypted, with whatever key. */
+export type Encrypted = 'true' | 'false' | 'unknown';
+
+/** A key as a service reports it. `type` is null where the service does not tell; `id` is empty where it shows none. */
+export interface ReportedKey {
+  readonly type: KeyType | null;
+  readonly id: string;
+}
+
+/**
+ * Where a stream stands:
+ * - `final`: nothing is under way, and whether it is encrypted is certain;
+ * - `changing`: a change is under way, ours or another's;
+ * - `failed`: the latest attempt failed, and the answer does not tell which key is in force, if any;
+ * - `unclear`: the service says a word that has no known meaning;
+ * - `deleting`, `not-created`: there is no stream to encrypt, or soon none;
+ * - `not-applicable`: a delivery stream whose records rest in its source, which has its own encryption.
+ */
+export type Phase = 'final' | 'changing' | 'failed' | 'unclear' | 'deleting' | 'not-created' | 'not-applicable';
+
+/** What one look at a stream told, in words both services share. */
+export interface Look {
+  readonly arn: string;
+  /** The service's own word: Kinesis' StreamStatus, Firehose's encryption Status. */
+  readonly status: string;
+  readonly phase: Phase;
+  readonly encrypted: Encrypted;
+  readonly key: ReportedKey | null;
+  /** Why the latest attempt, or the creation, failed; in the service's words. */
+  readonly failure: string | null;
+  /** What feeds a delivery stream that has no encryption of its own. */
+  readonly source: string | null;
+  /** For how long after a change the old key may still be needed to read what was written before it. */
+  readonly oldKeyNeededHours: number;
+}
+
+/** A key to put in force: what the service is sent. `id` is empty where Firehose is asked for the AWS owned key. */
+export interface KeyToSet {
+  readonly type: KeyType | null;
+  readonly id: string;
+}
+
+/** What kms:DescribeKey says of a key. `usage` and `spec` are null where the answer leaves them out. */
+export interface KeyDescription {
+  readonly arn: string;
+  readonly type: KeyType;
+  readonly enabled: boolean;
+  readonly state: string;
+  readonly usage: string | null;
+  readonly spec: string | null;
+}
+
+export const OUTCOMES = [
+  'failed',
+  'timed-out',
+  'cancelled',
+  'non-compliant',
+  'not-applicable',
+  'skipped',
+  'planned',
+  'started',
+  'rekeyed',
+  'enabled',
+  'unchanged',
+  'compliant'
+] as const;
+
+/** How one stream ended, from worst to best. */
+export type Outcome = (typeof OUTCOMES)[number];
+
+const ENDED_WELL: ReadonlySet<Outcome> = new Set([
+  'skipped',
+  'planned',
+  'started',
+  'rekeyed',
+  'enabled',
+  'unchanged',
+  'compliant'
+]);
+
+/** Whether the step may succeed with this outcome. */
+export function endedWell(outcome: Outcome): boolean {
+  return ENDED_WELL.has(outcome);
+}
+
+/** What is told of one stream when its run has ended. `null` where nobody can tell. */
+export interface Result {
+  readonly kind: StreamKind;
+  readonly name: string;
+  readonly arn: string | null;
+  readonly region: string;
+  readonly outcome: Outcome;
+  /** A change was sent and not refused, also where its answer was lost. */
+  readonly changed: boolean;
+  readonly encrypted: Encrypted;
+  readonly status: string | null;
+  readonly key: ReportedKey | null;
+  readonly previousKey: ReportedKey | null;
+  readonly durationSeconds: number;
+  readonly message: string;
+  /** What the operator should know although the outcome is not an error. */
+  readonly warnings: readonly string[];
+  readonly oldKeyNeededHours: number | null;
+}
+
+/**
+ * What an error of a service means for the caller:
+ * - `throttled`: refused for its rate, nothing took effect;
+ * - `unanswered`: no usable answer came, so a write may or may not have taken effect;
+ * - `limited`: refused for a rate or for a daily limit, the words do not tell which;
+ * - `busy`: another change is in flight;
+ * - `missing`: what was asked for does not exist;
+ * - `denied`: the caller lacks a permission;
+ * - `refused`: any other final refusal.
+ */
+export type Trouble = 'throttled' | 'limited' | 'unanswered' | 'busy' | 'missing' | 'denied' | 'refused';
+
+/** An error that a service answered, or the lack of an answer. Its message says what happened, why, and what to do. */
+export class ServiceError extends Error {
+  readonly trouble: Trouble;
+
+  constructor(trouble: Trouble, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ServiceError';
+    this.trouble = trouble;
+  }
+}
+
+/** One service's streams. Every method rejects with a `ServiceError`, or with the signal's reason as soon as it aborts. */
+export interface StreamService {
+  /** The shortest pause between two looks at one stream that keeps within the account's rate, in milliseconds. */
+  readonly shortestPauseMs: number;
+  look(stream: StreamRef, signal: AbortSignal): Promise<Look>;
+  /** Sends the change once: a call whose answer got lost is not repeated. */
+  start(stream: StreamRef, key: KeyToSet, signal: AbortSignal): Promise<void>;
+  /** Puts one small record; tells whether the service says that it was encrypted. */
+  putRecord(stream: StreamRef, signal: AbortSignal): Promise<boolean>;
+}
+
+/** The keys of KMS. Rejects as `StreamService` does. */
+export interface KeyService {
+  describe(id: string, signal: AbortSignal): Promise<KeyDescription>;
+}
+
+/** Time, passed in so that a wait of ten minutes is tested in milliseconds. */
+export interface Clock {
+  /** Milliseconds on a clock that never goes back. */
+  now(): number;
+  /** Resolves after `ms`; rejects as soon as the signal aborts. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+/** The reason of a signal that aborts because the stream's time is over. */
+export class TimedOut extends Error {
+  override readonly name = 'TimedOut';
+}
+
+/** The reason of a signal that aborts because the run was cancelled. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled';
+}

@@ -1,0 +1,81 @@
+/** What is told of a stream when its run has ended, from what is known of it by then. */
+
+import type { Course } from './course.ts';
+import { keyInWords } from './keys.ts';
+import { Cancelled, type Encrypted, type Outcome, type ReportedKey, type Result, TimedOut } from './model.ts';
+
+/** How a stream's run ended, and the words for it. */
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly message: string;
+  readonly warnings?: readonly string[];
+}
+
+/** The result of a course that came to this verdict `durationMs` after it began. */
+export function resultOf(course: Course, verdict: Verdict, durationMs: number): Result {
+  const { stream, region } = course.request;
+  const { encrypted, key } = standing(course);
+  return {
+    kind: stream.kind,
+    name: stream.name,
+    arn: course.last?.arn ?? stream.arn,
+    region,
+    outcome: verdict.outcome,
+    changed: course.change !== null,
+    encrypted,
+    status: course.last?.status ?? null,
+    key,
+    previousKey: previousKey(course),
+    durationSeconds: Math.round(durationMs) / 1000,
+    message: verdict.message,
+    warnings: verdict.warnings ?? [],
+    oldKeyNeededHours: course.last?.oldKeyNeededHours ?? null
+  };
+}
+
+/** Whether the stream is encrypted now, and with which key; of a change that has not ended or failed, as it was before. */
+function standing(course: Course): { encrypted: Encrypted; key: ReportedKey | null } {
+  const { last, atRest, change, changeEnded, request } = course;
+  if (last === null || last.phase === 'not-applicable') return { encrypted: 'unknown', key: null };
+  if (last.phase === 'changing' || (change !== null && !changeEnded)) {
+    if (atRest?.encrypted === 'false') return { encrypted: 'false', key: null };
+    // Whether Firehose goes on encrypting with the old key while it moves to a new one, AWS does not say.
+    const encrypted = request.stream.kind === 'firehose' ? 'unknown' : last.encrypted;
+    return { encrypted, key: atRest === null ? last.key : atRest.key };
+  }
+  // ENABLING_FAILED tells of the latest attempt only: the stream stays as it was before it.
+  if (last.phase === 'failed' && atRest !== null) return { encrypted: atRest.encrypted, key: atRest.key };
+  return { encrypted: last.encrypted, key: last.key };
+}
+
+function previousKey({ change, first, atRest }: Course): ReportedKey | null {
+  if (change !== null) return atRest?.key ?? null;
+  return first?.phase === 'final' ? first.key : null;
+}
+
+/** The verdict on a course that an error ended: its time was over, the run was cancelled, or something refused for good. */
+export function brokenOff(course: Course, error: unknown): Verdict {
+  if (error instanceof TimedOut) {
+    const seconds = course.request.timeoutMs / 1000;
+    return { outcome: 'timed-out', message: `Not done within ${seconds} s. ${whereItStands(course)}` };
+  }
+  if (error instanceof Cancelled) {
+    return { outcome: 'cancelled', message: `The run was cancelled. ${whereItStands(course)}` };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { outcome: 'failed', message: course.change === null ? message : `${message}. ${whatWasSent(course)}` };
+}
+
+function whereItStands(course: Course): string {
+  const { last, trouble } = course;
+  const seen = last === null ? 'The service has told nothing of the stream' : `The last status seen was ${last.status}`;
+  return `${seen}${trouble === null ? '' : `; the last call failed: ${trouble}`}. ${whatWasSent(course)}`;
+}
+
+function whatWasSent({ change, changeEnded }: Course): string {
+  if (change === null) return 'No change was sent. Running again is safe';
+  const to = keyInWords(change.to.toSet);
+  if (changeEnded)
+    return `The change to ${to} had ended before; what was left was to make sure of the records. Running again is safe`;
+  return `The change to ${to} had been sent, and the service goes on with it by itself. Running again is safe`;
+}

@@ -1,0 +1,96 @@
+import type { Course, SentChange, Tools } from './course.ts';
+import { follow } from './follow.ts';
+import { keyInWords, type Target } from './keys.ts';
+import { type Request, type Result, ServiceError } from './model.ts';
+import { isProof, type Plan, planChange, type State } from './plan.ts';
+import type { Verdict } from './result.ts';
+import { settle, untilAtRest, untilEnded, untilRecordEncrypted, wasTaken } from './watch.ts';
+
+/**
+ * Makes one stream encrypted as asked, with a write only where one is needed, and proves it; in mode `plan`, tells what
+ * it would do. Never rejects: whatever happens is told in the result, by the request's deadline.
+ */
+export function secure(request: Request, tools: Tools): Promise<Result> {
+  return follow(request, tools, async (course) => {
+    const sinceMs = course.now();
+    for (;;) {
+      const state = await untilAtRest(course);
+      const plan = planChange(request.stream.kind, state, await course.wanted(state));
+      if (plan.action !== 'change') return withoutChange(course, plan);
+      if (request.mode === 'plan') return { outcome: 'planned', message: plan.why };
+
+      const change = await startChange(course, plan.to, state);
+      if (change === null) {
+        await course.pause(sinceMs);
+        continue;
+      }
+      if (!request.wait) return { outcome: 'started', message: `${plan.why}. The service has accepted the change` };
+      return afterChange(course, plan, change, await untilEnded(course, change));
+    }
+  });
+}
+
+async function withoutChange(course: Course, plan: Exclude<Plan, { action: 'change' }>): Promise<Verdict> {
+  if (plan.action === 'fail') return { outcome: 'failed', message: plan.why };
+  if (plan.action === 'not-applicable') return { outcome: 'not-applicable', message: plan.why };
+  const verdict = { outcome: 'unchanged', message: plan.why, warnings: plan.warnings } as const;
+  return course.waitedOut && course.request.mode === 'encrypt' ? afterSettling(course, verdict) : verdict;
+}
+
+/** Sends the change; null where it was plainly not taken, so that the stream is to be looked at again. */
+async function startChange(course: Course, to: Target, before: State): Promise<SentChange | null> {
+  course.log(`starting encryption with ${keyInWords(to.toSet)}`);
+  try {
+    const sent = await course.send(to, before);
+    if (sent.answer === 'accepted') return sent.change;
+    if (sent.answer === 'busy') {
+      course.waitedOut = true;
+      return null;
+    }
+    course.log('the answer to the start was lost: looking whether it was taken');
+    if (await wasTaken(course, sent.change)) return sent.change;
+    course.change = null;
+    return null;
+  } catch (error) {
+    // Another run may have been quicker with the same change: Firehose refuses the configuration that is in force.
+    if (error instanceof ServiceError && error.trouble === 'refused' && isProof(await course.look(), to)) return null;
+    throw error;
+  }
+}
+
+async function afterChange(
+  course: Course,
+  plan: Extract<Plan, { action: 'change' }>,
+  change: SentChange,
+  state: State
+): Promise<Verdict> {
+  if (!isProof(state, change.to)) return { outcome: 'failed', message: whyNotProved(course, change, state) };
+  const outcome = course.atRest?.encrypted === 'false' ? 'enabled' : 'rekeyed';
+  const message = `${plan.why}. Now ${state.status} with ${keyInWords(state.key)}, as the service itself reports`;
+  return afterSettling(course, { outcome, message });
+}
+
+async function afterSettling(course: Course, verdict: Verdict): Promise<Verdict> {
+  await settle(course);
+  if (!course.request.verifyRecords || (await untilRecordEncrypted(course))) return verdict;
+  return {
+    outcome: 'failed',
+    message:
+      'The stream is at rest with the key asked for, but the service did not say of any record put since that it was encrypted'
+  };
+}
+
+function whyNotProved({ atRest }: Course, change: SentChange, state: State): string {
+  const to = keyInWords(change.to.toSet);
+  if (state.phase !== 'failed') {
+    return (
+      `The change to ${to} was accepted, but the stream came back ${state.status} with ${keyInWords(state.key)}: ` +
+      'another change may have overtaken it. See who else changes this stream, then run again'
+    );
+  }
+  const failed = `The change to ${to} failed (${state.status}${state.failure === null ? '' : `: ${state.failure}`})`;
+  if (atRest === null)
+    return `${failed}. Which key is in force now, if any, nobody can tell: mend the key, then run again`;
+  if (atRest.encrypted === 'false') return `${failed}. The stream is still not encrypted: mend the key, then run again`;
+  return `${failed}. The stream is still encrypted with ${keyInWords(atRest.key)}, the key of before: mend the new key, then run again`;
+}

@@ -1,0 +1,84 @@
+/** Watching a stream until it is at rest, and until a change of ours is proved or has failed. */
+
+import type { Course, SentChange } from './course.ts';
+import { isProof, type State } from './plan.ts';
+
+/** For how long after the start an answer may still show the state of before. Measured against no service: a margin. */
+const STALE_FOR_MS = 5_000;
+/** For how long a stream that was seen in flight must show another key before that is believed. */
+const WRONG_FOR_MS = 2_000;
+
+/** Looks until no change is in flight; notes on the course that one was waited out. */
+export async function untilAtRest(course: Course): Promise<State> {
+  const sinceMs = course.now();
+  for (;;) {
+    const state = await course.look();
+    if (state.phase !== 'changing') return state;
+    if (!course.waitedOut) course.log('an earlier change is in flight: waiting for its end');
+    course.waitedOut = true;
+    await course.pause(sinceMs);
+  }
+}
+
+/**
+ * Looks until the change is proved, or has plainly failed: the service says so, or the stream stays at rest with another
+ * key. A stale answer is neither. Returns the state that settled it.
+ */
+export async function untilEnded(course: Course, change: SentChange): Promise<State> {
+  let seenInFlight = false;
+  let wrongSinceMs: number | null = null;
+  for (;;) {
+    const state = await course.look();
+    const now = course.now();
+    if (state.phase === 'changing') {
+      seenInFlight = true;
+      wrongSinceMs = null;
+    } else {
+      wrongSinceMs ??= now;
+      const believed = seenInFlight ? now - wrongSinceMs >= WRONG_FOR_MS : now - change.sentAtMs >= STALE_FOR_MS;
+      if (believed || isProof(state, change.to) || isNewFailure(state, change.before)) {
+        course.changeEnded = true;
+        return state;
+      }
+    }
+    await course.pause(change.sentAtMs);
+  }
+}
+
+/** After a start whose answer was lost: whether it was taken. It was not where the stream still looks as before after a while. */
+export async function wasTaken(course: Course, change: SentChange): Promise<boolean> {
+  for (;;) {
+    const state = await course.look();
+    if (state.phase === 'changing' || isProof(state, change.to) || isNewFailure(state, change.before)) return true;
+    if (course.now() - change.sentAtMs >= STALE_FOR_MS) return false;
+    await course.pause(change.sentAtMs);
+  }
+}
+
+/** Whether the state tells of an attempt that failed after `before` was seen. */
+function isNewFailure(state: State, before: State): boolean {
+  return state.phase === 'failed' && !(before.phase === 'failed' && before.failure === state.failure);
+}
+
+/** After a change, ours or one waited out: waits until every record is encrypted. Source: both services' Start… manual pages. */
+export async function settle(course: Course): Promise<void> {
+  const { settleMs } = course.request;
+  if (settleMs === 0) return;
+  course.log(`settling for ${settleMs / 1000} s, until every record is encrypted`);
+  await course.sleep(settleMs);
+}
+
+const RECORD_CHECK_MS = 10_000;
+const RECORD_CHECK_PAUSE_MS = 1_000;
+
+/** Puts records, a second apart for ten seconds or to the deadline, until the service says that one was encrypted. */
+export async function untilRecordEncrypted(course: Course): Promise<boolean> {
+  const sinceMs = course.now();
+  while (!(await course.putRecord())) {
+    course.log('the service says that the record it took was not encrypted');
+    const nextMs = course.now() + RECORD_CHECK_PAUSE_MS;
+    if (nextMs - sinceMs > RECORD_CHECK_MS || nextMs >= course.deadline.at) return false;
+    await course.sleep(RECORD_CHECK_PAUSE_MS);
+  }
+  return true;
+}
