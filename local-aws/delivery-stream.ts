@@ -102,7 +102,7 @@ export class DeliveryStream {
     this.change = { key, endsAt: this.#account.now() + ms };
   }
 
-  /** Lets everything happen that is due by now. A key counts as it is when somebody first looks after the end. */
+  /** Lets everything happen that is due by now; whether a key can be used is decided at the end of the change. */
   settle(): void {
     const now = this.#account.now();
     if (this.streamStatus === 'CREATING' && now >= this.createdBy) this.streamStatus = 'ACTIVE';

@@ -40,6 +40,9 @@ export class FirehoseService {
   constructor(account: Account, kms: KmsService) {
     this.#account = account;
     this.#kms = kms;
+    kms.beforeKeyChange = () => {
+      for (const stream of this.#streams.values()) stream.settle();
+    };
     this.operations = {
       CreateDeliveryStream: (input) => this.#createDeliveryStream(input),
       DescribeDeliveryStream: (input, { stale }) => this.#describe(input, stale),

@@ -27,7 +27,10 @@ export interface KeySeed {
   readonly refusedToServices?: boolean;
 }
 
-/** One key. What may change in a key's life is mutable, so that a test can disable it in the middle of a change. */
+/**
+ * One key. What may change in a key's life is mutable, so that a test can disable it in the middle of a change: what is
+ * due by then happens first, with the key as it was.
+ */
 export class KmsKey {
   readonly id: string;
   readonly arn: string;
@@ -38,11 +41,13 @@ export class KmsKey {
   readonly manager: 'CUSTOMER' | 'AWS';
   readonly multiRegion: boolean;
   readonly createdAt: number;
-  state: KeyState;
   denied: boolean;
-  refusedToServices: boolean;
+  readonly #beforeChange: () => void;
+  #state: KeyState;
+  #refusedToServices: boolean;
 
-  constructor(seed: KeySeed, account: Account) {
+  constructor(seed: KeySeed, account: Account, beforeChange: () => void) {
+    this.#beforeChange = beforeChange;
     this.multiRegion = seed.multiRegion ?? seed.id?.startsWith('mrk-') ?? false;
     this.id = seed.id ?? (this.multiRegion ? `mrk-${randomBytes(16).toString('hex')}` : randomUUID());
     this.region = seed.region ?? account.region;
@@ -51,10 +56,28 @@ export class KmsKey {
     this.spec = seed.spec ?? 'SYMMETRIC_DEFAULT';
     this.usage = seed.usage ?? (this.spec === 'SYMMETRIC_DEFAULT' ? 'ENCRYPT_DECRYPT' : 'SIGN_VERIFY');
     this.manager = seed.manager ?? 'CUSTOMER';
-    this.state = seed.state ?? 'Enabled';
+    this.#state = seed.state ?? 'Enabled';
     this.denied = seed.denied ?? false;
-    this.refusedToServices = seed.refusedToServices ?? false;
+    this.#refusedToServices = seed.refusedToServices ?? false;
     this.createdAt = account.now();
+  }
+
+  get state(): KeyState {
+    return this.#state;
+  }
+
+  set state(state: KeyState) {
+    this.#beforeChange();
+    this.#state = state;
+  }
+
+  get refusedToServices(): boolean {
+    return this.#refusedToServices;
+  }
+
+  set refusedToServices(refused: boolean) {
+    this.#beforeChange();
+    this.#refusedToServices = refused;
   }
 
   describe(): Members {

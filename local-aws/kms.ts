@@ -17,6 +17,8 @@ const KINESIS_ALIAS = 'alias/aws/kinesis';
 export class KmsService {
   /** The caller has no kms:DescribeKey at all. */
   describeKeyDenied = false;
+  /** Called before a key changes or comes to be, so that nothing due earlier is judged by what comes later. */
+  beforeKeyChange: () => void = () => {};
   readonly operations: Readonly<Record<string, Operation>>;
   readonly #account: Account;
   readonly #keys = new Map<string, KmsKey>();
@@ -33,7 +35,8 @@ export class KmsService {
   }
 
   createKey(seed: KeySeed = {}): KmsKey {
-    const key = new KmsKey(seed, this.#account);
+    this.beforeKeyChange();
+    const key = new KmsKey(seed, this.#account, () => this.beforeKeyChange());
     this.#keys.set(key.arn, key);
     return key;
   }
