@@ -89,7 +89,9 @@ export function requestLog<Input extends object, Output extends MetadataBearer>(
             const told = (metadata: Partial<MetadataBearer['$metadata']> | undefined) => {
               const duration = `${Math.round(performance.now() - beganMs)} ms`;
               const status = metadata?.httpStatusCode ?? 'no answer';
-              debug(`${service} ${commandName} ${duration} ${status} ${metadata?.requestId ?? ''}`.trimEnd());
+              debug(
+                `${service} ${commandName?.replace(/Command$/, '')} ${duration} ${status} ${metadata?.requestId ?? ''}`.trimEnd()
+              );
             };
             try {
               const result = await next(request);

@@ -1,7 +1,16 @@
 /** One stream's way through a run: what is known of it so far, and the calls that ride out a passing trouble. */
 
 import type { KeyBook } from './keybook.ts';
-import { homeOf, isAwsAlias, type KnownKey, knownKey, type Lookup, resolveTarget, type Target } from './keys.ts';
+import {
+  awsTarget,
+  homeOf,
+  isAwsAlias,
+  type KnownKey,
+  knownKey,
+  type Lookup,
+  resolveTarget,
+  type Target
+} from './keys.ts';
 import { type Clock, type Look, type Request, ServiceError, type StreamService, type Trouble } from './model.ts';
 import { type State, type Wanted, whyAnotherStream } from './plan.ts';
 import { type Deadline, pauseBeforeLook, pauseBeforeRetry } from './timing.ts';
@@ -111,8 +120,9 @@ export class Course {
   async wanted(state: State): Promise<Wanted> {
     const { asked, stream } = this.request;
     if (asked.which === 'any' || asked.which === 'customer-managed') return asked;
-    const lookup = await this.#lookUpAskedKey();
-    return { which: 'target', target: resolveTarget(asked, stream.kind, lookup, homeOf(state.arn)) };
+    if (asked.which === 'aws-owned') return { which: 'target', target: awsTarget(stream.kind) };
+    const target = resolveTarget(asked, stream.kind, await this.#lookUp(asked.id), homeOf(state.arn));
+    return 'unresolved' in target ? { which: 'unresolved', why: target.unresolved } : { which: 'target', target };
   }
 
   #lookUpAskedKey(): Promise<Lookup | null> {

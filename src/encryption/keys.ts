@@ -1,6 +1,6 @@
 /** Key identity: the forms a key is written in, what a form resolves to, and whether two of them are one key. */
 
-import type { AskedKey, KeyDescription, KeyToSet, KeyType, ReportedKey, StreamKind } from './model.ts';
+import type { AskedKey, KeyDescription, KeyToSet, ReportedKey, StreamKind } from './model.ts';
 
 /** Kinesis' name for the key that AWS manages for it in each account. It cannot be repointed. */
 export const KINESIS_AWS_ALIAS = 'alias/aws/kinesis';
@@ -105,39 +105,33 @@ export interface Target {
   readonly problem: string | null;
 }
 
-/** Why what is asked for cannot be told: the reason, whole, for the operator. */
-export interface Unresolved {
-  readonly unresolved: string;
+/** The AWS key of a service: the one AWS manages for Kinesis in the account, or the one Firehose owns. */
+export function awsTarget(kind: StreamKind): Target {
+  return { toSet: { type: 'aws-owned', id: kind === 'kinesis' ? KINESIS_AWS_ALIAS : '' }, arn: null, problem: null };
 }
 
-/** Resolves the key asked for by name, id or ARN, for one service; `lookup` is what KMS said of it. */
+/** Resolves the one key asked for, by what KMS said of it; where it cannot be resolved, tells why. */
 export function resolveTarget(
-  asked: Extract<AskedKey, { which: 'aws-owned' | 'one' }>,
+  asked: Extract<AskedKey, { which: 'one' }>,
   kind: StreamKind,
-  lookup: Lookup | null,
+  lookup: Lookup,
   home: Home
-): Target | Unresolved {
-  if (asked.which === 'aws-owned') return { toSet: awsKeyOf(kind), arn: null, problem: null };
-  if (lookup?.answer === 'found') {
+): Target | { readonly unresolved: string } {
+  if (lookup.answer === 'found') {
     const { key } = lookup;
+    const managed = `the key-id "${asked.id}" is an AWS managed key`;
     if (key.type === 'aws-owned' && asked.mustBeCustomerManaged) {
-      return { unresolved: `the key-id "${asked.id}" is an AWS managed key, but key-type asks for customer-managed` };
+      return { unresolved: `${managed}, but key-type asks for customer-managed` };
     }
     if (key.type === 'aws-owned' && kind === 'firehose') {
-      return {
-        unresolved: `the key-id "${asked.id}" is an AWS managed key, which Firehose does not take: ask for aws-owned`
-      };
+      return { unresolved: `${managed}, which Firehose does not take: ask for key-type aws-owned without key-id` };
     }
     return { toSet: { type: key.type, id: key.arn }, arn: key.arn, problem: unsuitable(key, home) };
   }
-  if (lookup?.answer === 'missing') return { unresolved: lookup.why };
+  // Without kms:DescribeKey a key ARN, or an id in the stream's account, is still certain; an alias is not.
   const arn = certainArn(asked.id, home);
-  if (arn === null) return { unresolved: lookup?.why ?? `the key-id "${asked.id}" was not looked up` };
+  if (lookup.answer === 'missing' || arn === null) return { unresolved: lookup.why };
   return { toSet: { type: kind === 'firehose' ? 'customer-managed' : null, id: arn }, arn, problem: null };
-}
-
-function awsKeyOf(kind: StreamKind): KeyToSet {
-  return { type: 'aws-owned', id: kind === 'kinesis' ? KINESIS_AWS_ALIAS : '' };
 }
 
 /** Whether the key in force is the one asked for. `unknown` where only kms:DescribeKey could tell. */
@@ -184,16 +178,4 @@ function unsuitable(key: KeyDescription, home: Home): string | null {
     return `the key ${key.arn} is asymmetric (${key.spec}): a stream needs a symmetric key`;
   }
   return unusable(key);
-}
-
-const TYPE_WORDS: Readonly<Record<KeyType, string>> = {
-  'aws-owned': 'the AWS owned key',
-  'customer-managed': 'a customer managed key'
-};
-
-/** A key in words, for messages. */
-export function keyInWords(key: ReportedKey | KeyToSet | null): string {
-  if (key === null) return 'no key';
-  if (key.id !== '') return key.id;
-  return key.type === null ? 'a key that the service does not name' : TYPE_WORDS[key.type];
 }

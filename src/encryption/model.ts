@@ -136,6 +136,8 @@ export interface Result {
   readonly status: string | null;
   readonly key: ReportedKey | null;
   readonly previousKey: ReportedKey | null;
+  /** What a change was sent to. */
+  readonly changedTo: KeyToSet | null;
   readonly durationSeconds: number;
   readonly message: string;
   /** What the operator should know although the outcome is not an error. */

@@ -1,15 +1,8 @@
 /** Decisions: the state there is and what is asked → what to do, and why. Nothing here asks anybody anything. */
 
-import {
-  compareKeys,
-  homeOf,
-  KINESIS_AWS_ALIAS,
-  type KnownKey,
-  keyInWords,
-  type Target,
-  type Unresolved
-} from './keys.ts';
+import { awsTarget, compareKeys, homeOf, type KnownKey, type Target } from './keys.ts';
 import type { Look, StreamKind, StreamRef } from './model.ts';
+import { keyInWords } from './words.ts';
 
 /** A look at a stream whose key has been made out. */
 export interface State extends Omit<Look, 'key'> {
@@ -20,12 +13,14 @@ export interface State extends Omit<Look, 'key'> {
 export type Wanted =
   | { readonly which: 'any' }
   | { readonly which: 'customer-managed' }
-  | { readonly which: 'target'; readonly target: Target | Unresolved };
+  | { readonly which: 'target'; readonly target: Target }
+  | { readonly which: 'unresolved'; readonly why: string };
 
 /** What `encrypt` does with a stream that is at rest. */
 export type Plan =
   | { readonly action: 'leave'; readonly why: string; readonly warnings: readonly string[] }
-  | { readonly action: 'change'; readonly to: Target; readonly why: string }
+  /** `from` tells how the stream stands: 'the stream is …' can be said of it. */
+  | { readonly action: 'change'; readonly to: Target; readonly from: string }
   | { readonly action: 'not-applicable'; readonly why: string }
   | { readonly action: 'fail'; readonly why: string };
 
@@ -39,97 +34,85 @@ export interface Judgement {
 /** Decides what to do so that the stream is encrypted as wanted. A write is spent only where it is needed and can succeed. */
 export function planChange(kind: StreamKind, state: State, wanted: Wanted): Plan {
   const obstacle = whyNoEncryption(state);
-  if (obstacle) return obstacle;
-  if (wanted.which === 'any') return planAnyKey(kind, state);
-  if (wanted.which === 'customer-managed')
-    return { action: 'fail', why: 'customer-managed needs a key-id to encrypt with' };
-  const { target } = wanted;
-  if ('unresolved' in target) return { action: 'fail', why: target.unresolved };
-
-  const aim = keyInWords(target.toSet);
-  if (state.phase !== 'final' || state.encrypted !== 'true') {
-    const start =
-      state.phase === 'final' ? 'is not encrypted' : `is in the state ${state.status}${because(state.failure)}`;
-    return change(target, `the stream ${start}, and is to be encrypted with ${aim}`);
+  if (obstacle !== null) return obstacle;
+  switch (wanted.which) {
+    case 'any':
+      return planAnyKey(kind, state);
+    case 'customer-managed':
+      return { action: 'fail', why: 'customer-managed needs a key-id to encrypt with' };
+    case 'unresolved':
+      return { action: 'fail', why: wanted.why };
+    case 'target':
+      return planTarget(state, wanted.target);
   }
-  if (state.key?.viaAlias) {
-    return change(
-      target,
-      `the stream is encrypted through ${state.key.id}, an alias, which is no proof of the key since it may have been repointed; it gets ${aim} itself`
-    );
-  }
-  switch (state.key === null ? 'other' : compareKeys(state.key, target)) {
-    case 'same':
-      return {
-        action: 'leave',
-        why: `the stream is already encrypted with ${keyInWords(state.key)}`,
-        warnings: state.key?.problem ? [state.key.problem] : []
-      };
-    case 'unknown':
-      // A key ARN can be put in force whatever is there now; the AWS key may be in force already, and nobody can tell.
-      if (target.arn === null) return { action: 'fail', why: cannotTell(state.key) };
-  }
-  return change(target, `the stream is encrypted with ${keyInWords(state.key)}, and is to be encrypted with ${aim}`);
 }
 
 /** Decides where any key will do: only a stream that plainly says 'not encrypted' is changed. */
 function planAnyKey(kind: StreamKind, state: State): Plan {
-  if (state.encrypted === 'true') {
-    return {
-      action: 'leave',
-      why: `the stream is encrypted with ${keyInWords(state.key)}, and any key was asked for`,
-      warnings: state.key?.problem ? [state.key.problem] : []
-    };
+  if (state.encrypted === 'true') return leave(state.key);
+  if (state.phase === 'final') return change(awsTarget(kind), 'not encrypted');
+  return { action: 'fail', why: `${unclear(state)}: name a key-type or key-id to put one in force` };
+}
+
+/** Decides where one key is asked for. What is sent is the key itself, so that what the service reports then is proof. */
+function planTarget(state: State, target: Target): Plan {
+  if (state.phase !== 'final') return change(target, `in the state ${state.status}${because(state.failure)}`);
+  if (state.encrypted === 'false') return change(target, 'not encrypted');
+  const { key } = state;
+  if (key?.viaAlias) {
+    return change(target, `encrypted through ${key.id}, an alias, which may have been repointed and so proves no key`);
   }
-  if (state.phase === 'final') {
-    const id = kind === 'kinesis' ? KINESIS_AWS_ALIAS : '';
-    const target: Target = { toSet: { type: 'aws-owned', id }, arn: null, problem: null };
-    return change(target, 'the stream is not encrypted, and any key was asked for: it gets the AWS key');
-  }
+  const match = key === null ? 'other' : compareKeys(key, target);
+  if (match === 'same') return leave(key);
+  // A key ARN can be put in force whatever is there now; the AWS key may be in force already, and nobody can tell.
+  if (match === 'unknown' && target.arn === null) return { action: 'fail', why: cannotTell(key) };
+  return change(target, `encrypted with ${keyInWords(key)}`);
+}
+
+function leave(key: KnownKey | null): Plan {
   return {
-    action: 'fail',
-    why: `the state ${state.status}${because(state.failure)} does not tell whether the stream is encrypted, nor with which key: name a key-type or key-id to put one in force`
+    action: 'leave',
+    why: `the stream is already encrypted with ${keyInWords(key)}`,
+    warnings: key?.problem ? [key.problem] : []
   };
 }
 
-function change(to: Target, why: string): Plan {
+function change(to: Target, from: string): Plan {
   return to.problem === null
-    ? { action: 'change', to, why }
+    ? { action: 'change', to, from }
     : { action: 'fail', why: `${to.problem}. No change was sent` };
 }
 
 /** Judges the stream as it is. */
 export function judge(state: State, wanted: Wanted): Judgement {
   const obstacle = whyNoEncryption(state);
-  if (obstacle) {
-    return { outcome: obstacle.action === 'fail' ? 'failed' : obstacle.action, why: obstacle.why, warnings: [] };
-  }
-  if (wanted.which === 'target' && 'unresolved' in wanted.target) return failed(wanted.target.unresolved);
+  if (obstacle?.action === 'fail') return failed(obstacle.why);
+  if (obstacle !== null) return { outcome: obstacle.action, why: obstacle.why, warnings: [] };
+  if (wanted.which === 'unresolved') return failed(wanted.why);
   if (state.encrypted === 'false') return nonCompliant('the stream is not encrypted');
-  if (state.encrypted === 'unknown') {
-    return nonCompliant(
-      `the state ${state.status}${because(state.failure)} does not tell whether the stream is encrypted, nor with which key`
-    );
-  }
+  if (state.encrypted === 'unknown') return nonCompliant(unclear(state));
+
   const { key } = state;
-  const inForce = keyInWords(key);
-  switch (keyAllowed(key, wanted)) {
+  const stands = `the stream is encrypted with ${keyInWords(key)}`;
+  switch (matches(key, wanted)) {
     case 'unknown':
       return failed(cannotTell(key));
     case 'other':
-      return nonCompliant(`the stream is encrypted with ${inForce}, but ${wantedInWords(wanted)} was asked for`);
+      return nonCompliant(`${stands}, but ${wantedInWords(wanted)} was asked for`);
   }
-  if (key?.problem) return nonCompliant(`the stream is encrypted with ${inForce}, but ${key.problem}`);
-  return { outcome: 'compliant', why: `the stream is encrypted with ${inForce}`, warnings: doubtsAbout(key) };
+  if (key?.problem) return nonCompliant(`${stands}, but ${key.problem}`);
+  return { outcome: 'compliant', why: stands, warnings: doubtsAbout(key) };
 }
 
-function keyAllowed(key: KnownKey | null, wanted: Wanted): 'same' | 'other' | 'unknown' {
+type Resolved = Exclude<Wanted, { which: 'unresolved' }>;
+
+function matches(key: KnownKey | null, wanted: Resolved): 'same' | 'other' | 'unknown' {
   if (wanted.which === 'any') return 'same';
   if (key === null) return 'unknown';
-  if (wanted.which === 'target') return 'unresolved' in wanted.target ? 'unknown' : compareKeys(key, wanted.target);
-  // A key that KMS does not know is reported as gone by the caller; its type no longer matters.
-  if (key.type === null) return key.problem === null ? 'unknown' : 'same';
-  return key.type === 'customer-managed' ? 'same' : 'other';
+  if (wanted.which === 'target') return compareKeys(key, wanted.target);
+  if (key.type !== null) return key.type === wanted.which ? 'same' : 'other';
+  // KMS knows no such key: that it is gone is told next, and whose it was no longer matters.
+  return key.problem === null ? 'unknown' : 'same';
 }
 
 function doubtsAbout(key: KnownKey | null): string[] {
@@ -186,9 +169,13 @@ function cannotTell(key: KnownKey | null): string {
   return `whether ${keyInWords(key)} is the key asked for cannot be told${because(key?.doubt ?? null)}`;
 }
 
-function wantedInWords(wanted: Wanted): string {
-  if (wanted.which === 'target') return 'unresolved' in wanted.target ? 'a key' : keyInWords(wanted.target.toSet);
+function wantedInWords(wanted: Resolved): string {
+  if (wanted.which === 'target') return keyInWords(wanted.target.toSet);
   return wanted.which === 'any' ? 'any key' : 'a customer managed key';
+}
+
+function unclear({ status, failure }: State): string {
+  return `the state ${status}${because(failure)} does not tell whether the stream is encrypted, nor with which key`;
 }
 
 function because(reason: string | null): string {

@@ -1,8 +1,8 @@
 /** What is told of a stream when its run has ended, from what is known of it by then. */
 
 import type { Course } from './course.ts';
-import { keyInWords } from './keys.ts';
 import { Cancelled, type Encrypted, type Outcome, type ReportedKey, type Result, TimedOut } from './model.ts';
+import { keyInWords } from './words.ts';
 
 /** How a stream's run ended, and the words for it. */
 export interface Verdict {
@@ -26,6 +26,7 @@ export function resultOf(course: Course, verdict: Verdict, durationMs: number): 
     status: course.last?.status ?? null,
     key,
     previousKey: previousKey(course),
+    changedTo: course.change?.to.toSet ?? null,
     durationSeconds: Math.round(durationMs) / 1000,
     message: verdict.message,
     warnings: verdict.warnings ?? [],
@@ -57,10 +58,10 @@ function previousKey({ change, first, atRest }: Course): ReportedKey | null {
 export function brokenOff(course: Course, error: unknown): Verdict {
   if (error instanceof TimedOut) {
     const seconds = course.request.timeoutMs / 1000;
-    return { outcome: 'timed-out', message: `Not done within ${seconds} s. ${whereItStands(course)}` };
+    return { outcome: 'timed-out', message: `not done within ${seconds} s. ${whereItStands(course)}` };
   }
   if (error instanceof Cancelled) {
-    return { outcome: 'cancelled', message: `The run was cancelled. ${whereItStands(course)}` };
+    return { outcome: 'cancelled', message: `the run was cancelled. ${whereItStands(course)}` };
   }
   const message = error instanceof Error ? error.message : String(error);
   return { outcome: 'failed', message: course.change === null ? message : `${message}. ${whatWasSent(course)}` };

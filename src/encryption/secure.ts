@@ -1,10 +1,11 @@
 import type { Course, SentChange, Tools } from './course.ts';
 import { follow } from './follow.ts';
-import { keyInWords, type Target } from './keys.ts';
+import type { Target } from './keys.ts';
 import { type Request, type Result, ServiceError } from './model.ts';
 import { isProof, type Plan, planChange, type State } from './plan.ts';
 import type { Verdict } from './result.ts';
 import { settle, untilAtRest, untilEnded, untilRecordEncrypted, wasTaken } from './watch.ts';
+import { keyInWords } from './words.ts';
 
 /**
  * Makes one stream encrypted as asked, with a write only where one is needed, and proves it; in mode `plan`, tells what
@@ -17,14 +18,16 @@ export function secure(request: Request, tools: Tools): Promise<Result> {
       const state = await untilAtRest(course);
       const plan = planChange(request.stream.kind, state, await course.wanted(state));
       if (plan.action !== 'change') return withoutChange(course, plan);
-      if (request.mode === 'plan') return { outcome: 'planned', message: plan.why };
+      const to = keyInWords(plan.to.toSet);
+      if (request.mode === 'plan') return { outcome: 'planned', message: `is ${plan.from}; would get ${to}` };
 
       const change = await startChange(course, plan.to, state);
       if (change === null) {
         await course.pause(sinceMs);
         continue;
       }
-      if (!request.wait) return { outcome: 'started', message: `${plan.why}. The service has accepted the change` };
+      if (!request.wait)
+        return { outcome: 'started', message: `was ${plan.from}; the service accepted the change to ${to}` };
       return afterChange(course, plan, change, await untilEnded(course, change));
     }
   });
@@ -66,7 +69,7 @@ async function afterChange(
 ): Promise<Verdict> {
   if (!isProof(state, change.to)) return { outcome: 'failed', message: whyNotProved(course, change, state) };
   const outcome = course.atRest?.encrypted === 'false' ? 'enabled' : 'rekeyed';
-  const message = `${plan.why}. Now ${state.status} with ${keyInWords(state.key)}, as the service itself reports`;
+  const message = `was ${plan.from}; now the service itself reports ${state.status} with ${keyInWords(state.key)}`;
   return afterSettling(course, { outcome, message });
 }
 
@@ -76,7 +79,7 @@ async function afterSettling(course: Course, verdict: Verdict): Promise<Verdict>
   return {
     outcome: 'failed',
     message:
-      'The stream is at rest with the key asked for, but the service did not say of any record put since that it was encrypted'
+      'the stream is at rest with the key asked for, but the service did not say of any record put since that it was encrypted'
   };
 }
 
@@ -84,11 +87,11 @@ function whyNotProved({ atRest }: Course, change: SentChange, state: State): str
   const to = keyInWords(change.to.toSet);
   if (state.phase !== 'failed') {
     return (
-      `The change to ${to} was accepted, but the stream came back ${state.status} with ${keyInWords(state.key)}: ` +
+      `the change to ${to} was accepted, but the stream came back ${state.status} with ${keyInWords(state.key)}: ` +
       'another change may have overtaken it. See who else changes this stream, then run again'
     );
   }
-  const failed = `The change to ${to} failed (${state.status}${state.failure === null ? '' : `: ${state.failure}`})`;
+  const failed = `the change to ${to} failed (${state.status}${state.failure === null ? '' : `: ${state.failure}`})`;
   if (atRest === null)
     return `${failed}. Which key is in force now, if any, nobody can tell: mend the key, then run again`;
   if (atRest.encrypted === 'false') return `${failed}. The stream is still not encrypted: mend the key, then run again`;

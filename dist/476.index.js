@@ -1,0 +1,287 @@
+export const id = 476;
+export const ids = [476,542];
+export const modules = {
+
+/***/ 9542:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  ZF: () => (/* binding */ answer),
+  connect: () => (/* binding */ connect),
+  Ml: () => (/* binding */ requestLog)
+});
+
+// UNUSED EXPORTS: VERSION
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(4708);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __webpack_require__(1692);
+// EXTERNAL MODULE: ./node_modules/@smithy/node-http-handler/dist-cjs/index.js
+var dist_cjs = __webpack_require__(1279);
+// EXTERNAL MODULE: ./lib/encryption/model.js
+var model = __webpack_require__(5180);
+;// CONCATENATED MODULE: ./lib/aws/errors.js
+
+function serviceError(error, call) {
+    const facts = factsOf(error);
+    const { trouble, advice } = entryFor(facts, call);
+    const said = facts.message === '' ? facts.code : `${facts.code}: ${facts.message}`;
+    const where = `${call.action} for ${call.resource} in ${call.region}`;
+    const message = `${where}: ${withoutPeriod(said)}${advice === '' ? '' : `. ${advice}`}`;
+    return new model/* ServiceError */._7(trouble, message, { cause: error });
+}
+function entryFor(facts, call) {
+    const known = CATALOGUE[facts.code];
+    if (known)
+        return known(facts, call);
+    if (facts.status === null)
+        return withoutAnswer(facts);
+    if (facts.code === 'SyntaxError' || facts.status >= 500)
+        return unanswered;
+    if (facts.status === 429 || THROTTLE.test(facts.code))
+        return throttled;
+    return refused('');
+}
+const THROTTLE = /throttl|exceeded|toomanyrequests|slowdown/i;
+const throttled = { trouble: 'throttled', advice: '' };
+const unanswered = { trouble: 'unanswered', advice: '' };
+function refused(advice) {
+    return { trouble: 'refused', advice };
+}
+const NETWORK = /^(E[A-Z_]+|HPE_[A-Z_]+)$/;
+const CERTIFICATE = /CERT|SIGNATURE|ISSUER/;
+function withoutAnswer({ code, innerCode }) {
+    if (CERTIFICATE.test(innerCode)) {
+        return refused('The TLS certificate is not trusted: name the certificate authority in AWS_CA_BUNDLE');
+    }
+    if (code === 'TimeoutError' ||
+        code === 'SyntaxError' ||
+        NETWORK.test(innerCode) ||
+        innerCode === 'ERR_PROXY_TUNNEL') {
+        return unanswered;
+    }
+    return refused('');
+}
+const throttle = () => throttled;
+const denied = (facts, call) => ({ trouble: 'denied', advice: grantAdvice(facts.message, call) });
+const badCredentials = () => refused('Run aws-actions/configure-aws-credentials before this step, and see that the session lasts as long as the step');
+const keyDenied = ({ message }, call) => {
+    const actions = call.action.startsWith('firehose:') ? 'kms:CreateGrant, kms:DescribeKey' : 'kms:DescribeKey';
+    return refused(`${grantedBy(message) ?? `Grant ${actions}, kms:GenerateDataKey and kms:Decrypt on the key to the role of this step`}, in its policy and in the key's`);
+};
+const keyDisabled = () => refused('Enable the key, or ask for another one');
+const keyState = () => refused("Cancel the key's deletion or import its key material, or ask for another key");
+const keyMissing = (_facts, { region }) => refused(`See that the key's id or alias is right, and that it is in ${region}`);
+const keyOptIn = () => refused('The account is not subscribed to KMS: ask AWS Support');
+const CATALOGUE = {
+    LimitExceededException: limitExceeded,
+    ThrottlingException: throttle,
+    KMSThrottlingException: throttle,
+    DependencyTimeoutException: () => unanswered,
+    KMSInternalException: () => unanswered,
+    ResourceInUseException: () => ({ trouble: 'busy', advice: '' }),
+    ResourceNotFoundException: (_facts, { region, resource }) => ({
+        trouble: 'missing',
+        advice: `There is no such stream in ${region}${accountOf(resource)}: see that its name, the region and the credentials' account are right`
+    }),
+    NotFoundException: (_facts, { region }) => ({
+        trouble: 'missing',
+        advice: `See that the key's id or alias is right, and that it is in ${region}`
+    }),
+    InvalidArnException: () => ({ trouble: 'missing', advice: "See that the key's ARN is right" }),
+    AccessDeniedException: denied,
+    AccessDenied: denied,
+    KMSAccessDeniedException: keyDenied,
+    KMSDisabledException: keyDisabled,
+    KMSInvalidStateException: keyState,
+    KMSNotFoundException: keyMissing,
+    KMSOptInRequired: keyOptIn,
+    InvalidKMSResourceException: (facts, call) => (KEY_ERRORS[facts.innerCode] ?? (() => refused('')))(facts, call),
+    InvalidArgumentException: () => refused(''),
+    ExpiredTokenException: badCredentials,
+    ExpiredToken: badCredentials,
+    UnrecognizedClientException: badCredentials,
+    InvalidSignatureException: badCredentials,
+    InvalidClientTokenId: badCredentials,
+    MissingAuthenticationTokenException: badCredentials,
+    CredentialsProviderError: badCredentials,
+    TokenProviderError: badCredentials
+};
+const KEY_ERRORS = {
+    KMSAccessDeniedException: keyDenied,
+    AccessDeniedException: keyDenied,
+    KMSDisabledException: keyDisabled,
+    DisabledException: keyDisabled,
+    KMSInvalidStateException: keyState,
+    KMSNotFoundException: keyMissing,
+    NotFoundException: keyMissing,
+    KMSOptInRequired: keyOptIn,
+    KMSThrottlingException: throttle
+};
+function limitExceeded({ message }) {
+    if (/rate exceeded|slow down|\brps\b|per second/i.test(message))
+        return throttled;
+    if (/\b500\b/.test(message)) {
+        return refused('A key serves at most 500 delivery streams: ask for another key');
+    }
+    if (/\b25\b|24.?hour/i.test(message)) {
+        return refused('A stream takes at most 25 changes in 24 hours: run again when the oldest of them is a day old');
+    }
+    return {
+        trouble: 'limited',
+        advice: "This is either the account's call rate, or the limit of 25 changes a stream in 24 hours (500 streams a key): run again later, at the latest in a day"
+    };
+}
+function grantAdvice(message, { action, resource }) {
+    return grantedBy(message) ?? `Grant ${action} on ${resource} to the role of this step`;
+}
+function grantedBy(message) {
+    const denial = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message);
+    if (denial === null)
+        return null;
+    return `Grant ${denial[1]}${denial[2] === undefined ? '' : ` on ${denial[2]}`} to the role of this step`;
+}
+function accountOf(resource) {
+    const account = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource)?.[1];
+    return account === undefined ? '' : ` of account ${account}`;
+}
+function factsOf(error) {
+    const code = error instanceof Error ? error.name : 'Error';
+    const message = error instanceof Error ? error.message : String(error);
+    return { code, message, innerCode: errors_text(property(error, 'code')), status: statusOf(error) };
+}
+function statusOf(error) {
+    const status = property(property(error, '$metadata'), 'httpStatusCode');
+    return typeof status === 'number' ? status : null;
+}
+function property(value, name) {
+    return typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined;
+}
+function errors_text(value) {
+    return typeof value === 'string' ? value : '';
+}
+function withoutPeriod(sentence) {
+    return sentence.replace(/\.+$/, '');
+}
+
+;// CONCATENATED MODULE: ./lib/aws/clients.js
+
+
+
+
+
+
+const VERSION = '1.0.0';
+const CONNECT_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 10_000;
+function connect({ region, env, debug }) {
+    const bundle = env.AWS_CA_BUNDLE;
+    const ca = bundle ? { ca: [...(0,external_node_tls_.getCACertificates)('default'), (0,external_node_fs_.readFileSync)(bundle, 'utf8')] } : {};
+    const requestHandler = new dist_cjs.NodeHttpHandler({
+        httpAgent: new external_node_http_.Agent({ keepAlive: true, proxyEnv: env }),
+        httpsAgent: new external_node_https_.Agent({ keepAlive: true, proxyEnv: env, ...ca }),
+        connectionTimeout: CONNECT_TIMEOUT_MS,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        socketTimeout: REQUEST_TIMEOUT_MS,
+        throwOnRequestTimeout: true
+    });
+    const customUserAgent = [['stream-encryption', VERSION]];
+    if (env.GITHUB_RUN_ID)
+        customUserAgent.push(['run', env.GITHUB_RUN_ID]);
+    return { config: { region, requestHandler, customUserAgent }, debug, close: () => requestHandler.destroy() };
+}
+async function answer(call, signal, send) {
+    signal.throwIfAborted();
+    const aborted = Promise.withResolvers();
+    const onAbort = () => aborted.reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+        return await Promise.race([send({ abortSignal: signal }), aborted.promise]);
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        throw serviceError(error, call);
+    }
+    finally {
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+function requestLog(service, debug) {
+    return {
+        applyToStack: (stack) => stack.add((next, { commandName }) => async (request) => {
+            const beganMs = performance.now();
+            const told = (metadata) => {
+                const duration = `${Math.round(performance.now() - beganMs)} ms`;
+                const status = metadata?.httpStatusCode ?? 'no answer';
+                debug(`${service} ${commandName?.replace(/Command$/, '')} ${duration} ${status} ${metadata?.requestId ?? ''}`.trimEnd());
+            };
+            try {
+                const result = await next(request);
+                told(result.output.$metadata);
+                return result;
+            }
+            catch (error) {
+                told(metadataOf(error));
+                throw error;
+            }
+        }, { step: 'finalizeRequest', priority: 'low', name: 'requestLog' })
+    };
+}
+function metadataOf(error) {
+    return error instanceof Error && '$metadata' in error && typeof error.$metadata === 'object'
+        ? (error.$metadata ?? undefined)
+        : undefined;
+}
+
+
+/***/ }),
+
+/***/ 4476:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   configuredRegion: () => (/* binding */ configuredRegion),
+/* harmony export */   kmsKeys: () => (/* binding */ kmsKeys),
+/* harmony export */   readMetadata: () => (/* binding */ readMetadata)
+/* harmony export */ });
+/* harmony import */ var _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2632);
+/* harmony import */ var _clients_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9542);
+
+
+function kmsKeys(connection) {
+    const client = new _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_1__/* .KMSClient */ .pgq(connection.config);
+    client.middlewareStack.use((0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .requestLog */ .Ml)('kms', connection.debug));
+    return {
+        async describe(id, signal) {
+            const call = { action: 'kms:DescribeKey', resource: id, region: connection.config.region };
+            const { KeyMetadata: metadata } = await (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .answer */ .ZF)(call, signal, (options) => client.send(new _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_1__/* .DescribeKeyCommand */ .spV({ KeyId: id }), options));
+            return readMetadata(metadata);
+        }
+    };
+}
+function readMetadata(metadata) {
+    return {
+        arn: metadata?.Arn ?? '',
+        type: metadata?.KeyManager === 'AWS' ? 'aws-owned' : 'customer-managed',
+        enabled: metadata?.Enabled ?? false,
+        state: metadata?.KeyState ?? 'unknown',
+        usage: metadata?.KeyUsage ?? null,
+        spec: metadata?.KeySpec ?? null
+    };
+}
+function configuredRegion() {
+    return new _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_1__/* .KMSClient */ .pgq({}).config.region();
+}
+
+
+/***/ })
+
+};

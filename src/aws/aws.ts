@@ -1,0 +1,37 @@
+/** AWS as a run sees it. A client is loaded when it is first needed: loading them takes longer than a request. */
+
+import type { KeyService, StreamKind, StreamService } from '../encryption/model.ts';
+import type { Surroundings } from './clients.ts';
+
+export interface Aws {
+  streams(kind: StreamKind): Promise<StreamService>;
+  readonly keys: KeyService;
+  /** Ends the connections that are still open. */
+  close(): void;
+}
+
+/** Opens AWS for a run. Sends nothing. */
+export async function openAws(surroundings: Surroundings): Promise<Aws> {
+  const { connect } = await import('./clients.ts');
+  const connection = connect(surroundings);
+  let kms: Promise<KeyService> | undefined;
+  return {
+    async streams(kind) {
+      if (kind === 'kinesis') return (await import('./kinesis.ts')).kinesisStreams(connection);
+      return (await import('./firehose.ts')).firehoseStreams(connection);
+    },
+    keys: {
+      async describe(id, signal) {
+        kms ??= import('./kms.ts').then(({ kmsKeys }) => kmsKeys(connection));
+        return (await kms).describe(id, signal);
+      }
+    },
+    close: () => connection.close()
+  };
+}
+
+/** The region of the AWS profile in use; rejects where it has none. Sends nothing. */
+export async function profileRegion(): Promise<string> {
+  const { configuredRegion } = await import('./kms.ts');
+  return configuredRegion();
+}

@@ -1,0 +1,15 @@
+import type { StreamKind } from '../encryption/model.ts';
+
+const HOSTS: Readonly<Record<string, string>> = {
+  'aws-cn': 'console.amazonaws.cn',
+  'aws-us-gov': 'console.amazonaws-us-gov.com'
+};
+
+/** The stream's page in the AWS console of its partition. */
+export function consoleUrl(stream: { kind: StreamKind; name: string; arn: string | null; region: string }): string {
+  const partition = stream.arn?.split(':')[1] ?? 'aws';
+  const region = encodeURIComponent(stream.region);
+  const name = encodeURIComponent(stream.name);
+  const page = stream.kind === 'kinesis' ? `#/streams/details/${name}` : `#/details/${name}`;
+  return `https://${region}.${HOSTS[partition] ?? 'console.aws.amazon.com'}/${stream.kind}/home?region=${region}${page}/monitoring`;
+}

@@ -1,0 +1,42 @@
+import type { Outcome, Result } from './model.ts';
+import { keyInWords } from './words.ts';
+
+const TOOK_OR_MAY_TAKE_EFFECT: ReadonlySet<Outcome> = new Set([
+  'enabled',
+  'rekeyed',
+  'started',
+  'timed-out',
+  'cancelled'
+]);
+
+/**
+ * What must be seen to after a change: until when the old key is needed to read what was written before, and which KMS
+ * permissions the stream's producers and consumers need where it moved to a customer key. Sources: Kinesis Developer
+ * Guide, "Permissions to use user-generated KMS keys"; Firehose Developer Guide, "Data protection".
+ */
+export function aftercare(result: Result, endedAt: Date): string[] {
+  if (!result.changed || !TOOK_OR_MAY_TAKE_EFFECT.has(result.outcome)) return [];
+  return [...keepOldKey(result, endedAt), ...permissionsNeeded(result)];
+}
+
+function keepOldKey({ kind, previousKey, oldKeyNeededHours }: Result, endedAt: Date): string[] {
+  if (previousKey === null || previousKey.type === 'aws-owned' || oldKeyNeededHours === null) return [];
+  const until = new Date(endedAt.getTime() + oldKeyNeededHours * 3_600_000);
+  const why =
+    kind === 'kinesis'
+      ? `the retention period of ${oldKeyNeededHours} h, for which records stay encrypted with it`
+      : `the ${oldKeyNeededHours} h for which Firehose keeps records that it could not decrypt`;
+  return [`Keep the old key ${keyInWords(previousKey)} enabled until ${inUtc(until)} at least: ${why}.`];
+}
+
+function permissionsNeeded({ kind, changedTo }: Result): string[] {
+  if (changedTo === null || changedTo.type === 'aws-owned') return [];
+  const on = `on ${keyInWords(changedTo)}`;
+  return kind === 'kinesis'
+    ? [`Producers need kms:GenerateDataKey ${on}; consumers need kms:Decrypt.`]
+    : [`Producers need kms:GenerateDataKey and kms:Decrypt ${on}.`];
+}
+
+function inUtc(date: Date): string {
+  return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

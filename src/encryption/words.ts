@@ -1,0 +1,31 @@
+/** The domain in words, for logs, messages and the summary. */
+
+import type { AskedKey, KeyToSet, KeyType, ReportedKey, Request } from './model.ts';
+
+const TYPE_WORDS: Readonly<Record<KeyType, string>> = {
+  'aws-owned': 'the AWS owned key',
+  'customer-managed': 'a customer managed key'
+};
+
+/** A key: its id where it has one. */
+export function keyInWords(key: ReportedKey | KeyToSet | null): string {
+  if (key === null) return 'a key that the service does not name';
+  if (key.id !== '') return key.id;
+  return key.type === null ? 'a key that the service does not name' : TYPE_WORDS[key.type];
+}
+
+/** The request as it was understood: region, mode, selection, key. */
+export function requestInWords({ region, mode, stream, asked }: Request): string {
+  return `${region} · mode ${mode} · ${stream.kind} ${stream.arn ?? stream.name} · asked: ${askedInWords(asked)}`;
+}
+
+function askedInWords(asked: AskedKey): string {
+  switch (asked.which) {
+    case 'any':
+      return 'any key';
+    case 'one':
+      return asked.mustBeCustomerManaged ? `customer managed key ${asked.id}` : `key ${asked.id}`;
+    default:
+      return TYPE_WORDS[asked.which];
+  }
+}

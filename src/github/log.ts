@@ -1,0 +1,31 @@
+/** The step's log and annotations. Whatever comes from outside can make no workflow command and move no cursor. */
+
+import * as core from '@actions/core';
+
+/** A line as the log may show it: one line, without control or invisible characters, and no workflow command. */
+export function plain(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replaceAll('##[', '# #[')
+    .replace(/^(\s*):(?=:)/, '$1: ');
+}
+
+/** Writes a line to the log. */
+export function info(line: string): void {
+  core.info(plain(line));
+}
+
+/** Writes a line that shows with step debug logging only. */
+export function debug(line: string): void {
+  core.debug(plain(line));
+}
+
+/** Makes a warning annotation. */
+export function warning(title: string, message: string): void {
+  core.warning(plain(message), { title: plain(title) });
+}
+
+/** Makes an error annotation; each of `lines` stands on a line of its own. */
+export function error(title: string, ...lines: readonly string[]): void {
+  core.error(lines.map(plain).join('\n'), { title: plain(title) });
+}

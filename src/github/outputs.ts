@@ -1,0 +1,71 @@
+import { setOutput } from '@actions/core';
+import { type Encrypted, OUTCOMES, type Outcome, type Result } from '../encryption/model.ts';
+
+/** The worst outcome there is; of none, `failed`, since then nothing was secured. */
+export function worstOutcome(results: readonly Result[]): Outcome {
+  return OUTCOMES.find((outcome) => results.some((result) => result.outcome === outcome)) ?? 'failed';
+}
+
+/** The step's outputs by name. Of several streams: the worst outcome, and the values that all have in common. */
+export function outputsOf(results: readonly Result[], durationSeconds: number): Readonly<Record<string, string>> {
+  return {
+    outcome: worstOutcome(results),
+    changed: String(results.some(({ changed }) => changed)),
+    encrypted: allEncrypted(results),
+    status: common(results, ({ status }) => status),
+    'key-type': common(results, ({ key }) => key?.type),
+    'key-id': common(results, ({ key }) => key?.id),
+    'previous-key-type': common(results, ({ previousKey }) => previousKey?.type),
+    'previous-key-id': common(results, ({ previousKey }) => previousKey?.id),
+    'stream-name': common(results, ({ name }) => name),
+    'stream-arn': common(results, ({ arn }) => arn),
+    'duration-seconds': durationSeconds.toFixed(3),
+    counts: JSON.stringify(countsOf(results)),
+    results: JSON.stringify(results.map(reported))
+  };
+}
+
+/** Sets the step's outputs. */
+export function setOutputs(outputs: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+}
+
+/** How many streams there were, and how many ended with each outcome that occurred. */
+export function countsOf(results: readonly Result[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = { total: results.length };
+  for (const { outcome } of results) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+}
+
+function allEncrypted(results: readonly Result[]): Encrypted {
+  const has = (encrypted: Encrypted) => results.some((result) => result.encrypted === encrypted);
+  if (has('false')) return 'false';
+  return has('unknown') || results.length === 0 ? 'unknown' : 'true';
+}
+
+function common(results: readonly Result[], value: (result: Result) => string | null | undefined): string {
+  const values = new Set(results.map((result) => value(result) ?? ''));
+  const [only = ''] = values;
+  return values.size === 1 ? only : '';
+}
+
+/** A result by the names that the output promises. An empty key id says that the service shows none, which is told as null. */
+function reported({ kind, name, arn, region, outcome, changed, encrypted, status, ...rest }: Result) {
+  const { key, previousKey, durationSeconds, message } = rest;
+  return {
+    kind,
+    name,
+    arn,
+    region,
+    outcome,
+    changed,
+    encrypted,
+    status,
+    keyType: key?.type ?? null,
+    keyId: key?.id || null,
+    previousKeyType: previousKey?.type ?? null,
+    previousKeyId: previousKey?.id || null,
+    durationSeconds,
+    message
+  };
+}

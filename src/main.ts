@@ -1,0 +1,93 @@
+/** One run as a story: read the request, secure or check the stream, report. */
+
+import { openAws, profileRegion } from './aws/aws.ts';
+import { consoleUrl } from './aws/console.ts';
+import { systemClock } from './clock.ts';
+import { aftercare } from './encryption/aftercare.ts';
+import { check } from './encryption/check.ts';
+import { KeyBook } from './encryption/keybook.ts';
+import { endedWell, type Request, type Result } from './encryption/model.ts';
+import { secure } from './encryption/secure.ts';
+import { requestInWords } from './encryption/words.ts';
+import { cancellation } from './github/cancellation.ts';
+import { input } from './github/inputs.ts';
+import { debug, error, info, warning } from './github/log.ts';
+import { outputsOf, setOutputs } from './github/outputs.ts';
+import { type Report, writeSummary } from './github/summary.ts';
+import { BadInputs, readRequest } from './inputs.ts';
+
+const { env } = process;
+
+/** Runs the action. Never rejects: what goes wrong is told in the outputs, the summary, the annotations and the exit code. */
+export async function run(): Promise<void> {
+  const beganMs = performance.now();
+  const cancelled = cancellation(process);
+  const crashed = crash();
+  let report: Report;
+  try {
+    const request = await readRequest({ input, env, profileRegion });
+    info(requestInWords(request));
+    const result = await Promise.race([carryOut(request, cancelled), crashed]);
+    report = reportOn(request, result);
+  } catch (cause) {
+    report = { request: null, rows: [], faults: faultsOf(cause) };
+  }
+  await tell(report, (performance.now() - beganMs) / 1000);
+}
+
+async function carryOut(request: Request, cancelled: AbortSignal): Promise<Result> {
+  const aws = await openAws({ region: request.region, env, debug });
+  try {
+    const service = await aws.streams(request.stream.kind);
+    const tools = {
+      service,
+      keys: new KeyBook(aws.keys),
+      clock: systemClock,
+      random: Math.random,
+      log: info,
+      cancelled
+    };
+    return await (request.mode === 'check' ? check(request, tools) : secure(request, tools));
+  } finally {
+    aws.close();
+  }
+}
+
+/** Rejects on an exception that nothing caught, so that it too ends in a report. */
+function crash(): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  process.once('uncaughtException', reject);
+  process.once('unhandledRejection', reject);
+  promise.catch(() => {
+    // Told by whoever waits for it; after the report nobody does.
+  });
+  return promise;
+}
+
+function reportOn(request: Request, result: Result): Report {
+  const row = { result, consoleUrl: consoleUrl(result), aftercare: aftercare(result, new Date()) };
+  return { request: requestInWords(request), rows: [row], faults: [] };
+}
+
+function faultsOf(cause: unknown): readonly string[] {
+  if (cause instanceof BadInputs) return cause.faults;
+  return [cause instanceof Error ? cause.message : String(cause)];
+}
+
+/** Outputs first: they are what other steps build on. A summary that cannot be written fails nothing. */
+async function tell(report: Report, durationSeconds: number): Promise<void> {
+  const results = report.rows.map(({ result }) => result);
+  setOutputs(outputsOf(results, durationSeconds));
+  await writeSummary(report, env).catch((cause) => warning('Job summary', `The summary was not written: ${cause}`));
+  for (const row of report.rows) tellRow(row);
+  if (report.faults.length > 0) error('Stream encryption', ...report.faults);
+  if (report.faults.length > 0 || !results.every(({ outcome }) => endedWell(outcome))) process.exitCode = 1;
+}
+
+function tellRow({ result, aftercare }: Report['rows'][number]): void {
+  const title = `${result.kind} ${result.name}`;
+  if (endedWell(result.outcome)) info(`${title}: ${result.outcome}. ${result.message}`);
+  else error(title, `${result.outcome}: ${result.message}`);
+  for (const line of result.warnings) warning(title, line);
+  for (const line of aftercare) info(line);
+}
