@@ -56,8 +56,11 @@ export class KmsService {
     const { region, accountId } = this.#account;
     if (keyId.startsWith('arn:')) return this.#findByArn(keyId);
     if (keyId.startsWith('alias/')) return this.#findAlias(arn('kms', region, accountId, keyId));
-    if (!KEY_ID.test(keyId)) throw new AwsError('NotFoundException', `Invalid keyId '${keyId}'`);
-    return this.#findKey(arn('kms', region, accountId, `key/${keyId}`));
+    const keyArn = arn('kms', region, accountId, `key/${keyId}`);
+    if (!this.#keys.has(keyArn) && !KEY_ID.test(keyId)) {
+      throw new AwsError('NotFoundException', `Invalid keyId '${keyId}'`);
+    }
+    return this.#findKey(keyArn);
   }
 
   /** Whether Kinesis or Firehose can encrypt with this key now. The caller's own kms:DescribeKey plays no part in it. */

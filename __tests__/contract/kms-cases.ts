@@ -1,0 +1,87 @@
+import { CreateAliasCommand, DescribeKeyCommand, type KeyMetadata } from '@aws-sdk/client-kms';
+import { type Case, outcome } from './case.ts';
+import type { Running } from './servers.ts';
+
+async function describe({ clients }: Running, keyId: string): Promise<Partial<KeyMetadata>> {
+  return (await clients.kms.send(new DescribeKeyCommand({ KeyId: keyId }))).KeyMetadata ?? {};
+}
+
+export const KMS_CASES: readonly Case[] = [
+  {
+    name: 'a key is found by id, ARN, alias and alias ARN',
+    service: 'kms',
+    expected: ['same', 'same', 'same', 'same'],
+    async observe(server) {
+      const { id, arn, alias, aliasArn } = server.keys;
+      const found: string[] = [];
+      for (const form of [id, arn, alias, aliasArn]) {
+        found.push((await describe(server, form)).Arn === arn ? 'same' : 'another');
+      }
+      return found;
+    }
+  },
+  {
+    name: 'a key tells what encryption needs of it',
+    service: 'kms',
+    expected: {
+      Enabled: true,
+      KeyState: 'Enabled',
+      KeyUsage: 'ENCRYPT_DECRYPT',
+      KeySpec: 'SYMMETRIC_DEFAULT',
+      KeyManager: 'CUSTOMER',
+      MultiRegion: false
+    },
+    async observe(server) {
+      const key = await describe(server, server.keys.id);
+      const { Enabled, KeyState, KeyUsage, KeySpec, KeyManager, MultiRegion } = key;
+      return { Enabled, KeyState, KeyUsage, KeySpec, KeyManager, MultiRegion };
+    }
+  },
+  {
+    name: 'a multi-Region key has an id that begins with mrk-',
+    service: 'kms',
+    expected: { id: true, MultiRegion: true },
+    async observe(server) {
+      const { KeyId, MultiRegion } = await describe(server, server.keys.multiRegionId);
+      return { id: /^mrk-[0-9a-f]{32}$/.test(KeyId ?? ''), MultiRegion };
+    }
+  },
+  {
+    name: 'what stands for no key is a NotFoundException',
+    service: 'kms',
+    expected: ['NotFoundException', 'NotFoundException', 'NotFoundException'],
+    async observe(server) {
+      const missing = ['87654321-4321-4321-4321-210987654321', 'alias/there-is-no-such-alias', 'no-key-at-all'];
+      const outcomes: string[] = [];
+      for (const keyId of missing) outcomes.push(await outcome(describe(server, keyId)));
+      return outcomes;
+    }
+  },
+  {
+    name: 'a key ARN of another region is a NotFoundException',
+    service: 'kms',
+    expected: 'NotFoundException',
+    observe: (server) => outcome(describe(server, server.keys.arn.replace('us-east-1', 'eu-west-1')))
+  },
+  {
+    name: 'alias/aws/kinesis is there without having been made',
+    service: 'kms',
+    expected: { outcome: 'accepted', KeyManager: 'AWS' },
+    async observe(server) {
+      const found = await outcome(describe(server, 'alias/aws/kinesis'));
+      return found === 'accepted'
+        ? { outcome: found, KeyManager: (await describe(server, 'alias/aws/kinesis')).KeyManager }
+        : { outcome: found };
+    }
+  },
+  {
+    name: 'an alias is made once, and not among those of AWS',
+    service: 'kms',
+    expected: ['AlreadyExistsException', 'InvalidAliasNameException'],
+    async observe({ clients, keys }) {
+      const make = (name: string) =>
+        clients.kms.send(new CreateAliasCommand({ AliasName: name, TargetKeyId: keys.id }));
+      return [await outcome(make(keys.alias)), await outcome(make('alias/aws/contract'))];
+    }
+  }
+];
