@@ -1,0 +1,22 @@
+/** The file that a step writes its outputs to: `name=value`, or `name<<delimiter`, lines of the value, `delimiter`. */
+
+/** Reads the outputs as the runner does. Throws where the runner would fail the step. */
+export function parseOutputs(text: string): Record<string, string> {
+  const lines = text.split(/\r?\n/);
+  const outputs: Record<string, string> = {};
+  for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
+    if (line === '') continue;
+    const [, name = '', operator, rest = ''] = /^(.+?)(=|<<)(.*)$/.exec(line) ?? [];
+    if (operator === undefined) throw new Error(`Neither a name=value nor a name<<delimiter: ${line}`);
+    outputs[name] = operator === '=' ? rest : heredoc(lines, name, rest);
+  }
+  return outputs;
+}
+
+/** Takes the value and its closing delimiter off the lines. */
+function heredoc(lines: string[], name: string, delimiter: string): string {
+  const end = lines.indexOf(delimiter);
+  if (delimiter === '' || end < 0) throw new Error(`The value of ${name} has no end: no line "${delimiter}" follows`);
+  const value = lines.splice(0, end + 1).slice(0, -1);
+  return value.join('\n');
+}

@@ -1,0 +1,108 @@
+/** A stand-in for the GitHub runner: starts the committed bundle as a step of a workflow run, and collects what it leaves. */
+
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readActionFile } from './action-file.ts';
+import { parseOutputs } from './outputs-file.ts';
+import { type Ended, runProcess } from './process.ts';
+
+const ACTION = readActionFile();
+
+export interface Step {
+  /** The `with:` of the step. What is left out gets its default from action.yml. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Variables beside those that the runner sets, and in place of them; `undefined` unsets one. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Cancels the step so long after its start, as the runner does: SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL. */
+  readonly signalAfterMs?: number;
+  /** Turns on step debug logging. */
+  readonly debug?: boolean;
+  /** Kills the step after so long, lest a run hang for ever; a minute if left out, 0: never. */
+  readonly limitMs?: number;
+  /** Takes each line of the log as it appears. */
+  readonly onLine?: (line: string) => void;
+}
+
+export interface StepResult extends Ended {
+  /** The outputs by name. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** What the step wrote for the job summary. */
+  readonly summary: string;
+}
+
+/**
+ * Runs the action as one step, by itself in a fresh folder and a clean environment. `durationMs` is that of the process
+ * alone, from its start until it has gone.
+ */
+export async function runAction(step: Step): Promise<StepResult> {
+  // A result of another Node than the runner's would prove nothing.
+  const running = `node${process.versions.node.split('.')[0]}`;
+  if (running !== ACTION.using) throw new Error(`The action runs on ${ACTION.using}, this is ${running}: use npm run`);
+
+  const folder = await mkdtemp(join(tmpdir(), 'stream-encryption-step-'));
+  try {
+    const files = { outputs: join(folder, 'output'), summary: join(folder, 'summary.md') };
+    await Promise.all(Object.values(files).map((file) => writeFile(file, '')));
+    const ended = await runProcess(process.execPath, [ACTION.main], {
+      cwd: folder,
+      env: {
+        ...runnerEnv(folder),
+        ...inputEnv(step.inputs),
+        GITHUB_OUTPUT: files.outputs,
+        GITHUB_STEP_SUMMARY: files.summary,
+        RUNNER_DEBUG: step.debug === true ? '1' : undefined,
+        ...step.env
+      },
+      signals: step.signalAfterMs === undefined ? [] : cancellation(step.signalAfterMs),
+      limitMs: step.limitMs ?? 60_000,
+      ...(step.onLine !== undefined && { onLine: step.onLine })
+    });
+    const outputs = parseOutputs(await readFile(files.outputs, 'utf8'));
+    return { ...ended, outputs, summary: await readFile(files.summary, 'utf8') };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** `INPUT_…` for every input of action.yml: upper case, blanks to `_`, hyphens stay; those without a default are empty. */
+function inputEnv(inputs: Step['inputs']): Record<string, string> {
+  const unknown = Object.keys(inputs).filter((name) => !Object.hasOwn(ACTION.defaults, name));
+  if (unknown.length > 0) throw new Error(`action.yml has no input ${unknown.join(', ')}`);
+  const all = Object.entries({ ...ACTION.defaults, ...inputs });
+  return Object.fromEntries(all.map(([name, value]) => [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]));
+}
+
+function cancellation(afterMs: number): readonly { signal: NodeJS.Signals; afterMs: number }[] {
+  return [
+    { signal: 'SIGINT', afterMs },
+    { signal: 'SIGTERM', afterMs: afterMs + 7_500 },
+    { signal: 'SIGKILL', afterMs: afterMs + 10_000 }
+  ];
+}
+
+/** What a step finds in its environment. Its home is the fresh folder, so nobody's AWS profile plays a part. */
+function runnerEnv(folder: string): Record<string, string | undefined> {
+  return {
+    PATH: process.env.PATH,
+    HOME: folder,
+    USERPROFILE: folder,
+    CI: 'true',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_ACTION: '__self',
+    GITHUB_ACTOR: 'octocat',
+    GITHUB_API_URL: 'https://api.github.com',
+    GITHUB_EVENT_NAME: 'workflow_dispatch',
+    GITHUB_JOB: 'encrypt',
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_REPOSITORY: 'octo-org/streams',
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_RUN_ID: '1658821493',
+    GITHUB_RUN_NUMBER: '7',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_SHA: 'ffac537e6cbbf934b08745a378932722df287a53',
+    GITHUB_WORKFLOW: 'Encrypt streams',
+    GITHUB_WORKSPACE: folder,
+    RUNNER_TEMP: folder
+  };
+}
