@@ -11,13 +11,6 @@ export interface Case {
   readonly observe: (server: Running) => Promise<unknown>;
 }
 
-/** Sorts behind the names of earlier runs, so that a server which keeps its state can be asked again. */
-const RUN = `z${Date.now()}`;
-
-export function unique(name: string): string {
-  return `${RUN}-${name}`;
-}
-
 /** `accepted`, or the name of the error. */
 export async function outcome(request: Promise<unknown>): Promise<string> {
   try {

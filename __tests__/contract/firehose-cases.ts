@@ -8,7 +8,7 @@ import {
   PutRecordCommand,
   StartDeliveryStreamEncryptionCommand
 } from '@aws-sdk/client-firehose';
-import { type Case, outcome, unique, until } from './case.ts';
+import { type Case, outcome, until } from './case.ts';
 import type { Running } from './servers.ts';
 
 const ROLE = 'arn:aws:iam::111122223333:role/firehose';
@@ -32,10 +32,9 @@ async function describe({ clients }: Running, name: string): Promise<Partial<Del
 
 async function create(
   server: Running,
-  label: string,
+  name: string,
   input: Partial<CreateDeliveryStreamCommandInput> = {}
 ): Promise<string> {
-  const name = unique(label);
   await server.clients.firehose.send(
     new CreateDeliveryStreamCommand({
       DeliveryStreamName: name,
@@ -100,7 +99,7 @@ export const FIREHOSE_CASES: readonly Case[] = [
     service: 'firehose',
     expected: ['ResourceNotFoundException', 'ResourceNotFoundException'],
     async observe(server) {
-      const name = unique('missing');
+      const name = 'missing';
       return [await outcome(describe(server, name)), await outcome(start(server, name, AWS_OWNED))];
     }
   },
@@ -236,10 +235,10 @@ export const FIREHOSE_CASES: readonly Case[] = [
     service: 'firehose',
     expected: { first: ['a', 'b'], more: true, second: ['c'], end: false },
     async observe(server) {
-      await Promise.all(['zz', 'zz-a', 'zz-b', 'zz-c'].map((name) => create(server, name)));
+      for (const name of ['zz', 'zz-a', 'zz-b', 'zz-c']) await create(server, name);
       const list = async (after: string) =>
         server.clients.firehose.send(
-          new ListDeliveryStreamsCommand({ Limit: 2, ExclusiveStartDeliveryStreamName: unique(after) })
+          new ListDeliveryStreamsCommand({ Limit: 2, ExclusiveStartDeliveryStreamName: after })
         );
       const first = await list('zz');
       const second = await list('zz-b');

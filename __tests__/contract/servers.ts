@@ -77,6 +77,8 @@ export const MOTO: Emulator = {
   async start() {
     const running = motoEndpoint();
     if (running !== undefined) {
+      // What an earlier run left would count towards its 50 delivery streams.
+      await fetch(`${running}/moto-api/reset`, { method: 'POST' });
       const clients = clientsFor(running);
       return { clients, keys: await createKeys(clients), stop: async () => {} };
     }
@@ -104,7 +106,7 @@ function motoEndpoint(): string | undefined {
 }
 
 async function createKeys({ kms }: Clients): Promise<KeyForms> {
-  const alias = `alias/contract-${Date.now()}`;
+  const alias = 'alias/contract';
   const key = await kms.send(new CreateKeyCommand({ KeyUsage: 'ENCRYPT_DECRYPT' }));
   const multiRegion = await kms.send(new CreateKeyCommand({ KeyUsage: 'ENCRYPT_DECRYPT', MultiRegion: true }));
   const { KeyId: id = '', Arn: arn = '' } = key.KeyMetadata ?? {};
