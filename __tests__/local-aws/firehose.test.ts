@@ -333,6 +333,17 @@ describe('25 calls in a rolling 24 hours', () => {
   });
 });
 
+test('a delivery stream may ask again for the key that 500 share if it is one of them', async () => {
+  await using here = await scene();
+  const key = here.aws.kms.createKey();
+  for (let index = 0; index < 500; index += 1) here.aws.firehose.create({ name: `stream-${index}`, key: key.arn });
+  here.aws.firehose.get('stream-7').status = 'ENABLING_FAILED';
+
+  await start(here, key.arn, 'stream-7');
+
+  expect(here.aws.writes()).toHaveLength(1);
+});
+
 test('one customer key serves 500 delivery streams and not one more', async () => {
   await using here = await scene();
   const key = here.aws.kms.createKey();
