@@ -3,6 +3,7 @@ export default {
   testMatch: ['**/__tests__/**/*.test.ts'],
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
+  setupFiles: ['./__tests__/support/errors-of-node.ts'],
   collectCoverageFrom: ['src/**/*.ts'],
   coverageProvider: 'v8',
   coverageThreshold: { global: { lines: 95, branches: 95 } }

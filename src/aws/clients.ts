@@ -6,6 +6,7 @@ import https from 'node:https';
 import { getCACertificates } from 'node:tls';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { MetadataBearer, Pluggable, UserAgent } from '@smithy/types';
+import { ServiceError } from '../encryption/model.ts';
 import { type Call, serviceError } from './errors.ts';
 
 /** The version in the user agent; a test holds it against package.json. */
@@ -75,6 +76,12 @@ export async function answer<T>(
   }
 }
 
+/** What an answer must hold; without it, something on the way has answered, not the service. */
+export function held<T>(call: Call, part: T | undefined): T {
+  if (part !== undefined) return part;
+  throw new ServiceError('unanswered', `${call.action} for ${call.resource} in ${call.region}: an empty answer came`);
+}
+
 /** A plugin that tells the log of each request sent, each try by itself: operation, duration, status and request id. */
 export function requestLog<Input extends object, Output extends MetadataBearer>(
   service: string,
@@ -108,7 +115,7 @@ export function requestLog<Input extends object, Output extends MetadataBearer>(
 }
 
 function metadataOf(error: unknown): Partial<MetadataBearer['$metadata']> | undefined {
-  return error instanceof Error && '$metadata' in error && typeof error.$metadata === 'object'
+  return typeof error === 'object' && error !== null && '$metadata' in error && typeof error.$metadata === 'object'
     ? (error.$metadata ?? undefined)
     : undefined;
 }

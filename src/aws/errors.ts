@@ -40,7 +40,8 @@ function entryFor(facts: Facts, call: Call): Entry {
   const known = CATALOGUE[facts.code];
   if (known) return known(facts, call);
   if (facts.status === null) return withoutAnswer(facts);
-  if (facts.code === 'SyntaxError' || facts.status >= 500) return unanswered;
+  // A good status with an error is an answer that broke off, or that something on the way made up.
+  if (facts.status < 400 || facts.status >= 500 || facts.code === 'SyntaxError') return unanswered;
   if (facts.status === 429 || THROTTLE.test(facts.code)) return throttled;
   return refused('');
 }
@@ -177,9 +178,14 @@ function accountOf(resource: string): string {
 }
 
 function factsOf(error: unknown): Facts {
-  const code = error instanceof Error ? error.name : 'Error';
-  const message = error instanceof Error ? error.message : String(error);
-  return { code, message, innerCode: text(property(error, 'code')), status: statusOf(error) };
+  // The SDK adds a line of its own to an answer that it cannot read.
+  const [message = ''] = (text(property(error, 'message')) || String(error)).split('\n');
+  return {
+    code: text(property(error, 'name')) || 'Error',
+    message,
+    innerCode: text(property(error, 'code')),
+    status: statusOf(error)
+  };
 }
 
 function statusOf(error: unknown): number | null {

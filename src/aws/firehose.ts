@@ -8,7 +8,7 @@ import {
   StartDeliveryStreamEncryptionCommand
 } from '@aws-sdk/client-firehose';
 import type { KeyToSet, KeyType, Look, ReportedKey, StreamRef, StreamService } from '../encryption/model.ts';
-import { answer, type Connection, requestLog } from './clients.ts';
+import { answer, type Connection, held, requestLog } from './clients.ts';
 import type { Call } from './errors.ts';
 
 /** The account has five DescribeDeliveryStream calls a second; the jitter keeps a pause within a tenth of this. */
@@ -19,6 +19,7 @@ const OLD_KEY_NEEDED_HOURS = 24;
 
 /** Firehose delivery streams. */
 export function firehoseStreams(connection: Connection): StreamService {
+  const { region } = connection.config;
   const reader = new FirehoseClient(connection.config);
   reader.middlewareStack.use(requestLog('firehose', connection.debug));
   // A start is sent once: were its lost answer followed by a second try, nobody could tell the two apart.
@@ -28,22 +29,21 @@ export function firehoseStreams(connection: Connection): StreamService {
   return {
     shortestPauseMs: SHORTEST_PAUSE_MS,
     async look(stream, signal) {
-      const { DeliveryStreamDescription: description } = await answer(
-        callOn(stream, 'DescribeDeliveryStream', connection.config.region),
-        signal,
-        (options) => reader.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: stream.name }), options)
+      const call = callOn(stream, 'DescribeDeliveryStream', region);
+      const { DeliveryStreamDescription: description } = await answer(call, signal, (options) =>
+        reader.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: stream.name }), options)
       );
-      return readDescription(description);
+      return readDescription(held(call, description));
     },
     async start(stream, key, signal) {
       const input = { DeliveryStreamName: stream.name, DeliveryStreamEncryptionConfigurationInput: configuration(key) };
-      await answer(callOn(stream, 'StartDeliveryStreamEncryption', connection.config.region), signal, (options) =>
+      await answer(callOn(stream, 'StartDeliveryStreamEncryption', region), signal, (options) =>
         writer.send(new StartDeliveryStreamEncryptionCommand(input), options)
       );
     },
     async putRecord(stream, signal) {
       const input = { DeliveryStreamName: stream.name, Record: { Data: Buffer.from('stream-encryption\n') } };
-      const { Encrypted } = await answer(callOn(stream, 'PutRecord', connection.config.region), signal, (options) =>
+      const { Encrypted } = await answer(callOn(stream, 'PutRecord', region), signal, (options) =>
         reader.send(new PutRecordCommand(input), options)
       );
       return Encrypted === true;
@@ -62,11 +62,11 @@ function callOn({ name, arn }: StreamRef, operation: string, region: string): Ca
 }
 
 /** Reads what DescribeDeliveryStream tells. The state that counts is the encryption's own, not the delivery stream's. */
-export function readDescription(description: DeliveryStreamDescription | undefined): Look {
-  const encryption = description?.DeliveryStreamEncryptionConfiguration;
+export function readDescription(description: DeliveryStreamDescription): Look {
+  const encryption = description.DeliveryStreamEncryptionConfiguration;
   const status: string = encryption?.Status ?? 'DISABLED';
   const look = {
-    arn: description?.DeliveryStreamARN ?? '',
+    arn: description.DeliveryStreamARN ?? '',
     status,
     encrypted: 'unknown',
     key: null,
@@ -75,9 +75,9 @@ export function readDescription(description: DeliveryStreamDescription | undefin
     oldKeyNeededHours: OLD_KEY_NEEDED_HOURS
   } as const;
 
-  const source = description?.DeliveryStreamType ?? 'DirectPut';
+  const source = description.DeliveryStreamType ?? 'DirectPut';
   if (source !== 'DirectPut') return { ...look, phase: 'not-applicable', source };
-  switch (description?.DeliveryStreamStatus) {
+  switch (description.DeliveryStreamStatus) {
     case 'CREATING':
       return { ...look, phase: 'changing' };
     case 'CREATING_FAILED':

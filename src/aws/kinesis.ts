@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-kinesis';
 import { isAwsAlias } from '../encryption/keys.ts';
 import type { Encrypted, Look, Phase, ReportedKey, StreamRef, StreamService } from '../encryption/model.ts';
-import { answer, type Connection, requestLog } from './clients.ts';
+import { answer, type Connection, held, requestLog } from './clients.ts';
 import type { Call } from './errors.ts';
 
 /** Half the account's 20 DescribeStreamSummary calls a second at most. Source: Kinesis Developer Guide, "Quotas and limits". */
@@ -15,6 +15,7 @@ const SHORTEST_PAUSE_MS = 100;
 
 /** Kinesis data streams. */
 export function kinesisStreams(connection: Connection): StreamService {
+  const { region } = connection.config;
   const reader = new KinesisClient(connection.config);
   reader.middlewareStack.use(requestLog('kinesis', connection.debug));
   // A start is sent once: were its lost answer followed by a second try, nobody could tell the two apart.
@@ -24,25 +25,22 @@ export function kinesisStreams(connection: Connection): StreamService {
   return {
     shortestPauseMs: SHORTEST_PAUSE_MS,
     async look(stream, signal) {
-      const { StreamDescriptionSummary: summary } = await answer(
-        callOn(stream, 'DescribeStreamSummary', connection.config.region),
-        signal,
-        (options) => reader.send(new DescribeStreamSummaryCommand(naming(stream)), options)
+      const call = callOn(stream, 'DescribeStreamSummary', region);
+      const { StreamDescriptionSummary: summary } = await answer(call, signal, (options) =>
+        reader.send(new DescribeStreamSummaryCommand(naming(stream)), options)
       );
-      return readSummary(summary);
+      return readSummary(held(call, summary));
     },
     async start(stream, key, signal) {
       const input = { ...naming(stream), EncryptionType: 'KMS', KeyId: key.id } as const;
-      await answer(callOn(stream, 'StartStreamEncryption', connection.config.region), signal, (options) =>
+      await answer(callOn(stream, 'StartStreamEncryption', region), signal, (options) =>
         writer.send(new StartStreamEncryptionCommand(input), options)
       );
     },
     async putRecord(stream, signal) {
       const input = { ...naming(stream), PartitionKey: 'stream-encryption', Data: Buffer.from('stream-encryption') };
-      const { EncryptionType } = await answer(
-        callOn(stream, 'PutRecord', connection.config.region),
-        signal,
-        (options) => reader.send(new PutRecordCommand(input), options)
+      const { EncryptionType } = await answer(callOn(stream, 'PutRecord', region), signal, (options) =>
+        reader.send(new PutRecordCommand(input), options)
       );
       return EncryptionType === 'KMS';
     }
@@ -58,20 +56,19 @@ function callOn({ name, arn }: StreamRef, operation: string, region: string): Ca
 }
 
 /** Reads what DescribeStreamSummary tells. Records are encrypted only from `ACTIVE` on. */
-export function readSummary(summary: StreamDescriptionSummary | undefined): Look {
-  const status = summary?.StreamStatus ?? 'nothing';
-  const encryption: string = summary?.EncryptionType ?? 'NONE';
-  const encrypted = ENCRYPTED[encryption] ?? 'unknown';
+export function readSummary(summary: StreamDescriptionSummary): Look {
+  const status: string = summary.StreamStatus ?? 'nothing';
+  const encrypted = ENCRYPTED[summary.EncryptionType ?? 'NONE'] ?? 'unknown';
   const phase = PHASES[status] ?? 'unclear';
   return {
-    arn: summary?.StreamARN ?? '',
+    arn: summary.StreamARN ?? '',
     status,
     phase: phase === 'final' && encrypted === 'unknown' ? 'unclear' : phase,
     encrypted,
-    key: encrypted === 'true' && summary?.KeyId ? reportedKey(summary.KeyId) : null,
+    key: encrypted === 'true' && summary.KeyId ? reportedKey(summary.KeyId) : null,
     failure: null,
     source: null,
-    oldKeyNeededHours: summary?.RetentionPeriodHours ?? 24
+    oldKeyNeededHours: summary.RetentionPeriodHours ?? 24
   };
 }
 

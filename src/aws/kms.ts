@@ -1,6 +1,6 @@
 import { DescribeKeyCommand, type KeyMetadata, KMSClient } from '@aws-sdk/client-kms';
 import type { KeyDescription, KeyService } from '../encryption/model.ts';
-import { answer, type Connection, requestLog } from './clients.ts';
+import { answer, type Connection, held, requestLog } from './clients.ts';
 
 /** The keys of KMS. */
 export function kmsKeys(connection: Connection): KeyService {
@@ -12,20 +12,20 @@ export function kmsKeys(connection: Connection): KeyService {
       const { KeyMetadata: metadata } = await answer(call, signal, (options) =>
         client.send(new DescribeKeyCommand({ KeyId: id }), options)
       );
-      return readMetadata(metadata);
+      return readMetadata(held(call, metadata));
     }
   };
 }
 
 /** Reads what DescribeKey tells. Any KeyManager but AWS is the account's own. */
-export function readMetadata(metadata: KeyMetadata | undefined): KeyDescription {
+export function readMetadata(metadata: KeyMetadata): KeyDescription {
   return {
-    arn: metadata?.Arn ?? '',
-    type: metadata?.KeyManager === 'AWS' ? 'aws-owned' : 'customer-managed',
-    enabled: metadata?.Enabled ?? false,
-    state: metadata?.KeyState ?? 'unknown',
-    usage: metadata?.KeyUsage ?? null,
-    spec: metadata?.KeySpec ?? null
+    arn: metadata.Arn ?? '',
+    type: metadata.KeyManager === 'AWS' ? 'aws-owned' : 'customer-managed',
+    enabled: metadata.Enabled ?? false,
+    state: metadata.KeyState ?? 'unknown',
+    usage: metadata.KeyUsage ?? null,
+    spec: metadata.KeySpec ?? null
   };
 }
 

@@ -1,0 +1,160 @@
+import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
+import { firehoseStreams, readDescription } from '../../src/aws/firehose.ts';
+import type { StreamRef, StreamService } from '../../src/encryption/model.ts';
+import { connectTo } from './connection.ts';
+
+const ARN = 'arn:aws:firehose:us-east-1:111122223333:deliverystream/clicks';
+const KEY = 'arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555';
+const FAILURE = { Type: 'DISABLED_KMS_KEY', Details: 'the key is disabled' };
+
+/** A description as the service gives it, with words that the SDK's types do not know. */
+function description(
+  encryption: Record<string, unknown> | undefined,
+  words: Record<string, unknown> = {}
+): DeliveryStreamDescription {
+  const plain: DeliveryStreamDescription = {
+    DeliveryStreamName: 'clicks',
+    DeliveryStreamARN: ARN,
+    DeliveryStreamStatus: 'ACTIVE',
+    DeliveryStreamType: 'DirectPut',
+    VersionId: '1',
+    Destinations: [],
+    HasMoreDestinations: false
+  };
+  return Object.assign(plain, { DeliveryStreamEncryptionConfiguration: encryption }, words);
+}
+
+describe('reading DescribeDeliveryStream', () => {
+  const AWS_KEY = { type: 'aws-owned', id: '' };
+  test.each([
+    ['no block: not encrypted', undefined, { phase: 'final', encrypted: 'false', status: 'DISABLED', key: null }],
+    ['disabled: not encrypted', { Status: 'DISABLED' }, { phase: 'final', encrypted: 'false', key: null }],
+    [
+      'the AWS owned key, which has no ARN',
+      { Status: 'ENABLED', KeyType: 'AWS_OWNED_CMK' },
+      { phase: 'final', encrypted: 'true', key: AWS_KEY }
+    ],
+    [
+      'a customer key',
+      { Status: 'ENABLED', KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: KEY },
+      { phase: 'final', encrypted: 'true', key: { type: 'customer-managed', id: KEY } }
+    ],
+    ['encrypted with a key it does not tell', { Status: 'ENABLED' }, { phase: 'final', encrypted: 'true', key: null }],
+    [
+      'a type of key nobody knows',
+      { Status: 'ENABLED', KeyType: 'LUNAR', KeyARN: KEY },
+      { encrypted: 'true', key: { type: null, id: KEY } }
+    ],
+    [
+      'enabling: nobody can tell',
+      { Status: 'ENABLING', KeyType: 'AWS_OWNED_CMK' },
+      { phase: 'changing', encrypted: 'unknown', key: null }
+    ],
+    ['disabling', { Status: 'DISABLING' }, { phase: 'changing', encrypted: 'unknown' }],
+    [
+      'enabling failed: nobody can tell whether an old key is in force',
+      { Status: 'ENABLING_FAILED', KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: KEY, FailureDescription: FAILURE },
+      { phase: 'failed', encrypted: 'unknown', key: null, failure: 'DISABLED_KMS_KEY: the key is disabled' }
+    ],
+    [
+      'a failure without words',
+      { Status: 'ENABLING_FAILED', FailureDescription: {} },
+      { failure: 'UNKNOWN_ERROR: no details' }
+    ],
+    [
+      'disabling failed with a key: that is in force',
+      { Status: 'DISABLING_FAILED', KeyType: 'AWS_OWNED_CMK' },
+      { phase: 'final', encrypted: 'true', key: AWS_KEY }
+    ],
+    ['disabling failed without a key', { Status: 'DISABLING_FAILED' }, { phase: 'unclear', encrypted: 'unknown' }],
+    [
+      'a status outside the enum',
+      { Status: 'SUSPENDED' },
+      { phase: 'unclear', status: 'SUSPENDED', encrypted: 'unknown' }
+    ]
+  ])('%s', (_name, encryption, look) => {
+    expect(readDescription(description(encryption))).toMatchObject({ arn: ARN, oldKeyNeededHours: 24, ...look });
+  });
+
+  test.each(['KinesisStreamAsSource', 'MSKAsSource', 'DatabaseAsSource', 'SomethingNew'])(
+    'a source of %s has its own encryption, whatever else the answer says',
+    (source) => {
+      const words = { DeliveryStreamType: source, DeliveryStreamStatus: 'DELETING' };
+      expect(readDescription(description({ Status: 'SUSPENDED' }, words))).toMatchObject({
+        phase: 'not-applicable',
+        source
+      });
+    }
+  );
+
+  test.each([
+    ['CREATING', 'changing'],
+    ['CREATING_FAILED', 'not-created'],
+    ['DELETING', 'deleting'],
+    ['DELETING_FAILED', 'deleting']
+  ])('a delivery stream that is %s is %s', (status, phase) => {
+    const words = { DeliveryStreamStatus: status, FailureDescription: FAILURE };
+    expect(readDescription(description(undefined, words))).toMatchObject({ phase });
+  });
+
+  test('tells why a delivery stream could not be created', () => {
+    const words = { DeliveryStreamStatus: 'CREATING_FAILED', FailureDescription: FAILURE };
+    expect(readDescription(description(undefined, words)).failure).toBe('DISABLED_KMS_KEY: the key is disabled');
+  });
+});
+
+describe('Firehose over HTTP', () => {
+  let aws: LocalAws;
+  let streams: StreamService;
+  const clicks: StreamRef = { kind: 'firehose', name: 'clicks', arn: ARN };
+  const { signal } = new AbortController();
+
+  beforeAll(async () => {
+    aws = await startLocalAws({ changeMs: 0, encryptionLagMs: 0 });
+    aws.firehose.create({ name: 'clicks' });
+    streams = firehoseStreams(connectTo(aws));
+  });
+  afterAll(() => aws.close());
+
+  test('starts encryption with the AWS owned key, then with a customer key', async () => {
+    expect(await streams.putRecord(clicks, signal)).toBe(false);
+    await streams.start(clicks, { type: 'aws-owned', id: '' }, signal);
+    expect(aws.writes().at(-1)?.input).toEqual({
+      DeliveryStreamName: 'clicks',
+      DeliveryStreamEncryptionConfigurationInput: { KeyType: 'AWS_OWNED_CMK' }
+    });
+    expect(await streams.look(clicks, signal)).toMatchObject({ status: 'ENABLED', key: { type: 'aws-owned', id: '' } });
+
+    const { arn } = aws.kms.createKey();
+    await streams.start(clicks, { type: 'customer-managed', id: arn }, signal);
+    expect(await streams.look(clicks, signal)).toMatchObject({ key: { type: 'customer-managed', id: arn } });
+    expect(await streams.putRecord(clicks, signal)).toBe(true);
+  });
+
+  test('sends a start once, however the answer is lost', async () => {
+    const sentBefore = aws.requests.length;
+    aws.faults.add({ on: 'StartDeliveryStreamEncryption', lost: 'before' });
+    await expect(streams.start(clicks, { type: 'aws-owned', id: '' }, signal)).rejects.toMatchObject({
+      trouble: 'unanswered'
+    });
+    expect(aws.requests.length - sentBefore).toBe(1);
+  });
+
+  test('takes an empty answer, a page of HTML, half an answer for none at all', async () => {
+    const broken = [
+      { body: '', status: 200 },
+      { body: '{}', status: 200 },
+      { body: '<html>', status: 200 },
+      { body: '<html>', status: 403 },
+      { cutOff: 'after' }
+    ] as const;
+    for (const [n, fault] of broken.entries()) {
+      const stream = { ...clicks, name: `broken-${n}`, arn: null };
+      aws.firehose.create({ name: stream.name });
+      aws.faults.add({ on: 'DescribeDeliveryStream', stream: stream.name, times: Number.POSITIVE_INFINITY, ...fault });
+      await expect(streams.look(stream, signal)).rejects.toMatchObject({ trouble: 'unanswered' });
+    }
+  });
+});

@@ -1,0 +1,122 @@
+import type { StreamDescriptionSummary } from '@aws-sdk/client-kinesis';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
+import { kinesisStreams, readSummary } from '../../src/aws/kinesis.ts';
+import type { StreamRef, StreamService } from '../../src/encryption/model.ts';
+import { connectTo } from './connection.ts';
+
+const ARN = 'arn:aws:kinesis:us-east-1:111122223333:stream/orders';
+
+/** A summary as the service gives it, with words that the SDK's types do not know. */
+function summary(words: Record<string, unknown>): StreamDescriptionSummary {
+  const plain: StreamDescriptionSummary = {
+    StreamName: 'orders',
+    StreamARN: ARN,
+    StreamStatus: 'ACTIVE',
+    RetentionPeriodHours: 48,
+    StreamCreationTimestamp: new Date(0),
+    EnhancedMonitoring: [],
+    OpenShardCount: 1
+  };
+  return Object.assign(plain, words);
+}
+
+describe('reading DescribeStreamSummary', () => {
+  test.each([
+    ['not encrypted', { EncryptionType: 'NONE' }, { phase: 'final', encrypted: 'false', key: null }],
+    ['no word of encryption', {}, { phase: 'final', encrypted: 'false', key: null }],
+    [
+      'a key by id, whose type KMS must tell',
+      { EncryptionType: 'KMS', KeyId: 'mrk-1' },
+      { phase: 'final', encrypted: 'true', key: { type: null, id: 'mrk-1' } }
+    ],
+    [
+      'the AWS key by alias',
+      { EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' },
+      { encrypted: 'true', key: { type: 'aws-owned', id: 'alias/aws/kinesis' } }
+    ],
+    [
+      'encrypted with a key it does not name',
+      { EncryptionType: 'KMS' },
+      { phase: 'final', encrypted: 'true', key: null }
+    ],
+    ['an unknown word of encryption', { EncryptionType: 'QUANTUM' }, { phase: 'unclear', encrypted: 'unknown' }],
+    ['updating', { StreamStatus: 'UPDATING' }, { phase: 'changing', status: 'UPDATING' }],
+    ['creating', { StreamStatus: 'CREATING' }, { phase: 'changing' }],
+    ['deleting', { StreamStatus: 'DELETING' }, { phase: 'deleting' }],
+    ['an unknown status', { StreamStatus: 'SUSPENDED' }, { phase: 'unclear', status: 'SUSPENDED' }],
+    ['the retention', {}, { oldKeyNeededHours: 48, arn: ARN, failure: null, source: null }]
+  ])('%s', (_name, words, look) => {
+    expect(readSummary(summary(words))).toMatchObject(look);
+  });
+});
+
+describe('Kinesis over HTTP', () => {
+  let aws: LocalAws;
+  let streams: StreamService;
+  const orders: StreamRef = { kind: 'kinesis', name: 'orders', arn: null };
+  const { signal } = new AbortController();
+
+  beforeAll(async () => {
+    aws = await startLocalAws({ changeMs: 0, encryptionLagMs: 0 });
+    aws.kinesis.create({ name: 'orders' });
+    streams = kinesisStreams(connectTo(aws));
+  });
+  afterAll(() => aws.close());
+
+  test('is asked by name, or by ARN where one was given', async () => {
+    await streams.look(orders, signal);
+    expect(aws.requests.at(-1)).toMatchObject({ operation: 'DescribeStreamSummary', input: { StreamName: 'orders' } });
+    await streams.look({ ...orders, arn: ARN }, signal);
+    expect(aws.requests.at(-1)?.input).toEqual({ StreamARN: ARN });
+  });
+
+  test('starts encryption, and tells of a record that it was encrypted', async () => {
+    expect(await streams.putRecord(orders, signal)).toBe(false);
+    await streams.start(orders, { type: 'aws-owned', id: 'alias/aws/kinesis' }, signal);
+    expect(aws.writes().at(-1)?.input).toEqual({
+      StreamName: 'orders',
+      EncryptionType: 'KMS',
+      KeyId: 'alias/aws/kinesis'
+    });
+    expect(await streams.look(orders, signal)).toMatchObject({ phase: 'final', encrypted: 'true' });
+    expect(await streams.putRecord(orders, signal)).toBe(true);
+  });
+
+  test('sends a start once, however the answer is lost, but asks for a look again', async () => {
+    const sentBefore = aws.requests.length;
+    aws.faults.add({ on: 'StartStreamEncryption', error: { code: 'InternalFailure', message: 'oops', status: 500 } });
+    await expect(streams.start(orders, { type: null, id: 'alias/aws/kinesis' }, signal)).rejects.toMatchObject({
+      trouble: 'unanswered'
+    });
+    expect(aws.requests.length - sentBefore).toBe(1);
+    aws.faults.add({
+      on: 'DescribeStreamSummary',
+      error: { code: 'InternalFailure', message: 'oops', status: 500 }
+    });
+    expect(await streams.look(orders, signal)).toMatchObject({ phase: 'final' });
+  });
+
+  test('tells that a stream is missing, with the region', async () => {
+    await expect(streams.look({ ...orders, name: 'gone' }, signal)).rejects.toMatchObject({
+      trouble: 'missing',
+      message: expect.stringContaining('us-east-1')
+    });
+  });
+
+  test('takes an empty answer, a page of HTML, half an answer for none at all', async () => {
+    const broken = [
+      { body: '', status: 200 },
+      { body: '{}', status: 200 },
+      { body: '<html>', status: 200 },
+      { body: '<html>', status: 403 },
+      { cutOff: 'after' }
+    ] as const;
+    for (const [n, fault] of broken.entries()) {
+      const stream = { ...orders, name: `broken-${n}`, arn: null };
+      aws.kinesis.create({ name: stream.name });
+      aws.faults.add({ on: 'DescribeStreamSummary', stream: stream.name, times: Number.POSITIVE_INFINITY, ...fault });
+      await expect(streams.look(stream, signal)).rejects.toMatchObject({ trouble: 'unanswered' });
+    }
+  });
+});

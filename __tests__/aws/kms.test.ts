@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
+import { kmsKeys, readMetadata } from '../../src/aws/kms.ts';
+import type { KeyService } from '../../src/encryption/model.ts';
+import { connectTo } from './connection.ts';
+
+describe('reading DescribeKey', () => {
+  test('whose key it is, KeyManager decides', () => {
+    expect(readMetadata({ KeyId: 'k', KeyManager: 'AWS' }).type).toBe('aws-owned');
+    expect(readMetadata({ KeyId: 'k', KeyManager: 'CUSTOMER' }).type).toBe('customer-managed');
+  });
+
+  test('what the answer leaves out is null, and nothing is enabled unless it says so', () => {
+    expect(readMetadata({ KeyId: 'k' })).toMatchObject({ usage: null, spec: null, enabled: false, state: 'unknown' });
+  });
+});
+
+describe('KMS over HTTP', () => {
+  let aws: LocalAws;
+  let keys: KeyService;
+  const { signal } = new AbortController();
+
+  beforeAll(async () => {
+    aws = await startLocalAws();
+    keys = kmsKeys(connectTo(aws));
+  });
+  afterAll(() => aws.close());
+
+  test('every form of a key leads to the same description', async () => {
+    const key = aws.kms.createKey();
+    aws.kms.createAlias('alias/app', key);
+    const description = {
+      arn: key.arn,
+      type: 'customer-managed',
+      enabled: true,
+      state: 'Enabled',
+      usage: 'ENCRYPT_DECRYPT',
+      spec: 'SYMMETRIC_DEFAULT'
+    };
+    const forms = [key.arn, key.arn.split('/')[1] ?? '', 'alias/app', 'arn:aws:kms:us-east-1:111122223333:alias/app'];
+    for (const form of forms) expect(await keys.describe(form, signal)).toEqual(description);
+  });
+
+  test('a key that is not there is missing, one that may not be looked up is denied and the permission is named', async () => {
+    await expect(keys.describe('alias/none', signal)).rejects.toMatchObject({ trouble: 'missing' });
+    const { arn } = aws.kms.createKey({ denied: true });
+    await expect(keys.describe(arn, signal)).rejects.toMatchObject({
+      trouble: 'denied',
+      message: expect.stringContaining('Grant kms:DescribeKey on')
+    });
+  });
+});
