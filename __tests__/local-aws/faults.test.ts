@@ -210,7 +210,9 @@ describe('what a fault does', () => {
   });
 });
 
-test('close ends hanging and delayed requests at once', async () => {
+test('close ends hanging and delayed requests at once, and leaves no timer behind', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
+  const before = timers();
   const aws = await startLocalAws();
   aws.kinesis.create({ name: 'orders' });
   aws.faults.add({ on: DESCRIBE, hang: 'before' });
@@ -222,5 +224,6 @@ test('close ends hanging and delayed requests at once', async () => {
   await aws.close();
 
   for (const refused of await Promise.all(waiting)) expect(refused).toMatchObject({ message: BROKEN });
+  expect(timers()).toBe(before);
   await aws.close();
 });

@@ -164,7 +164,9 @@ describe('an account whose call rates are limited', () => {
     });
     expect(await refusal(firehose())).toMatchObject({ name: 'ThrottlingException', message: 'Rate exceeded' });
 
-    here.clock.advance(1000);
+    here.clock.advance(999);
+    expect((await refusal(kinesis())).name).toBe('LimitExceededException');
+    here.clock.advance(1);
     await kinesis();
     await firehose();
   });
