@@ -10,6 +10,7 @@ export const modules = {
 __webpack_require__.d(__webpack_exports__, {
   ZF: () => (/* binding */ answer),
   connect: () => (/* binding */ connect),
+  yB: () => (/* binding */ held),
   Ml: () => (/* binding */ requestLog)
 });
 
@@ -43,7 +44,7 @@ function entryFor(facts, call) {
         return known(facts, call);
     if (facts.status === null)
         return withoutAnswer(facts);
-    if (facts.code === 'SyntaxError' || facts.status >= 500)
+    if (facts.status < 400 || facts.status >= 500 || facts.code === 'SyntaxError')
         return unanswered;
     if (facts.status === 429 || THROTTLE.test(facts.code))
         return throttled;
@@ -153,9 +154,13 @@ function accountOf(resource) {
     return account === undefined ? '' : ` of account ${account}`;
 }
 function factsOf(error) {
-    const code = error instanceof Error ? error.name : 'Error';
-    const message = error instanceof Error ? error.message : String(error);
-    return { code, message, innerCode: errors_text(property(error, 'code')), status: statusOf(error) };
+    const [message = ''] = (errors_text(property(error, 'message')) || String(error)).split('\n');
+    return {
+        code: errors_text(property(error, 'name')) || 'Error',
+        message,
+        innerCode: errors_text(property(error, 'code')),
+        status: statusOf(error)
+    };
 }
 function statusOf(error) {
     const status = property(property(error, '$metadata'), 'httpStatusCode');
@@ -172,6 +177,7 @@ function withoutPeriod(sentence) {
 }
 
 ;// CONCATENATED MODULE: ./lib/aws/clients.js
+
 
 
 
@@ -213,6 +219,11 @@ async function answer(call, signal, send) {
         signal.removeEventListener('abort', onAbort);
     }
 }
+function held(call, part) {
+    if (part !== undefined)
+        return part;
+    throw new model/* ServiceError */._7('unanswered', `${call.action} for ${call.resource} in ${call.region}: an empty answer came`);
+}
 function requestLog(service, debug) {
     return {
         applyToStack: (stack) => stack.add((next, { commandName }) => async (request) => {
@@ -235,7 +246,7 @@ function requestLog(service, debug) {
     };
 }
 function metadataOf(error) {
-    return error instanceof Error && '$metadata' in error && typeof error.$metadata === 'object'
+    return typeof error === 'object' && error !== null && '$metadata' in error && typeof error.$metadata === 'object'
         ? (error.$metadata ?? undefined)
         : undefined;
 }
@@ -259,6 +270,7 @@ __webpack_require__.r(__webpack_exports__);
 
 const SHORTEST_PAUSE_MS = 100;
 function kinesisStreams(connection) {
+    const { region } = connection.config;
     const reader = new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_2__/* .KinesisClient */ .qXI(connection.config);
     reader.middlewareStack.use((0,_clients_js__WEBPACK_IMPORTED_MODULE_1__/* .requestLog */ .Ml)('kinesis', connection.debug));
     const writer = new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_2__/* .KinesisClient */ .qXI({ ...connection.config, credentials: reader.config.credentials, maxAttempts: 1 });
@@ -266,16 +278,17 @@ function kinesisStreams(connection) {
     return {
         shortestPauseMs: SHORTEST_PAUSE_MS,
         async look(stream, signal) {
-            const { StreamDescriptionSummary: summary } = await (0,_clients_js__WEBPACK_IMPORTED_MODULE_1__/* .answer */ .ZF)(callOn(stream, 'DescribeStreamSummary', connection.config.region), signal, (options) => reader.send(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_2__/* .DescribeStreamSummaryCommand */ .BiP(naming(stream)), options));
-            return readSummary(summary);
+            const call = callOn(stream, 'DescribeStreamSummary', region);
+            const { StreamDescriptionSummary: summary } = await (0,_clients_js__WEBPACK_IMPORTED_MODULE_1__/* .answer */ .ZF)(call, signal, (options) => reader.send(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_2__/* .DescribeStreamSummaryCommand */ .BiP(naming(stream)), options));
+            return readSummary((0,_clients_js__WEBPACK_IMPORTED_MODULE_1__/* .held */ .yB)(call, summary));
         },
         async start(stream, key, signal) {
             const input = { ...naming(stream), EncryptionType: 'KMS', KeyId: key.id };
-            await (0,_clients_js__WEBPACK_IMPORTED_MODULE_1__/* .answer */ .ZF)(callOn(stream, 'StartStreamEncryption', connection.config.region), signal, (options) => writer.send(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_2__/* .StartStreamEncryptionCommand */ .$wF(input), options));
+            await (0,_clients_js__WEBPACK_IMPORTED_MODULE_1__/* .answer */ .ZF)(callOn(stream, 'StartStreamEncryption', region), signal, (options) => writer.send(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_2__/* .StartStreamEncryptionCommand */ .$wF(input), options));
         },
         async putRecord(stream, signal) {
             const input = { ...naming(stream), PartitionKey: 'stream-encryption', Data: Buffer.from('stream-encryption') };
-            const { EncryptionType } = await (0,_clients_js__WEBPACK_IMPORTED_MODULE_1__/* .answer */ .ZF)(callOn(stream, 'PutRecord', connection.config.region), signal, (options) => reader.send(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_2__/* .PutRecordCommand */ .mYS(input), options));
+            const { EncryptionType } = await (0,_clients_js__WEBPACK_IMPORTED_MODULE_1__/* .answer */ .ZF)(callOn(stream, 'PutRecord', region), signal, (options) => reader.send(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_2__/* .PutRecordCommand */ .mYS(input), options));
             return EncryptionType === 'KMS';
         }
     };
@@ -287,19 +300,18 @@ function callOn({ name, arn }, operation, region) {
     return { action: `kinesis:${operation}`, resource: arn ?? `the data stream ${name}`, region };
 }
 function readSummary(summary) {
-    const status = summary?.StreamStatus ?? 'nothing';
-    const encryption = summary?.EncryptionType ?? 'NONE';
-    const encrypted = ENCRYPTED[encryption] ?? 'unknown';
+    const status = summary.StreamStatus ?? 'nothing';
+    const encrypted = ENCRYPTED[summary.EncryptionType ?? 'NONE'] ?? 'unknown';
     const phase = PHASES[status] ?? 'unclear';
     return {
-        arn: summary?.StreamARN ?? '',
+        arn: summary.StreamARN ?? '',
         status,
         phase: phase === 'final' && encrypted === 'unknown' ? 'unclear' : phase,
         encrypted,
-        key: encrypted === 'true' && summary?.KeyId ? reportedKey(summary.KeyId) : null,
+        key: encrypted === 'true' && summary.KeyId ? reportedKey(summary.KeyId) : null,
         failure: null,
         source: null,
-        oldKeyNeededHours: summary?.RetentionPeriodHours ?? 24
+        oldKeyNeededHours: summary.RetentionPeriodHours ?? 24
     };
 }
 const PHASES = {

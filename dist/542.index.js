@@ -10,6 +10,7 @@ export const modules = {
 __webpack_require__.d(__webpack_exports__, {
   ZF: () => (/* binding */ answer),
   connect: () => (/* binding */ connect),
+  yB: () => (/* binding */ held),
   Ml: () => (/* binding */ requestLog)
 });
 
@@ -43,7 +44,7 @@ function entryFor(facts, call) {
         return known(facts, call);
     if (facts.status === null)
         return withoutAnswer(facts);
-    if (facts.code === 'SyntaxError' || facts.status >= 500)
+    if (facts.status < 400 || facts.status >= 500 || facts.code === 'SyntaxError')
         return unanswered;
     if (facts.status === 429 || THROTTLE.test(facts.code))
         return throttled;
@@ -153,9 +154,13 @@ function accountOf(resource) {
     return account === undefined ? '' : ` of account ${account}`;
 }
 function factsOf(error) {
-    const code = error instanceof Error ? error.name : 'Error';
-    const message = error instanceof Error ? error.message : String(error);
-    return { code, message, innerCode: errors_text(property(error, 'code')), status: statusOf(error) };
+    const [message = ''] = (errors_text(property(error, 'message')) || String(error)).split('\n');
+    return {
+        code: errors_text(property(error, 'name')) || 'Error',
+        message,
+        innerCode: errors_text(property(error, 'code')),
+        status: statusOf(error)
+    };
 }
 function statusOf(error) {
     const status = property(property(error, '$metadata'), 'httpStatusCode');
@@ -172,6 +177,7 @@ function withoutPeriod(sentence) {
 }
 
 ;// CONCATENATED MODULE: ./lib/aws/clients.js
+
 
 
 
@@ -213,6 +219,11 @@ async function answer(call, signal, send) {
         signal.removeEventListener('abort', onAbort);
     }
 }
+function held(call, part) {
+    if (part !== undefined)
+        return part;
+    throw new model/* ServiceError */._7('unanswered', `${call.action} for ${call.resource} in ${call.region}: an empty answer came`);
+}
 function requestLog(service, debug) {
     return {
         applyToStack: (stack) => stack.add((next, { commandName }) => async (request) => {
@@ -235,7 +246,7 @@ function requestLog(service, debug) {
     };
 }
 function metadataOf(error) {
-    return error instanceof Error && '$metadata' in error && typeof error.$metadata === 'object'
+    return typeof error === 'object' && error !== null && '$metadata' in error && typeof error.$metadata === 'object'
         ? (error.$metadata ?? undefined)
         : undefined;
 }

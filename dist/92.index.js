@@ -10,6 +10,7 @@ export const modules = {
 __webpack_require__.d(__webpack_exports__, {
   ZF: () => (/* binding */ answer),
   connect: () => (/* binding */ connect),
+  yB: () => (/* binding */ held),
   Ml: () => (/* binding */ requestLog)
 });
 
@@ -43,7 +44,7 @@ function entryFor(facts, call) {
         return known(facts, call);
     if (facts.status === null)
         return withoutAnswer(facts);
-    if (facts.code === 'SyntaxError' || facts.status >= 500)
+    if (facts.status < 400 || facts.status >= 500 || facts.code === 'SyntaxError')
         return unanswered;
     if (facts.status === 429 || THROTTLE.test(facts.code))
         return throttled;
@@ -153,9 +154,13 @@ function accountOf(resource) {
     return account === undefined ? '' : ` of account ${account}`;
 }
 function factsOf(error) {
-    const code = error instanceof Error ? error.name : 'Error';
-    const message = error instanceof Error ? error.message : String(error);
-    return { code, message, innerCode: errors_text(property(error, 'code')), status: statusOf(error) };
+    const [message = ''] = (errors_text(property(error, 'message')) || String(error)).split('\n');
+    return {
+        code: errors_text(property(error, 'name')) || 'Error',
+        message,
+        innerCode: errors_text(property(error, 'code')),
+        status: statusOf(error)
+    };
 }
 function statusOf(error) {
     const status = property(property(error, '$metadata'), 'httpStatusCode');
@@ -172,6 +177,7 @@ function withoutPeriod(sentence) {
 }
 
 ;// CONCATENATED MODULE: ./lib/aws/clients.js
+
 
 
 
@@ -213,6 +219,11 @@ async function answer(call, signal, send) {
         signal.removeEventListener('abort', onAbort);
     }
 }
+function held(call, part) {
+    if (part !== undefined)
+        return part;
+    throw new model/* ServiceError */._7('unanswered', `${call.action} for ${call.resource} in ${call.region}: an empty answer came`);
+}
 function requestLog(service, debug) {
     return {
         applyToStack: (stack) => stack.add((next, { commandName }) => async (request) => {
@@ -235,7 +246,7 @@ function requestLog(service, debug) {
     };
 }
 function metadataOf(error) {
-    return error instanceof Error && '$metadata' in error && typeof error.$metadata === 'object'
+    return typeof error === 'object' && error !== null && '$metadata' in error && typeof error.$metadata === 'object'
         ? (error.$metadata ?? undefined)
         : undefined;
 }
@@ -258,6 +269,7 @@ __webpack_require__.r(__webpack_exports__);
 const SHORTEST_PAUSE_MS = 220;
 const OLD_KEY_NEEDED_HOURS = 24;
 function firehoseStreams(connection) {
+    const { region } = connection.config;
     const reader = new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__/* .FirehoseClient */ .BZb(connection.config);
     reader.middlewareStack.use((0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .requestLog */ .Ml)('firehose', connection.debug));
     const writer = new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__/* .FirehoseClient */ .BZb({ ...connection.config, credentials: reader.config.credentials, maxAttempts: 1 });
@@ -265,16 +277,17 @@ function firehoseStreams(connection) {
     return {
         shortestPauseMs: SHORTEST_PAUSE_MS,
         async look(stream, signal) {
-            const { DeliveryStreamDescription: description } = await (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .answer */ .ZF)(callOn(stream, 'DescribeDeliveryStream', connection.config.region), signal, (options) => reader.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__/* .DescribeDeliveryStreamCommand */ .dKK({ DeliveryStreamName: stream.name }), options));
-            return readDescription(description);
+            const call = callOn(stream, 'DescribeDeliveryStream', region);
+            const { DeliveryStreamDescription: description } = await (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .answer */ .ZF)(call, signal, (options) => reader.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__/* .DescribeDeliveryStreamCommand */ .dKK({ DeliveryStreamName: stream.name }), options));
+            return readDescription((0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .held */ .yB)(call, description));
         },
         async start(stream, key, signal) {
             const input = { DeliveryStreamName: stream.name, DeliveryStreamEncryptionConfigurationInput: configuration(key) };
-            await (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .answer */ .ZF)(callOn(stream, 'StartDeliveryStreamEncryption', connection.config.region), signal, (options) => writer.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__/* .StartDeliveryStreamEncryptionCommand */ .XmD(input), options));
+            await (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .answer */ .ZF)(callOn(stream, 'StartDeliveryStreamEncryption', region), signal, (options) => writer.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__/* .StartDeliveryStreamEncryptionCommand */ .XmD(input), options));
         },
         async putRecord(stream, signal) {
             const input = { DeliveryStreamName: stream.name, Record: { Data: Buffer.from('stream-encryption\n') } };
-            const { Encrypted } = await (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .answer */ .ZF)(callOn(stream, 'PutRecord', connection.config.region), signal, (options) => reader.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__/* .PutRecordCommand */ .mYS(input), options));
+            const { Encrypted } = await (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .answer */ .ZF)(callOn(stream, 'PutRecord', region), signal, (options) => reader.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__/* .PutRecordCommand */ .mYS(input), options));
             return Encrypted === true;
         }
     };
@@ -288,10 +301,10 @@ function callOn({ name, arn }, operation, region) {
     return { action: `firehose:${operation}`, resource: arn ?? `the delivery stream ${name}`, region };
 }
 function readDescription(description) {
-    const encryption = description?.DeliveryStreamEncryptionConfiguration;
+    const encryption = description.DeliveryStreamEncryptionConfiguration;
     const status = encryption?.Status ?? 'DISABLED';
     const look = {
-        arn: description?.DeliveryStreamARN ?? '',
+        arn: description.DeliveryStreamARN ?? '',
         status,
         encrypted: 'unknown',
         key: null,
@@ -299,10 +312,10 @@ function readDescription(description) {
         source: null,
         oldKeyNeededHours: OLD_KEY_NEEDED_HOURS
     };
-    const source = description?.DeliveryStreamType ?? 'DirectPut';
+    const source = description.DeliveryStreamType ?? 'DirectPut';
     if (source !== 'DirectPut')
         return { ...look, phase: 'not-applicable', source };
-    switch (description?.DeliveryStreamStatus) {
+    switch (description.DeliveryStreamStatus) {
         case 'CREATING':
             return { ...look, phase: 'changing' };
         case 'CREATING_FAILED':

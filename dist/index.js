@@ -28635,7 +28635,7 @@ function homeOf(streamArn) {
     return { partition, region, accountId };
 }
 const ARN = /^arn:aws[a-z-]*:kms:([a-z0-9-]+):\d{12}:(?:key\/[A-Za-z0-9-]+|(alias\/[A-Za-z0-9/_-]+))$/;
-const ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/i;
+const ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f-]{32,36})$/i;
 const ALIAS = /^alias\/[A-Za-z0-9/_-]+$/;
 function keyForm(text) {
     const arn = ARN.exec(text);
@@ -29550,16 +29550,18 @@ function whyNotProved({ atRest }, change, state) {
 
 const INTERRUPTED = 130;
 function cancellation(process) {
-    const cancelled = new AbortController();
+    const run = new AbortController();
     const onSignal = () => {
-        if (cancelled.signal.aborted)
+        if (run.signal.aborted)
             process.exit(INTERRUPTED);
         else
-            cancelled.abort(new model/* Cancelled */.cJ());
+            run.abort(new model/* Cancelled */.cJ());
     };
     process.on('SIGINT', onSignal);
     process.on('SIGTERM', onSignal);
-    return cancelled.signal;
+    process.on('uncaughtException', (cause) => run.abort(cause));
+    process.on('unhandledRejection', (cause) => run.abort(cause));
+    return run.signal;
 }
 
 ;// CONCATENATED MODULE: external "os"
@@ -32883,12 +32885,11 @@ const { env } = process;
 async function run() {
     const beganMs = performance.now();
     const cancelled = cancellation(process);
-    const crashed = crash();
     let report;
     try {
         const request = await readRequest({ input: input, env, profileRegion: profileRegion });
         log_info(requestInWords(request));
-        const result = await Promise.race([carryOut(request, cancelled), crashed]);
+        const result = await carryOut(request, cancelled);
         report = reportOn(request, result);
     }
     catch (cause) {
@@ -32913,14 +32914,6 @@ async function carryOut(request, cancelled) {
     finally {
         aws.close();
     }
-}
-function crash() {
-    const { promise, reject } = Promise.withResolvers();
-    process.once('uncaughtException', reject);
-    process.once('unhandledRejection', reject);
-    promise.catch(() => {
-    });
-    return promise;
 }
 function reportOn(request, result) {
     const row = { result, consoleUrl: consoleUrl(result), aftercare: aftercare(result, new Date()) };

@@ -22,12 +22,11 @@ const { env } = process;
 export async function run(): Promise<void> {
   const beganMs = performance.now();
   const cancelled = cancellation(process);
-  const crashed = crash();
   let report: Report;
   try {
     const request = await readRequest({ input, env, profileRegion });
     info(requestInWords(request));
-    const result = await Promise.race([carryOut(request, cancelled), crashed]);
+    const result = await carryOut(request, cancelled);
     report = reportOn(request, result);
   } catch (cause) {
     report = { request: null, rows: [], faults: faultsOf(cause) };
@@ -51,17 +50,6 @@ async function carryOut(request: Request, cancelled: AbortSignal): Promise<Resul
   } finally {
     aws.close();
   }
-}
-
-/** Rejects on an exception that nothing caught, so that it too ends in a report. */
-function crash(): Promise<never> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  process.once('uncaughtException', reject);
-  process.once('unhandledRejection', reject);
-  promise.catch(() => {
-    // Told by whoever waits for it; after the report nobody does.
-  });
-  return promise;
 }
 
 function reportOn(request: Request, result: Result): Report {

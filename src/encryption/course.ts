@@ -23,7 +23,7 @@ export interface Tools {
   /** From 0 up to 1. */
   readonly random: () => number;
   readonly log: (line: string) => void;
-  /** Aborts with `Cancelled` when the run is cancelled. */
+  /** Aborts when the run is to end early: with `Cancelled`, or with what went wrong elsewhere. */
   readonly cancelled: AbortSignal;
 }
 

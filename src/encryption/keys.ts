@@ -27,7 +27,7 @@ export interface KeyForm {
 }
 
 const ARN = /^arn:aws[a-z-]*:kms:([a-z0-9-]+):\d{12}:(?:key\/[A-Za-z0-9-]+|(alias\/[A-Za-z0-9/_-]+))$/;
-const ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/i;
+const ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f-]{32,36})$/i;
 const ALIAS = /^alias\/[A-Za-z0-9/_-]+$/;
 
 /** Tells in which form a key is written, or null where it is none that KMS knows. Source: KMS API, `DescribeKey` KeyId. */

@@ -1,0 +1,39 @@
+import { describe, expect, jest, test } from '@jest/globals';
+import { error, info, plain, warning } from '../../src/github/log.ts';
+
+describe('a line in the log', () => {
+  test.each([
+    ['stays as it is', 'kinesis orders: ACTIVE, 100 % · key:/a_b', 'kinesis orders: ACTIVE, 100 % · key:/a_b'],
+    ['stays one line', 'a\n::set-output name=x::y\r\nb', 'a ::set-output name=x::y b'],
+    ['is no command', '::add-mask::secret', ': :add-mask::secret'],
+    ['is no command behind blanks', ' \t::error::x', '  : :error::x'],
+    ['is no command of the old form anywhere', 'x ##[add-mask]y', 'x # #[add-mask]y'],
+    ['moves no cursor and paints nothing', 'a\u001b[31mred\u009b2J', 'a [31mred 2J'],
+    ['turns no text around', 'a\u202Eb\u2028c\u200Bd', 'a b c d']
+  ])('%s', (_name, text, line) => {
+    expect(plain(text)).toBe(line);
+  });
+});
+
+describe('what the runner reads', () => {
+  function written(write: () => void): string {
+    const stdout = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    try {
+      write();
+      return stdout.mock.calls.map(([text]) => text).join('');
+    } finally {
+      stdout.mockRestore();
+    }
+  }
+
+  test('a line is cleaned before it is written', () => {
+    expect(written(() => info('::stop-commands::x'))).toBe(': :stop-commands::x\n');
+  });
+
+  test('an annotation has its title, its lines, and no more commands than one', () => {
+    expect(written(() => error('kinesis a,b:c', 'one\n::x::', 'two %0A'))).toBe(
+      '::error title=kinesis a%2Cb%3Ac::one ::x::%0Atwo %250A\n'
+    );
+    expect(written(() => warning('t\n::x', 'm'))).toBe('::warning title=t %3A%3Ax::m\n');
+  });
+});

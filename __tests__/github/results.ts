@@ -1,0 +1,23 @@
+import type { Result } from '../../src/encryption/model.ts';
+
+/** A result of a stream that was rekeyed, with what a test says otherwise. */
+export function result(otherwise: Partial<Result> = {}): Result {
+  return {
+    kind: 'kinesis',
+    name: 'orders',
+    arn: 'arn:aws:kinesis:us-east-1:111122223333:stream/orders',
+    region: 'us-east-1',
+    outcome: 'rekeyed',
+    changed: true,
+    encrypted: 'true',
+    status: 'ACTIVE',
+    key: { type: 'customer-managed', id: 'arn:aws:kms:us-east-1:111122223333:key/new' },
+    previousKey: { type: 'customer-managed', id: 'arn:aws:kms:us-east-1:111122223333:key/old' },
+    changedTo: { type: 'customer-managed', id: 'arn:aws:kms:us-east-1:111122223333:key/new' },
+    durationSeconds: 1.234,
+    message: 'was encrypted with the old key',
+    warnings: [],
+    oldKeyNeededHours: 24,
+    ...otherwise
+  };
+}

@@ -1,0 +1,96 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { parseOutputs } from '../demo/outputs-file.ts';
+import { type LocalAws, startLocalAws } from '../local-aws/server.ts';
+import { run } from '../src/main.ts';
+
+let aws: LocalAws;
+/** @actions/core remembers the summary's file for the life of the process. */
+const folder = mkdtempSync(join(tmpdir(), 'stream-encryption-main-'));
+let written: string[];
+
+beforeEach(async () => {
+  aws = await startLocalAws({ changeMs: 0 });
+  written = [];
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: aws.endpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    GITHUB_OUTPUT: join(folder, 'output'),
+    GITHUB_STEP_SUMMARY: join(folder, 'summary.md')
+  });
+  writeFileSync(join(folder, 'output'), '');
+  writeFileSync(join(folder, 'summary.md'), '');
+});
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  process.exitCode = 0;
+  for (const name of Object.keys(process.env)) if (name.startsWith('INPUT_')) delete process.env[name];
+  await aws.close();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** One run in this process, with these inputs. */
+async function runWith(inputs: Record<string, string>) {
+  for (const [name, value] of Object.entries(inputs)) process.env[`INPUT_${name.toUpperCase()}`] = value;
+  await run();
+  return {
+    outputs: parseOutputs(readFileSync(join(folder, 'output'), 'utf8')),
+    summary: readFileSync(join(folder, 'summary.md'), 'utf8'),
+    log: written.join(''),
+    failed: process.exitCode === 1
+  };
+}
+
+describe('a run', () => {
+  test('begins with the request in words, secures the stream, and reports', async () => {
+    aws.kinesis.create({ name: 'orders' });
+    const inputs = { 'stream-kind': 'kinesis', 'stream-name': 'orders', 'settle-seconds': '0' };
+    const { outputs, summary, log, failed } = await runWith(inputs);
+    expect(log.split('\n')[0]).toBe('us-east-1 · mode encrypt · kinesis orders · asked: any key');
+    expect(outputs).toMatchObject({ outcome: 'enabled', 'key-id': 'alias/aws/kinesis' });
+    expect(summary).toContain('Stream encryption: enabled');
+    expect(failed).toBe(false);
+  });
+
+  test('checks the stream in mode check, and fails where it is not as asked', async () => {
+    aws.firehose.create({ name: 'clicks' });
+    const inputs = { 'stream-kind': 'firehose', 'stream-name': 'clicks', mode: 'check' };
+    const { outputs, log, failed } = await runWith(inputs);
+    expect(outputs).toMatchObject({ outcome: 'non-compliant', encrypted: 'false' });
+    expect(log).toContain('::error title=firehose clicks::non-compliant: the stream is not encrypted');
+    expect(failed).toBe(true);
+  });
+
+  test('warns of what is not an error, and tells what to see to after a change', async () => {
+    const old = aws.kms.createKey({ state: 'Disabled' });
+    aws.kinesis.create({ name: 'orders', keyId: old.arn });
+    const stream = { 'stream-kind': 'kinesis', 'stream-name': 'orders', 'settle-seconds': '0' };
+    expect((await runWith(stream)).log).toContain(`::warning title=kinesis orders::the key ${old.arn} is disabled`);
+    expect((await runWith({ ...stream, 'key-type': 'aws-owned' })).log).toContain(`Keep the old key ${old.arn}`);
+  });
+
+  test('tells bad inputs in one annotation, and sends nothing', async () => {
+    const { outputs, log, failed } = await runWith({ 'stream-kind': 'kinesis', mode: 'nothing' });
+    expect(log).toBe(
+      '::error title=Stream encryption::Input stream-name is missing: give the stream\'s name or ARN%0AInput mode is "nothing": allowed are encrypt, plan, check\n'
+    );
+    expect(outputs).toMatchObject({ outcome: 'failed', results: '[]' });
+    expect(failed).toBe(true);
+    expect(aws.requests).toHaveLength(0);
+  });
+
+  test('tells a defect before the first request as a failure, with outputs', async () => {
+    process.env.AWS_CA_BUNDLE = join(folder, 'none.pem');
+    const { outputs, log, failed } = await runWith({ 'stream-kind': 'kinesis', 'stream-name': 'orders' });
+    delete process.env.AWS_CA_BUNDLE;
+    expect(outputs.outcome).toBe('failed');
+    expect(log).toContain('none.pem');
+    expect(failed).toBe(true);
+  });
+});
