@@ -33,7 +33,8 @@ var model = __webpack_require__(5180);
 function serviceError(error, call) {
     const facts = factsOf(error);
     const { trouble, advice } = entryFor(facts, call);
-    const said = facts.message === '' ? facts.code : `${facts.code}: ${facts.message}`;
+    const words = SIGNATURE.test(facts.code) ? firstSentence(facts.message) : facts.message;
+    const said = words === '' ? facts.code : `${facts.code}: ${words}`;
     const where = `${call.action} for ${call.resource} in ${call.region}`;
     const message = `${where}: ${withoutPeriod(said)}${advice === '' ? '' : `. ${advice}`}`;
     return new model/* ServiceError */._7(trouble, message, { cause: error });
@@ -69,6 +70,10 @@ function withoutAnswer({ code, innerCode }) {
         return unanswered;
     }
     return refused('');
+}
+const SIGNATURE = /signature/i;
+function firstSentence(message) {
+    return message.split('. ', 1).join('');
 }
 const throttle = () => throttled;
 const denied = (facts, call) => ({ trouble: 'denied', advice: grantAdvice(facts.message, call) });
@@ -110,6 +115,8 @@ const CATALOGUE = {
     ExpiredToken: badCredentials,
     UnrecognizedClientException: badCredentials,
     InvalidSignatureException: badCredentials,
+    IncompleteSignatureException: badCredentials,
+    SignatureDoesNotMatch: badCredentials,
     InvalidClientTokenId: badCredentials,
     MissingAuthenticationTokenException: badCredentials,
     CredentialsProviderError: badCredentials,

@@ -127,6 +127,14 @@ describe('what to do', () => {
     expect(serviceError(answered('LimitExceededException', message), START).message).toContain(advice);
   });
 
+  test('does not repeat the signed request, in which AWS quotes the session token', () => {
+    const message =
+      "The request signature we calculated does not match the signature you provided. The Canonical String was 'POST x-amz-security-token:FwoGZXIvYXdzE'";
+    const error = serviceError(answered('InvalidSignatureException', message), START);
+    expect(error.message).toContain('does not match the signature you provided');
+    expect(error.message).not.toContain('FwoGZXIvYXdzE');
+  });
+
   test('keeps the cause', () => {
     const cause = answered('InternalFailure');
     expect(serviceError(cause, START).cause).toBe(cause);

@@ -30,7 +30,8 @@ interface Facts {
 export function serviceError(error: unknown, call: Call): ServiceError {
   const facts = factsOf(error);
   const { trouble, advice } = entryFor(facts, call);
-  const said = facts.message === '' ? facts.code : `${facts.code}: ${facts.message}`;
+  const words = SIGNATURE.test(facts.code) ? firstSentence(facts.message) : facts.message;
+  const said = words === '' ? facts.code : `${facts.code}: ${words}`;
   const where = `${call.action} for ${call.resource} in ${call.region}`;
   const message = `${where}: ${withoutPeriod(said)}${advice === '' ? '' : `. ${advice}`}`;
   return new ServiceError(trouble, message, { cause: error });
@@ -73,6 +74,13 @@ function withoutAnswer({ code, innerCode }: Facts): Entry {
     return unanswered;
   }
   return refused('');
+}
+
+/** These errors go on to quote the request that was signed, session token and all. */
+const SIGNATURE = /signature/i;
+
+function firstSentence(message: string): string {
+  return message.split('. ', 1).join('');
 }
 
 type Advise = (facts: Facts, call: Call) => Entry;
@@ -126,6 +134,8 @@ const CATALOGUE: Readonly<Record<string, Advise>> = {
   ExpiredToken: badCredentials,
   UnrecognizedClientException: badCredentials,
   InvalidSignatureException: badCredentials,
+  IncompleteSignatureException: badCredentials,
+  SignatureDoesNotMatch: badCredentials,
   InvalidClientTokenId: badCredentials,
   MissingAuthenticationTokenException: badCredentials,
   CredentialsProviderError: badCredentials,
