@@ -27,7 +27,9 @@ export async function measure(
   for (let round = 0; round <= rounds; round++) {
     onRound(round);
     for (const [index, subject] of subjects.entries()) {
-      const ms = await subject.once();
+      const ms = await subject.once().catch((cause) => {
+        throw new Error(`A run of "${subject.what}" went wrong`, { cause });
+      });
       if (round > 0) samples[index]?.push(ms);
     }
   }

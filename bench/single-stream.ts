@@ -24,10 +24,13 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { runs: { type: 'string', default: '25' }, help: { type: 'boolean', default: false } }
   });
-  if (values.help) return print(HELP);
   const runs = Number(values.runs);
-  if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs ${values.runs}: give a whole number, 1 or more`);
+  if (values.help) print(HELP);
+  else if (Number.isInteger(runs) && runs > 0) await bench(runs);
+  else throw new Error(`--runs ${values.runs}: give a whole number, 1 or more`);
+}
 
+async function bench(runs: number): Promise<void> {
   await using aws = await startLocalAws({ changeMs: CHANGE_MS });
   const cli = await cliVersion();
   const subjects = [BARE_NODE, ...actionSubjects(aws), ...(cli === null ? [] : cliSubjects(aws))];

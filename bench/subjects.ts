@@ -34,6 +34,7 @@ export function actionSubjects(aws: LocalAws): Subject[] {
     const result = await runAction({ inputs, env: surroundings(aws) });
     const outputs = Object.fromEntries(Object.keys(expected).map((name) => [name, result.outputs[name]]));
     assert.deepEqual(outputs, expected, result.stdout + result.stderr);
+    assert.equal(result.exitCode, expected.outcome === 'failed' ? 1 : 0);
     return result.durationMs;
   }
   const check = (name: string, more: Record<string, string>) =>
