@@ -1,12 +1,15 @@
 /** Builds the bundle from the sources: `node scripts/build.ts [folder]`, `dist` if none is given. */
 
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 
 const folder = process.argv[2] ?? 'dist';
+const fresh = `${folder}.new`;
 const runNode = (...args: string[]) => execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
 
 rmSync('lib', { recursive: true, force: true });
-rmSync(folder, { recursive: true, force: true });
 runNode('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
-runNode('node_modules/@vercel/ncc/dist/ncc/cli.js', 'build', 'lib/index.js', '-o', folder, '--license', 'licenses.txt');
+runNode('node_modules/@vercel/ncc/dist/ncc/cli.js', 'build', 'lib/index.js', '-o', fresh, '--license', 'licenses.txt');
+// Swapped in whole, so that a run of the bundle meanwhile meets the old one or the new one.
+rmSync(folder, { recursive: true, force: true });
+renameSync(fresh, folder);
