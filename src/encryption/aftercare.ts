@@ -15,8 +15,13 @@ const TOOK_OR_MAY_TAKE_EFFECT: ReadonlySet<Outcome> = new Set([
  * Guide, "Permissions to use user-generated KMS keys"; Firehose Developer Guide, "Data protection".
  */
 export function aftercare(result: Result, endedAt: Date): string[] {
-  if (!result.changed || !TOOK_OR_MAY_TAKE_EFFECT.has(result.outcome)) return [];
+  if (!result.changed || !(TOOK_OR_MAY_TAKE_EFFECT.has(result.outcome) || isInForce(result))) return [];
   return [...keepOldKey(result, endedAt), ...permissionsNeeded(result)];
+}
+
+/** The new key is in force, also where the step failed after that: where no record was said to be encrypted. */
+function isInForce({ key, changedTo }: Result): boolean {
+  return key !== null && changedTo !== null && key.id === changedTo.id;
 }
 
 function keepOldKey({ kind, previousKey, oldKeyNeededHours }: Result, endedAt: Date): string[] {

@@ -131,7 +131,8 @@ export function resolveTarget(
   // Without kms:DescribeKey a key ARN, or an id in the stream's account, is still certain; an alias is not.
   const arn = certainArn(asked.id, home);
   if (lookup.answer === 'missing' || arn === null) return { unresolved: lookup.why };
-  return { toSet: { type: kind === 'firehose' ? 'customer-managed' : null, id: arn }, arn, problem: null };
+  const type = kind === 'firehose' || asked.mustBeCustomerManaged ? 'customer-managed' : null;
+  return { toSet: { type, id: arn }, arn, problem: null };
 }
 
 /** Whether the key in force is the one asked for. `unknown` where only kms:DescribeKey could tell. */
@@ -142,7 +143,7 @@ export function compareKeys(inForce: KnownKey, target: Target): 'same' | 'other'
   }
   if (inForce.arn !== null) return inForce.arn === target.arn ? 'same' : 'other';
   // The AWS key of a service has no ARN to compare; it is another key than any customer key, for certain.
-  if (inForce.type === 'aws-owned' && target.toSet.type !== 'aws-owned') return 'other';
+  if (inForce.type === 'aws-owned' && target.toSet.type === 'customer-managed') return 'other';
   return 'unknown';
 }
 

@@ -49,9 +49,10 @@ export function planChange(kind: StreamKind, state: State, wanted: Wanted): Plan
 
 /** Decides where any key will do: only a stream that plainly says 'not encrypted' is changed. */
 function planAnyKey(kind: StreamKind, state: State): Plan {
-  if (state.encrypted === 'true') return leave(state.key);
-  if (state.phase === 'final') return change(awsTarget(kind), 'not encrypted');
-  return { action: 'fail', why: `${unclear(state)}: name a key-type or key-id to put one in force` };
+  if (state.phase !== 'final') {
+    return { action: 'fail', why: `${unclear(state)}: name a key-type or key-id to put one in force` };
+  }
+  return state.encrypted === 'false' ? change(awsTarget(kind), 'not encrypted') : leave(state.key);
 }
 
 /** Decides where one key is asked for. What is sent is the key itself, so that what the service reports then is proof. */
@@ -89,8 +90,8 @@ export function judge(state: State, wanted: Wanted): Judgement {
   if (obstacle?.action === 'fail') return failed(obstacle.why);
   if (obstacle !== null) return { outcome: obstacle.action, why: obstacle.why, warnings: [] };
   if (wanted.which === 'unresolved') return failed(wanted.why);
+  if (state.phase !== 'final') return failed(unclear(state));
   if (state.encrypted === 'false') return nonCompliant('the stream is not encrypted');
-  if (state.encrypted === 'unknown') return nonCompliant(unclear(state));
 
   const { key } = state;
   const stands = `the stream is encrypted with ${keyInWords(key)}`;

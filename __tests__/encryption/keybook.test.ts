@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import { KeyBook } from '../../src/encryption/keybook.ts';
+import { SimulatedKeys } from '../support/simulated-keys.ts';
+import { refuses } from '../support/simulated-stream.ts';
+import { customerKey, NEW, NEW_ID, OLD } from '../support/words.ts';
+
+const signal = new AbortController().signal;
+
+function bookOf(...arns: string[]): { keys: SimulatedKeys; book: KeyBook } {
+  const keys = new SimulatedKeys();
+  for (const arn of arns) keys.add(customerKey(arn), 'alias/key');
+  return { keys, book: new KeyBook(keys) };
+}
+
+describe('the book of keys', () => {
+  test('asks KMS for a key once', async () => {
+    const { keys, book } = bookOf(NEW);
+    const first = await book.lookUp(NEW, signal);
+    const second = await book.lookUp(NEW, signal);
+    expect(first).toEqual({ answer: 'found', key: customerKey(NEW) });
+    expect(second).toEqual(first);
+    expect(keys.asked).toEqual([NEW]);
+  });
+
+  test.each(['alias/key', NEW_ID])('a key found as %s is known by its ARN too', async (name) => {
+    const { keys, book } = bookOf(NEW);
+    await book.lookUp(name, signal);
+    await book.lookUp(NEW, signal);
+    expect(keys.asked).toEqual([name]);
+  });
+
+  test('two keys are two questions', async () => {
+    const { keys, book } = bookOf(OLD, NEW);
+    await book.lookUp(OLD, signal);
+    expect(await book.lookUp(NEW, signal)).toEqual({ answer: 'found', key: customerKey(NEW) });
+    expect(keys.asked).toEqual([OLD, NEW]);
+  });
+
+  test.each(['missing', 'denied'] as const)('that a key is %s is an answer, and is asked once', async (trouble) => {
+    const { keys, book } = bookOf();
+    keys.refuse(NEW, trouble, 'so it is');
+    await book.lookUp(NEW, signal);
+    expect(await book.lookUp(NEW, signal)).toEqual({ answer: trouble, why: 'so it is' });
+    expect(keys.asked).toEqual([NEW]);
+  });
+
+  test.each(['throttled', 'unanswered', 'limited', 'refused'] as const)(
+    'that KMS is %s is no answer: the next question goes out again',
+    async (trouble) => {
+      const { keys, book } = bookOf(NEW);
+      keys.nextAsked(refuses(trouble, 'not now'));
+      await expect(book.lookUp(NEW, signal)).rejects.toThrow('not now');
+      expect(await book.lookUp(NEW, signal)).toMatchObject({ answer: 'found' });
+      expect(keys.asked).toHaveLength(2);
+    }
+  );
+
+  test('an error that is not of KMS is passed on', async () => {
+    const { keys, book } = bookOf(NEW);
+    keys.nextAsked(() => {
+      throw new TypeError('a defect');
+    });
+    await expect(book.lookUp(NEW, signal)).rejects.toThrow(TypeError);
+  });
+});

@@ -1,0 +1,309 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  awsTarget,
+  compareKeys,
+  homeOf,
+  isAwsAlias,
+  isCustomerAlias,
+  type KnownKey,
+  keyForm,
+  knownKey,
+  resolveTarget,
+  type Target
+} from '../../src/encryption/keys.ts';
+import type { KeyDescription, KeyToSet } from '../../src/encryption/model.ts';
+import {
+  ACCOUNT,
+  AWS_ALIAS,
+  AWS_MANAGED,
+  aliasArn,
+  awsManagedKey,
+  customerKey,
+  disabledKey,
+  HOME,
+  keyArn,
+  NEW,
+  NEW_ID,
+  OLD,
+  OLD_ID,
+  OTHER_ACCOUNT,
+  oneKey,
+  REGION,
+  STREAM_ARN
+} from '../support/words.ts';
+
+const MRK = 'mrk-0123456789abcdef0123456789abcdef';
+
+test('the home of a stream is the partition, region and account of its ARN', () => {
+  expect(homeOf(STREAM_ARN.kinesis)).toEqual({ partition: 'aws', region: REGION, accountId: ACCOUNT });
+  expect(homeOf('arn:aws-cn:firehose:cn-north-1:111122223333:deliverystream/orders')).toEqual({
+    partition: 'aws-cn',
+    region: 'cn-north-1',
+    accountId: '111122223333'
+  });
+});
+
+describe('the form of a key', () => {
+  test.each([
+    ['a key ARN', OLD, { form: 'arn', region: REGION, alias: null }],
+    ['the ARN of a multi-region key', keyArn(MRK), { form: 'arn', region: REGION, alias: null }],
+    [
+      'a key ARN of another partition',
+      `arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/${OLD_ID}`,
+      { form: 'arn', region: 'us-gov-west-1', alias: null }
+    ],
+    ['a key id', OLD_ID, { form: 'id', region: null, alias: null }],
+    ['the id of a multi-region key', MRK, { form: 'id', region: null, alias: null }],
+    ['an alias', 'alias/team/orders_key-1', { form: 'alias', region: null, alias: 'alias/team/orders_key-1' }],
+    ['an alias of AWS', AWS_ALIAS, { form: 'alias', region: null, alias: AWS_ALIAS }],
+    ['an alias ARN', aliasArn('alias/orders'), { form: 'alias-arn', region: REGION, alias: 'alias/orders' }]
+  ])('%s', (_, text, form) => {
+    expect(keyForm(text)).toEqual(form);
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['a word', 'orders'],
+    ['an id that is too short', OLD_ID.slice(1)],
+    ['an id with something before it', `x${OLD_ID}`],
+    ['an id with something after it', `${OLD_ID}0`],
+    ['a multi-region id that is too short', MRK.slice(0, -1)],
+    ['an alias without a name', 'alias/'],
+    ['an alias with a character that KMS does not allow', 'alias/orders key'],
+    ['an alias with something before it', 'my alias/orders'],
+    ['an ARN of another service', STREAM_ARN.kinesis],
+    ['a key ARN without an account', `arn:aws:kms:${REGION}::key/${OLD_ID}`],
+    ['a key ARN with something before it', ` ${OLD}`],
+    ['a key ARN with something after it', `${OLD}/x`],
+    ['a glob over keys', `arn:aws:kms:${REGION}:${ACCOUNT}:key/*`],
+    ['a key ARN of no AWS partition', OLD.replace('arn:aws:', 'arn:gcp:')]
+  ])('is none for %s', (_, text) => {
+    expect(keyForm(text)).toBeNull();
+  });
+
+  test.each([
+    [AWS_ALIAS, { aws: true, customer: false }],
+    [aliasArn(AWS_ALIAS), { aws: true, customer: false }],
+    ['alias/orders', { aws: false, customer: true }],
+    ['alias/awsome', { aws: false, customer: true }],
+    [aliasArn('alias/orders'), { aws: false, customer: true }],
+    [OLD, { aws: false, customer: false }],
+    [OLD_ID, { aws: false, customer: false }],
+    ['', { aws: false, customer: false }]
+  ])('"%s": whose alias it is', (text, whose) => {
+    expect({ aws: isAwsAlias(text), customer: isCustomerAlias(text) }).toEqual(whose);
+  });
+});
+
+describe('a key in force, as far as it can be made out', () => {
+  const reported = (id: string, type: KnownKey['type'] = null) => ({ id, type });
+  const found = (key: KeyDescription) => ({ answer: 'found', key }) as const;
+  const denied = { answer: 'denied', why: 'no kms:DescribeKey' } as const;
+  const missing = { answer: 'missing', why: 'no such key' } as const;
+
+  test('a key that KMS knows is that key, of the type KMS tells', () => {
+    expect(knownKey(reported(OLD_ID), found(customerKey(OLD)), HOME)).toEqual({
+      id: OLD_ID,
+      type: 'customer-managed',
+      arn: OLD,
+      viaAlias: false,
+      problem: null,
+      doubt: null
+    });
+  });
+
+  test('the type that the service reports counts before the one of KMS', () => {
+    expect(knownKey(reported('', 'aws-owned'), found(customerKey(OLD)), HOME)).toMatchObject({ type: 'aws-owned' });
+  });
+
+  test('an alias is the key it points to now, and is told to be an alias', () => {
+    expect(knownKey(reported('alias/old'), found(customerKey(OLD)), HOME)).toMatchObject({ arn: OLD, viaAlias: true });
+  });
+
+  test('an alias ARN is told to be an alias', () => {
+    expect(knownKey(reported(aliasArn('alias/old')), found(customerKey(OLD)), HOME)).toMatchObject({ viaAlias: true });
+  });
+
+  test("AWS' own alias cannot be repointed, so it is not told to be one", () => {
+    expect(knownKey(reported(AWS_ALIAS, 'aws-owned'), null, HOME)).toMatchObject({ arn: null, viaAlias: false });
+  });
+
+  test.each([
+    ['a key ARN is certain', OLD, OLD],
+    ["a bare key id is the key of that id in the stream's own account and region", OLD_ID, OLD],
+    ['so is a multi-region key id', MRK, keyArn(MRK)],
+    ['an alias is not certain', 'alias/old', null]
+  ])('without kms:DescribeKey %s, and why nothing more is known is kept', (_, id, arn) => {
+    expect(knownKey(reported(id), denied, HOME)).toMatchObject({ arn, type: null, problem: null, doubt: denied.why });
+  });
+
+  test('a key that KMS does not know is a problem', () => {
+    expect(knownKey(reported(OLD), missing, HOME)).toMatchObject({ arn: OLD, problem: missing.why, doubt: null });
+  });
+
+  test.each([
+    ['Disabled', 'is disabled: enable it'],
+    ['PendingDeletion', 'is pending deletion: cancel its deletion'],
+    ['PendingReplicaDeletion', 'is pending deletion'],
+    ['PendingImport', 'waits for its key material'],
+    ['Unavailable', 'is in the state Unavailable and cannot be used now'],
+    ['Creating', 'is in the state Creating and cannot be used now']
+  ])('a key in the state %s cannot be used', (state, words) => {
+    const { problem } = knownKey(reported(OLD), found(customerKey(OLD, { enabled: false, state })), HOME);
+    expect(problem).toContain(`${OLD} ${words}`);
+  });
+
+  test('a key that is not enabled cannot be used, whatever its state is called', () => {
+    const key = customerKey(OLD, { enabled: false, state: 'Enabled' });
+    expect(knownKey(reported(OLD), found(key), HOME).problem).toContain(OLD);
+  });
+
+  test('a key that is enabled but in a state that does not work cannot be used', () => {
+    const key = customerKey(OLD, { enabled: true, state: 'PendingDeletion' });
+    expect(knownKey(reported(OLD), found(key), HOME).problem).toContain('pending deletion');
+  });
+
+  test('a key whose primary region is being changed works on', () => {
+    expect(knownKey(reported(OLD), found(customerKey(OLD, { state: 'Updating' })), HOME).problem).toBeNull();
+  });
+});
+
+describe('the key asked for, resolved', () => {
+  const found = (key: KeyDescription) => ({ answer: 'found', key }) as const;
+  const denied = { answer: 'denied', why: 'no kms:DescribeKey' } as const;
+  const missing = { answer: 'missing', why: 'no such key' } as const;
+
+  test.each(['alias/new', aliasArn('alias/new'), NEW_ID, NEW])('%s: its ARN is sent, to both services', (id) => {
+    const target = { toSet: { type: 'customer-managed', id: NEW }, arn: NEW, problem: null };
+    expect(resolveTarget(oneKey(id), 'kinesis', found(customerKey(NEW)), HOME)).toEqual(target);
+    expect(resolveTarget(oneKey(id), 'firehose', found(customerKey(NEW)), HOME)).toEqual(target);
+  });
+
+  test('Kinesis takes the AWS managed key by its ARN where key-type leaves it open', () => {
+    expect(resolveTarget(oneKey(AWS_MANAGED), 'kinesis', found(awsManagedKey(AWS_MANAGED)), HOME)).toEqual({
+      toSet: { type: 'aws-owned', id: AWS_MANAGED },
+      arn: AWS_MANAGED,
+      problem: null
+    });
+  });
+
+  test.each(['kinesis', 'firehose'] as const)(
+    '%s: customer-managed with the id of an AWS managed key is an error',
+    (kind) => {
+      const target = resolveTarget(oneKey(AWS_MANAGED, true), kind, found(awsManagedKey(AWS_MANAGED)), HOME);
+      expect(target).toEqual({ unresolved: expect.stringContaining('but key-type asks for customer-managed') });
+    }
+  );
+
+  test('Firehose takes no AWS managed key', () => {
+    expect(resolveTarget(oneKey(AWS_MANAGED), 'firehose', found(awsManagedKey(AWS_MANAGED)), HOME)).toEqual({
+      unresolved: expect.stringContaining('Firehose does not take')
+    });
+  });
+
+  test.each([
+    ['disabled', disabledKey(NEW), 'is disabled'],
+    ['pending deletion', customerKey(NEW, { enabled: false, state: 'PendingDeletion' }), 'is pending deletion'],
+    ['asymmetric', customerKey(NEW, { spec: 'RSA_4096' }), 'is asymmetric (RSA_4096)'],
+    ['for signing', customerKey(NEW, { usage: 'SIGN_VERIFY', spec: 'ECC_NIST_P256' }), 'is for SIGN_VERIFY'],
+    ['for HMACs', customerKey(NEW, { usage: 'GENERATE_VERIFY_MAC', spec: 'HMAC_256' }), 'is for GENERATE_VERIFY_MAC']
+  ])('a key that is %s cannot be put in force', (_, key, words) => {
+    expect(resolveTarget(oneKey(NEW), 'kinesis', found(key), HOME)).toMatchObject({
+      problem: expect.stringContaining(words)
+    });
+  });
+
+  test('a key of another region cannot be put in force, and both regions are named', () => {
+    const key = customerKey(keyArn(NEW_ID, { region: 'us-east-1' }));
+    expect(resolveTarget(oneKey(key.arn), 'kinesis', found(key), HOME)).toMatchObject({
+      problem: expect.stringMatching(/is in us-east-1, but the stream is in eu-central-1/)
+    });
+  });
+
+  test("a key of another account's can be put in force", () => {
+    const key = customerKey(keyArn(NEW_ID, { account: OTHER_ACCOUNT }));
+    expect(resolveTarget(oneKey(key.arn), 'kinesis', found(key), HOME)).toMatchObject({ arn: key.arn, problem: null });
+  });
+
+  test('what KMS leaves out of its answer is taken to be right', () => {
+    const key = customerKey(NEW, { usage: null, spec: null });
+    expect(resolveTarget(oneKey(NEW), 'firehose', found(key), HOME)).toMatchObject({ problem: null });
+  });
+
+  test.each([
+    ['a key ARN', NEW],
+    ["a bare key id, in the stream's own account and region,", NEW_ID]
+  ])('without kms:DescribeKey %s is certain, and is sent as an ARN', (_, id) => {
+    const sent = { arn: NEW, problem: null, toSet: expect.objectContaining({ id: NEW }) };
+    expect(resolveTarget(oneKey(id), 'kinesis', denied, HOME)).toEqual(sent);
+    expect(resolveTarget(oneKey(id), 'firehose', denied, HOME)).toEqual(sent);
+  });
+
+  test.each([
+    ['kinesis', false, null],
+    ['kinesis', true, 'customer-managed'],
+    ['firehose', false, 'customer-managed'],
+    ['firehose', true, 'customer-managed']
+  ] as const)(
+    'without kms:DescribeKey a key for %s (customer-managed: %s) is of the type %s',
+    (kind, mustBeCustomerManaged, type) => {
+      expect(resolveTarget(oneKey(NEW, mustBeCustomerManaged), kind, denied, HOME)).toMatchObject({ toSet: { type } });
+    }
+  );
+
+  test('without kms:DescribeKey an alias cannot be resolved, and why is told', () => {
+    expect(resolveTarget(oneKey('alias/new'), 'kinesis', denied, HOME)).toEqual({ unresolved: denied.why });
+  });
+
+  test.each([NEW, NEW_ID, 'alias/new'])('%s: a key that does not exist cannot be resolved', (id) => {
+    expect(resolveTarget(oneKey(id), 'kinesis', missing, HOME)).toEqual({ unresolved: missing.why });
+  });
+});
+
+describe('whether the key in force is the one asked for', () => {
+  const inForce = (but: Partial<KnownKey>): KnownKey => ({
+    type: null,
+    id: '',
+    arn: null,
+    viaAlias: false,
+    problem: null,
+    doubt: null,
+    ...but
+  });
+  const target = (arn: string | null, type: KeyToSet['type']): Target => ({
+    toSet: { type, id: arn ?? '' },
+    arn,
+    problem: null
+  });
+  const customer = target(NEW, 'customer-managed');
+  const notLookedUp = target(NEW, null);
+  const managed = target(AWS_MANAGED, 'aws-owned');
+
+  test.each([
+    ['the same ARN', inForce({ arn: NEW }), customer, 'same'],
+    ['another ARN', inForce({ arn: OLD }), customer, 'other'],
+    ['the same id in another account', inForce({ arn: keyArn(NEW_ID, { account: OTHER_ACCOUNT }) }), customer, 'other'],
+    ["the AWS key, by the service's word, and a customer key", inForce({ type: 'aws-owned' }), customer, 'other'],
+    ['an alias that could not be looked up', inForce({ id: 'alias/old', viaAlias: true }), customer, 'unknown'],
+    [
+      'the AWS key not looked up, and an AWS managed key by its ARN',
+      inForce({ type: 'aws-owned' }),
+      managed,
+      'unknown'
+    ],
+    ['the AWS key looked up, and that very key by its ARN', inForce({ arn: AWS_MANAGED }), managed, 'same'],
+    ['the AWS key, and a key that may be just that one', inForce({ type: 'aws-owned' }), notLookedUp, 'unknown'],
+    ['the AWS key of Kinesis', inForce({ type: 'aws-owned', id: AWS_ALIAS }), awsTarget('kinesis'), 'same'],
+    ['the AWS key of Firehose', inForce({ type: 'aws-owned' }), awsTarget('firehose'), 'same'],
+    ['a customer key, and the AWS key', inForce({ type: 'customer-managed', arn: OLD }), awsTarget('kinesis'), 'other'],
+    ['a key of unknown type, and the AWS key', inForce({ arn: OLD, doubt: 'denied' }), awsTarget('kinesis'), 'unknown'],
+    ['a key that is gone, and the AWS key', inForce({ arn: OLD, problem: 'gone' }), awsTarget('kinesis'), 'other']
+  ])('%s', (_, key, asked, answer) => {
+    expect(compareKeys(key, asked)).toBe(answer);
+  });
+});
+
+test('the AWS key is sent to Kinesis as its alias, and to Firehose without any id', () => {
+  expect(awsTarget('kinesis').toSet).toEqual({ type: 'aws-owned', id: AWS_ALIAS });
+  expect(awsTarget('firehose').toSet).toEqual({ type: 'aws-owned', id: '' });
+});

@@ -1,0 +1,40 @@
+import { type KeyDescription, type KeyService, ServiceError, type Trouble } from '../../src/encryption/model.ts';
+import type { Step } from './simulated-stream.ts';
+
+/** KMS in memory: the keys by every name that leads to them. Notes what was asked. */
+export class SimulatedKeys implements KeyService {
+  readonly asked: string[] = [];
+  readonly #answers = new Map<string, KeyDescription | ServiceError>();
+  readonly #steps: Step[] = [];
+
+  /** Makes a key known by its ARN, by its bare id, and by further names. */
+  add(key: KeyDescription, ...names: string[]): void {
+    for (const name of [key.arn, key.arn.replace(/^.*key\//, ''), ...names]) this.#answers.set(name, key);
+  }
+
+  refuse(name: string, trouble: Trouble, message: string): void {
+    this.#answers.set(name, new ServiceError(trouble, message));
+  }
+
+  /** Has every key denied, as to a role without kms:DescribeKey. */
+  denyAll(): void {
+    this.#answers.clear();
+    this.#otherwise = (id) => new ServiceError('denied', `not allowed to kms:DescribeKey ${id}`);
+  }
+
+  /** What the next questions meet, one each, before any gets through. */
+  nextAsked(...steps: Step[]): void {
+    this.#steps.push(...steps);
+  }
+
+  async describe(id: string, signal: AbortSignal): Promise<KeyDescription> {
+    signal.throwIfAborted();
+    this.asked.push(id);
+    await this.#steps.shift()?.(signal);
+    const answer = this.#answers.get(id) ?? this.#otherwise(id);
+    if (answer instanceof ServiceError) throw answer;
+    return answer;
+  }
+
+  #otherwise = (id: string) => new ServiceError('missing', `there is no key ${id}`);
+}
