@@ -30,9 +30,12 @@ export interface Tools {
 /** A change that this run has sent, and that was not refused. */
 export interface SentChange {
   readonly to: Target;
+  /** How the stream stood: 'the stream was …' can be said of it. */
+  readonly from: string;
   /** What the stream looked like when the change was decided. */
   readonly before: State;
-  readonly sentAtMs: number;
+  /** When the service answered, or its answer was given up for lost; until then, when the change was sent. */
+  readonly sinceMs: number;
 }
 
 const PASSING: ReadonlySet<Trouble> = new Set(['throttled', 'unanswered']);
@@ -84,34 +87,32 @@ export class Course {
 
   /** Looks at the stream, and makes out its key. Refuses an answer about another stream than the one asked for. */
   async look(): Promise<State> {
-    const { service } = this.#tools;
-    const { stream } = this.request;
-    const [look, asked] = await Promise.all([
-      this.#patiently((signal) => service.look(stream, signal)),
-      this.#lookUpAskedKey()
-    ]);
-    const another = whyAnotherStream(stream, look.arn);
-    if (another !== null) throw new ServiceError('refused', another);
+    const [look, asked] = await Promise.all([this.#lookOnce(), this.#lookUpAskedKey()]);
     const state = { ...look, key: await this.#makeOutKey(look, asked) };
-    this.#note(state);
-    return state;
-  }
-
-  #note(state: State): void {
-    if (this.last?.status !== state.status || this.last.key?.id !== state.key?.id) {
-      this.log(`${state.status}${state.key === null ? '' : `, key ${state.key.id || state.key.type}`}`);
-    }
     this.first ??= state;
     this.last = state;
     if (state.phase === 'final' && this.change === null) this.atRest = state;
+    return state;
+  }
+
+  /** Asks the service alone, and notes its answer at once: KMS may be long in telling the rest. */
+  async #lookOnce(): Promise<Look> {
+    const { stream } = this.request;
+    const look = await this.#patiently((signal) => this.#tools.service.look(stream, signal));
+    const another = whyAnotherStream(stream, look.arn);
+    if (another !== null) throw new ServiceError('refused', another);
+    const { status, key } = look;
+    if (this.last?.status !== status || this.last.key?.id !== key?.id) {
+      this.log(`${status}${key === null ? '' : `, key ${key.id || key.type}`}`);
+    }
+    this.last = { ...look, key: key === null ? null : knownKey(key, null, homeOf(look.arn)) };
+    return look;
   }
 
   async #makeOutKey({ key, phase, arn }: Look, asked: Lookup | null): Promise<KnownKey | null> {
     if (key === null) return null;
-    // An alias of AWS' own needs a look only to be compared with the ARN of such a key; a key in transit needs none.
-    const worthLookingUp = isAwsAlias(key.id)
-      ? asked?.answer === 'found' && asked.key.type === 'aws-owned'
-      : key.id !== '';
+    // An alias of AWS' own needs a look only to be compared with what may be such a key; a key in transit needs none.
+    const worthLookingUp = isAwsAlias(key.id) ? mayBeAwsManaged(asked) : key.id !== '';
     const lookup = phase === 'final' && worthLookingUp ? await this.#lookUp(key.id) : null;
     return knownKey(key, lookup, homeOf(arn));
   }
@@ -140,28 +141,34 @@ export class Course {
    */
   async send(
     to: Target,
+    from: string,
     before: State
   ): Promise<{ answer: 'accepted' | 'lost'; change: SentChange } | { answer: 'busy' }> {
+    const change = () => ({ to, from, before, sinceMs: this.now() });
     try {
-      const change = await this.#patiently((signal) => this.#sendOnce(to, before, signal), PASSING_FOR_A_WRITE);
-      return { answer: 'accepted', change };
+      await this.#patiently((signal) => this.#sendOnce(change, signal), PASSING_FOR_A_WRITE);
+      this.change = change();
+      return { answer: 'accepted', change: this.change };
     } catch (error) {
       if (error instanceof ServiceError && !this.deadline.signal.aborted) {
         if (error.trouble === 'busy') return { answer: 'busy' };
-        if (error.trouble === 'unanswered' && this.change !== null) return { answer: 'lost', change: this.change };
+        if (error.trouble === 'unanswered') {
+          this.change = change();
+          return { answer: 'lost', change: this.change };
+        }
       }
       throw error;
     }
   }
 
-  async #sendOnce(to: Target, before: State, signal: AbortSignal): Promise<SentChange> {
-    const change = { to, before, sentAtMs: this.now() };
-    this.change = change;
+  /** A refused change leaves what was sent before it: a start whose answer was lost stays one that may take effect. */
+  async #sendOnce(change: () => SentChange, signal: AbortSignal): Promise<void> {
+    const earlier = this.change;
+    this.change = change();
     try {
-      await this.#tools.service.start(this.request.stream, to.toSet, signal);
-      return change;
+      await this.#tools.service.start(this.request.stream, this.change.to.toSet, signal);
     } catch (error) {
-      if (error instanceof ServiceError && error.trouble !== 'unanswered') this.change = null;
+      if (error instanceof ServiceError && error.trouble !== 'unanswered') this.change = earlier;
       throw error;
     }
   }
@@ -189,4 +196,8 @@ export class Course {
       await this.sleep(pauseBeforeRetry(failures, this.#tools.random()));
     }
   }
+}
+
+function mayBeAwsManaged(asked: Lookup | null): boolean {
+  return asked?.answer === 'denied' || (asked?.answer === 'found' && asked.key.type === 'aws-owned');
 }

@@ -46,7 +46,7 @@ function standing(course: Course): { encrypted: Encrypted; key: ReportedKey | nu
   }
   // ENABLING_FAILED tells of the latest attempt only: the stream stays as it was before it.
   if (last.phase === 'failed' && atRest !== null) return { encrypted: atRest.encrypted, key: atRest.key };
-  return { encrypted: last.encrypted, key: last.key };
+  return { encrypted: last.phase === 'unclear' ? 'unknown' : last.encrypted, key: last.key };
 }
 
 function previousKey({ change, first, atRest }: Course): ReportedKey | null {
@@ -73,8 +73,14 @@ function whereItStands(course: Course): string {
   return `${seen}${trouble === null ? '' : `; the last call failed: ${trouble}`}. ${whatWasSent(course)}`;
 }
 
-function whatWasSent({ change, changeEnded }: Course): string {
-  if (change === null) return 'No change was sent. Running again is safe';
+function whatWasSent({ change, changeEnded, last }: Course): string {
+  if (change === null) {
+    const inFlight =
+      last?.phase === 'changing'
+        ? ': the one in flight is not of this run, and the service goes on with it by itself'
+        : '';
+    return `No change was sent${inFlight}. Running again is safe`;
+  }
   const to = keyInWords(change.to.toSet);
   if (changeEnded)
     return `The change to ${to} had ended before; what was left was to make sure of the records. Running again is safe`;

@@ -1,6 +1,5 @@
 import type { Course, SentChange, Tools } from './course.ts';
 import { follow } from './follow.ts';
-import type { Target } from './keys.ts';
 import { type Request, type Result, ServiceError } from './model.ts';
 import { isProof, type Plan, planChange, type State } from './plan.ts';
 import type { Verdict } from './result.ts';
@@ -17,18 +16,20 @@ export function secure(request: Request, tools: Tools): Promise<Result> {
     for (;;) {
       const state = await untilAtRest(course);
       const plan = planChange(request.stream.kind, state, await course.wanted(state));
+      // A start that was given up for lost may have been taken after all.
+      if (course.change !== null && isProof(state, course.change.to)) return afterChange(course, course.change, state);
       if (plan.action !== 'change') return withoutChange(course, plan);
       const to = keyInWords(plan.to.toSet);
       if (request.mode === 'plan') return { outcome: 'planned', message: `is ${plan.from}; would get ${to}` };
 
-      const change = await startChange(course, plan.to, state);
+      const change = await startChange(course, plan, state);
       if (change === null) {
         await course.pause(sinceMs);
         continue;
       }
       if (!request.wait)
         return { outcome: 'started', message: `was ${plan.from}; the service accepted the change to ${to}` };
-      return afterChange(course, plan, change, await untilEnded(course, change));
+      return afterChange(course, change, await untilEnded(course, change));
     }
   });
 }
@@ -41,35 +42,35 @@ async function withoutChange(course: Course, plan: Exclude<Plan, { action: 'chan
 }
 
 /** Sends the change; null where it was plainly not taken, so that the stream is to be looked at again. */
-async function startChange(course: Course, to: Target, before: State): Promise<SentChange | null> {
+async function startChange(
+  course: Course,
+  { to, from }: Extract<Plan, { action: 'change' }>,
+  before: State
+): Promise<SentChange | null> {
   course.log(`starting encryption with ${keyInWords(to.toSet)}`);
   try {
-    const sent = await course.send(to, before);
+    const sent = await course.send(to, from, before);
     if (sent.answer === 'accepted') return sent.change;
     if (sent.answer === 'busy') {
       course.waitedOut = true;
       return null;
     }
     course.log('the answer to the start was lost: looking whether it was taken');
-    if (await wasTaken(course, sent.change)) return sent.change;
-    course.change = null;
-    return null;
+    return (await wasTaken(course, sent.change)) ? sent.change : null;
   } catch (error) {
     // Another run may have been quicker with the same change: Firehose refuses the configuration that is in force.
-    if (error instanceof ServiceError && error.trouble === 'refused' && isProof(await course.look(), to)) return null;
-    throw error;
+    if (!(error instanceof ServiceError) || error.trouble !== 'refused' || !isProof(await course.look(), to))
+      throw error;
+    course.waitedOut = true;
+    return null;
   }
 }
 
-async function afterChange(
-  course: Course,
-  plan: Extract<Plan, { action: 'change' }>,
-  change: SentChange,
-  state: State
-): Promise<Verdict> {
+async function afterChange(course: Course, change: SentChange, state: State): Promise<Verdict> {
+  course.changeEnded = true;
   if (!isProof(state, change.to)) return { outcome: 'failed', message: whyNotProved(course, change, state) };
   const outcome = course.atRest?.encrypted === 'false' ? 'enabled' : 'rekeyed';
-  const message = `was ${plan.from}; now the service itself reports ${state.status} with ${keyInWords(state.key)}`;
+  const message = `was ${change.from}; now the service itself reports ${state.status} with ${keyInWords(state.key)}`;
   return afterSettling(course, { outcome, message });
 }
 
@@ -87,7 +88,7 @@ function whyNotProved({ atRest }: Course, change: SentChange, state: State): str
   const to = keyInWords(change.to.toSet);
   if (state.phase !== 'failed') {
     return (
-      `the change to ${to} was accepted, but the stream came back ${state.status} with ${keyInWords(state.key)}: ` +
+      `the change to ${to} was accepted, but the stream came back ${state.status}, ${encryptionInWords(state)}: ` +
       'another change may have overtaken it. See who else changes this stream, then run again'
     );
   }
@@ -96,4 +97,8 @@ function whyNotProved({ atRest }: Course, change: SentChange, state: State): str
     return `${failed}. Which key is in force now, if any, nobody can tell: mend the key, then run again`;
   if (atRest.encrypted === 'false') return `${failed}. The stream is still not encrypted: mend the key, then run again`;
   return `${failed}. The stream is still encrypted with ${keyInWords(atRest.key)}, the key of before: mend the new key, then run again`;
+}
+
+function encryptionInWords({ encrypted, key }: State): string {
+  return encrypted === 'false' ? 'not encrypted' : `with ${keyInWords(key)}`;
 }

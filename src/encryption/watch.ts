@@ -35,13 +35,10 @@ export async function untilEnded(course: Course, change: SentChange): Promise<St
       wrongSinceMs = null;
     } else {
       wrongSinceMs ??= now;
-      const believed = seenInFlight ? now - wrongSinceMs >= WRONG_FOR_MS : now - change.sentAtMs >= STALE_FOR_MS;
-      if (believed || isProof(state, change.to) || isNewFailure(state, change.before)) {
-        course.changeEnded = true;
-        return state;
-      }
+      const believed = seenInFlight ? now - wrongSinceMs >= WRONG_FOR_MS : now - change.sinceMs >= STALE_FOR_MS;
+      if (believed || isProof(state, change.to) || isNewFailure(state, change.before)) return state;
     }
-    await course.pause(change.sentAtMs);
+    await course.pause(change.sinceMs);
   }
 }
 
@@ -50,8 +47,8 @@ export async function wasTaken(course: Course, change: SentChange): Promise<bool
   for (;;) {
     const state = await course.look();
     if (state.phase === 'changing' || isProof(state, change.to) || isNewFailure(state, change.before)) return true;
-    if (course.now() - change.sentAtMs >= STALE_FOR_MS) return false;
-    await course.pause(change.sentAtMs);
+    if (course.now() - change.sinceMs >= STALE_FOR_MS) return false;
+    await course.pause(change.sinceMs);
   }
 }
 

@@ -1,0 +1,217 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { AskedKey, Look } from '../../src/encryption/model.ts';
+import { type Scene, scene } from '../support/scene.ts';
+import { hangs, refuses } from '../support/simulated-stream.ts';
+import {
+  ACCOUNT,
+  AWS_ALIAS,
+  AWS_MANAGED,
+  active,
+  aliasArn,
+  customerKey,
+  deleting,
+  disabled,
+  disabledKey,
+  enabled,
+  enabling,
+  enablingFailed,
+  fedByKinesis,
+  NEW,
+  NEW_ID,
+  OLD,
+  OTHER_ACCOUNT,
+  oneKey,
+  STREAM_ARN,
+  suspended,
+  updating
+} from '../support/words.ts';
+
+const ANY: AskedKey = { which: 'any' };
+const AWS_OWNED: AskedKey = { which: 'aws-owned' };
+const CUSTOMER: AskedKey = { which: 'customer-managed' };
+
+const checked: Scene[] = [];
+
+/** A scene to check: whatever is found, nothing may have been written. */
+function standing(look: Look): Scene {
+  const here = scene(look);
+  checked.push(here);
+  return here;
+}
+
+afterEach(() => {
+  for (const { stream } of checked.splice(0)) {
+    expect(stream.starts).toEqual([]);
+    expect(stream.recordsMs).toEqual([]);
+  }
+});
+
+describe('check', () => {
+  test.each([
+    ['nothing asked, a customer key', active(OLD), ANY],
+    ['nothing asked, the AWS key', active(AWS_ALIAS), ANY],
+    ['nothing asked, the AWS owned key of Firehose', enabled(), ANY],
+    ['customer-managed alone, a customer key', active(OLD), CUSTOMER],
+    ['customer-managed alone, a customer key by its id', active(NEW_ID), CUSTOMER],
+    ['customer-managed alone, a customer key of Firehose', enabled(OLD), CUSTOMER],
+    ['aws-owned alone, the AWS key', active(AWS_ALIAS), AWS_OWNED],
+    ['aws-owned alone, the AWS key by its alias ARN', active(aliasArn(AWS_ALIAS)), AWS_OWNED],
+    ['aws-owned alone, the AWS key by its own ARN', active(AWS_MANAGED), AWS_OWNED],
+    ['aws-owned alone, the AWS owned key of Firehose', enabled(), AWS_OWNED],
+    ['a key asked by its alias, in force by its id', active(NEW_ID), oneKey('alias/new')],
+    ['a key asked by its id, in force by its ARN', enabled(NEW), oneKey(NEW_ID)]
+  ])('compliant: %s', async (_, look, asked) => {
+    const here = standing(look);
+    expect(await here.check({ asked })).toMatchObject({
+      outcome: 'compliant',
+      changed: false,
+      encrypted: 'true',
+      key: { id: look.key?.id },
+      previousKey: { id: look.key?.id },
+      warnings: []
+    });
+    expect(here.stream.looksMs).toHaveLength(1);
+  });
+
+  test.each([
+    ['nothing asked, not encrypted', active(), ANY, 'not encrypted'],
+    ['nothing asked, not encrypted', disabled(), ANY, 'not encrypted'],
+    ['customer-managed alone, the AWS key', active(AWS_ALIAS), CUSTOMER, AWS_ALIAS],
+    ['customer-managed alone, the AWS key by its own ARN', active(AWS_MANAGED), CUSTOMER, AWS_MANAGED],
+    ['customer-managed alone, the AWS owned key of Firehose', enabled(), CUSTOMER, 'the AWS owned key'],
+    ['aws-owned alone, a customer key', active(OLD), AWS_OWNED, OLD],
+    ['a key asked, another one in force', active(OLD), oneKey('alias/new'), `${OLD}, but ${NEW} was asked for`],
+    ['a key asked, the AWS key in force', active(AWS_ALIAS), oneKey(NEW), AWS_ALIAS]
+  ])('non-compliant: %s', async (_, look, asked, words) => {
+    const here = standing(look);
+    expect(await here.check({ asked })).toMatchObject({
+      outcome: 'non-compliant',
+      encrypted: look.encrypted,
+      message: expect.stringContaining(words)
+    });
+  });
+
+  test.each([
+    ['disabled', disabledKey(OLD)],
+    ['pending deletion', customerKey(OLD, { enabled: false, state: 'PendingDeletion' })]
+  ])('non-compliant: the key in force is %s, whichever key will do', async (words, key) => {
+    for (const asked of [ANY, CUSTOMER, oneKey(OLD)]) {
+      const here = standing(active(OLD));
+      here.keys.add(key);
+      expect(await here.check({ asked })).toMatchObject({
+        outcome: 'non-compliant',
+        encrypted: 'true',
+        message: expect.stringContaining(words)
+      });
+    }
+  });
+
+  test('non-compliant: the key in force is gone', async () => {
+    const here = standing(active(OLD));
+    here.keys.refuse(OLD, 'missing', 'no such key');
+    expect(await here.check({ asked: CUSTOMER })).toMatchObject({ outcome: 'non-compliant' });
+  });
+
+  test('a customer alias in force is judged by the key it points to now, with a warning', async () => {
+    const here = standing(active('alias/new'));
+    expect(await here.check({ asked: oneKey(NEW) })).toMatchObject({
+      outcome: 'compliant',
+      warnings: [expect.stringContaining(`alias/new, which points to ${NEW} now`)]
+    });
+    expect(await here.check({ asked: oneKey(OLD) })).toMatchObject({ outcome: 'non-compliant' });
+  });
+
+  test.each([
+    ['the key asked is an alias', active(NEW), oneKey('alias/new'), 'kms:DescribeKey alias/new'],
+    ['the key in force is an alias', active('alias/new'), oneKey(NEW), 'kms:DescribeKey alias/new'],
+    ['any customer key is asked', active(NEW), CUSTOMER, `kms:DescribeKey ${NEW}`],
+    ['the AWS key is asked', active(NEW), AWS_OWNED, `kms:DescribeKey ${NEW}`],
+    [
+      'the key asked may be the AWS key in force',
+      active(AWS_ALIAS),
+      oneKey(AWS_MANAGED),
+      `kms:DescribeKey ${AWS_ALIAS}`
+    ]
+  ])('without kms:DescribeKey, where %s: failed, and the permission is named', async (_, look, asked, words) => {
+    const here = standing(look);
+    here.keys.denyAll();
+    expect(await here.check({ asked })).toMatchObject({ outcome: 'failed', message: expect.stringContaining(words) });
+  });
+
+  test.each([
+    ['the ARN asked is in force', active(NEW), oneKey(NEW), 'compliant'],
+    ['the id asked is in force', active(NEW_ID), oneKey(NEW_ID), 'compliant'],
+    ['another ARN is in force', active(OLD), oneKey(NEW), 'non-compliant'],
+    ['a customer key is asked, and the AWS key in force', active(AWS_ALIAS), oneKey(NEW, true), 'non-compliant'],
+    ['a customer key is asked of Firehose, and the AWS key in force', enabled(), oneKey(NEW), 'non-compliant'],
+    ['any key will do', active(OLD), ANY, 'compliant'],
+    ['it is not encrypted', active(), oneKey(NEW), 'non-compliant']
+  ])('without kms:DescribeKey, what is certain is told: %s', async (_, look, asked, outcome) => {
+    const here = standing(look);
+    here.keys.denyAll();
+    expect(await here.check({ asked })).toMatchObject({ outcome });
+  });
+
+  test('a key in force that could not be looked up may be disabled: a warning', async () => {
+    const here = standing(active(NEW));
+    here.keys.denyAll();
+    expect(await here.check({ asked: oneKey(NEW) })).toMatchObject({
+      outcome: 'compliant',
+      warnings: [expect.stringContaining(`kms:DescribeKey ${NEW}`)]
+    });
+  });
+
+  test.each([enablingFailed(), suspended()])(
+    'a state that tells nothing ($status) cannot be judged: failed',
+    async (look) => {
+      for (const asked of [ANY, oneKey(NEW)]) {
+        expect(await standing(look).check({ asked })).toMatchObject({
+          outcome: 'failed',
+          encrypted: 'unknown',
+          status: look.status
+        });
+      }
+    }
+  );
+
+  test('a delivery stream fed by something else is not-applicable', async () => {
+    expect(await standing(fedByKinesis()).check()).toMatchObject({
+      outcome: 'not-applicable',
+      encrypted: 'unknown',
+      message: expect.stringContaining('KinesisStreamAsSource')
+    });
+  });
+
+  test('a stream that is being deleted is failed', async () => {
+    expect(await standing(deleting()).check()).toMatchObject({ outcome: 'failed' });
+  });
+
+  test('a stream that does not exist is failed', async () => {
+    const here = standing(active());
+    here.stream.nextLooks(refuses('missing', 'no such stream'));
+    expect(await here.check()).toMatchObject({ outcome: 'failed', message: 'no such stream' });
+  });
+
+  test("the ARN of another account's is failed, both accounts named, also while KMS does not answer", async () => {
+    const here = standing(active(NEW));
+    here.keys.nextAsked(hangs);
+    const arn = STREAM_ARN.kinesis.replace(ACCOUNT, OTHER_ACCOUNT);
+    const result = await here.check({ stream: { kind: 'kinesis', name: 'orders', arn }, asked: oneKey(NEW) });
+    expect(result.outcome).toBe('failed');
+    expect(result.message).toContain(ACCOUNT);
+    expect(result.message).toContain(OTHER_ACCOUNT);
+    expect(here.clock.now()).toBe(0);
+  });
+
+  test.each([
+    ['compliant', updating(OLD), active(NEW)],
+    ['non-compliant', enabling(), enabled(OLD)],
+    ['non-compliant', updating(), active()]
+  ])('a change in flight is waited out first: %s', async (outcome, before, after) => {
+    const here = standing(before);
+    here.stream.show(after, 12_000);
+    const result = await here.check({ asked: oneKey(NEW) });
+    expect(result.outcome).toBe(outcome);
+    expect(result.durationSeconds).toBeGreaterThanOrEqual(12);
+  });
+});

@@ -1,0 +1,147 @@
+import { describe, expect, test } from '@jest/globals';
+import { scene } from '../support/scene.ts';
+import { endsAs, refuses, shows, takes } from '../support/simulated-stream.ts';
+import { active, disabled, enabled, enablingFailed, NEW, OLD, oneKey, updating } from '../support/words.ts';
+
+const ASKED = { asked: oneKey(NEW) } as const;
+const VERIFIED = { ...ASKED, verifyRecords: true, settleMs: 0 } as const;
+
+describe('settling', () => {
+  test.each([0, 5_000, 60_000])('waits %d ms more after the change is proved', async (settleMs) => {
+    const here = scene(active(OLD));
+    here.stream.nextStarts(shows(active(NEW)));
+    expect(await here.secure({ ...ASKED, settleMs })).toMatchObject({ outcome: 'rekeyed' });
+    expect(here.clock.now()).toBe(settleMs);
+  });
+
+  test("waits after another's change that was waited out", async () => {
+    const here = scene(updating());
+    here.stream.show(active(NEW), 100);
+    expect(await here.secure({ ...ASKED, settleMs: 5_000 })).toMatchObject({ outcome: 'unchanged' });
+    expect(here.clock.now()).toBe(5_100);
+  });
+
+  test('waits in mode check after a change that was waited out', async () => {
+    const here = scene(updating());
+    here.stream.show(active(NEW), 100);
+    expect(await here.check({ ...ASKED, settleMs: 5_000 })).toMatchObject({ outcome: 'compliant' });
+    expect(here.clock.now()).toBe(5_100);
+  });
+
+  test('is not needed where nothing changed', async () => {
+    const here = scene(active(NEW));
+    await here.secure({ ...ASKED, settleMs: 5_000 });
+    await here.check({ ...ASKED, settleMs: 5_000 });
+    expect(here.clock.now()).toBe(0);
+  });
+
+  test('is not needed where the change failed', async () => {
+    const here = scene(enabled(OLD));
+    here.stream.nextStarts(shows(enablingFailed()));
+    expect(await here.secure({ ...ASKED, settleMs: 5_000 })).toMatchObject({ outcome: 'failed' });
+    expect(here.clock.now()).toBe(0);
+  });
+
+  test('that just fits inside the timeout ends well', async () => {
+    const here = scene(active(OLD));
+    here.stream.nextStarts(shows(active(NEW)));
+    expect(await here.secure({ ...ASKED, settleMs: 5_000, timeoutMs: 5_001 })).toMatchObject({ outcome: 'rekeyed' });
+  });
+});
+
+describe('the check of records', () => {
+  test('is content with the first record where it was encrypted', async () => {
+    const here = scene(active(OLD));
+    here.stream.nextStarts(shows(active(NEW)));
+    expect(await here.secure(VERIFIED)).toMatchObject({ outcome: 'rekeyed' });
+    expect(here.stream.recordsMs).toEqual([0]);
+  });
+
+  test('puts the record only after settling', async () => {
+    const here = scene(active(OLD));
+    here.stream.nextStarts(shows(active(NEW)));
+    await here.secure({ ...VERIFIED, settleMs: 5_000 });
+    expect(here.stream.recordsMs).toEqual([5_000]);
+  });
+
+  test('puts another record each second until one was encrypted', async () => {
+    const here = scene(disabled());
+    here.stream.nextStarts(shows(enabled(NEW)));
+    here.stream.onRecord = (nth) => nth === 3;
+    expect(await here.secure(VERIFIED)).toMatchObject({ outcome: 'enabled' });
+    expect(here.stream.recordsMs).toEqual([0, 1_000, 2_000]);
+  });
+
+  test('gives up after ten seconds: failed, although the key is in force', async () => {
+    const here = scene(active(OLD));
+    here.stream.nextStarts(shows(active(NEW)));
+    here.stream.onRecord = () => false;
+    expect(await here.secure(VERIFIED)).toMatchObject({
+      outcome: 'failed',
+      changed: true,
+      encrypted: 'true',
+      key: { id: NEW },
+      previousKey: { id: OLD },
+      message: expect.stringContaining('did not say of any record')
+    });
+    expect(here.stream.recordsMs).toHaveLength(11);
+    expect(here.stream.recordsMs.at(-1)).toBe(10_000);
+    expect(here.clock.now()).toBe(10_000);
+  });
+
+  test('gives up at the deadline where that is sooner: failed', async () => {
+    const here = scene(active(OLD));
+    here.stream.nextStarts(shows(active(NEW)));
+    here.stream.onRecord = () => false;
+    const result = await here.secure({ ...VERIFIED, timeoutMs: 3_500 });
+    expect(result).toMatchObject({ outcome: 'failed', encrypted: 'true' });
+    expect(here.stream.recordsMs).toEqual([0, 1_000, 2_000, 3_000]);
+    expect(result.durationSeconds).toBeLessThanOrEqual(3.5);
+  });
+
+  test.each(['denied', 'refused'] as const)(
+    'a PutRecord that is %s is failed, and the change is told',
+    async (trouble) => {
+      const here = scene(active(OLD));
+      here.stream.onRecord = () => refuses(trouble, 'grant kinesis:PutRecord')();
+      const result = await here.secure(VERIFIED);
+      expect(result).toMatchObject({ outcome: 'failed', changed: true, encrypted: 'true', key: { id: NEW } });
+      expect(result.message).toMatch(new RegExp(`^grant kinesis:PutRecord\\. The change to ${NEW} had ended before`));
+      expect(here.stream.recordsMs).toHaveLength(1);
+    }
+  );
+
+  test("is made after another's change that was waited out", async () => {
+    const here = scene(updating());
+    here.stream.show(active(NEW), 1_000);
+    expect(await here.secure(VERIFIED)).toMatchObject({ outcome: 'unchanged' });
+    expect(here.stream.recordsMs).toHaveLength(1);
+  });
+
+  test('is not made where nothing changed', async () => {
+    const here = scene(active(NEW));
+    await here.secure(VERIFIED);
+    expect(here.stream.recordsMs).toEqual([]);
+  });
+
+  test('is not made where the change failed', async () => {
+    const here = scene(enabled(OLD));
+    here.stream.nextStarts(endsAs(1_000, enablingFailed()));
+    await here.secure(VERIFIED);
+    expect(here.stream.recordsMs).toEqual([]);
+  });
+
+  test('is not made unless asked', async () => {
+    const here = scene(active(OLD));
+    here.stream.nextStarts(takes(1_000));
+    await here.secure({ ...VERIFIED, verifyRecords: false });
+    expect(here.stream.recordsMs).toEqual([]);
+  });
+
+  test('is not made in mode check, which sends no write', async () => {
+    const here = scene(updating());
+    here.stream.show(active(NEW), 1_000);
+    await here.check(VERIFIED);
+    expect(here.stream.recordsMs).toEqual([]);
+  });
+});

@@ -1,0 +1,61 @@
+import { check } from '../../src/encryption/check.ts';
+import { KeyBook } from '../../src/encryption/keybook.ts';
+import { Cancelled, type Look, type Request, type Result, type StreamKind } from '../../src/encryption/model.ts';
+import { secure } from '../../src/encryption/secure.ts';
+import { SimulatedKeys } from './simulated-keys.ts';
+import { SimulatedStream } from './simulated-stream.ts';
+import { VirtualClock } from './virtual-clock.ts';
+import { AWS_ALIAS, AWS_MANAGED, awsManagedKey, customerKey, NEW, OLD, request, THIRD } from './words.ts';
+
+/** One stream, the keys of its account, and a clock; each run is carried to its end in virtual time. */
+export class Scene {
+  readonly clock = new VirtualClock();
+  readonly stream: SimulatedStream;
+  readonly keys = new SimulatedKeys();
+  readonly log: string[] = [];
+  /** Half of the way, so that a pause is as long as it is meant to be. */
+  random = 0.5;
+  readonly #kind: StreamKind;
+  readonly #cancel = new AbortController();
+
+  constructor(look: Look) {
+    this.#kind = look.arn.includes(':kinesis:') ? 'kinesis' : 'firehose';
+    this.stream = new SimulatedStream(this.clock, look);
+    this.keys.add(customerKey(OLD), 'alias/old');
+    this.keys.add(customerKey(NEW), 'alias/new');
+    this.keys.add(customerKey(THIRD), 'alias/third');
+    this.keys.add(awsManagedKey(AWS_MANAGED), AWS_ALIAS);
+  }
+
+  cancelAt(ms: number): void {
+    this.clock.at(ms, () => this.#cancel.abort(new Cancelled()));
+  }
+
+  secure(but: Partial<Request> = {}): Promise<Result> {
+    return this.clock.finish(secure(this.#request(but), this.#tools()));
+  }
+
+  check(but: Partial<Request> = {}): Promise<Result> {
+    return this.clock.finish(check(this.#request({ mode: 'check', ...but }), this.#tools()));
+  }
+
+  #request(but: Partial<Request>): Request {
+    return request({ kind: this.#kind, ...but });
+  }
+
+  #tools() {
+    return {
+      service: this.stream,
+      keys: new KeyBook(this.keys),
+      clock: this.clock,
+      random: () => this.random,
+      log: (line: string) => this.log.push(line),
+      cancelled: this.#cancel.signal
+    };
+  }
+}
+
+/** A scene whose stream stands as this look shows it. */
+export function scene(look: Look): Scene {
+  return new Scene(look);
+}
