@@ -1,6 +1,6 @@
 /** The workflow's inputs → one typed, validated request. Every fault is found before anything is asked of AWS. */
 
-import { isAwsAlias, KINESIS_AWS_ALIAS, keyForm } from './encryption/keys.ts';
+import { isAwsAlias, type KeyForm, KINESIS_AWS_ALIAS, keyForm } from './encryption/keys.ts';
 import {
   type AskedKey,
   type KeyType,
@@ -130,10 +130,12 @@ function readStream(kindText: string, name: string, region: string | null, fault
   if (/[\n,]/.test(name)) return faults.add('stream-name', name, 'give one stream');
   if (name.startsWith('arn:')) return readStreamArn(kind, name, region, faults);
   if (kind === undefined) {
-    return faults.add('stream-kind', '', 'give kinesis or firehose, or the ARN of the stream as stream-name');
+    faults.add('stream-kind', '', 'give kinesis or firehose, or the ARN of the stream as stream-name');
   }
-  if (kind === null) return null;
-  return NAMES[kind].test(name) ? { kind, name, arn: null } : faults.add('stream-name', name, NAME_RULES[kind]);
+  // Without a kind the wider rule still finds a name that no stream can have.
+  const rule = kind ?? 'kinesis';
+  if (!NAMES[rule].test(name)) return faults.add('stream-name', name, NAME_RULES[rule]);
+  return kind ? { kind, name, arn: null } : null;
 }
 
 /** `undefined` where the input was left out, null where it has a fault. */
@@ -155,11 +157,11 @@ function readStreamArn(
   if (kind === null || !arn.includes(path) || !NAMES[kind].test(name)) {
     return faults.add('stream-name', arn, 'this is not the ARN of a data stream or a delivery stream');
   }
+  if (region !== null && arnRegion !== region) {
+    faults.add('stream-name', arn, `this stream is in ${arnRegion}, but the run is in ${region}: set region`);
+  }
   if (kindGiven && kindGiven !== kind) {
     return faults.add('stream-name', arn, `this is a ${kind} stream, but stream-kind says ${kindGiven}`);
-  }
-  if (region !== null && arnRegion !== region) {
-    return faults.add('stream-name', arn, `this stream is in ${arnRegion}, but the run is in ${region}: set region`);
   }
   return { kind, name, arn };
 }
@@ -168,13 +170,15 @@ function readMode(text: string, faults: Faults): Mode | null {
   return MODES.find((mode) => mode === text) ?? faults.add('mode', text, `allowed are ${MODES.join(', ')}`);
 }
 
-const KEY_TYPES: Readonly<Record<string, KeyType | 'any'>> = {
-  any: 'any',
-  'aws-owned': 'aws-owned',
-  aws_owned_cmk: 'aws-owned',
-  'customer-managed': 'customer-managed',
-  customer_managed_cmk: 'customer-managed'
-};
+type AskedType = KeyType | 'any';
+
+const KEY_TYPES: ReadonlyMap<string, AskedType> = new Map([
+  ['any', 'any'],
+  ['aws-owned', 'aws-owned'],
+  ['aws_owned_cmk', 'aws-owned'],
+  ['customer-managed', 'customer-managed'],
+  ['customer_managed_cmk', 'customer-managed']
+]);
 
 /** Reads which key is asked for. Without a kind (another fault) nothing is said of what only one service takes. */
 function readAskedKey(
@@ -185,45 +189,45 @@ function readAskedKey(
   region: string | null,
   faults: Faults
 ): AskedKey | null {
-  const type = KEY_TYPES[typeText.toLowerCase()];
-  if (type === undefined) return faults.add('key-type', typeText, 'allowed are aws-owned, customer-managed, any');
-  if (id === '') {
-    if (type !== 'customer-managed') return { which: type };
-    if (mode === 'check') return { which: 'customer-managed' };
-    return faults.add('key-id', '', 'key-type customer-managed needs the key to encrypt with');
-  }
-
-  const form = keyForm(id);
-  if (form === null) {
-    return faults.add('key-id', id, 'give a key ARN, a key id, an alias name (alias/…) or an alias ARN');
-  }
-  if (form.region !== null && region !== null && form.region !== region) {
-    return faults.add('key-id', id, `this key is in ${form.region}, but the run is in ${region}`);
-  }
-  if (isAwsAlias(id)) return readAwsAlias(type, id, form.alias, kind, faults);
-  if (type === 'aws-owned') {
-    return faults.add('key-id', id, 'key-type aws-owned takes no key-id: leave out one of the two');
-  }
-  return { which: 'one', id, mustBeCustomerManaged: type === 'customer-managed' };
+  const type =
+    KEY_TYPES.get(typeText.toLowerCase()) ??
+    faults.add('key-type', typeText, 'allowed are aws-owned, customer-managed, any');
+  if (id !== '') return readKeyId(id, type, kind, region, faults);
+  if (type !== 'customer-managed') return type && { which: type };
+  if (mode === 'check') return { which: 'customer-managed' };
+  return faults.add('key-id', '', 'key-type customer-managed needs the key to encrypt with');
 }
 
-function readAwsAlias(
-  type: KeyType | 'any',
+/** Of two faults of a key the one is told that leaves the other nothing to say. */
+function readKeyId(
   id: string,
-  alias: string | null,
+  type: AskedType | null,
   kind: StreamKind | null,
+  region: string | null,
   faults: Faults
 ): AskedKey | null {
-  if (type === 'customer-managed') {
-    return faults.add('key-id', id, 'this is an AWS managed key, but key-type asks for customer-managed');
-  }
-  if (kind === 'firehose') {
-    return faults.add('key-id', id, 'Firehose takes no AWS managed key: use key-type aws-owned without key-id');
-  }
-  if (alias !== KINESIS_AWS_ALIAS) {
-    return faults.add('key-id', id, `this AWS managed key is not for Kinesis: use ${KINESIS_AWS_ALIAS}`);
-  }
-  return { which: 'aws-owned' };
+  const form = keyForm(id);
+  const ofAws = isAwsAlias(id);
+  const wayOut = (ofAws ? whyNotAwsAlias(form, type, kind) : whyNotKey(form, type)) ?? whyElsewhere(form, region);
+  if (wayOut !== null) return faults.add('key-id', id, wayOut);
+  if (ofAws) return { which: 'aws-owned' };
+  return type && { which: 'one', id, mustBeCustomerManaged: type === 'customer-managed' };
+}
+
+function whyNotKey(form: KeyForm | null, type: AskedType | null): string | null {
+  if (type === 'aws-owned') return 'key-type aws-owned takes no key-id: leave out one of the two';
+  return form === null ? 'give a key ARN, a key id, an alias name (alias/…) or an alias ARN' : null;
+}
+
+function whyNotAwsAlias(form: KeyForm | null, type: AskedType | null, kind: StreamKind | null): string | null {
+  if (type === 'customer-managed') return 'this is an AWS managed key, but key-type asks for customer-managed';
+  if (kind === 'firehose') return 'Firehose takes no AWS managed key: use key-type aws-owned without key-id';
+  return form?.alias === KINESIS_AWS_ALIAS ? null : `this AWS managed key is not for Kinesis: use ${KINESIS_AWS_ALIAS}`;
+}
+
+function whyElsewhere(form: KeyForm | null, region: string | null): string | null {
+  if (!form?.region || region === null || form.region === region) return null;
+  return `this key is in ${form.region}, but the run is in ${region}`;
 }
 
 function readBoolean(name: string, text: string, faults: Faults): boolean | null {
