@@ -4,11 +4,21 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
+/** A moment in the life of a process: a line on stdout or stderr that holds or matches this, or the end of a promise. */
+export type Moment = string | RegExp | Promise<unknown>;
+
+/** A signal that a process is sent if it is still there by then. */
+export interface Signalling {
+  readonly signal: NodeJS.Signals;
+  readonly when: Moment;
+  /** So long after that moment; at once if left out. */
+  readonly afterMs?: number;
+}
+
 export interface ProcessOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
-  /** Sent if the process is still there by then. */
-  readonly signals?: readonly { readonly signal: NodeJS.Signals; readonly afterMs: number }[];
+  readonly signals?: readonly Signalling[];
   /** Kills the process after so long; 0: never. */
   readonly limitMs: number;
   /** Takes each line of stdout and stderr as it appears. */
@@ -24,6 +34,8 @@ export interface Ended {
   readonly stderr: string;
   /** From just before its start until it had gone and its output was read. */
   readonly durationMs: number;
+  /** The signals that it was sent, and how long after its start. */
+  readonly signalled: readonly { readonly signal: NodeJS.Signals; readonly atMs: number }[];
 }
 
 /** Runs a process to its end, in no other environment than the one given. */
@@ -40,14 +52,56 @@ export async function runProcess(
     timeout: limitMs,
     killSignal: 'SIGKILL'
   });
-  const timers = signals.map(({ signal, afterMs }) => setTimeout(() => child.kill(signal), afterMs));
-  if (onLine !== undefined) tellLines(child, onLine);
+  const signaller = new Signaller(signals, (signal) => child.kill(signal), beganMs);
+  tellLines(child, (line) => {
+    signaller.onLine(line);
+    onLine?.(line);
+  });
   try {
     const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
     const durationMs = performance.now() - beganMs;
-    return { exitCode: child.exitCode, signal: child.signalCode, stdout, stderr, durationMs };
+    const { exitCode, signalCode: signal } = child;
+    return { exitCode, signal, stdout, stderr, durationMs, signalled: signaller.sent };
   } finally {
-    for (const timer of timers) clearTimeout(timer);
+    signaller.stop();
+  }
+}
+
+/** Sends each signal once, when its moment has come. */
+class Signaller {
+  readonly sent: { readonly signal: NodeJS.Signals; readonly atMs: number }[] = [];
+  readonly #send: (signal: NodeJS.Signals) => boolean;
+  readonly #beganMs: number;
+  readonly #timers: NodeJS.Timeout[] = [];
+  #waiting: readonly Signalling[];
+  #stopped = false;
+
+  constructor(signals: readonly Signalling[], send: (signal: NodeJS.Signals) => boolean, beganMs: number) {
+    this.#send = send;
+    this.#beganMs = beganMs;
+    this.#waiting = signals;
+    for (const one of signals) if (one.when instanceof Promise) one.when.then(() => this.#come(one));
+  }
+
+  onLine(line: string): void {
+    const come = this.#waiting.filter(({ when }) =>
+      typeof when === 'string' ? line.includes(when) : when instanceof RegExp && when.test(line)
+    );
+    this.#waiting = this.#waiting.filter((one) => !come.includes(one));
+    for (const one of come) this.#come(one);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  #come({ signal, afterMs = 0 }: Signalling): void {
+    const send = () => {
+      if (!this.#stopped && this.#send(signal)) this.sent.push({ signal, atMs: performance.now() - this.#beganMs });
+    };
+    if (afterMs === 0) send();
+    else if (!this.#stopped) this.#timers.push(setTimeout(send, afterMs));
   }
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readActionFile } from './action-file.ts';
 import { parseOutputs } from './outputs-file.ts';
-import { type Ended, runProcess } from './process.ts';
+import { type Ended, type Moment, runProcess, type Signalling } from './process.ts';
 
 const ACTION = readActionFile();
 
@@ -14,8 +14,10 @@ export interface Step {
   readonly inputs: Readonly<Record<string, string>>;
   /** Variables beside those that the runner sets, and in place of them; `undefined` unsets one. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Cancels the step so long after its start, as the runner does: SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL. */
-  readonly signalAfterMs?: number;
+  /** Cancels the step at this moment, as the runner does: SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL. */
+  readonly cancelWhen?: Moment;
+  /** Signals beside those, which the runner would not send by itself. */
+  readonly signals?: readonly Signalling[];
   /** Turns on step debug logging. */
   readonly debug?: boolean;
   /** Kills the step after so long, lest a run hang for ever; a minute if left out, 0: never. */
@@ -54,7 +56,7 @@ export async function runAction(step: Step): Promise<StepResult> {
         RUNNER_DEBUG: step.debug === true ? '1' : undefined,
         ...step.env
       },
-      signals: step.signalAfterMs === undefined ? [] : cancellation(step.signalAfterMs),
+      signals: [...(step.cancelWhen === undefined ? [] : cancellation(step.cancelWhen)), ...(step.signals ?? [])],
       limitMs: step.limitMs ?? 60_000,
       ...(step.onLine !== undefined && { onLine: step.onLine })
     });
@@ -73,11 +75,11 @@ function inputEnv(inputs: Step['inputs']): Record<string, string> {
   return Object.fromEntries(all.map(([name, value]) => [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]));
 }
 
-function cancellation(afterMs: number): readonly { signal: NodeJS.Signals; afterMs: number }[] {
+function cancellation(when: Moment): readonly Signalling[] {
   return [
-    { signal: 'SIGINT', afterMs },
-    { signal: 'SIGTERM', afterMs: afterMs + 7_500 },
-    { signal: 'SIGKILL', afterMs: afterMs + 10_000 }
+    { signal: 'SIGINT', when },
+    { signal: 'SIGTERM', when, afterMs: 7_500 },
+    { signal: 'SIGKILL', when, afterMs: 10_000 }
   ];
 }
 

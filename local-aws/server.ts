@@ -33,6 +33,8 @@ export interface LocalAwsOptions {
   readonly showsKeyInForce?: boolean;
   /** The account's call rates are enforced. */
   readonly limitsRates?: boolean;
+  /** Takes each request as it comes, before anything becomes of it. */
+  readonly onRequest?: (request: RequestRecord) => void;
 }
 
 export interface LocalAws {
@@ -88,6 +90,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     }
     const record = recordOf(call, request, account.now());
     requests.push(record);
+    options.onRequest?.(record);
     const perform = (stale = false): Answer => {
       const answer = answerTo(call, stale, rates);
       record.accepted = answer.status === 200;

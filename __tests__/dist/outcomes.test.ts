@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { runAction, type Step, type StepResult } from '../../demo/runner.ts';
+import type { Step, StepResult } from '../../demo/runner.ts';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
+import * as step from './step.ts';
+import { CREDENTIALS, DESCRIBE, type Kind } from './step.ts';
 
 const ACCOUNT = '111122223333';
 const AWS_KEYS = { kinesis: 'alias/aws/kinesis', firehose: '' } as const;
@@ -9,10 +11,7 @@ const ARNS = {
   firehose: `arn:aws:firehose:us-east-1:${ACCOUNT}:deliverystream/orders`
 } as const;
 const AT_REST = { kinesis: 'ACTIVE', firehose: 'ENABLED' } as const;
-const _NOT_ENCRYPTED = { kinesis: 'ACTIVE', firehose: 'DISABLED' } as const;
 const IN_FLIGHT = { kinesis: 'UPDATING', firehose: 'ENABLING' } as const;
-
-type Kind = 'kinesis' | 'firehose';
 
 let aws: LocalAws;
 beforeEach(async () => {
@@ -20,26 +19,12 @@ beforeEach(async () => {
 });
 afterEach(() => aws.close());
 
-/** Creates the stream `orders`, encrypted with the key where one is given. */
 function createStream(kind: Kind, keyArn?: string): void {
-  if (kind === 'kinesis') aws.kinesis.create({ name: 'orders', ...(keyArn && { keyId: keyArn }) });
-  else aws.firehose.create({ name: 'orders', ...(keyArn && { key: keyArn }) });
+  step.createStream(aws, kind, keyArn);
 }
 
-/** Runs the committed bundle on the stream `orders`, without settling unless told to. */
-function runOn(kind: Kind, inputs: Step['inputs'], more: Omit<Step, 'inputs'> = {}): Promise<StepResult> {
-  const { env, ...rest } = more;
-  return runAction({
-    inputs: { 'stream-kind': kind, 'stream-name': 'orders', 'settle-seconds': '0', ...inputs },
-    env: {
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
-      AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
-      AWS_ENDPOINT_URL: aws.endpoint,
-      ...env
-    },
-    ...rest
-  });
+function runOn(kind: Kind, inputs: Step['inputs'], more?: Omit<Step, 'inputs'>): Promise<StepResult> {
+  return step.runOn(aws, kind, inputs, more);
 }
 
 describe.each<Kind>(['kinesis', 'firehose'])('the bundle as the runner starts it, for %s', (kind) => {
@@ -154,7 +139,7 @@ describe.each<Kind>(['kinesis', 'firehose'])('the bundle as the runner starts it
   test('timed-out: the deadline passes, and the change goes on by itself', async () => {
     createStream(kind);
     aws.faults.add({
-      on: kind === 'kinesis' ? 'DescribeStreamSummary' : 'DescribeDeliveryStream',
+      on: DESCRIBE[kind],
       after: 2,
       times: Number.POSITIVE_INFINITY,
       hang: 'before'
@@ -188,15 +173,16 @@ describe.each<Kind>(['kinesis', 'firehose'])('the bundle as the runner starts it
     await aws.close();
     aws = await startLocalAws({ changeMs: Number.POSITIVE_INFINITY });
     createStream(kind);
-    const { outputs, exitCode, summary, durationMs } = await runOn(
+    const { outputs, exitCode, summary, durationMs, signalled } = await runOn(
       kind,
       { 'key-type': 'aws-owned' },
-      { signalAfterMs: 700 }
+      { cancelWhen: IN_FLIGHT[kind] }
     );
     expect(outputs).toMatchObject({ outcome: 'cancelled', changed: 'true', encrypted: 'false' });
     expect(summary).toContain('the run was cancelled');
     expect(exitCode).toBe(1);
-    expect(durationMs).toBeLessThan(1_700);
+    expect(signalled).toMatchObject([{ signal: 'SIGINT' }]);
+    expect(durationMs - (signalled[0]?.atMs ?? 0)).toBeLessThan(1_000);
   });
 
   test('failed: a stream that does not exist, with the region asked', async () => {
@@ -389,8 +375,7 @@ describe('the surroundings', () => {
     createStream('firehose');
     const { stdout } = await runOn('firehose', { 'key-type': 'aws-owned' }, { debug: true });
     expect(stdout).toMatch(/::debug::firehose StartDeliveryStreamEncryption \d+ ms 200 [0-9a-f-]{36}/);
-    expect(stdout).not.toContain('wJalrXUtnFEMI');
-    expect(stdout).not.toContain('AKIAIOSFODNN7EXAMPLE');
+    for (const secret of Object.values(CREDENTIALS)) expect(stdout).not.toContain(secret);
   });
 
   test('AWS_DEFAULT_REGION is the region where AWS_REGION is not set', async () => {

@@ -136,6 +136,18 @@ describe('the server', () => {
     ]);
   });
 
+  test('tells of a request as it comes, also of one that is never answered', async () => {
+    const come = Promise.withResolvers<string>();
+    await using here = await scene({ onRequest: ({ operation, status }) => come.resolve(`${operation} ${status}`) });
+    here.aws.faults.add({ on: 'ListStreams', hang: 'before' });
+    const answer = refusal(here.clients.kinesis.send(new ListStreamsCommand({})));
+
+    expect(await come.promise).toBe('ListStreams 0');
+
+    await here.aws.close();
+    await answer;
+  });
+
   test('stands in the region and account that it is told', async () => {
     await using here = await scene({ region: 'cn-north-1', accountId: '444455556666' });
 
