@@ -130,6 +130,10 @@ describe('the stream', () => {
     ]);
   });
 
+  test('without a kind, no name is a fault that some kind has', async () => {
+    expect(await faultsOf({ 'stream-name': 'o'.repeat(128) })).toEqual([expect.stringContaining('stream-kind')]);
+  });
+
   test('of an unknown kind is a fault that names what is allowed', async () => {
     expect(await faultOf({ 'stream-kind': 'kafka' })).toBe(
       'Input stream-kind is "kafka": allowed are kinesis, firehose'

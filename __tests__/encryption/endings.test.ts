@@ -240,6 +240,19 @@ describe('timed out', () => {
     });
   });
 
+  test('a trouble that passed long ago is not told any more', async () => {
+    const here = scene(updating(OLD));
+    here.stream.nextLooks(refuses('throttled', 'Rate exceeded'));
+    const { message } = await here.secure({ ...ASKED, timeoutMs: 60_000 });
+    expect(message).not.toContain('Rate exceeded');
+  });
+
+  test('just as the start is answered by nobody: the change may have been sent', async () => {
+    const here = scene(active(OLD));
+    here.stream.nextStarts((_stream, _key, signal) => hangs(signal).catch(refuses('unanswered')));
+    expect(await here.secure({ ...ASKED, timeoutMs: 60_000 })).toMatchObject({ outcome: 'timed-out', changed: true });
+  });
+
   test('no request is sent after the deadline', async () => {
     const here = scene(active());
     here.stream.nextStarts(takes(NEVER_ENDS));
@@ -252,6 +265,12 @@ describe('timed out', () => {
     const result = await here.secure({ timeoutMs: 1_500, settleMs: 0 });
     expect(result.message).toContain('not done within 1.5 s');
   });
+});
+
+test.each(['secure', 'check'] as const)('%s that has ended leaves no timer behind', async (run) => {
+  const here = scene(active(NEW));
+  await here[run](ASKED);
+  expect(here.clock.timers).toBe(0);
 });
 
 describe('cancelled', () => {

@@ -250,6 +250,7 @@ describe('the proof that a key is in force', () => {
     ['the AWS key', onAwsKey, toAwsKey, true],
     ['with another key', onOld, toNew, false],
     ['not encrypted', seen(active()), toNew, false],
+    ['not encrypted, though that key is shown', { ...onNew, encrypted: 'false' } as const, toNew, false],
     ['with a key that the service does not name', keyNotNamed, toNew, false],
     ['with that key, but still under way', seen(updating(NEW)), toNew, false],
     ['with that key, but in a state of no known meaning', { ...onNew, phase: 'unclear' } as const, toNew, false],

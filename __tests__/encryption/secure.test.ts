@@ -399,6 +399,11 @@ describe('a stream that cannot be secured', () => {
   });
 });
 
+test('whatever is told of the encryption of a delivery stream fed by something else, it is not its own', async () => {
+  const here = scene({ ...enabled(OLD), phase: 'not-applicable', source: 'MSKAsSource' });
+  expect(await here.secure()).toMatchObject({ outcome: 'not-applicable', encrypted: 'unknown', key: null });
+});
+
 describe('an earlier change in flight', () => {
   test('is waited out; where it ends as asked, nothing is sent', async () => {
     const here = scene(updating(OLD));
@@ -407,6 +412,13 @@ describe('an earlier change in flight', () => {
     expect(sent(here)).toEqual([]);
     expect(result).toMatchObject({ outcome: 'unchanged', changed: false, encrypted: 'true', key: { id: NEW } });
     expect(here.log.join('\n')).toContain('an earlier change is in flight');
+  });
+
+  test('has a key in transit, which is not looked up', async () => {
+    const here = scene(updating(OLD));
+    here.stream.show(active(NEW), 20_000);
+    await here.secure({ asked: oneKey(NEW) });
+    expect(here.keys.asked).toEqual([NEW]);
   });
 
   test('is waited out; where it ends otherwise, the change is sent then', async () => {

@@ -159,6 +159,16 @@ describe('a start while another change is in flight', () => {
     expect(here.stream.starts).toHaveLength(1);
   });
 
+  test('is not needed where that change was over before the next look: unchanged, and settled', async () => {
+    const here = scene(active(OLD));
+    here.stream.nextStarts((stream, key, signal) => {
+      stream.show(active(NEW));
+      return busy(stream, key, signal);
+    });
+    expect(await here.secure({ ...ASKED, settleMs: 5_000 })).toMatchObject({ outcome: 'unchanged', changed: false });
+    expect(here.clock.now()).toBeGreaterThanOrEqual(5_000);
+  });
+
   test('that the looks do not show yet is tried again at a growing pause, not at once', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(...times(8, busy));
@@ -187,6 +197,7 @@ describe('a start whose answer was lost', () => {
     here.stream.nextStarts(answerLost(shows(active(NEW))));
     expect(await here.secure(ASKED)).toMatchObject({ outcome: 'enabled', changed: true, previousKey: null });
     expect(here.stream.starts).toHaveLength(1);
+    expect(here.clock.now()).toBeLessThan(1_000);
   });
 
   test('and that was taken and failed at once is failed, with the old key', async () => {

@@ -15,6 +15,11 @@ export class VirtualClock implements Clock {
     return this.#nowMs;
   }
 
+  /** How many timers are set. */
+  get timers(): number {
+    return this.#timers.size;
+  }
+
   /** Rejects on abort as Node's timers do: with an error of its own, not with the signal's reason. */
   sleep(ms: number, signal: AbortSignal): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();

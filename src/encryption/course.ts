@@ -150,25 +150,22 @@ export class Course {
       this.change = change();
       return { answer: 'accepted', change: this.change };
     } catch (error) {
-      if (error instanceof ServiceError && !this.deadline.signal.aborted) {
-        if (error.trouble === 'busy') return { answer: 'busy' };
-        if (error.trouble === 'unanswered') {
-          this.change = change();
-          return { answer: 'lost', change: this.change };
-        }
-      }
-      throw error;
+      if (!(error instanceof ServiceError)) throw error;
+      if (error.trouble === 'busy') return { answer: 'busy' };
+      if (error.trouble !== 'unanswered') throw error;
+      this.change = change();
+      return { answer: 'lost', change: this.change };
     }
   }
 
-  /** A refused change leaves what was sent before it: a start whose answer was lost stays one that may take effect. */
+  /** A change that is not taken leaves what was sent before it: a start whose answer was lost may still take effect. */
   async #sendOnce(change: () => SentChange, signal: AbortSignal): Promise<void> {
     const earlier = this.change;
     this.change = change();
     try {
       await this.#tools.service.start(this.request.stream, this.change.to.toSet, signal);
     } catch (error) {
-      if (error instanceof ServiceError && error.trouble !== 'unanswered') this.change = earlier;
+      if (error instanceof ServiceError) this.change = earlier;
       throw error;
     }
   }
