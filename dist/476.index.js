@@ -133,8 +133,8 @@ const KEY_ERRORS = {
     KMSOptInRequired: keyOptIn,
     KMSThrottlingException: throttle
 };
-function limitExceeded({ message }) {
-    if (/rate exceeded|slow down|\brps\b|per second/i.test(message))
+function limitExceeded({ message }, { action }) {
+    if (!/:Start/.test(action) || /rate exceeded|slow down|\brps\b|per second/i.test(message))
         return throttled;
     if (/\b500\b/.test(message)) {
         return refused('A key serves at most 500 delivery streams: ask for another key');

@@ -133,8 +133,8 @@ const KEY_ERRORS = {
     KMSOptInRequired: keyOptIn,
     KMSThrottlingException: throttle
 };
-function limitExceeded({ message }) {
-    if (/rate exceeded|slow down|\brps\b|per second/i.test(message))
+function limitExceeded({ message }, { action }) {
+    if (!/:Start/.test(action) || /rate exceeded|slow down|\brps\b|per second/i.test(message))
         return throttled;
     if (/\b500\b/.test(message)) {
         return refused('A key serves at most 500 delivery streams: ask for another key');
@@ -315,7 +315,7 @@ function readDescription(description) {
         status,
         encrypted: 'unknown',
         key: null,
-        failure: failureInWords(encryption?.FailureDescription),
+        failure: readFailure(encryption?.FailureDescription),
         source: null,
         oldKeyNeededHours: OLD_KEY_NEEDED_HOURS
     };
@@ -326,7 +326,7 @@ function readDescription(description) {
         case 'CREATING':
             return { ...look, phase: 'changing' };
         case 'CREATING_FAILED':
-            return { ...look, phase: 'not-created', failure: failureInWords(description.FailureDescription) };
+            return { ...look, phase: 'not-created', failure: readFailure(description.FailureDescription) };
         case 'DELETING':
         case 'DELETING_FAILED':
             return { ...look, phase: 'deleting' };
@@ -357,9 +357,26 @@ const KEY_TYPES = {
     AWS_OWNED_CMK: 'aws-owned',
     CUSTOMER_MANAGED_CMK: 'customer-managed'
 };
-function failureInWords(failure) {
-    return failure === undefined ? null : `${failure.Type ?? 'UNKNOWN_ERROR'}: ${failure.Details ?? 'no details'}`;
+function readFailure(failure) {
+    if (failure === undefined)
+        return null;
+    const { Type: type = 'UNKNOWN_ERROR', Details: details = 'no details' } = failure;
+    return {
+        words: `${type}: ${details.replace(/\.+$/, '')}`,
+        advice: FAILURE_ADVICE[type] ?? '',
+        mayPass: MAY_PASS.has(type)
+    };
 }
+const MAY_PASS = new Set(['CREATE_KMS_GRANT_FAILED', 'KMS_ACCESS_DENIED']);
+const FAILURE_ADVICE = {
+    CREATE_KMS_GRANT_FAILED: "Grant kms:CreateGrant on the key to the role of this step, in its policy and in the key's; Firehose refuses a session older than 6 hours",
+    KMS_ACCESS_DENIED: "Let the key's policy allow kms:CreateGrant, kms:GenerateDataKey and kms:Decrypt to the role of this step; Firehose refuses a session older than 6 hours",
+    RETIRE_KMS_GRANT_FAILED: "Let the old key's policy allow kms:RetireGrant to the role of this step",
+    DISABLED_KMS_KEY: 'Enable the key, or ask for another one',
+    INVALID_KMS_KEY: 'Ask for a symmetric key for ENCRYPT_DECRYPT that is not pending deletion',
+    KMS_KEY_NOT_FOUND: "See that the key exists, in the stream's region",
+    KMS_OPT_IN_REQUIRED: 'The account is not subscribed to KMS: ask AWS Support'
+};
 
 
 /***/ })

@@ -28698,7 +28698,8 @@ function resolveTarget(asked, kind, lookup, home) {
     const arn = certainArn(asked.id, home);
     if (lookup.answer === 'missing' || arn === null)
         return { unresolved: lookup.why };
-    return { toSet: { type: kind === 'firehose' ? 'customer-managed' : null, id: arn }, arn, problem: null };
+    const type = kind === 'firehose' || asked.mustBeCustomerManaged ? 'customer-managed' : null;
+    return { toSet: { type, id: arn }, arn, problem: null };
 }
 function compareKeys(inForce, target) {
     if (target.arn === null) {
@@ -28708,7 +28709,7 @@ function compareKeys(inForce, target) {
     }
     if (inForce.arn !== null)
         return inForce.arn === target.arn ? 'same' : 'other';
-    if (inForce.type === 'aws-owned' && target.toSet.type !== 'aws-owned')
+    if (inForce.type === 'aws-owned' && target.toSet.type === 'customer-managed')
         return 'other';
     return 'unknown';
 }
@@ -28907,9 +28908,12 @@ const TOOK_OR_MAY_TAKE_EFFECT = new Set([
     'cancelled'
 ]);
 function aftercare(result, endedAt) {
-    if (!result.changed || !TOOK_OR_MAY_TAKE_EFFECT.has(result.outcome))
+    if (!result.changed || !(TOOK_OR_MAY_TAKE_EFFECT.has(result.outcome) || isInForce(result)))
         return [];
     return [...keepOldKey(result, endedAt), ...permissionsNeeded(result)];
+}
+function isInForce({ key, changedTo }) {
+    return key !== null && changedTo !== null && key.id === changedTo.id;
 }
 function keepOldKey({ kind, previousKey, oldKeyNeededHours }, endedAt) {
     if (previousKey === null || previousKey.type === 'aws-owned' || oldKeyNeededHours === null)
@@ -28955,15 +28959,14 @@ function planChange(kind, state, wanted) {
     }
 }
 function planAnyKey(kind, state) {
-    if (state.encrypted === 'true')
-        return leave(state.key);
-    if (state.phase === 'final')
-        return change((0,keys/* awsTarget */.xn)(kind), 'not encrypted');
-    return { action: 'fail', why: `${unclear(state)}: name a key-type or key-id to put one in force` };
+    if (state.phase !== 'final') {
+        return { action: 'fail', why: `${unclear(state)}: name a key-type or key-id to put one in force` };
+    }
+    return state.encrypted === 'false' ? change((0,keys/* awsTarget */.xn)(kind), 'not encrypted') : leave(state.key);
 }
 function planTarget(state, target) {
     if (state.phase !== 'final')
-        return change(target, `in the state ${state.status}${because(state.failure)}`);
+        return change(target, `in the state ${state.status}${because(state.failure?.words)}`);
     if (state.encrypted === 'false')
         return change(target, 'not encrypted');
     const { key } = state;
@@ -28995,12 +28998,14 @@ function judge(state, wanted) {
         return failed(obstacle.why);
     if (obstacle !== null)
         return { outcome: obstacle.action, why: obstacle.why, warnings: [] };
-    if (wanted.which === 'unresolved')
-        return failed(wanted.why);
+    if (state.phase === 'failed')
+        return nonCompliant(unclear(state));
+    if (state.phase !== 'final')
+        return failed(unclear(state));
     if (state.encrypted === 'false')
         return nonCompliant('the stream is not encrypted');
-    if (state.encrypted === 'unknown')
-        return nonCompliant(unclear(state));
+    if (wanted.which === 'unresolved')
+        return failed(wanted.why);
     const { key } = state;
     const stands = `the stream is encrypted with ${keyInWords(key)}`;
     switch (matches(key, wanted)) {
@@ -29059,13 +29064,13 @@ function whyNoEncryption(state) {
         case 'deleting':
             return { action: 'fail', why: `the stream is being deleted (${state.status})` };
         case 'not-created':
-            return { action: 'fail', why: `the stream could not be created${because(state.failure)}` };
+            return { action: 'fail', why: `the stream could not be created${because(state.failure?.words)}` };
         default:
             return null;
     }
 }
 function cannotTell(key) {
-    return `whether ${keyInWords(key)} is the key asked for cannot be told${because(key?.doubt ?? null)}`;
+    return `whether ${keyInWords(key)} is the key asked for cannot be told${because(key?.doubt)}`;
 }
 function wantedInWords(wanted) {
     if (wanted.which === 'target')
@@ -29073,10 +29078,10 @@ function wantedInWords(wanted) {
     return wanted.which === 'any' ? 'any key' : 'a customer managed key';
 }
 function unclear({ status, failure }) {
-    return `the state ${status}${because(failure)} does not tell whether the stream is encrypted, nor with which key`;
+    return `the state ${status}${because(failure?.words)} does not tell whether the stream is encrypted, nor with which key`;
 }
 function because(reason) {
-    return reason === null ? '' : ` (${reason})`;
+    return reason ? ` (${reason})` : '';
 }
 function failed(why) {
     return { outcome: 'failed', why, warnings: [] };
@@ -29153,34 +29158,31 @@ class Course {
         return this.sleep(pauseBeforeLook(now - sinceMs, this.deadline.at - now, service.shortestPauseMs, random()));
     }
     async look() {
-        const { service } = this.#tools;
-        const { stream } = this.request;
-        const [look, asked] = await Promise.all([
-            this.#patiently((signal) => service.look(stream, signal)),
-            this.#lookUpAskedKey()
-        ]);
-        const another = whyAnotherStream(stream, look.arn);
-        if (another !== null)
-            throw new model/* ServiceError */._7('refused', another);
+        const [look, asked] = await Promise.all([this.#lookOnce(), this.#lookUpAskedKey()]);
         const state = { ...look, key: await this.#makeOutKey(look, asked) };
-        this.#note(state);
-        return state;
-    }
-    #note(state) {
-        if (this.last?.status !== state.status || this.last.key?.id !== state.key?.id) {
-            this.log(`${state.status}${state.key === null ? '' : `, key ${state.key.id || state.key.type}`}`);
-        }
         this.first ??= state;
         this.last = state;
         if (state.phase === 'final' && this.change === null)
             this.atRest = state;
+        return state;
+    }
+    async #lookOnce() {
+        const { stream } = this.request;
+        const look = await this.#patiently((signal) => this.#tools.service.look(stream, signal));
+        const another = whyAnotherStream(stream, look.arn);
+        if (another !== null)
+            throw new model/* ServiceError */._7('refused', another);
+        const { status, key } = look;
+        if (this.last?.status !== status || this.last.key?.id !== key?.id) {
+            this.log(`${status}${key === null ? '' : `, key ${key.id || key.type}`}`);
+        }
+        this.last = { ...look, key: key === null ? null : (0,keys/* knownKey */.xx)(key, null, (0,keys/* homeOf */.lt)(look.arn)) };
+        return look;
     }
     async #makeOutKey({ key, phase, arn }, asked) {
         if (key === null)
             return null;
-        const worthLookingUp = (0,keys/* isAwsAlias */.c_)(key.id)
-            ? asked?.answer === 'found' && asked.key.type === 'aws-owned'
-            : key.id !== '';
+        const worthLookingUp = (0,keys/* isAwsAlias */.c_)(key.id) ? mayBeAwsManaged(asked) : key.id !== '';
         const lookup = phase === 'final' && worthLookingUp ? await this.#lookUp(key.id) : null;
         return (0,keys/* knownKey */.xx)(key, lookup, (0,keys/* homeOf */.lt)(arn));
     }
@@ -29200,31 +29202,37 @@ class Course {
     #lookUp(id) {
         return this.#patiently((signal) => this.#tools.keys.lookUp(id, signal));
     }
-    async send(to, before) {
+    async send(to, from, before) {
+        const change = () => ({ to, from, before, sinceMs: this.now() });
         try {
-            const change = await this.#patiently((signal) => this.#sendOnce(to, before, signal), PASSING_FOR_A_WRITE);
-            return { answer: 'accepted', change };
+            await this.#patiently((signal) => this.#sendOnce(change, signal), PASSING_FOR_A_WRITE);
+            this.change = change();
+            return { answer: 'accepted', change: this.change };
         }
         catch (error) {
-            if (error instanceof model/* ServiceError */._7 && !this.deadline.signal.aborted) {
-                if (error.trouble === 'busy')
-                    return { answer: 'busy' };
-                if (error.trouble === 'unanswered' && this.change !== null)
-                    return { answer: 'lost', change: this.change };
-            }
-            throw error;
+            if (!(error instanceof model/* ServiceError */._7))
+                throw error;
+            if (error.trouble === 'busy')
+                return { answer: 'busy' };
+            if (error.trouble !== 'unanswered')
+                throw error;
+            this.change = change();
+            this.changeEnded = false;
+            return { answer: 'lost', change: this.change };
         }
     }
-    async #sendOnce(to, before, signal) {
-        const change = { to, before, sentAtMs: this.now() };
-        this.change = change;
+    async #sendOnce(change, signal) {
+        const earlier = { change: this.change, ended: this.changeEnded };
+        this.change = change();
+        this.changeEnded = false;
         try {
-            await this.#tools.service.start(this.request.stream, to.toSet, signal);
-            return change;
+            await this.#tools.service.start(this.request.stream, this.change.to.toSet, signal);
         }
         catch (error) {
-            if (error instanceof model/* ServiceError */._7 && error.trouble !== 'unanswered')
-                this.change = null;
+            if (error instanceof model/* ServiceError */._7) {
+                this.change = earlier.change;
+                this.changeEnded = earlier.ended;
+            }
             throw error;
         }
     }
@@ -29251,6 +29259,9 @@ class Course {
             await this.sleep(pauseBeforeRetry(failures, this.#tools.random()));
         }
     }
+}
+function mayBeAwsManaged(asked) {
+    return asked?.answer === 'denied' || (asked?.answer === 'found' && asked.key.type === 'aws-owned');
 }
 
 ;// CONCATENATED MODULE: ./lib/encryption/result.js
@@ -29289,7 +29300,7 @@ function standing(course) {
     }
     if (last.phase === 'failed' && atRest !== null)
         return { encrypted: atRest.encrypted, key: atRest.key };
-    return { encrypted: last.encrypted, key: last.key };
+    return { encrypted: last.phase === 'unclear' ? 'unknown' : last.encrypted, key: last.key };
 }
 function previousKey({ change, first, atRest }) {
     if (change !== null)
@@ -29312,12 +29323,18 @@ function whereItStands(course) {
     const seen = last === null ? 'The service has told nothing of the stream' : `The last status seen was ${last.status}`;
     return `${seen}${trouble === null ? '' : `; the last call failed: ${trouble}`}. ${whatWasSent(course)}`;
 }
-function whatWasSent({ change, changeEnded }) {
-    if (change === null)
-        return 'No change was sent. Running again is safe';
+function whatWasSent({ change, changeEnded, last }) {
+    if (change === null) {
+        const inFlight = last?.phase === 'changing'
+            ? ': the one in flight is not of this run, and the service goes on with it by itself'
+            : '';
+        return `No change was sent${inFlight}. Running again is safe`;
+    }
     const to = keyInWords(change.to.toSet);
-    if (changeEnded)
-        return `The change to ${to} had ended before; what was left was to make sure of the records. Running again is safe`;
+    if (changeEnded) {
+        const end = last?.phase === 'failed' ? 'had failed' : 'had ended; what was left was to make sure of the records';
+        return `The change to ${to} ${end}. Running again is safe`;
+    }
     return `The change to ${to} had been sent, and the service goes on with it by itself. Running again is safe`;
 }
 
@@ -29363,6 +29380,7 @@ async function untilEnded(course, change) {
     let seenInFlight = false;
     let wrongSinceMs = null;
     for (;;) {
+        await course.pause(change.sinceMs);
         const state = await course.look();
         const now = course.now();
         if (state.phase === 'changing') {
@@ -29371,27 +29389,24 @@ async function untilEnded(course, change) {
         }
         else {
             wrongSinceMs ??= now;
-            const believed = seenInFlight ? now - wrongSinceMs >= WRONG_FOR_MS : now - change.sentAtMs >= STALE_FOR_MS;
-            if (believed || isProof(state, change.to) || isNewFailure(state, change.before)) {
-                course.changeEnded = true;
+            const believed = seenInFlight ? now - wrongSinceMs >= WRONG_FOR_MS : now - change.sinceMs >= STALE_FOR_MS;
+            if (believed || isProof(state, change.to) || isNewFailure(state, change.before))
                 return state;
-            }
         }
-        await course.pause(change.sentAtMs);
     }
 }
 async function wasTaken(course, change) {
     for (;;) {
+        await course.pause(change.sinceMs);
         const state = await course.look();
         if (state.phase === 'changing' || isProof(state, change.to) || isNewFailure(state, change.before))
             return true;
-        if (course.now() - change.sentAtMs >= STALE_FOR_MS)
+        if (course.now() - change.sinceMs >= STALE_FOR_MS)
             return false;
-        await course.pause(change.sentAtMs);
     }
 }
 function isNewFailure(state, before) {
-    return state.phase === 'failed' && !(before.phase === 'failed' && before.failure === state.failure);
+    return state.phase === 'failed' && !(before.phase === 'failed' && before.failure?.words === state.failure?.words);
 }
 async function settle(course) {
     const { settleMs } = course.request;
@@ -29465,27 +29480,41 @@ class KeyBook {
 
 
 
+const GRANT_SPREADS_MS = 10_000;
 function secure_secure(request, tools) {
     return follow(request, tools, async (course) => {
         const sinceMs = course.now();
+        let secondTry = false;
         for (;;) {
             const state = await untilAtRest(course);
             const plan = planChange(request.stream.kind, state, await course.wanted(state));
+            if (course.change !== null && isProof(state, course.change.to))
+                return afterChange(course, course.change, state);
             if (plan.action !== 'change')
                 return withoutChange(course, plan);
             const to = keyInWords(plan.to.toSet);
             if (request.mode === 'plan')
                 return { outcome: 'planned', message: `is ${plan.from}; would get ${to}` };
-            const change = await startChange(course, plan.to, state);
+            const change = await startChange(course, plan, state);
             if (change === null) {
                 await course.pause(sinceMs);
                 continue;
             }
             if (!request.wait)
                 return { outcome: 'started', message: `was ${plan.from}; the service accepted the change to ${to}` };
-            return afterChange(course, plan, change, await untilEnded(course, change));
+            const ended = await untilEnded(course, change);
+            if (secondTry || !mayPass(course, ended))
+                return afterChange(course, change, ended);
+            secondTry = true;
+            course.changeEnded = true;
+            course.log(`the change failed (${ended.failure?.words}), as it may where a grant is not known everywhere yet: trying once more`);
+            await course.sleep(GRANT_SPREADS_MS);
         }
     });
+}
+function mayPass(course, { phase, failure }) {
+    const leftMs = course.deadline.at - course.now();
+    return (phase === 'failed' && failure !== null && failure.mayPass && leftMs > GRANT_SPREADS_MS + course.request.settleMs);
 }
 async function withoutChange(course, plan) {
     if (plan.action === 'fail')
@@ -29495,10 +29524,10 @@ async function withoutChange(course, plan) {
     const verdict = { outcome: 'unchanged', message: plan.why, warnings: plan.warnings };
     return course.waitedOut && course.request.mode === 'encrypt' ? afterSettling(course, verdict) : verdict;
 }
-async function startChange(course, to, before) {
+async function startChange(course, { to, from }, before) {
     course.log(`starting encryption with ${keyInWords(to.toSet)}`);
     try {
-        const sent = await course.send(to, before);
+        const sent = await course.send(to, from, before);
         if (sent.answer === 'accepted')
             return sent.change;
         if (sent.answer === 'busy') {
@@ -29506,22 +29535,21 @@ async function startChange(course, to, before) {
             return null;
         }
         course.log('the answer to the start was lost: looking whether it was taken');
-        if (await wasTaken(course, sent.change))
-            return sent.change;
-        course.change = null;
-        return null;
+        return (await wasTaken(course, sent.change)) ? sent.change : null;
     }
     catch (error) {
-        if (error instanceof model/* ServiceError */._7 && error.trouble === 'refused' && isProof(await course.look(), to))
-            return null;
-        throw error;
+        if (!(error instanceof model/* ServiceError */._7) || error.trouble !== 'refused' || !isProof(await course.look(), to))
+            throw error;
+        course.waitedOut = true;
+        return null;
     }
 }
-async function afterChange(course, plan, change, state) {
+async function afterChange(course, change, state) {
+    course.changeEnded = true;
     if (!isProof(state, change.to))
         return { outcome: 'failed', message: whyNotProved(course, change, state) };
     const outcome = course.atRest?.encrypted === 'false' ? 'enabled' : 'rekeyed';
-    const message = `was ${plan.from}; now the service itself reports ${state.status} with ${keyInWords(state.key)}`;
+    const message = `was ${change.from}; now the service itself reports ${state.status} with ${keyInWords(state.key)}`;
     return afterSettling(course, { outcome, message });
 }
 async function afterSettling(course, verdict) {
@@ -29536,15 +29564,21 @@ async function afterSettling(course, verdict) {
 function whyNotProved({ atRest }, change, state) {
     const to = keyInWords(change.to.toSet);
     if (state.phase !== 'failed') {
-        return (`the change to ${to} was accepted, but the stream came back ${state.status} with ${keyInWords(state.key)}: ` +
+        return (`the change to ${to} was accepted, but the stream came back ${state.status}, ${encryptionInWords(state)}: ` +
             'another change may have overtaken it. See who else changes this stream, then run again');
     }
-    const failed = `the change to ${to} failed (${state.status}${state.failure === null ? '' : `: ${state.failure}`})`;
+    const why = state.failure === null ? '' : `: ${state.failure.words}`;
+    const again = change.before.failure?.mayPass ? ' again' : '';
+    const failed = `the change to ${to} failed${again} (${state.status}${why})`;
+    const mend = state.failure?.advice || 'Mend the key, then run again';
     if (atRest === null)
-        return `${failed}. Which key is in force now, if any, nobody can tell: mend the key, then run again`;
+        return `${failed}. Which key is in force now, if any, nobody can tell. ${mend}`;
     if (atRest.encrypted === 'false')
-        return `${failed}. The stream is still not encrypted: mend the key, then run again`;
-    return `${failed}. The stream is still encrypted with ${keyInWords(atRest.key)}, the key of before: mend the new key, then run again`;
+        return `${failed}. The stream is still not encrypted. ${mend}`;
+    return `${failed}. The stream is still encrypted with ${keyInWords(atRest.key)}, the key of before. ${mend}`;
+}
+function encryptionInWords({ encrypted, key }) {
+    return encrypted === 'false' ? 'not encrypted' : `with ${keyInWords(key)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/cancellation.js
@@ -32777,11 +32811,12 @@ function readStream(kindText, name, region, faults) {
     if (name.startsWith('arn:'))
         return readStreamArn(kind, name, region, faults);
     if (kind === undefined) {
-        return faults.add('stream-kind', '', 'give kinesis or firehose, or the ARN of the stream as stream-name');
+        faults.add('stream-kind', '', 'give kinesis or firehose, or the ARN of the stream as stream-name');
     }
-    if (kind === null)
-        return null;
-    return NAMES[kind].test(name) ? { kind, name, arn: null } : faults.add('stream-name', name, NAME_RULES[kind]);
+    const rule = kind ?? 'kinesis';
+    if (!NAMES[rule].test(name))
+        return faults.add('stream-name', name, NAME_RULES[rule]);
+    return kind ? { kind, name, arn: null } : null;
 }
 function readKind(text, faults) {
     if (text === '')
@@ -32797,60 +32832,61 @@ function readStreamArn(kindGiven, arn, region, faults) {
     if (kind === null || !arn.includes(path) || !NAMES[kind].test(name)) {
         return faults.add('stream-name', arn, 'this is not the ARN of a data stream or a delivery stream');
     }
+    if (region !== null && arnRegion !== region) {
+        faults.add('stream-name', arn, `this stream is in ${arnRegion}, but the run is in ${region}: set region`);
+    }
     if (kindGiven && kindGiven !== kind) {
         return faults.add('stream-name', arn, `this is a ${kind} stream, but stream-kind says ${kindGiven}`);
-    }
-    if (region !== null && arnRegion !== region) {
-        return faults.add('stream-name', arn, `this stream is in ${arnRegion}, but the run is in ${region}: set region`);
     }
     return { kind, name, arn };
 }
 function readMode(text, faults) {
     return model/* MODES */.FN.find((mode) => mode === text) ?? faults.add('mode', text, `allowed are ${model/* MODES */.FN.join(', ')}`);
 }
-const KEY_TYPES = {
-    any: 'any',
-    'aws-owned': 'aws-owned',
-    aws_owned_cmk: 'aws-owned',
-    'customer-managed': 'customer-managed',
-    customer_managed_cmk: 'customer-managed'
-};
+const KEY_TYPES = new Map([
+    ['any', 'any'],
+    ['aws-owned', 'aws-owned'],
+    ['aws_owned_cmk', 'aws-owned'],
+    ['customer-managed', 'customer-managed'],
+    ['customer_managed_cmk', 'customer-managed']
+]);
 function readAskedKey(typeText, id, kind, mode, region, faults) {
-    const type = KEY_TYPES[typeText.toLowerCase()];
-    if (type === undefined)
-        return faults.add('key-type', typeText, 'allowed are aws-owned, customer-managed, any');
-    if (id === '') {
-        if (type !== 'customer-managed')
-            return { which: type };
-        if (mode === 'check')
-            return { which: 'customer-managed' };
-        return faults.add('key-id', '', 'key-type customer-managed needs the key to encrypt with');
-    }
-    const form = (0,keys/* keyForm */.U)(id);
-    if (form === null) {
-        return faults.add('key-id', id, 'give a key ARN, a key id, an alias name (alias/…) or an alias ARN');
-    }
-    if (form.region !== null && region !== null && form.region !== region) {
-        return faults.add('key-id', id, `this key is in ${form.region}, but the run is in ${region}`);
-    }
-    if ((0,keys/* isAwsAlias */.c_)(id))
-        return readAwsAlias(type, id, form.alias, kind, faults);
-    if (type === 'aws-owned') {
-        return faults.add('key-id', id, 'key-type aws-owned takes no key-id: leave out one of the two');
-    }
-    return { which: 'one', id, mustBeCustomerManaged: type === 'customer-managed' };
+    const type = KEY_TYPES.get(typeText.toLowerCase()) ??
+        faults.add('key-type', typeText, 'allowed are aws-owned, customer-managed, any');
+    if (id !== '')
+        return readKeyId(id, type, kind, region, faults);
+    if (type !== 'customer-managed')
+        return type && { which: type };
+    if (mode === 'check')
+        return { which: 'customer-managed' };
+    return faults.add('key-id', '', 'key-type customer-managed needs the key to encrypt with');
 }
-function readAwsAlias(type, id, alias, kind, faults) {
-    if (type === 'customer-managed') {
-        return faults.add('key-id', id, 'this is an AWS managed key, but key-type asks for customer-managed');
-    }
-    if (kind === 'firehose') {
-        return faults.add('key-id', id, 'Firehose takes no AWS managed key: use key-type aws-owned without key-id');
-    }
-    if (alias !== keys/* KINESIS_AWS_ALIAS */.We) {
-        return faults.add('key-id', id, `this AWS managed key is not for Kinesis: use ${keys/* KINESIS_AWS_ALIAS */.We}`);
-    }
-    return { which: 'aws-owned' };
+function readKeyId(id, type, kind, region, faults) {
+    const form = (0,keys/* keyForm */.U)(id);
+    const ofAws = (0,keys/* isAwsAlias */.c_)(id);
+    const wayOut = (ofAws ? whyNotAwsAlias(form, type, kind) : whyNotKey(form, type)) ?? whyElsewhere(form, region);
+    if (wayOut !== null)
+        return faults.add('key-id', id, wayOut);
+    if (ofAws)
+        return { which: 'aws-owned' };
+    return type && { which: 'one', id, mustBeCustomerManaged: type === 'customer-managed' };
+}
+function whyNotKey(form, type) {
+    if (type === 'aws-owned')
+        return 'key-type aws-owned takes no key-id: leave out one of the two';
+    return form === null ? 'give a key ARN, a key id, an alias name (alias/…) or an alias ARN' : null;
+}
+function whyNotAwsAlias(form, type, kind) {
+    if (type === 'customer-managed')
+        return 'this is an AWS managed key, but key-type asks for customer-managed';
+    if (kind === 'firehose')
+        return 'Firehose takes no AWS managed key: use key-type aws-owned without key-id';
+    return form?.alias === keys/* KINESIS_AWS_ALIAS */.We ? null : `this AWS managed key is not for Kinesis: use ${keys/* KINESIS_AWS_ALIAS */.We}`;
+}
+function whyElsewhere(form, region) {
+    if (!form?.region || region === null || form.region === region)
+        return null;
+    return `this key is in ${form.region}, but the run is in ${region}`;
 }
 function readBoolean(name, text, faults) {
     if (/^true$/i.test(text))
@@ -32939,7 +32975,7 @@ async function tell(report, durationSeconds) {
 function tellRow({ result, aftercare }) {
     const title = `${result.kind} ${result.name}`;
     if ((0,model/* endedWell */.Jr)(result.outcome))
-        log_info(`${title}: ${result.outcome}. ${result.message}`);
+        log_info(`${title}: ${result.outcome}: ${result.message}`);
     else
         log_error(title, `${result.outcome}: ${result.message}`);
     for (const line of result.warnings)

@@ -74,7 +74,7 @@ async function tell(report: Report, durationSeconds: number): Promise<void> {
 
 function tellRow({ result, aftercare }: Report['rows'][number]): void {
   const title = `${result.kind} ${result.name}`;
-  if (endedWell(result.outcome)) info(`${title}: ${result.outcome}. ${result.message}`);
+  if (endedWell(result.outcome)) info(`${title}: ${result.outcome}: ${result.message}`);
   else error(title, `${result.outcome}: ${result.message}`);
   for (const line of result.warnings) warning(title, line);
   for (const line of aftercare) info(line);

@@ -56,12 +56,17 @@ describe('reading DescribeDeliveryStream', () => {
     [
       'enabling failed: nobody can tell whether an old key is in force',
       { Status: 'ENABLING_FAILED', KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: KEY, FailureDescription: FAILURE },
-      { phase: 'failed', encrypted: 'unknown', key: null, failure: 'DISABLED_KMS_KEY: the key is disabled' }
+      {
+        phase: 'failed',
+        encrypted: 'unknown',
+        key: null,
+        failure: { words: 'DISABLED_KMS_KEY: the key is disabled', mayPass: false }
+      }
     ],
     [
       'a failure without words',
       { Status: 'ENABLING_FAILED', FailureDescription: {} },
-      { failure: 'UNKNOWN_ERROR: no details' }
+      { failure: { words: 'UNKNOWN_ERROR: no details', advice: '', mayPass: false } }
     ],
     [
       'disabling failed with a key: that is in force',
@@ -101,7 +106,11 @@ describe('reading DescribeDeliveryStream', () => {
 
   test('tells why a delivery stream could not be created', () => {
     const words = { DeliveryStreamStatus: 'CREATING_FAILED', FailureDescription: FAILURE };
-    expect(readDescription(description(undefined, words)).failure).toBe('DISABLED_KMS_KEY: the key is disabled');
+    expect(readDescription(description(undefined, words)).failure).toEqual({
+      words: 'DISABLED_KMS_KEY: the key is disabled',
+      advice: 'Enable the key, or ask for another one',
+      mayPass: false
+    });
   });
 });
 

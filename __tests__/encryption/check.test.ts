@@ -161,12 +161,15 @@ describe('check', () => {
     });
   });
 
-  test.each([enablingFailed(), suspended()])(
-    'a state that tells nothing ($status) cannot be judged: failed',
-    async (look) => {
+  test.each([
+    ['non-compliant', enablingFailed()],
+    ['failed', suspended()]
+  ] as const)(
+    'a state that does not tell whether the stream is encrypted is %s, and encrypted is unknown',
+    async (outcome, look) => {
       for (const asked of [ANY, oneKey(NEW)]) {
         expect(await standing(look).check({ asked })).toMatchObject({
-          outcome: 'failed',
+          outcome,
           encrypted: 'unknown',
           status: look.status
         });

@@ -162,7 +162,7 @@ const STAGES: readonly Stage[] = [
       stream.onRecord = (_nth, signal) => hangs(signal);
     },
     told: { changed: true, encrypted: 'true', status: 'ACTIVE', key: { id: NEW }, previousKey: { id: OLD } },
-    words: `The change to ${NEW} had ended before`
+    words: `The change to ${NEW} had ended`
   }
 ];
 
@@ -204,7 +204,7 @@ describe('timed out', () => {
       previousKey: { id: OLD },
       durationSeconds: 10
     });
-    expect(result.message).toContain(`The change to ${NEW} had ended before`);
+    expect(result.message).toContain(`The change to ${NEW} had ended`);
   });
 
   test("settling after another's change does not fit any more", async () => {

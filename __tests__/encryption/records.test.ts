@@ -3,6 +3,8 @@ import { scene } from '../support/scene.ts';
 import { endsAs, refuses, shows, takes } from '../support/simulated-stream.ts';
 import { active, disabled, enabled, enablingFailed, NEW, OLD, oneKey, updating } from '../support/words.ts';
 
+/** When the first look after a start comes. */
+const FIRST_LOOK_MS = 100;
 const ASKED = { asked: oneKey(NEW) } as const;
 const VERIFIED = { ...ASKED, verifyRecords: true, settleMs: 0 } as const;
 
@@ -11,7 +13,7 @@ describe('settling', () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(shows(active(NEW)));
     expect(await here.secure({ ...ASKED, settleMs })).toMatchObject({ outcome: 'rekeyed' });
-    expect(here.clock.now()).toBe(settleMs);
+    expect(here.clock.now()).toBe(FIRST_LOOK_MS + settleMs);
   });
 
   test("waits after another's change that was waited out", async () => {
@@ -39,13 +41,15 @@ describe('settling', () => {
     const here = scene(enabled(OLD));
     here.stream.nextStarts(shows(enablingFailed()));
     expect(await here.secure({ ...ASKED, settleMs: 5_000 })).toMatchObject({ outcome: 'failed' });
-    expect(here.clock.now()).toBe(0);
+    expect(here.clock.now()).toBe(FIRST_LOOK_MS);
   });
 
   test('that just fits inside the timeout ends well', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(shows(active(NEW)));
-    expect(await here.secure({ ...ASKED, settleMs: 5_000, timeoutMs: 5_001 })).toMatchObject({ outcome: 'rekeyed' });
+    expect(await here.secure({ ...ASKED, settleMs: 5_000, timeoutMs: FIRST_LOOK_MS + 5_001 })).toMatchObject({
+      outcome: 'rekeyed'
+    });
   });
 });
 
@@ -54,14 +58,14 @@ describe('the check of records', () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(shows(active(NEW)));
     expect(await here.secure(VERIFIED)).toMatchObject({ outcome: 'rekeyed' });
-    expect(here.stream.recordsMs).toEqual([0]);
+    expect(here.stream.recordsMs).toEqual([FIRST_LOOK_MS]);
   });
 
   test('puts the record only after settling', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(shows(active(NEW)));
     await here.secure({ ...VERIFIED, settleMs: 5_000 });
-    expect(here.stream.recordsMs).toEqual([5_000]);
+    expect(here.stream.recordsMs).toEqual([FIRST_LOOK_MS + 5_000]);
   });
 
   test('puts another record each second until one was encrypted', async () => {
@@ -69,7 +73,7 @@ describe('the check of records', () => {
     here.stream.nextStarts(shows(enabled(NEW)));
     here.stream.onRecord = (nth) => nth === 3;
     expect(await here.secure(VERIFIED)).toMatchObject({ outcome: 'enabled' });
-    expect(here.stream.recordsMs).toEqual([0, 1_000, 2_000]);
+    expect(here.stream.recordsMs).toEqual([0, 1_000, 2_000].map((ms) => FIRST_LOOK_MS + ms));
   });
 
   test('gives up after ten seconds: failed, although the key is in force', async () => {
@@ -85,8 +89,8 @@ describe('the check of records', () => {
       message: expect.stringContaining('did not say of any record')
     });
     expect(here.stream.recordsMs).toHaveLength(11);
-    expect(here.stream.recordsMs.at(-1)).toBe(10_000);
-    expect(here.clock.now()).toBe(10_000);
+    expect(here.stream.recordsMs.at(-1)).toBe(FIRST_LOOK_MS + 10_000);
+    expect(here.clock.now()).toBe(FIRST_LOOK_MS + 10_000);
   });
 
   test('gives up at the deadline where that is sooner: failed', async () => {
@@ -95,7 +99,7 @@ describe('the check of records', () => {
     here.stream.onRecord = () => false;
     const result = await here.secure({ ...VERIFIED, timeoutMs: 3_500 });
     expect(result).toMatchObject({ outcome: 'failed', encrypted: 'true' });
-    expect(here.stream.recordsMs).toEqual([0, 1_000, 2_000, 3_000]);
+    expect(here.stream.recordsMs).toEqual([0, 1_000, 2_000, 3_000].map((ms) => FIRST_LOOK_MS + ms));
     expect(result.durationSeconds).toBeLessThanOrEqual(3.5);
   });
 
@@ -106,7 +110,7 @@ describe('the check of records', () => {
       here.stream.onRecord = () => refuses(trouble, 'grant kinesis:PutRecord')();
       const result = await here.secure(VERIFIED);
       expect(result).toMatchObject({ outcome: 'failed', changed: true, encrypted: 'true', key: { id: NEW } });
-      expect(result.message).toMatch(new RegExp(`^grant kinesis:PutRecord\\. The change to ${NEW} had ended before`));
+      expect(result.message).toMatch(new RegExp(`^grant kinesis:PutRecord\\. The change to ${NEW} had ended`));
       expect(here.stream.recordsMs).toHaveLength(1);
     }
   );

@@ -1,6 +1,14 @@
 /** The streams and keys that the tests of the domain speak of, and what the services say of them. */
 
-import type { AskedKey, KeyDescription, Look, ReportedKey, Request, StreamKind } from '../../src/encryption/model.ts';
+import type {
+  AskedKey,
+  Failure,
+  KeyDescription,
+  Look,
+  ReportedKey,
+  Request,
+  StreamKind
+} from '../../src/encryption/model.ts';
 
 export const REGION = 'eu-central-1';
 export const ACCOUNT = '111122223333';
@@ -124,9 +132,18 @@ export function enabling(): Look {
 
 export const GRANT_FAILED = 'CREATE_KMS_GRANT_FAILED: the grant could not be made';
 
+function failed(words: string): Failure {
+  return { words, advice: 'Mend it', mayPass: false };
+}
+
+/** A failure that may pass: the grant was made, but was not known everywhere yet. */
+export function grantNotKnownYet(): Look {
+  return { ...enablingFailed(), failure: { words: GRANT_FAILED, advice: 'Grant it', mayPass: true } };
+}
+
 /** The latest attempt failed; whether an older key is in force, the answer does not tell. */
 export function enablingFailed(failure = GRANT_FAILED): Look {
-  return { ...disabled(), status: 'ENABLING_FAILED', phase: 'failed', encrypted: 'unknown', failure };
+  return { ...disabled(), status: 'ENABLING_FAILED', phase: 'failed', encrypted: 'unknown', failure: failed(failure) };
 }
 
 /** A word of no known meaning. */
@@ -139,7 +156,7 @@ export function deleting(): Look {
 }
 
 export function notCreated(): Look {
-  return { ...disabled(), phase: 'not-created', encrypted: 'unknown', failure: 'KMS_ACCESS_DENIED: no access' };
+  return { ...disabled(), phase: 'not-created', encrypted: 'unknown', failure: failed('KMS_ACCESS_DENIED: no access') };
 }
 
 /** A delivery stream that a data stream feeds. */

@@ -156,8 +156,9 @@ const KEY_ERRORS: Readonly<Record<string, Advise>> = {
 };
 
 /** One code for three limits; only the words tell them apart. */
-function limitExceeded({ message }: Facts): Entry {
-  if (/rate exceeded|slow down|\brps\b|per second/i.test(message)) return throttled;
+function limitExceeded({ message }: Facts, { action }: Call): Entry {
+  // Only a start can meet a daily limit.
+  if (!/:Start/.test(action) || /rate exceeded|slow down|\brps\b|per second/i.test(message)) return throttled;
   if (/\b500\b/.test(message)) {
     return refused('A key serves at most 500 delivery streams: ask for another key');
   }

@@ -7,7 +7,7 @@ import {
   PutRecordCommand,
   StartDeliveryStreamEncryptionCommand
 } from '@aws-sdk/client-firehose';
-import type { KeyToSet, KeyType, Look, ReportedKey, StreamRef, StreamService } from '../encryption/model.ts';
+import type { Failure, KeyToSet, KeyType, Look, ReportedKey, StreamRef, StreamService } from '../encryption/model.ts';
 import { answer, type Connection, held, requestLog } from './clients.ts';
 import type { Call } from './errors.ts';
 
@@ -70,7 +70,7 @@ export function readDescription(description: DeliveryStreamDescription): Look {
     status,
     encrypted: 'unknown',
     key: null,
-    failure: failureInWords(encryption?.FailureDescription),
+    failure: readFailure(encryption?.FailureDescription),
     source: null,
     oldKeyNeededHours: OLD_KEY_NEEDED_HOURS
   } as const;
@@ -81,7 +81,7 @@ export function readDescription(description: DeliveryStreamDescription): Look {
     case 'CREATING':
       return { ...look, phase: 'changing' };
     case 'CREATING_FAILED':
-      return { ...look, phase: 'not-created', failure: failureInWords(description.FailureDescription) };
+      return { ...look, phase: 'not-created', failure: readFailure(description.FailureDescription) };
     case 'DELETING':
     case 'DELETING_FAILED':
       return { ...look, phase: 'deleting' };
@@ -116,6 +116,27 @@ const KEY_TYPES: Readonly<Record<string, KeyType>> = {
   CUSTOMER_MANAGED_CMK: 'customer-managed'
 };
 
-function failureInWords(failure: FailureDescription | undefined): string | null {
-  return failure === undefined ? null : `${failure.Type ?? 'UNKNOWN_ERROR'}: ${failure.Details ?? 'no details'}`;
+function readFailure(failure: FailureDescription | undefined): Failure | null {
+  if (failure === undefined) return null;
+  const { Type: type = 'UNKNOWN_ERROR', Details: details = 'no details' } = failure;
+  return {
+    words: `${type}: ${details.replace(/\.+$/, '')}`,
+    advice: FAILURE_ADVICE[type] ?? '',
+    mayPass: MAY_PASS.has(type)
+  };
 }
+
+/** A grant just made, and a policy just changed, take a while to be known everywhere. */
+const MAY_PASS: ReadonlySet<string> = new Set(['CREATE_KMS_GRANT_FAILED', 'KMS_ACCESS_DENIED']);
+
+const FAILURE_ADVICE: Readonly<Record<string, string>> = {
+  CREATE_KMS_GRANT_FAILED:
+    "Grant kms:CreateGrant on the key to the role of this step, in its policy and in the key's; Firehose refuses a session older than 6 hours",
+  KMS_ACCESS_DENIED:
+    "Let the key's policy allow kms:CreateGrant, kms:GenerateDataKey and kms:Decrypt to the role of this step; Firehose refuses a session older than 6 hours",
+  RETIRE_KMS_GRANT_FAILED: "Let the old key's policy allow kms:RetireGrant to the role of this step",
+  DISABLED_KMS_KEY: 'Enable the key, or ask for another one',
+  INVALID_KMS_KEY: 'Ask for a symmetric key for ENCRYPT_DECRYPT that is not pending deletion',
+  KMS_KEY_NOT_FOUND: "See that the key exists, in the stream's region",
+  KMS_OPT_IN_REQUIRED: 'The account is not subscribed to KMS: ask AWS Support'
+};

@@ -154,18 +154,23 @@ export class Course {
       if (error.trouble === 'busy') return { answer: 'busy' };
       if (error.trouble !== 'unanswered') throw error;
       this.change = change();
+      this.changeEnded = false;
       return { answer: 'lost', change: this.change };
     }
   }
 
   /** A change that is not taken leaves what was sent before it: a start whose answer was lost may still take effect. */
   async #sendOnce(change: () => SentChange, signal: AbortSignal): Promise<void> {
-    const earlier = this.change;
+    const earlier = { change: this.change, ended: this.changeEnded };
     this.change = change();
+    this.changeEnded = false;
     try {
       await this.#tools.service.start(this.request.stream, this.change.to.toSet, signal);
     } catch (error) {
-      if (error instanceof ServiceError) this.change = earlier;
+      if (error instanceof ServiceError) {
+        this.change = earlier.change;
+        this.changeEnded = earlier.ended;
+      }
       throw error;
     }
   }

@@ -58,6 +58,16 @@ export interface ReportedKey {
  */
 export type Phase = 'final' | 'changing' | 'failed' | 'unclear' | 'deleting' | 'not-created' | 'not-applicable';
 
+/** Why an attempt failed. */
+export interface Failure {
+  /** The service's own words. */
+  readonly words: string;
+  /** What to do; empty where nothing more is known. */
+  readonly advice: string;
+  /** A permission was missing that may only not have been known everywhere yet. */
+  readonly mayPass: boolean;
+}
+
 /** What one look at a stream told, in words both services share. */
 export interface Look {
   readonly arn: string;
@@ -66,8 +76,8 @@ export interface Look {
   readonly phase: Phase;
   readonly encrypted: Encrypted;
   readonly key: ReportedKey | null;
-  /** Why the latest attempt, or the creation, failed; in the service's words. */
-  readonly failure: string | null;
+  /** Why the latest attempt, or the creation, failed. */
+  readonly failure: Failure | null;
   /** What feeds a delivery stream that has no encryption of its own. */
   readonly source: string | null;
   /** For how long after a change the old key may still be needed to read what was written before it. */

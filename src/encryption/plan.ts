@@ -57,7 +57,7 @@ function planAnyKey(kind: StreamKind, state: State): Plan {
 
 /** Decides where one key is asked for. What is sent is the key itself, so that what the service reports then is proof. */
 function planTarget(state: State, target: Target): Plan {
-  if (state.phase !== 'final') return change(target, `in the state ${state.status}${because(state.failure)}`);
+  if (state.phase !== 'final') return change(target, `in the state ${state.status}${because(state.failure?.words)}`);
   if (state.encrypted === 'false') return change(target, 'not encrypted');
   const { key } = state;
   if (key?.viaAlias) {
@@ -89,9 +89,10 @@ export function judge(state: State, wanted: Wanted): Judgement {
   const obstacle = whyNoEncryption(state);
   if (obstacle?.action === 'fail') return failed(obstacle.why);
   if (obstacle !== null) return { outcome: obstacle.action, why: obstacle.why, warnings: [] };
-  if (wanted.which === 'unresolved') return failed(wanted.why);
+  if (state.phase === 'failed') return nonCompliant(unclear(state));
   if (state.phase !== 'final') return failed(unclear(state));
   if (state.encrypted === 'false') return nonCompliant('the stream is not encrypted');
+  if (wanted.which === 'unresolved') return failed(wanted.why);
 
   const { key } = state;
   const stands = `the stream is encrypted with ${keyInWords(key)}`;
@@ -160,14 +161,14 @@ function whyNoEncryption(state: State): Extract<Plan, { action: 'not-applicable'
     case 'deleting':
       return { action: 'fail', why: `the stream is being deleted (${state.status})` };
     case 'not-created':
-      return { action: 'fail', why: `the stream could not be created${because(state.failure)}` };
+      return { action: 'fail', why: `the stream could not be created${because(state.failure?.words)}` };
     default:
       return null;
   }
 }
 
 function cannotTell(key: KnownKey | null): string {
-  return `whether ${keyInWords(key)} is the key asked for cannot be told${because(key?.doubt ?? null)}`;
+  return `whether ${keyInWords(key)} is the key asked for cannot be told${because(key?.doubt)}`;
 }
 
 function wantedInWords(wanted: Resolved): string {
@@ -176,11 +177,11 @@ function wantedInWords(wanted: Resolved): string {
 }
 
 function unclear({ status, failure }: State): string {
-  return `the state ${status}${because(failure)} does not tell whether the stream is encrypted, nor with which key`;
+  return `the state ${status}${because(failure?.words)} does not tell whether the stream is encrypted, nor with which key`;
 }
 
-function because(reason: string | null): string {
-  return reason === null ? '' : ` (${reason})`;
+function because(reason: string | null | undefined): string {
+  return reason ? ` (${reason})` : '';
 }
 
 function failed(why: string): Judgement {

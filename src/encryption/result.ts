@@ -82,7 +82,9 @@ function whatWasSent({ change, changeEnded, last }: Course): string {
     return `No change was sent${inFlight}. Running again is safe`;
   }
   const to = keyInWords(change.to.toSet);
-  if (changeEnded)
-    return `The change to ${to} had ended before; what was left was to make sure of the records. Running again is safe`;
+  if (changeEnded) {
+    const end = last?.phase === 'failed' ? 'had failed' : 'had ended; what was left was to make sure of the records';
+    return `The change to ${to} ${end}. Running again is safe`;
+  }
   return `The change to ${to} had been sent, and the service goes on with it by itself. Running again is safe`;
 }

@@ -6,6 +6,9 @@ import type { Verdict } from './result.ts';
 import { settle, untilAtRest, untilEnded, untilRecordEncrypted, wasTaken } from './watch.ts';
 import { keyInWords } from './words.ts';
 
+/** A pause for a grant to become known. It may take five minutes; most are quicker. Source: KMS Developer Guide, "Grants". */
+const GRANT_SPREADS_MS = 10_000;
+
 /**
  * Makes one stream encrypted as asked, with a write only where one is needed, and proves it; in mode `plan`, tells what
  * it would do. Never rejects: whatever happens is told in the result, by the request's deadline.
@@ -13,6 +16,7 @@ import { keyInWords } from './words.ts';
 export function secure(request: Request, tools: Tools): Promise<Result> {
   return follow(request, tools, async (course) => {
     const sinceMs = course.now();
+    let secondTry = false;
     for (;;) {
       const state = await untilAtRest(course);
       const plan = planChange(request.stream.kind, state, await course.wanted(state));
@@ -29,9 +33,24 @@ export function secure(request: Request, tools: Tools): Promise<Result> {
       }
       if (!request.wait)
         return { outcome: 'started', message: `was ${plan.from}; the service accepted the change to ${to}` };
-      return afterChange(course, change, await untilEnded(course, change));
+      const ended = await untilEnded(course, change);
+      if (secondTry || !mayPass(course, ended)) return afterChange(course, change, ended);
+      secondTry = true;
+      course.changeEnded = true;
+      course.log(
+        `the change failed (${ended.failure?.words}), as it may where a grant is not known everywhere yet: trying once more`
+      );
+      await course.sleep(GRANT_SPREADS_MS);
     }
   });
+}
+
+/** Whether a change that failed is worth a second one, and its time is left. */
+function mayPass(course: Course, { phase, failure }: State): boolean {
+  const leftMs = course.deadline.at - course.now();
+  return (
+    phase === 'failed' && failure !== null && failure.mayPass && leftMs > GRANT_SPREADS_MS + course.request.settleMs
+  );
 }
 
 async function withoutChange(course: Course, plan: Exclude<Plan, { action: 'change' }>): Promise<Verdict> {
@@ -92,11 +111,13 @@ function whyNotProved({ atRest }: Course, change: SentChange, state: State): str
       'another change may have overtaken it. See who else changes this stream, then run again'
     );
   }
-  const failed = `the change to ${to} failed (${state.status}${state.failure === null ? '' : `: ${state.failure}`})`;
-  if (atRest === null)
-    return `${failed}. Which key is in force now, if any, nobody can tell: mend the key, then run again`;
-  if (atRest.encrypted === 'false') return `${failed}. The stream is still not encrypted: mend the key, then run again`;
-  return `${failed}. The stream is still encrypted with ${keyInWords(atRest.key)}, the key of before: mend the new key, then run again`;
+  const why = state.failure === null ? '' : `: ${state.failure.words}`;
+  const again = change.before.failure?.mayPass ? ' again' : '';
+  const failed = `the change to ${to} failed${again} (${state.status}${why})`;
+  const mend = state.failure?.advice || 'Mend the key, then run again';
+  if (atRest === null) return `${failed}. Which key is in force now, if any, nobody can tell. ${mend}`;
+  if (atRest.encrypted === 'false') return `${failed}. The stream is still not encrypted. ${mend}`;
+  return `${failed}. The stream is still encrypted with ${keyInWords(atRest.key)}, the key of before. ${mend}`;
 }
 
 function encryptionInWords({ encrypted, key }: State): string {

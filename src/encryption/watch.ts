@@ -28,6 +28,7 @@ export async function untilEnded(course: Course, change: SentChange): Promise<St
   let seenInFlight = false;
   let wrongSinceMs: number | null = null;
   for (;;) {
+    await course.pause(change.sinceMs);
     const state = await course.look();
     const now = course.now();
     if (state.phase === 'changing') {
@@ -38,23 +39,22 @@ export async function untilEnded(course: Course, change: SentChange): Promise<St
       const believed = seenInFlight ? now - wrongSinceMs >= WRONG_FOR_MS : now - change.sinceMs >= STALE_FOR_MS;
       if (believed || isProof(state, change.to) || isNewFailure(state, change.before)) return state;
     }
-    await course.pause(change.sinceMs);
   }
 }
 
 /** After a start whose answer was lost: whether it was taken. It was not where the stream still looks as before after a while. */
 export async function wasTaken(course: Course, change: SentChange): Promise<boolean> {
   for (;;) {
+    await course.pause(change.sinceMs);
     const state = await course.look();
     if (state.phase === 'changing' || isProof(state, change.to) || isNewFailure(state, change.before)) return true;
     if (course.now() - change.sinceMs >= STALE_FOR_MS) return false;
-    await course.pause(change.sinceMs);
   }
 }
 
 /** Whether the state tells of an attempt that failed after `before` was seen. */
 function isNewFailure(state: State, before: State): boolean {
-  return state.phase === 'failed' && !(before.phase === 'failed' && before.failure === state.failure);
+  return state.phase === 'failed' && !(before.phase === 'failed' && before.failure?.words === state.failure?.words);
 }
 
 /** After a change, ours or one waited out: waits until every record is encrypted. Source: both services' Start… manual pages. */
