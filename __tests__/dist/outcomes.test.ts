@@ -137,6 +137,8 @@ describe.each<Kind>(['kinesis', 'firehose'])('the bundle as the runner starts it
   });
 
   test('timed-out: the deadline passes, and the change goes on by itself', async () => {
+    await aws.close();
+    aws = await startLocalAws({ changeMs: Number.POSITIVE_INFINITY });
     createStream(kind);
     aws.faults.add({
       on: DESCRIBE[kind],
@@ -271,7 +273,7 @@ describe('what only Firehose does', () => {
     aws.firehose.create({
       name: 'orders',
       key: old.arn,
-      changeFails: { type: 'KMS_ACCESS_DENIED', details: 'the key policy denies it' }
+      changeFails: { type: 'DISABLED_KMS_KEY', details: 'the key is disabled' }
     });
     const { outputs, stdout, exitCode } = await runOn('firehose', { 'key-id': next.arn });
     expect(outputs).toMatchObject({
@@ -283,14 +285,14 @@ describe('what only Firehose does', () => {
       'key-id': old.arn,
       'previous-key-id': old.arn
     });
-    expect(stdout).toContain('KMS_ACCESS_DENIED: the key policy denies it');
+    expect(stdout).toContain('DISABLED_KMS_KEY: the key is disabled');
     expect(stdout).toContain(`still encrypted with ${old.arn}`);
     expect(exitCode).toBe(1);
   });
 
   test('a failed first enabling is not encrypted', async () => {
     const { arn } = aws.kms.createKey();
-    aws.firehose.create({ name: 'orders', changeFails: { type: 'CREATE_KMS_GRANT_FAILED', details: 'no grant' } });
+    aws.firehose.create({ name: 'orders', changeFails: { type: 'INVALID_KMS_KEY', details: 'pending deletion' } });
     const { outputs } = await runOn('firehose', { 'key-id': arn });
     expect(outputs).toMatchObject({ outcome: 'failed', encrypted: 'false', 'key-id': '', changed: 'true' });
   });
@@ -331,7 +333,7 @@ describe('what only Kinesis does', () => {
     aws.kinesis.create({ name: 'orders', keyId: old.arn, changeResult: 'comes-back' });
     const { outputs, stdout } = await runOn('kinesis', { 'key-id': arn });
     expect(outputs).toMatchObject({ outcome: 'failed', changed: 'true', encrypted: 'true', 'key-id': old.arn });
-    expect(stdout).toContain(`the stream came back ACTIVE with ${old.arn}`);
+    expect(stdout).toContain(`the stream came back ACTIVE, with ${old.arn}`);
   });
 
   test('stale answers right after the start fool nobody', async () => {
