@@ -52,7 +52,7 @@ function planAnyKey(kind: StreamKind, state: State): Plan {
   if (state.phase !== 'final') {
     return { action: 'fail', why: `${unclear(state)}: name a key-type or key-id to put one in force` };
   }
-  return state.encrypted === 'false' ? change(awsTarget(kind), 'not encrypted') : leave(state.key);
+  return state.encrypted === 'false' ? change(awsTarget(kind), 'not encrypted') : leave(state.key, '');
 }
 
 /** Decides where one key is asked for. What is sent is the key itself, so that what the service reports then is proof. */
@@ -64,16 +64,17 @@ function planTarget(state: State, target: Target): Plan {
     return change(target, `encrypted through ${key.id}, an alias, which may have been repointed and so proves no key`);
   }
   const match = key === null ? 'other' : compareKeys(key, target);
-  if (match === 'same') return leave(key);
+  if (match === 'same') return leave(key, key?.id === target.toSet.id ? '' : `, which is ${keyInWords(target.toSet)}`);
   // A key ARN can be put in force whatever is there now; the AWS key may be in force already, and nobody can tell.
   if (match === 'unknown' && target.arn === null) return { action: 'fail', why: cannotTell(key) };
   return change(target, `encrypted with ${keyInWords(key)}`);
 }
 
-function leave(key: KnownKey | null): Plan {
+/** `sameAs` names the key asked for where the service writes it another way. */
+function leave(key: KnownKey | null, sameAs: string): Plan {
   return {
     action: 'leave',
-    why: `the stream is already encrypted with ${keyInWords(key)}`,
+    why: `the stream is already encrypted with ${keyInWords(key)}${sameAs}`,
     warnings: key?.problem ? [key.problem] : []
   };
 }

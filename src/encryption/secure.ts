@@ -95,7 +95,10 @@ async function afterChange(course: Course, change: SentChange, state: State): Pr
 
 async function afterSettling(course: Course, verdict: Verdict): Promise<Verdict> {
   await settle(course);
-  if (!course.request.verifyRecords || (await untilRecordEncrypted(course))) return verdict;
+  if (!course.request.verifyRecords) return verdict;
+  if (await untilRecordEncrypted(course)) {
+    return { ...verdict, message: `${verdict.message}; it says of a record put since that it was encrypted` };
+  }
   return {
     outcome: 'failed',
     message:
