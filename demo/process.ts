@@ -80,12 +80,14 @@ class Signaller {
     this.#send = send;
     this.#beganMs = beganMs;
     this.#waiting = signals;
-    for (const one of signals) if (one.when instanceof Promise) one.when.then(() => this.#come(one));
+    for (const one of signals) {
+      if (typeof one.when !== 'string' && 'then' in one.when) one.when.then(() => this.#come(one));
+    }
   }
 
   onLine(line: string): void {
     const come = this.#waiting.filter(({ when }) =>
-      typeof when === 'string' ? line.includes(when) : when instanceof RegExp && when.test(line)
+      typeof when === 'string' ? line.includes(when) : 'test' in when && when.test(line)
     );
     this.#waiting = this.#waiting.filter((one) => !come.includes(one));
     for (const one of come) this.#come(one);

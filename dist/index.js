@@ -28827,7 +28827,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: ./lib/aws/aws.js
 async function openAws(surroundings) {
-    const { connect } = await Promise.all(/* import() */[__nccwpck_require__.e(279), __nccwpck_require__.e(542)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9542));
+    const { connect } = await Promise.all(/* import() */[__nccwpck_require__.e(279), __nccwpck_require__.e(933)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6933));
     const connection = connect(surroundings);
     let kms;
     return {
@@ -28851,16 +28851,16 @@ async function profileRegion() {
 }
 
 ;// CONCATENATED MODULE: ./lib/aws/console.js
-const HOSTS = {
-    'aws-cn': 'console.amazonaws.cn',
-    'aws-us-gov': 'console.amazonaws-us-gov.com'
-};
+const HOSTS = new Map([
+    ['aws-cn', 'console.amazonaws.cn'],
+    ['aws-us-gov', 'console.amazonaws-us-gov.com']
+]);
 function consoleUrl(stream) {
     const partition = stream.arn?.split(':')[1] ?? 'aws';
     const region = encodeURIComponent(stream.region);
     const name = encodeURIComponent(stream.name);
     const page = stream.kind === 'kinesis' ? `#/streams/details/${name}` : `#/details/${name}`;
-    return `https://${region}.${HOSTS[partition] ?? 'console.aws.amazon.com'}/${stream.kind}/home?region=${region}${page}/monitoring`;
+    return `https://${region}.${HOSTS.get(partition) ?? 'console.aws.amazon.com'}/${stream.kind}/home?region=${region}${page}/monitoring`;
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -32552,9 +32552,13 @@ function input(name) {
 
 ;// CONCATENATED MODULE: ./lib/github/log.js
 
+const LONGEST = 4_000;
+function cut(text) {
+    return (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text).toWellFormed();
+}
 function plain(text) {
-    return text
-        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    return cut(text)
+        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu, ' ')
         .replaceAll('##[', '# #[')
         .replace(/^(\s*):(?=:)/, '$1: ');
 }
@@ -32572,6 +32576,7 @@ function log_error(title, ...lines) {
 }
 
 ;// CONCATENATED MODULE: ./lib/github/outputs.js
+
 
 
 function worstOutcome(results) {
@@ -32613,26 +32618,29 @@ function allEncrypted(results) {
 function common(results, value) {
     const values = new Set(results.map((result) => value(result) ?? ''));
     const [only = ''] = values;
-    return values.size === 1 ? only : '';
+    return values.size === 1 ? cut(only) : '';
 }
 function reported({ kind, name, arn, region, outcome, changed, encrypted, status, ...rest }) {
     const { key, previousKey, durationSeconds, message } = rest;
     return {
         kind,
         name,
-        arn,
+        arn: cutIfKnown(arn),
         region,
         outcome,
         changed,
         encrypted,
-        status,
+        status: cutIfKnown(status),
         keyType: key?.type ?? null,
-        keyId: key?.id || null,
+        keyId: cutIfKnown(key?.id || null),
         previousKeyType: previousKey?.type ?? null,
-        previousKeyId: previousKey?.id || null,
+        previousKeyId: cutIfKnown(previousKey?.id || null),
         durationSeconds,
-        message
+        message: cut(message)
     };
+}
+function cutIfKnown(text) {
+    return text === null ? null : cut(text);
 }
 
 ;// CONCATENATED MODULE: ./lib/github/summary.js
@@ -32963,13 +32971,21 @@ function faultsOf(cause) {
 }
 async function tell(report, durationSeconds) {
     const results = report.rows.map(({ result }) => result);
-    setOutputs(outputsOf(results, durationSeconds));
-    await writeSummary(report, env).catch((cause) => log_warning('Job summary', `The summary was not written: ${cause}`));
+    const faults = [...report.faults];
+    try {
+        setOutputs(outputsOf(results, durationSeconds));
+    }
+    catch (cause) {
+        faults.push(`The outputs were not written: ${cause}`);
+    }
+    await writeSummary({ ...report, faults }, env).catch((cause) => {
+        log_warning('Job summary', `The summary was not written: ${cause}`);
+    });
     for (const row of report.rows)
         tellRow(row);
-    if (report.faults.length > 0)
-        log_error('Stream encryption', ...report.faults);
-    if (report.faults.length > 0 || !results.every(({ outcome }) => (0,model/* endedWell */.Jr)(outcome)))
+    if (faults.length > 0)
+        log_error('Stream encryption', ...faults);
+    if (faults.length > 0 || !results.every(({ outcome }) => (0,model/* endedWell */.Jr)(outcome)))
         process.exitCode = 1;
 }
 function tellRow({ result, aftercare }) {

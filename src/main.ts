@@ -65,11 +65,18 @@ function faultsOf(cause: unknown): readonly string[] {
 /** Outputs first: they are what other steps build on. A summary that cannot be written fails nothing. */
 async function tell(report: Report, durationSeconds: number): Promise<void> {
   const results = report.rows.map(({ result }) => result);
-  setOutputs(outputsOf(results, durationSeconds));
-  await writeSummary(report, env).catch((cause) => warning('Job summary', `The summary was not written: ${cause}`));
+  const faults = [...report.faults];
+  try {
+    setOutputs(outputsOf(results, durationSeconds));
+  } catch (cause) {
+    faults.push(`The outputs were not written: ${cause}`);
+  }
+  await writeSummary({ ...report, faults }, env).catch((cause) => {
+    warning('Job summary', `The summary was not written: ${cause}`);
+  });
   for (const row of report.rows) tellRow(row);
-  if (report.faults.length > 0) error('Stream encryption', ...report.faults);
-  if (report.faults.length > 0 || !results.every(({ outcome }) => endedWell(outcome))) process.exitCode = 1;
+  if (faults.length > 0) error('Stream encryption', ...faults);
+  if (faults.length > 0 || !results.every(({ outcome }) => endedWell(outcome))) process.exitCode = 1;
 }
 
 function tellRow({ result, aftercare }: Report['rows'][number]): void {

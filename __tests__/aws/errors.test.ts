@@ -64,6 +64,8 @@ describe('what an error means', () => {
     ['a time-out', unanswered('TimeoutError', undefined), 'unanswered'],
     ['an untrusted certificate', unanswered('Error', 'SELF_SIGNED_CERT_IN_CHAIN'), 'refused'],
     ['no credentials', unanswered('CredentialsProviderError', undefined), 'refused'],
+    ['an endpoint that is no URL', unanswered('TypeError', 'ERR_INVALID_URL'), 'refused'],
+    ['a code that every object inherits', answered('constructor'), 'refused'],
     ['a defect', new TypeError('x is not a function'), 'refused'],
     ['no error at all', 'a string', 'refused']
   ])('%s → %s', (_name, error, trouble) => {
@@ -80,7 +82,8 @@ describe('what an error means', () => {
     ['NotFoundException', 'refused', 'eu-central-1'],
     ['KMSOptInRequired', 'refused', 'AWS Support'],
     ['KMSThrottlingException', 'throttled', ''],
-    ['SomethingNew', 'refused', '']
+    ['SomethingNew', 'refused', ''],
+    ['constructor', 'refused', '']
   ])('InvalidKMSResourceException with the code %s → %s, %s', (code, trouble, advice) => {
     const error = serviceError(answered('InvalidKMSResourceException', 'bad key', { code }), START);
     expect(error.trouble).toBe(trouble);
@@ -133,6 +136,32 @@ describe('what to do', () => {
     const error = serviceError(answered('InvalidSignatureException', message), START);
     expect(error.message).toContain('does not match the signature you provided');
     expect(error.message).not.toContain('FwoGZXIvYXdzE');
+  });
+
+  test.each([
+    [
+      'the Authorization header',
+      "Authorization header requires 'Signature'. Authorization=AWS4-HMAC-SHA256 Credential=AKIA"
+    ],
+    ['the signature', 'no such algorithm AWS4-HMAC-SHA256 Credential=AKIA, Signature=f00'],
+    ['the session token', 'bad request\nx-amz-security-token:AKIA']
+  ])('does not repeat %s, whatever the code', (_name, message) => {
+    const error = serviceError(answered('SomethingNewException', message), START);
+    expect(error.message).toMatch(/SomethingNewException: \w.*…$/s);
+    expect(error.message).not.toContain('AKIA');
+  });
+
+  test('repeats all lines of a message, but not the one that the SDK adds', () => {
+    const hint =
+      '\n  Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.';
+    const error = serviceError(answered('SomethingNewException', `one\ntwo${hint}`), DESCRIBE_KEY);
+    expect(error.message).toBe('kms:DescribeKey for alias/app in eu-central-1: SomethingNewException: one\ntwo');
+  });
+
+  test('cuts words that are too long, and keeps the advice behind them', () => {
+    const error = serviceError(answered('AccessDeniedException', 'x'.repeat(100_000)), DESCRIBE_KEY);
+    expect(error.message.length).toBeLessThan(1_500);
+    expect(error.message).toContain('…. Grant kms:DescribeKey on alias/app');
   });
 
   test('keeps the cause', () => {

@@ -30,6 +30,7 @@ export function runOn(
   const { env, ...rest } = more;
   return runAction({
     inputs: { 'stream-kind': kind, 'stream-name': 'orders', 'settle-seconds': '0', ...inputs },
+    limitMs: 20_000,
     env: { AWS_REGION: 'us-east-1', ...CREDENTIALS, AWS_ENDPOINT_URL: aws.endpoint, ...env },
     ...rest
   });

@@ -9,7 +9,11 @@ describe('a line in the log', () => {
     ['is no command behind blanks', ' \t::error::x', '  : :error::x'],
     ['is no command of the old form anywhere', 'x ##[add-mask]y', 'x # #[add-mask]y'],
     ['moves no cursor and paints nothing', 'a\u001b[31mred\u009b2J', 'a [31mred 2J'],
-    ['turns no text around', 'a\u202Eb\u2028c\u200Bd', 'a b c d']
+    ['turns no text around', 'a\u202Eb\u2028c\u200Bd', 'a b c d'],
+    ['hides nothing', 'a\u3164b\uFE0Fc\u034Fd\u{E0041}e', 'a b c d e'],
+    ['has no half characters', 'a\uD800b\uDC00', 'a\uFFFDb\uFFFD'],
+    ['is cut where it is too long', 'x'.repeat(4_001), `${'x'.repeat(4_000)}…`],
+    ['is cut to whole characters', `${'x'.repeat(3_999)}😀`, `${'x'.repeat(3_999)}\uFFFD…`]
   ])('%s', (_name, text, line) => {
     expect(plain(text)).toBe(line);
   });

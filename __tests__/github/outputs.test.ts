@@ -58,6 +58,15 @@ describe('the outputs of one stream', () => {
   });
 });
 
+test('a text that is too long is cut, so that all outputs together stay small', () => {
+  const long = 'x'.repeat(100_000);
+  const key = { type: null, id: long };
+  const outputs = outputsOf([result({ status: long, arn: long, message: long, key, previousKey: key })], 0);
+  for (const output of Object.values(outputs)) expect(output.length).toBeLessThan(25_000);
+  expect(outputs.status).toBe(`${'x'.repeat(4_000)}…`);
+  expect(JSON.parse(outputs.results ?? '')).toMatchObject([{ message: `${'x'.repeat(4_000)}…` }]);
+});
+
 test('without a stream the run has failed, and nothing is known', () => {
   expect(outputsOf([], 0.001)).toMatchObject({
     outcome: 'failed',

@@ -22,6 +22,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Takes a line a request, for step debug logging. */
   readonly debug: (line: string) => void;
+  /** How long a request may stay without an answer; ten seconds if left out. */
+  readonly requestTimeoutMs?: number;
 }
 
 /** What every client of a run shares. */
@@ -40,20 +42,28 @@ export interface Connection {
  * Opens the connection of a run. It speaks HTTP/1.1, as both services, every proxy and every emulator do. The SDK reads
  * neither HTTPS_PROXY nor AWS_CA_BUNDLE by itself; Node's agents do, with `proxyEnv` and `ca`.
  */
-export function connect({ region, env, debug }: Surroundings): Connection {
+export function connect({ region, env, debug, requestTimeoutMs = REQUEST_TIMEOUT_MS }: Surroundings): Connection {
   const bundle = env.AWS_CA_BUNDLE;
-  const ca = bundle ? { ca: [...getCACertificates('default'), readFileSync(bundle, 'utf8')] } : {};
+  const ca = bundle ? { ca: [...getCACertificates('default'), readBundle(bundle)] } : {};
   const requestHandler = new NodeHttpHandler({
     httpAgent: new http.Agent({ keepAlive: true, proxyEnv: env }),
     httpsAgent: new https.Agent({ keepAlive: true, proxyEnv: env, ...ca }),
     connectionTimeout: CONNECT_TIMEOUT_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    socketTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: requestTimeoutMs,
+    socketTimeout: requestTimeoutMs,
     throwOnRequestTimeout: true
   });
   const customUserAgent: UserAgent = [['stream-encryption', VERSION]];
   if (env.GITHUB_RUN_ID) customUserAgent.push(['run', env.GITHUB_RUN_ID]);
   return { config: { region, requestHandler, customUserAgent }, debug, close: () => requestHandler.destroy() };
+}
+
+function readBundle(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new Error(`AWS_CA_BUNDLE names ${file}, which cannot be read: ${cause}`, { cause });
+  }
 }
 
 /** Calls AWS; rejects with a `ServiceError`, or with the signal's reason as soon as it aborts, whatever the SDK waits for. */

@@ -1,9 +1,9 @@
 import type { StreamKind } from '../encryption/model.ts';
 
-const HOSTS: Readonly<Record<string, string>> = {
-  'aws-cn': 'console.amazonaws.cn',
-  'aws-us-gov': 'console.amazonaws-us-gov.com'
-};
+const HOSTS: ReadonlyMap<string, string> = new Map([
+  ['aws-cn', 'console.amazonaws.cn'],
+  ['aws-us-gov', 'console.amazonaws-us-gov.com']
+]);
 
 /** The stream's page in the AWS console of its partition. */
 export function consoleUrl(stream: { kind: StreamKind; name: string; arn: string | null; region: string }): string {
@@ -11,5 +11,5 @@ export function consoleUrl(stream: { kind: StreamKind; name: string; arn: string
   const region = encodeURIComponent(stream.region);
   const name = encodeURIComponent(stream.name);
   const page = stream.kind === 'kinesis' ? `#/streams/details/${name}` : `#/details/${name}`;
-  return `https://${region}.${HOSTS[partition] ?? 'console.aws.amazon.com'}/${stream.kind}/home?region=${region}${page}/monitoring`;
+  return `https://${region}.${HOSTS.get(partition) ?? 'console.aws.amazon.com'}/${stream.kind}/home?region=${region}${page}/monitoring`;
 }

@@ -38,7 +38,7 @@ export function serviceError(error: unknown, call: Call): ServiceError {
 }
 
 function entryFor(facts: Facts, call: Call): Entry {
-  const known = CATALOGUE[facts.code];
+  const known = CATALOGUE.get(facts.code);
   if (known) return known(facts, call);
   if (facts.status === null) return withoutAnswer(facts);
   // A good status with an error is an answer that broke off, or that something on the way made up.
@@ -65,6 +65,7 @@ function withoutAnswer({ code, innerCode }: Facts): Entry {
   if (CERTIFICATE.test(innerCode)) {
     return refused('The TLS certificate is not trusted: name the certificate authority in AWS_CA_BUNDLE');
   }
+  if (innerCode === 'ERR_INVALID_URL') return refused('See that the endpoint in AWS_ENDPOINT_URL… is a URL');
   if (
     code === 'TimeoutError' ||
     code === 'SyntaxError' ||
@@ -80,7 +81,7 @@ function withoutAnswer({ code, innerCode }: Facts): Entry {
 const SIGNATURE = /signature/i;
 
 function firstSentence(message: string): string {
-  return message.split('. ', 1).join('');
+  return message.split(/\. |\n/, 1).join('');
 }
 
 type Advise = (facts: Facts, call: Call) => Entry;
@@ -103,8 +104,13 @@ const keyMissing: Advise = (_facts, { region }) =>
   refused(`See that the key's id or alias is right, and that it is in ${region}`);
 const keyOptIn: Advise = () => refused('The account is not subscribed to KMS: ask AWS Support');
 
+/** A map, as a code that is the name of something every object has is in no catalogue. */
+function byName(catalogue: Readonly<Record<string, Advise>>): ReadonlyMap<string, Advise> {
+  return new Map(Object.entries(catalogue));
+}
+
 /** The errors that say something of their own; any other is told whole, and judged by its HTTP status. */
-const CATALOGUE: Readonly<Record<string, Advise>> = {
+const CATALOGUE = byName({
   LimitExceededException: limitExceeded,
   ThrottlingException: throttle,
   KMSThrottlingException: throttle,
@@ -128,7 +134,7 @@ const CATALOGUE: Readonly<Record<string, Advise>> = {
   KMSInvalidStateException: keyState,
   KMSNotFoundException: keyMissing,
   KMSOptInRequired: keyOptIn,
-  InvalidKMSResourceException: (facts, call) => (KEY_ERRORS[facts.innerCode] ?? (() => refused('')))(facts, call),
+  InvalidKMSResourceException: (facts, call) => (KEY_ERRORS.get(facts.innerCode) ?? (() => refused('')))(facts, call),
   InvalidArgumentException: () => refused(''),
   ExpiredTokenException: badCredentials,
   ExpiredToken: badCredentials,
@@ -140,10 +146,10 @@ const CATALOGUE: Readonly<Record<string, Advise>> = {
   MissingAuthenticationTokenException: badCredentials,
   CredentialsProviderError: badCredentials,
   TokenProviderError: badCredentials
-};
+});
 
 /** The codes inside Firehose's InvalidKMSResourceException: Kinesis' names for them, or KMS' own. */
-const KEY_ERRORS: Readonly<Record<string, Advise>> = {
+const KEY_ERRORS = byName({
   KMSAccessDeniedException: keyDenied,
   AccessDeniedException: keyDenied,
   KMSDisabledException: keyDisabled,
@@ -153,7 +159,7 @@ const KEY_ERRORS: Readonly<Record<string, Advise>> = {
   NotFoundException: keyMissing,
   KMSOptInRequired: keyOptIn,
   KMSThrottlingException: throttle
-};
+});
 
 /** One code for three limits; only the words tell them apart. */
 function limitExceeded({ message }: Facts, { action }: Call): Entry {
@@ -189,14 +195,24 @@ function accountOf(resource: string): string {
 }
 
 function factsOf(error: unknown): Facts {
-  // The SDK adds a line of its own to an answer that it cannot read.
-  const [message = ''] = (text(property(error, 'message')) || String(error)).split('\n');
+  const message = text(property(error, 'message')) || String(error);
   return {
-    code: text(property(error, 'name')) || 'Error',
-    message,
+    code: briefly(text(property(error, 'name')) || 'Error', LONGEST_CODE),
+    message: briefly(message.replace(HINT, '').replace(QUOTED_REQUEST, '…')),
     innerCode: text(property(error, 'code')),
     status: statusOf(error)
   };
+}
+
+/** The line that the SDK adds to an answer that it cannot read. */
+const HINT = /\s*Deserialization error: to see the raw response.*$/s;
+/** What AWS quotes of a signed request, where it does: the Authorization header, the session token, and all behind them. */
+const QUOTED_REQUEST = /(?:\bauthorization['"]?\s*[:=]|\bAWS4-|\bx-amz-security-token).*$/is;
+const LONGEST_CODE = 100;
+
+/** Cuts words that are longer than any the services are known to say, so that what stands behind them is not lost. */
+export function briefly(words: string, longest = 1_000): string {
+  return words.length > longest ? `${words.slice(0, longest)}…` : words;
 }
 
 function statusOf(error: unknown): number | null {

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-firehose';
 import type { Failure, KeyToSet, KeyType, Look, ReportedKey, StreamRef, StreamService } from '../encryption/model.ts';
 import { answer, type Connection, held, requestLog } from './clients.ts';
-import type { Call } from './errors.ts';
+import { briefly, type Call } from './errors.ts';
 
 /** The account has five DescribeDeliveryStream calls a second; the jitter keeps a pause within a tenth of this. */
 const SHORTEST_PAUSE_MS = 220;
@@ -108,20 +108,20 @@ export function readDescription(description: DeliveryStreamDescription): Look {
 
 function reportedKey({ KeyType, KeyARN }: DeliveryStreamEncryptionConfiguration): ReportedKey | null {
   if (KeyType === undefined && KeyARN === undefined) return null;
-  return { type: KEY_TYPES[KeyType ?? ''] ?? null, id: KeyARN ?? '' };
+  return { type: KEY_TYPES.get(KeyType ?? '') ?? null, id: KeyARN ?? '' };
 }
 
-const KEY_TYPES: Readonly<Record<string, KeyType>> = {
-  AWS_OWNED_CMK: 'aws-owned',
-  CUSTOMER_MANAGED_CMK: 'customer-managed'
-};
+const KEY_TYPES: ReadonlyMap<string, KeyType> = new Map([
+  ['AWS_OWNED_CMK', 'aws-owned'],
+  ['CUSTOMER_MANAGED_CMK', 'customer-managed']
+]);
 
 function readFailure(failure: FailureDescription | undefined): Failure | null {
   if (failure === undefined) return null;
   const { Type: type = 'UNKNOWN_ERROR', Details: details = 'no details' } = failure;
   return {
-    words: `${type}: ${details.replace(/\.+$/, '')}`,
-    advice: FAILURE_ADVICE[type] ?? '',
+    words: briefly(`${type}: ${details.replace(/\.+$/, '')}`),
+    advice: FAILURE_ADVICE.get(type) ?? '',
     mayPass: MAY_PASS.has(type)
   };
 }
@@ -129,14 +129,16 @@ function readFailure(failure: FailureDescription | undefined): Failure | null {
 /** A grant just made, and a policy just changed, take a while to be known everywhere. */
 const MAY_PASS: ReadonlySet<string> = new Set(['CREATE_KMS_GRANT_FAILED', 'KMS_ACCESS_DENIED']);
 
-const FAILURE_ADVICE: Readonly<Record<string, string>> = {
-  CREATE_KMS_GRANT_FAILED:
-    "Grant kms:CreateGrant on the key to the role of this step, in its policy and in the key's; Firehose refuses a session older than 6 hours",
-  KMS_ACCESS_DENIED:
-    "Let the key's policy allow kms:CreateGrant, kms:GenerateDataKey and kms:Decrypt to the role of this step; Firehose refuses a session older than 6 hours",
-  RETIRE_KMS_GRANT_FAILED: "Let the old key's policy allow kms:RetireGrant to the role of this step",
-  DISABLED_KMS_KEY: 'Enable the key, or ask for another one',
-  INVALID_KMS_KEY: 'Ask for a symmetric key for ENCRYPT_DECRYPT that is not pending deletion',
-  KMS_KEY_NOT_FOUND: "See that the key exists, in the stream's region",
-  KMS_OPT_IN_REQUIRED: 'The account is not subscribed to KMS: ask AWS Support'
-};
+const FAILURE_ADVICE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    CREATE_KMS_GRANT_FAILED:
+      "Grant kms:CreateGrant on the key to the role of this step, in its policy and in the key's; Firehose refuses a session older than 6 hours",
+    KMS_ACCESS_DENIED:
+      "Let the key's policy allow kms:CreateGrant, kms:GenerateDataKey and kms:Decrypt to the role of this step; Firehose refuses a session older than 6 hours",
+    RETIRE_KMS_GRANT_FAILED: "Let the old key's policy allow kms:RetireGrant to the role of this step",
+    DISABLED_KMS_KEY: 'Enable the key, or ask for another one',
+    INVALID_KMS_KEY: 'Ask for a symmetric key for ENCRYPT_DECRYPT that is not pending deletion',
+    KMS_KEY_NOT_FOUND: "See that the key exists, in the stream's region",
+    KMS_OPT_IN_REQUIRED: 'The account is not subscribed to KMS: ask AWS Support'
+  })
+);

@@ -58,8 +58,8 @@ function callOn({ name, arn }: StreamRef, operation: string, region: string): Ca
 /** Reads what DescribeStreamSummary tells. Records are encrypted only from `ACTIVE` on. */
 export function readSummary(summary: StreamDescriptionSummary): Look {
   const status: string = summary.StreamStatus ?? 'nothing';
-  const encrypted = ENCRYPTED[summary.EncryptionType ?? 'NONE'] ?? 'unknown';
-  const phase = PHASES[status] ?? 'unclear';
+  const encrypted = ENCRYPTED.get(summary.EncryptionType ?? 'NONE') ?? 'unknown';
+  const phase = PHASES.get(status) ?? 'unclear';
   return {
     arn: summary.StreamARN ?? '',
     status,
@@ -72,14 +72,17 @@ export function readSummary(summary: StreamDescriptionSummary): Look {
   };
 }
 
-const PHASES: Readonly<Record<string, Phase>> = {
-  CREATING: 'changing',
-  UPDATING: 'changing',
-  ACTIVE: 'final',
-  DELETING: 'deleting'
-};
+const PHASES: ReadonlyMap<string, Phase> = new Map([
+  ['CREATING', 'changing'],
+  ['UPDATING', 'changing'],
+  ['ACTIVE', 'final'],
+  ['DELETING', 'deleting']
+]);
 
-const ENCRYPTED: Readonly<Record<string, Encrypted>> = { KMS: 'true', NONE: 'false' };
+const ENCRYPTED: ReadonlyMap<string, Encrypted> = new Map([
+  ['KMS', 'true'],
+  ['NONE', 'false']
+]);
 
 function reportedKey(id: string): ReportedKey {
   return { type: isAwsAlias(id) ? 'aws-owned' : null, id };

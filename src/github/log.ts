@@ -2,10 +2,18 @@
 
 import * as core from '@actions/core';
 
-/** A line as the log may show it: one line, without control or invisible characters, and no workflow command. */
+/** GitHub cuts an annotation at 4096 characters; nothing that has something to say comes near. */
+const LONGEST = 4_000;
+
+/** The text, cut where it is longer than anybody would read. */
+export function cut(text: string): string {
+  return (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text).toWellFormed();
+}
+
+/** A line as the log may show it: one line, not too long, without control or invisible characters, and no workflow command. */
 export function plain(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+  return cut(text)
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu, ' ')
     .replaceAll('##[', '# #[')
     .replace(/^(\s*):(?=:)/, '$1: ');
 }

@@ -1,5 +1,6 @@
 import { setOutput } from '@actions/core';
 import { type Encrypted, OUTCOMES, type Outcome, type Result } from '../encryption/model.ts';
+import { cut } from './log.ts';
 
 /** The worst outcome there is; of none, `failed`, since then nothing was secured. */
 export function worstOutcome(results: readonly Result[]): Outcome {
@@ -46,7 +47,7 @@ function allEncrypted(results: readonly Result[]): Encrypted {
 function common(results: readonly Result[], value: (result: Result) => string | null | undefined): string {
   const values = new Set(results.map((result) => value(result) ?? ''));
   const [only = ''] = values;
-  return values.size === 1 ? only : '';
+  return values.size === 1 ? cut(only) : '';
 }
 
 /** A result by the names that the output promises. An empty key id says that the service shows none, which is told as null. */
@@ -55,17 +56,21 @@ function reported({ kind, name, arn, region, outcome, changed, encrypted, status
   return {
     kind,
     name,
-    arn,
+    arn: cutIfKnown(arn),
     region,
     outcome,
     changed,
     encrypted,
-    status,
+    status: cutIfKnown(status),
     keyType: key?.type ?? null,
-    keyId: key?.id || null,
+    keyId: cutIfKnown(key?.id || null),
     previousKeyType: previousKey?.type ?? null,
-    previousKeyId: previousKey?.id || null,
+    previousKeyId: cutIfKnown(previousKey?.id || null),
     durationSeconds,
-    message
+    message: cut(message)
   };
+}
+
+function cutIfKnown(text: string | null): string | null {
+  return text === null ? null : cut(text);
 }

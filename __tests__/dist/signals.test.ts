@@ -1,0 +1,315 @@
+import { EventEmitter, once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { Moment } from '../../demo/process.ts';
+import type { Step, StepResult } from '../../demo/runner.ts';
+import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
+import { createStream, DESCRIBE, type Kind, runOn, START } from './step.ts';
+
+const IN_FLIGHT = { kinesis: 'UPDATING', firehose: 'ENABLING' } as const;
+/** A slow machine may be slow; a step that hangs is ended before, and then the test says what it came to. */
+jest.setTimeout(30_000);
+
+const ALWAYS = Number.POSITIVE_INFINITY;
+
+let aws: LocalAws;
+/** Emits the operation of each request as it comes. */
+let asked: EventEmitter;
+let folder: string;
+beforeEach(async () => {
+  asked = new EventEmitter();
+  aws = await startLocalAws({ changeMs: 50, onRequest: ({ operation }) => asked.emit(operation) });
+  folder = mkdtempSync(join(tmpdir(), 'stream-encryption-signals-'));
+});
+afterEach(async () => {
+  await aws.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** How long the step went on after the last signal that it was sent. */
+function afterSignal({ signalled, durationMs }: StepResult): number {
+  return durationMs - (signalled.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY);
+}
+
+/** What a step that was ended early says of the change. */
+const SAYS = {
+  'not sent': /No change was sent\. Running again is safe/,
+  "another's":
+    /No change was sent: the one in flight is not of this run.*goes on with it by itself\. Running again is safe/,
+  sent: /The change to (alias\/aws\/kinesis|the AWS owned key) had been sent, and the service goes on with it by itself\. Running again is safe/,
+  ended: /The change to (alias\/aws\/kinesis|the AWS owned key) had ended.*\. Running again is safe/
+} as const;
+
+/** What a step that ended early must have left, whatever ended it. */
+function expectTold({ outputs, summary, exitCode }: StepResult, outcome: string): void {
+  expect(Object.keys(outputs)).toHaveLength(13);
+  expect(outputs.outcome).toBe(outcome);
+  expect(JSON.parse(outputs.results ?? '')).toMatchObject([{ outcome, message: expect.any(String) }]);
+  expect(summary).toMatch(new RegExp(`<h3>\\S+ Stream encryption: ${outcome}</h3>`));
+  expect(summary.trimEnd()).toMatch(/<\/p>$/);
+  expect(exitCode).toBe(1);
+}
+
+interface Scene {
+  readonly name: string;
+  readonly change: keyof typeof SAYS;
+  /** Makes the stream and the trouble, and tells the moment at which the step is to be ended. */
+  readonly prepare: (kind: Kind) => Moment;
+  readonly inputs?: Step['inputs'];
+  readonly env?: Step['env'];
+}
+
+const SCENES: readonly Scene[] = [
+  {
+    name: 'before anything was asked',
+    change: 'not sent',
+    prepare: (kind) => {
+      createStream(aws, kind);
+      aws.faults.add({ on: DESCRIBE[kind], times: ALWAYS, hang: 'before' });
+      return 'mode encrypt';
+    }
+  },
+  {
+    name: 'while the first request hangs',
+    change: 'not sent',
+    prepare: (kind) => {
+      createStream(aws, kind);
+      aws.faults.add({ on: DESCRIBE[kind], hang: 'before' });
+      return once(asked, DESCRIBE[kind]);
+    }
+  },
+  {
+    name: 'while the key is looked up',
+    change: 'not sent',
+    inputs: { 'key-type': 'customer-managed', 'key-id': 'alias/app' },
+    prepare: (kind) => {
+      createStream(aws, kind);
+      aws.faults.add({ on: 'DescribeKey', hang: 'before' });
+      return once(asked, 'DescribeKey');
+    }
+  },
+  {
+    name: 'while it pauses before it tries again',
+    change: 'not sent',
+    env: { AWS_MAX_ATTEMPTS: '1' },
+    prepare: (kind) => {
+      createStream(aws, kind);
+      const error = { code: 'ThrottlingException', message: 'Rate exceeded' };
+      aws.faults.add({ on: DESCRIBE[kind], times: ALWAYS, error });
+      return 'trying again';
+    }
+  },
+  {
+    name: "while another's change is waited out",
+    change: "another's",
+    prepare: (kind) => {
+      if (kind === 'kinesis')
+        aws.kinesis.create({ name: 'orders', changing: { keyId: 'alias/aws/kinesis', ms: ALWAYS } });
+      else aws.firehose.create({ name: 'orders', changing: { key: 'aws-owned', ms: ALWAYS } });
+      return 'an earlier change is in flight';
+    }
+  },
+  {
+    name: 'while the start hangs, which may have been taken',
+    change: 'sent',
+    prepare: (kind) => {
+      createStream(aws, kind);
+      aws.faults.add({ on: START[kind], hang: 'after' });
+      return once(asked, START[kind]);
+    }
+  },
+  {
+    name: 'while the change is under way',
+    change: 'sent',
+    prepare: (kind) => {
+      if (kind === 'kinesis') aws.kinesis.create({ name: 'orders', changeMs: ALWAYS });
+      else aws.firehose.create({ name: 'orders', changeMs: ALWAYS });
+      return IN_FLIGHT[kind];
+    }
+  },
+  {
+    name: 'while it settles',
+    change: 'ended',
+    inputs: { 'settle-seconds': '60' },
+    prepare: (kind) => {
+      createStream(aws, kind);
+      return 'settling for 60 s';
+    }
+  },
+  {
+    name: 'while a record is put to be verified',
+    change: 'ended',
+    inputs: { 'verify-records': 'true' },
+    prepare: (kind) => {
+      createStream(aws, kind);
+      aws.faults.add({ on: 'PutRecord', hang: 'before' });
+      return once(asked, 'PutRecord');
+    }
+  }
+];
+
+describe.each<Kind>(['kinesis', 'firehose'])('a step for %s that is cancelled', (kind) => {
+  describe.each(['SIGINT', 'SIGTERM'] as const)('by %s', (signal) => {
+    test.each(SCENES)('$name, ends within a second and tells all', async ({ prepare, inputs, env = {}, change }) => {
+      const when = prepare(kind);
+      const result = await runOn(
+        aws,
+        kind,
+        { 'key-type': 'aws-owned', ...inputs },
+        { env, signals: [{ signal, when }] }
+      );
+
+      expectTold(result, 'cancelled');
+      expect(result.signalled).toHaveLength(1);
+      expect(afterSignal(result)).toBeLessThan(1_000);
+      const sent = change === 'sent' || change === 'ended';
+      expect(result.outputs.changed).toBe(String(sent));
+      expect(aws.writes()).toHaveLength(sent ? 1 : 0);
+      for (const told of [result.outputs.results, result.summary, result.stdout]) {
+        expect(told).toContain('the run was cancelled');
+        expect(told).toMatch(SAYS[change]);
+      }
+    });
+  });
+});
+
+test('a cancelled step is gone before the runner would send its second signal', async () => {
+  createStream(aws, 'kinesis');
+  aws.faults.add({ on: DESCRIBE.kinesis, hang: 'before' });
+  const result = await runOn(aws, 'kinesis', {}, { cancelWhen: once(asked, DESCRIBE.kinesis) });
+  expectTold(result, 'cancelled');
+  expect(result.signalled).toMatchObject([{ signal: 'SIGINT' }]);
+});
+
+/** Makes the process of the step run this code first. */
+function preloading(code: string): { env: { NODE_OPTIONS: string } } {
+  return { env: { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(code)}` } };
+}
+
+describe('a second signal ends the process at once', () => {
+  test.each([
+    ['SIGINT', 'SIGTERM'],
+    ['SIGTERM', 'SIGINT'],
+    ['SIGINT', 'SIGINT']
+  ] as const)('%s, then %s while the summary hangs; the outputs are out', async (first, second) => {
+    createStream(aws, 'firehose');
+    const hangingSummary = preloading(`
+      import { promises } from 'node:fs';
+      promises.writeFile = promises.appendFile = () => new Promise(() => {
+        setInterval(() => {}, 1000);
+        console.log('the summary hangs');
+      });`);
+    const result = await runOn(
+      aws,
+      'firehose',
+      { 'settle-seconds': '60' },
+      {
+        ...hangingSummary,
+        signals: [
+          { signal: first, when: 'settling for 60 s' },
+          { signal: second, when: 'the summary hangs' }
+        ]
+      }
+    );
+    expect(result.signalled.map(({ signal }) => signal)).toEqual([first, second]);
+    expect(result.exitCode).toBe(130);
+    expect(afterSignal(result)).toBeLessThan(1_000);
+    expect(result.outputs.outcome).toBe('cancelled');
+    expect(result.summary).toBe('');
+  });
+});
+
+describe('a defect that nothing caught', () => {
+  /** Does this as soon as the line was logged. */
+  function onceLogged(line: string, code: string): { env: { NODE_OPTIONS: string } } {
+    return preloading(`
+      const write = process.stdout.write;
+      process.stdout.write = function (text, ...rest) {
+        if (String(text).includes(${JSON.stringify(line)})) {
+          process.stdout.write = write;
+          setImmediate(() => { ${code} });
+        }
+        return write.call(this, text, ...rest);
+      };`);
+  }
+
+  describe.each([
+    ['an exception', "throw new Error('a defect')", 'a defect'],
+    ['a rejection', "Promise.reject(new Error('a defect'))", 'a defect'],
+    ['a rejection with a text', "Promise.reject('a defect')", 'a defect'],
+    ['an exception that is nothing at all', 'throw undefined', 'aborted'],
+    ['one after another', "Promise.reject(new Error('the later')); throw new Error('a defect')", 'a defect']
+  ])('%s', (_name, code, said) => {
+    test.each([
+      ['before the first request', 'mode encrypt', 'false'],
+      ['while the start is sent', 'starting encryption', 'true'],
+      ['while the change is under way', 'ENABLING', 'true'],
+      ['while it settles', 'settling for', 'true']
+    ])('%s, ends as failed with all told', async (_moment, line, changed) => {
+      aws.firehose.create({ name: 'orders', ...(line === 'ENABLING' && { changeMs: ALWAYS }) });
+      const hook = onceLogged(line, code);
+      const result = await runOn(aws, 'firehose', { 'key-type': 'aws-owned', 'settle-seconds': '60' }, hook);
+
+      expectTold(result, 'failed');
+      // A start that was not yet on its way may be stopped before it is sent; which one it is, is told.
+      if (line !== 'starting encryption') expect(result.outputs.changed).toBe(changed);
+      expect(result.outputs.results).toContain(said);
+      expect(result.stdout).toMatch(/^::error title=firehose orders::failed: /m);
+      if (result.outputs.changed === 'true')
+        expect(result.stdout).toMatch(/^::error .*The change to the AWS owned key had/m);
+      expect(result.stderr).toBe('');
+    });
+  });
+});
+
+test('outputs that cannot be written fail the step, and log and summary say so', async () => {
+  createStream(aws, 'kinesis');
+  const { exitCode, stdout, summary } = await runOn(
+    aws,
+    'kinesis',
+    {},
+    { env: { GITHUB_OUTPUT: join(folder, 'no', 'file') } }
+  );
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/^::error title=Stream encryption::The outputs were not written: .*no\/file/m);
+  expect(stdout).toContain('kinesis orders: enabled');
+  expect(summary).toContain('The outputs were not written');
+});
+
+describe('a credential process that hangs', () => {
+  /** A profile whose credentials come from a process that takes a minute, and the end of that process. */
+  function hangingCredentials(): { env: Record<string, string | undefined>; [Symbol.dispose](): void } {
+    const pidFile = join(folder, 'pid');
+    const config = join(folder, 'config');
+    const script = join(folder, 'credentials.sh');
+    writeFileSync(script, `echo $$ > ${pidFile}\nexec sleep 60\n`);
+    writeFileSync(config, `[default]\ncredential_process = sh ${script}\n`);
+    return {
+      env: { AWS_CONFIG_FILE: config, AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined },
+      [Symbol.dispose]: () => process.kill(Number(readFileSync(pidFile, 'utf8')))
+    };
+  }
+
+  test('does not outlive the deadline by more than a second', async () => {
+    using hanging = hangingCredentials();
+    createStream(aws, 'kinesis');
+    const result = await runOn(aws, 'kinesis', { 'timeout-seconds': '1' }, { env: hanging.env });
+    expectTold(result, 'timed-out');
+    expect(result.stdout).toContain('The service has told nothing of the stream');
+    expect(result.stdout).toMatch(SAYS['not sent']);
+    expect(Number(result.outputs['duration-seconds'])).toBeLessThan(2);
+    expect(result.durationMs).toBeLessThan(3_000);
+    expect(aws.requests).toHaveLength(0);
+  });
+
+  test('does not outlive a signal by more than a second', async () => {
+    using hanging = hangingCredentials();
+    createStream(aws, 'kinesis');
+    const result = await runOn(aws, 'kinesis', {}, { env: hanging.env, cancelWhen: 'mode encrypt' });
+    expectTold(result, 'cancelled');
+    expect(result.signalled).toMatchObject([{ signal: 'SIGINT' }]);
+    expect(afterSignal(result)).toBeLessThan(1_500);
+  });
+});

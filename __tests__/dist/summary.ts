@@ -1,0 +1,34 @@
+/** The job summary as a browser reads it. */
+
+import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
+
+/** An element: its name, its attributes, and what is in it. White space between elements is left out. */
+export interface Shape {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly content: readonly (Shape | string)[];
+}
+
+/** Reads HTML as a browser does, mending what is broken as it would. */
+export function shapesOf(html: string): (Shape | string)[] {
+  return contentOf(parseFragment(html).childNodes);
+}
+
+/** An element without attributes. */
+export function element(name: string, ...content: (Shape | string)[]): Shape {
+  return { name, attributes: {}, content };
+}
+
+/** All text in it, as it shows. */
+export function textOf(shape: Shape | string): string {
+  return typeof shape === 'string' ? shape : shape.content.map(textOf).join('');
+}
+
+function contentOf(nodes: readonly DefaultTreeAdapterTypes.ChildNode[]): (Shape | string)[] {
+  return nodes.flatMap((node): (Shape | string)[] => {
+    if ('value' in node) return /^\s*\n\s*$/.test(node.value) ? [] : [node.value];
+    if (!('tagName' in node)) return [element(node.nodeName)];
+    const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]));
+    return [{ name: node.tagName, attributes, content: contentOf(node.childNodes) }];
+  });
+}
