@@ -87,10 +87,22 @@ describe('a run', () => {
 
   test('tells a defect before the first request as a failure, with outputs', async () => {
     process.env.AWS_CA_BUNDLE = join(folder, 'none.pem');
-    const { outputs, log, failed } = await runWith({ 'stream-kind': 'kinesis', 'stream-name': 'orders' });
+    const { outputs, log, summary, failed } = await runWith({ 'stream-kind': 'kinesis', 'stream-name': 'orders' });
     delete process.env.AWS_CA_BUNDLE;
     expect(outputs.outcome).toBe('failed');
+    expect(summary).toContain('us-east-1 · mode encrypt · kinesis orders · asked: any key');
     expect(log).toContain('none.pem');
+    expect(failed).toBe(true);
+  });
+
+  test('fails where the outputs cannot be written, and tells the result all the same', async () => {
+    aws.kinesis.create({ name: 'orders' });
+    process.env.GITHUB_OUTPUT = join(folder, 'none', 'output');
+    const inputs = { 'stream-kind': 'kinesis', 'stream-name': 'orders', mode: 'plan' };
+    const { log, summary, failed } = await runWith(inputs);
+    expect(log).toContain('kinesis orders: planned');
+    expect(log).toContain('::error title=Stream encryption::The outputs were not written: ');
+    expect(summary).toContain('The outputs were not written: ');
     expect(failed).toBe(true);
   });
 });

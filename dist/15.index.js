@@ -29,15 +29,15 @@ export const modules = {
 const VERSION = '1.0.0';
 const CONNECT_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 10_000;
-function connect({ region, env, debug }) {
+function connect({ region, env, debug, requestTimeoutMs = REQUEST_TIMEOUT_MS }) {
     const bundle = env.AWS_CA_BUNDLE;
     const ca = bundle ? { ca: [...(0,node_tls__WEBPACK_IMPORTED_MODULE_3__.getCACertificates)('default'), readBundle(bundle)] } : {};
     const requestHandler = new _smithy_node_http_handler__WEBPACK_IMPORTED_MODULE_6__.NodeHttpHandler({
         httpAgent: new node_http__WEBPACK_IMPORTED_MODULE_1__.Agent({ keepAlive: true, proxyEnv: env }),
         httpsAgent: new node_https__WEBPACK_IMPORTED_MODULE_2__.Agent({ keepAlive: true, proxyEnv: env, ...ca }),
         connectionTimeout: CONNECT_TIMEOUT_MS,
-        requestTimeout: REQUEST_TIMEOUT_MS,
-        socketTimeout: REQUEST_TIMEOUT_MS,
+        requestTimeout: requestTimeoutMs,
+        socketTimeout: requestTimeoutMs,
         throwOnRequestTimeout: true
     });
     const customUserAgent = [['stream-encryption', VERSION]];
@@ -148,12 +148,11 @@ function withoutAnswer({ code, innerCode }) {
     }
     if (innerCode === 'ERR_INVALID_URL')
         return refused('See that the endpoint in AWS_ENDPOINT_URL… is a URL');
-    if (code === 'TimeoutError' ||
-        code === 'SyntaxError' ||
-        NETWORK.test(innerCode) ||
-        innerCode === 'ERR_PROXY_TUNNEL') {
-        return unanswered;
+    if (innerCode === 'ERR_PROXY_TUNNEL') {
+        return { trouble: 'unanswered', advice: 'See that the proxy in HTTPS_PROXY lets this host through' };
     }
+    if (code === 'TimeoutError' || code === 'SyntaxError' || NETWORK.test(innerCode))
+        return unanswered;
     return refused('');
 }
 const SIGNATURE = /signature/i;

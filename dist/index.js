@@ -28962,7 +28962,7 @@ function planAnyKey(kind, state) {
     if (state.phase !== 'final') {
         return { action: 'fail', why: `${unclear(state)}: name a key-type or key-id to put one in force` };
     }
-    return state.encrypted === 'false' ? change((0,keys/* awsTarget */.xn)(kind), 'not encrypted') : leave(state.key);
+    return state.encrypted === 'false' ? change((0,keys/* awsTarget */.xn)(kind), 'not encrypted') : leave(state.key, '');
 }
 function planTarget(state, target) {
     if (state.phase !== 'final')
@@ -28975,15 +28975,15 @@ function planTarget(state, target) {
     }
     const match = key === null ? 'other' : (0,keys/* compareKeys */.YD)(key, target);
     if (match === 'same')
-        return leave(key);
+        return leave(key, key?.id === target.toSet.id ? '' : `, which is ${keyInWords(target.toSet)}`);
     if (match === 'unknown' && target.arn === null)
         return { action: 'fail', why: cannotTell(key) };
     return change(target, `encrypted with ${keyInWords(key)}`);
 }
-function leave(key) {
+function leave(key, sameAs) {
     return {
         action: 'leave',
-        why: `the stream is already encrypted with ${keyInWords(key)}`,
+        why: `the stream is already encrypted with ${keyInWords(key)}${sameAs}`,
         warnings: key?.problem ? [key.problem] : []
     };
 }
@@ -29554,8 +29554,11 @@ async function afterChange(course, change, state) {
 }
 async function afterSettling(course, verdict) {
     await settle(course);
-    if (!course.request.verifyRecords || (await untilRecordEncrypted(course)))
+    if (!course.request.verifyRecords)
         return verdict;
+    if (await untilRecordEncrypted(course)) {
+        return { ...verdict, message: `${verdict.message}; it says of a record put since that it was encrypted` };
+    }
     return {
         outcome: 'failed',
         message: 'the stream is at rest with the key asked for, but the service did not say of any record put since that it was encrypted'
@@ -32930,15 +32933,16 @@ const { env } = process;
 async function run() {
     const beganMs = performance.now();
     const cancelled = cancellation(process);
-    let report;
+    let report = { request: null, rows: [], faults: [] };
     try {
         const request = await readRequest({ input: input, env, profileRegion: profileRegion });
+        report = { ...report, request: requestInWords(request) };
         log_info(requestInWords(request));
         const result = await carryOut(request, cancelled);
         report = reportOn(request, result);
     }
     catch (cause) {
-        report = { request: null, rows: [], faults: faultsOf(cause) };
+        report = { ...report, faults: faultsOf(cause) };
     }
     await tell(report, (performance.now() - beganMs) / 1000);
 }

@@ -22,14 +22,15 @@ const { env } = process;
 export async function run(): Promise<void> {
   const beganMs = performance.now();
   const cancelled = cancellation(process);
-  let report: Report;
+  let report: Report = { request: null, rows: [], faults: [] };
   try {
     const request = await readRequest({ input, env, profileRegion });
+    report = { ...report, request: requestInWords(request) };
     info(requestInWords(request));
     const result = await carryOut(request, cancelled);
     report = reportOn(request, result);
   } catch (cause) {
-    report = { request: null, rows: [], faults: faultsOf(cause) };
+    report = { ...report, faults: faultsOf(cause) };
   }
   await tell(report, (performance.now() - beganMs) / 1000);
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { openAws } from '../../src/aws/aws.ts';
-import { VERSION } from '../../src/aws/clients.ts';
+import { connect, VERSION } from '../../src/aws/clients.ts';
 import { consoleUrl } from '../../src/aws/console.ts';
 import { kinesisStreams } from '../../src/aws/kinesis.ts';
 import { connectTo } from './connection.ts';
@@ -63,6 +63,13 @@ test('a run opens the service it needs, and KMS when a key is looked up', async 
   expect(await (await run.streams('firehose')).look(clicks, signal)).toMatchObject({ status: 'DISABLED' });
   expect(await run.keys.describe(arn, signal)).toMatchObject({ arn });
   run.close();
+});
+
+test('an authority that cannot be read is named', () => {
+  const env = { AWS_CA_BUNDLE: '/no/such/file.pem' };
+  expect(() => connect({ region: 'us-east-1', env, debug: () => {} })).toThrow(
+    /^AWS_CA_BUNDLE names \/no\/such\/file\.pem, which cannot be read: .*ENOENT/
+  );
 });
 
 describe('the link to the console', () => {

@@ -66,14 +66,10 @@ function withoutAnswer({ code, innerCode }: Facts): Entry {
     return refused('The TLS certificate is not trusted: name the certificate authority in AWS_CA_BUNDLE');
   }
   if (innerCode === 'ERR_INVALID_URL') return refused('See that the endpoint in AWS_ENDPOINT_URL… is a URL');
-  if (
-    code === 'TimeoutError' ||
-    code === 'SyntaxError' ||
-    NETWORK.test(innerCode) ||
-    innerCode === 'ERR_PROXY_TUNNEL'
-  ) {
-    return unanswered;
+  if (innerCode === 'ERR_PROXY_TUNNEL') {
+    return { trouble: 'unanswered', advice: 'See that the proxy in HTTPS_PROXY lets this host through' };
   }
+  if (code === 'TimeoutError' || code === 'SyntaxError' || NETWORK.test(innerCode)) return unanswered;
   return refused('');
 }
 
