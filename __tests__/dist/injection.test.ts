@@ -36,6 +36,7 @@ const LANES = 4;
 interface Told {
   readonly kind: Kind;
   readonly outcome: string;
+  readonly changed: boolean;
   readonly encrypted: string;
   readonly status: string | null;
   readonly keyType: string | null;
@@ -356,6 +357,20 @@ function code(text: string): Shape {
   return element('code', plain(text));
 }
 
+/** Prose as it is meant: each word that is a name, or that GitHub would link, is code. */
+function prose(name: string, text: string): Shape {
+  const content: (Shape | string)[] = [];
+  for (const [index, part] of plain(text)
+    .split(/([^\s()",;'<>]*[^\s()",;'<>.:!?…])/)
+    .entries()) {
+    const last = content.at(-1);
+    if (index % 2 === 1 && /[@#:/_]|^[0-9a-f-]{7,}$/i.test(part)) content.push(element('code', part));
+    else if (typeof last === 'string') content.splice(-1, 1, last + part);
+    else if (part !== '') content.push(part);
+  }
+  return element(name, ...content);
+}
+
 /** The summary is one block of HTML to GitHub's Markdown, and exactly what is meant to a browser. */
 function expectSummary({ summary, stdout, outputs }: StepResult, told: Told | null, around = SURROUNDINGS): void {
   expect(summary).toMatch(/^<h3>.*<\/p>\n$/s);
@@ -375,11 +390,11 @@ function expectSummary({ summary, stdout, outputs }: StepResult, told: Told | nu
   expect(shapes.at(-1)).toEqual(origin);
   const body = shapes.slice(1, -1);
   if (told === null) {
-    expect(body.slice(0, -1)).toEqual(request.startsWith('us-east-1 ·') ? [element('p', code(request))] : []);
-    expect(body.at(-1)).toEqual(element('ul', ...listed(summary).map((fault) => element('li', code(fault)))));
+    expect(body.slice(0, -1)).toEqual(request.startsWith('us-east-1 ·') ? [prose('p', request)] : []);
+    expect(body.at(-1)).toEqual(element('ul', ...listed(summary).map((fault) => prose('li', fault))));
     return;
   }
-  expect(body[0]).toEqual(element('p', code(request)));
+  expect(body[0]).toEqual(prose('p', request));
   expectTable(body[1], told);
   const notes = notesOn(told, stdout);
   expect(body.slice(2)).toEqual(notes.length === 0 ? [] : [element('ul', ...notes)]);
@@ -396,7 +411,7 @@ function expectTable(table: Shape | string | undefined, told: Told): void {
   const href = typeof link === 'string' ? '' : (link.attributes.href ?? '');
   expect(href).toMatch(/^https:\/\/us-east-1\.console\.(aws\.amazon\.com|amazonaws\.cn)\/[!-~]+$/);
   expect(textOf(outcome)).toMatch(new RegExp(`^\\S+ ${told.outcome}$`));
-  expect(textOf(time)).toMatch(/^\d+\.\d\d s$/);
+  expect(textOf(time)).toMatch(/^\d+\.\d\d\u00a0s$/);
   const cells = [
     element('td', textOf(outcome)),
     element('td', anchor(href, code('orders')), ' ', element('sub', told.kind)),
@@ -406,13 +421,15 @@ function expectTable(table: Shape | string | undefined, told: Told): void {
   expect(table).toEqual(element('table', element('tbody', HEAD, element('tr', ...cells))));
 }
 
-function keysOf({ encrypted, keyType, keyId, previousKeyType, previousKeyId }: Told): (Shape | string)[] {
+function keysOf({ outcome, changed, encrypted, ...told }: Told): (Shape | string)[] {
   const key = (type: string | null, id: string | null) => {
-    if (id !== null) return code(id);
-    return type === null ? null : code(type === 'aws-owned' ? 'the AWS owned key' : 'a customer managed key');
+    if (id !== null) return code(id.replace(/^arn:aws:kms:us-east-1:111122223333:key\//, ''));
+    return type === null ? null : type === 'aws-owned' ? 'the AWS owned key' : 'a customer managed key';
   };
-  const now = encrypted === 'false' ? 'not encrypted' : (key(keyType, keyId) ?? 'unknown');
-  const before = key(previousKeyType, previousKeyId);
+  const now = encrypted === 'false' ? 'not encrypted' : (key(told.keyType, told.keyId) ?? 'unknown');
+  // The only changes that fail here ask for the AWS owned key.
+  if (changed && outcome === 'failed') return [now, element('br'), '→ the AWS owned key, not proved'];
+  const before = outcome === 'enabled' ? 'not encrypted' : key(told.previousKeyType, told.previousKeyId);
   if (before === null || isDeepStrictEqual(before, now)) return [now];
   return typeof now === 'string' ? [before, element('br'), `→ ${now}`] : [before, element('br'), '→ ', now];
 }
@@ -422,5 +439,5 @@ function notesOn(told: Told, log: string): Shape[] {
   const why = ENDED_BADLY.has(told.outcome) || told.outcome === 'planned' ? [told.message] : [];
   const aftercare = linesOf(log).filter((line) => /^(Keep the old key|Producers need) /.test(line));
   const notes = [...why, ...warningsOf(log).map(({ message }) => message), ...aftercare];
-  return notes.map((note) => element('li', code('orders'), ': ', code(note)));
+  return notes.map((note) => prose('li', note));
 }

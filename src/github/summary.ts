@@ -1,7 +1,7 @@
 /** The job summary. Everything from outside is escaped: it can make neither markup, nor a mention, nor a line of Markdown. */
 
 import { summary } from '@actions/core';
-import { endedWell, type Outcome, type Result } from '../encryption/model.ts';
+import { endedWell, type KeyToSet, type Outcome, type ReportedKey, type Result } from '../encryption/model.ts';
 import { keyInWords } from '../encryption/words.ts';
 import { plain } from './log.ts';
 import { countsOf, worstOutcome } from './outputs.ts';
@@ -31,18 +31,21 @@ export async function writeSummary(report: Report, env: Env): Promise<void> {
 }
 
 /**
- * The summary as HTML. It has no empty line, after which GitHub would read Markdown again, and what comes from outside
- * stands in `<code>`, where GitHub makes no links and mentions of it.
+ * The summary as HTML. It has no empty line, after which GitHub would read Markdown again, and a word that GitHub could
+ * make a link or a mention of stands in `<code>`, where it does not.
  */
 export function summaryOf({ request, rows, faults }: Report, env: Env): string {
   const results = rows.map(({ result }) => result);
-  const notes = rows.flatMap(notesOn);
   return [
     `<h3>${ICONS[worstOutcome(results)]} Stream encryption: ${verdict(results)}</h3>`,
-    ...(request === null ? [] : [`<p>${code(request)}</p>`]),
-    ...list(faults.map(code)),
+    ...(request === null ? [] : [`<p>${prose(request)}</p>`]),
+    ...list(faults.map(prose)),
     ...(rows.length === 0 ? [] : [table(rows)]),
-    ...list(notes),
+    ...list(
+      rows.flatMap((row) =>
+        notesOn(row).map((note) => (rows.length === 1 ? note : `${code(row.result.name)}: ${note}`))
+      )
+    ),
     `<p><sub>${origin(env)}</sub></p>`
   ].join('\n');
 }
@@ -83,21 +86,33 @@ function row({ result, consoleUrl }: SummaryRow): string {
     `${ICONS[result.outcome]} ${result.outcome}`,
     `<a href="${escaped(consoleUrl)}">${code(result.name)}</a> <sub>${result.kind}</sub>`,
     keys(result),
-    `${result.durationSeconds.toFixed(2)} s`
+    `${result.durationSeconds.toFixed(2)}&nbsp;s`
   ];
   return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
 }
 
-function keys({ outcome, encrypted, key, previousKey }: Result): string {
-  const now = encrypted === 'false' ? 'not encrypted' : key === null ? 'unknown' : code(keyInWords(key));
-  const before =
-    previousKey === null ? (outcome === 'enabled' ? 'not encrypted' : null) : code(keyInWords(previousKey));
-  return before === null || before === now ? now : `${before}<br>→ ${now}`;
+/** Key before → key now; of a change that is not proved, the key now → the key that was asked for. */
+function keys(result: Result): string {
+  const { outcome, encrypted, key, previousKey, changedTo } = result;
+  const now = encrypted === 'false' ? 'not encrypted' : key === null ? 'unknown' : shortKey(key, result);
+  if (changedTo !== null && !PROVED.has(outcome)) return `${now}<br>→ ${shortKey(changedTo, result)}, not proved`;
+  const before = outcome === 'enabled' ? 'not encrypted' : previousKey === null ? now : shortKey(previousKey, result);
+  return before === now ? now : `${before}<br>→ ${now}`;
+}
+
+const PROVED: ReadonlySet<Outcome> = new Set(['enabled', 'rekeyed']);
+
+/** A key of the stream's own account and region is known by its id, which leaves the other columns room. */
+function shortKey(key: ReportedKey | KeyToSet, { arn, region }: Result): string {
+  if (key.id === '') return keyInWords(key);
+  const [, partition, , , account] = arn?.split(':') ?? [];
+  const home = `arn:${partition}:kms:${region}:${account}:key/`;
+  return code(key.id.startsWith(home) ? key.id.slice(home.length) : key.id);
 }
 
 function notesOn({ result, aftercare }: SummaryRow): string[] {
   const notes = result.outcome === 'planned' || !endedWell(result.outcome) ? [result.message] : [];
-  return [...notes, ...result.warnings, ...aftercare].map((note) => `${code(result.name)}: ${code(note)}`);
+  return [...notes, ...result.warnings, ...aftercare].map(prose);
 }
 
 function list(items: readonly string[]): string[] {
@@ -112,6 +127,20 @@ function origin(env: Env): string {
   return `Run ${link}, started by ${code(env.GITHUB_EVENT_NAME ?? 'hand')}`;
 }
 
+/** Text in which each word that is a name, or that GitHub would link, stands as code: what holds one of @ # : / _, and hex. */
+function prose(text: string): string {
+  return plain(text)
+    .split(WORD)
+    .map((part) => {
+      const [, word = '', end = ''] = /^(.*?)([.:!?…]*)$/.exec(part) ?? [];
+      return NAME.test(word) ? `<code>${entities(word)}</code>${entities(end)}` : entities(part);
+    })
+    .join('');
+}
+
+const WORD = /([^\s()",;'<>]+)/;
+const NAME = /[@#:/_]|^[0-9a-f-]{7,}$/i;
+
 function code(text: string): string {
   return `<code>${escaped(text)}</code>`;
 }
@@ -125,5 +154,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 function escaped(text: string): string {
-  return plain(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+  return entities(plain(text));
+}
+
+function entities(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
