@@ -59,7 +59,7 @@ export async function readRequest({ input, env, profileRegion }: InputSource): P
     faults.add(
       'settle-seconds',
       text('settle-seconds'),
-      `it counts inside timeout-seconds (${timeout}) and must be less`
+      `it counts inside timeout-seconds (${timeout}) and must be less; give a smaller one, or 0 (left out, it is 5)`
     );
   }
   if (verifyRecords && wait === false) {
@@ -101,7 +101,8 @@ async function readRegion(
   profileRegion: () => Promise<string>,
   faults: Faults
 ): Promise<string | null> {
-  const region = given || env.AWS_REGION || env.AWS_DEFAULT_REGION || (await profileRegion().catch(() => ''));
+  const region =
+    given || env.AWS_REGION?.trim() || env.AWS_DEFAULT_REGION?.trim() || (await profileRegion().catch(() => ''));
   // The region becomes part of a host name, so nothing but a region may pass.
   if (/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region)) return region;
   return faults.add(
@@ -210,7 +211,8 @@ function readKeyId(
   const ofAws = isAwsAlias(id);
   const wayOut = (ofAws ? whyNotAwsAlias(form, type, kind) : whyNotKey(form, type)) ?? whyElsewhere(form, region);
   if (wayOut !== null) return faults.add('key-id', id, wayOut);
-  if (ofAws) return { which: 'aws-owned' };
+  // Whose alias it is, in an ARN, shows when the stream has told its own.
+  if (id === KINESIS_AWS_ALIAS) return { which: 'aws-owned' };
   return type && { which: 'one', id, mustBeCustomerManaged: type === 'customer-managed' };
 }
 

@@ -62,6 +62,7 @@ describe('what an error means', () => {
     ['a broken HTTP answer', unanswered('Error', 'HPE_INVALID_CONSTANT'), 'unanswered'],
     ['a proxy that does not connect', unanswered('Error', 'ERR_PROXY_TUNNEL'), 'unanswered'],
     ['a time-out', unanswered('TimeoutError', undefined), 'unanswered'],
+    ['a web identity token that is not there', unanswered('Error', 'ENOENT'), 'refused'],
     ['an untrusted certificate', unanswered('Error', 'SELF_SIGNED_CERT_IN_CHAIN'), 'refused'],
     ['no credentials', unanswered('CredentialsProviderError', undefined), 'refused'],
     ['an endpoint that is no URL', unanswered('TypeError', 'ERR_INVALID_URL'), 'refused'],
@@ -105,6 +106,21 @@ describe('what to do', () => {
     expect(serviceError(answered('AccessDeniedException', 'no'), DESCRIBE_KEY).message).toBe(
       'kms:DescribeKey for alias/app in eu-central-1: AccessDeniedException: no. Grant kms:DescribeKey on alias/app to the role of this step'
     );
+  });
+
+  test('names the trust policy where the role may not be assumed', () => {
+    const error = answered('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', { status: 403 });
+    expect(serviceError(error, DESCRIBE_KEY).message).toContain('Allow sts:AssumeRoleWithWebIdentity to this workflow');
+  });
+
+  test('names what a start may be refused for', () => {
+    expect(serviceError(answered('InvalidArgumentException', 'no'), START).message).toContain('not the one in force');
+    const kinesis = { ...START, action: 'kinesis:StartStreamEncryption' };
+    expect(serviceError(answered('InvalidArgumentException', 'no'), kinesis).message).toContain('that Kinesis may use');
+  });
+
+  test('names the region where there is no such host', () => {
+    expect(serviceError(unanswered('Error', 'ENOTFOUND'), START).message).toContain('See that the region is right');
   });
 
   test('names the region, and the account of an ARN, where a stream is missing', () => {

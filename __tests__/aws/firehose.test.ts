@@ -75,6 +75,11 @@ describe('reading DescribeDeliveryStream', () => {
     ],
     ['disabling failed without a key', { Status: 'DISABLING_FAILED' }, { phase: 'unclear', encrypted: 'unknown' }],
     [
+      'a key without a status is no word of there being none',
+      { KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: KEY },
+      { phase: 'unclear', encrypted: 'unknown', key: null }
+    ],
+    [
       'a status outside the enum',
       { Status: 'SUSPENDED' },
       { phase: 'unclear', status: 'SUSPENDED', encrypted: 'unknown' }

@@ -40,6 +40,12 @@ describe('reading DescribeStreamSummary', () => {
       { EncryptionType: 'KMS' },
       { phase: 'final', encrypted: 'true', key: null }
     ],
+    [
+      'a key without a word of encryption is no word of there being none',
+      { KeyId: 'mrk-1' },
+      { phase: 'unclear', encrypted: 'unknown' }
+    ],
+    ['no word of the retention', { RetentionPeriodHours: undefined }, { oldKeyNeededHours: null }],
     ['an unknown word of encryption', { EncryptionType: 'QUANTUM' }, { phase: 'unclear', encrypted: 'unknown' }],
     ['updating', { StreamStatus: 'UPDATING' }, { phase: 'changing', status: 'UPDATING' }],
     ['creating', { StreamStatus: 'CREATING' }, { phase: 'changing' }],

@@ -179,6 +179,16 @@ describe('the key asked for, resolved', () => {
     expect(resolveTarget(oneKey(id), 'firehose', found(customerKey(NEW)), HOME)).toEqual(target);
   });
 
+  test("the ARN of Kinesis' own alias is the AWS key in the stream's account, and nothing in another one", () => {
+    const missing = { answer: 'missing', why: 'no such key' } as const;
+    const own = `arn:aws:kms:${HOME.region}:${HOME.accountId}:alias/aws/kinesis`;
+    expect(resolveTarget(oneKey(own), 'kinesis', missing, HOME)).toEqual(awsTarget('kinesis'));
+    const foreign = own.replace(HOME.accountId, '999988887777');
+    expect(resolveTarget(oneKey(foreign), 'kinesis', found(awsManagedKey(AWS_MANAGED)), HOME)).toEqual({
+      unresolved: expect.stringContaining('another account')
+    });
+  });
+
   test('Kinesis takes the AWS managed key by its ARN where key-type leaves it open', () => {
     expect(resolveTarget(oneKey(AWS_MANAGED), 'kinesis', found(awsManagedKey(AWS_MANAGED)), HOME)).toEqual({
       toSet: { type: 'aws-owned', id: AWS_MANAGED },

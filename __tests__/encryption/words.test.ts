@@ -12,7 +12,7 @@ describe('a request in words', () => {
     ],
     [
       request({ mode: 'plan', asked: { which: 'aws-owned' } }),
-      `${REGION} · mode plan · kinesis orders · asked: the AWS owned key`
+      `${REGION} · mode plan · kinesis orders · asked: the AWS managed key alias/aws/kinesis`
     ],
     [request({ asked: oneKey('alias/new') }), `${REGION} · mode encrypt · kinesis orders · asked: key alias/new`],
     [

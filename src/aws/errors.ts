@@ -58,13 +58,17 @@ function refused(advice: string): Entry {
 }
 
 /** Node's codes of errors that pass: `ECONNRESET` and its like, and what its HTTP parser makes of a broken answer. */
-const NETWORK = /^(E[A-Z_]+|HPE_[A-Z_]+)$/;
+const NETWORK =
+  /^(ECONN[A-Z]+|EPIPE|ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN|EPROTO|HPE_[A-Z_]+)$/;
 const CERTIFICATE = /CERT|SIGNATURE|ISSUER/;
 
 function withoutAnswer({ code, innerCode }: Facts): Entry {
   if (CERTIFICATE.test(innerCode)) {
     return refused('The TLS certificate is not trusted: name the certificate authority in AWS_CA_BUNDLE');
   }
+  // The only files it reads are those of credentials: a profile, a web identity token.
+  if (/^(ENOENT|EACCES|EPERM|EISDIR)$/.test(innerCode)) return refused(CREDENTIALS_ADVICE);
+  if (innerCode === 'ENOTFOUND') return { ...unanswered, advice: 'See that the region is right' };
   if (innerCode === 'ERR_INVALID_URL') return refused('See that the endpoint in AWS_ENDPOINT_URL… is a URL');
   if (innerCode === 'ERR_PROXY_TUNNEL') {
     return { trouble: 'unanswered', advice: 'See that the proxy in HTTPS_PROXY lets this host through' };
@@ -72,6 +76,9 @@ function withoutAnswer({ code, innerCode }: Facts): Entry {
   if (code === 'TimeoutError' || code === 'SyntaxError' || NETWORK.test(innerCode)) return unanswered;
   return refused('');
 }
+
+const CREDENTIALS_ADVICE =
+  'Run aws-actions/configure-aws-credentials before this step, and see that the session lasts as long as the step';
 
 /** These errors go on to quote the request that was signed, session token and all. */
 const SIGNATURE = /signature/i;
@@ -84,10 +91,7 @@ type Advise = (facts: Facts, call: Call) => Entry;
 
 const throttle: Advise = () => throttled;
 const denied: Advise = (facts, call) => ({ trouble: 'denied', advice: grantAdvice(facts.message, call) });
-const badCredentials: Advise = () =>
-  refused(
-    'Run aws-actions/configure-aws-credentials before this step, and see that the session lasts as long as the step'
-  );
+const badCredentials: Advise = () => refused(CREDENTIALS_ADVICE);
 const keyDenied: Advise = ({ message }, call) => {
   const actions = call.action.startsWith('firehose:') ? 'kms:CreateGrant, kms:DescribeKey' : 'kms:DescribeKey';
   return refused(
@@ -131,7 +135,7 @@ const CATALOGUE = byName({
   KMSNotFoundException: keyMissing,
   KMSOptInRequired: keyOptIn,
   InvalidKMSResourceException: (facts, call) => (KEY_ERRORS.get(facts.innerCode) ?? (() => refused('')))(facts, call),
-  InvalidArgumentException: () => refused(''),
+  InvalidArgumentException: (_facts, { action }) => refused(ARGUMENT_ADVICE.get(action) ?? ''),
   ExpiredTokenException: badCredentials,
   ExpiredToken: badCredentials,
   UnrecognizedClientException: badCredentials,
@@ -143,6 +147,15 @@ const CATALOGUE = byName({
   CredentialsProviderError: badCredentials,
   TokenProviderError: badCredentials
 });
+
+/** What a start may be refused for, when it is refused for what was asked. */
+const ARGUMENT_ADVICE: ReadonlyMap<string, string> = new Map([
+  ['kinesis:StartStreamEncryption', 'See that the key is symmetric, for ENCRYPT_DECRYPT, and one that Kinesis may use'],
+  [
+    'firehose:StartDeliveryStreamEncryption',
+    'See that the key is symmetric, that the source is Direct PUT, and that this configuration is not the one in force'
+  ]
+]);
 
 /** The codes inside Firehose's InvalidKMSResourceException: Kinesis' names for them, or KMS' own. */
 const KEY_ERRORS = byName({
@@ -180,9 +193,10 @@ function grantAdvice(message: string, { action, resource }: Call): string {
 
 /** The advice that AWS' own wording of a denial allows: it names the action, and mostly the resource. */
 function grantedBy(message: string): string | null {
-  const denial = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message);
-  if (denial === null) return null;
-  return `Grant ${denial[1]}${denial[2] === undefined ? '' : ` on ${denial[2]}`} to the role of this step`;
+  const [, action, resource] = /not authorized to perform:? ([\w-]+:\w+)(?: on resource: (\S+))?/i.exec(message) ?? [];
+  if (action === undefined) return null;
+  if (action.startsWith('sts:')) return `Allow ${action} to this workflow in the trust policy of the role it assumes`;
+  return `Grant ${action}${resource === undefined ? '' : ` on ${resource}`} to the role of this step`;
 }
 
 function accountOf(resource: string): string {

@@ -37,6 +37,8 @@ export function firehoseStreams(connection: Connection): StreamService {
     },
     async start(stream, key, signal) {
       const input = { DeliveryStreamName: stream.name, DeliveryStreamEncryptionConfigurationInput: configuration(key) };
+      // The SDK learns of a clock that is off by a refusal, and tries again. The reader has met it; the writer may not.
+      writer.config.systemClockOffset = reader.config.systemClockOffset;
       await answer(callOn(stream, 'StartDeliveryStreamEncryption', region), signal, (options) =>
         writer.send(new StartDeliveryStreamEncryptionCommand(input), options)
       );
@@ -64,7 +66,9 @@ function callOn({ name, arn }: StreamRef, operation: string, region: string): Ca
 /** Reads what DescribeDeliveryStream tells. The state that counts is the encryption's own, not the delivery stream's. */
 export function readDescription(description: DeliveryStreamDescription): Look {
   const encryption = description.DeliveryStreamEncryptionConfiguration;
-  const status: string = encryption?.Status ?? 'DISABLED';
+  const key = encryption === undefined ? null : reportedKey(encryption);
+  // A key without a status is no word of there being none.
+  const status: string = encryption?.Status ?? (key === null ? 'DISABLED' : 'nothing');
   const look = {
     arn: description.DeliveryStreamARN ?? '',
     status,
@@ -87,7 +91,6 @@ export function readDescription(description: DeliveryStreamDescription): Look {
       return { ...look, phase: 'deleting' };
   }
 
-  const key = encryption === undefined ? null : reportedKey(encryption);
   switch (status) {
     case 'ENABLED':
       return { ...look, phase: 'final', encrypted: 'true', key };

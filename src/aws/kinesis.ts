@@ -33,6 +33,8 @@ export function kinesisStreams(connection: Connection): StreamService {
     },
     async start(stream, key, signal) {
       const input = { ...naming(stream), EncryptionType: 'KMS', KeyId: key.id } as const;
+      // The SDK learns of a clock that is off by a refusal, and tries again. The reader has met it; the writer may not.
+      writer.config.systemClockOffset = reader.config.systemClockOffset;
       await answer(callOn(stream, 'StartStreamEncryption', region), signal, (options) =>
         writer.send(new StartStreamEncryptionCommand(input), options)
       );
@@ -55,10 +57,10 @@ function callOn({ name, arn }: StreamRef, operation: string, region: string): Ca
   return { action: `kinesis:${operation}`, resource: arn ?? `the data stream ${name}`, region };
 }
 
-/** Reads what DescribeStreamSummary tells. Records are encrypted only from `ACTIVE` on. */
+/** Reads what DescribeStreamSummary tells. Without a word of encryption a stream has none, unless a key is shown. */
 export function readSummary(summary: StreamDescriptionSummary): Look {
   const status: string = summary.StreamStatus ?? 'nothing';
-  const encrypted = ENCRYPTED.get(summary.EncryptionType ?? 'NONE') ?? 'unknown';
+  const encrypted = ENCRYPTED.get(summary.EncryptionType ?? (summary.KeyId ? '' : 'NONE')) ?? 'unknown';
   const phase = PHASES.get(status) ?? 'unclear';
   return {
     arn: summary.StreamARN ?? '',
@@ -68,7 +70,7 @@ export function readSummary(summary: StreamDescriptionSummary): Look {
     key: encrypted === 'true' && summary.KeyId ? reportedKey(summary.KeyId) : null,
     failure: null,
     source: null,
-    oldKeyNeededHours: summary.RetentionPeriodHours ?? 24
+    oldKeyNeededHours: summary.RetentionPeriodHours ?? null
   };
 }
 

@@ -1,3 +1,4 @@
+import { isCustomerAlias } from './keys.ts';
 import type { Outcome, Result } from './model.ts';
 import { keyInWords } from './words.ts';
 
@@ -31,7 +32,10 @@ function keepOldKey({ kind, previousKey, oldKeyNeededHours }: Result, endedAt: D
     kind === 'kinesis'
       ? `the retention period of ${oldKeyNeededHours} h, for which records stay encrypted with it`
       : `the ${oldKeyNeededHours} h for which Firehose keeps records that it could not decrypt`;
-  return [`Keep the old key ${keyInWords(previousKey)} enabled until ${inUtc(until)} at least: ${why}.`];
+  const old = isCustomerAlias(previousKey.id)
+    ? `each key that ${previousKey.id} has pointed to`
+    : `the old key ${keyInWords(previousKey)}`;
+  return [`Keep ${old} enabled until ${inUtc(until)} at least: ${why}.`];
 }
 
 function permissionsNeeded({ kind, changedTo }: Result): string[] {

@@ -44,6 +44,11 @@ export function isAwsAlias(text: string): boolean {
   return keyForm(text)?.alias?.startsWith('alias/aws/') ?? false;
 }
 
+/** Whether the text is AWS' alias for Kinesis in this very home. */
+function isKinesisAwsAlias(text: string, { partition, region, accountId }: Home): boolean {
+  return text === KINESIS_AWS_ALIAS || text === `arn:${partition}:kms:${region}:${accountId}:${KINESIS_AWS_ALIAS}`;
+}
+
 /** Whether the text is an alias of the account's own, which may be repointed at any time. */
 export function isCustomerAlias(text: string): boolean {
   return keyForm(text)?.alias?.startsWith('alias/aws/') === false;
@@ -117,6 +122,8 @@ export function resolveTarget(
   lookup: Lookup,
   home: Home
 ): Target | { readonly unresolved: string } {
+  if (isKinesisAwsAlias(asked.id, home)) return awsTarget(kind);
+  if (isAwsAlias(asked.id)) return { unresolved: `the key-id "${asked.id}" is an AWS managed key of another account` };
   if (lookup.answer === 'found') {
     const { key } = lookup;
     const managed = `the key-id "${asked.id}" is an AWS managed key`;

@@ -80,8 +80,8 @@ export interface Look {
   readonly failure: Failure | null;
   /** What feeds a delivery stream that has no encryption of its own. */
   readonly source: string | null;
-  /** For how long after a change the old key may still be needed to read what was written before it. */
-  readonly oldKeyNeededHours: number;
+  /** For how long after a change the old key may still be needed to read what was written before it; null: it does not tell. */
+  readonly oldKeyNeededHours: number | null;
 }
 
 /** A key to put in force: what the service is sent. `id` is empty where Firehose is asked for the AWS owned key. */

@@ -1,6 +1,7 @@
 /** The domain in words, for logs, messages and the summary. */
 
-import type { AskedKey, KeyToSet, KeyType, ReportedKey, Request } from './model.ts';
+import { KINESIS_AWS_ALIAS } from './keys.ts';
+import type { AskedKey, KeyToSet, KeyType, ReportedKey, Request, StreamKind } from './model.ts';
 
 const TYPE_WORDS: Readonly<Record<KeyType, string>> = {
   'aws-owned': 'the AWS owned key',
@@ -16,16 +17,18 @@ export function keyInWords(key: ReportedKey | KeyToSet | null): string {
 
 /** The request as it was understood: region, mode, selection, key. */
 export function requestInWords({ region, mode, stream, asked }: Request): string {
-  return `${region} · mode ${mode} · ${stream.kind} ${stream.arn ?? stream.name} · asked: ${askedInWords(asked)}`;
+  return `${region} · mode ${mode} · ${stream.kind} ${stream.arn ?? stream.name} · asked: ${askedInWords(asked, stream.kind)}`;
 }
 
-function askedInWords(asked: AskedKey): string {
+function askedInWords(asked: AskedKey, kind: StreamKind): string {
   switch (asked.which) {
     case 'any':
       return 'any key';
     case 'one':
       return asked.mustBeCustomerManaged ? `customer managed key ${asked.id}` : `key ${asked.id}`;
-    default:
+    case 'aws-owned':
+      return kind === 'kinesis' ? `the AWS managed key ${KINESIS_AWS_ALIAS}` : TYPE_WORDS[asked.which];
+    case 'customer-managed':
       return TYPE_WORDS[asked.which];
   }
 }
