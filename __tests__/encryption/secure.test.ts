@@ -365,14 +365,17 @@ describe('a stream that cannot be secured', () => {
       arn: null,
       status: null,
       key: null,
-      message: 'there is no stream orders in eu-central-1'
+      message: 'there is no stream orders in eu-central-1. No change was sent. Running again is safe'
     });
   });
 
   test('that the role may not look at is failed', async () => {
     const here = scene(active());
     here.stream.nextLooks(refuses('denied', 'grant kinesis:DescribeStreamSummary'));
-    expect(await here.secure()).toMatchObject({ outcome: 'failed', message: 'grant kinesis:DescribeStreamSummary' });
+    expect(await here.secure()).toMatchObject({
+      outcome: 'failed',
+      message: 'grant kinesis:DescribeStreamSummary. No change was sent. Running again is safe'
+    });
     expect(here.stream.looksMs).toHaveLength(1);
   });
 

@@ -6,6 +6,8 @@ import { active, disabled, enabled, enablingFailed, NEW, OLD, oneKey, THIRD, upd
 
 const ASKED = { asked: oneKey(NEW), settleMs: 0 } as const;
 
+const NOTHING_SENT = 'No change was sent. Running again is safe';
+
 /** The start is refused, as nothing but this. */
 const busy: OnStart = refuses('busy', 'ResourceInUseException');
 
@@ -73,7 +75,7 @@ describe('a limit that may be the rate or the daily one', () => {
       changed: false,
       encrypted: 'true',
       key: { id: OLD },
-      message: 'LimitExceededException: no more'
+      message: `LimitExceededException: no more. ${NOTHING_SENT}`
     });
     expect(here.stream.starts).toHaveLength(3);
     expect(here.clock.now()).toBeLessThan(10_000);
@@ -111,11 +113,23 @@ describe('a start that is refused', () => {
         encrypted: 'true',
         key: { id: OLD },
         changedTo: null,
-        message: 'KMSDisabledException: enable it'
+        message: `KMSDisabledException: enable it. ${NOTHING_SENT}`
       });
       expect(here.stream.starts).toHaveLength(1);
     }
   );
+
+  test('says that no change was sent, also where credentials expire before one could be', async () => {
+    const here = scene(updating(OLD));
+    here.stream.nextLooks(() => undefined, refuses('refused', 'ExpiredTokenException'));
+    expect(await here.secure(ASKED)).toMatchObject({
+      outcome: 'failed',
+      changed: false,
+      message: expect.stringMatching(
+        /^ExpiredTokenException\. No change was sent: the one in flight is not of this run.* Running again is safe$/
+      )
+    });
+  });
 
   test('because another run was quicker with the same change is unchanged, and settled', async () => {
     const here = scene(disabled());
@@ -405,7 +419,11 @@ describe('what nobody expected', () => {
     here.stream.nextLooks(() => {
       throw new TypeError('cannot read it');
     });
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'failed', changed: false, message: 'cannot read it' });
+    expect(await here.secure(ASKED)).toMatchObject({
+      outcome: 'failed',
+      changed: false,
+      message: `cannot read it. ${NOTHING_SENT}`
+    });
   });
 
   test('an exception at the start is failed, and the change may have been sent', async () => {
@@ -423,7 +441,7 @@ describe('what nobody expected', () => {
   test('something thrown that is no error is failed, in its words', async () => {
     const here = scene(active(OLD));
     here.stream.nextLooks(() => Promise.reject('just words'));
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'failed', message: 'just words' });
+    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'failed', message: `just words. ${NOTHING_SENT}` });
   });
 
   test('an exception of KMS is failed', async () => {
@@ -431,14 +449,17 @@ describe('what nobody expected', () => {
     here.keys.nextAsked(() => {
       throw new RangeError('no such thing');
     });
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'failed', message: 'no such thing' });
+    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'failed', message: `no such thing. ${NOTHING_SENT}` });
   });
 
   test('an unexpected answer of KMS is failed', async () => {
     const here = scene(active(OLD));
     const trouble: Trouble = 'refused';
     here.keys.nextAsked(refuses(trouble, 'ExpiredTokenException'));
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'failed', message: 'ExpiredTokenException' });
+    expect(await here.secure(ASKED)).toMatchObject({
+      outcome: 'failed',
+      message: `ExpiredTokenException. ${NOTHING_SENT}`
+    });
   });
 });
 

@@ -148,7 +148,7 @@ export function whyAnotherStream(asked: StreamRef, answeredArn: string): string 
   const answered = homeOf(answeredArn);
   return (
     `${asked.arn} was asked for (account ${given.accountId}), but the credentials lead to ${answeredArn} ` +
-    `(account ${answered.accountId}): use credentials of account ${given.accountId}. No change was sent`
+    `(account ${answered.accountId}): use credentials of account ${given.accountId}`
   );
 }
 

@@ -64,7 +64,11 @@ export function brokenOff(course: Course, error: unknown): Verdict {
     return { outcome: 'cancelled', message: `the run was cancelled. ${whereItStands(course)}` };
   }
   const message = error instanceof Error ? error.message : String(error);
-  return { outcome: 'failed', message: course.change === null ? message : `${message}. ${whatWasSent(course)}` };
+  // Only mode encrypt sends changes, so only there is it worth a word that none was sent.
+  return {
+    outcome: 'failed',
+    message: course.request.mode === 'encrypt' ? `${message}. ${whatWasSent(course)}` : message
+  };
 }
 
 function whereItStands(course: Course): string {
