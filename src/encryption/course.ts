@@ -12,7 +12,7 @@ import {
   type Target
 } from './keys.ts';
 import { type Clock, type Look, type Request, ServiceError, type StreamService, type Trouble } from './model.ts';
-import { type State, type Wanted, whyAnotherStream } from './plan.ts';
+import { isProof, type State, type Wanted, whyAnotherStream } from './plan.ts';
 import { type Deadline, pauseBeforeLook, pauseBeforeRetry } from './timing.ts';
 
 /** What securing or checking a stream works with. */
@@ -90,7 +90,7 @@ export class Course {
     const [look, asked] = await Promise.all([this.#lookOnce(), this.#lookUpAskedKey()]);
     const state = { ...look, key: await this.#makeOutKey(look, asked) };
     this.first ??= state;
-    this.last = state;
+    this.#note(state);
     if (state.phase === 'final' && this.change === null) this.atRest = state;
     return state;
   }
@@ -105,8 +105,14 @@ export class Course {
     if (this.last?.status !== status || this.last.key?.id !== key?.id) {
       this.log(`${status}${key === null ? '' : `, key ${key.id || key.type}`}`);
     }
-    this.last = { ...look, key: key === null ? null : knownKey(key, null, homeOf(look.arn)) };
+    this.#note({ ...look, key: key === null ? null : knownKey(key, null, homeOf(look.arn)) });
     return look;
+  }
+
+  /** The service's own word that our change is in force ends it, also where nobody gets to hear of the rest. */
+  #note(state: State): void {
+    this.last = state;
+    if (this.change !== null && isProof(state, this.change.to)) this.changeEnded = true;
   }
 
   async #makeOutKey({ key, phase, arn }: Look, asked: Lookup | null): Promise<KnownKey | null> {

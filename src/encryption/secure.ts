@@ -3,7 +3,7 @@ import { follow } from './follow.ts';
 import { type Request, type Result, ServiceError } from './model.ts';
 import { isProof, type Plan, planChange, type State } from './plan.ts';
 import type { Verdict } from './result.ts';
-import { settle, untilAtRest, untilEnded, untilRecordEncrypted, wasTaken } from './watch.ts';
+import { settle, untilAtRest, untilEnded, untilRecordEncrypted, untilSeenTaken } from './watch.ts';
 import { keyInWords } from './words.ts';
 
 /** A pause for a grant to become known. It may take five minutes; most are quicker. Source: KMS Developer Guide, "Grants". */
@@ -26,14 +26,16 @@ export function secure(request: Request, tools: Tools): Promise<Result> {
       const to = keyInWords(plan.to.toSet);
       if (request.mode === 'plan') return { outcome: 'planned', message: `is ${plan.from}; would get ${to}` };
 
-      const change = await startChange(course, plan, state);
-      if (change === null) {
+      const started = await startChange(course, plan, state);
+      if (started === null) {
         await course.pause(sinceMs);
         continue;
       }
-      if (!request.wait)
+      const { change, seen } = started;
+      if (!request.wait && seen?.phase !== 'failed') {
         return { outcome: 'started', message: `was ${plan.from}; the service accepted the change to ${to}` };
-      const ended = await untilEnded(course, change);
+      }
+      const ended = seen === null || seen.phase === 'changing' ? await untilEnded(course, change) : seen;
       if (secondTry || !mayPass(course, ended)) return afterChange(course, change, ended);
       secondTry = true;
       course.changeEnded = true;
@@ -60,22 +62,29 @@ async function withoutChange(course: Course, plan: Exclude<Plan, { action: 'chan
   return course.waitedOut && course.request.mode === 'encrypt' ? afterSettling(course, verdict) : verdict;
 }
 
+/** A change that the service has taken, and the state that shows it where one was looked for. */
+interface Started {
+  readonly change: SentChange;
+  readonly seen: State | null;
+}
+
 /** Sends the change; null where it was plainly not taken, so that the stream is to be looked at again. */
 async function startChange(
   course: Course,
   { to, from }: Extract<Plan, { action: 'change' }>,
   before: State
-): Promise<SentChange | null> {
+): Promise<Started | null> {
   course.log(`starting encryption with ${keyInWords(to.toSet)}`);
   try {
     const sent = await course.send(to, from, before);
-    if (sent.answer === 'accepted') return sent.change;
+    if (sent.answer === 'accepted') return { change: sent.change, seen: null };
     if (sent.answer === 'busy') {
       course.waitedOut = true;
       return null;
     }
     course.log('the answer to the start was lost: looking whether it was taken');
-    return (await wasTaken(course, sent.change)) ? sent.change : null;
+    const seen = await untilSeenTaken(course, sent.change);
+    return seen === null ? null : { change: sent.change, seen };
   } catch (error) {
     // Another run may have been quicker with the same change: Firehose refuses the configuration that is in force.
     if (!(error instanceof ServiceError) || error.trouble !== 'refused' || !isProof(await course.look(), to))

@@ -3,7 +3,10 @@
 import type { Course, SentChange } from './course.ts';
 import { isProof, type State } from './plan.ts';
 
-/** For how long after the start an answer may still show the state of before. Measured against no service: a margin. */
+/**
+ * For how long after the start an answer may still show the state of before. Measured against no service: a margin. What
+ * counts is when the look was asked for: an answer that was long on its way tells of then.
+ */
 const STALE_FOR_MS = 5_000;
 /** For how long a stream that was seen in flight must show another key before that is believed. */
 const WRONG_FOR_MS = 2_000;
@@ -29,27 +32,36 @@ export async function untilEnded(course: Course, change: SentChange): Promise<St
   let wrongSinceMs: number | null = null;
   for (;;) {
     await course.pause(change.sinceMs);
+    const askedMs = course.now();
     const state = await course.look();
-    const now = course.now();
     if (state.phase === 'changing') {
       seenInFlight = true;
       wrongSinceMs = null;
     } else {
-      wrongSinceMs ??= now;
-      const believed = seenInFlight ? now - wrongSinceMs >= WRONG_FOR_MS : now - change.sinceMs >= STALE_FOR_MS;
-      if (believed || isProof(state, change.to) || isNewFailure(state, change.before)) return state;
+      wrongSinceMs ??= course.now();
+      const believed = seenInFlight ? askedMs - wrongSinceMs >= WRONG_FOR_MS : askedMs - change.sinceMs >= STALE_FOR_MS;
+      if (believed || isEnd(state, change)) return state;
     }
   }
 }
 
-/** After a start whose answer was lost: whether it was taken. It was not where the stream still looks as before after a while. */
-export async function wasTaken(course: Course, change: SentChange): Promise<boolean> {
+/**
+ * After a start whose answer was lost: the state that shows that it was taken, under way or ended. Null where it was not:
+ * the stream still looks as before after a while.
+ */
+export async function untilSeenTaken(course: Course, change: SentChange): Promise<State | null> {
   for (;;) {
     await course.pause(change.sinceMs);
+    const askedMs = course.now();
     const state = await course.look();
-    if (state.phase === 'changing' || isProof(state, change.to) || isNewFailure(state, change.before)) return true;
-    if (course.now() - change.sinceMs >= STALE_FOR_MS) return false;
+    if (state.phase === 'changing' || isEnd(state, change)) return state;
+    if (askedMs - change.sinceMs >= STALE_FOR_MS) return null;
   }
+}
+
+/** Whether the state shows that the change was taken and is over. */
+function isEnd(state: State, { to, before }: SentChange): boolean {
+  return isProof(state, to) || isNewFailure(state, before);
 }
 
 /** Whether the state tells of an attempt that failed after `before` was seen. */

@@ -1,0 +1,61 @@
+import { check } from '../../src/encryption/check.ts';
+import { KeyBook } from '../../src/encryption/keybook.ts';
+import { type AskedKey, Cancelled, type Request, type Result } from '../../src/encryption/model.ts';
+import { secure } from '../../src/encryption/secure.ts';
+import { VirtualClock } from './virtual-clock.ts';
+import { ACCOUNT, OTHER_ACCOUNT, oneKey, request, STREAM_ARN } from './words.ts';
+import { type History, World, written } from './world.ts';
+
+/** A history that has run to its end. */
+export interface Told {
+  readonly history: History;
+  readonly world: World;
+  readonly result: Result;
+  readonly endedMs: number;
+  /** Timers that the run has left behind. */
+  readonly timersLeft: number;
+}
+
+/** Runs a history in virtual time, by the story that its mode asks for. */
+export async function run(history: History): Promise<Told> {
+  const clock = new VirtualClock();
+  const world = new World(history, clock);
+  const cancel = new AbortController();
+  const { cancelAtMs } = history;
+  if (cancelAtMs !== null) clock.at(cancelAtMs, () => cancel.abort(new Cancelled()));
+  const story = history.mode === 'check' ? check : secure;
+  const result = await clock.finish(
+    story(requestOf(history), {
+      service: world,
+      keys: new KeyBook(world.keys),
+      clock,
+      random: randomFrom(history.seed),
+      log: () => {},
+      cancelled: cancel.signal
+    })
+  );
+  const timersOfOurs = cancelAtMs !== null && !cancel.signal.aborted ? 1 : 0;
+  return { history, world, result, endedMs: clock.now(), timersLeft: clock.timers - timersOfOurs };
+}
+
+function requestOf({ kind, mode, wait, timeoutMs, settleMs, verifyRecords, streamArn, ...history }: History): Request {
+  const arn = STREAM_ARN[kind];
+  const given = { 'not-given': null, given: arn, 'of-another-account': arn.replace(ACCOUNT, OTHER_ACCOUNT) }[streamArn];
+  const stream = { kind, name: 'orders', arn: given };
+  return request({ kind, stream, mode, asked: askedKey(history.asked), wait, timeoutMs, settleMs, verifyRecords });
+}
+
+function askedKey(asked: History['asked']): AskedKey {
+  return asked.which === 'one' ? oneKey(written(asked.written), asked.mustBeCustomerManaged) : { which: asked.which };
+}
+
+/** Numbers from 0 up to 1 that depend on the seed alone: the 32-bit generator `mulberry32`. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
