@@ -1,0 +1,117 @@
+import { afterAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { asItCanBe, history, historyOfKnownKeys } from '../support/histories.ts';
+import { LAWS } from '../support/laws.ts';
+import { run, type Told } from '../support/run-history.ts';
+import { FORMS, type Form, type History, keyNamed, type Standing } from '../support/world.ts';
+
+const { PROPERTY_RUNS = '5000', PROPERTY_SEED } = process.env;
+const RUNS = Number(PROPERTY_RUNS);
+/** The seed that a failure names, to have the same histories again. */
+const SEED = PROPERTY_SEED === undefined ? {} : { seed: Number(PROPERTY_SEED) };
+const MINUTES = 20 * 60_000;
+
+const outcomes = new Map<string, number>();
+let held = 0;
+
+afterAll(() => {
+  const each = [...outcomes].sort(([, a], [, b]) => b - a).map(([outcome, count]) => `${count} ${outcome}`);
+  process.stdout.write(
+    `Properties: ${held} random histories held ${Object.keys(LAWS).length} laws: ${each.join(', ')}\n`
+  );
+});
+
+test(
+  'every history keeps every law',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(history, async (one) => {
+        const told = await run(one);
+        const broken = Object.entries(LAWS).flatMap(([name, law]) => {
+          const how = law(told);
+          return how === null ? [] : [`${name}: ${how}`];
+        });
+        if (broken.length > 0) throw new Error(`${broken.join('\n')}\n${tale(told)}`);
+        held++;
+        outcomes.set(told.result.outcome, (outcomes.get(told.result.outcome) ?? 0) + 1);
+      }),
+      { ...SEED, numRuns: RUNS }
+    );
+  },
+  MINUTES
+);
+
+test(
+  'the same history gives the same outcome in whatever form its keys are written',
+  async () => {
+    const forms = fc.record({ asked: fc.constantFrom(...FORMS), reported: fc.constantFrom<Form>('arn', 'id') });
+    await fc.assert(
+      fc.asyncProperty(historyOfKnownKeys, forms, async (one, { asked, reported }) => {
+        const plain = gist(await run(inForms(one, 'arn', 'arn')));
+        expect(gist(await run(asItCanBe(inForms(one, asked, reported))))).toEqual(plain);
+      }),
+      { ...SEED, numRuns: Math.ceil(RUNS / 5) }
+    );
+  },
+  MINUTES
+);
+
+/** The run in words, for whoever has to find out why it broke a law. */
+function tale({ world, result, endedMs }: Told): string {
+  const { outcome, changed, encrypted, status, key, message } = result;
+  return JSON.stringify(
+    {
+      seen: world.seen.map(
+        ({ askedMs, ofMs, look }) => `${askedMs}: ${look.status} ${look.key?.id ?? '-'} (of ${ofMs})`
+      ),
+      starts: world.starts,
+      result: { outcome, changed, encrypted, status, key, message, endedMs }
+    },
+    null,
+    2
+  );
+}
+
+/** The history with its keys written so: a customer alias in force stays, as it proves no key. */
+function inForms(one: History, asked: Form, reported: Form): History {
+  const form = one.kind === 'firehose' ? 'arn' : reported;
+  const standing = (is: Standing): Standing => rewritten(is, form);
+  return {
+    ...one,
+    asked: one.asked.which === 'one' ? { ...one.asked, written: { ...one.asked.written, form: asked } } : one.asked,
+    stands: standing(one.stands),
+    others: one.others.map(({ to, ...rest }) => ({ ...rest, to: to && { ...to, form } }))
+  };
+}
+
+function rewritten(standing: Standing, form: Form): Standing {
+  switch (standing.is) {
+    case 'in-flight':
+      return {
+        ...standing,
+        key: standing.key && { ...standing.key, form },
+        to: standing.to && { ...standing.to, form }
+      };
+    case 'at-rest':
+    case 'unclear':
+    case 'failed':
+      return { ...standing, key: standing.key && { ...standing.key, form } };
+    default:
+      return standing;
+  }
+}
+
+/** What must not depend on how a key is written. */
+function gist({ world, result, endedMs }: Told) {
+  const { outcome, changed, encrypted, status, key, previousKey } = result;
+  return {
+    outcome,
+    changed,
+    encrypted,
+    status,
+    key: key && keyNamed(key.id),
+    previousKey: previousKey && keyNamed(previousKey.id),
+    sent: world.starts.map(({ atMs, to }) => `${to} at ${atMs}`),
+    endedMs
+  };
+}
