@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  arnInHome,
   awsTarget,
   compareKeys,
   homeOf,
@@ -316,4 +317,19 @@ describe('whether the key in force is the one asked for', () => {
 test('the AWS key is sent to Kinesis as its alias, and to Firehose without any id', () => {
   expect(awsTarget('kinesis').toSet).toEqual({ type: 'aws-owned', id: AWS_ALIAS });
   expect(awsTarget('firehose').toSet).toEqual({ type: 'aws-owned', id: '' });
+});
+
+describe('a key of a home', () => {
+  const OTHER = { ...HOME, accountId: '999988887777' };
+
+  test.each([
+    ['alias/app', 'alias/app'],
+    ['00000000-0000-4000-8000-000000000009', 'key/00000000-0000-4000-8000-000000000009']
+  ])('is, by its ARN, of that account: %s', (text, end) => {
+    expect(arnInHome(text, OTHER)).toBe(`arn:aws:kms:${HOME.region}:999988887777:${end}`);
+  });
+
+  test.each([NEW, 'no key'])('stays what it is otherwise: %s', (text) => {
+    expect(arnInHome(text, OTHER)).toBe(text);
+  });
 });

@@ -183,6 +183,18 @@ describe('a start while another change is in flight', () => {
     expect(here.clock.now()).toBeGreaterThanOrEqual(5_000);
   });
 
+  test('that no look confirms is asked about ever more rarely, ten times at most, as each start may count', async () => {
+    const here = scene(active(OLD));
+    here.stream.nextStarts(...times(50, busy));
+    const result = await here.secure(ASKED);
+    expect(result).toMatchObject({ outcome: 'failed', changed: false, key: { id: OLD } });
+    expect(result.message).toContain('ResourceInUseException');
+    expect(here.stream.starts).toHaveLength(10);
+    const [first = 0, second = 0] = here.stream.starts.map(({ atMs }) => atMs);
+    expect(second - first).toBeGreaterThanOrEqual(700);
+    expect(here.clock.now()).toBeGreaterThan(25_000);
+  });
+
   test('that the looks do not show yet is tried again at a growing pause, not at once', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(...times(8, busy));
@@ -333,7 +345,7 @@ describe('a stream that comes back with another key', () => {
       status: 'ACTIVE',
       key: { id: THIRD },
       previousKey: { id: OLD },
-      message: expect.stringMatching(new RegExp(`change to ${NEW} was accepted, but .*ACTIVE.* ${THIRD}`))
+      message: expect.stringMatching(new RegExp(`change to ${NEW} was sent, but .*ACTIVE.* ${THIRD}`))
     });
     expect(result.durationSeconds).toBeGreaterThanOrEqual(5);
     expect(result.durationSeconds).toBeLessThan(6.2);

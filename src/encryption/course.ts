@@ -2,6 +2,7 @@
 
 import type { KeyBook } from './keybook.ts';
 import {
+  arnInHome,
   awsTarget,
   homeOf,
   isAwsAlias,
@@ -38,6 +39,9 @@ export interface SentChange {
   readonly sinceMs: number;
 }
 
+/** Each start may count towards the daily limit of 25, also one that is refused as busy. */
+const STARTS_REFUSED_AS_BUSY = 10;
+
 const PASSING: ReadonlySet<Trouble> = new Set(['throttled', 'unanswered']);
 const PASSING_FOR_A_WRITE: ReadonlySet<Trouble> = new Set(['throttled']);
 /** A limit that may be the daily one is met this often at most: each try may count towards it. */
@@ -57,6 +61,8 @@ export class Course {
   changeEnded = false;
   /** A change was in flight that this run did not send. */
   waitedOut = false;
+  /** How often in a row a start was refused as busy while no look showed what with. */
+  #busyInARow = 0;
   /** What the latest call came to, where it did not get through. */
   trouble: string | null = null;
 
@@ -109,9 +115,15 @@ export class Course {
     return look;
   }
 
+  /** Pauses longer each time before a start is sent again that was refused as busy. */
+  pauseAfterBusy(): Promise<void> {
+    return this.sleep(pauseBeforeRetry(2 + this.#busyInARow, this.#tools.random()));
+  }
+
   /** The service's own word that our change is in force ends it, also where nobody gets to hear of the rest. */
   #note(state: State): void {
     this.last = state;
+    if (state.phase === 'changing') this.#busyInARow = 0;
     if (this.change !== null && isProof(state, this.change.to)) this.changeEnded = true;
   }
 
@@ -119,8 +131,11 @@ export class Course {
     if (key === null) return null;
     // An alias of AWS' own needs a look only to be compared with what may be such a key; a key in transit needs none.
     const worthLookingUp = isAwsAlias(key.id) ? mayBeAwsManaged(asked) : key.id !== '';
-    const lookup = phase === 'final' && worthLookingUp ? await this.#lookUp(key.id) : null;
-    return knownKey(key, lookup, homeOf(arn));
+    const home = homeOf(arn);
+    // A stream of another account, which only its ARN reaches, writes ids and aliases of that account.
+    const id = this.request.stream.arn === null ? key.id : arnInHome(key.id, home);
+    const lookup = phase === 'final' && worthLookingUp ? await this.#lookUp(id) : null;
+    return knownKey(key, lookup, home);
   }
 
   /** What is wanted of this stream, with the key asked for resolved. */
@@ -157,7 +172,7 @@ export class Course {
       return { answer: 'accepted', change: this.change };
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      if (error.trouble === 'busy') return { answer: 'busy' };
+      if (error.trouble === 'busy' && ++this.#busyInARow < STARTS_REFUSED_AS_BUSY) return { answer: 'busy' };
       if (error.trouble !== 'unanswered') throw error;
       this.change = change();
       this.changeEnded = false;

@@ -62,6 +62,13 @@ function certainArn(text: string, home: Home): string | null {
   return null;
 }
 
+/** A key id or an alias name as an ARN of this home; an ARN stays as it is. */
+export function arnInHome(text: string, home: Home): string {
+  const form = keyForm(text)?.form;
+  if (form === 'alias') return `arn:${home.partition}:kms:${home.region}:${home.accountId}:${text}`;
+  return certainArn(text, home) ?? text;
+}
+
 /** What asking KMS for a key came to. */
 export type Lookup =
   | { readonly answer: 'found'; readonly key: KeyDescription }

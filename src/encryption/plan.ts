@@ -90,9 +90,8 @@ export function judge(state: State, wanted: Wanted): Judgement {
   const obstacle = whyNoEncryption(state);
   if (obstacle?.action === 'fail') return failed(obstacle.why);
   if (obstacle !== null) return { outcome: obstacle.action, why: obstacle.why, warnings: [] };
-  if (state.phase === 'failed') return nonCompliant(unclear(state));
-  if (state.phase !== 'final') return failed(unclear(state));
-  if (state.encrypted === 'false') return nonCompliant('the stream is not encrypted');
+  if (state.phase !== 'final') return failed(`${unclear(state)}: mode encrypt with a key-id settles it`);
+  if (state.encrypted === 'false') return nonCompliant('the stream is not encrypted: mode encrypt does it');
   if (wanted.which === 'unresolved') return failed(wanted.why);
 
   const { key } = state;
@@ -101,7 +100,7 @@ export function judge(state: State, wanted: Wanted): Judgement {
     case 'unknown':
       return failed(cannotTell(key));
     case 'other':
-      return nonCompliant(`${stands}, but ${wantedInWords(wanted)} was asked for`);
+      return nonCompliant(`${stands}, but ${wantedInWords(wanted)} was asked for: mode encrypt moves it`);
   }
   if (key?.problem) return nonCompliant(`${stands}, but ${key.problem}`);
   return { outcome: 'compliant', why: stands, warnings: doubtsAbout(key) };

@@ -15,7 +15,6 @@ const GRANT_SPREADS_MS = 10_000;
  */
 export function secure(request: Request, tools: Tools): Promise<Result> {
   return follow(request, tools, async (course) => {
-    const sinceMs = course.now();
     let secondTry = false;
     for (;;) {
       const state = await untilAtRest(course);
@@ -27,10 +26,7 @@ export function secure(request: Request, tools: Tools): Promise<Result> {
       if (request.mode === 'plan') return { outcome: 'planned', message: `is ${plan.from}; would get ${to}` };
 
       const started = await startChange(course, plan, state);
-      if (started === null) {
-        await course.pause(sinceMs);
-        continue;
-      }
+      if (started === null) continue;
       const { change, seen } = started;
       if (!request.wait && seen?.phase !== 'failed') {
         return { outcome: 'started', message: `was ${plan.from}; the service accepted the change to ${to}` };
@@ -80,6 +76,7 @@ async function startChange(
     if (sent.answer === 'accepted') return { change: sent.change, seen: null };
     if (sent.answer === 'busy') {
       course.waitedOut = true;
+      await course.pauseAfterBusy();
       return null;
     }
     course.log('the answer to the start was lost: looking whether it was taken');
@@ -87,8 +84,9 @@ async function startChange(
     return seen === null ? null : { change: sent.change, seen };
   } catch (error) {
     // Another run may have been quicker with the same change: Firehose refuses the configuration that is in force.
-    if (!(error instanceof ServiceError) || error.trouble !== 'refused' || !isProof(await course.look(), to))
-      throw error;
+    if (!(error instanceof ServiceError) || error.trouble !== 'refused') throw error;
+    const seen = await course.look().catch(() => null);
+    if (seen === null || !isProof(seen, to)) throw error;
     course.waitedOut = true;
     return null;
   }
@@ -119,7 +117,7 @@ function whyNotProved({ atRest }: Course, change: SentChange, state: State): str
   const to = keyInWords(change.to.toSet);
   if (state.phase !== 'failed') {
     return (
-      `the change to ${to} was accepted, but the stream came back ${state.status}, ${encryptionInWords(state)}: ` +
+      `the change to ${to} was sent, but the stream came back ${state.status}, ${encryptionInWords(state)}: ` +
       'another change may have overtaken it. See who else changes this stream, then run again'
     );
   }
