@@ -28623,6 +28623,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */   U: () => (/* binding */ keyForm),
 /* harmony export */   We: () => (/* binding */ KINESIS_AWS_ALIAS),
 /* harmony export */   YD: () => (/* binding */ compareKeys),
+/* harmony export */   _A: () => (/* binding */ arnInHome),
 /* harmony export */   c_: () => (/* binding */ isAwsAlias),
 /* harmony export */   lt: () => (/* binding */ homeOf),
 /* harmony export */   u1: () => (/* binding */ resolveTarget),
@@ -28663,6 +28664,12 @@ function certainArn(text, home) {
     if (form === 'id')
         return `arn:${home.partition}:kms:${home.region}:${home.accountId}:key/${text}`;
     return null;
+}
+function arnInHome(text, home) {
+    const form = keyForm(text)?.form;
+    if (form === 'alias')
+        return `arn:${home.partition}:kms:${home.region}:${home.accountId}:${text}`;
+    return certainArn(text, home) ?? text;
 }
 function knownKey(reported, lookup, home) {
     const key = {
@@ -29012,12 +29019,10 @@ function judge(state, wanted) {
         return failed(obstacle.why);
     if (obstacle !== null)
         return { outcome: obstacle.action, why: obstacle.why, warnings: [] };
-    if (state.phase === 'failed')
-        return nonCompliant(unclear(state));
     if (state.phase !== 'final')
-        return failed(unclear(state));
+        return failed(`${unclear(state)}: mode encrypt with a key-id settles it`);
     if (state.encrypted === 'false')
-        return nonCompliant('the stream is not encrypted');
+        return nonCompliant('the stream is not encrypted: mode encrypt does it');
     if (wanted.which === 'unresolved')
         return failed(wanted.why);
     const { key } = state;
@@ -29026,7 +29031,7 @@ function judge(state, wanted) {
         case 'unknown':
             return failed(cannotTell(key));
         case 'other':
-            return nonCompliant(`${stands}, but ${wantedInWords(wanted)} was asked for`);
+            return nonCompliant(`${stands}, but ${wantedInWords(wanted)} was asked for: mode encrypt moves it`);
     }
     if (key?.problem)
         return nonCompliant(`${stands}, but ${key.problem}`);
@@ -29138,6 +29143,7 @@ function startDeadline(clock, ms, cancelled) {
 
 
 
+const STARTS_REFUSED_AS_BUSY = 10;
 const PASSING = new Set(['throttled', 'unanswered']);
 const PASSING_FOR_A_WRITE = new Set(['throttled']);
 const TRIES_AT_A_LIMIT = 3;
@@ -29151,6 +29157,7 @@ class Course {
     change = null;
     changeEnded = false;
     waitedOut = false;
+    #busyInARow = 0;
     trouble = null;
     constructor(request, tools, deadline) {
         this.request = request;
@@ -29193,8 +29200,13 @@ class Course {
         this.#note({ ...look, key: key === null ? null : (0,keys/* knownKey */.xx)(key, null, (0,keys/* homeOf */.lt)(look.arn)) });
         return look;
     }
+    pauseAfterBusy() {
+        return this.sleep(pauseBeforeRetry(2 + this.#busyInARow, this.#tools.random()));
+    }
     #note(state) {
         this.last = state;
+        if (state.phase === 'changing')
+            this.#busyInARow = 0;
         if (this.change !== null && isProof(state, this.change.to))
             this.changeEnded = true;
     }
@@ -29202,8 +29214,10 @@ class Course {
         if (key === null)
             return null;
         const worthLookingUp = (0,keys/* isAwsAlias */.c_)(key.id) ? mayBeAwsManaged(asked) : key.id !== '';
-        const lookup = phase === 'final' && worthLookingUp ? await this.#lookUp(key.id) : null;
-        return (0,keys/* knownKey */.xx)(key, lookup, (0,keys/* homeOf */.lt)(arn));
+        const home = (0,keys/* homeOf */.lt)(arn);
+        const id = this.request.stream.arn === null ? key.id : (0,keys/* arnInHome */._A)(key.id, home);
+        const lookup = phase === 'final' && worthLookingUp ? await this.#lookUp(id) : null;
+        return (0,keys/* knownKey */.xx)(key, lookup, home);
     }
     async wanted(state) {
         const { asked, stream } = this.request;
@@ -29231,7 +29245,7 @@ class Course {
         catch (error) {
             if (!(error instanceof model/* ServiceError */._7))
                 throw error;
-            if (error.trouble === 'busy')
+            if (error.trouble === 'busy' && ++this.#busyInARow < STARTS_REFUSED_AS_BUSY)
                 return { answer: 'busy' };
             if (error.trouble !== 'unanswered')
                 throw error;
@@ -29509,7 +29523,6 @@ class KeyBook {
 const GRANT_SPREADS_MS = 10_000;
 function secure_secure(request, tools) {
     return follow(request, tools, async (course) => {
-        const sinceMs = course.now();
         let secondTry = false;
         for (;;) {
             const state = await untilAtRest(course);
@@ -29522,10 +29535,8 @@ function secure_secure(request, tools) {
             if (request.mode === 'plan')
                 return { outcome: 'planned', message: `is ${plan.from}; would get ${to}` };
             const started = await startChange(course, plan, state);
-            if (started === null) {
-                await course.pause(sinceMs);
+            if (started === null)
                 continue;
-            }
             const { change, seen } = started;
             if (!request.wait && seen?.phase !== 'failed') {
                 return { outcome: 'started', message: `was ${plan.from}; the service accepted the change to ${to}` };
@@ -29560,6 +29571,7 @@ async function startChange(course, { to, from }, before) {
             return { change: sent.change, seen: null };
         if (sent.answer === 'busy') {
             course.waitedOut = true;
+            await course.pauseAfterBusy();
             return null;
         }
         course.log('the answer to the start was lost: looking whether it was taken');
@@ -29567,7 +29579,10 @@ async function startChange(course, { to, from }, before) {
         return seen === null ? null : { change: sent.change, seen };
     }
     catch (error) {
-        if (!(error instanceof model/* ServiceError */._7) || error.trouble !== 'refused' || !isProof(await course.look(), to))
+        if (!(error instanceof model/* ServiceError */._7) || error.trouble !== 'refused')
+            throw error;
+        const seen = await course.look().catch(() => null);
+        if (seen === null || !isProof(seen, to))
             throw error;
         course.waitedOut = true;
         return null;
@@ -29596,7 +29611,7 @@ async function afterSettling(course, verdict) {
 function whyNotProved({ atRest }, change, state) {
     const to = keyInWords(change.to.toSet);
     if (state.phase !== 'failed') {
-        return (`the change to ${to} was accepted, but the stream came back ${state.status}, ${encryptionInWords(state)}: ` +
+        return (`the change to ${to} was sent, but the stream came back ${state.status}, ${encryptionInWords(state)}: ` +
             'another change may have overtaken it. See who else changes this stream, then run again');
     }
     const why = state.failure === null ? '' : `: ${state.failure.words}`;
