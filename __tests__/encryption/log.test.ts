@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Scene, scene } from '../support/scene.ts';
+import { answerLost, refuses, takes } from '../support/simulated-stream.ts';
+import { active, disabled, enabled, NEW, OLD, oneKey, updating } from '../support/words.ts';
+
+const ASKED = { asked: oneKey(NEW), settleMs: 5_000 } as const;
+
+/** The log without the stream's name, which begins each line. */
+async function logOf(here: Scene, run: () => Promise<unknown>): Promise<string[]> {
+  await run();
+  const [first = ''] = here.log;
+  const [name = ''] = /^\w+ orders: /.exec(first) ?? [];
+  expect(here.log.every((line) => line.startsWith(name))).toBe(true);
+  return here.log.map((line) => line.slice(name.length));
+}
+
+describe('the log', () => {
+  test('tells each state once, the start and the wait after it', async () => {
+    const here = scene(active(OLD));
+    here.stream.nextStarts(takes(3_000));
+    expect(await logOf(here, () => here.secure(ASKED))).toEqual([
+      `ACTIVE, key ${OLD}`,
+      `starting encryption with ${NEW}`,
+      `UPDATING, key ${OLD}`,
+      `ACTIVE, key ${NEW}`,
+      'settling for 5 s, until every record is encrypted'
+    ]);
+  });
+
+  test('tells a stream without a key, and the type of a key that shows no id', async () => {
+    const here = scene(disabled());
+    expect(await logOf(here, () => here.secure({ asked: { which: 'aws-owned' }, settleMs: 0 }))).toEqual([
+      'DISABLED',
+      'starting encryption with the AWS owned key',
+      'ENABLING',
+      'ENABLED, key aws-owned'
+    ]);
+  });
+
+  test('tells once that an earlier change is waited for', async () => {
+    const here = scene(updating(OLD));
+    here.stream.show(active(NEW), 20_000);
+    expect(await logOf(here, () => here.secure({ ...ASKED, settleMs: 0 }))).toEqual([
+      `UPDATING, key ${OLD}`,
+      'an earlier change is in flight: waiting for its end',
+      `ACTIVE, key ${NEW}`
+    ]);
+  });
+
+  test('tells a trouble that is ridden out, and a lost answer', async () => {
+    const here = scene(enabled(OLD));
+    here.stream.nextLooks(refuses('throttled', 'Rate exceeded'));
+    here.stream.nextStarts(answerLost(takes(1_000)));
+    const log = await logOf(here, () => here.secure({ ...ASKED, settleMs: 0 }));
+    expect(log[0]).toBe('Rate exceeded; trying again');
+    expect(log).toContain('the answer to the start was lost: looking whether it was taken');
+  });
+
+  test('tells a record that was not encrypted', async () => {
+    const here = scene(active(OLD));
+    here.stream.onRecord = (nth) => nth > 1;
+    const log = await logOf(here, () => here.secure({ ...ASKED, settleMs: 0, verifyRecords: true }));
+    expect(log.at(-1)).toBe('the service says that the record it took was not encrypted');
+  });
+});

@@ -1,0 +1,138 @@
+import { describe, expect, test } from '@jest/globals';
+import { scene } from '../support/scene.ts';
+import { answerLost, endsAs, hangs, ignored, refuses, takes } from '../support/simulated-stream.ts';
+import {
+  AWS_ALIAS,
+  active,
+  disabled,
+  enabled,
+  enablingFailed,
+  GRANT_FAILED,
+  NEW,
+  NEW_ID,
+  OLD,
+  oneKey,
+  updating
+} from '../support/words.ts';
+
+const ASKED = { asked: oneKey(NEW), settleMs: 0, timeoutMs: 60_000 } as const;
+const AGAIN = 'Running again is safe';
+
+describe('the whole message', () => {
+  test('before the service has told anything', async () => {
+    const here = scene(active(OLD));
+    here.stream.nextLooks(hangs);
+    const { message } = await here.secure(ASKED);
+    expect(message).toBe(
+      `not done within 60 s. The service has told nothing of the stream. No change was sent. ${AGAIN}`
+    );
+  });
+
+  test('while the service cannot be reached', async () => {
+    const here = scene(active(OLD));
+    here.stream.nextLooks(() => {}, ...Array.from({ length: 99 }, () => refuses('unanswered', 'no route')));
+    here.keys.nextAsked(...Array.from({ length: 99 }, () => refuses('unanswered', 'KMS is away')));
+    const { message } = await here.secure(ASKED);
+    expect(message).toBe(
+      `not done within 60 s. The last status seen was ACTIVE; the last call failed: KMS is away. No change was sent. ${AGAIN}`
+    );
+  });
+
+  test("while another's change is in flight", async () => {
+    const { message } = await scene(updating(OLD)).secure(ASKED);
+    expect(message).toBe(
+      'not done within 60 s. The last status seen was UPDATING. No change was sent: the one in flight is not of this run, ' +
+        `and the service goes on with it by itself. ${AGAIN}`
+    );
+  });
+
+  test('of an answer that is looked for when the run is cancelled', async () => {
+    const here = scene(active(OLD));
+    here.stream.nextStarts(answerLost(ignored));
+    here.cancelAt(2_000);
+    const result = await here.secure(ASKED);
+    expect(result).toMatchObject({ outcome: 'cancelled', changed: true, encrypted: 'true', key: { id: OLD } });
+    expect(result.message).toBe(
+      `the run was cancelled. The last status seen was ACTIVE. The change to ${NEW} had been sent, and the service goes on with it by itself. ${AGAIN}`
+    );
+  });
+
+  test('of a change that failed where nobody can tell what was before', async () => {
+    const here = scene(enablingFailed('DISABLED_KMS_KEY: it is disabled'));
+    here.stream.nextStarts(endsAs(1_000, enablingFailed()));
+    const { message } = await here.secure(ASKED);
+    expect(message).toBe(
+      `the change to ${NEW} failed (ENABLING_FAILED: ${GRANT_FAILED}). Which key is in force now, if any, nobody can tell. Mend it`
+    );
+  });
+
+  test('of a change that failed for a reason that is not told', async () => {
+    const here = scene(enabled(OLD));
+    here.stream.nextStarts(endsAs(1_000, { ...enablingFailed(), failure: null }));
+    const { message } = await here.secure(ASKED);
+    expect(message).toBe(
+      `the change to ${NEW} failed (ENABLING_FAILED). The stream is still encrypted with ${OLD}, the key of before. Mend the key, then run again`
+    );
+  });
+
+  test('of a stream that came back not encrypted', async () => {
+    const here = scene(active());
+    here.stream.nextStarts(ignored);
+    const { message } = await here.secure(ASKED);
+    expect(message).toMatch(
+      /came back ACTIVE, not encrypted: another change may have overtaken it\. See who else changes/
+    );
+  });
+
+  test('of a change that is not waited for', async () => {
+    const { message } = await scene(disabled()).secure({ ...ASKED, wait: false });
+    expect(message).toBe(`was not encrypted; the service accepted the change to ${NEW}`);
+  });
+
+  test('of a stream left as it is, by the form of its key', async () => {
+    const anyKey = await scene(active(OLD)).secure({ settleMs: 0 });
+    expect(anyKey.message).toBe(`the stream is already encrypted with ${OLD}`);
+    const sameForm = await scene(active(NEW)).secure(ASKED);
+    expect(sameForm.message).toBe(`the stream is already encrypted with ${NEW}`);
+    const otherForm = await scene(active(NEW_ID)).secure(ASKED);
+    expect(otherForm.message).toBe(`the stream is already encrypted with ${NEW_ID}, which is ${NEW}`);
+  });
+
+  test('of a check for a customer key on a stream with the key of AWS', async () => {
+    const { message } = await scene(active(AWS_ALIAS)).check({ asked: { which: 'customer-managed' } });
+    expect(message).toContain(`encrypted with ${AWS_ALIAS}, but a customer managed key was asked for`);
+  });
+});
+
+describe('without need', () => {
+  test('KMS is not asked for a key where none is named', async () => {
+    const here = scene(disabled());
+    await here.secure({ asked: { which: 'aws-owned' } });
+    expect(here.keys.asked).toEqual([]);
+  });
+
+  test('a check that ends badly does not settle after a change that was waited out', async () => {
+    const here = scene(updating(OLD));
+    here.stream.show(active(OLD), 1_000);
+    const result = await here.check({ asked: oneKey(NEW), settleMs: 60_000 });
+    expect(result).toMatchObject({ outcome: 'non-compliant', warnings: [] });
+    expect(result.durationSeconds).toBeLessThan(2);
+  });
+
+  test('the wait for an earlier change does not make the looks after ours rare', async () => {
+    const here = scene(updating(OLD));
+    here.stream.show(active(OLD), 100_000);
+    here.stream.nextStarts(takes(1_000));
+    await here.secure({ ...ASKED, timeoutMs: 600_000 });
+    const [start] = here.stream.starts;
+    const last = here.stream.looksMs.at(-1) ?? 0;
+    expect(last - (start?.atMs ?? 0)).toBeLessThan(1_300);
+  });
+});
+
+test('the time that is told is the one of this stream, not of the process', async () => {
+  const here = scene(updating(OLD));
+  here.stream.show(active(NEW), 30_000);
+  expect((await here.secure(ASKED)).durationSeconds).toBeGreaterThanOrEqual(30);
+  expect((await here.secure(ASKED)).durationSeconds).toBe(0);
+});
