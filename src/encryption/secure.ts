@@ -124,10 +124,10 @@ function whyNotProved({ atRest }: Course, change: SentChange, state: State): str
   const why = state.failure === null ? '' : `: ${state.failure.words}`;
   const again = change.before.failure?.mayPass ? ' again' : '';
   const failed = `the change to ${to} failed${again} (${state.status}${why})`;
-  const mend = state.failure?.advice || 'Mend the key, then run again';
-  if (atRest === null) return `${failed}. Which key is in force now, if any, nobody can tell. ${mend}`;
-  if (atRest.encrypted === 'false') return `${failed}. The stream is still not encrypted. ${mend}`;
-  return `${failed}. The stream is still encrypted with ${keyInWords(atRest.key)}, the key of before. ${mend}`;
+  const fix = state.failure?.advice || 'Fix the key, then run again';
+  if (atRest === null) return `${failed}. Which key is in force now, if any, cannot be determined. ${fix}`;
+  if (atRest.encrypted === 'false') return `${failed}. The stream is still not encrypted. ${fix}`;
+  return `${failed}. The stream is still encrypted with ${keyInWords(atRest.key)}, the previous key. ${fix}`;
 }
 
 function encryptionInWords({ encrypted, key }: State): string {

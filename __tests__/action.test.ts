@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { readActionFile } from '../demo/action-file.ts';
+import { outputsOf } from '../src/github/outputs.ts';
+import { readRequest } from '../src/inputs.ts';
+
+const { defaults } = readActionFile();
+const action = parse(readFileSync('action.yml', 'utf8'));
+const readme = readFileSync('README.md', 'utf8');
+
+/** The request that these inputs make, with nothing else around. */
+function read(inputs: Readonly<Record<string, string>>) {
+  const given: Readonly<Record<string, string>> = { 'stream-kind': 'kinesis', 'stream-name': 'orders', ...inputs };
+  return readRequest({
+    input: (name) => given[name] ?? '',
+    env: { AWS_REGION: 'us-east-1' },
+    profileRegion: () => Promise.reject(new Error('no profile'))
+  });
+}
+
+describe('action.yml', () => {
+  test('an input that arrives empty means its default there', async () => {
+    const written = Object.entries(defaults).filter(([, value]) => value !== '');
+    expect(written.length).toBeGreaterThan(0);
+    expect(await read(Object.fromEntries(written))).toEqual(await read({}));
+  });
+
+  test('names the outputs that are set, and no other', () => {
+    expect(Object.keys(action.outputs)).toEqual(Object.keys(outputsOf([], 0)));
+  });
+});
+
+describe('the README', () => {
+  test.each(Object.entries(defaults))('tells the input %s with its default', (name, value) => {
+    expect(readme).toContain(`| \`${name}\` | ${value === '' ? '–' : `\`${value}\``} |`);
+  });
+
+  test.each(Object.keys(action.outputs))('tells the output %s', (name) => {
+    expect(readme).toMatch(new RegExp(`^\\| .*\`${name}\`.* \\|`, 'm'));
+  });
+});
