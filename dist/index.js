@@ -29617,12 +29617,12 @@ function whyNotProved({ atRest }, change, state) {
     const why = state.failure === null ? '' : `: ${state.failure.words}`;
     const again = change.before.failure?.mayPass ? ' again' : '';
     const failed = `the change to ${to} failed${again} (${state.status}${why})`;
-    const mend = state.failure?.advice || 'Mend the key, then run again';
+    const fix = state.failure?.advice || 'Fix the key, then run again';
     if (atRest === null)
-        return `${failed}. Which key is in force now, if any, nobody can tell. ${mend}`;
+        return `${failed}. Which key is in force now, if any, cannot be determined. ${fix}`;
     if (atRest.encrypted === 'false')
-        return `${failed}. The stream is still not encrypted. ${mend}`;
-    return `${failed}. The stream is still encrypted with ${keyInWords(atRest.key)}, the key of before. ${mend}`;
+        return `${failed}. The stream is still not encrypted. ${fix}`;
+    return `${failed}. The stream is still encrypted with ${keyInWords(atRest.key)}, the previous key. ${fix}`;
 }
 function encryptionInWords({ encrypted, key }) {
     return encrypted === 'false' ? 'not encrypted' : `with ${keyInWords(key)}`;
@@ -32789,7 +32789,7 @@ function prose(text) {
         .join('');
 }
 const WORD = /([^\s()",;'<>]+)/;
-const NAME = /[@#:/_]|^[0-9a-f-]{7,}$/i;
+const NAME = /[@#:/_]|^www\.|(?<![\w-])[a-z]+-\d|\b[0-9a-f]{7,}\b/i;
 function code(text) {
     return `<code>${escaped(text)}</code>`;
 }

@@ -12,14 +12,14 @@ export const CORPUS: Readonly<Record<string, string>> = {
     'a\u2028::error::b\u2029::error::c\u0085::error::d\v::error::e\f::error::f\0::error::g\u0001\u001a\u007f\u009f' +
     '\u001b[2J\u001b[31mred\u001b]8;;https://example.org\u0007link\u001b]8;;\u0007\u009b2K\b\b\b',
   'text that runs backwards, does not show, or is half a character':
-    'abc\u202efed\u2066ghi\u2069\u200fjkl\u061c or\u200bd\u200ce\u200dr\u2060s\ufeff\u00ad\u{e0041}\u3164\ufe0f\u034f\u115f a\ud800b\udc00c\udbff',
+    'abc\u202efed\ufff9x\ufffa\u2066ghi\u2069\u200fjkl\u061c or\u200bd\u200ce\u200dr\u2060s\ufeff\u00ad\u{e0041}\u3164\ufe0f\u034f\u115f a\ud800b\udc00c\udbff',
   'a link to a script, tags, and quotes that end an attribute':
     'javascript:alert(1) [x](javascript:alert(1)) </code></a></td></tr></table></li></ul></p><script>alert(1)</script><img src=x onerror=alert(1)>' +
     ` " onmouseover="alert(1)" x='' onclick='alert(1)' \`x\` /> <a href="javascript:alert(1)">x</a>`,
   'Markdown behind empty lines':
     '# Heading\n\n# Heading\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n* list\n\n    indented\n\n```sh\nfenced\n```\n\n![x](x) **x**\n\n',
   'mentions, references, comments and entities':
-    '@octo-org/team @octocat #1 GH-1 https://example.org :tada: $x$ <!-- a --> --> <![CDATA[ x ]]> &lt;b&gt; &amp;lt; &#60;i&#62; &NewLine;&colon;:',
+    '@octo-org/team @octocat #1 GH-1 OPS-7 sha=ffac537e6cbb www.x.org https://example.org :tada: $x$ <!-- a --> --> <![CDATA[ x ]]> &lt;b&gt; &amp;lt; &#60;i&#62; &NewLine;&colon;:',
   'the delimiters of the output file':
     'EOF\nghadelimiter_00000000-0000-4000-8000-000000000000\noutcome=enabled\noutcome<<EOF\nenabled\nEOF\n',
   'a very long line': 'long<'.repeat(100_000),

@@ -311,7 +311,6 @@ describe("the SDK's own variables", () => {
     const oops = { error: { code: 'InternalFailure', message: 'oops', status: 500 } };
     createStream(aws, 'kinesis');
     aws.faults.add({ on: DESCRIBE.kinesis, times: 3, ...oops });
-    aws.faults.add({ on: START.kinesis, ...oops });
     const patient = await runOn('kinesis', { mode: 'plan' }, { AWS_MAX_ATTEMPTS: '4' });
     expect(patient.outputs.outcome).toBe('planned');
     expect(patient.stdout).not.toContain('trying again');
@@ -321,6 +320,11 @@ describe("the SDK's own variables", () => {
     const hasty = await runOn('kinesis', { mode: 'plan' }, { AWS_MAX_ATTEMPTS: '1' });
     expect(hasty.stdout.match(/oops; trying again/g)).toHaveLength(2);
     expect(debugged(hasty)).toHaveLength(3);
+
+    aws.faults.add({ on: START.kinesis, status: 500, body: 'oops', effect: 'after' });
+    const { outputs } = await runOn('kinesis', {}, { AWS_MAX_ATTEMPTS: '4' });
+    expect(outputs.outcome).toBe('enabled');
+    expect(aws.requests.filter(({ operation }) => operation === START.kinesis)).toHaveLength(1);
   });
 
   test('the user agent tells version and run', async () => {

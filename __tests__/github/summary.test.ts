@@ -91,6 +91,11 @@ describe('the job summary', () => {
       'ask @team, see #1 and https://x.example/a?b.',
       'ask <code>@team</code>, see <code>#1</code> and <code>https://x.example/a?b</code>.'
     ],
+    [
+      'see GH-1, or OPS-7 at www.x.example',
+      'see <code>GH-1</code>, or <code>OPS-7</code> at <code>www.x.example</code>'
+    ],
+    ['at sha=ffac537', 'at <code>sha=ffac537</code>'],
     ['at ffac537e6cbbf934b08745a378932722df287a53', 'at <code>ffac537e6cbbf934b08745a378932722df287a53</code>'],
     ['key 1234abcd-12ab-34cd-56ef-1234567890ab is', 'key <code>1234abcd-12ab-34cd-56ef-1234567890ab</code> is']
   ])('sets names as code, and what GitHub would link: %s', (message, item) => {

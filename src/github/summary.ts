@@ -127,7 +127,10 @@ function origin(env: Env): string {
   return `Run ${link}, started by ${code(env.GITHUB_EVENT_NAME ?? 'hand')}`;
 }
 
-/** Text in which each word that is a name, or that GitHub would link, stands as code: what holds one of @ # : / _, and hex. */
+/**
+ * Text in which each word that is a name, or that GitHub would link, stands as code: what holds one of @ # : / _, a commit,
+ * and the likes of GH-1, as a repository may link any such prefix.
+ */
 function prose(text: string): string {
   return plain(text)
     .split(WORD)
@@ -139,7 +142,7 @@ function prose(text: string): string {
 }
 
 const WORD = /([^\s()",;'<>]+)/;
-const NAME = /[@#:/_]|^[0-9a-f-]{7,}$/i;
+const NAME = /[@#:/_]|^www\.|(?<![\w-])[a-z]+-\d|\b[0-9a-f]{7,}\b/i;
 
 function code(text: string): string {
   return `<code>${escaped(text)}</code>`;
