@@ -25,7 +25,7 @@ export async function show({ name, title, shows, ...step }: Show): Promise<StepR
   const result = await runAction({ ...step, onLine: (line) => sayLogLine(line, step.debug ?? false) });
   say(`\n${yaml({ outputs: result.outputs })}`);
   say(`${styleText('bold', 'exit code:')} ${result.exitCode ?? result.signal}, after ${inSeconds(result.durationMs)}`);
-  say(`${styleText('bold', 'summary:')}   ${(await save(name, title, result.summary)).join(', as written: ')}`);
+  say(`${styleText('bold', 'summary:')}   ${(await save(name, title, result.summary)).join(' (raw: ')})`);
   return result;
 }
 

@@ -19,10 +19,10 @@ describe('the log', () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(takes(3_000));
     expect(await logOf(here, () => here.secure(ASKED))).toEqual([
-      `ACTIVE, key ${OLD}`,
+      `ACTIVE, encrypted with ${OLD}`,
       `starting encryption with ${NEW}`,
-      `UPDATING, key ${OLD}`,
-      `ACTIVE, key ${NEW}`,
+      `UPDATING, encrypted with ${OLD}`,
+      `ACTIVE, encrypted with ${NEW}`,
       'settling for 5 s, until every record is encrypted'
     ]);
   });
@@ -30,10 +30,10 @@ describe('the log', () => {
   test('tells a stream without a key, and the type of a key that shows no id', async () => {
     const here = scene(disabled());
     expect(await logOf(here, () => here.secure({ asked: { which: 'aws-owned' }, settleMs: 0 }))).toEqual([
-      'DISABLED',
+      'DISABLED, not encrypted',
       'starting encryption with the AWS owned key',
       'ENABLING',
-      'ENABLED, key aws-owned'
+      'ENABLED, encrypted with the AWS owned key'
     ]);
   });
 
@@ -41,9 +41,9 @@ describe('the log', () => {
     const here = scene(updating(OLD));
     here.stream.show(active(NEW), 20_000);
     expect(await logOf(here, () => here.secure({ ...ASKED, settleMs: 0 }))).toEqual([
-      `UPDATING, key ${OLD}`,
+      `UPDATING, encrypted with ${OLD}`,
       'an earlier change is in flight: waiting for its end',
-      `ACTIVE, key ${NEW}`
+      `ACTIVE, encrypted with ${NEW}`
     ]);
   });
 

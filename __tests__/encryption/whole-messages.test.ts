@@ -62,7 +62,7 @@ describe('the whole message', () => {
     here.stream.nextStarts(endsAs(1_000, enablingFailed()));
     const { message } = await here.secure(ASKED);
     expect(message).toBe(
-      `the change to ${NEW} failed (ENABLING_FAILED: ${GRANT_FAILED}). Which key is in force now, if any, nobody can tell. Mend it`
+      `the change to ${NEW} failed (ENABLING_FAILED: ${GRANT_FAILED}). Which key is in force now, if any, cannot be determined. Mend it`
     );
   });
 
@@ -71,7 +71,7 @@ describe('the whole message', () => {
     here.stream.nextStarts(endsAs(1_000, { ...enablingFailed(), failure: null }));
     const { message } = await here.secure(ASKED);
     expect(message).toBe(
-      `the change to ${NEW} failed (ENABLING_FAILED). The stream is still encrypted with ${OLD}, the key of before. Mend the key, then run again`
+      `the change to ${NEW} failed (ENABLING_FAILED). The stream is still encrypted with ${OLD}, the previous key. Fix the key, then run again`
     );
   });
 

@@ -15,6 +15,7 @@ import {
 import { type Clock, type Look, type Request, ServiceError, type StreamService, type Trouble } from './model.ts';
 import { isProof, type State, type Wanted, whyAnotherStream } from './plan.ts';
 import { type Deadline, pauseBeforeLook, pauseBeforeRetry } from './timing.ts';
+import { lookInWords } from './words.ts';
 
 /** What securing or checking a stream works with. */
 export interface Tools {
@@ -108,9 +109,7 @@ export class Course {
     const another = whyAnotherStream(stream, look.arn);
     if (another !== null) throw new ServiceError('refused', another);
     const { status, key } = look;
-    if (this.last?.status !== status || this.last.key?.id !== key?.id) {
-      this.log(`${status}${key === null ? '' : `, key ${key.id || key.type}`}`);
-    }
+    if (this.last?.status !== status || this.last.key?.id !== key?.id) this.log(lookInWords(look));
     this.#note({ ...look, key: key === null ? null : knownKey(key, null, homeOf(look.arn)) });
     return look;
   }

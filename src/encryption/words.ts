@@ -1,7 +1,7 @@
 /** The domain in words, for logs, messages and the summary. */
 
 import { KINESIS_AWS_ALIAS } from './keys.ts';
-import type { AskedKey, KeyToSet, KeyType, ReportedKey, Request, StreamKind } from './model.ts';
+import type { AskedKey, KeyToSet, KeyType, Look, ReportedKey, Request, StreamKind } from './model.ts';
 
 const TYPE_WORDS: Readonly<Record<KeyType, string>> = {
   'aws-owned': 'the AWS owned key',
@@ -13,6 +13,12 @@ export function keyInWords(key: ReportedKey | KeyToSet | null): string {
   if (key === null) return 'a key that the service does not name';
   if (key.id !== '') return key.id;
   return key.type === null ? 'a key that the service does not name' : TYPE_WORDS[key.type];
+}
+
+/** What a look told: the service's word, and the encryption. */
+export function lookInWords({ status, phase, encrypted, key }: Look): string {
+  if (key !== null) return `${status}, encrypted with ${keyInWords(key)}`;
+  return phase === 'final' && encrypted === 'false' ? `${status}, not encrypted` : status;
 }
 
 /** The request as it was understood: region, mode, selection, key. */
