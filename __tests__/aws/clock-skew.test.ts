@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { connect } from '../../src/aws/clients.ts';
+import { firehoseStreams } from '../../src/aws/firehose.ts';
+import { kinesisStreams } from '../../src/aws/kinesis.ts';
+
+const HOUR_MS = 3_600_000;
+const ANSWERS = {
+  DescribeStreamSummary: { StreamDescriptionSummary: { StreamStatus: 'ACTIVE', StreamARN: 'arn' } },
+  DescribeDeliveryStream: { DeliveryStreamDescription: { DeliveryStreamStatus: 'ACTIVE', DeliveryStreamARN: 'arn' } }
+} as const;
+
+/** A service whose clock is an hour ahead, and which refuses what was signed by another one. */
+const signedMs: number[] = [];
+const server = createServer((request, response) => {
+  signedMs.push(timeOf(request));
+  const serviceMs = Date.now() + HOUR_MS;
+  const late = Math.abs(serviceMs - timeOf(request)) > 300_000;
+  const [, operation = ''] = String(request.headers['x-amz-target']).split('.');
+  const answer = Object.entries(ANSWERS).find(([name]) => name === operation)?.[1] ?? {};
+  const body = late ? { __type: 'InvalidSignatureException', message: 'Signature expired' } : answer;
+  response.writeHead(late ? 400 : 200, {
+    'content-type': 'application/x-amz-json-1.1',
+    date: new Date(serviceMs).toUTCString()
+  });
+  response.end(JSON.stringify(body));
+});
+
+/** When a request was signed: `x-amz-date` is 20261122T034400Z. */
+function timeOf({ headers }: IncomingMessage): number {
+  const [, ...parts] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(String(headers['x-amz-date'])) ?? [];
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map(Number);
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+describe('on a machine whose clock is an hour behind', () => {
+  beforeEach(async () => {
+    signedMs.length = 0;
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${port}`;
+    process.env.AWS_ACCESS_KEY_ID = 'local';
+    process.env.AWS_SECRET_ACCESS_KEY = 'local';
+  });
+
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  test.each(['kinesis', 'firehose'] as const)(
+    'a start to %s is signed by the time that a look has learned',
+    async (kind) => {
+      const connection = connect({ region: 'us-east-1', env: {}, debug: () => undefined });
+      const streams = kind === 'kinesis' ? kinesisStreams(connection) : firehoseStreams(connection);
+      const stream = { kind, name: 'orders', arn: null };
+      const { signal } = new AbortController();
+      await streams.look(stream, signal);
+      await streams.start(stream, { type: 'aws-owned', id: 'alias/aws/kinesis' }, signal);
+      expect(signedMs).toHaveLength(3);
+      expect(Math.abs((signedMs.at(-1) ?? 0) - Date.now() - HOUR_MS)).toBeLessThan(60_000);
+      connection.close();
+    }
+  );
+});
