@@ -5,7 +5,7 @@ import type { Mode, StreamKind } from '../../src/encryption/model.ts';
 import {
   type Asked,
   type Change,
-  ENDS,
+  type End,
   FORMS,
   type History,
   KEY_NAMES,
@@ -44,9 +44,13 @@ const writtenKey: fc.Arbitrary<WrittenKey> = fc.record({
 const change: fc.Arbitrary<Change> = fc.record({
   ms: lasting(180_000),
   unseenMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: STALEST_MS })),
-  end: fc.oneof(
-    { weight: 5, arbitrary: fc.constant('takes' as const) },
-    { weight: 3, arbitrary: fc.constantFrom(...ENDS) }
+  end: often<End>(
+    8,
+    'takes',
+    { weight: 3, value: 'fails-for-a-grant' },
+    rarely('fails'),
+    rarely('comes-back'),
+    rarely('overtaken')
   )
 });
 

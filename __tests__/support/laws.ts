@@ -13,7 +13,8 @@ export const LAWS: Readonly<Record<string, Law>> = {
   'no start where none is allowed': noForbiddenStart,
   'changed means a start was sent and not refused': changedIsTrue,
   'what is told of the stream was true': theTruthIsTold,
-  'a good end only when every record is encrypted': settled
+  'a good end only when every record is encrypted': settled,
+  'no change is said to have failed that took': noFalseFailure
 };
 
 /** A change that is under way or took is never sent again; one that was accepted, only once the service said that it failed. */
@@ -148,4 +149,15 @@ function settled({ history, world, result, endedMs }: Told): string | null {
   const ends = world.starts.map(({ taken }) => taken?.endsAtMs ?? 0);
   const sinceMs = endedMs - Math.max(...ends);
   return sinceMs < history.settleMs ? `it ended ${sinceMs} ms after the change` : null;
+}
+
+/** For how long a stream that was seen in flight must show another key before that is believed. Answers staler than this may deceive. */
+const BELIEVED_AFTER_MS = 2_000;
+
+function noFalseFailure({ history, world, result }: Told): string | null {
+  if (result.outcome !== 'failed' || !/came back|^the change to .* failed/.test(result.message)) return null;
+  const deceived = history.looks.some(({ staleMs }) => staleMs >= BELIEVED_AFTER_MS);
+  if (deceived || world.othersEndedMs.length > 0) return null;
+  const took = world.starts.find(({ taken }) => taken?.end === 'takes');
+  return took === undefined ? null : `the change of ${took.atMs} took, but: ${result.message}`;
 }

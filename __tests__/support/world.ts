@@ -47,8 +47,7 @@ export interface WrittenKey {
 }
 
 /** How a change ends. `comes-back`: at rest with what was there before, and no word of a failure. */
-export const ENDS = ['takes', 'fails', 'fails-for-a-grant', 'comes-back', 'overtaken'] as const;
-export type End = (typeof ENDS)[number];
+export type End = 'takes' | 'fails' | 'fails-for-a-grant' | 'comes-back' | 'overtaken';
 
 /** What a change does: it is under way for so long, and then ends so. For a while the looks may show nothing of it. */
 export interface Change {
