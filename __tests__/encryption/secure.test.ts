@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AskedKey, Look } from '../../src/encryption/model.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { endsAs, refuses, takes } from '../support/simulated-stream.ts';
+import { endsAs, refuses, shows, takes } from '../support/simulated-stream.ts';
 import {
   ACCOUNT,
   AWS_ALIAS,
@@ -387,6 +387,14 @@ describe('a stream that cannot be secured', () => {
     const result = await here.secure({ asked: oneKey(NEW) });
     expect(result).toMatchObject({ outcome: 'failed', message: expect.stringContaining(words) });
     expect(sent(here)).toEqual([]);
+  });
+
+  test('that is deleted while its change is under way is failed, and nobody is said to have overtaken it', async () => {
+    const here = scene(active(OLD));
+    here.stream.nextStarts(shows(deleting()));
+    const { outcome, changed, message } = await here.secure({ asked: oneKey(NEW) });
+    expect({ outcome, changed }).toEqual({ outcome: 'failed', changed: true });
+    expect(message).toBe(`the change to ${NEW} was sent, but the stream is being deleted (DELETING)`);
   });
 
   test('whose source is not Direct PUT has no encryption of its own: not-applicable, encrypted unknown', async () => {

@@ -151,7 +151,8 @@ export function whyAnotherStream(asked: StreamRef, answeredArn: string): string 
   );
 }
 
-function whyNoEncryption(state: State): Extract<Plan, { action: 'not-applicable' | 'fail' }> | null {
+/** Why there is nothing to encrypt here, or null. */
+export function whyNoEncryption(state: State): Extract<Plan, { action: 'not-applicable' | 'fail' }> | null {
   switch (state.phase) {
     case 'not-applicable':
       return {

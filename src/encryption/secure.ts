@@ -1,7 +1,7 @@
 import type { Course, SentChange, Tools } from './course.ts';
 import { follow } from './follow.ts';
 import { type Request, type Result, ServiceError } from './model.ts';
-import { isProof, type Plan, planChange, type State } from './plan.ts';
+import { isProof, type Plan, planChange, type State, whyNoEncryption } from './plan.ts';
 import type { Verdict } from './result.ts';
 import { settle, untilAtRest, untilEnded, untilRecordEncrypted, untilSeenTaken } from './watch.ts';
 import { keyInWords } from './words.ts';
@@ -115,6 +115,8 @@ async function afterSettling(course: Course, verdict: Verdict): Promise<Verdict>
 
 function whyNotProved({ atRest }: Course, change: SentChange, state: State): string {
   const to = keyInWords(change.to.toSet);
+  const obstacle = whyNoEncryption(state);
+  if (obstacle !== null) return `the change to ${to} was sent, but ${obstacle.why}`;
   if (state.phase !== 'failed') {
     return (
       `the change to ${to} was sent, but the stream came back ${state.status}, ${encryptionInWords(state)}: ` +
