@@ -24,6 +24,11 @@ export function textOf(shape: Shape | string): string {
   return typeof shape === 'string' ? shape : shape.content.map(textOf).join('');
 }
 
+/** All text of the summary, as it shows, a line a block. */
+export function shown(html: string): string {
+  return shapesOf(html).map(textOf).join('\n');
+}
+
 function contentOf(nodes: readonly DefaultTreeAdapterTypes.ChildNode[]): (Shape | string)[] {
   return nodes.flatMap((node): (Shape | string)[] => {
     if ('value' in node) return /^\s*\n\s*$/.test(node.value) ? [] : [node.value];
