@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { endedWell } from '../../src/encryption/model.ts';
+import type { Kind } from '../dist/step.ts';
+import { shapesOf, textOf } from '../dist/summary.ts';
+import { type Ending, NOW_ON_NEW_KEY, rekeyed, STREAM_ARN, unchanged } from './endings.ts';
+import { BUNDLED, CASES, type Case } from './faults.ts';
+import { Ledger } from './ledger.ts';
+import { runCase, THROUGH_ADAPTERS, THROUGH_BUNDLE, type Told, type Trace, type Way } from './runs.ts';
+import { TWO_RUNS } from './turns-of-events.ts';
+
+/** They all run at the same time, so a case may wait for its turn. */
+jest.setTimeout(60_000);
+
+/** The SDK pauses between its tries in real time, for a random while: for none at all, here. */
+beforeAll(() => {
+  jest.spyOn(Math, 'random').mockReturnValue(0);
+});
+afterAll(() => {
+  jest.restoreAllMocks();
+});
+
+const ledger = new Ledger();
+afterAll(() => {
+  process.stdout.write(`${ledger.inWords()}\n`);
+});
+
+describe.each([
+  [THROUGH_ADAPTERS, CASES],
+  [THROUGH_BUNDLE, BUNDLED]
+])('through $name', (way, cases) => {
+  let traces: ReadonlyMap<Case, Promise<Trace>>;
+  beforeAll(() => {
+    traces = startAll(way, cases);
+  });
+
+  test.each(cases.map((one) => [titleOf(one), one] as const))('%s', async (_title, one) => {
+    await ledger.keep(way.name, one, async () => {
+      const trace = await traces.get(one);
+      const [told] = trace?.told ?? [];
+      if (trace === undefined || told === undefined) throw new Error('The case was not run');
+      expect(trace.writes).toBe(one.ending.writes);
+      if (one.ending.starts === 'several') expect(trace.starts).toBeGreaterThan(1);
+      else expect(trace.starts).toBe(one.ending.starts);
+      const { fault, ending } = one;
+      if (fault.times === Number.POSITIVE_INFINITY) expect(trace.hits).toBeGreaterThan(0);
+      else expect(trace.hits).toBe(fault.times ?? 1);
+      expectTold(one.kind, told.outputs.changed === 'true' ? (ending.or ?? ending) : ending, told);
+    });
+  });
+
+  test.each(['kinesis', 'firehose'] as const)(
+    '%s: of two runs at once one changes the stream, and the other one finds that done',
+    async (kind) => {
+      const first: Case = { fault: TWO_RUNS, moment: 'start', kind, ending: rekeyed() };
+      await ledger.keep(way.name, first, async () => {
+        const { told, starts, writes } = await runCase(way, first, 2);
+        expect(writes).toBe(1);
+        expect(starts).toBeLessThanOrEqual(2);
+        const [changing, finding] = told.toSorted((a, b) => Number(endedUnchanged(a)) - Number(endedUnchanged(b)));
+        if (changing === undefined || finding === undefined) throw new Error('There were not two runs');
+        expectTold(kind, rekeyed(), changing);
+        expectTold(kind, unchanged({ stands: NOW_ON_NEW_KEY }), finding);
+      });
+    }
+  );
+});
+
+function endedUnchanged({ outputs }: Told): boolean {
+  return outputs.outcome === 'unchanged';
+}
+
+function titleOf({ fault, moment, kind, ending }: Case): string {
+  return `${kind}, ${moment}: ${fault.name} → ${ending.outcome}`;
+}
+
+/** Starts all cases, as many at once as the way takes, in their order. */
+function startAll(way: Way, cases: readonly Case[]): ReadonlyMap<Case, Promise<Trace>> {
+  const waiting = cases.map((one) => ({ one, ...Promise.withResolvers<Trace>() }));
+  const traces = new Map(waiting.map(({ one, promise }) => [one, promise]));
+  // A case whose turn to be asserted has not come may fail by then.
+  for (const trace of traces.values()) trace.catch(() => undefined);
+  const work = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      await runCase(way, next.one).then(next.resolve, next.reject);
+    }
+  };
+  for (let worker = 0; worker < way.atOnce; worker++) work();
+  return traces;
+}
+
+function expectTold(
+  kind: Kind,
+  { outcome, stands, says }: Ending,
+  { outputs, summary, exitCode, overdueMs }: Told
+): void {
+  expect(Object.keys(outputs)).toHaveLength(13);
+  const [result] = JSON.parse(outputs.results ?? '');
+  expect({ outcome: outputs.outcome, message: result.message }).toEqual({ outcome, message: result.message });
+  expect(outputs).toMatchObject({
+    'stream-name': 'orders',
+    'stream-arn': STREAM_ARN[kind],
+    counts: JSON.stringify({ total: 1, [outcome]: 1 }),
+    ...stands(kind)
+  });
+  for (const words of says) expect(result.message).toContain(words);
+
+  const shown = shapesOf(summary).map(textOf).join('');
+  expect(shown).toContain(`Stream encryption: ${outcome}`);
+  if (!endedWell(outcome)) expect(shown).toContain(result.message);
+  if (exitCode !== undefined) expect(exitCode).toBe(endedWell(outcome) ? 0 : 1);
+
+  // The contract's second is one of real time, and so is this.
+  expect(overdueMs).toBeLessThan(1_000);
+}
