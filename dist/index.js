@@ -28786,17 +28786,15 @@ const OUTCOMES = [
     'unchanged',
     'compliant'
 ];
-const ENDED_WELL = new Set([
-    'skipped',
-    'planned',
-    'started',
-    'rekeyed',
-    'enabled',
-    'unchanged',
-    'compliant'
+const ENDED_BADLY = new Set([
+    'failed',
+    'timed-out',
+    'cancelled',
+    'non-compliant',
+    'not-applicable'
 ]);
 function endedWell(outcome) {
-    return ENDED_WELL.has(outcome);
+    return !ENDED_BADLY.has(outcome);
 }
 class ServiceError extends Error {
     trouble;
@@ -28925,6 +28923,7 @@ function askedInWords(asked, kind) {
 ;// CONCATENATED MODULE: ./lib/encryption/aftercare.js
 
 
+const LONGEST_RETENTION_HOURS = 8_760;
 const TOOK_OR_MAY_TAKE_EFFECT = new Set([
     'enabled',
     'rekeyed',
@@ -28943,7 +28942,7 @@ function isInForce({ key, changedTo }) {
 function keepOldKey({ kind, previousKey, oldKeyNeededHours }, endedAt) {
     if (previousKey === null || previousKey.type === 'aws-owned' || oldKeyNeededHours === null)
         return [];
-    const until = new Date(endedAt.getTime() + oldKeyNeededHours * 3_600_000);
+    const until = new Date(endedAt.getTime() + Math.min(oldKeyNeededHours, LONGEST_RETENTION_HOURS) * 3_600_000);
     const why = kind === 'kinesis'
         ? `the retention period of ${oldKeyNeededHours} h, for which records stay encrypted with it`
         : `the ${oldKeyNeededHours} h for which Firehose keeps records that it could not decrypt`;

@@ -36,6 +36,11 @@ describe('after a change', () => {
     expect(more).toEqual([]);
   });
 
+  test('a retention that Kinesis does not have makes no date that there is not', () => {
+    const [keep] = aftercare(rekeyed({ oldKeyNeededHours: 1e300 }), ENDED);
+    expect(keep).toContain('until 2027-03-01 22:30 UTC');
+  });
+
   test('Firehose: the old key is needed for a day, and producers need permissions', () => {
     const [keep, grant] = aftercare(rekeyed({ kind: 'firehose', oldKeyNeededHours: 24 }), ENDED);
     expect(keep).toContain('until 2026-03-02 22:30 UTC');

@@ -2,6 +2,9 @@ import { isCustomerAlias } from './keys.ts';
 import type { Outcome, Result } from './model.ts';
 import { keyInWords } from './words.ts';
 
+/** Kinesis keeps records for a year at most. Source: Kinesis Developer Guide, "Changing the data retention period". */
+const LONGEST_RETENTION_HOURS = 8_760;
+
 const TOOK_OR_MAY_TAKE_EFFECT: ReadonlySet<Outcome> = new Set([
   'enabled',
   'rekeyed',
@@ -27,7 +30,7 @@ function isInForce({ key, changedTo }: Result): boolean {
 
 function keepOldKey({ kind, previousKey, oldKeyNeededHours }: Result, endedAt: Date): string[] {
   if (previousKey === null || previousKey.type === 'aws-owned' || oldKeyNeededHours === null) return [];
-  const until = new Date(endedAt.getTime() + oldKeyNeededHours * 3_600_000);
+  const until = new Date(endedAt.getTime() + Math.min(oldKeyNeededHours, LONGEST_RETENTION_HOURS) * 3_600_000);
   const why =
     kind === 'kinesis'
       ? `the retention period of ${oldKeyNeededHours} h, for which records stay encrypted with it`

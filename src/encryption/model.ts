@@ -118,19 +118,17 @@ export const OUTCOMES = [
 /** How one stream ended, from worst to best. */
 export type Outcome = (typeof OUTCOMES)[number];
 
-const ENDED_WELL: ReadonlySet<Outcome> = new Set([
-  'skipped',
-  'planned',
-  'started',
-  'rekeyed',
-  'enabled',
-  'unchanged',
-  'compliant'
+const ENDED_BADLY: ReadonlySet<Outcome> = new Set([
+  'failed',
+  'timed-out',
+  'cancelled',
+  'non-compliant',
+  'not-applicable'
 ]);
 
 /** Whether the step may succeed with this outcome. */
 export function endedWell(outcome: Outcome): boolean {
-  return ENDED_WELL.has(outcome);
+  return !ENDED_BADLY.has(outcome);
 }
 
 /** What is told of one stream when its run has ended. `null` where nobody can tell. */
