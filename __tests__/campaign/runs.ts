@@ -66,7 +66,7 @@ export interface Way {
  */
 export const THROUGH_ADAPTERS: Way = {
   name: 'the AWS adapters',
-  atOnce: 24,
+  atOnce: 16,
   clock: ({ fault }) => quickClock(fault.speed ?? SPEED),
   async run(stage, one, clock) {
     Object.assign(process.env, { AWS_ENDPOINT_URL: 'http://aws.invalid', ...CREDENTIALS });
