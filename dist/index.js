@@ -29240,10 +29240,10 @@ class Course {
         return this.#patiently((signal) => this.#tools.keys.lookUp(id, signal));
     }
     async send(to, from, before) {
-        const change = () => ({ to, from, before, sinceMs: this.now() });
+        const change = (accepted = false) => ({ to, from, before, sinceMs: this.now(), accepted });
         try {
             await this.#patiently((signal) => this.#sendOnce(change, signal), PASSING_FOR_A_WRITE);
-            this.change = change();
+            this.change = change(true);
             return { answer: 'accepted', change: this.change };
         }
         catch (error) {
@@ -29374,6 +29374,9 @@ function whatWasSent({ change, changeEnded, last }) {
     if (changeEnded) {
         const end = last?.phase === 'failed' ? 'had failed' : 'had ended; what was left was to make sure of the records';
         return `The change to ${to} ${end}. Running again is safe`;
+    }
+    if (!change.accepted && last?.phase !== 'changing') {
+        return `The change to ${to} had been sent, but no answer came: if it was taken, the service goes on with it by itself. Running again is safe`;
     }
     return `The change to ${to} had been sent, and the service goes on with it by itself. Running again is safe`;
 }

@@ -84,7 +84,7 @@ const STAGES: readonly Stage[] = [
     look: active(),
     set: starts((_stream, _key, signal) => hangs(signal)),
     told: { changed: true, encrypted: 'false', status: 'ACTIVE', key: null, previousKey: null },
-    words: SENT
+    words: 'had been sent, but no answer came: if it was taken'
   },
   {
     stage: 'while the start is throttled',

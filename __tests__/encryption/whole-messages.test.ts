@@ -53,7 +53,7 @@ describe('the whole message', () => {
     const result = await here.secure(ASKED);
     expect(result).toMatchObject({ outcome: 'cancelled', changed: true, encrypted: 'true', key: { id: OLD } });
     expect(result.message).toBe(
-      `the run was cancelled. The last status seen was ACTIVE. The change to ${NEW} had been sent, and the service goes on with it by itself. ${AGAIN}`
+      `the run was cancelled. The last status seen was ACTIVE. The change to ${NEW} had been sent, but no answer came: if it was taken, the service goes on with it by itself. ${AGAIN}`
     );
   });
 

@@ -38,6 +38,8 @@ export interface SentChange {
   readonly before: State;
   /** When the service answered, or its answer was given up for lost; until then, when the change was sent. */
   readonly sinceMs: number;
+  /** The service has said that it takes the change. */
+  readonly accepted: boolean;
 }
 
 /** Each start may count towards the daily limit of 25, also one that is refused as busy. */
@@ -164,10 +166,10 @@ export class Course {
     from: string,
     before: State
   ): Promise<{ answer: 'accepted' | 'lost'; change: SentChange } | { answer: 'busy' }> {
-    const change = () => ({ to, from, before, sinceMs: this.now() });
+    const change = (accepted = false) => ({ to, from, before, sinceMs: this.now(), accepted });
     try {
       await this.#patiently((signal) => this.#sendOnce(change, signal), PASSING_FOR_A_WRITE);
-      this.change = change();
+      this.change = change(true);
       return { answer: 'accepted', change: this.change };
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;

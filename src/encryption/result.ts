@@ -90,5 +90,8 @@ function whatWasSent({ change, changeEnded, last }: Course): string {
     const end = last?.phase === 'failed' ? 'had failed' : 'had ended; what was left was to make sure of the records';
     return `The change to ${to} ${end}. Running again is safe`;
   }
+  if (!change.accepted && last?.phase !== 'changing') {
+    return `The change to ${to} had been sent, but no answer came: if it was taken, the service goes on with it by itself. Running again is safe`;
+  }
   return `The change to ${to} had been sent, and the service goes on with it by itself. Running again is safe`;
 }
