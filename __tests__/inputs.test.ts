@@ -1,5 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import type { Request } from '../src/encryption/model.ts';
+import type { RunRequest, StreamRef } from '../src/encryption/model.ts';
 import { BadInputs, readRequest } from '../src/inputs.ts';
 import { ACCOUNT, AWS_ALIAS, aliasArn, keyArn, NEW, NEW_ID, oneKey, REGION, STREAM_ARN } from './support/words.ts';
 
@@ -16,13 +16,19 @@ function read(
   inputs: Inputs,
   env: Inputs = IN_REGION,
   profileRegion: () => Promise<string> = NO_PROFILE
-): Promise<Request> {
+): Promise<RunRequest> {
   return readRequest({ input: (name) => inputs[name] ?? '', env, profileRegion });
 }
 
 /** The request that the fewest inputs and these make. */
-function readWith(inputs: Inputs): Promise<Request> {
+function readWith(inputs: Inputs): Promise<RunRequest> {
   return read({ ...LEAST, ...inputs });
+}
+
+function streamIn({ selection: { choices } }: RunRequest): StreamRef {
+  const [choice] = choices;
+  if (choice?.by !== 'name') throw new Error('No stream was named');
+  return choice.stream;
 }
 
 async function faultsOf(inputs: Inputs, env: Inputs = IN_REGION): Promise<readonly string[]> {
@@ -41,13 +47,19 @@ async function faultOf(inputs: Inputs): Promise<string> {
 describe('the defaults', () => {
   const request = {
     region: REGION,
-    stream: { kind: 'kinesis', name: 'orders', arn: null },
+    selection: {
+      kinds: ['kinesis'],
+      choices: [{ by: 'name', stream: { kind: 'kinesis', name: 'orders', arn: null } }],
+      tags: []
+    },
     mode: 'encrypt',
     asked: { which: 'any' },
+    from: null,
     wait: true,
     timeoutMs: 600_000,
     settleMs: 5_000,
-    verifyRecords: false
+    verifyRecords: false,
+    reportPath: null
   };
 
   test('stand for what is left out, or arrives empty from an unset variable', async () => {
@@ -111,13 +123,13 @@ describe('the stream', () => {
 
   test.each(['kinesis', 'firehose'] as const)('by an ARN, which tells its kind: %s', async (kind) => {
     const stream = { kind, name: 'orders', arn: STREAM_ARN[kind] };
-    expect((await read({ 'stream-name': STREAM_ARN[kind] })).stream).toEqual(stream);
-    expect((await read({ 'stream-kind': kind, 'stream-name': STREAM_ARN[kind] })).stream).toEqual(stream);
+    expect(streamIn(await read({ 'stream-name': STREAM_ARN[kind] }))).toEqual(stream);
+    expect(streamIn(await read({ 'stream-kind': kind, 'stream-name': STREAM_ARN[kind] }))).toEqual(stream);
   });
 
   test('by an ARN of another partition', async () => {
     const arn = `arn:aws-cn:kinesis:cn-north-1:${ACCOUNT}:stream/orders`;
-    expect((await read({ 'stream-name': arn, region: 'cn-north-1' })).stream).toMatchObject({ arn });
+    expect(streamIn(await read({ 'stream-name': arn, region: 'cn-north-1' }))).toMatchObject({ arn });
   });
 
   test('without a name is a fault', async () => {
@@ -168,7 +180,7 @@ describe('the stream', () => {
     ['kinesis', 'o'.repeat(128)],
     ['firehose', 'o'.repeat(64)]
   ])('%s, with the longest name that there is', async (kind, name) => {
-    expect((await read({ 'stream-kind': kind, 'stream-name': name })).stream.name).toBe(name);
+    expect(streamIn(await read({ 'stream-kind': kind, 'stream-name': name })).name).toBe(name);
   });
 
   test.each([

@@ -316,6 +316,9 @@ function kinesisStreams(connection) {
     writer.middlewareStack.use((0,_clients_js__WEBPACK_IMPORTED_MODULE_1__/* .requestLog */ .Ml)('kinesis', connection.debug));
     return {
         shortestPauseMs: SHORTEST_PAUSE_MS,
+        msAChange: 200,
+        ready: async () => { },
+        seenInFlight: async () => false,
         async look(stream, signal) {
             const call = callOn(stream, 'DescribeStreamSummary', region);
             const { StreamDescriptionSummary: summary } = await (0,_clients_js__WEBPACK_IMPORTED_MODULE_1__/* .answer */ .ZF)(call, signal, (options) => reader.send(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_2__/* .DescribeStreamSummaryCommand */ .BiP(naming(stream)), options));

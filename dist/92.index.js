@@ -317,6 +317,9 @@ function firehoseStreams(connection) {
     writer.middlewareStack.use((0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .requestLog */ .Ml)('firehose', connection.debug));
     return {
         shortestPauseMs: SHORTEST_PAUSE_MS,
+        msAChange: 400,
+        ready: async () => { },
+        seenInFlight: async () => false,
         async look(stream, signal) {
             const call = callOn(stream, 'DescribeDeliveryStream', region);
             const { DeliveryStreamDescription: description } = await (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .answer */ .ZF)(call, signal, (options) => reader.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__/* .DescribeDeliveryStreamCommand */ .dKK({ DeliveryStreamName: stream.name }), options));

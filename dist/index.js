@@ -28793,8 +28793,8 @@ const ENDED_BADLY = new Set([
     'non-compliant',
     'not-applicable'
 ]);
-function endedWell(outcome) {
-    return !ENDED_BADLY.has(outcome);
+function endedWell({ outcome, named }) {
+    return !ENDED_BADLY.has(outcome) || (outcome === 'not-applicable' && !named);
 }
 class ServiceError extends Error {
     trouble;
@@ -28818,7 +28818,7 @@ class Cancelled extends Error {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1126);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1955);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 setTimeout(() => process.exit(), 500).unref();
@@ -28828,7 +28828,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1126:
+/***/ 1955:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28904,8 +28904,10 @@ function lookInWords({ status, phase, encrypted, key }) {
         return `${status}, encrypted with ${keyInWords(key)}`;
     return phase === 'final' && encrypted === 'false' ? `${status}, not encrypted` : status;
 }
-function requestInWords({ region, mode, stream, asked }) {
-    return `${region} · mode ${mode} · ${stream.kind} ${stream.arn ?? stream.name} · asked: ${askedInWords(asked, stream.kind)}`;
+function requestInWords({ region, mode, selection, asked }) {
+    const { kinds, choices } = selection;
+    const streams = choices.map((choice) => choice.by === 'glob' ? choice.glob : (choice.stream.arn ?? choice.stream.name));
+    return `${region} · mode ${mode} · ${kinds.join(', ')} ${streams.join(', ')} · asked: ${askedInWords(asked, kinds[0] ?? 'kinesis')}`;
 }
 function askedInWords(asked, kind) {
     switch (asked.which) {
@@ -28917,6 +28919,8 @@ function askedInWords(asked, kind) {
             return kind === 'kinesis' ? `the AWS managed key ${keys/* KINESIS_AWS_ALIAS */.We}` : TYPE_WORDS[asked.which];
         case 'customer-managed':
             return TYPE_WORDS[asked.which];
+        case 'approved':
+            return `one of ${asked.ids.join(', ')}`;
     }
 }
 
@@ -28965,6 +28969,59 @@ function inUtc(date) {
 
 // EXTERNAL MODULE: ./lib/encryption/model.js
 var model = __nccwpck_require__(5180);
+;// CONCATENATED MODULE: ./lib/encryption/timing.js
+
+const LONGEST_PAUSE_MS = 5_000;
+const JITTER = 0.1;
+function pauseBeforeLook(waitedMs, leftMs, shortestMs, random) {
+    const wide = Math.min(Math.max(waitedMs / 10, shortestMs), LONGEST_PAUSE_MS / (1 + JITTER));
+    return Math.min(jittered(wide, random), Math.max(leftMs / 2, shortestMs));
+}
+function pauseBeforeRetry(failures, random) {
+    return jittered(Math.min(100 * 2 ** failures, LONGEST_PAUSE_MS / (1 + JITTER)), random);
+}
+function jittered(ms, random) {
+    return ms * (1 - JITTER + 2 * JITTER * random);
+}
+function startDeadline(clock, ms, cancelled) {
+    const timer = new AbortController();
+    const over = new AbortController();
+    clock.sleep(ms, timer.signal).then(() => over.abort(new model/* TimedOut */.GA()), () => {
+    });
+    return {
+        at: clock.now() + ms,
+        signal: AbortSignal.any([cancelled, over.signal]),
+        stop: () => {
+            timer.abort();
+            over.abort();
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/encryption/patience.js
+
+
+const PASSING = new Set(['throttled', 'unanswered']);
+const PASSING_FOR_A_WRITE = new Set(['throttled']);
+const TRIES_AT_A_LIMIT = 3;
+async function patiently(call, { clock, random, signal, onTrouble }, passing = PASSING) {
+    let limited = 0;
+    for (let failures = 1;; failures++) {
+        try {
+            return await call(signal);
+        }
+        catch (error) {
+            if (!(error instanceof model/* ServiceError */._7))
+                throw error;
+            const triesAgain = error.trouble === 'limited' ? ++limited < TRIES_AT_A_LIMIT : passing.has(error.trouble);
+            onTrouble(error, triesAgain);
+            if (!triesAgain)
+                throw error;
+        }
+        await clock.sleep(pauseBeforeRetry(failures, random()), signal);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/encryption/plan.js
 
 
@@ -29113,45 +29170,20 @@ function nonCompliant(why) {
     return { outcome: 'non-compliant', why, warnings: [] };
 }
 
-;// CONCATENATED MODULE: ./lib/encryption/timing.js
-
-const LONGEST_PAUSE_MS = 5_000;
-const JITTER = 0.1;
-function pauseBeforeLook(waitedMs, leftMs, shortestMs, random) {
-    const wide = Math.min(Math.max(waitedMs / 10, shortestMs), LONGEST_PAUSE_MS / (1 + JITTER));
-    return Math.min(jittered(wide, random), Math.max(leftMs / 2, shortestMs));
-}
-function pauseBeforeRetry(failures, random) {
-    return jittered(Math.min(100 * 2 ** failures, LONGEST_PAUSE_MS / (1 + JITTER)), random);
-}
-function jittered(ms, random) {
-    return ms * (1 - JITTER + 2 * JITTER * random);
-}
-function startDeadline(clock, ms, cancelled) {
-    const timer = new AbortController();
-    const over = new AbortController();
-    clock.sleep(ms, timer.signal).then(() => over.abort(new model/* TimedOut */.GA()), () => {
-    });
-    return {
-        at: clock.now() + ms,
-        signal: AbortSignal.any([cancelled, over.signal]),
-        stop: () => {
-            timer.abort();
-            over.abort();
-        }
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/encryption/course.js
 
 
 
 
 
+
+const ALONE = {
+    restMs: () => 0,
+    waiting: () => 1,
+    waits() {
+    }
+};
 const STARTS_REFUSED_AS_BUSY = 10;
-const PASSING = new Set(['throttled', 'unanswered']);
-const PASSING_FOR_A_WRITE = new Set(['throttled']);
-const TRIES_AT_A_LIMIT = 3;
 class Course {
     request;
     deadline;
@@ -29227,6 +29259,8 @@ class Course {
         const { asked, stream } = this.request;
         if (asked.which === 'any' || asked.which === 'customer-managed')
             return asked;
+        if (asked.which === 'approved')
+            return { which: 'unresolved', why: asked.ids.join() };
         if (asked.which === 'aws-owned')
             return { which: 'target', target: (0,keys/* awsTarget */.xn)(stream.kind) };
         const target = (0,keys/* resolveTarget */.u1)(asked, stream.kind, await this.#lookUp(asked.id), (0,keys/* homeOf */.lt)(state.arn));
@@ -29276,25 +29310,16 @@ class Course {
     putRecord() {
         return this.#patiently((signal) => this.#tools.service.putRecord(this.request.stream, signal));
     }
-    async #patiently(call, passing = PASSING) {
-        let limited = 0;
-        for (let failures = 1;; failures++) {
-            try {
-                const answer = await call(this.deadline.signal);
-                this.trouble = null;
-                return answer;
-            }
-            catch (error) {
-                if (!(error instanceof model/* ServiceError */._7))
-                    throw error;
-                this.trouble = error.message;
-                const mayPass = error.trouble === 'limited' ? ++limited < TRIES_AT_A_LIMIT : passing.has(error.trouble);
-                if (!mayPass)
-                    throw error;
+    async #patiently(call, passing) {
+        const onTrouble = (error, triesAgain) => {
+            this.trouble = error.message;
+            if (triesAgain)
                 this.log(`${error.message}; trying again`);
-            }
-            await this.sleep(pauseBeforeRetry(failures, this.#tools.random()));
-        }
+        };
+        const { clock, random } = this.#tools;
+        const answer = await patiently(call, { clock, random, signal: this.deadline.signal, onTrouble }, passing);
+        this.trouble = null;
+        return answer;
     }
 }
 function mayBeAwsManaged(asked) {
@@ -29305,13 +29330,14 @@ function mayBeAwsManaged(asked) {
 
 
 function resultOf(course, verdict, durationMs) {
-    const { stream, region } = course.request;
+    const { stream, region, named } = course.request;
     const { encrypted, key } = standing(course);
     return {
         kind: stream.kind,
         name: stream.name,
         arn: course.last?.arn ?? stream.arn,
         region,
+        named,
         outcome: verdict.outcome,
         changed: course.change !== null,
         encrypted,
@@ -32632,13 +32658,28 @@ function log_error(title, ...lines) {
     error(lines.map(plain).join('\n'), { title: plain(title) });
 }
 
-;// CONCATENATED MODULE: ./lib/github/outputs.js
-
-
+;// CONCATENATED MODULE: ./lib/encryption/tally.js
 
 function worstOutcome(results) {
     return model/* OUTCOMES */.im.find((outcome) => results.some((result) => result.outcome === outcome)) ?? 'failed';
 }
+function countsOf(results) {
+    const counts = { total: results.length };
+    for (const { outcome } of results)
+        counts[outcome] = (counts[outcome] ?? 0) + 1;
+    return counts;
+}
+function allEncrypted(results) {
+    const has = (encrypted) => results.some((result) => result.encrypted === encrypted);
+    if (has('false'))
+        return 'false';
+    return has('unknown') || results.length === 0 ? 'unknown' : 'true';
+}
+
+;// CONCATENATED MODULE: ./lib/github/outputs.js
+
+
+
 function outputsOf(results, durationSeconds) {
     return {
         outcome: worstOutcome(results),
@@ -32659,18 +32700,6 @@ function outputsOf(results, durationSeconds) {
 function setOutputs(outputs) {
     for (const [name, value] of Object.entries(outputs))
         setOutput(name, value);
-}
-function countsOf(results) {
-    const counts = { total: results.length };
-    for (const { outcome } of results)
-        counts[outcome] = (counts[outcome] ?? 0) + 1;
-    return counts;
-}
-function allEncrypted(results) {
-    const has = (encrypted) => results.some((result) => result.encrypted === encrypted);
-    if (has('false'))
-        return 'false';
-    return has('unknown') || results.length === 0 ? 'unknown' : 'true';
 }
 function common(results, value) {
     const values = new Set(results.map((result) => value(result) ?? ''));
@@ -32777,7 +32806,7 @@ function shortKey(key, { arn, region }) {
     return code(key.id.startsWith(home) ? key.id.slice(home.length) : key.id);
 }
 function notesOn({ result, aftercare }) {
-    const notes = result.outcome === 'planned' || !(0,model/* endedWell */.Jr)(result.outcome) ? [result.message] : [];
+    const notes = result.outcome === 'planned' || !(0,model/* endedWell */.Jr)(result) ? [result.message] : [];
     return [...notes, ...result.warnings, ...aftercare].map(prose);
 }
 function list(items) {
@@ -32862,7 +32891,9 @@ async function readRequest({ input, env, profileRegion }) {
         timeout !== null &&
         settle !== null &&
         verifyRecords !== null) {
-        return { region, stream, mode, asked, wait, timeoutMs: timeout * 1000, settleMs: settle * 1000, verifyRecords };
+        const selection = { kinds: [stream.kind], choices: [{ by: 'name', stream }], tags: [] };
+        const times = { timeoutMs: timeout * 1000, settleMs: settle * 1000 };
+        return { region, selection, mode, asked, from: null, wait, ...times, verifyRecords, reportPath: null };
     }
     throw new BadInputs(faults.lines);
 }
@@ -33007,6 +33038,7 @@ function readSeconds(name, text, least, most, faults) {
 
 
 
+
 const { env } = process;
 async function run() {
     const beganMs = performance.now();
@@ -33017,14 +33049,18 @@ async function run() {
         report = { ...report, request: requestInWords(request) };
         log_info(requestInWords(request));
         const result = await carryOut(request, cancelled);
-        report = reportOn(request, result);
+        report = reportOn(requestInWords(request), result);
     }
     catch (cause) {
         report = { ...report, faults: faultsOf(cause) };
     }
     await tell(report, (performance.now() - beganMs) / 1000);
 }
-async function carryOut(request, cancelled) {
+async function carryOut(run, cancelled) {
+    const [choice] = run.selection.choices;
+    if (choice?.by !== 'name')
+        throw new Error('No stream was given');
+    const request = { ...run, stream: choice.stream, named: true };
     const aws = await openAws({ region: request.region, env, debug: log_debug });
     try {
         const service = await aws.streams(request.stream.kind);
@@ -33034,7 +33070,8 @@ async function carryOut(request, cancelled) {
             clock: systemClock,
             random: Math.random,
             log: log_info,
-            cancelled
+            cancelled,
+            company: ALONE
         };
         return await (request.mode === 'check' ? check(request, tools) : secure_secure(request, tools));
     }
@@ -33044,7 +33081,7 @@ async function carryOut(request, cancelled) {
 }
 function reportOn(request, result) {
     const row = { result, consoleUrl: consoleUrl(result), aftercare: aftercare(result, new Date()) };
-    return { request: requestInWords(request), rows: [row], faults: [] };
+    return { request, rows: [row], faults: [] };
 }
 function faultsOf(cause) {
     if (cause instanceof BadInputs)
@@ -33067,12 +33104,12 @@ async function tell(report, durationSeconds) {
         tellRow(row);
     if (faults.length > 0)
         log_error('Stream encryption', ...faults);
-    if (faults.length > 0 || !results.every(({ outcome }) => (0,model/* endedWell */.Jr)(outcome)))
+    if (faults.length > 0 || !results.every(model/* endedWell */.Jr))
         process.exitCode = 1;
 }
 function tellRow({ result, aftercare }) {
     const title = `${result.kind} ${result.name}`;
-    if ((0,model/* endedWell */.Jr)(result.outcome))
+    if ((0,model/* endedWell */.Jr)(result))
         log_info(`${title}: ${result.outcome}: ${result.message}`);
     else
         log_error(title, `${result.outcome}: ${result.message}`);

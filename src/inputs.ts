@@ -6,7 +6,7 @@ import {
   type KeyType,
   MODES,
   type Mode,
-  type Request,
+  type RunRequest,
   type StreamKind,
   type StreamRef
 } from './encryption/model.ts';
@@ -42,7 +42,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 };
 
 /** Reads the request. Rejects with `BadInputs`, which names all faults at once. */
-export async function readRequest({ input, env, profileRegion }: InputSource): Promise<Request> {
+export async function readRequest({ input, env, profileRegion }: InputSource): Promise<RunRequest> {
   const faults = new Faults();
   const text = (name: string) => input(name) || (DEFAULTS[name] ?? '');
 
@@ -76,7 +76,9 @@ export async function readRequest({ input, env, profileRegion }: InputSource): P
     settle !== null &&
     verifyRecords !== null
   ) {
-    return { region, stream, mode, asked, wait, timeoutMs: timeout * 1000, settleMs: settle * 1000, verifyRecords };
+    const selection = { kinds: [stream.kind], choices: [{ by: 'name', stream } as const], tags: [] };
+    const times = { timeoutMs: timeout * 1000, settleMs: settle * 1000 };
+    return { region, selection, mode, asked, from: null, wait, ...times, verifyRecords, reportPath: null };
   }
   throw new BadInputs(faults.lines);
 }

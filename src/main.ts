@@ -5,8 +5,9 @@ import { consoleUrl } from './aws/console.ts';
 import { systemClock } from './clock.ts';
 import { aftercare } from './encryption/aftercare.ts';
 import { check } from './encryption/check.ts';
+import { ALONE } from './encryption/course.ts';
 import { KeyBook } from './encryption/keybook.ts';
-import { endedWell, type Request, type Result } from './encryption/model.ts';
+import { endedWell, type Result, type RunRequest } from './encryption/model.ts';
 import { secure } from './encryption/secure.ts';
 import { requestInWords } from './encryption/words.ts';
 import { cancellation } from './github/cancellation.ts';
@@ -28,14 +29,17 @@ export async function run(): Promise<void> {
     report = { ...report, request: requestInWords(request) };
     info(requestInWords(request));
     const result = await carryOut(request, cancelled);
-    report = reportOn(request, result);
+    report = reportOn(requestInWords(request), result);
   } catch (cause) {
     report = { ...report, faults: faultsOf(cause) };
   }
   await tell(report, (performance.now() - beganMs) / 1000);
 }
 
-async function carryOut(request: Request, cancelled: AbortSignal): Promise<Result> {
+async function carryOut(run: RunRequest, cancelled: AbortSignal): Promise<Result> {
+  const [choice] = run.selection.choices;
+  if (choice?.by !== 'name') throw new Error('No stream was given');
+  const request = { ...run, stream: choice.stream, named: true };
   const aws = await openAws({ region: request.region, env, debug });
   try {
     const service = await aws.streams(request.stream.kind);
@@ -45,7 +49,8 @@ async function carryOut(request: Request, cancelled: AbortSignal): Promise<Resul
       clock: systemClock,
       random: Math.random,
       log: info,
-      cancelled
+      cancelled,
+      company: ALONE
     };
     return await (request.mode === 'check' ? check(request, tools) : secure(request, tools));
   } finally {
@@ -53,9 +58,9 @@ async function carryOut(request: Request, cancelled: AbortSignal): Promise<Resul
   }
 }
 
-function reportOn(request: Request, result: Result): Report {
+function reportOn(request: string, result: Result): Report {
   const row = { result, consoleUrl: consoleUrl(result), aftercare: aftercare(result, new Date()) };
-  return { request: requestInWords(request), rows: [row], faults: [] };
+  return { request, rows: [row], faults: [] };
 }
 
 function faultsOf(cause: unknown): readonly string[] {
@@ -77,12 +82,12 @@ async function tell(report: Report, durationSeconds: number): Promise<void> {
   });
   for (const row of report.rows) tellRow(row);
   if (faults.length > 0) error('Stream encryption', ...faults);
-  if (faults.length > 0 || !results.every(({ outcome }) => endedWell(outcome))) process.exitCode = 1;
+  if (faults.length > 0 || !results.every(endedWell)) process.exitCode = 1;
 }
 
 function tellRow({ result, aftercare }: Report['rows'][number]): void {
   const title = `${result.kind} ${result.name}`;
-  if (endedWell(result.outcome)) info(`${title}: ${result.outcome}: ${result.message}`);
+  if (endedWell(result)) info(`${title}: ${result.outcome}: ${result.message}`);
   else error(title, `${result.outcome}: ${result.message}`);
   for (const line of result.warnings) warning(title, line);
   for (const line of aftercare) info(line);

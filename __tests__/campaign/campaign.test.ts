@@ -106,8 +106,8 @@ function expectTold(
 
   const shown = shapesOf(summary).map(textOf).join('');
   expect(shown).toContain(`Stream encryption: ${outcome}`);
-  if (!endedWell(outcome)) expect(shown).toContain(result.message);
-  if (exitCode !== undefined) expect(exitCode).toBe(endedWell(outcome) ? 0 : 1);
+  if (!endedWell({ outcome, named: true })) expect(shown).toContain(result.message);
+  if (exitCode !== undefined) expect(exitCode).toBe(endedWell({ outcome, named: true }) ? 0 : 1);
 
   // The contract's second is one of real time, and so is this.
   expect(overdueMs).toBeLessThan(1_000);

@@ -4,10 +4,10 @@ import { setTimeout } from 'node:timers/promises';
 import { openAws } from '../../src/aws/aws.ts';
 import { consoleUrl } from '../../src/aws/console.ts';
 import { aftercare } from '../../src/encryption/aftercare.ts';
+import { ALONE } from '../../src/encryption/course.ts';
 import { KeyBook } from '../../src/encryption/keybook.ts';
 import type { Clock, Request } from '../../src/encryption/model.ts';
 import { secure } from '../../src/encryption/secure.ts';
-import { requestInWords } from '../../src/encryption/words.ts';
 import { outputsOf } from '../../src/github/outputs.ts';
 import { summaryOf } from '../../src/github/summary.ts';
 import { CREDENTIALS, runOn } from '../dist/step.ts';
@@ -85,12 +85,13 @@ export const THROUGH_ADAPTERS: Way = {
         clock,
         random: () => 0.5,
         log: () => undefined,
-        cancelled: new AbortController().signal
+        cancelled: new AbortController().signal,
+        company: ALONE
       });
       const row = { result, consoleUrl: consoleUrl(result), aftercare: aftercare(result, new Date()) };
       return {
         outputs: outputsOf([result], result.durationSeconds),
-        summary: summaryOf({ request: requestInWords(request), rows: [row], faults: [] }, {}),
+        summary: summaryOf({ request: 'the request', rows: [row], faults: [] }, {}),
         overdueMs: (result.durationSeconds * 1000 - request.timeoutMs) / speed
       };
     } finally {
@@ -128,8 +129,10 @@ function requestOf(one: Case): Request {
   return {
     region: REGION,
     stream: { kind: one.kind, name: 'orders', arn: null },
+    named: true,
     mode: 'encrypt',
     asked: { which: 'one', id: one.fault.keyId ?? NEW, mustBeCustomerManaged: false },
+    from: null,
     wait: true,
     timeoutMs: (one.fault.timeoutSeconds ?? TIME_ENOUGH_SECONDS) * 1000,
     settleMs: 1_000,

@@ -12,6 +12,7 @@ function rekeyed(but: Partial<Result> = {}): Result {
     name: 'orders',
     arn: STREAM_ARN.kinesis,
     region: REGION,
+    named: true,
     outcome: 'rekeyed',
     changed: true,
     encrypted: 'true',

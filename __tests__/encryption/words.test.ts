@@ -1,22 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 import { endedWell, OUTCOMES } from '../../src/encryption/model.ts';
 import { keyInWords, requestInWords } from '../../src/encryption/words.ts';
-import { NEW, oneKey, REGION, request, STREAM_ARN } from '../support/words.ts';
+import { NEW, oneKey, REGION, runRequest, STREAM_ARN } from '../support/words.ts';
 
 describe('a request in words', () => {
   test.each([
-    [request(), `${REGION} · mode encrypt · kinesis orders · asked: any key`],
+    [runRequest(), `${REGION} · mode encrypt · kinesis orders · asked: any key`],
     [
-      request({ kind: 'firehose', mode: 'check', asked: { which: 'customer-managed' } }),
+      runRequest({ kind: 'firehose', mode: 'check', asked: { which: 'customer-managed' } }),
       `${REGION} · mode check · firehose orders · asked: a customer managed key`
     ],
     [
-      request({ mode: 'plan', asked: { which: 'aws-owned' } }),
+      runRequest({ mode: 'plan', asked: { which: 'aws-owned' } }),
       `${REGION} · mode plan · kinesis orders · asked: the AWS managed key alias/aws/kinesis`
     ],
-    [request({ asked: oneKey('alias/new') }), `${REGION} · mode encrypt · kinesis orders · asked: key alias/new`],
+    [runRequest({ asked: oneKey('alias/new') }), `${REGION} · mode encrypt · kinesis orders · asked: key alias/new`],
     [
-      request({ asked: oneKey(NEW, true), stream: { kind: 'kinesis', name: 'orders', arn: STREAM_ARN.kinesis } }),
+      runRequest({ asked: oneKey(NEW, true), stream: { kind: 'kinesis', name: 'orders', arn: STREAM_ARN.kinesis } }),
       `${REGION} · mode encrypt · kinesis ${STREAM_ARN.kinesis} · asked: customer managed key ${NEW}`
     ]
   ])('tells region, mode, stream and key: %#', (asked, words) => {
@@ -35,7 +35,7 @@ test.each([
 });
 
 test('the step fails with the outcomes that the contract says', () => {
-  expect(OUTCOMES.filter((outcome) => !endedWell(outcome))).toEqual([
+  expect(OUTCOMES.filter((outcome) => !endedWell({ outcome, named: true }))).toEqual([
     'failed',
     'timed-out',
     'cancelled',

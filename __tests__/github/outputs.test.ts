@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Encrypted, Outcome } from '../../src/encryption/model.ts';
-import { outputsOf, worstOutcome } from '../../src/github/outputs.ts';
+import { worstOutcome } from '../../src/encryption/tally.ts';
+import { outputsOf } from '../../src/github/outputs.ts';
 import { result } from './results.ts';
 
 describe('the outputs of one stream', () => {

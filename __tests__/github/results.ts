@@ -7,6 +7,7 @@ export function result(otherwise: Partial<Result> = {}): Result {
     name: 'orders',
     arn: 'arn:aws:kinesis:us-east-1:111122223333:stream/orders',
     region: 'us-east-1',
+    named: true,
     outcome: 'rekeyed',
     changed: true,
     encrypted: 'true',

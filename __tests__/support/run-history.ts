@@ -1,4 +1,5 @@
 import { check } from '../../src/encryption/check.ts';
+import { ALONE } from '../../src/encryption/course.ts';
 import { KeyBook } from '../../src/encryption/keybook.ts';
 import { type AskedKey, Cancelled, type Request, type Result } from '../../src/encryption/model.ts';
 import { secure } from '../../src/encryption/secure.ts';
@@ -31,7 +32,8 @@ export async function run(history: History): Promise<Told> {
       clock,
       random: randomFrom(history.seed),
       log: () => {},
-      cancelled: cancel.signal
+      cancelled: cancel.signal,
+      company: ALONE
     })
   );
   const timersOfOurs = cancelAtMs !== null && !cancel.signal.aborted ? 1 : 0;

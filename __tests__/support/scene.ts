@@ -1,4 +1,5 @@
 import { check } from '../../src/encryption/check.ts';
+import { ALONE } from '../../src/encryption/course.ts';
 import { KeyBook } from '../../src/encryption/keybook.ts';
 import { Cancelled, type Look, type Request, type Result, type StreamKind } from '../../src/encryption/model.ts';
 import { secure } from '../../src/encryption/secure.ts';
@@ -50,7 +51,8 @@ export class Scene {
       clock: this.clock,
       random: () => this.random,
       log: (line: string) => this.log.push(line),
-      cancelled: this.#cancel.signal
+      cancelled: this.#cancel.signal,
+      company: ALONE
     };
   }
 }

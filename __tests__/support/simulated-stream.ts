@@ -18,6 +18,7 @@ export type OnStart = (stream: SimulatedStream, key: KeyToSet, signal: AbortSign
 /** A service with one stream, in memory, that goes by the virtual clock and notes each call. */
 export class SimulatedStream implements StreamService {
   readonly shortestPauseMs = 100;
+  readonly msAChange = 200;
   /** When the stream was looked at. */
   readonly looksMs: number[] = [];
   readonly starts: { readonly atMs: number; readonly key: KeyToSet }[] = [];
@@ -58,6 +59,12 @@ export class SimulatedStream implements StreamService {
       .sort((a, b) => b.fromMs - a.fromMs);
     if (latest === undefined) throw new Error('The stream shows nothing yet');
     return latest.look;
+  }
+
+  async ready(): Promise<void> {}
+
+  async seenInFlight(): Promise<boolean> {
+    return false;
   }
 
   async look(_stream: StreamRef, signal: AbortSignal): Promise<Look> {

@@ -7,6 +7,7 @@ import type {
   Look,
   ReportedKey,
   Request,
+  RunRequest,
   StreamKind
 } from '../../src/encryption/model.ts';
 
@@ -70,14 +71,23 @@ export function request(but: Partial<Request> & { readonly kind?: StreamKind } =
   return {
     region: REGION,
     stream: { kind, name: 'orders', arn: null },
+    named: true,
     mode: 'encrypt',
     asked: { which: 'any' },
+    from: null,
     wait: true,
     timeoutMs: 600_000,
     settleMs: 5_000,
     verifyRecords: false,
     ...rest
   };
+}
+
+/** A run's request for the stream that `request` names. */
+export function runRequest(but: Partial<Request> & { readonly kind?: StreamKind } = {}): RunRequest {
+  const { stream, named: _, ...terms } = request(but);
+  const selection = { kinds: [stream.kind], choices: [{ by: 'name', stream } as const], tags: [] };
+  return { ...terms, selection, reportPath: null };
 }
 
 /** A data stream at rest, encrypted with a key as Kinesis reports it, or not encrypted. */

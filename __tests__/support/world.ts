@@ -170,6 +170,7 @@ export function keyNamed(text: string): KeyName | null {
 
 export class World implements StreamService {
   readonly shortestPauseMs: number;
+  readonly msAChange: number;
   readonly keys: SimulatedKeys;
   readonly seen: SeenLook[] = [];
   readonly starts: SentStart[] = [];
@@ -188,6 +189,7 @@ export class World implements StreamService {
   constructor(history: History, clock: VirtualClock) {
     this.#history = history;
     this.#clock = clock;
+    this.msAChange = history.kind === 'kinesis' ? 200 : 400;
     this.shortestPauseMs = history.kind === 'kinesis' ? 100 : 220;
     this.#looks = [...history.looks];
     this.#starts = [...history.starts];
@@ -209,6 +211,12 @@ export class World implements StreamService {
     this.#letOthersCome();
     const later = this.#timeline.filter(({ fromMs }) => fromMs >= ofMs && fromMs <= untilMs);
     return [truth, ...later.map(({ standing }) => standing)];
+  }
+
+  async ready(): Promise<void> {}
+
+  async seenInFlight(): Promise<boolean> {
+    return false;
   }
 
   async look(_stream: StreamRef, signal: AbortSignal): Promise<Look> {

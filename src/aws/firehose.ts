@@ -28,6 +28,9 @@ export function firehoseStreams(connection: Connection): StreamService {
 
   return {
     shortestPauseMs: SHORTEST_PAUSE_MS,
+    msAChange: 400,
+    ready: async () => {},
+    seenInFlight: async () => false,
     async look(stream, signal) {
       const call = callOn(stream, 'DescribeDeliveryStream', region);
       const { DeliveryStreamDescription: description } = await answer(call, signal, (options) =>

@@ -24,6 +24,9 @@ export function kinesisStreams(connection: Connection): StreamService {
 
   return {
     shortestPauseMs: SHORTEST_PAUSE_MS,
+    msAChange: 200,
+    ready: async () => {},
+    seenInFlight: async () => false,
     async look(stream, signal) {
       const call = callOn(stream, 'DescribeStreamSummary', region);
       const { StreamDescriptionSummary: summary } = await answer(call, signal, (options) =>

@@ -13,6 +13,7 @@ import {
   type Target
 } from './keys.ts';
 import { type Clock, type Look, type Request, ServiceError, type StreamService, type Trouble } from './model.ts';
+import { PASSING_FOR_A_WRITE, patiently } from './patience.ts';
 import { isProof, type State, type Wanted, whyAnotherStream } from './plan.ts';
 import { type Deadline, pauseBeforeLook, pauseBeforeRetry } from './timing.ts';
 import { lookInWords } from './words.ts';
@@ -27,7 +28,27 @@ export interface Tools {
   readonly log: (line: string) => void;
   /** Aborts when the run is to end early: with `Cancelled`, or with what went wrong elsewhere. */
   readonly cancelled: AbortSignal;
+  readonly company: Company;
 }
+
+/** What a stream needs to know of the others of its run. */
+export interface Company {
+  /** How long the streams that have not begun yet will take, in milliseconds. */
+  restMs(): number;
+  /** How many streams of this kind wait for a change to end. */
+  waiting(): number;
+  /** This stream has come to where it waits for a change to end. */
+  waits(): void;
+}
+
+/** The company of a stream that is alone. */
+export const ALONE: Company = {
+  restMs: () => 0,
+  waiting: () => 1,
+  waits() {
+    // Nobody is to be told.
+  }
+};
 
 /** A change that this run has sent, and that was not refused. */
 export interface SentChange {
@@ -44,11 +65,6 @@ export interface SentChange {
 
 /** Each start may count towards the daily limit of 25, also one that is refused as busy. */
 const STARTS_REFUSED_AS_BUSY = 10;
-
-const PASSING: ReadonlySet<Trouble> = new Set(['throttled', 'unanswered']);
-const PASSING_FOR_A_WRITE: ReadonlySet<Trouble> = new Set(['throttled']);
-/** A limit that may be the daily one is met this often at most: each try may count towards it. */
-const TRIES_AT_A_LIMIT = 3;
 
 export class Course {
   readonly request: Request;
@@ -143,6 +159,7 @@ export class Course {
   async wanted(state: State): Promise<Wanted> {
     const { asked, stream } = this.request;
     if (asked.which === 'any' || asked.which === 'customer-managed') return asked;
+    if (asked.which === 'approved') return { which: 'unresolved', why: asked.ids.join() };
     if (asked.which === 'aws-owned') return { which: 'target', target: awsTarget(stream.kind) };
     const target = resolveTarget(asked, stream.kind, await this.#lookUp(asked.id), homeOf(state.arn));
     return 'unresolved' in target ? { which: 'unresolved', why: target.unresolved } : { which: 'target', target };
@@ -203,22 +220,15 @@ export class Course {
   }
 
   /** Calls until it gets through, or meets a trouble that does not pass. The deadline ends it. */
-  async #patiently<T>(call: (signal: AbortSignal) => Promise<T>, passing = PASSING): Promise<T> {
-    let limited = 0;
-    for (let failures = 1; ; failures++) {
-      try {
-        const answer = await call(this.deadline.signal);
-        this.trouble = null;
-        return answer;
-      } catch (error) {
-        if (!(error instanceof ServiceError)) throw error;
-        this.trouble = error.message;
-        const mayPass = error.trouble === 'limited' ? ++limited < TRIES_AT_A_LIMIT : passing.has(error.trouble);
-        if (!mayPass) throw error;
-        this.log(`${error.message}; trying again`);
-      }
-      await this.sleep(pauseBeforeRetry(failures, this.#tools.random()));
-    }
+  async #patiently<T>(call: (signal: AbortSignal) => Promise<T>, passing?: ReadonlySet<Trouble>): Promise<T> {
+    const onTrouble = (error: ServiceError, triesAgain: boolean) => {
+      this.trouble = error.message;
+      if (triesAgain) this.log(`${error.message}; trying again`);
+    };
+    const { clock, random } = this.#tools;
+    const answer = await patiently(call, { clock, random, signal: this.deadline.signal, onTrouble }, passing);
+    this.trouble = null;
+    return answer;
   }
 }
 

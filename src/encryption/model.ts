@@ -24,18 +24,62 @@ export type AskedKey =
   | { readonly which: 'any' }
   | { readonly which: 'aws-owned' }
   | { readonly which: 'customer-managed' }
-  | { readonly which: 'one'; readonly id: string; readonly mustBeCustomerManaged: boolean };
+  | { readonly which: 'one'; readonly id: string; readonly mustBeCustomerManaged: boolean }
+  /** Any of these will do: for checking only. */
+  | { readonly which: 'approved'; readonly ids: readonly string[] };
 
-/** One validated request. */
-export interface Request {
+/** A key that streams may be moved off: one by its id in any form, the AWS key, or whichever it is. */
+export type OldKey = 'any' | 'aws-owned' | { readonly id: string };
+
+/** What a run asks of each of its streams. */
+export interface Terms {
   readonly region: string;
-  readonly stream: StreamRef;
   readonly mode: Mode;
   readonly asked: AskedKey;
+  /** Only streams that are encrypted with one of these are moved; null: the request does not say. */
+  readonly from: readonly OldKey[] | null;
   readonly wait: boolean;
+  /** For each stream, from its first request to its last. */
   readonly timeoutMs: number;
   readonly settleMs: number;
   readonly verifyRecords: boolean;
+}
+
+/** What is asked of one stream. */
+export interface Request extends Terms, Chosen {}
+
+/** A stream of the run. */
+export interface Chosen {
+  readonly stream: StreamRef;
+  /** The request names this very stream; else a glob or tags chose it. */
+  readonly named: boolean;
+}
+
+/** A tag that a stream must have; `value` is null where any will do. */
+export interface Tag {
+  readonly key: string;
+  readonly value: string | null;
+}
+
+/** One entry of the list of streams: a stream by its name or ARN, or a glob over the names of one kind (`*` and `?`). */
+export type Choice =
+  | { readonly by: 'name'; readonly stream: StreamRef }
+  | { readonly by: 'glob'; readonly kind: StreamKind; readonly glob: string };
+
+/** Which streams a run is about. Without choices the tags alone select, among these kinds. */
+export interface Selection {
+  readonly kinds: readonly StreamKind[];
+  /** In the order of the request. */
+  readonly choices: readonly Choice[];
+  /** All must match. */
+  readonly tags: readonly Tag[];
+}
+
+/** One validated request: the whole of what a run is to do. */
+export interface RunRequest extends Terms {
+  readonly selection: Selection;
+  /** Where the report goes; null: nowhere. */
+  readonly reportPath: string | null;
 }
 
 /** Whether records written now are encrypted, with whatever key. */
@@ -126,9 +170,9 @@ const ENDED_BADLY: ReadonlySet<Outcome> = new Set([
   'not-applicable'
 ]);
 
-/** Whether the step may succeed with this outcome. */
-export function endedWell(outcome: Outcome): boolean {
-  return !ENDED_BADLY.has(outcome);
+/** Whether the step may succeed with this result. That a stream takes no encryption is no error where a pattern chose it. */
+export function endedWell({ outcome, named }: Pick<Result, 'outcome' | 'named'>): boolean {
+  return !ENDED_BADLY.has(outcome) || (outcome === 'not-applicable' && !named);
 }
 
 /** What is told of one stream when its run has ended. `null` where nobody can tell. */
@@ -137,6 +181,8 @@ export interface Result {
   readonly name: string;
   readonly arn: string | null;
   readonly region: string;
+  /** The request names this very stream; else a glob or tags chose it. */
+  readonly named: boolean;
   readonly outcome: Outcome;
   /** A change was sent and not refused, also where its answer was lost. */
   readonly changed: boolean;
@@ -180,7 +226,17 @@ export class ServiceError extends Error {
 export interface StreamService {
   /** The shortest pause between two looks at one stream that keeps within the account's rate, in milliseconds. */
   readonly shortestPauseMs: number;
-  look(stream: StreamRef, signal: AbortSignal): Promise<Look>;
+  /** The time that the account's rates take for one change of many, in milliseconds. */
+  readonly msAChange: number;
+  /** Resolves when the account's rates have room for the first request of one more stream. */
+  ready(signal: AbortSignal): Promise<void>;
+  /** Looks at the stream. Where requests queue for the account's rate, it lets others go first, for up to `yieldMs`. */
+  look(stream: StreamRef, signal: AbortSignal, yieldMs?: number): Promise<Look>;
+  /**
+   * Whether the stream was in flight at some time since `sinceMs`, told with fewer requests than a look takes. False
+   * where only a look can tell. `waiting` is how many streams of this kind wait for a change to end.
+   */
+  seenInFlight(stream: StreamRef, sinceMs: number, waiting: number, signal: AbortSignal): Promise<boolean>;
   /** Sends the change once: a call whose answer got lost is not repeated. */
   start(stream: StreamRef, key: KeyToSet, signal: AbortSignal): Promise<void>;
   /** Puts one small record; tells whether the service says that it was encrypted. */
@@ -190,6 +246,25 @@ export interface StreamService {
 /** The keys of KMS. Rejects as `StreamService` does. */
 export interface KeyService {
   describe(id: string, signal: AbortSignal): Promise<KeyDescription>;
+}
+
+/** A page of a list. `next` is what the next page is asked for with; null: this is the last. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | null;
+}
+
+/** The streams that there are. Rejects as `StreamService` does. */
+export interface Directory {
+  /** The names of the streams of a kind, in the order of the names. */
+  names(kind: StreamKind, next: string | null, signal: AbortSignal): Promise<Page<string>>;
+  /** The streams of these kinds that have all these tags, with their ARNs. */
+  tagged(
+    kinds: readonly StreamKind[],
+    tags: readonly Tag[],
+    next: string | null,
+    signal: AbortSignal
+  ): Promise<Page<StreamRef>>;
 }
 
 /** Time, passed in so that a wait of ten minutes is tested in milliseconds. */

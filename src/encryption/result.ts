@@ -13,13 +13,14 @@ export interface Verdict {
 
 /** The result of a course that came to this verdict `durationMs` after it began. */
 export function resultOf(course: Course, verdict: Verdict, durationMs: number): Result {
-  const { stream, region } = course.request;
+  const { stream, region, named } = course.request;
   const { encrypted, key } = standing(course);
   return {
     kind: stream.kind,
     name: stream.name,
     arn: course.last?.arn ?? stream.arn,
     region,
+    named,
     outcome: verdict.outcome,
     changed: course.change !== null,
     encrypted,

@@ -1,7 +1,7 @@
 /** The domain in words, for logs, messages and the summary. */
 
 import { KINESIS_AWS_ALIAS } from './keys.ts';
-import type { AskedKey, KeyToSet, KeyType, Look, ReportedKey, Request, StreamKind } from './model.ts';
+import type { AskedKey, KeyToSet, KeyType, Look, ReportedKey, RunRequest, StreamKind } from './model.ts';
 
 const TYPE_WORDS: Readonly<Record<KeyType, string>> = {
   'aws-owned': 'the AWS owned key',
@@ -22,8 +22,12 @@ export function lookInWords({ status, phase, encrypted, key }: Look): string {
 }
 
 /** The request as it was understood: region, mode, selection, key. */
-export function requestInWords({ region, mode, stream, asked }: Request): string {
-  return `${region} · mode ${mode} · ${stream.kind} ${stream.arn ?? stream.name} · asked: ${askedInWords(asked, stream.kind)}`;
+export function requestInWords({ region, mode, selection, asked }: RunRequest): string {
+  const { kinds, choices } = selection;
+  const streams = choices.map((choice) =>
+    choice.by === 'glob' ? choice.glob : (choice.stream.arn ?? choice.stream.name)
+  );
+  return `${region} · mode ${mode} · ${kinds.join(', ')} ${streams.join(', ')} · asked: ${askedInWords(asked, kinds[0] ?? 'kinesis')}`;
 }
 
 function askedInWords(asked: AskedKey, kind: StreamKind): string {
@@ -36,5 +40,7 @@ function askedInWords(asked: AskedKey, kind: StreamKind): string {
       return kind === 'kinesis' ? `the AWS managed key ${KINESIS_AWS_ALIAS}` : TYPE_WORDS[asked.which];
     case 'customer-managed':
       return TYPE_WORDS[asked.which];
+    case 'approved':
+      return `one of ${asked.ids.join(', ')}`;
   }
 }

@@ -1,11 +1,7 @@
 import { setOutput } from '@actions/core';
-import { type Encrypted, OUTCOMES, type Outcome, type Result } from '../encryption/model.ts';
+import type { Result } from '../encryption/model.ts';
+import { allEncrypted, countsOf, worstOutcome } from '../encryption/tally.ts';
 import { cut } from './log.ts';
-
-/** The worst outcome there is; of none, `failed`, since then nothing was secured. */
-export function worstOutcome(results: readonly Result[]): Outcome {
-  return OUTCOMES.find((outcome) => results.some((result) => result.outcome === outcome)) ?? 'failed';
-}
 
 /** The step's outputs by name. Of several streams: the worst outcome, and the values that all have in common. */
 export function outputsOf(results: readonly Result[], durationSeconds: number): Readonly<Record<string, string>> {
@@ -29,19 +25,6 @@ export function outputsOf(results: readonly Result[], durationSeconds: number): 
 /** Sets the step's outputs. */
 export function setOutputs(outputs: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
-}
-
-/** How many streams there were, and how many ended with each outcome that occurred. */
-export function countsOf(results: readonly Result[]): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = { total: results.length };
-  for (const { outcome } of results) counts[outcome] = (counts[outcome] ?? 0) + 1;
-  return counts;
-}
-
-function allEncrypted(results: readonly Result[]): Encrypted {
-  const has = (encrypted: Encrypted) => results.some((result) => result.encrypted === encrypted);
-  if (has('false')) return 'false';
-  return has('unknown') || results.length === 0 ? 'unknown' : 'true';
 }
 
 function common(results: readonly Result[], value: (result: Result) => string | null | undefined): string {

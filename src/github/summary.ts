@@ -2,9 +2,9 @@
 
 import { summary } from '@actions/core';
 import { endedWell, type KeyToSet, type Outcome, type ReportedKey, type Result } from '../encryption/model.ts';
+import { countsOf, worstOutcome } from '../encryption/tally.ts';
 import { keyInWords } from '../encryption/words.ts';
 import { plain } from './log.ts';
-import { countsOf, worstOutcome } from './outputs.ts';
 
 /** A result with what only the summary tells. */
 export interface SummaryRow {
@@ -111,7 +111,7 @@ function shortKey(key: ReportedKey | KeyToSet, { arn, region }: Result): string 
 }
 
 function notesOn({ result, aftercare }: SummaryRow): string[] {
-  const notes = result.outcome === 'planned' || !endedWell(result.outcome) ? [result.message] : [];
+  const notes = result.outcome === 'planned' || !endedWell(result) ? [result.message] : [];
   return [...notes, ...result.warnings, ...aftercare].map(prose);
 }
 
