@@ -117,8 +117,8 @@ describe('region', () => {
 
 describe('the stream', () => {
   test.each(['kinesis', 'firehose'] as const)('%s, by its name', async (kind) => {
-    const { stream } = await read({ 'stream-kind': kind, 'stream-name': 'a.B_c-9' });
-    expect(stream).toEqual({ kind, name: 'a.B_c-9', arn: null });
+    const request = await read({ 'stream-kind': kind, 'stream-name': 'a.B_c-9' });
+    expect(streamIn(request)).toEqual({ kind, name: 'a.B_c-9', arn: null });
   });
 
   test.each(['kinesis', 'firehose'] as const)('by an ARN, which tells its kind: %s', async (kind) => {
