@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { readActionFile } from '../demo/action-file.ts';
 import { outputsOf } from '../src/github/outputs.ts';
+import { DEFAULTS } from '../src/given-inputs.ts';
 import { readRequest } from '../src/inputs.ts';
 
 const { defaults } = readActionFile();
@@ -26,15 +27,23 @@ describe('action.yml', () => {
     expect(await read(Object.fromEntries(written))).toEqual(await read({}));
   });
 
+  test('has every default: none lives only in code', () => {
+    expect(defaults).toMatchObject(DEFAULTS);
+  });
+
   test('names the outputs that are set, and no other', () => {
     expect(Object.keys(action.outputs)).toEqual(Object.keys(outputsOf([], 0)));
   });
 });
 
 describe('the README', () => {
-  test.each(Object.entries(defaults))('tells the input %s with its default', (name, value) => {
-    expect(readme).toContain(`| \`${name}\` | ${value === '' ? '–' : `\`${value}\``} |`);
-  });
+  test.each(Object.entries(defaults))(
+    'tells the input %s with its default, in the words of action.yml',
+    (name, value) => {
+      const { description } = action.inputs[name];
+      expect(readme).toContain(`| \`${name}\` | ${value === '' ? '–' : `\`${value}\``} | ${description} |`);
+    }
+  );
 
   test.each(Object.keys(action.outputs))('tells the output %s', (name) => {
     expect(readme).toMatch(new RegExp(`^\\| .*\`${name}\`.* \\|`, 'm'));

@@ -18,6 +18,8 @@ const FORBIDDEN = [
   ['src/github', '@aws-sdk/client-kms'],
   ['src', './aws/aws.ts'],
   ['src', './github/inputs.ts'],
+  ['src', './main.ts'],
+  ['src', './inputs.ts'],
   ['src', '../local-aws/server.ts'],
   ['local-aws', '../src/main.ts'],
   ['local-aws', '@aws-sdk/client-kms']
@@ -31,6 +33,7 @@ const ALLOWED = [
   ['src/github', '../encryption/model.ts'],
   ['src/github', '@actions/core'],
   ['src', './encryption/model.ts'],
+  ['src', './key-inputs.ts'],
   ['local-aws', './protocol.ts'],
   ['local-aws', 'node:timers/promises']
 ] as const;

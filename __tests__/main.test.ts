@@ -78,7 +78,7 @@ describe('a run', () => {
   test('tells bad inputs in one annotation, and sends nothing', async () => {
     const { outputs, log, failed } = await runWith({ 'stream-kind': 'kinesis', mode: 'nothing' });
     expect(log).toBe(
-      '::error title=Stream encryption::Input stream-name is missing: give the stream\'s name or ARN%0AInput mode is "nothing": allowed are encrypt, plan, check\n'
+      '::error title=Stream encryption::Input stream-name is missing: give names, globs or ARNs, or select by stream-tags%0AInput mode is "nothing": allowed are encrypt, plan, check\n'
     );
     expect(outputs).toMatchObject({ outcome: 'failed', results: '[]' });
     expect(failed).toBe(true);

@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { endedWell, OUTCOMES } from '../../src/encryption/model.ts';
+import {
+  type Choice,
+  endedWell,
+  OUTCOMES,
+  type RunRequest,
+  type Selection,
+  type StreamKind
+} from '../../src/encryption/model.ts';
 import { keyInWords, requestInWords } from '../../src/encryption/words.ts';
-import { NEW, oneKey, REGION, runRequest, STREAM_ARN } from '../support/words.ts';
+import { NEW, OLD, oneKey, REGION, runRequest, STREAM_ARN } from '../support/words.ts';
 
 describe('a request in words', () => {
   test.each([
@@ -21,6 +28,97 @@ describe('a request in words', () => {
     ]
   ])('tells region, mode, stream and key: %#', (asked, words) => {
     expect(requestInWords(asked)).toBe(words);
+  });
+
+  const KINESIS_GLOB = { by: 'glob', kind: 'kinesis', glob: 'orders-*' } as const;
+  const BOTH_KINDS = ['kinesis', 'firehose'] as const;
+
+  function named(name: string): Choice {
+    return { by: 'name', stream: { kind: 'kinesis', name, arn: null } };
+  }
+
+  function byArn(kind: StreamKind): Choice {
+    return { by: 'name', stream: { kind, name: 'orders', arn: STREAM_ARN[kind] } };
+  }
+
+  test.each<[string, Selection, string]>([
+    [
+      'names and globs',
+      { kinds: ['kinesis'], choices: [named('clicks'), KINESIS_GLOB], tags: [] },
+      'kinesis clicks, orders-*'
+    ],
+    [
+      'ARNs of both kinds',
+      { kinds: ['firehose', 'kinesis'], choices: [byArn('firehose'), byArn('kinesis')], tags: [] },
+      `firehose and kinesis ${STREAM_ARN.firehose}, ${STREAM_ARN.kinesis}`
+    ],
+    [
+      'as many as can be named',
+      { kinds: ['kinesis'], choices: ['a', 'b', 'c', 'd', 'e'].map(named), tags: [] },
+      'kinesis a, b, c, d, e'
+    ],
+    [
+      'more than can be named',
+      { kinds: ['kinesis'], choices: ['a', 'b', 'c', 'd', 'e', 'f'].map(named), tags: [] },
+      'kinesis a, b, c, d, e and 1 more'
+    ],
+    [
+      'tags alone',
+      {
+        kinds: BOTH_KINDS,
+        choices: [],
+        tags: [
+          { key: 'team', value: 'payments' },
+          { key: 'critical', value: null }
+        ]
+      },
+      'kinesis and firehose tagged team=payments, critical (any value)'
+    ],
+    [
+      'a glob that tags narrow',
+      { kinds: ['kinesis'], choices: [KINESIS_GLOB], tags: [{ key: 'team', value: 'payments' }] },
+      'kinesis orders-* tagged team=payments'
+    ]
+  ])('tells the selection: %s', (_, selection, words) => {
+    expect(requestInWords({ ...runRequest(), selection })).toBe(`${REGION} · mode encrypt · ${words} · asked: any key`);
+  });
+
+  const BOTH = { kinds: BOTH_KINDS, choices: [byArn('kinesis'), byArn('firehose')], tags: [] };
+  const IDS = ['alias/a', 'alias/b', 'alias/c', 'alias/d', 'alias/e', 'alias/f', 'alias/g'];
+
+  test.each<[Partial<RunRequest>, string]>([
+    [{ asked: { which: 'approved', ids: [NEW, 'alias/b'] } }, `asked: one of ${NEW}, alias/b`],
+    [
+      { asked: { which: 'approved', ids: IDS } },
+      'asked: one of alias/a, alias/b, alias/c, alias/d, alias/e and 2 more'
+    ],
+    [{ asked: { which: 'aws-owned' }, selection: BOTH }, 'asked: the AWS key of each service'],
+    [{ asked: oneKey(NEW), from: ['any'] }, `asked: key ${NEW} · moved from: any key`],
+    [
+      { asked: oneKey(NEW), from: [{ id: OLD }, 'aws-owned'] },
+      `asked: key ${NEW} · moved from: ${OLD}, the AWS managed key alias/aws/kinesis`
+    ],
+    [
+      { asked: oneKey(NEW), from: ['aws-owned'], selection: BOTH },
+      `asked: key ${NEW} · moved from: the AWS key of each service`
+    ],
+    [
+      { asked: oneKey(NEW), from: IDS.map((id) => ({ id })) },
+      `asked: key ${NEW} · moved from: alias/a, alias/b, alias/c, alias/d, alias/e and 2 more`
+    ]
+  ])('tells the keys: %#', (but, words) => {
+    expect(
+      requestInWords({ ...runRequest(), ...but })
+        .split(' · ')
+        .slice(3)
+        .join(' · ')
+    ).toBe(words);
+  });
+
+  test('tells the AWS key of Firehose alone', () => {
+    expect(requestInWords(runRequest({ kind: 'firehose', asked: { which: 'aws-owned' } }))).toContain(
+      'asked: the AWS owned key'
+    );
   });
 });
 

@@ -1,7 +1,19 @@
 /** The domain in words, for logs, messages and the summary. */
 
 import { KINESIS_AWS_ALIAS } from './keys.ts';
-import type { AskedKey, KeyToSet, KeyType, Look, ReportedKey, RunRequest, StreamKind } from './model.ts';
+import type {
+  AskedKey,
+  Choice,
+  KeyToSet,
+  KeyType,
+  Look,
+  OldKey,
+  ReportedKey,
+  RunRequest,
+  Selection,
+  StreamKind,
+  Tag
+} from './model.ts';
 
 const TYPE_WORDS: Readonly<Record<KeyType, string>> = {
   'aws-owned': 'the AWS owned key',
@@ -21,26 +33,58 @@ export function lookInWords({ status, phase, encrypted, key }: Look): string {
   return phase === 'final' && encrypted === 'false' ? `${status}, not encrypted` : status;
 }
 
-/** The request as it was understood: region, mode, selection, key. */
-export function requestInWords({ region, mode, selection, asked }: RunRequest): string {
-  const { kinds, choices } = selection;
-  const streams = choices.map((choice) =>
-    choice.by === 'glob' ? choice.glob : (choice.stream.arn ?? choice.stream.name)
-  );
-  return `${region} · mode ${mode} · ${kinds.join(', ')} ${streams.join(', ')} · asked: ${askedInWords(asked, kinds[0] ?? 'kinesis')}`;
+/** The first few of a list, and how many more there are. */
+export function firstFew(texts: readonly string[]): string {
+  const few = texts.slice(0, FEW).join(', ');
+  return texts.length > FEW ? `${few} and ${texts.length - FEW} more` : few;
 }
 
-function askedInWords(asked: AskedKey, kind: StreamKind): string {
+const FEW = 5;
+
+/** The request as it was understood: region, mode, selection, key, and which keys it is to replace. */
+export function requestInWords({ region, mode, selection, asked, from }: RunRequest): string {
+  const { kinds } = selection;
+  const parts = [region, `mode ${mode}`, selectionInWords(selection), `asked: ${askedInWords(asked, kinds)}`];
+  if (from !== null) parts.push(`moved from: ${firstFew(from.map((key) => oldKeyInWords(key, kinds)))}`);
+  return parts.join(' · ');
+}
+
+function selectionInWords({ kinds, choices, tags }: Selection): string {
+  const parts: string[] = [kinds.join(' and ')];
+  if (choices.length > 0) parts.push(firstFew(choices.map(choiceInWords)));
+  if (tags.length > 0) parts.push(`tagged ${firstFew(tags.map(tagInWords))}`);
+  return parts.join(' ');
+}
+
+function choiceInWords(choice: Choice): string {
+  return choice.by === 'glob' ? choice.glob : (choice.stream.arn ?? choice.stream.name);
+}
+
+function tagInWords({ key, value }: Tag): string {
+  return value === null ? `${key} (any value)` : `${key}=${value}`;
+}
+
+function askedInWords(asked: AskedKey, kinds: readonly StreamKind[]): string {
   switch (asked.which) {
     case 'any':
       return 'any key';
     case 'one':
       return asked.mustBeCustomerManaged ? `customer managed key ${asked.id}` : `key ${asked.id}`;
     case 'aws-owned':
-      return kind === 'kinesis' ? `the AWS managed key ${KINESIS_AWS_ALIAS}` : TYPE_WORDS[asked.which];
+      return awsKeyInWords(kinds);
     case 'customer-managed':
       return TYPE_WORDS[asked.which];
     case 'approved':
-      return `one of ${asked.ids.join(', ')}`;
+      return `one of ${firstFew(asked.ids)}`;
   }
+}
+
+function oldKeyInWords(key: OldKey, kinds: readonly StreamKind[]): string {
+  if (key === 'any') return 'any key';
+  return key === 'aws-owned' ? awsKeyInWords(kinds) : key.id;
+}
+
+function awsKeyInWords(kinds: readonly StreamKind[]): string {
+  if (!kinds.includes('firehose')) return `the AWS managed key ${KINESIS_AWS_ALIAS}`;
+  return kinds.includes('kinesis') ? 'the AWS key of each service' : TYPE_WORDS['aws-owned'];
 }
