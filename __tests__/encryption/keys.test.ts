@@ -206,8 +206,8 @@ describe('the key asked for, resolved', () => {
     }
   );
 
-  test('Firehose takes no AWS managed key', () => {
-    expect(resolveTarget(oneKey(AWS_MANAGED), 'firehose', found(awsManagedKey(AWS_MANAGED)), HOME)).toEqual({
+  test.each([AWS_MANAGED, AWS_ALIAS, aliasArn(AWS_ALIAS)])('Firehose takes no AWS managed key: %s', (id) => {
+    expect(resolveTarget(oneKey(id), 'firehose', found(awsManagedKey(AWS_MANAGED)), HOME)).toEqual({
       unresolved: expect.stringContaining('Firehose does not take')
     });
   });
