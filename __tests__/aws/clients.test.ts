@@ -5,6 +5,7 @@ import { openAws } from '../../src/aws/aws.ts';
 import { connect, VERSION } from '../../src/aws/clients.ts';
 import { consoleUrl } from '../../src/aws/console.ts';
 import { kinesisStreams } from '../../src/aws/kinesis.ts';
+import { systemClock } from '../../src/clock.ts';
 import { connectTo } from './connection.ts';
 
 let aws: LocalAws;
@@ -54,7 +55,7 @@ describe('a request', () => {
 
 test('a run opens the service it needs, and KMS when a key is looked up', async () => {
   connectTo(aws);
-  const run = await openAws({ region: 'us-east-1', env: {}, debug: () => undefined });
+  const run = await openAws({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => undefined });
   const { signal } = new AbortController();
   const { arn } = aws.kms.createKey();
   aws.firehose.create({ name: 'clicks' });
@@ -67,7 +68,7 @@ test('a run opens the service it needs, and KMS when a key is looked up', async 
 
 test('an authority that cannot be read is named', () => {
   const env = { AWS_CA_BUNDLE: '/no/such/file.pem' };
-  expect(() => connect({ region: 'us-east-1', env, debug: () => {} })).toThrow(
+  expect(() => connect({ region: 'us-east-1', env, clock: systemClock, debug: () => {} })).toThrow(
     /^AWS_CA_BUNDLE names \/no\/such\/file\.pem, which cannot be read: .*ENOENT/
   );
 });

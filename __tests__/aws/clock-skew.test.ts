@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { connect } from '../../src/aws/clients.ts';
 import { firehoseStreams } from '../../src/aws/firehose.ts';
 import { kinesisStreams } from '../../src/aws/kinesis.ts';
+import { systemClock } from '../../src/clock.ts';
 
 const HOUR_MS = 3_600_000;
 const ANSWERS = {
@@ -54,7 +55,7 @@ describe('on a machine whose clock is an hour behind', () => {
   test.each(['kinesis', 'firehose'] as const)(
     'a start to %s is signed by the time that a look has learned',
     async (kind) => {
-      const connection = connect({ region: 'us-east-1', env: {}, debug: () => undefined });
+      const connection = connect({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => undefined });
       const streams = kind === 'kinesis' ? kinesisStreams(connection) : firehoseStreams(connection);
       const stream = { kind, name: 'orders', arn: null };
       const { signal } = new AbortController();

@@ -1,10 +1,11 @@
 import type { LocalAws } from '../../local-aws/server.ts';
 import { type Connection, connect } from '../../src/aws/clients.ts';
+import { systemClock } from '../../src/clock.ts';
 
 /** A connection to a local AWS, with credentials that mean nothing. */
 export function connectTo(aws: LocalAws, debug: (line: string) => void = () => undefined): Connection {
   process.env.AWS_ENDPOINT_URL = aws.endpoint;
   process.env.AWS_ACCESS_KEY_ID = 'local';
   process.env.AWS_SECRET_ACCESS_KEY = 'local';
-  return connect({ region: 'us-east-1', env: { GITHUB_RUN_ID: '4711' }, debug });
+  return connect({ region: 'us-east-1', env: { GITHUB_RUN_ID: '4711' }, clock: systemClock, debug });
 }

@@ -3,7 +3,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { openAws } from '../../src/aws/aws.ts';
 import { consoleUrl } from '../../src/aws/console.ts';
-import { aftercare } from '../../src/encryption/aftercare.ts';
 import { ALONE } from '../../src/encryption/course.ts';
 import { KeyBook } from '../../src/encryption/keybook.ts';
 import type { Clock, Request } from '../../src/encryption/model.ts';
@@ -75,9 +74,11 @@ export const THROUGH_ADAPTERS: Way = {
     const aws = await openAws({
       region: REGION,
       env: { HTTP_PROXY: stage.aws.endpoint },
+      clock,
       debug: () => undefined,
       ...(requestTimeoutMs !== undefined && { requestTimeoutMs })
     });
+    const cancelled = new AbortController().signal;
     try {
       const result = await secure(request, {
         service: await aws.streams(one.kind),
@@ -85,13 +86,13 @@ export const THROUGH_ADAPTERS: Way = {
         clock,
         random: () => 0.5,
         log: () => undefined,
-        cancelled: new AbortController().signal,
+        cancelled,
         company: ALONE
       });
-      const row = { result, consoleUrl: consoleUrl(result), aftercare: aftercare(result, new Date()) };
+      const row = { result, endedAt: new Date(), consoleUrl: consoleUrl(result) };
       return {
         outputs: outputsOf([result], result.durationSeconds),
-        summary: summaryOf({ request: 'the request', rows: [row], faults: [] }, {}),
+        summary: summaryOf({ request: 'the request', rows: [row], runEnded: null, faults: [], reportPath: null }, {}),
         overdueMs: (result.durationSeconds * 1000 - request.timeoutMs) / speed
       };
     } finally {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { KeyBook } from '../../src/encryption/keybook.ts';
+import { TimedOut } from '../../src/encryption/model.ts';
 import { SimulatedKeys } from '../support/simulated-keys.ts';
 import { refuses } from '../support/simulated-stream.ts';
 import { customerKey, NEW, NEW_ID, OLD } from '../support/words.ts';
@@ -54,6 +55,35 @@ describe('the book of keys', () => {
       expect(keys.asked).toHaveLength(2);
     }
   );
+
+  test('those that ask for a key at once share one question', async () => {
+    const { keys, book } = bookOf(NEW);
+    const answers = await Promise.all([book.lookUp(NEW, signal), book.lookUp(NEW, signal)]);
+    expect(answers[0]).toMatchObject({ answer: 'found' });
+    expect(answers[1]).toBe(answers[0]);
+    expect(keys.asked).toEqual([NEW]);
+  });
+
+  test('one that goes does not end the question that others wait for; the last that goes does', async () => {
+    const { keys, book } = bookOf(NEW);
+    const kms = Promise.withResolvers<void>();
+    let ended = false;
+    keys.nextAsked((ending) => {
+      ending.addEventListener('abort', () => {
+        ended = true;
+      });
+      return kms.promise;
+    });
+    const [first, second] = [new AbortController(), new AbortController()];
+    const lookUps = [book.lookUp(NEW, first.signal), book.lookUp(NEW, second.signal)];
+    first.abort(new TimedOut());
+    await expect(lookUps[0]).rejects.toThrow(TimedOut);
+    expect(ended).toBe(false);
+    second.abort(new TimedOut());
+    await expect(lookUps[1]).rejects.toThrow(TimedOut);
+    expect(ended).toBe(true);
+    expect(await book.lookUp(NEW, signal)).toMatchObject({ answer: 'found' });
+  });
 
   test('an error that is not of KMS is passed on', async () => {
     const { keys, book } = bookOf(NEW);

@@ -63,8 +63,8 @@ export class SimulatedStream implements StreamService {
 
   async ready(): Promise<void> {}
 
-  async seenInFlight(): Promise<boolean> {
-    return false;
+  async glance(): Promise<null> {
+    return null;
   }
 
   async look(_stream: StreamRef, signal: AbortSignal): Promise<Look> {

@@ -1,13 +1,16 @@
 /** How this action talks to AWS: region, proxy, certificate authority, timeouts, user agent, and the log of requests. */
 
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import { getCACertificates } from 'node:tls';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { MetadataBearer, Pluggable, UserAgent } from '@smithy/types';
-import { ServiceError } from '../encryption/model.ts';
+import type { FinalizeRequestMiddleware, MetadataBearer, Pluggable, UserAgent } from '@smithy/types';
+import { untilAborted } from '../encryption/abort.ts';
+import { type Clock, ServiceError, type Trouble } from '../encryption/model.ts';
 import { type Call, serviceError } from './errors.ts';
+import { Pace } from './pace.ts';
 
 /** The version in the user agent; a test holds it against package.json. */
 export const VERSION = '1.0.0';
@@ -20,6 +23,7 @@ const REQUEST_TIMEOUT_MS = 10_000;
 export interface Surroundings {
   readonly region: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
   /** Takes a line a request, for step debug logging. */
   readonly debug: (line: string) => void;
   /** How long a request may stay without an answer; ten seconds if left out. */
@@ -33,8 +37,12 @@ export interface Connection {
     readonly requestHandler: NodeHttpHandler;
     readonly customUserAgent: UserAgent;
   };
+  readonly clock: Clock;
+  readonly pace: Pace;
   readonly debug: (line: string) => void;
-  /** Ends the connections that are still open. */
+  /** Aborts when the connection is closed. */
+  readonly closed: AbortSignal;
+  /** Ends the requests that are still open, and the waiting for turns. */
   close(): void;
 }
 
@@ -42,7 +50,13 @@ export interface Connection {
  * Opens the connection of a run. It speaks HTTP/1.1, as both services, every proxy and every emulator do. The SDK reads
  * neither HTTPS_PROXY nor AWS_CA_BUNDLE by itself; Node's agents do, with `proxyEnv` and `ca`.
  */
-export function connect({ region, env, debug, requestTimeoutMs = REQUEST_TIMEOUT_MS }: Surroundings): Connection {
+export function connect({
+  region,
+  env,
+  clock,
+  debug,
+  requestTimeoutMs = REQUEST_TIMEOUT_MS
+}: Surroundings): Connection {
   const bundle = env.AWS_CA_BUNDLE;
   const ca = bundle ? { ca: [...getCACertificates('default'), readBundle(bundle)] } : {};
   const requestHandler = new NodeHttpHandler({
@@ -55,7 +69,13 @@ export function connect({ region, env, debug, requestTimeoutMs = REQUEST_TIMEOUT
   });
   const customUserAgent: UserAgent = [['stream-encryption', VERSION]];
   if (env.GITHUB_RUN_ID) customUserAgent.push(['run', env.GITHUB_RUN_ID]);
-  return { config: { region, requestHandler, customUserAgent }, debug, close: () => requestHandler.destroy() };
+  const closing = new AbortController();
+  const close = () => {
+    closing.abort();
+    requestHandler.destroy();
+  };
+  const pace = new Pace(clock, closing.signal);
+  return { config: { region, requestHandler, customUserAgent }, clock, pace, debug, closed: closing.signal, close };
 }
 
 function readBundle(file: string): string {
@@ -66,25 +86,60 @@ function readBundle(file: string): string {
   }
 }
 
-/** Calls AWS; rejects with a `ServiceError`, or with the signal's reason as soon as it aborts, whatever the SDK waits for. */
+/**
+ * Calls AWS; rejects with a `ServiceError`, or with the signal's reason as soon as it aborts, whatever the SDK waits for.
+ * Where calls queue for the account's rate, it lets others go first, for up to `yieldMs`.
+ */
 export async function answer<T>(
   call: Call,
   signal: AbortSignal,
-  send: (options: { abortSignal: AbortSignal }) => Promise<T>
+  send: (options: { abortSignal: AbortSignal }) => Promise<T>,
+  yieldMs = 0
 ): Promise<T> {
   signal.throwIfAborted();
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = () => aborted.reject(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
   try {
-    return await Promise.race([send({ abortSignal: signal }), aborted.promise]);
+    const answered = CALLS.run({ call, signal, yieldMs }, () => send({ abortSignal: signal }));
+    return await untilAborted(answered, signal);
   } catch (error) {
     signal.throwIfAborted();
     throw serviceError(error, call);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
   }
 }
+
+/** What a middleware has to know of the call that it works for: the SDK hands on neither its signal nor its purpose. */
+const CALLS = new AsyncLocalStorage<{ readonly call: Call; readonly signal: AbortSignal; readonly yieldMs: number }>();
+
+/** Whatever a client is for, each try of its calls waits for its turn, and shows in the log of requests. */
+export function equip<Input extends object, Output extends MetadataBearer>(
+  client: { readonly middlewareStack: { use(plugin: Pluggable<Input, Output>): void } },
+  service: string,
+  { pace, debug }: Connection
+): void {
+  client.middlewareStack.use(turns(pace));
+  client.middlewareStack.use(requestLog(service, debug));
+}
+
+/** A plugin that has each try of a call wait for its turn, before it is signed: a signature is good for minutes only. */
+function turns<Input extends object, Output extends MetadataBearer>(pace: Pace): Pluggable<Input, Output> {
+  const inTurn: FinalizeRequestMiddleware<Input, Output> = (next) => async (request) => {
+    const asked = CALLS.getStore();
+    if (asked === undefined) return next(request);
+    const { call, signal, yieldMs } = asked;
+    await pace.turn(call.action, signal, yieldMs);
+    try {
+      return await next(request);
+    } catch (error) {
+      if (SLOW_DOWN.has(serviceError(error, call).trouble)) pace.throttled(call.action);
+      throw error;
+    }
+  };
+  return {
+    applyToStack: (stack) =>
+      stack.addRelativeTo(inTurn, { relation: 'after', toMiddleware: 'retryMiddleware', name: 'turns' })
+  };
+}
+
+const SLOW_DOWN: ReadonlySet<Trouble> = new Set(['throttled', 'limited']);
 
 /** What an answer must hold; without it, something on the way has answered, not the service. */
 export function held<T>(call: Call, part: T | undefined): T {
@@ -93,7 +148,7 @@ export function held<T>(call: Call, part: T | undefined): T {
 }
 
 /** A plugin that tells the log of each request sent, each try by itself: operation, duration, status and request id. */
-export function requestLog<Input extends object, Output extends MetadataBearer>(
+function requestLog<Input extends object, Output extends MetadataBearer>(
   service: string,
   debug: (line: string) => void
 ): Pluggable<Input, Output> {

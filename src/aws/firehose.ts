@@ -8,11 +8,14 @@ import {
   StartDeliveryStreamEncryptionCommand
 } from '@aws-sdk/client-firehose';
 import type { Failure, KeyToSet, KeyType, Look, ReportedKey, StreamRef, StreamService } from '../encryption/model.ts';
-import { answer, type Connection, held, requestLog } from './clients.ts';
+import { answer, type Connection, equip, held } from './clients.ts';
 import { briefly, type Call } from './errors.ts';
 
 /** The account has five DescribeDeliveryStream calls a second; the jitter keeps a pause within a tenth of this. */
 const SHORTEST_PAUSE_MS = 220;
+
+/** Two DescribeDeliveryStream calls for each change, five a second: what bounds many changes. */
+const MS_A_CHANGE = 400;
 
 /** For how long Firehose keeps records it cannot decrypt before it discards them. Source: Firehose Developer Guide. */
 const OLD_KEY_NEEDED_HOURS = 24;
@@ -21,23 +24,27 @@ const OLD_KEY_NEEDED_HOURS = 24;
 export function firehoseStreams(connection: Connection): StreamService {
   const { region } = connection.config;
   const reader = new FirehoseClient(connection.config);
-  reader.middlewareStack.use(requestLog('firehose', connection.debug));
+  equip(reader, 'firehose', connection);
   // A start is sent once: were its lost answer followed by a second try, nobody could tell the two apart.
   const writer = new FirehoseClient({ ...connection.config, credentials: reader.config.credentials, maxAttempts: 1 });
-  writer.middlewareStack.use(requestLog('firehose', connection.debug));
+  equip(writer, 'firehose', connection);
 
   return {
     shortestPauseMs: SHORTEST_PAUSE_MS,
-    msAChange: 400,
-    ready: async () => {},
-    seenInFlight: async () => false,
-    async look(stream, signal) {
+    msAChange: MS_A_CHANGE,
+    ready: (signal) => connection.pace.reserve('firehose:DescribeDeliveryStream', signal),
+    async look(stream, signal, yieldMs) {
       const call = callOn(stream, 'DescribeDeliveryStream', region);
-      const { DeliveryStreamDescription: description } = await answer(call, signal, (options) =>
-        reader.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: stream.name }), options)
+      const { DeliveryStreamDescription: description } = await answer(
+        call,
+        signal,
+        (options) => reader.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: stream.name }), options),
+        yieldMs
       );
       return readDescription(held(call, description));
     },
+    // No call tells the state of several delivery streams at once.
+    glance: () => Promise.resolve(null),
     async start(stream, key, signal) {
       const input = { DeliveryStreamName: stream.name, DeliveryStreamEncryptionConfigurationInput: configuration(key) };
       // The SDK learns of a clock that is off by a refusal, and tries again. The reader has met it; the writer may not.

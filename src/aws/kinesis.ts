@@ -1,38 +1,52 @@
 import {
   DescribeStreamSummaryCommand,
   KinesisClient,
+  ListStreamsCommand,
   PutRecordCommand,
   StartStreamEncryptionCommand,
   type StreamDescriptionSummary
 } from '@aws-sdk/client-kinesis';
 import { isAwsAlias } from '../encryption/keys.ts';
 import type { Encrypted, Look, Phase, ReportedKey, StreamRef, StreamService } from '../encryption/model.ts';
-import { answer, type Connection, held, requestLog } from './clients.ts';
+import { answer, type Connection, equip, held } from './clients.ts';
 import type { Call } from './errors.ts';
+import { type ListedPage, Sweeps } from './sweeps.ts';
 
 /** Half the account's 20 DescribeStreamSummary calls a second at most. Source: Kinesis Developer Guide, "Quotas and limits". */
 const SHORTEST_PAUSE_MS = 100;
+
+/** Five StartStreamEncryption calls a second: what bounds many changes. */
+const MS_A_CHANGE = 200;
+
+const UPDATING = 'UPDATING';
 
 /** Kinesis data streams. */
 export function kinesisStreams(connection: Connection): StreamService {
   const { region } = connection.config;
   const reader = new KinesisClient(connection.config);
-  reader.middlewareStack.use(requestLog('kinesis', connection.debug));
+  equip(reader, 'kinesis', connection);
   // A start is sent once: were its lost answer followed by a second try, nobody could tell the two apart.
   const writer = new KinesisClient({ ...connection.config, credentials: reader.config.credentials, maxAttempts: 1 });
-  writer.middlewareStack.use(requestLog('kinesis', connection.debug));
+  equip(writer, 'kinesis', connection);
+
+  const sweeps = new Sweeps((next) => listStreams(reader, next, connection), connection.clock);
 
   return {
     shortestPauseMs: SHORTEST_PAUSE_MS,
-    msAChange: 200,
-    ready: async () => {},
-    seenInFlight: async () => false,
-    async look(stream, signal) {
+    msAChange: MS_A_CHANGE,
+    ready: (signal) => connection.pace.reserve('kinesis:DescribeStreamSummary', signal),
+    async look(stream, signal, yieldMs) {
       const call = callOn(stream, 'DescribeStreamSummary', region);
-      const { StreamDescriptionSummary: summary } = await answer(call, signal, (options) =>
-        reader.send(new DescribeStreamSummaryCommand(naming(stream)), options)
+      const { StreamDescriptionSummary: summary } = await answer(
+        call,
+        signal,
+        (options) => reader.send(new DescribeStreamSummaryCommand(naming(stream)), options),
+        yieldMs
       );
       return readSummary(held(call, summary));
+    },
+    async glance(stream, sinceMs, waiting, signal) {
+      return (await sweeps.showsUpdating(stream, sinceMs, waiting, signal)) ? UPDATING : null;
     },
     async start(stream, key, signal) {
       const input = { ...naming(stream), EncryptionType: 'KMS', KeyId: key.id } as const;
@@ -49,6 +63,26 @@ export function kinesisStreams(connection: Connection): StreamService {
       );
       return EncryptionType === 'KMS';
     }
+  };
+}
+
+async function listStreams(
+  client: KinesisClient,
+  after: string | null,
+  { config: { region }, closed }: Connection
+): Promise<ListedPage> {
+  const call = { action: 'kinesis:ListStreams', resource: 'the data streams', region };
+  const input = after === null ? {} : { ExclusiveStartStreamName: after };
+  const page = await answer(call, closed, (options) => client.send(new ListStreamsCommand(input), options));
+  const summaries = held(call, page.StreamSummaries);
+  const last = summaries.at(-1)?.StreamName;
+  return {
+    streams: summaries.map(({ StreamName: name = '', StreamARN: arn = '', StreamStatus: status = '' }) => ({
+      name,
+      arn,
+      status
+    })),
+    next: page.HasMoreStreams && last !== undefined && last !== after ? last : null
   };
 }
 
@@ -79,7 +113,7 @@ export function readSummary(summary: StreamDescriptionSummary): Look {
 
 const PHASES: ReadonlyMap<string, Phase> = new Map([
   ['CREATING', 'changing'],
-  ['UPDATING', 'changing'],
+  [UPDATING, 'changing'],
   ['ACTIVE', 'final'],
   ['DELETING', 'deleting']
 ]);

@@ -1,11 +1,11 @@
 import { DescribeKeyCommand, type KeyMetadata, KMSClient } from '@aws-sdk/client-kms';
 import type { KeyDescription, KeyService } from '../encryption/model.ts';
-import { answer, type Connection, held, requestLog } from './clients.ts';
+import { answer, type Connection, equip, held } from './clients.ts';
 
 /** The keys of KMS. */
 export function kmsKeys(connection: Connection): KeyService {
   const client = new KMSClient(connection.config);
-  client.middlewareStack.use(requestLog('kms', connection.debug));
+  equip(client, 'kms', connection);
   return {
     async describe(id, signal) {
       const call = { action: 'kms:DescribeKey', resource: id, region: connection.config.region };

@@ -233,10 +233,11 @@ export interface StreamService {
   /** Looks at the stream. Where requests queue for the account's rate, it lets others go first, for up to `yieldMs`. */
   look(stream: StreamRef, signal: AbortSignal, yieldMs?: number): Promise<Look>;
   /**
-   * Whether the stream was in flight at some time since `sinceMs`, told with fewer requests than a look takes. False
-   * where only a look can tell. `waiting` is how many streams of this kind wait for a change to end.
+   * The service's word for a stream that was in flight at some time since `sinceMs`, where that can be told with fewer
+   * requests than by looks; null where only a look can tell. `waiting` is how many streams of this kind wait for a change
+   * to end. Rejects with the signal's reason alone.
    */
-  seenInFlight(stream: StreamRef, sinceMs: number, waiting: number, signal: AbortSignal): Promise<boolean>;
+  glance(stream: StreamRef, sinceMs: number, waiting: number, signal: AbortSignal): Promise<string | null>;
   /** Sends the change once: a call whose answer got lost is not repeated. */
   start(stream: StreamRef, key: KeyToSet, signal: AbortSignal): Promise<void>;
   /** Puts one small record; tells whether the service says that it was encrypted. */

@@ -15,6 +15,16 @@ export function pauseBeforeLook(waitedMs: number, leftMs: number, shortestMs: nu
   return Math.min(jittered(wide, random), Math.max(leftMs / 2, shortestMs));
 }
 
+const LONGEST_YIELD_MS = 120_000;
+
+/**
+ * For how long a look at a stream that waits may let first requests of other streams go before it, in milliseconds: they
+ * are what a run of many streams takes its time for. Never for more than a quarter of the time that is left.
+ */
+export function lookMayYield(leftMs: number): number {
+  return Math.min(leftMs / 4, LONGEST_YIELD_MS);
+}
+
 /** The pause before the n-th try (from 1) of a call that did not get through, in milliseconds: doubling up to five seconds. */
 export function pauseBeforeRetry(failures: number, random: number): number {
   return jittered(Math.min(100 * 2 ** failures, LONGEST_PAUSE_MS / (1 + JITTER)), random);

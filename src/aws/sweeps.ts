@@ -1,0 +1,102 @@
+/** The state of many data streams in few requests: ListStreams tells that of a hundred in one. */
+
+import { untilAborted } from '../encryption/abort.ts';
+import type { Clock, StreamRef } from '../encryption/model.ts';
+import { ServiceError } from '../encryption/model.ts';
+
+/** What ListStreams tells of a stream. */
+export interface Listed {
+  readonly name: string;
+  readonly arn: string;
+  readonly status: string;
+}
+
+/** A page of the list; `next` is null on the last. */
+export interface ListedPage {
+  readonly streams: readonly Listed[];
+  readonly next: string | null;
+}
+
+/** How long sweeps are left alone after one that failed, or that showed fewer streams in flight than it took requests. */
+const OFF_MS = 60_000;
+
+interface Sweep {
+  readonly beganMs: number;
+  /** The names and ARNs of the streams that are being updated. */
+  readonly updating: ReadonlySet<string>;
+}
+
+/** Sweeps over all streams, shared by those that wait, as long as they cost less than a look at each of these. */
+export class Sweeps {
+  readonly #list: (next: string | null) => Promise<ListedPage>;
+  readonly #clock: Clock;
+  #last: Sweep | null = null;
+  #running: { readonly beganMs: number; readonly sweep: Promise<Sweep | null> } | null = null;
+  /** What a sweep costs, in requests: as many as the last one took, or as were found not to be enough. */
+  #pages = 1;
+  #offUntilMs = Number.NEGATIVE_INFINITY;
+
+  constructor(list: (next: string | null) => Promise<ListedPage>, clock: Clock) {
+    this.#list = list;
+    this.#clock = clock;
+  }
+
+  /** Whether a sweep showed, at some time since `sinceMs`, that the stream was being updated; false where none is worth it. */
+  async showsUpdating(
+    { arn, name }: StreamRef,
+    sinceMs: number,
+    waiting: number,
+    signal: AbortSignal
+  ): Promise<boolean> {
+    const sweep = await untilAborted(this.#sweepSince(sinceMs, waiting), signal);
+    return sweep?.updating.has(arn ?? name) ?? false;
+  }
+
+  async #sweepSince(sinceMs: number, waiting: number): Promise<Sweep | null> {
+    for (;;) {
+      if (this.#last !== null && this.#last.beganMs >= sinceMs) return this.#last;
+      if (waiting <= this.#pages || this.#clock.now() < this.#offUntilMs) return null;
+      const running = this.#running ?? this.#begin(waiting);
+      const sweep = await running.sweep;
+      if (sweep === null || running.beganMs >= sinceMs) return sweep;
+    }
+  }
+
+  #begin(mostPages: number) {
+    const beganMs = this.#clock.now();
+    const sweep = this.#sweep(beganMs, mostPages).finally(() => {
+      this.#running = null;
+    });
+    this.#running = { beganMs, sweep };
+    return this.#running;
+  }
+
+  /** Goes through the list; null where it is not to be had, or longer than it may be. */
+  async #sweep(beganMs: number, mostPages: number): Promise<Sweep | null> {
+    const updating = new Set<string>();
+    let inFlight = 0;
+    let next: string | null = null;
+    try {
+      for (let pages = 1; pages <= mostPages; pages++) {
+        const page: ListedPage = await this.#list(next);
+        for (const { arn, name, status } of page.streams) {
+          if (status !== 'UPDATING') continue;
+          updating.add(arn).add(name);
+          inFlight += 1;
+        }
+        next = page.next;
+        if (next === null) {
+          this.#pages = pages;
+          this.#last = { beganMs, updating };
+          if (inFlight <= pages) this.#offUntilMs = this.#clock.now() + OFF_MS;
+          return this.#last;
+        }
+      }
+      this.#pages = 2 * mostPages;
+    } catch (error) {
+      const denied = error instanceof ServiceError && error.trouble === 'denied';
+      this.#offUntilMs = denied ? Number.POSITIVE_INFINITY : this.#clock.now() + OFF_MS;
+    }
+    return null;
+  }
+}
