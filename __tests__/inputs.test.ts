@@ -1,6 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { faultOf, faultsOf, IN_REGION, type Inputs, LEAST, NO_PROFILE, read, readWith } from './support/inputs.ts';
-import { AWS_ALIAS, aliasArn, keyArn, NEW_ID, REGION, STREAM_ARN } from './support/words.ts';
+import { AWS_ALIAS, aliasArn, keyArn, NEW, NEW_ID, REGION, STREAM_ARN } from './support/words.ts';
 
 describe('the defaults', () => {
   const request = {
@@ -212,6 +212,21 @@ describe('all faults are named at once', () => {
       'an unknown key-type, and a key of another region',
       { ...LEAST, 'key-type': 'kms', 'key-id': keyArn(NEW_ID, { region: 'us-east-1' }) },
       ['key-type', 'key-id']
+    ],
+    [
+      'what an unknown kind, mode and key-type may allow is no fault too',
+      { 'stream-kind': 'kafka', mode: 'x', 'key-type': 'kms', 'approved-key-ids': 'alias/a' },
+      ['stream-kind', 'stream-name', 'mode', 'key-type']
+    ],
+    [
+      "an unknown kind, and Kinesis' own alias",
+      { ...LEAST, 'stream-kind': 'kafka', 'key-id': AWS_ALIAS },
+      ['stream-kind']
+    ],
+    [
+      'no region, and the ARNs of a stream and a key',
+      { 'stream-name': STREAM_ARN.kinesis, 'key-id': NEW, region: 'x' },
+      ['region']
     ],
     ['no region, and an ARN', { 'stream-name': 'arn:aws:kinesis', region: 'x' }, ['region', 'stream-name']]
   ])('%s', async (_, inputs: Inputs, names) => {

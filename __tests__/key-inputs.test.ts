@@ -1,6 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { faultOf, faultsOf, type Inputs, read, readWith } from './support/inputs.ts';
-import { AWS_ALIAS, aliasArn, keyArn, NEW, NEW_ID, OLD, OLD_ID, oneKey, REGION, STREAM_ARN } from './support/words.ts';
+import {
+  AWS_ALIAS,
+  aliasArn,
+  keyArn,
+  NEW,
+  NEW_ID,
+  OLD,
+  OLD_ID,
+  OTHER_ACCOUNT,
+  oneKey,
+  REGION,
+  STREAM_ARN
+} from './support/words.ts';
 
 const MRK = 'mrk-0123456789abcdef0123456789abcdef';
 const LETTERS = 'abcdefab-cdef-4abc-8def-abcdefabcdef';
@@ -180,6 +192,12 @@ describe('the keys that streams are moved off', () => {
     ['any key, whatever the target', { 'key-id': NEW }, 'any'],
     ['any key, whatever the target', { 'key-type': 'aws-owned' }, 'any'],
     ['an alias that may be the target, and may not', { 'key-id': NEW }, 'alias/new'],
+    ['an alias in letters of another size, which is another', { 'key-id': 'alias/new' }, 'alias/New'],
+    [
+      "an alias of the same name, but another account's",
+      { 'key-id': aliasArn('alias/new') },
+      aliasArn('alias/new', { account: OTHER_ACCOUNT })
+    ],
     ["an alias that may be another account's", { 'key-id': 'alias/new' }, aliasArn('alias/new')]
   ])('%s, is none', async (_, target, from) => {
     expect((await readWith({ ...target, 'from-key-id': from })).from).toHaveLength(1);
