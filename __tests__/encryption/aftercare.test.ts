@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { aftercare } from '../../src/encryption/aftercare.ts';
+import { aftercare, oldKeyNeed } from '../../src/encryption/aftercare.ts';
 import { OUTCOMES, type Result } from '../../src/encryption/model.ts';
-import { AWS_ALIAS, NEW, OLD, REGION, STREAM_ARN } from '../support/words.ts';
+import { AWS_ALIAS, aliasArn, NEW, OLD, OLD_ID, REGION, STREAM_ARN, THIRD } from '../support/words.ts';
 
 const ENDED = new Date('2026-03-01T22:30:00Z');
 
@@ -28,59 +28,64 @@ function rekeyed(but: Partial<Result> = {}): Result {
   };
 }
 
+/** What is to be seen to after these streams, all of which ended at the same time. */
+function after(...results: readonly Result[]): string[] {
+  return aftercare(results.map((result) => ({ result, endedAt: ENDED })));
+}
+
 describe('after a change', () => {
   test('Kinesis: the old key is needed for the retention period, and producers and consumers need permissions', () => {
-    const [keep, grant, ...more] = aftercare(rekeyed(), ENDED);
+    const [keep, grant, ...more] = after(rekeyed());
     expect(keep).toContain(`Keep the old key ${OLD} enabled until 2026-03-03 22:30 UTC at least`);
     expect(keep).toContain('retention period of 48 h');
-    expect(grant).toBe(`Producers need kms:GenerateDataKey on ${NEW}; consumers need kms:Decrypt.`);
+    expect(grant).toBe(`Producers need kms:GenerateDataKey on ${NEW} for a data stream; consumers need kms:Decrypt.`);
     expect(more).toEqual([]);
   });
 
   test('a retention that Kinesis does not have makes no date that there is not', () => {
-    const [keep] = aftercare(rekeyed({ oldKeyNeededHours: 1e300 }), ENDED);
+    const [keep] = after(rekeyed({ oldKeyNeededHours: 1e300 }));
     expect(keep).toContain('until 2027-03-01 22:30 UTC');
   });
 
   test('Firehose: the old key is needed for a day, and producers need permissions', () => {
-    const [keep, grant] = aftercare(rekeyed({ kind: 'firehose', oldKeyNeededHours: 24 }), ENDED);
+    const [keep, grant] = after(rekeyed({ kind: 'firehose', oldKeyNeededHours: 24 }));
     expect(keep).toContain('until 2026-03-02 22:30 UTC');
-    expect(grant).toBe(`Producers need kms:GenerateDataKey and kms:Decrypt on ${NEW}.`);
+    expect(grant).toBe(`Producers need kms:GenerateDataKey and kms:Decrypt on ${NEW} for a delivery stream.`);
   });
 
   test('no old key is to be kept where the stream was not encrypted', () => {
-    expect(aftercare(rekeyed({ outcome: 'enabled', previousKey: null }), ENDED)).toEqual([
+    expect(after(rekeyed({ outcome: 'enabled', previousKey: null }))).toEqual([
       expect.stringContaining('Producers need')
     ]);
   });
 
   test('the AWS key cannot be disabled, so it needs no keeping', () => {
     const previousKey = { type: 'aws-owned', id: AWS_ALIAS } as const;
-    expect(aftercare(rekeyed({ previousKey }), ENDED)).toEqual([expect.stringContaining('Producers need')]);
+    expect(after(rekeyed({ previousKey }))).toEqual([expect.stringContaining('Producers need')]);
   });
 
   test('an old key whose type nobody could look up is to be kept', () => {
-    expect(aftercare(rekeyed({ previousKey: { type: null, id: OLD } }), ENDED)[0]).toContain(`Keep the old key ${OLD}`);
+    expect(after(rekeyed({ previousKey: { type: null, id: OLD } }))[0]).toContain(`Keep the old key ${OLD}`);
   });
 
   test('a move to the AWS key needs no permissions', () => {
     const changedTo = { type: 'aws-owned', id: AWS_ALIAS } as const;
-    expect(aftercare(rekeyed({ changedTo }), ENDED)).toEqual([expect.stringContaining('Keep the old key')]);
+    expect(after(rekeyed({ changedTo }))).toEqual([expect.stringContaining('Keep the old key')]);
   });
 
   test('nothing is told for how long where the service did not tell it', () => {
-    expect(aftercare(rekeyed({ oldKeyNeededHours: null }), ENDED)).toEqual([expect.stringContaining('Producers need')]);
+    expect(after(rekeyed({ oldKeyNeededHours: null }))).toEqual([expect.stringContaining('Producers need')]);
   });
 
   test.each(['enabled', 'rekeyed', 'started', 'timed-out', 'cancelled'] as const)(
     'it is told where the change took effect or may yet: %s',
     (outcome) => {
-      expect(aftercare(rekeyed({ outcome }), ENDED)).toHaveLength(2);
+      expect(after(rekeyed({ outcome }))).toHaveLength(2);
     }
   );
 
   test.each(OUTCOMES)('nothing is told where no change was sent: %s', (outcome) => {
-    expect(aftercare(rekeyed({ outcome, changed: false, changedTo: null }), ENDED)).toEqual([]);
+    expect(after(rekeyed({ outcome, changed: false, changedTo: null }))).toEqual([]);
   });
 
   test('nothing is told where the change failed, and the old key is still in force', () => {
@@ -90,10 +95,80 @@ describe('after a change', () => {
       status: 'ENABLING_FAILED',
       key: { type: 'customer-managed', id: OLD }
     });
-    expect(aftercare(failed, ENDED)).toEqual([]);
+    expect(after(failed)).toEqual([]);
   });
 
   test('it is told where the key is in force although the step failed, as where no record could be put', () => {
-    expect(aftercare(rekeyed({ outcome: 'failed' }), ENDED)).toHaveLength(2);
+    expect(after(rekeyed({ outcome: 'failed' }))).toHaveLength(2);
   });
+});
+
+describe('after the changes of several streams', () => {
+  const firehose = rekeyed({ kind: 'firehose', arn: STREAM_ARN.firehose, oldKeyNeededHours: 24 });
+
+  test('an old key is told of once: until when the last of its streams needs it, and how many they are', () => {
+    const results = [rekeyed(), rekeyed({ oldKeyNeededHours: 168 }), firehose];
+    const [keep, ...grants] = after(...results);
+    expect(keep).toBe(
+      `Keep the old key ${OLD} enabled until 2026-03-08 22:30 UTC at least: 3 streams were encrypted with it, and one of them needs it until then.`
+    );
+    expect(grants).toHaveLength(2);
+  });
+
+  test('each stream counts from its own end', () => {
+    const later = new Date(ENDED.getTime() + 3_600_000);
+    const [keep] = aftercare([
+      { result: rekeyed(), endedAt: later },
+      { result: rekeyed(), endedAt: ENDED }
+    ]);
+    expect(keep).toContain('until 2026-03-03 23:30 UTC');
+  });
+
+  test('each old key has a sentence of its own, the one that is needed longest first', () => {
+    const third = rekeyed({ previousKey: { type: 'customer-managed', id: THIRD }, oldKeyNeededHours: 72 });
+    const [first, second] = after(rekeyed(), third);
+    expect(first).toContain(`Keep the old key ${THIRD} enabled until 2026-03-04 22:30 UTC at least: the retention`);
+    expect(second).toContain(`Keep the old key ${OLD} enabled until 2026-03-03 22:30 UTC at least: the retention`);
+  });
+
+  test('a key that streams report in several forms is one key', () => {
+    const byId = rekeyed({ previousKey: { type: 'customer-managed', id: OLD_ID } });
+    const sentences = after(rekeyed(), byId);
+    expect(sentences).toHaveLength(2);
+    expect(sentences[0]).toContain(`the old key ${OLD} enabled`);
+    expect(sentences[0]).toContain('2 streams');
+  });
+
+  test('an alias may have pointed to several keys, which are all to be kept', () => {
+    const byAlias = rekeyed({ previousKey: { type: null, id: 'alias/app' } });
+    expect(after(byAlias, byAlias)[0]).toContain(
+      `Keep each key that ${aliasArn('alias/app')} has pointed to enabled until 2026-03-03 22:30 UTC at least: 2 streams`
+    );
+  });
+
+  test('permissions are told once for each kind and new key', () => {
+    const toThird = rekeyed({ changedTo: { type: 'customer-managed', id: THIRD } });
+    const grants = after(rekeyed(), rekeyed(), toThird, firehose, firehose).filter((line) => !line.startsWith('Keep'));
+    expect(grants).toEqual([
+      `Producers need kms:GenerateDataKey on ${NEW} for a data stream; consumers need kms:Decrypt.`,
+      `Producers need kms:GenerateDataKey on ${THIRD} for a data stream; consumers need kms:Decrypt.`,
+      `Producers need kms:GenerateDataKey and kms:Decrypt on ${NEW} for a delivery stream.`
+    ]);
+  });
+
+  test('10,000 streams take no time', () => {
+    const results = Array.from({ length: 10_000 }, () => rekeyed());
+    const beganMs = performance.now();
+    expect(after(...results)).toHaveLength(2);
+    expect(performance.now() - beganMs).toBeLessThan(1_000);
+  });
+});
+
+test('until when the old key of one stream is needed, and why', () => {
+  expect(oldKeyNeed({ result: rekeyed(), endedAt: ENDED })).toEqual({
+    key: { type: 'customer-managed', id: OLD },
+    until: new Date('2026-03-03T22:30:00Z'),
+    why: 'the retention period of 48 h, for which records stay encrypted with it'
+  });
+  expect(oldKeyNeed({ result: rekeyed({ outcome: 'planned', changed: false }), endedAt: ENDED })).toBeNull();
 });

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Encrypted, Outcome } from '../../src/encryption/model.ts';
-import { worstOutcome } from '../../src/encryption/tally.ts';
+import { OUTCOMES, type Outcome, type Result } from '../../src/encryption/model.ts';
 import { outputsOf } from '../../src/github/outputs.ts';
 import { result } from './results.ts';
 
@@ -81,28 +80,6 @@ test('without a stream the run has failed, and nothing is known', () => {
 });
 
 describe('of several streams', () => {
-  test.each<[Outcome[], Outcome]>([
-    [['compliant', 'non-compliant'], 'non-compliant'],
-    [['unchanged', 'rekeyed', 'enabled'], 'rekeyed'],
-    [['timed-out', 'failed', 'cancelled'], 'failed'],
-    [['not-applicable', 'unchanged'], 'not-applicable']
-  ])('the worst outcome of %s is %s', (outcomes, worst) => {
-    expect(worstOutcome(outcomes.map((outcome) => result({ outcome })))).toBe(worst);
-  });
-
-  test.each<[Encrypted[], Encrypted]>([
-    [['true', 'unknown', 'false'], 'false'],
-    [['true', 'unknown'], 'unknown'],
-    [['true', 'true'], 'true']
-  ])('encrypted of %s is %s', (all, encrypted) => {
-    expect(
-      outputsOf(
-        all.map((one) => result({ encrypted: one })),
-        0
-      )
-    ).toMatchObject({ encrypted });
-  });
-
   test('a value is told where all have it in common', () => {
     const outputs = outputsOf([result(), result({ name: 'clicks', changed: false })], 0);
     expect(outputs).toMatchObject({
@@ -111,5 +88,106 @@ describe('of several streams', () => {
       changed: 'true',
       counts: '{"total":2,"rekeyed":2}'
     });
+  });
+});
+
+test('a run that ended before its streams did tells how', () => {
+  expect(outputsOf([], 1, 'cancelled')).toMatchObject({ outcome: 'cancelled', counts: '{"total":0}', results: '[]' });
+  expect(outputsOf([result()], 1, 'timed-out')).toMatchObject({
+    outcome: 'timed-out',
+    counts: '{"total":1,"rekeyed":1}'
+  });
+});
+
+/** What GitHub counts: the names and the values, as UTF-16. */
+function sizeOf(outputs: Readonly<Record<string, string>>): number {
+  return Object.entries(outputs).reduce((size, [name, value]) => size + name.length + value.length, 0);
+}
+
+function members(outputs: Readonly<Record<string, string>>): { name: string; outcome: Outcome; message: string }[] {
+  return JSON.parse(outputs.results ?? '');
+}
+
+/** So many streams; the outcomes take turns from best to worst. */
+function many(count: number, but: Partial<Result> = {}): Result[] {
+  const best = OUTCOMES.toReversed();
+  return Array.from({ length: count }, (_, place) => {
+    const outcome = best[place % best.length] ?? 'failed';
+    return result({ name: `stream-${place}`, outcome, ...but });
+  });
+}
+
+describe('the outputs of many streams', () => {
+  test.each([1, 11, 500])('%i results are all told', (count) => {
+    const outputs = outputsOf(many(count), 1);
+    expect(members(outputs).map(({ name }) => name)).toEqual(many(count).map(({ name }) => name));
+    expect(sizeOf(outputs)).toBeLessThan(400_000);
+  });
+
+  test.each([1_000, 10_000])(
+    'of %i results the worst stay, in the order of selection, and all are counted',
+    (count) => {
+      const all = many(count);
+      const outputs = outputsOf(all, 1);
+      expect(sizeOf(outputs)).toBeLessThan(400_000);
+      expect(sizeOf(outputs)).toBeGreaterThan(399_000);
+      expect(JSON.parse(outputs.counts ?? '').total).toBe(count);
+
+      const told = members(outputs);
+      const places = told.map(({ name }) => Number(name.replace('stream-', '')));
+      expect(places).toEqual(places.toSorted((one, other) => one - other));
+      // None that was left out is worse than one that stayed; of those as bad as the best that stayed, the first stayed.
+      const rank = (outcome: Outcome) => OUTCOMES.indexOf(outcome);
+      const best = Math.max(...told.map(({ outcome }) => rank(outcome)));
+      const worse = all.filter(({ outcome }) => rank(outcome) < best).map(({ name }) => name);
+      const asGood = all.filter(({ outcome }) => rank(outcome) === best).map(({ name }) => name);
+      const names = new Set(told.map(({ name }) => name));
+      expect(worse.filter((name) => !names.has(name))).toEqual([]);
+      expect(asGood.slice(0, names.size - worse.length).filter((name) => !names.has(name))).toEqual([]);
+    }
+  );
+
+  test('the room is used to the last character', () => {
+    const all = many(2_000, { outcome: 'failed', message: '' });
+    const kept = members(outputsOf(all, 1)).length;
+    const room = 399_999 - sizeOf(outputsOf(all, 1));
+    // One more character for each of the kept, as far as there are any: nothing is lost; one more than that: the last is.
+    const longer = (characters: number) =>
+      all.map((one, place) => (place === 0 ? { ...one, message: 'x'.repeat(characters) } : one));
+    expect(room).toBeLessThan(4_000);
+    expect(members(outputsOf(longer(room), 1))).toHaveLength(kept);
+    expect(sizeOf(outputsOf(longer(room), 1))).toBe(399_999);
+    expect(members(outputsOf(longer(room + 1), 1))).toHaveLength(kept - 1);
+  });
+
+  test('the same result over and over keeps to it, too', () => {
+    expect(
+      sizeOf(
+        outputsOf(
+          Array.from({ length: 10_000 }, () => result()),
+          1
+        )
+      )
+    ).toBeLessThan(400_000);
+  });
+
+  test('hostile texts keep to it: what JSON writes at six times its length, and characters of two halves', () => {
+    for (const text of ['\0'.repeat(10_000), '"\\'.repeat(5_000), '😀'.repeat(5_000), '\ud800'.repeat(10_000)]) {
+      const key = { type: null, id: text };
+      const outputs = outputsOf(
+        many(1_000, { name: text, message: text, status: text, arn: text, key, previousKey: key }),
+        1
+      );
+      expect(sizeOf(outputs)).toBeLessThan(400_000);
+      expect(members(outputs).length).toBeGreaterThan(0);
+      expect(JSON.parse(outputs.counts ?? '').total).toBe(1_000);
+    }
+  });
+
+  test('10,000 results take milliseconds', () => {
+    const all = many(10_000);
+    const beganMs = performance.now();
+    outputsOf(all, 1);
+    expect(performance.now() - beganMs).toBeLessThan(500);
   });
 });

@@ -1,6 +1,21 @@
-import { isCustomerAlias } from './keys.ts';
-import type { Outcome, Result } from './model.ts';
+/** What must be seen to after a change. */
+
+import { arnInHome, homeOf, isCustomerAlias } from './keys.ts';
+import type { Outcome, ReportedKey, Result } from './model.ts';
 import { keyInWords } from './words.ts';
+
+/** A stream's result, and when its run ended. */
+export interface Ended {
+  readonly result: Result;
+  readonly endedAt: Date;
+}
+
+/** For how long the key of before a change is still needed to read what was written with it. */
+export interface OldKeyNeed {
+  readonly key: ReportedKey;
+  readonly until: Date;
+  readonly why: string;
+}
 
 /** Kinesis keeps records for a year at most. Source: Kinesis Developer Guide, "Changing the data retention period". */
 const LONGEST_RETENTION_HOURS = 8_760;
@@ -14,41 +29,65 @@ const TOOK_OR_MAY_TAKE_EFFECT: ReadonlySet<Outcome> = new Set([
 ]);
 
 /**
- * What must be seen to after a change: until when the old key is needed to read what was written before, and which KMS
- * permissions the stream's producers and consumers need where it moved to a customer key. Sources: Kinesis Developer
- * Guide, "Permissions to use user-generated KMS keys"; Firehose Developer Guide, "Data protection".
+ * What must be seen to after these runs, a sentence each: until when each old key is needed, those needed longest first,
+ * and which KMS permissions producers and consumers need on each new one.
  */
-export function aftercare(result: Result, endedAt: Date): string[] {
-  if (!result.changed || !(TOOK_OR_MAY_TAKE_EFFECT.has(result.outcome) || isInForce(result))) return [];
-  return [...keepOldKey(result, endedAt), ...permissionsNeeded(result)];
+export function aftercare(ended: readonly Ended[]): string[] {
+  return [...keepOldKeys(ended), ...permissionsNeeded(ended.map(({ result }) => result))];
 }
 
-/** The new key is in force, also where the step failed after that: where no record was said to be encrypted. */
-function isInForce({ key, changedTo }: Result): boolean {
-  return key !== null && changedTo !== null && key.id === changedTo.id;
-}
-
-function keepOldKey({ kind, previousKey, oldKeyNeededHours }: Result, endedAt: Date): string[] {
-  if (previousKey === null || previousKey.type === 'aws-owned' || oldKeyNeededHours === null) return [];
-  const until = new Date(endedAt.getTime() + Math.min(oldKeyNeededHours, LONGEST_RETENTION_HOURS) * 3_600_000);
+/** Until when the stream's old key is needed; null where there is none to keep, or the service does not tell. */
+export function oldKeyNeed({ result, endedAt }: Ended): OldKeyNeed | null {
+  const { kind, previousKey: key, oldKeyNeededHours: hours } = result;
+  if (!tookOrMayTakeEffect(result) || key === null || key.type === 'aws-owned' || hours === null) return null;
+  const until = new Date(endedAt.getTime() + Math.min(hours, LONGEST_RETENTION_HOURS) * 3_600_000);
   const why =
     kind === 'kinesis'
-      ? `the retention period of ${oldKeyNeededHours} h, for which records stay encrypted with it`
-      : `the ${oldKeyNeededHours} h for which Firehose keeps records that it could not decrypt`;
-  const old = isCustomerAlias(previousKey.id)
-    ? `each key that ${previousKey.id} has pointed to`
-    : `the old key ${keyInWords(previousKey)}`;
-  return [`Keep ${old} enabled until ${inUtc(until)} at least: ${why}.`];
+      ? `the retention period of ${hours} h, for which records stay encrypted with it`
+      : `the ${hours} h for which Firehose keeps records that it could not decrypt`;
+  return { key, until, why };
 }
 
-function permissionsNeeded({ kind, changedTo }: Result): string[] {
-  if (changedTo === null || changedTo.type === 'aws-owned') return [];
-  const on = `on ${keyInWords(changedTo)}`;
-  return kind === 'kinesis'
-    ? [`Producers need kms:GenerateDataKey ${on}; consumers need kms:Decrypt.`]
-    : [`Producers need kms:GenerateDataKey and kms:Decrypt ${on}.`];
+/** A time as people write it, in UTC: `2026-03-01 22:30`. */
+export function inUtc(date: Date): string {
+  return date.toISOString().slice(0, 16).replace('T', ' ');
 }
 
-function inUtc(date: Date): string {
-  return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+function keepOldKeys(ended: readonly Ended[]): string[] {
+  const needs = ended.flatMap((one) => {
+    const need = oldKeyNeed(one);
+    return need === null ? [] : [{ ...need, name: keyName(need.key, one.result) }];
+  });
+  // The need that lasts longest speaks for all needs of its key.
+  const longestFirst = needs.toSorted((one, other) => other.until.getTime() - one.until.getTime());
+  return [...Map.groupBy(longestFirst, ({ name }) => name)].flatMap(([name, [longest, ...others]]) => {
+    if (longest === undefined) return [];
+    const old = isCustomerAlias(longest.key.id) ? `each key that ${name} has pointed to` : `the old key ${name}`;
+    const streams = `${others.length + 1} streams were encrypted with it, and one of them needs it until then`;
+    const why = others.length === 0 ? longest.why : streams;
+    return [`Keep ${old} enabled until ${inUtc(longest.until)} UTC at least: ${why}.`];
+  });
+}
+
+/** One name for a key, in whichever of its forms the service reports it. */
+function keyName(key: ReportedKey, { arn }: Result): string {
+  return arn === null ? keyInWords(key) : arnInHome(keyInWords(key), homeOf(arn));
+}
+
+/** Sources: Kinesis Developer Guide, "Permissions to use user-generated KMS keys"; Firehose Developer Guide, "Data protection". */
+function permissionsNeeded(results: readonly Result[]): string[] {
+  const sentences = results.filter(tookOrMayTakeEffect).flatMap(({ kind, changedTo }) => {
+    if (changedTo === null || changedTo.type === 'aws-owned') return [];
+    const key = keyInWords(changedTo);
+    return kind === 'kinesis'
+      ? [`Producers need kms:GenerateDataKey on ${key} for a data stream; consumers need kms:Decrypt.`]
+      : [`Producers need kms:GenerateDataKey and kms:Decrypt on ${key} for a delivery stream.`];
+  });
+  return [...new Set(sentences)];
+}
+
+/** Also where the step failed although the new key is in force: where no record was said to be encrypted. */
+function tookOrMayTakeEffect({ changed, outcome, key, changedTo }: Result): boolean {
+  const isInForce = key !== null && changedTo !== null && key.id === changedTo.id;
+  return changed && (TOOK_OR_MAY_TAKE_EFFECT.has(outcome) || isInForce);
 }

@@ -28,9 +28,9 @@ export function debug(line: string): void {
   core.debug(plain(line));
 }
 
-/** Makes a warning annotation. */
-export function warning(title: string, message: string): void {
-  core.warning(plain(message), { title: plain(title) });
+/** Makes a warning annotation; each of `lines` stands on a line of its own. */
+export function warning(title: string, ...lines: readonly string[]): void {
+  core.warning(lines.map(plain).join('\n'), { title: plain(title) });
 }
 
 /** Makes an error annotation; each of `lines` stands on a line of its own. */

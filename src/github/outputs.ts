@@ -1,14 +1,27 @@
 import { setOutput } from '@actions/core';
-import type { Result } from '../encryption/model.ts';
-import { allEncrypted, countsOf, worstOutcome } from '../encryption/tally.ts';
+import { fieldsOf } from '../encryption/fields.ts';
+import type { Outcome, Result } from '../encryption/model.ts';
+import { tallyOf, worstFirst } from '../encryption/tally.ts';
 import { cut } from './log.ts';
 
-/** The step's outputs by name. Of several streams: the worst outcome, and the values that all have in common. */
-export function outputsOf(results: readonly Result[], durationSeconds: number): Readonly<Record<string, string>> {
-  return {
-    outcome: worstOutcome(results),
-    changed: String(results.some(({ changed }) => changed)),
-    encrypted: allEncrypted(results),
+/** GitHub takes 1 MB of outputs a job, which it counts as UTF-16; other steps of the job want some of it, too. */
+const MOST_CHARACTERS = 400_000;
+
+/**
+ * The step's outputs by name: less than 400,000 characters, the names counted in, however many streams there are. Of
+ * several streams: the worst outcome, and the values that all have in common. `results` holds the worst where it cannot
+ * hold all. `runEnded` is how the run as a whole ended, where it did not get to all of its streams.
+ */
+export function outputsOf(
+  results: readonly Result[],
+  durationSeconds: number,
+  runEnded: Outcome | null = null
+): Readonly<Record<string, string>> {
+  const { outcome, changed, encrypted, counts } = tallyOf(results, runEnded);
+  const outputs = {
+    outcome,
+    changed: String(changed),
+    encrypted,
     status: common(results, ({ status }) => status),
     'key-type': common(results, ({ key }) => key?.type),
     'key-id': common(results, ({ key }) => key?.id),
@@ -17,9 +30,11 @@ export function outputsOf(results: readonly Result[], durationSeconds: number): 
     'stream-name': common(results, ({ name }) => name),
     'stream-arn': common(results, ({ arn }) => arn),
     'duration-seconds': durationSeconds.toFixed(3),
-    counts: JSON.stringify(countsOf(results)),
-    results: JSON.stringify(results.map(reported))
+    counts: JSON.stringify(counts),
+    results: '[]'
   };
+  const taken = Object.entries(outputs).reduce((length, [name, value]) => length + name.length + value.length, 0);
+  return { ...outputs, results: `[${membersWithin(results, MOST_CHARACTERS - taken).join(',')}]` };
 }
 
 /** Sets the step's outputs. */
@@ -33,27 +48,20 @@ function common(results: readonly Result[], value: (result: Result) => string | 
   return values.size === 1 ? cut(only) : '';
 }
 
-/** A result by the names that the output promises. An empty key id says that the service shows none, which is told as null. */
-function reported({ kind, name, arn, region, outcome, changed, encrypted, status, ...rest }: Result) {
-  const { key, previousKey, durationSeconds, message } = rest;
-  return {
-    kind,
-    name,
-    arn: cutIfKnown(arn),
-    region,
-    outcome,
-    changed,
-    encrypted,
-    status: cutIfKnown(status),
-    keyType: key?.type ?? null,
-    keyId: cutIfKnown(key?.id || null),
-    previousKeyType: previousKey?.type ?? null,
-    previousKeyId: cutIfKnown(previousKey?.id || null),
-    durationSeconds,
-    message: cut(message)
-  };
+/** The worst results as JSON, as many as fit into so many characters with a comma each, in the order of all results. */
+function membersWithin(results: readonly Result[], characters: number): string[] {
+  const placed = results.map((result, place) => ({ result, place }));
+  const kept: { place: number; member: string }[] = [];
+  let left = characters;
+  for (const { result, place } of worstFirst(placed, ({ result }) => result.outcome)) {
+    const member = JSON.stringify(fieldsOf(result), cutTexts);
+    left -= member.length + 1;
+    if (left < 0) break;
+    kept.push({ place, member });
+  }
+  return kept.sort((one, other) => one.place - other.place).map(({ member }) => member);
 }
 
-function cutIfKnown(text: string | null): string | null {
-  return text === null ? null : cut(text);
+function cutTexts(_field: string, value: unknown): unknown {
+  return typeof value === 'string' ? cut(value) : value;
 }

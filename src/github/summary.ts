@@ -1,165 +1,85 @@
 /** The job summary. Everything from outside is escaped: it can make neither markup, nor a mention, nor a line of Markdown. */
 
 import { summary } from '@actions/core';
-import { endedWell, type KeyToSet, type Outcome, type ReportedKey, type Result } from '../encryption/model.ts';
-import { countsOf, worstOutcome } from '../encryption/tally.ts';
-import { keyInWords } from '../encryption/words.ts';
-import { plain } from './log.ts';
-
-/** A result with what only the summary tells. */
-export interface SummaryRow {
-  readonly result: Result;
-  readonly consoleUrl: string;
-  /** What must be seen to after the change. */
-  readonly aftercare: readonly string[];
-}
+import { aftercare } from '../encryption/aftercare.ts';
+import type { Outcome } from '../encryption/model.ts';
+import { countsInWords, type Tally, tallyOf, worstFirst } from '../encryption/tally.ts';
+import { bytesOf, code, fitting, link, prose } from './markup.ts';
+import { remarksOn } from './remarks.ts';
+import { ICONS, type SummaryRow, table } from './table.ts';
 
 /** What the summary tells. */
-export interface Report {
+export interface Summary {
   /** The request in words; null where the inputs are none. */
   readonly request: string | null;
+  /** A row a stream, in the order of selection. */
   readonly rows: readonly SummaryRow[];
+  /** How the run as a whole ended, where it did not get to all of its streams; else null. */
+  readonly runEnded: Outcome | null;
   /** What is wrong with the inputs, or with the run as a whole. */
   readonly faults: readonly string[];
+  /** The file that holds all results; null where none was written. */
+  readonly reportPath: string | null;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
 
+/** GitHub refuses a summary of more than 1 MiB as a whole. */
+const MOST_BYTES = 1_000_000;
+/** Of these, what the faults, the remarks and the aftercare may take each; what they leave is the table's. */
+const MOST_BYTES_OF_A_PART = 150_000;
+
 /** Writes the job summary where there is one to write to. */
-export async function writeSummary(report: Report, env: Env): Promise<void> {
-  if (env.GITHUB_STEP_SUMMARY) await summary.addRaw(summaryOf(report, env), true).write();
+export async function writeSummary(content: Summary, env: Env): Promise<void> {
+  if (env.GITHUB_STEP_SUMMARY) await summary.addRaw(summaryOf(content, env), true).write();
 }
 
 /**
- * The summary as HTML. It has no empty line, after which GitHub would read Markdown again, and a word that GitHub could
- * make a link or a mention of stands in `<code>`, where it does not.
+ * The summary as HTML, less than 1 MiB of it however many streams there are: the worst come first, and those that find no
+ * room are counted. It has no empty line, after which GitHub would read Markdown again, and a word that GitHub could make
+ * a link or a mention of stands in `<code>`, where it does not.
  */
-export function summaryOf({ request, rows, faults }: Report, env: Env): string {
-  const results = rows.map(({ result }) => result);
-  return [
-    `<h3>${ICONS[worstOutcome(results)]} Stream encryption: ${verdict(results)}</h3>`,
+export function summaryOf({ request, rows, runEnded, faults, reportPath }: Summary, env: Env): string {
+  const tally = tallyOf(
+    rows.map(({ result }) => result),
+    runEnded
+  );
+  const ordered = worstFirst(rows, ({ result }) => result.outcome);
+  const above = [
+    `<h3>${ICONS[tally.outcome]} Stream encryption: ${verdict(tally, runEnded)}</h3>`,
     ...(request === null ? [] : [`<p>${prose(request)}</p>`]),
-    ...list(faults.map(prose)),
-    ...(rows.length === 0 ? [] : [table(rows)]),
-    ...list(
-      rows.flatMap((row) =>
-        notesOn(row).map((note) => (rows.length === 1 ? note : `${code(row.result.name)}: ${note}`))
-      )
-    ),
-    `<p><sub>${origin(env)}</sub></p>`
-  ].join('\n');
-}
-
-const ICONS: Readonly<Record<Outcome, string>> = {
-  failed: '❌',
-  'timed-out': '⌛',
-  cancelled: '🛑',
-  'non-compliant': '❌',
-  'not-applicable': '⚠️',
-  skipped: '⏭️',
-  planned: '📝',
-  started: '🚀',
-  rekeyed: '🔑',
-  enabled: '🔒',
-  unchanged: '✅',
-  compliant: '✅'
-};
-
-function verdict(results: readonly Result[]): string {
-  const [only] = results;
-  if (only === undefined) return 'failed';
-  if (results.length === 1) return only.outcome;
-  const counts = countsOf(results);
-  return Object.entries(counts)
-    .filter(([outcome]) => outcome !== 'total')
-    .map(([outcome, count]) => `${count} ${outcome}`)
-    .join(', ');
-}
-
-function table(rows: readonly SummaryRow[]): string {
-  const head = ['Outcome', 'Stream', 'Key before → key now', 'Time'].map((title) => `<th>${title}</th>`).join('');
-  return `<table>\n<tr>${head}</tr>\n${rows.map(row).join('\n')}\n</table>`;
-}
-
-function row({ result, consoleUrl }: SummaryRow): string {
-  const cells = [
-    `${ICONS[result.outcome]} ${result.outcome}`,
-    `<a href="${escaped(consoleUrl)}">${code(result.name)}</a> <sub>${result.kind}</sub>`,
-    keys(result),
-    `${result.durationSeconds.toFixed(2)}&nbsp;s`
+    ...list(faults.map(prose))
   ];
-  return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+  const below = [
+    ...list(remarksOn(ordered.map(({ result }) => result)), aftercare(rows).map(prose)),
+    `<p><sub>${origin(env)}</sub></p>`
+  ];
+  const room = MOST_BYTES - bytesOf(above) - bytesOf(below);
+  return [...above, ...table(ordered, room, reportPath), ...below].join('\n');
 }
 
-/** Key before → key now; of a change that is not proved, the key now → the key that was asked for. */
-function keys(result: Result): string {
-  const { outcome, encrypted, key, previousKey, changedTo } = result;
-  const now = encrypted === 'false' ? 'not encrypted' : key === null ? 'unknown' : shortKey(key, result);
-  if (changedTo !== null && !PROVED.has(outcome)) return `${now}<br>→ ${shortKey(changedTo, result)}, not proved`;
-  const before = outcome === 'enabled' ? 'not encrypted' : previousKey === null ? now : shortKey(previousKey, result);
-  return before === now ? now : `${before}<br>→ ${now}`;
+function verdict({ outcome, counts }: Tally, runEnded: Outcome | null): string {
+  if (counts.total === 0 || (counts.total === 1 && runEnded === null)) return outcome;
+  return runEnded === null ? countsInWords(counts) : `${runEnded}; ${countsInWords(counts)}`;
 }
 
-const PROVED: ReadonlySet<Outcome> = new Set(['enabled', 'rekeyed']);
-
-/** A key of the stream's own account and region is known by its id, which leaves the other columns room. */
-function shortKey(key: ReportedKey | KeyToSet, { arn, region }: Result): string {
-  if (key.id === '') return keyInWords(key);
-  const [, partition, , , account] = arn?.split(':') ?? [];
-  const home = `arn:${partition}:kms:${region}:${account}:key/`;
-  return code(key.id.startsWith(home) ? key.id.slice(home.length) : key.id);
+/** A list of all parts, of each as much as there is room for. */
+function list(...parts: readonly (readonly string[])[]): string[] {
+  const items = parts.flatMap((part) => {
+    const told = fitting(part, item, MOST_BYTES_OF_A_PART);
+    const more = part.length - told.length;
+    return more === 0 ? told : [...told, item(`… and ${more} more, which the log tells.`)];
+  });
+  return items.length === 0 ? [] : ['<ul>', ...items, '</ul>'];
 }
 
-function notesOn({ result, aftercare }: SummaryRow): string[] {
-  const notes = result.outcome === 'planned' || !endedWell(result) ? [result.message] : [];
-  return [...notes, ...result.warnings, ...aftercare].map(prose);
-}
-
-function list(items: readonly string[]): string[] {
-  return items.length === 0 ? [] : ['<ul>', ...items.map((item) => `<li>${item}</li>`), '</ul>'];
+function item(html: string): string {
+  return `<li>${html}</li>`;
 }
 
 /** Which event and workflow run this is. */
 function origin(env: Env): string {
-  const run = `${env.GITHUB_WORKFLOW ?? 'workflow'} #${env.GITHUB_RUN_NUMBER ?? '?'}`;
+  const run = code(`${env.GITHUB_WORKFLOW ?? 'workflow'} #${env.GITHUB_RUN_NUMBER ?? '?'}`);
   const url = `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}`;
-  const link = env.GITHUB_RUN_ID ? `<a href="${escaped(url)}">${code(run)}</a>` : code(run);
-  return `Run ${link}, started by ${code(env.GITHUB_EVENT_NAME ?? 'hand')}`;
-}
-
-/**
- * Text in which each word that is a name, or that GitHub would link, stands as code: what holds one of @ # : / _, a commit,
- * and the likes of GH-1, as a repository may link any such prefix.
- */
-function prose(text: string): string {
-  return plain(text)
-    .split(WORD)
-    .map((part) => {
-      const [, word = '', end = ''] = /^(.*?)([.:!?…]*)$/.exec(part) ?? [];
-      return NAME.test(word) ? `<code>${entities(word)}</code>${entities(end)}` : entities(part);
-    })
-    .join('');
-}
-
-const WORD = /([^\s()",;'<>]+)/;
-const NAME = /[@#:/_]|^www\.|(?<![\w-])[a-z]+-\d|\b[0-9a-f]{7,}\b/i;
-
-function code(text: string): string {
-  return `<code>${escaped(text)}</code>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;'
-};
-
-function escaped(text: string): string {
-  return entities(plain(text));
-}
-
-function entities(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+  return `Run ${env.GITHUB_RUN_ID ? link(url, run) : run}, started by ${code(env.GITHUB_EVENT_NAME ?? 'hand')}`;
 }
