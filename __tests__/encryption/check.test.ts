@@ -161,15 +161,15 @@ describe('check', () => {
     });
   });
 
-  test.each([enablingFailed(), suspended()])(
-    'a state that does not tell whether the stream is encrypted ($status) cannot be judged: failed',
-    async (look) => {
-      for (const asked of [ANY, oneKey(NEW)]) {
-        expect(await standing(look).check({ asked })).toMatchObject({
-          outcome: 'failed',
-          encrypted: 'unknown',
-          status: look.status
-        });
+  test.each([
+    [enablingFailed(), 'non-compliant'],
+    [suspended(), 'failed']
+  ])(
+    'a state that does not tell whether the stream is encrypted is never compliant: $status',
+    async (look, outcome) => {
+      for (const asked of [ANY, oneKey(NEW), approved(NEW)]) {
+        const result = await standing(look).check({ asked });
+        expect(result).toMatchObject({ outcome, encrypted: 'unknown', status: look.status, key: null });
       }
     }
   );

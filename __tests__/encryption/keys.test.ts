@@ -133,13 +133,16 @@ describe('a key in force, as far as it can be made out', () => {
     ['a key ARN is certain', OLD, OLD],
     ["a bare key id is the key of that id in the stream's own account and region", OLD_ID, OLD],
     ['so is a multi-region key id', MRK, keyArn(MRK)],
+    ['so is one in capital letters', MRK.toUpperCase().replace('MRK', 'mrk'), keyArn(MRK)],
     ['an alias is not certain', 'alias/old', null]
   ])('without kms:DescribeKey %s, and why nothing more is known is kept', (_, id, arn) => {
     expect(knownKey(reported(id), denied, HOME)).toMatchObject({ arn, type: null, problem: null, doubt: denied.why });
   });
 
-  test('a key that KMS does not know is a problem', () => {
-    expect(knownKey(reported(OLD), missing, HOME)).toMatchObject({ arn: OLD, problem: missing.why, doubt: null });
+  test('a key that KMS does not know is a problem, and was a customer key: AWS deletes none of its own', () => {
+    const gone = { type: 'customer-managed', arn: OLD, problem: missing.why, doubt: null };
+    expect(knownKey(reported(OLD), missing, HOME)).toMatchObject(gone);
+    expect(knownKey(reported(AWS_ALIAS, 'aws-owned'), missing, HOME)).toMatchObject({ type: 'aws-owned' });
   });
 
   test.each([
@@ -308,7 +311,7 @@ describe('whether the key in force is the one asked for', () => {
     ['the AWS key of Firehose', inForce({ type: 'aws-owned' }), awsTarget('firehose'), 'same'],
     ['a customer key, and the AWS key', inForce({ type: 'customer-managed', arn: OLD }), awsTarget('kinesis'), 'other'],
     ['a key of unknown type, and the AWS key', inForce({ arn: OLD, doubt: 'denied' }), awsTarget('kinesis'), 'unknown'],
-    ['a key that is gone, and the AWS key', inForce({ arn: OLD, problem: 'gone' }), awsTarget('kinesis'), 'other']
+    ['an alias that is gone, and a customer key', inForce({ id: 'alias/old', problem: 'gone' }), customer, 'other']
   ])('%s', (_, key, asked, answer) => {
     expect(compareKeys(key, asked)).toBe(answer);
   });

@@ -1,21 +1,12 @@
 /** One stream's way through a run: what is known of it so far, and the calls that ride out a passing trouble. */
 
 import type { KeyBook } from './keybook.ts';
-import {
-  arnInHome,
-  awsTarget,
-  homeOf,
-  isAwsAlias,
-  type KnownKey,
-  knownKey,
-  type Lookup,
-  resolveTarget,
-  type Target
-} from './keys.ts';
+import { arnInHome, homeOf, isAwsAlias, type KnownKey, knownKey, type Lookup, type Target } from './keys.ts';
 import { type Clock, type Look, type Request, ServiceError, type StreamService, type Trouble } from './model.ts';
 import { PASSING_FOR_A_WRITE, patiently } from './patience.ts';
 import { isProof, type State, type Wanted, whyAnotherStream } from './plan.ts';
 import { type Deadline, pauseBeforeLook, pauseBeforeRetry } from './timing.ts';
+import { makeOutWanted, namesKeysByArn } from './wanted.ts';
 import { lookInWords } from './words.ts';
 
 /** What securing or checking a stream works with. */
@@ -147,7 +138,8 @@ export class Course {
   async #makeOutKey({ key, phase, arn }: Look, asked: Lookup | null): Promise<KnownKey | null> {
     if (key === null) return null;
     // An alias of AWS' own needs a look only to be compared with what may be such a key; a key in transit needs none.
-    const worthLookingUp = isAwsAlias(key.id) ? mayBeAwsManaged(asked) : key.id !== '';
+    const comparedByArn = mayBeAwsManaged(asked) || namesKeysByArn(this.request);
+    const worthLookingUp = isAwsAlias(key.id) ? comparedByArn : key.id !== '';
     const home = homeOf(arn);
     // A stream of another account, which only its ARN reaches, writes ids and aliases of that account.
     const id = this.request.stream.arn === null ? key.id : arnInHome(key.id, home);
@@ -155,14 +147,9 @@ export class Course {
     return knownKey(key, lookup, home);
   }
 
-  /** What is wanted of this stream, with the key asked for resolved. */
-  async wanted(state: State): Promise<Wanted> {
-    const { asked, stream } = this.request;
-    if (asked.which === 'any' || asked.which === 'customer-managed') return asked;
-    if (asked.which === 'approved') return { which: 'unresolved', why: asked.ids.join() };
-    if (asked.which === 'aws-owned') return { which: 'target', target: awsTarget(stream.kind) };
-    const target = resolveTarget(asked, stream.kind, await this.#lookUp(asked.id), homeOf(state.arn));
-    return 'unresolved' in target ? { which: 'unresolved', why: target.unresolved } : { which: 'target', target };
+  /** What is wanted of this stream where it stands so, with the keys that the request names made out. */
+  wanted(state: State): Promise<Wanted> {
+    return makeOutWanted(this.request, state, (id) => this.#lookUp(id));
   }
 
   #lookUpAskedKey(): Promise<Lookup | null> {

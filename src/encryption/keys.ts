@@ -45,7 +45,7 @@ export function isAwsAlias(text: string): boolean {
 }
 
 /** Whether the text is AWS' alias for Kinesis in this very home. */
-function isKinesisAwsAlias(text: string, { partition, region, accountId }: Home): boolean {
+export function isKinesisAwsAlias(text: string, { partition, region, accountId }: Home): boolean {
   return text === KINESIS_AWS_ALIAS || text === `arn:${partition}:kms:${region}:${accountId}:${KINESIS_AWS_ALIAS}`;
 }
 
@@ -55,10 +55,10 @@ export function isCustomerAlias(text: string): boolean {
 }
 
 /** The key ARN that a text stands for beyond doubt, without asking KMS: a key ARN, or an id in the stream's own account. */
-function certainArn(text: string, home: Home): string | null {
+export function certainArn(text: string, home: Home): string | null {
   const form = keyForm(text)?.form;
   if (form === 'arn') return text;
-  if (form === 'id') return `arn:${home.partition}:kms:${home.region}:${home.accountId}:key/${text}`;
+  if (form === 'id') return `arn:${home.partition}:kms:${home.region}:${home.accountId}:key/${text.toLowerCase()}`;
   return null;
 }
 
@@ -100,7 +100,8 @@ export function knownKey(reported: ReportedKey, lookup: Lookup | null, home: Hom
     case 'found':
       return { ...key, type: reported.type ?? lookup.key.type, arn: lookup.key.arn, problem: unusable(lookup.key) };
     case 'missing':
-      return { ...key, problem: lookup.why };
+      // A key that AWS manages is never deleted, so it was a customer's.
+      return { ...key, type: reported.type ?? 'customer-managed', problem: lookup.why };
     case 'denied':
       return { ...key, doubt: lookup.why };
     default:
@@ -129,17 +130,19 @@ export function resolveTarget(
   lookup: Lookup,
   home: Home
 ): Target | { readonly unresolved: string } {
+  const managed = `the key-id "${asked.id}" is an AWS managed key`;
+  const notForFirehose = {
+    unresolved: `${managed}, which Firehose does not take: ask for key-type aws-owned without key-id`
+  };
+  if (isAwsAlias(asked.id) && kind === 'firehose') return notForFirehose;
   if (isKinesisAwsAlias(asked.id, home)) return awsTarget(kind);
-  if (isAwsAlias(asked.id)) return { unresolved: `the key-id "${asked.id}" is an AWS managed key of another account` };
+  if (isAwsAlias(asked.id)) return { unresolved: `${managed} of another account` };
   if (lookup.answer === 'found') {
     const { key } = lookup;
-    const managed = `the key-id "${asked.id}" is an AWS managed key`;
     if (key.type === 'aws-owned' && asked.mustBeCustomerManaged) {
       return { unresolved: `${managed}, but key-type asks for customer-managed` };
     }
-    if (key.type === 'aws-owned' && kind === 'firehose') {
-      return { unresolved: `${managed}, which Firehose does not take: ask for key-type aws-owned without key-id` };
-    }
+    if (key.type === 'aws-owned' && kind === 'firehose') return notForFirehose;
     return { toSet: { type: key.type, id: key.arn }, arn: key.arn, problem: unsuitable(key, home) };
   }
   // Without kms:DescribeKey a key ARN, or an id in the stream's account, is still certain; an alias is not.
@@ -149,13 +152,18 @@ export function resolveTarget(
   return { toSet: { type, id: arn }, arn, problem: null };
 }
 
+/** Whether two keys are one; `unknown` where nobody can tell. */
+export type Match = 'same' | 'other' | 'unknown';
+
 /** Whether the key in force is the one asked for. `unknown` where only kms:DescribeKey could tell. */
-export function compareKeys(inForce: KnownKey, target: Target): 'same' | 'other' | 'unknown' {
+export function compareKeys(inForce: KnownKey, target: Target): Match {
   if (target.arn === null) {
-    if (inForce.type === null) return inForce.problem === null ? 'unknown' : 'other';
+    if (inForce.type === null) return 'unknown';
     return inForce.type === target.toSet.type ? 'same' : 'other';
   }
   if (inForce.arn !== null) return inForce.arn === target.arn ? 'same' : 'other';
+  // An alias that KMS does not know leads to no key now.
+  if (inForce.problem !== null) return 'other';
   // The AWS key of a service has no ARN to compare; it is another key than any customer key, for certain.
   if (inForce.type === 'aws-owned' && target.toSet.type === 'customer-managed') return 'other';
   return 'unknown';

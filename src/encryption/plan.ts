@@ -1,7 +1,8 @@
 /** Decisions: the state there is and what is asked → what to do, and why. Nothing here asks anybody anything. */
 
 import { awsTarget, compareKeys, homeOf, type KnownKey, type Target } from './keys.ts';
-import type { Look, StreamKind, StreamRef } from './model.ts';
+import type { Chosen, Look, StreamKind, StreamRef } from './model.ts';
+import { compareOld, doubtsOver, type KnownOldKey, type NamedKey } from './named-keys.ts';
 import { keyInWords } from './words.ts';
 
 /** A look at a stream whose key has been made out. */
@@ -9,53 +10,91 @@ export interface State extends Omit<Look, 'key'> {
   readonly key: KnownKey | null;
 }
 
-/** What is asked for, with the key resolved where one is named. */
+/** What is asked for, with the keys made out that are named. */
 export type Wanted =
   | { readonly which: 'any' }
   | { readonly which: 'customer-managed' }
-  | { readonly which: 'target'; readonly target: Target }
+  | { readonly which: 'approved'; readonly keys: readonly NamedKey[] }
+  /** `from`: only a stream that is encrypted with one of these is moved to the target; null: the request does not say. */
+  | { readonly which: 'target'; readonly target: Target; readonly from: readonly KnownOldKey[] | null }
   | { readonly which: 'unresolved'; readonly why: string };
 
 /** What `encrypt` does with a stream that is at rest. */
 export type Plan =
-  | { readonly action: 'leave'; readonly why: string; readonly warnings: readonly string[] }
+  /** `skip`: left alone on purpose though not as asked. */
+  | { readonly action: 'leave' | 'skip'; readonly why: string; readonly warnings: readonly string[] }
   /** `from` tells how the stream stands: 'the stream is …' can be said of it. */
   | { readonly action: 'change'; readonly to: Target; readonly from: string }
-  | { readonly action: 'not-applicable'; readonly why: string }
-  | { readonly action: 'fail'; readonly why: string };
-
-/** How `check` finds a stream that is at rest. */
-export interface Judgement {
-  readonly outcome: 'compliant' | 'non-compliant' | 'not-applicable' | 'failed';
-  readonly why: string;
-  readonly warnings: readonly string[];
-}
+  | { readonly action: 'not-applicable' | 'fail'; readonly why: string };
 
 /** Decides what to do so that the stream is encrypted as wanted. A write is spent only where it is needed and can succeed. */
-export function planChange(kind: StreamKind, state: State, wanted: Wanted): Plan {
-  const obstacle = whyNoEncryption(state);
+export function planChange({ stream, named }: Chosen, state: State, wanted: Wanted): Plan {
+  const obstacle = whyNoEncryption(state, named);
   if (obstacle !== null) return obstacle;
   switch (wanted.which) {
     case 'any':
-      return planAnyKey(kind, state);
+      return planAnyKey(stream.kind, state);
     case 'customer-managed':
-      return { action: 'fail', why: 'customer-managed needs a key-id to encrypt with' };
+    case 'approved':
+      return fail(`${wanted.which} is for checking: it needs a key-id to encrypt with`);
     case 'unresolved':
-      return { action: 'fail', why: wanted.why };
-    case 'target':
-      return planTarget(state, wanted.target);
+      return fail(wanted.why);
+    case 'target': {
+      const { target, from } = wanted;
+      if (isProof(state, target)) {
+        return leave(state.key, state.key?.id === target.toSet.id ? '' : `, which is ${keyInWords(target.toSet)}`);
+      }
+      const reason = from === null ? whyNotByPattern(state, target, named) : whyNotOff(from, state, target);
+      return reason ?? planTarget(state, target);
+    }
   }
 }
 
 /** Decides where any key will do: only a stream that plainly says 'not encrypted' is changed. */
 function planAnyKey(kind: StreamKind, state: State): Plan {
-  if (state.phase !== 'final') {
-    return { action: 'fail', why: `${unclear(state)}: name a key-type or key-id to put one in force` };
-  }
+  if (state.phase !== 'final') return fail(`${unclear(state)}: name a key-type or key-id to put one in force`);
   return state.encrypted === 'false' ? change(awsTarget(kind), 'not encrypted') : leave(state.key, '');
 }
 
-/** Decides where one key is asked for. What is sent is the key itself, so that what the service reports then is proof. */
+/**
+ * Why a stream is not changed to the target although it may be, or null: a customer key is never left by accident, so
+ * what only a glob or tags chose stays on it.
+ */
+function whyNotByPattern(state: State, target: Target, named: boolean): Plan | null {
+  if (named || isPlainlyUnencrypted(state)) return null;
+  if (state.phase !== 'final') return fail(`${unclear(state)}: ${NAME_IT}, or give from-key-id any`);
+  const { key } = state;
+  if (key?.type === 'aws-owned') return null;
+  const match = key === null ? 'unknown' : compareKeys(key, target);
+  if (match === 'same') return null;
+  if (match === 'unknown' || key?.type !== 'customer-managed') {
+    return fail(`${cannotTell(key, 'another customer key')}: ${NAME_IT}, or give this key as from-key-id`);
+  }
+  const stands = `encrypted with ${keyInWords(key)}, another customer key`;
+  return skip(`the stream is ${stands}, and a glob or tags chose it: left as it is`, [
+    `left ${stands}: a glob or tags alone take no stream off it. ${NAME_IT}, or give this key as from-key-id`
+  ]);
+}
+
+const NAME_IT = 'name the stream exactly';
+
+/** Why a stream is not moved where only those on one of these keys are, or null. */
+function whyNotOff(olds: readonly KnownOldKey[], state: State, target: Target): Plan | null {
+  if (isPlainlyUnencrypted(state))
+    return skip('the stream is not encrypted, so with no key of from-key-id: left as it is');
+  if (olds.includes('any')) return null;
+  if (state.phase !== 'final') return fail(`${unclear(state)}: give from-key-id any to change it all the same`);
+  const { key } = state;
+  const matches = olds.map((old) => (key === null ? 'unknown' : compareOld(key, old, target, homeOf(state.arn))));
+  if (matches.includes('same')) return null;
+  if (matches.includes('unknown')) {
+    const named = olds.filter((old) => typeof old !== 'string');
+    return fail(cannotTell(key, 'one of from-key-id', named));
+  }
+  return skip(`the stream is encrypted with ${keyInWords(key)}, which is no key of from-key-id: left as it is`);
+}
+
+/** Decides where the target is not in force. What is sent is the key itself, so that what the service reports then is proof. */
 function planTarget(state: State, target: Target): Plan {
   if (state.phase !== 'final') return change(target, `in the state ${state.status}${because(state.failure?.words)}`);
   if (state.encrypted === 'false') return change(target, 'not encrypted');
@@ -63,11 +102,15 @@ function planTarget(state: State, target: Target): Plan {
   if (key?.viaAlias) {
     return change(target, `encrypted through ${key.id}, an alias, which may have been repointed and so proves no key`);
   }
-  const match = key === null ? 'other' : compareKeys(key, target);
-  if (match === 'same') return leave(key, key?.id === target.toSet.id ? '' : `, which is ${keyInWords(target.toSet)}`);
   // A key ARN can be put in force whatever is there now; the AWS key may be in force already, and nobody can tell.
-  if (match === 'unknown' && target.arn === null) return { action: 'fail', why: cannotTell(key) };
+  if (key !== null && target.arn === null && compareKeys(key, target) === 'unknown') {
+    return fail(cannotTell(key, 'the key asked for'));
+  }
   return change(target, `encrypted with ${keyInWords(key)}`);
+}
+
+function isPlainlyUnencrypted({ phase, encrypted }: State): boolean {
+  return phase === 'final' && encrypted === 'false';
 }
 
 /** `sameAs` names the key asked for where the service writes it another way. */
@@ -79,54 +122,16 @@ function leave(key: KnownKey | null, sameAs: string): Plan {
   };
 }
 
+function skip(why: string, warnings: readonly string[] = []): Plan {
+  return { action: 'skip', why, warnings };
+}
+
 function change(to: Target, from: string): Plan {
-  return to.problem === null
-    ? { action: 'change', to, from }
-    : { action: 'fail', why: `${to.problem}. No change was sent` };
+  return to.problem === null ? { action: 'change', to, from } : fail(`${to.problem}. No change was sent`);
 }
 
-/** Judges the stream as it is. */
-export function judge(state: State, wanted: Wanted): Judgement {
-  const obstacle = whyNoEncryption(state);
-  if (obstacle?.action === 'fail') return failed(obstacle.why);
-  if (obstacle !== null) return { outcome: obstacle.action, why: obstacle.why, warnings: [] };
-  if (state.phase !== 'final') return failed(`${unclear(state)}: mode encrypt with a key-id settles it`);
-  if (state.encrypted === 'false') return nonCompliant('the stream is not encrypted: mode encrypt does it');
-  if (wanted.which === 'unresolved') return failed(wanted.why);
-
-  const { key } = state;
-  const stands = `the stream is encrypted with ${keyInWords(key)}`;
-  switch (matches(key, wanted)) {
-    case 'unknown':
-      return failed(cannotTell(key));
-    case 'other':
-      return nonCompliant(`${stands}, but ${wantedInWords(wanted)} was asked for: mode encrypt moves it`);
-  }
-  if (key?.problem) return nonCompliant(`${stands}, but ${key.problem}`);
-  return { outcome: 'compliant', why: stands, warnings: doubtsAbout(key) };
-}
-
-type Resolved = Exclude<Wanted, { which: 'unresolved' }>;
-
-function matches(key: KnownKey | null, wanted: Resolved): 'same' | 'other' | 'unknown' {
-  if (wanted.which === 'any') return 'same';
-  if (key === null) return 'unknown';
-  if (wanted.which === 'target') return compareKeys(key, wanted.target);
-  if (key.type !== null) return key.type === wanted.which ? 'same' : 'other';
-  // KMS knows no such key: that it is gone is told next, and whose it was no longer matters.
-  return key.problem === null ? 'unknown' : 'same';
-}
-
-function doubtsAbout(key: KnownKey | null): string[] {
-  const doubts: string[] = [];
-  if (key?.viaAlias) {
-    const now = key.arn === null ? 'an unknown key' : key.arn;
-    doubts.push(
-      `the stream is encrypted through ${key.id}, which points to ${now} now but may have been repointed: mode encrypt puts the key itself in force`
-    );
-  }
-  if (key?.doubt) doubts.push(`whether the key is enabled could not be looked up: ${key.doubt}`);
-  return doubts;
+function fail(why: string): Plan {
+  return { action: 'fail', why };
 }
 
 /** Whether the state is the proof that the target is in force: final, encrypted, and with that very key. */
@@ -151,8 +156,11 @@ export function whyAnotherStream(asked: StreamRef, answeredArn: string): string 
   );
 }
 
-/** Why there is nothing to encrypt here, or null. */
-export function whyNoEncryption(state: State): Extract<Plan, { action: 'not-applicable' | 'fail' }> | null {
+/** Why there is nothing to encrypt here, or null. A stream that only a glob or tags chose may go while the run is on. */
+export function whyNoEncryption(
+  state: State,
+  named: boolean
+): Extract<Plan, { action: 'not-applicable' | 'fail' }> | null {
   switch (state.phase) {
     case 'not-applicable':
       return {
@@ -160,7 +168,7 @@ export function whyNoEncryption(state: State): Extract<Plan, { action: 'not-appl
         why: `the delivery stream's source is ${state.source}, not DirectPut, so it has no encryption of its own: encrypt the source`
       };
     case 'deleting':
-      return { action: 'fail', why: `the stream is being deleted (${state.status})` };
+      return { action: named ? 'fail' : 'not-applicable', why: `the stream is being deleted (${state.status})` };
     case 'not-created':
       return { action: 'fail', why: `the stream could not be created${because(state.failure?.words)}` };
     default:
@@ -168,27 +176,16 @@ export function whyNoEncryption(state: State): Extract<Plan, { action: 'not-appl
   }
 }
 
-function cannotTell(key: KnownKey | null): string {
-  return `whether ${keyInWords(key)} is the key asked for cannot be told${because(key?.doubt)}`;
+/** Says that nobody can tell whether the key in force is this, and for want of which permission. */
+export function cannotTell(key: KnownKey | null, what: string, named: readonly NamedKey[] = []): string {
+  return `whether ${keyInWords(key)} is ${what} cannot be told${because(doubtsOver(key, named))}`;
 }
 
-function wantedInWords(wanted: Resolved): string {
-  if (wanted.which === 'target') return keyInWords(wanted.target.toSet);
-  return wanted.which === 'any' ? 'any key' : 'a customer managed key';
-}
-
-function unclear({ status, failure }: State): string {
+/** Says of a state that it does not tell enough to judge by. */
+export function unclear({ status, failure }: State): string {
   return `the state ${status}${because(failure?.words)} does not tell whether the stream is encrypted, nor with which key`;
 }
 
 function because(reason: string | null | undefined): string {
   return reason ? ` (${reason})` : '';
-}
-
-function failed(why: string): Judgement {
-  return { outcome: 'failed', why, warnings: [] };
-}
-
-function nonCompliant(why: string): Judgement {
-  return { outcome: 'non-compliant', why, warnings: [] };
 }

@@ -1,7 +1,15 @@
 /** What is told of a stream when its run has ended, from what is known of it by then. */
 
 import type { Course } from './course.ts';
-import { Cancelled, type Encrypted, type Outcome, type ReportedKey, type Result, TimedOut } from './model.ts';
+import {
+  Cancelled,
+  type Encrypted,
+  type Outcome,
+  type ReportedKey,
+  type Result,
+  ServiceError,
+  TimedOut
+} from './model.ts';
 import { keyInWords } from './words.ts';
 
 /** How a stream's run ended, and the words for it. */
@@ -14,7 +22,7 @@ export interface Verdict {
 /** The result of a course that came to this verdict `durationMs` after it began. */
 export function resultOf(course: Course, verdict: Verdict, durationMs: number): Result {
   const { stream, region, named } = course.request;
-  const { encrypted, key } = standing(course);
+  const { encrypted, key } = verdict.outcome === 'not-applicable' ? UNKNOWN : standing(course);
   return {
     kind: stream.kind,
     name: stream.name,
@@ -35,10 +43,17 @@ export function resultOf(course: Course, verdict: Verdict, durationMs: number): 
   };
 }
 
+interface Standing {
+  readonly encrypted: Encrypted;
+  readonly key: ReportedKey | null;
+}
+
+const UNKNOWN: Standing = { encrypted: 'unknown', key: null };
+
 /** Whether the stream is encrypted now, and with which key; of a change that has not ended or failed, as it was before. */
-function standing(course: Course): { encrypted: Encrypted; key: ReportedKey | null } {
+function standing(course: Course): Standing {
   const { last, atRest, change, changeEnded, request } = course;
-  if (last === null || last.phase === 'not-applicable') return { encrypted: 'unknown', key: null };
+  if (last === null) return UNKNOWN;
   if (last.phase === 'changing' || (change !== null && !changeEnded)) {
     if (atRest?.encrypted === 'false') return { encrypted: 'false', key: null };
     // Whether Firehose goes on encrypting with the old key while it moves to a new one, AWS does not say.
@@ -65,10 +80,15 @@ export function brokenOff(course: Course, error: unknown): Verdict {
     return { outcome: 'cancelled', message: `the run was cancelled. ${whereItStands(course)}` };
   }
   const message = error instanceof Error ? error.message : String(error);
+  const { mode, named } = course.request;
+  if (error instanceof ServiceError && error.trouble === 'missing' && !named) {
+    const sent = course.change === null ? '' : `the change to ${keyInWords(course.change.to.toSet)} was sent, but `;
+    return { outcome: 'not-applicable', message: `${sent}the stream is gone since it was listed (${message})` };
+  }
   // Only mode encrypt sends changes, so only there is it worth a word that none was sent.
   return {
     outcome: 'failed',
-    message: course.request.mode === 'encrypt' ? `${message}. ${whatWasSent(course)}` : message
+    message: mode === 'encrypt' ? `${message}. ${whatWasSent(course)}` : message
   };
 }
 

@@ -18,9 +18,11 @@ export function secure(request: Request, tools: Tools): Promise<Result> {
     let secondTry = false;
     for (;;) {
       const state = await untilAtRest(course);
-      const plan = planChange(request.stream.kind, state, await course.wanted(state));
       // A start that was given up for lost may have been taken after all.
       if (course.change !== null && isProof(state, course.change.to)) return afterChange(course, course.change, state);
+      const standing = knownStanding(course, state);
+      const plan = planChange(request, standing, await course.wanted(standing));
+      if (plan.action === 'skip' && course.change !== null) return afterChange(course, course.change, state);
       if (plan.action !== 'change') return withoutChange(course, plan);
       const to = keyInWords(plan.to.toSet);
       if (request.mode === 'plan') return { outcome: 'planned', message: `is ${plan.from}; would get ${to}` };
@@ -43,6 +45,11 @@ export function secure(request: Request, tools: Tools): Promise<Result> {
   });
 }
 
+/** What to decide by: where a change of ours failed, the stream is still as it was at rest before it. */
+function knownStanding({ change, atRest }: Course, state: State): State {
+  return state.phase === 'failed' && change !== null && atRest !== null ? atRest : state;
+}
+
 /** Whether a change that failed is worth a second one, and its time is left. */
 function mayPass(course: Course, { phase, failure }: State): boolean {
   const leftMs = course.deadline.at - course.now();
@@ -52,10 +59,18 @@ function mayPass(course: Course, { phase, failure }: State): boolean {
 }
 
 async function withoutChange(course: Course, plan: Exclude<Plan, { action: 'change' }>): Promise<Verdict> {
-  if (plan.action === 'fail') return { outcome: 'failed', message: plan.why };
-  if (plan.action === 'not-applicable') return { outcome: 'not-applicable', message: plan.why };
-  const verdict = { outcome: 'unchanged', message: plan.why, warnings: plan.warnings } as const;
-  return course.waitedOut && course.request.mode === 'encrypt' ? afterSettling(course, verdict) : verdict;
+  switch (plan.action) {
+    case 'fail':
+      return { outcome: 'failed', message: plan.why };
+    case 'not-applicable':
+      return { outcome: 'not-applicable', message: plan.why };
+    case 'skip':
+      return { outcome: 'skipped', message: plan.why, warnings: plan.warnings };
+    case 'leave': {
+      const verdict = { outcome: 'unchanged', message: plan.why, warnings: plan.warnings } as const;
+      return course.waitedOut && course.request.mode === 'encrypt' ? afterSettling(course, verdict) : verdict;
+    }
+  }
 }
 
 /** A change that the service has taken, and the state that shows it where one was looked for. */
@@ -94,6 +109,11 @@ async function startChange(
 
 async function afterChange(course: Course, change: SentChange, state: State): Promise<Verdict> {
   course.changeEnded = true;
+  const obstacle = whyNoEncryption(state, course.request.named);
+  if (obstacle !== null) {
+    const outcome = obstacle.action === 'fail' ? 'failed' : obstacle.action;
+    return { outcome, message: `the change to ${keyInWords(change.to.toSet)} was sent, but ${obstacle.why}` };
+  }
   if (!isProof(state, change.to)) return { outcome: 'failed', message: whyNotProved(course, change, state) };
   const outcome = course.atRest?.encrypted === 'false' ? 'enabled' : 'rekeyed';
   const message = `was ${change.from}; now the service itself reports ${state.status} with ${keyInWords(state.key)}`;
@@ -115,8 +135,6 @@ async function afterSettling(course: Course, verdict: Verdict): Promise<Verdict>
 
 function whyNotProved({ atRest }: Course, change: SentChange, state: State): string {
   const to = keyInWords(change.to.toSet);
-  const obstacle = whyNoEncryption(state);
-  if (obstacle !== null) return `the change to ${to} was sent, but ${obstacle.why}`;
   if (state.phase !== 'failed') {
     return (
       `the change to ${to} was sent, but the stream came back ${state.status}, ${encryptionInWords(state)}: ` +
