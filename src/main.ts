@@ -46,7 +46,7 @@ async function carryOut(run: RunRequest, cancelled: AbortSignal): Promise<Result
   const [choice] = run.selection.choices;
   if (choice?.by !== 'name') throw new Error('No stream was given');
   const request = { ...run, stream: choice.stream, named: true };
-  const aws = await openAws({ region: request.region, env, debug });
+  const aws = await openAws({ region: request.region, env, clock: systemClock, debug });
   try {
     const service = await aws.streams(request.stream.kind);
     const tools = {

@@ -26,8 +26,8 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** GitHub refuses a summary of more than 1 MiB as a whole. */
 const MOST_BYTES = 1_000_000;
-/** Of these, what the faults, the remarks and the aftercare may take each; what they leave is the table's. */
-const MOST_BYTES_OF_A_PART = 150_000;
+/** How much of it the faults, the remarks and the aftercare may take each; what they leave is the table's. */
+const SHARE_OF_A_PART = 0.15;
 
 /** Writes the job summary where there is one to write to. */
 export async function writeSummary(content: Summary, env: Env): Promise<void> {
@@ -35,11 +35,13 @@ export async function writeSummary(content: Summary, env: Env): Promise<void> {
 }
 
 /**
- * The summary as HTML, less than 1 MiB of it however many streams there are: the worst come first, and those that find no
- * room are counted. It has no empty line, after which GitHub would read Markdown again, and a word that GitHub could make
- * a link or a mention of stands in `<code>`, where it does not.
+ * The summary as HTML, in at most so many bytes however many streams there are: the worst come first, and those that find
+ * no room are counted. It has no empty line, after which GitHub would read Markdown again, and a word that GitHub could
+ * make a link or a mention of stands in `<code>`, where it does not.
  */
-export function summaryOf({ request, rows, runEnded, faults, reportPath }: Summary, env: Env): string {
+export function summaryOf(content: Summary, env: Env, mostBytes = MOST_BYTES): string {
+  const { request, rows, runEnded, faults, reportPath } = content;
+  const mostOfAPart = mostBytes * SHARE_OF_A_PART;
   const tally = tallyOf(
     rows.map(({ result }) => result),
     runEnded
@@ -48,13 +50,13 @@ export function summaryOf({ request, rows, runEnded, faults, reportPath }: Summa
   const above = [
     `<h3>${ICONS[tally.outcome]} Stream encryption: ${verdict(tally, runEnded)}</h3>`,
     ...(request === null ? [] : [`<p>${prose(request)}</p>`]),
-    ...list(faults.map(prose))
+    ...list(mostOfAPart, faults.map(prose))
   ];
   const below = [
-    ...list(remarksOn(ordered.map(({ result }) => result)), aftercare(rows).map(prose)),
+    ...list(mostOfAPart, remarksOn(ordered.map(({ result }) => result)), aftercare(rows).map(prose)),
     `<p><sub>${origin(env)}</sub></p>`
   ];
-  const room = MOST_BYTES - bytesOf(above) - bytesOf(below);
+  const room = mostBytes - bytesOf(above) - bytesOf(below);
   return [...above, ...table(ordered, room, reportPath), ...below].join('\n');
 }
 
@@ -63,10 +65,10 @@ function verdict({ outcome, counts }: Tally, runEnded: Outcome | null): string {
   return runEnded === null ? countsInWords(counts) : `${runEnded}; ${countsInWords(counts)}`;
 }
 
-/** A list of all parts, of each as much as there is room for. */
-function list(...parts: readonly (readonly string[])[]): string[] {
+/** A list of all parts, of each as much as fits into so many bytes. */
+function list(bytes: number, ...parts: readonly (readonly string[])[]): string[] {
   const items = parts.flatMap((part) => {
-    const told = fitting(part, item, MOST_BYTES_OF_A_PART);
+    const told = fitting(part, item, bytes);
     const more = part.length - told.length;
     return more === 0 ? told : [...told, item(`… and ${more} more, which the log tells.`)];
   });
