@@ -11,6 +11,7 @@ export interface Account {
   readonly showsNewKeyAtOnce: boolean;
   readonly checksKeysAtOnce: boolean;
   readonly showsKeyInForce: boolean;
+  readonly listsByNameOnly: boolean;
 }
 
 /** The ARN of something in this region, in the partition that the region belongs to. */

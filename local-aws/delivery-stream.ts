@@ -1,6 +1,7 @@
 import { type Account, arn, seconds } from './account.ts';
 import type { KeyTrouble, KeyVerdict } from './kms.ts';
 import type { Members } from './protocol.ts';
+import type { Tags } from './tagging.ts';
 
 /** The key AWS owns, or a customer's by its ARN. */
 export type FirehoseKey = 'aws-owned' | (string & {});
@@ -21,6 +22,7 @@ export interface FirehoseSeed {
   readonly changeFails?: ChangeFailure;
   /** Somebody else's change in flight. */
   readonly changing?: { readonly key: FirehoseKey; readonly ms: number };
+  readonly tags?: Tags;
 }
 
 /** How changes of a stream end, whatever the state of the key; `times` of them, every one if left out. */
@@ -47,6 +49,8 @@ export class DeliveryStream {
   readonly arn: string;
   readonly createdAt: number;
   readonly sourceType: string;
+  /** Undefined: it never had one. */
+  tags: Tags | undefined;
   streamStatus: string;
   /** The key in force. */
   key: FirehoseKey | undefined;
@@ -76,6 +80,7 @@ export class DeliveryStream {
     this.arn = arn('firehose', account.region, account.accountId, `deliverystream/${seed.name}`);
     this.createdAt = account.now();
     this.sourceType = seed.sourceType ?? 'DirectPut';
+    this.tags = seed.tags;
     this.streamStatus = seed.streamStatus ?? 'ACTIVE';
     this.key = seed.key;
     this.omitsDisabled = seed.omitsDisabled ?? false;

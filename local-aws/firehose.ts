@@ -12,6 +12,8 @@ import {
   requiredBlob,
   requiredText
 } from './protocol.ts';
+import { firstPage, Streams } from './streams.ts';
+import { readTagList } from './tagging.ts';
 
 const STREAM_NAME = { min: 1, max: 64, pattern: /[a-zA-Z0-9_.-]+/ };
 const KEY_ARN = { min: 1, max: 512, pattern: /arn:.*:kms:[a-zA-Z0-9-]+:\d{12}:key\/[a-zA-Z_0-9+=,.@\-_/]+/ };
@@ -32,16 +34,16 @@ const KMS_CODES: Readonly<Record<Exclude<KeyTrouble, 'unsuitable'>, string>> = {
 /** Amazon Data Firehose, as far as encryption is concerned. */
 export class FirehoseService {
   readonly operations: Readonly<Record<string, Operation>>;
+  readonly streams = new Streams<DeliveryStream>();
   readonly #account: Account;
   readonly #kms: KmsService;
-  readonly #streams = new Map<string, DeliveryStream>();
   #records = 0;
 
   constructor(account: Account, kms: KmsService) {
     this.#account = account;
     this.#kms = kms;
     kms.beforeKeyChange = () => {
-      for (const stream of this.#streams.values()) stream.settle();
+      for (const stream of this.streams) stream.settle();
     };
     this.operations = {
       CreateDeliveryStream: (input) => this.#createDeliveryStream(input),
@@ -54,23 +56,19 @@ export class FirehoseService {
 
   /** Adds a delivery stream as it shall be found; nothing is checked. */
   create(seed: FirehoseSeed): DeliveryStream {
-    if (this.#streams.has(seed.name)) throw new Error(`There is a delivery stream ${seed.name} already`);
     const stream = new DeliveryStream(seed, this.#account, (keyArn) => this.#kms.judge(keyArn, 'firehose'));
-    this.#streams.set(seed.name, stream);
+    this.streams.add(stream);
     return stream;
   }
 
   /** The delivery stream as it is now. */
   get(name: string): DeliveryStream {
-    const stream = this.#streams.get(name);
-    if (stream === undefined) throw new Error(`There is no delivery stream ${name}`);
-    stream.settle();
-    return stream;
+    return this.streams.get(name);
   }
 
   /** The delivery stream is gone, as after DeleteDeliveryStream. */
   delete(name: string): void {
-    this.#streams.delete(name);
+    this.streams.delete(name);
   }
 
   #createDeliveryStream(input: Members): Members {
@@ -84,14 +82,21 @@ export class FirehoseService {
         'Exactly one destination configuration is supported for a Firehose'
       );
     }
-    if (this.#streams.has(name)) {
+    const tags = readTagList(input);
+    if (this.streams.has(name)) {
       throw new AwsError(
         'ResourceInUseException',
         `Firehose ${name} under accountId ${this.#account.accountId} already exists`
       );
     }
     if (key !== undefined) this.#checkSource(sourceType);
-    const stream = this.create({ name, sourceType, streamStatus: 'CREATING', ...(key !== undefined && { key }) });
+    const stream = this.create({
+      name,
+      sourceType,
+      streamStatus: 'CREATING',
+      ...(key !== undefined && { key }),
+      ...(tags !== undefined && { tags })
+    });
     stream.createdBy = this.#account.now() + this.#account.changeMs;
     return { DeliveryStreamARN: stream.arn };
   }
@@ -106,12 +111,9 @@ export class FirehoseService {
     const limit = optionalInteger(input, 'Limit', { min: 1, max: 10_000 }) ?? DEFAULT_PAGE;
     const start = optionalText(input, 'ExclusiveStartDeliveryStreamName', STREAM_NAME) ?? '';
     const sourceType = optionalText(input, 'DeliveryStreamType', { oneOf: SOURCE_TYPES });
-    const names = [...this.#streams.values()]
-      .filter((stream) => sourceType === undefined || stream.sourceType === sourceType)
-      .map((stream) => stream.name)
-      .sort()
-      .filter((name) => name > start);
-    return { DeliveryStreamNames: names.slice(0, limit), HasMoreDeliveryStreams: names.length > limit };
+    const isAsked = (stream: DeliveryStream) => sourceType === undefined || stream.sourceType === sourceType;
+    const { page, more } = firstPage(this.streams.after(start), limit, isAsked);
+    return { DeliveryStreamNames: page.map(({ name }) => name), HasMoreDeliveryStreams: more };
   }
 
   #putRecord(input: Members): Members {
@@ -182,9 +184,8 @@ export class FirehoseService {
 
   #checkStreamsOfKey(asking: DeliveryStream, key: FirehoseKey): void {
     let others = 0;
-    for (const stream of this.#streams.values()) {
+    for (const stream of this.streams) {
       if (stream === asking) continue;
-      stream.settle();
       if (stream.key === key || stream.change?.key === key) others += 1;
     }
     if (others < STREAMS_A_KEY) return;
@@ -204,14 +205,13 @@ export class FirehoseService {
 
   #named(input: Members): DeliveryStream {
     const name = requiredText(input, 'DeliveryStreamName', STREAM_NAME);
-    const stream = this.#streams.get(name);
+    const stream = this.streams.find(name);
     if (stream === undefined) {
       throw new AwsError(
         'ResourceNotFoundException',
         `Firehose ${name} under accountId ${this.#account.accountId} not found.`
       );
     }
-    stream.settle();
     return stream;
   }
 }

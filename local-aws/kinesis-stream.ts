@@ -1,5 +1,6 @@
 import { type Account, arn, seconds } from './account.ts';
 import type { Members } from './protocol.ts';
+import type { Tags } from './tagging.ts';
 
 export interface KinesisSeed {
   readonly name: string;
@@ -17,6 +18,7 @@ export interface KinesisSeed {
   /** Somebody else's change in flight. */
   readonly changing?: { readonly keyId: string; readonly ms: number };
   readonly onDemand?: boolean;
+  readonly tags?: Tags;
 }
 
 export type ChangeResult = 'applies' | 'comes-back';
@@ -35,6 +37,8 @@ export class KinesisStream {
   readonly arn: string;
   readonly createdAt: number;
   readonly onDemand: boolean;
+  /** Undefined: it never had one. */
+  tags: Tags | undefined;
   status: string;
   /** The key in force, as it was given. */
   keyId: string | undefined;
@@ -60,6 +64,7 @@ export class KinesisStream {
     this.arn = arn('kinesis', account.region, account.accountId, `stream/${seed.name}`);
     this.createdAt = account.now();
     this.onDemand = seed.onDemand ?? false;
+    this.tags = seed.tags;
     this.status = seed.status ?? 'ACTIVE';
     this.keyId = seed.keyId;
     this.retentionHours = seed.retentionHours ?? 24;

@@ -11,6 +11,8 @@ import {
   requiredBlob,
   requiredText
 } from './protocol.ts';
+import { firstPage, Streams } from './streams.ts';
+import { readTagMap } from './tagging.ts';
 
 const STREAM_NAME = { min: 1, max: 128, pattern: /[a-zA-Z0-9_.-]+/ };
 const STREAM_ARN = { min: 1, max: 2048, pattern: /arn:aws.*:kinesis:.*:\d{12}:stream\/\S+/ };
@@ -30,9 +32,9 @@ const KEY_ERRORS: Readonly<Record<KeyTrouble, string>> = {
 /** Kinesis Data Streams, as far as encryption is concerned. */
 export class KinesisService {
   readonly operations: Readonly<Record<string, Operation>>;
+  readonly streams = new Streams<KinesisStream>();
   readonly #account: Account;
   readonly #kms: KmsService;
-  readonly #streams = new Map<string, KinesisStream>();
   #sequence = 0n;
 
   constructor(account: Account, kms: KmsService) {
@@ -49,23 +51,19 @@ export class KinesisService {
 
   /** Adds a stream as it shall be found; nothing is checked. */
   create(seed: KinesisSeed): KinesisStream {
-    if (this.#streams.has(seed.name)) throw new Error(`There is a stream ${seed.name} already`);
     const stream = new KinesisStream(seed, this.#account);
-    this.#streams.set(seed.name, stream);
+    this.streams.add(stream);
     return stream;
   }
 
   /** The stream as it is now. */
   get(name: string): KinesisStream {
-    const stream = this.#streams.get(name);
-    if (stream === undefined) throw new Error(`There is no stream ${name}`);
-    stream.settle();
-    return stream;
+    return this.streams.get(name);
   }
 
   /** The stream is gone, as after DeleteStream. */
   delete(name: string): void {
-    this.#streams.delete(name);
+    this.streams.delete(name);
   }
 
   #createStream(input: Members): undefined {
@@ -73,13 +71,19 @@ export class KinesisService {
     optionalInteger(input, 'ShardCount', { min: 1, max: 100_000 });
     const modeDetails = optionalStructure(input, 'StreamModeDetails') ?? {};
     const mode = optionalText(modeDetails, 'StreamMode', { oneOf: ['PROVISIONED', 'ON_DEMAND'] });
-    if (this.#streams.has(name)) {
+    const tags = readTagMap(input);
+    if (this.streams.has(name)) {
       throw new AwsError(
         'ResourceInUseException',
         `Stream ${name} under account ${this.#account.accountId} already exists.`
       );
     }
-    const stream = this.create({ name, status: 'CREATING', onDemand: mode === 'ON_DEMAND' });
+    const stream = this.create({
+      name,
+      status: 'CREATING',
+      onDemand: mode === 'ON_DEMAND',
+      ...(tags !== undefined && { tags })
+    });
     stream.createdBy = this.#account.now() + this.#account.changeMs;
     return undefined;
   }
@@ -96,15 +100,17 @@ export class KinesisService {
     const after = optionalText(input, 'ExclusiveStartStreamName', STREAM_NAME);
     const token = optionalText(input, 'NextToken', { min: 1, max: 1_048_576 });
     const start = token === undefined ? (after ?? '') : Buffer.from(token, 'base64').toString();
-    const names = [...this.#streams.keys()].sort().filter((name) => name > start);
-    const page = names.slice(0, Math.min(limit, PAGE));
-    const last = page.at(-1);
-    const more = names.length > page.length;
+    const { page, more } = firstPage(this.streams.after(start), Math.min(limit, PAGE));
+    const list = {
+      StreamNames: page.map(({ name }) => name),
+      StreamSummaries: page.map((stream) => stream.summarize())
+    };
+    if (this.#account.listsByNameOnly) return { ...list, HasMoreStreams: more ? 1 : 0 };
+    const next = more ? page.at(-1) : undefined;
     return {
-      StreamNames: page,
-      StreamSummaries: page.map((name) => this.get(name).summarize()),
+      ...list,
       HasMoreStreams: more,
-      ...(more && last !== undefined && { NextToken: Buffer.from(last).toString('base64') })
+      ...(next !== undefined && { NextToken: Buffer.from(next.name).toString('base64') })
     };
   }
 
@@ -170,13 +176,11 @@ export class KinesisService {
     if (name === undefined && streamArn === undefined) {
       throw new AwsError('InvalidArgumentException', 'Either StreamName or StreamARN must be given.');
     }
-    for (const stream of this.#streams.values()) {
-      if (name !== undefined && name !== stream.name) continue;
-      if (streamArn !== undefined && streamArn !== stream.arn) continue;
-      stream.settle();
-      return stream;
+    const stream = this.streams.find(name ?? streamArn?.split(':stream/')[1] ?? '');
+    if (stream === undefined || (streamArn !== undefined && streamArn !== stream.arn)) {
+      throw this.#notFound(name ?? streamArn ?? '');
     }
-    throw this.#notFound(name ?? streamArn ?? '');
+    return stream;
   }
 
   #notFound(stream: string): AwsError {

@@ -79,6 +79,15 @@ export function optionalStructure(input: Members, member: string): Members | und
   return value;
 }
 
+/** A list of at most so many. Each item comes as the one member of a structure, to be read as any other member is. */
+export function optionalList(input: Members, member: string, max = Number.POSITIVE_INFINITY): Members[] | undefined {
+  const value = input[member];
+  if (value === undefined || value === null) return undefined;
+  if (!Array.isArray(value)) throw wrongType(value, 'a list');
+  if (value.length > max) throw violation(member, '…', `Member must have length less than or equal to ${max}`);
+  return value.map((item: unknown) => ({ [member]: item }));
+}
+
 /** A blob comes as base64. */
 export function requiredBlob(input: Members, member: string, maxBytes: number): Buffer {
   const value = input[member];

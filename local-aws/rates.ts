@@ -1,21 +1,25 @@
 import type { Account } from './account.ts';
 import { AwsError } from './protocol.ts';
 
-export type ServiceName = 'kinesis' | 'firehose' | 'kms';
+export type ServiceName = 'kinesis' | 'firehose' | 'kms' | 'tagging';
 
 /** Calls in a second that one account and region may make. StartStreamEncryption's is not published. */
 const KINESIS_RATES: Readonly<Record<string, number>> = {
   DescribeStreamSummary: 20,
+  DescribeStream: 10,
   ListStreams: 5,
+  ListTagsForStream: 5,
   StartStreamEncryption: 5,
   CreateStream: 5
 };
+/** Each control call by itself. */
 const FIREHOSE_CONTROL_RATE = 5;
 
 /** The account's call rates: in any second, no more calls of an operation than AWS allows. */
 export class Rates {
   readonly #account: Account;
-  readonly #calls = new Map<string, number[]>();
+  /** When the latest calls of each operation were admitted, no more of them than it may have in a second. */
+  readonly #latest = new Map<string, number[]>();
 
   constructor(account: Account) {
     this.#account = account;
@@ -27,10 +31,14 @@ export class Rates {
     if (limit === undefined) return;
     const now = this.#account.now();
     const name = `${service}:${operation}`;
-    const recent = (this.#calls.get(name) ?? []).filter((at) => at > now - 1000);
-    this.#calls.set(name, recent);
-    if (recent.length >= limit) throw tooFast(service, this.#account.accountId);
-    recent.push(now);
+    const latest = this.#latest.get(name) ?? [];
+    this.#latest.set(name, latest);
+    if (latest.length === limit) {
+      const [first = 0] = latest;
+      if (first > now - 1000) throw tooFast(service, this.#account.accountId);
+      latest.shift();
+    }
+    latest.push(now);
   }
 }
 

@@ -7,6 +7,7 @@ import { inject } from './injection.ts';
 import { KinesisService } from './kinesis.ts';
 import { KmsService } from './kms.ts';
 import { Rates } from './rates.ts';
+import { TaggingService } from './tagging.ts';
 import { type Answer, type Call, parse, type RequestRecord, read, recordOf, refusal, send, streamOf } from './wire.ts';
 
 export type { Fault } from './faults.ts';
@@ -17,8 +18,10 @@ export interface LocalAwsOptions {
   readonly region?: string;
   /** `111122223333` if left out. */
   readonly accountId?: string;
-  /** The clock of the model, in milliseconds; Date.now if left out. */
+  /** The clock of the model, in milliseconds; the machine's if left out. */
   readonly now?: () => number;
+  /** How many times as fast as the machine's the clock of the model runs, unless it is given; 1 if left out. */
+  readonly speed?: number;
   /** How long a change takes; 500 if left out, Infinity: it never ends. */
   readonly changeMs?: number;
   /** 5000 if left out, the longest that AWS says. */
@@ -31,6 +34,8 @@ export interface LocalAwsOptions {
   readonly checksKeysAtOnce?: boolean;
   /** Firehose describes the key in force during a change and after a failed one, not the key that was asked. */
   readonly showsKeyInForce?: boolean;
+  /** ListStreams pages by name only, as emulators do: it gives no NextToken, and says 1 or 0 for whether there are more. */
+  readonly listsByNameOnly?: boolean;
   /** The account's call rates are enforced. */
   readonly limitsRates?: boolean;
   /** Takes each request as it comes, before anything becomes of it. */
@@ -57,12 +62,13 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const account: Account = {
     region: options.region ?? 'us-east-1',
     accountId: options.accountId ?? '111122223333',
-    now: options.now ?? Date.now,
+    now: options.now ?? clock(options.speed ?? 1),
     changeMs: options.changeMs ?? 500,
     encryptionLagMs: options.encryptionLagMs ?? 5000,
     showsNewKeyAtOnce: options.showsNewKeyAtOnce ?? false,
     checksKeysAtOnce: options.checksKeysAtOnce ?? false,
-    showsKeyInForce: options.showsKeyInForce ?? false
+    showsKeyInForce: options.showsKeyInForce ?? false,
+    listsByNameOnly: options.listsByNameOnly ?? false
   };
   const kms = new KmsService(account);
   const kinesis = new KinesisService(account, kms);
@@ -71,7 +77,13 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const requests: RequestRecord[] = [];
   const closing = new AbortController();
   const rates = options.limitsRates === true ? new Rates(account) : undefined;
-  const operations = { kinesis: kinesis.operations, firehose: firehose.operations, kms: kms.operations };
+  const tagging = new TaggingService(account, [kinesis.streams, firehose.streams]);
+  const operations = {
+    kinesis: kinesis.operations,
+    firehose: firehose.operations,
+    kms: kms.operations,
+    tagging: tagging.operations
+  };
 
   const server = createServer((request, response) => {
     // A connection that breaks while it is answered is the caller's affair.
@@ -126,6 +138,13 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     close,
     [Symbol.asyncDispose]: close
   };
+}
+
+/** Milliseconds since 1970 at the start, and from then on so many times as fast. */
+function clock(speed: number): () => number {
+  const beganAt = Date.now();
+  const beganMs = performance.now();
+  return () => beganAt + (performance.now() - beganMs) * speed;
 }
 
 function answerTo(call: Call, stale: boolean, rates: Rates | undefined): Answer {

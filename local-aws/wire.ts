@@ -40,7 +40,8 @@ export interface Answer {
 const SERVICES: Readonly<Record<string, ServiceName>> = {
   Kinesis_20131202: 'kinesis',
   Firehose_20150804: 'firehose',
-  TrentService: 'kms'
+  TrentService: 'kms',
+  ResourceGroupsTaggingAPI_20170126: 'tagging'
 };
 const CONTENT_TYPE = 'application/x-amz-json-1.1';
 

@@ -1,6 +1,7 @@
 import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-aws/server.ts';
 
@@ -12,6 +13,7 @@ export interface Clients {
   readonly kinesis: KinesisClient;
   readonly firehose: FirehoseClient;
   readonly kms: KMSClient;
+  readonly tagging: ResourceGroupsTaggingAPIClient;
 }
 
 /** SDK clients that send each request once. Kinesis' speaks HTTP/2 unless told otherwise, which no local server does. */
@@ -25,7 +27,8 @@ export function clientsFor(endpoint: string): Clients {
   return {
     kinesis: new KinesisClient({ ...config, requestHandler: new NodeHttpHandler() }),
     firehose: new FirehoseClient({ ...config, requestHandler: new NodeHttpHandler() }),
-    kms: new KMSClient({ ...config, requestHandler: new NodeHttpHandler() })
+    kms: new KMSClient({ ...config, requestHandler: new NodeHttpHandler() }),
+    tagging: new ResourceGroupsTaggingAPIClient({ ...config, requestHandler: new NodeHttpHandler() })
   };
 }
 

@@ -382,6 +382,37 @@ describe('the list of data streams', () => {
     expect(last).not.toHaveProperty('NextToken');
   });
 
+  test('may be as those of emulators: paged by name alone, with a number for whether there are more', async () => {
+    await using here = await scene({ listsByNameOnly: true });
+    for (const name of ['a', 'b', 'c']) here.aws.kinesis.create({ name });
+    const list = (after?: string) =>
+      here.clients.kinesis.send(new ListStreamsCommand({ Limit: 2, ExclusiveStartStreamName: after }));
+
+    const first = await list();
+    expect(first).toMatchObject({ StreamNames: ['a', 'b'], HasMoreStreams: 1 });
+    expect(first).not.toHaveProperty('NextToken');
+    expect(await list('b')).toMatchObject({ StreamNames: ['c'], HasMoreStreams: 0 });
+  });
+
+  test('shows what came and what went since it was last asked for', async () => {
+    await using here = await scene();
+    const names = async () => (await here.clients.kinesis.send(new ListStreamsCommand({}))).StreamNames;
+    for (const name of ['b', 'a']) here.aws.kinesis.create({ name });
+    expect(await names()).toEqual(['a', 'b']);
+    here.aws.kinesis.create({ name: 'c' });
+    here.aws.kinesis.delete('a');
+    expect(await names()).toEqual(['b', 'c']);
+  });
+
+  test('goes on after a name that is gone', async () => {
+    await using here = await scene();
+    for (const name of ['a', 'c']) here.aws.kinesis.create({ name });
+
+    const { StreamNames } = await here.clients.kinesis.send(new ListStreamsCommand({ ExclusiveStartStreamName: 'b' }));
+
+    expect(StreamNames).toEqual(['c']);
+  });
+
   test('tells the status of each stream as it is now', async () => {
     await using here = await scene();
     const stream = here.aws.kinesis.create({ name: 'orders' });

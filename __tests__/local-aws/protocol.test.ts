@@ -1,7 +1,12 @@
-import { DescribeDeliveryStreamCommand, PutRecordCommand } from '@aws-sdk/client-firehose';
-import { DescribeStreamSummaryCommand, ListStreamsCommand } from '@aws-sdk/client-kinesis';
+import { DescribeDeliveryStreamCommand, ListDeliveryStreamsCommand, PutRecordCommand } from '@aws-sdk/client-firehose';
+import {
+  DescribeStreamSummaryCommand,
+  ListStreamsCommand,
+  StartStreamEncryptionCommand
+} from '@aws-sdk/client-kinesis';
 import { describe, expect, test } from '@jest/globals';
-import { refusal, type Scene, scene } from './harness.ts';
+import { startLocalAws } from '../../local-aws/server.ts';
+import { clientsFor, refusal, type Scene, scene } from './harness.ts';
 
 interface Reply {
   readonly status: number;
@@ -159,6 +164,33 @@ describe('the server', () => {
   });
 });
 
+describe('a clock that runs faster than the machine’s', () => {
+  test('ends a change of an hour within moments', async () => {
+    await using aws = await startLocalAws({ speed: 100_000, changeMs: 3_600_000 });
+    const { kinesis } = clientsFor(aws.endpoint);
+    aws.kinesis.create({ name: 'orders' });
+    await kinesis.send(
+      new StartStreamEncryptionCommand({ StreamName: 'orders', EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' })
+    );
+    const statuses: (string | undefined)[] = [];
+    do {
+      const { StreamDescriptionSummary } = await kinesis.send(
+        new DescribeStreamSummaryCommand({ StreamName: 'orders' })
+      );
+      statuses.push(StreamDescriptionSummary?.StreamStatus);
+    } while (statuses.at(-1) !== 'ACTIVE');
+
+    expect(statuses[0]).toBe('UPDATING');
+  });
+
+  test('allows more calls by the same factor', async () => {
+    await using aws = await startLocalAws({ speed: 100_000, limitsRates: true });
+    const { kinesis } = clientsFor(aws.endpoint);
+
+    for (let call = 0; call < 12; call += 1) await kinesis.send(new ListStreamsCommand({}));
+  });
+});
+
 describe('an account whose call rates are limited', () => {
   test('answers so many calls of an operation in a second, and the next one after that', async () => {
     await using here = await scene({ limitsRates: true });
@@ -181,6 +213,32 @@ describe('an account whose call rates are limited', () => {
     here.clock.advance(1);
     await kinesis();
     await firehose();
+  });
+
+  test('limits each operation by itself', async () => {
+    await using here = await scene({ limitsRates: true });
+    here.aws.firehose.create({ name: 'clicks' });
+    const list = () => here.clients.firehose.send(new ListDeliveryStreamsCommand({}));
+    for (let call = 0; call < 5; call += 1) {
+      await here.clients.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: 'clicks' }));
+      await list();
+    }
+    for (let call = 0; call < 5; call += 1) await here.clients.kinesis.send(new ListStreamsCommand({}));
+
+    expect((await refusal(list())).name).toBe('ThrottlingException');
+    expect((await refusal(here.clients.kinesis.send(new ListStreamsCommand({})))).name).toBe('LimitExceededException');
+  });
+
+  test('allows the calls of any second, also where two halves of one have had as many', async () => {
+    await using here = await scene({ limitsRates: true });
+    const list = () => here.clients.kinesis.send(new ListStreamsCommand({}));
+    for (let call = 0; call < 3; call += 1) await list();
+    here.clock.advance(600);
+    for (let call = 0; call < 2; call += 1) await list();
+    here.clock.advance(400);
+    for (let call = 0; call < 3; call += 1) await list();
+
+    expect((await refusal(list())).name).toBe('LimitExceededException');
   });
 
   test('does not limit records', async () => {
