@@ -1,7 +1,7 @@
 /**
- * Completes package-lock.json. Packages such as biome bring a binary for each platform, as optional dependencies; npm
- * leaves one out of the lock where the registry in use does not hold it, and `npm ci` of npm 11.10 and later then refuses
- * the lock on every machine. Run it after each `npm install`: `npm run complete-lock`.
+ * Completes package-lock.json. Node and packages such as biome bring a binary for each platform, as optional
+ * dependencies; npm leaves one out of the lock where the registry in use does not hold it, and `npm ci` of npm 11.10 and
+ * later then refuses the lock on every machine. Run it after each `npm install`: `npm run complete-lock`.
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -13,19 +13,22 @@ interface Package {
   readonly os?: readonly string[];
   readonly cpu?: readonly string[];
   readonly libc?: readonly string[];
+  readonly bin?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
 const FILE = 'package-lock.json';
 const lock: { packages: Record<string, Package> } = JSON.parse(readFileSync(FILE, 'utf8'));
 
-for (const { optionalDependencies = {} } of Object.values(lock.packages)) {
+for (const [path, { optionalDependencies = {} }] of Object.entries(lock.packages)) {
   for (const [name, version] of Object.entries(optionalDependencies)) {
     lock.packages[`node_modules/${name}`] ??= {
       version: version.replace(/^[~^]/, ''),
-      dev: true,
+      ...(path !== '' && { dev: true }),
       optional: true,
-      ...platformOf(name)
+      ...platformOf(name),
+      // npm links the commands that the lock names.
+      ...(/^node-.*-/.test(name) && { bin: { node: 'bin/node' } })
     };
   }
 }
