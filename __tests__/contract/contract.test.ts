@@ -6,9 +6,10 @@ import { KINESIS_CASES } from './kinesis-cases.ts';
 import { KMS_CASES } from './kms-cases.ts';
 import { table } from './report.ts';
 import { type Emulator, KINESIS_LOCAL, LOCAL_AWS, MOTO, type Running } from './servers.ts';
+import { TAGGING_CASES } from './tagging-cases.ts';
 
 const EMULATORS: readonly Emulator[] = [LOCAL_AWS, KINESIS_LOCAL, MOTO];
-const CASES: readonly Case[] = [...KINESIS_CASES, ...FIREHOSE_CASES, ...KMS_CASES];
+const CASES: readonly Case[] = [...KINESIS_CASES, ...FIREHOSE_CASES, ...KMS_CASES, ...TAGGING_CASES];
 const START_MS = 40_000;
 
 /** `case → server → verdict`, for the table at the end. */

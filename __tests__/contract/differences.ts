@@ -221,5 +221,23 @@ export const DIFFERENCES: readonly Difference[] = [
     case: 'kms: an alias is made once, and not among those of AWS',
     observed: ['AlreadyExistsException', 'accepted'],
     why: 'It keeps no names back for AWS.'
+  },
+  {
+    server: 'moto',
+    case: 'tagging: data streams and delivery streams are found by their types',
+    observed: [],
+    why: 'It knows delivery streams by the name of their service alone, and has no data streams.'
+  },
+  {
+    server: 'moto',
+    case: 'tagging: the token of the last page is empty',
+    observed: undefined,
+    why: 'It gives null.'
+  },
+  {
+    server: 'moto',
+    case: 'tagging: a page of more than a hundred is refused',
+    observed: 'accepted',
+    why: 'It takes a page of any size.'
   }
 ];

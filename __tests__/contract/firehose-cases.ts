@@ -252,6 +252,18 @@ export const FIREHOSE_CASES: readonly Case[] = [
     }
   },
   {
+    name: 'the list after the last name is empty, and says that it is the end',
+    service: 'firehose',
+    expected: { names: [], more: false },
+    async observe(server) {
+      const last = await create(server, 'zzzz');
+      const { DeliveryStreamNames, HasMoreDeliveryStreams } = await server.clients.firehose.send(
+        new ListDeliveryStreamsCommand({ Limit: 2, ExclusiveStartDeliveryStreamName: last })
+      );
+      return { names: DeliveryStreamNames, more: HasMoreDeliveryStreams };
+    }
+  },
+  {
     name: 'a list without a limit gives ten names',
     service: 'firehose',
     expected: 'ten',

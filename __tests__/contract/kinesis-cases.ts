@@ -242,6 +242,16 @@ export const KINESIS_CASES: readonly Case[] = [
     }
   },
   {
+    name: 'the list after the last name is empty, and says that it is the end',
+    service: 'kinesis',
+    expected: { names: [], more: false },
+    async observe(server) {
+      const last = `${await createList(server, 'zz-end')}-c`;
+      const { StreamNames, HasMoreStreams } = await list(server, last, 2);
+      return { names: StreamNames, more: HasMoreStreams };
+    }
+  },
+  {
     name: 'the list tells the status of each stream',
     service: 'kinesis',
     expected: 'of the streams of the page',

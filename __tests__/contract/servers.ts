@@ -8,7 +8,7 @@ import { CreateAliasCommand, CreateKeyCommand } from '@aws-sdk/client-kms';
 import { startLocalAws } from '../../local-aws/server.ts';
 import { ACCOUNT, type Clients, clientsFor, REGION } from '../local-aws/harness.ts';
 
-export type Service = 'kinesis' | 'firehose' | 'kms';
+export type Service = 'kinesis' | 'firehose' | 'kms' | 'tagging';
 
 /** The forms in which one key can be written, and the id of a multi-Region one. */
 export interface KeyForms {
@@ -38,7 +38,7 @@ const READY_WITHIN_MS = 30_000;
 
 export const LOCAL_AWS: Emulator = {
   name: 'local-aws',
-  offers: ['kinesis', 'firehose', 'kms'],
+  offers: ['kinesis', 'firehose', 'kms', 'tagging'],
   async start() {
     const aws = await startLocalAws({ changeMs: 150, encryptionLagMs: 0 });
     const clients = clientsFor(aws.endpoint);
@@ -72,7 +72,7 @@ export const KINESIS_LOCAL: Emulator = {
 
 export const MOTO: Emulator = {
   name: 'moto',
-  offers: ['kinesis', 'firehose', 'kms'],
+  offers: ['kinesis', 'firehose', 'kms', 'tagging'],
   ...(motoEndpoint() === undefined && !isOnPath('moto_server') && { absent: 'moto_server is not on PATH' }),
   async start() {
     const running = motoEndpoint();
