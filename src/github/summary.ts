@@ -5,7 +5,7 @@ import { aftercare } from '../encryption/aftercare.ts';
 import type { Outcome } from '../encryption/model.ts';
 import { countsInWords, type Tally, tallyOf, worstFirst } from '../encryption/tally.ts';
 import { bytesOf, code, fitting, link, prose } from './markup.ts';
-import { remarksOn } from './remarks.ts';
+import { remarkInHtml, remarksOn } from './remarks.ts';
 import { ICONS, type SummaryRow, table } from './table.ts';
 
 /** What the summary tells. */
@@ -41,19 +41,20 @@ export async function writeSummary(content: Summary, env: Env): Promise<void> {
  */
 export function summaryOf(content: Summary, env: Env, mostBytes = MOST_BYTES): string {
   const { request, rows, runEnded, faults, reportPath } = content;
-  const mostOfAPart = mostBytes * SHARE_OF_A_PART;
   const tally = tallyOf(
     rows.map(({ result }) => result),
     runEnded
   );
   const ordered = worstFirst(rows, ({ result }) => result.outcome);
+  const remarks = remarksOn(ordered.map(({ result }) => result));
+  const mostOfAPart = mostBytes * SHARE_OF_A_PART;
   const above = [
     `<h3>${ICONS[tally.outcome]} Stream encryption: ${verdict(tally, runEnded)}</h3>`,
     ...(request === null ? [] : [`<p>${prose(request)}</p>`]),
-    ...list(mostOfAPart, faults.map(prose))
+    ...list(within(mostOfAPart, faults, prose))
   ];
   const below = [
-    ...list(mostOfAPart, remarksOn(ordered.map(({ result }) => result)), aftercare(rows).map(prose)),
+    ...list([...within(mostOfAPart, remarks, remarkInHtml), ...within(mostOfAPart, aftercare(rows), prose)]),
     `<p><sub>${origin(env)}</sub></p>`
   ];
   const room = mostBytes - bytesOf(above) - bytesOf(below);
@@ -65,18 +66,15 @@ function verdict({ outcome, counts }: Tally, runEnded: Outcome | null): string {
   return runEnded === null ? countsInWords(counts) : `${runEnded}; ${countsInWords(counts)}`;
 }
 
-/** A list of all parts, of each as much as fits into so many bytes. */
-function list(bytes: number, ...parts: readonly (readonly string[])[]): string[] {
-  const items = parts.flatMap((part) => {
-    const told = fitting(part, item, bytes);
-    const more = part.length - told.length;
-    return more === 0 ? told : [...told, item(`… and ${more} more, which the log tells.`)];
-  });
+function list(items: readonly string[]): string[] {
   return items.length === 0 ? [] : ['<ul>', ...items, '</ul>'];
 }
 
-function item(html: string): string {
-  return `<li>${html}</li>`;
+/** Items of a list, as many as fit into so many bytes, and how many more there are. */
+function within<Item>(bytes: number, items: readonly Item[], write: (item: Item) => string): string[] {
+  const told = fitting(items, (item) => `<li>${write(item)}</li>`, bytes);
+  const more = items.length - told.length;
+  return more === 0 ? told : [...told, `<li>… and ${more} more, which the log tells.</li>`];
 }
 
 /** Which event and workflow run this is. */
