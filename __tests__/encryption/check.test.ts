@@ -16,19 +16,26 @@ import {
   enabling,
   enablingFailed,
   fedByKinesis,
+  keyArn,
   NEW,
   NEW_ID,
+  notCreated,
   OLD,
   OTHER_ACCOUNT,
   oneKey,
   STREAM_ARN,
   suspended,
+  THIRD,
   updating
 } from '../support/words.ts';
 
 const ANY: AskedKey = { which: 'any' };
 const AWS_OWNED: AskedKey = { which: 'aws-owned' };
 const CUSTOMER: AskedKey = { which: 'customer-managed' };
+
+function approved(...ids: string[]): AskedKey {
+  return { which: 'approved', ids };
+}
 
 const checked: Scene[] = [];
 
@@ -59,9 +66,16 @@ describe('check', () => {
     ['aws-owned alone, the AWS key by its own ARN', active(AWS_MANAGED), AWS_OWNED],
     ['aws-owned alone, the AWS owned key of Firehose', enabled(), AWS_OWNED],
     ['a key asked by its alias, in force by its id', active(NEW_ID), oneKey('alias/new')],
-    ['a key asked by its id, in force by its ARN', enabled(NEW), oneKey(NEW_ID)]
+    ['a key asked by its id, in force by its ARN', enabled(NEW), oneKey(NEW_ID)],
+    ['one of the approved, by its ARN', enabled(NEW), approved(OLD, NEW)],
+    ['one of the approved, by its id', active(NEW), approved(OLD, NEW_ID)],
+    ['one of the approved, by an alias', active(NEW_ID), approved('alias/old', 'alias/new')],
+    ['one of the approved, by an alias ARN', enabled(NEW), approved(aliasArn('alias/new'))],
+    ['the AWS key approved by its alias', active(AWS_ALIAS), approved(NEW, AWS_ALIAS)],
+    ['the AWS key approved by its ARN', active(AWS_ALIAS), approved(AWS_MANAGED)]
   ])('compliant: %s', async (_, look, asked) => {
     const here = standing(look);
+    here.keys.add(customerKey(NEW), 'alias/new', aliasArn('alias/new'));
     expect(await here.check({ asked })).toMatchObject({
       outcome: 'compliant',
       changed: false,
@@ -81,7 +95,11 @@ describe('check', () => {
     ['customer-managed alone, the AWS owned key of Firehose', enabled(), CUSTOMER, 'the AWS owned key'],
     ['aws-owned alone, a customer key', active(OLD), AWS_OWNED, OLD],
     ['a key asked, another one in force', active(OLD), oneKey('alias/new'), `${OLD}, but ${NEW} was asked for`],
-    ['a key asked, the AWS key in force', active(AWS_ALIAS), oneKey(NEW), AWS_ALIAS]
+    ['a key asked, the AWS key in force', active(AWS_ALIAS), oneKey(NEW), AWS_ALIAS],
+    ['none of the approved', active(OLD), approved('alias/new', THIRD), `${OLD}, which is none of approved-key-ids`],
+    ['keys approved, the AWS key in force', active(AWS_ALIAS), approved(NEW, 'alias/old'), AWS_ALIAS],
+    ['keys approved, the AWS owned key of Firehose', enabled(), approved(AWS_ALIAS, NEW), 'the AWS owned key'],
+    ['keys approved, not encrypted', disabled(), approved(NEW), 'not encrypted']
   ])('non-compliant: %s', async (_, look, asked, words) => {
     const here = standing(look);
     expect(await here.check({ asked })).toMatchObject({
@@ -95,7 +113,7 @@ describe('check', () => {
     ['disabled', disabledKey(OLD)],
     ['pending deletion', customerKey(OLD, { enabled: false, state: 'PendingDeletion' })]
   ])('non-compliant: the key in force is %s, whichever key will do', async (words, key) => {
-    for (const asked of [ANY, CUSTOMER, oneKey(OLD)]) {
+    for (const asked of [ANY, CUSTOMER, oneKey(OLD), approved(NEW, OLD)]) {
       const here = standing(active(OLD));
       here.keys.add(key);
       expect(await here.check({ asked })).toMatchObject({
@@ -119,6 +137,66 @@ describe('check', () => {
       warnings: [expect.stringContaining(`alias/new, which points to ${NEW} now`)]
     });
     expect(await here.check({ asked: oneKey(OLD) })).toMatchObject({ outcome: 'non-compliant' });
+  });
+
+  describe('approved keys', () => {
+    test.each([
+      ['an ARN in force, ARNs approved', active(NEW), approved(OLD, NEW), [NEW]],
+      ['an ARN in force, its id approved beside an alias', active(NEW), approved('alias/old', NEW_ID), [NEW]],
+      ['another ARN in force, ids approved', enabled(OLD), approved(NEW, THIRD), [OLD]],
+      ["AWS' key of Firehose in force", enabled(), approved(NEW, 'alias/old'), []],
+      ["AWS' alias in force and approved", active(AWS_ALIAS), approved('alias/new', AWS_ALIAS), []],
+      ["AWS' alias in force, which customers' aliases never are", active(AWS_ALIAS), approved('alias/new'), []],
+      ['an alias of another region', active(NEW), approved(aliasArn('alias/x', { region: 'us-east-1' })), [NEW]],
+      ['aliases approved', active(NEW), approved('alias/old', THIRD, 'alias/new'), [NEW, 'alias/old', 'alias/new']]
+    ])('are looked up only where what is written does not tell: %s', async (_, look, asked, lookedUp) => {
+      const here = standing(look);
+      await here.check({ asked });
+      expect(here.keys.asked).toEqual(lookedUp);
+    });
+
+    test('a customer alias in force is judged by the key it points to now, with a warning', async () => {
+      expect(await standing(active('alias/new')).check({ asked: approved(OLD, NEW) })).toMatchObject({
+        outcome: 'compliant',
+        warnings: [expect.stringContaining(`alias/new, which points to ${NEW} now`)]
+      });
+    });
+
+    test('without kms:DescribeKey an ARN or id that certainly is the same is compliant', async () => {
+      const here = standing(active(NEW_ID));
+      here.keys.denyAll();
+      expect(await here.check({ asked: approved('alias/old', NEW) })).toMatchObject({ outcome: 'compliant' });
+    });
+
+    test('where KMS denies an approved one, and none is the same: failed, and the permission is named', async () => {
+      const here = standing(active(NEW));
+      here.keys.refuse('alias/old', 'denied', 'not allowed to kms:DescribeKey alias/old');
+      expect(await here.check({ asked: approved('alias/old', THIRD) })).toMatchObject({
+        outcome: 'failed',
+        message: expect.stringContaining('not allowed to kms:DescribeKey alias/old')
+      });
+      expect(await here.check({ asked: approved('alias/old', 'alias/new') })).toMatchObject({ outcome: 'compliant' });
+    });
+
+    test('one that KMS does not know counts as another, and is named', async () => {
+      const here = standing(active(NEW));
+      const none = await here.check({ asked: approved('alias/gone', OLD) });
+      expect(none).toMatchObject({ outcome: 'non-compliant', message: expect.stringContaining('no key alias/gone') });
+      const one = await here.check({ asked: approved('alias/gone', 'alias/new') });
+      expect(one).toMatchObject({ outcome: 'compliant', warnings: [expect.stringContaining('no key alias/gone')] });
+    });
+
+    test("a stream of another account's, which its ARN reaches: aliases and ids are of that account", async () => {
+      const arn = STREAM_ARN.kinesis.replace(ACCOUNT, OTHER_ACCOUNT);
+      const key = keyArn(NEW_ID, { account: OTHER_ACCOUNT });
+      const alias = aliasArn('alias/new', { account: OTHER_ACCOUNT });
+      const here = standing({ ...active(key), arn });
+      here.keys.add(customerKey(key), alias);
+      here.keys.add(customerKey(NEW), 'alias/new');
+      const stream = { kind: 'kinesis', name: 'orders', arn } as const;
+      expect(await here.check({ stream, asked: approved('alias/new') })).toMatchObject({ outcome: 'compliant' });
+      expect(here.keys.asked).toEqual([key, alias]);
+    });
   });
 
   test.each([
@@ -182,14 +260,25 @@ describe('check', () => {
     });
   });
 
-  test('a stream that is being deleted is failed', async () => {
-    expect(await standing(deleting()).check()).toMatchObject({ outcome: 'failed' });
+  test('being deleted: failed where it is named, not-applicable where a glob or tags chose it', async () => {
+    const message = expect.stringContaining('is being deleted (DELETING)');
+    expect(await standing(deleting()).check()).toMatchObject({ outcome: 'failed', message });
+    const left = await standing(deleting()).check({ named: false });
+    expect(left).toMatchObject({ outcome: 'not-applicable', encrypted: 'unknown', key: null, message });
   });
 
-  test('a stream that does not exist is failed', async () => {
+  test('a stream that does not exist: failed where it is named, not-applicable where it is gone since it was listed', async () => {
     const here = standing(active());
-    here.stream.nextLooks(refuses('missing', 'no such stream'));
+    here.stream.nextLooks(refuses('missing', 'no such stream'), refuses('missing', 'no such stream'));
     expect(await here.check()).toMatchObject({ outcome: 'failed', message: 'no such stream' });
+    expect(await here.check({ named: false })).toMatchObject({
+      outcome: 'not-applicable',
+      message: 'the stream is gone since it was listed (no such stream)'
+    });
+  });
+
+  test('a delivery stream that could not be created is failed, also where a glob or tags chose it', async () => {
+    expect(await standing(notCreated()).check({ named: false })).toMatchObject({ outcome: 'failed' });
   });
 
   test("the ARN of another account's is failed, both accounts named, also while KMS does not answer", async () => {

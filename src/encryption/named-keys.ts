@@ -8,6 +8,7 @@ import {
   isCustomerAlias,
   isKinesisAwsAlias,
   type KnownKey,
+  keyForm,
   type Lookup,
   type Match,
   type Target
@@ -42,6 +43,8 @@ function typeOfAlias(id: string): KeyType | null {
 /** Whether the key in force is the named one. A key that KMS does not know is another one. */
 export function compareNamed(inForce: KnownKey, named: NamedKey, home: Home): Match {
   if (inForce.arn !== null && named.arn !== null) return inForce.arn === named.arn ? 'same' : 'other';
+  // A key of another region is in force nowhere here, so KMS is not asked for it.
+  if ((keyForm(named.id)?.region ?? home.region) !== home.region) return 'other';
   // An alias that KMS does not know leads to no key now.
   if ((inForce.arn === null && inForce.problem !== null) || named.lookup?.answer === 'missing') return 'other';
   if (inForce.type !== null && named.type !== null && inForce.type !== named.type) return 'other';

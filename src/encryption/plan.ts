@@ -80,8 +80,7 @@ const NAME_IT = 'name the stream exactly';
 
 /** Why a stream is not moved where only those on one of these keys are, or null. */
 function whyNotOff(olds: readonly KnownOldKey[], state: State, target: Target): Plan | null {
-  if (isPlainlyUnencrypted(state))
-    return skip('the stream is not encrypted, so with no key of from-key-id: left as it is');
+  if (isPlainlyUnencrypted(state)) return skip('the stream is not encrypted: there is no key to move it off');
   if (olds.includes('any')) return null;
   if (state.phase !== 'final') return fail(`${unclear(state)}: give from-key-id any to change it all the same`);
   const { key } = state;
