@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
@@ -10,6 +10,8 @@ let aws: LocalAws;
 /** @actions/core remembers the summary's file for the life of the process. */
 const folder = mkdtempSync(join(tmpdir(), 'stream-encryption-main-'));
 let written: string[];
+// Each run listens for signals until the process ends, and here there are many in one.
+process.setMaxListeners(100);
 
 beforeEach(async () => {
   aws = await startLocalAws({ changeMs: 0 });
@@ -36,9 +38,14 @@ afterEach(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** One run in this process, with these inputs. */
-async function runWith(inputs: Record<string, string>) {
+async function start(inputs: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(inputs)) process.env[`INPUT_${name.toUpperCase()}`] = value;
   await run();
+}
+
+/** One run, and what it leaves. */
+async function runWith(inputs: Record<string, string>) {
+  await start(inputs);
   return {
     outputs: parseOutputs(readFileSync(join(folder, 'output'), 'utf8')),
     summary: readFileSync(join(folder, 'summary.md'), 'utf8'),
@@ -93,6 +100,53 @@ describe('a run', () => {
     expect(summary).toContain('us-east-1 · mode encrypt · kinesis orders · asked: any key');
     expect(log).toContain('none.pem');
     expect(failed).toBe(true);
+  });
+
+  test('writes the report where one is asked for, and writes none where none is', async () => {
+    aws.kinesis.create({ name: 'orders' });
+    const stream = { 'stream-kind': 'kinesis', 'stream-name': 'orders', mode: 'plan' };
+    await runWith(stream);
+    const path = join(folder, 'reports', 'report.json');
+    const { failed } = await runWith({ ...stream, 'report-path': path });
+    expect(failed).toBe(false);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
+      request: 'us-east-1 · mode plan · kinesis orders · asked: any key',
+      outcome: 'planned',
+      streams: [{ name: 'orders', outcome: 'planned', endedAt: expect.stringMatching(/Z$/) }]
+    });
+  });
+
+  test('writes the report of bad inputs, too', async () => {
+    const path = join(folder, 'bad-inputs.json');
+    await runWith({ 'stream-kind': 'kinesis', 'stream-name': 'orders', mode: 'nothing', 'report-path': path });
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
+      request: null,
+      outcome: 'failed',
+      faults: ['Input mode is "nothing": allowed are encrypt, plan, check'],
+      streams: []
+    });
+  });
+
+  test('fails where the report cannot be written, and tells the result all the same', async () => {
+    aws.kinesis.create({ name: 'orders' });
+    const inputs = { 'stream-kind': 'kinesis', 'stream-name': 'orders', mode: 'plan', 'report-path': folder };
+    const { outputs, log, summary, failed } = await runWith(inputs);
+    expect(outputs).toMatchObject({ outcome: 'planned', counts: '{"total":1,"planned":1}' });
+    expect(log).toContain(
+      `::error title=Stream encryption::The report was not written, as report-path is "${folder}": `
+    );
+    expect(summary).toContain('The report was not written');
+    expect(failed).toBe(true);
+  });
+
+  test('warns where the summary cannot be written, and fails nothing', async () => {
+    aws.kinesis.create({ name: 'orders' });
+    rmSync(join(folder, 'summary.md'));
+    mkdirSync(join(folder, 'summary.md'));
+    await start({ 'stream-kind': 'kinesis', 'stream-name': 'orders', mode: 'plan' });
+    rmdirSync(join(folder, 'summary.md'));
+    expect(written.join('')).toContain('::warning title=Job summary::The summary was not written: ');
+    expect(process.exitCode).toBe(0);
   });
 
   test('fails where the outputs cannot be written, and tells the result all the same', async () => {
