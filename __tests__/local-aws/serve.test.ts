@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { DescribeDeliveryStreamCommand } from '@aws-sdk/client-firehose';
+import { DescribeStreamSummaryCommand, StartStreamEncryptionCommand } from '@aws-sdk/client-kinesis';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { clientsFor } from './harness.ts';
+
+const running: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});
+
+/** Runs the command with these arguments, and answers the first line that it says. */
+async function serve(...args: string[]): Promise<string> {
+  const child = spawn(process.execPath, ['local-aws/serve.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  running.push(child);
+  const [line]: string[] = await Promise.race([
+    once(createInterface(child.stdout), 'line'),
+    once(createInterface(child.stderr), 'line')
+  ]);
+  return line ?? '';
+}
+
+describe('the command that serves a local AWS', () => {
+  test('says where it listens, and holds the streams and keys that were named', async () => {
+    const said = await serve('--kinesis', 'orders', '--kinesis', 'carts', '--firehose', 'clicks', '--key', 'alias/app');
+    const endpoint = /^local AWS of us-east-1 at (http:\/\/127\.0\.0\.1:\d+)$/.exec(said)?.[1] ?? '';
+    const { kinesis, firehose } = clientsFor(endpoint);
+
+    for (const name of ['orders', 'carts']) {
+      const { StreamDescriptionSummary } = await kinesis.send(new DescribeStreamSummaryCommand({ StreamName: name }));
+      expect(StreamDescriptionSummary).toMatchObject({ StreamName: name, EncryptionType: 'NONE' });
+    }
+    const { DeliveryStreamDescription } = await firehose.send(
+      new DescribeDeliveryStreamCommand({ DeliveryStreamName: 'clicks' })
+    );
+    expect(DeliveryStreamDescription).toMatchObject({ DeliveryStreamName: 'clicks', DeliveryStreamType: 'DirectPut' });
+    await kinesis.send(
+      new StartStreamEncryptionCommand({ StreamName: 'orders', EncryptionType: 'KMS', KeyId: 'alias/app' })
+    );
+  });
+
+  test.each([
+    ['0', 'ACTIVE'],
+    ['Infinity', 'UPDATING']
+  ])('takes %s ms for a change, in the region that was asked', async (changeMs, status) => {
+    const said = await serve('--region', 'eu-central-1', '--change-ms', changeMs, '--kinesis', 'orders');
+    expect(said).toMatch(/^local AWS of eu-central-1 at /);
+    const { kinesis } = clientsFor(said.split(' at ')[1] ?? '');
+    const StreamName = 'orders';
+    await kinesis.send(
+      new StartStreamEncryptionCommand({ StreamName, EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' })
+    );
+    const { StreamDescriptionSummary } = await kinesis.send(new DescribeStreamSummaryCommand({ StreamName }));
+    expect(StreamDescriptionSummary?.StreamStatus).toBe(status);
+  });
+
+  test('refuses an option that it does not know', async () => {
+    const child = spawn(process.execPath, ['local-aws/serve.ts', '--stream', 'orders'], { stdio: 'ignore' });
+    running.push(child);
+    expect(await once(child, 'exit')).toEqual([1, null]);
+  });
+});
