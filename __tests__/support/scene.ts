@@ -16,6 +16,7 @@ export class Scene {
   readonly log: string[] = [];
   /** Half of the way, so that a pause is as long as it is meant to be. */
   random = 0.5;
+  company = ALONE;
   readonly #kind: StreamKind;
   readonly #cancel = new AbortController();
 
@@ -52,7 +53,7 @@ export class Scene {
       random: () => this.random,
       log: (line: string) => this.log.push(line),
       cancelled: this.#cancel.signal,
-      company: ALONE
+      company: this.company
     };
   }
 }

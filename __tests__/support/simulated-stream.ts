@@ -21,6 +21,12 @@ export class SimulatedStream implements StreamService {
   readonly msAChange = 200;
   /** When the stream was looked at. */
   readonly looksMs: number[] = [];
+  /** For how long each look would have let others go first. */
+  readonly yieldsMs: number[] = [];
+  /** The streams said to be waiting at each glance. */
+  readonly glances: { readonly sinceMs: number; readonly waiting: number }[] = [];
+  /** Whether a glance tells that the stream is in flight. */
+  glancesTell = false;
   readonly starts: { readonly atMs: number; readonly key: KeyToSet }[] = [];
   readonly recordsMs: number[] = [];
   /** Whether the n-th record, from 1, is said to be encrypted. */
@@ -61,14 +67,17 @@ export class SimulatedStream implements StreamService {
     return latest.look;
   }
 
-  async ready(): Promise<void> {}
+  async ready(_signal: AbortSignal): Promise<void> {}
 
-  async glance(): Promise<null> {
-    return null;
+  async glance(_stream: StreamRef, sinceMs: number, waiting: number): Promise<string | null> {
+    this.glances.push({ sinceMs, waiting });
+    const { phase, status } = this.current;
+    return this.glancesTell && phase === 'changing' ? status : null;
   }
 
-  async look(_stream: StreamRef, signal: AbortSignal): Promise<Look> {
+  async look(_stream: StreamRef, signal: AbortSignal, yieldMs = 0): Promise<Look> {
     signal.throwIfAborted();
+    this.yieldsMs.push(yieldMs);
     this.looksMs.push(this.#clock.now());
     await this.#lookSteps.shift()?.(signal);
     return this.current;

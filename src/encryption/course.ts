@@ -5,7 +5,7 @@ import { arnInHome, homeOf, isAwsAlias, type KnownKey, knownKey, type Lookup, ty
 import { type Clock, type Look, type Request, ServiceError, type StreamService, type Trouble } from './model.ts';
 import { PASSING_FOR_A_WRITE, patiently } from './patience.ts';
 import { isProof, type State, type Wanted, whyAnotherStream } from './plan.ts';
-import { type Deadline, pauseBeforeLook, pauseBeforeRetry } from './timing.ts';
+import { type Deadline, lookMayYield, pauseBeforeLook, pauseBeforeRetry } from './timing.ts';
 import { makeOutWanted, namesKeysByArn } from './wanted.ts';
 import { lookInWords } from './words.ts';
 
@@ -28,8 +28,8 @@ export interface Company {
   restMs(): number;
   /** How many streams of this kind wait for a change to end. */
   waiting(): number;
-  /** This stream has come to where it waits for a change to end. */
-  waits(): void;
+  /** This stream waits for a change to end from now on, or no longer. */
+  waits(isWaiting: boolean): void;
 }
 
 /** The company of a stream that is alone. */
@@ -94,16 +94,41 @@ export class Course {
     return this.#tools.clock.sleep(ms, this.deadline.signal);
   }
 
-  /** Pauses before the next look at something that has been waited for since `sinceMs`. */
-  pause(sinceMs: number): Promise<void> {
-    const now = this.now();
-    const { service, random } = this.#tools;
-    return this.sleep(pauseBeforeLook(now - sinceMs, this.deadline.at - now, service.shortestPauseMs, random()));
+  /** This stream waits for a change to end from now on, or no longer. */
+  waits(isWaiting: boolean): void {
+    this.#tools.company.waits(isWaiting);
   }
 
-  /** Looks at the stream, and makes out its key. Refuses an answer about another stream than the one asked for. */
-  async look(): Promise<State> {
-    const [look, asked] = await Promise.all([this.#lookOnce(), this.#lookUpAskedKey()]);
+  /**
+   * Pauses, and looks again at something that has been waited for since `sinceMs`; `askedMs` is when it asked. What only
+   * goes on being in flight is told by a glance where that is cheaper.
+   */
+  async lookAgain(sinceMs: number): Promise<{ readonly state: State; readonly askedMs: number }> {
+    const pausedMs = this.now();
+    await this.#pause(sinceMs);
+    const { service, company } = this.#tools;
+    const { signal, at } = this.deadline;
+    const status = await service.glance(this.request.stream, pausedMs, company.waiting(), signal);
+    const askedMs = this.now();
+    if (this.last === null || status === null) return { state: await this.look(lookMayYield(at - askedMs)), askedMs };
+    this.#note({ ...this.last, status, phase: 'changing' });
+    return { state: this.last, askedMs };
+  }
+
+  /** The end of one stream is noticed soon enough where others have longer to go. */
+  #pause(sinceMs: number): Promise<void> {
+    const now = this.now();
+    const { service, random, company } = this.#tools;
+    const waitedMs = Math.max(now - sinceMs, company.restMs());
+    return this.sleep(pauseBeforeLook(waitedMs, this.deadline.at - now, service.shortestPauseMs, random()));
+  }
+
+  /**
+   * Looks at the stream, and makes out its key. Refuses an answer about another stream than the one asked for. Where
+   * requests queue, it lets others go first, for up to `yieldMs`.
+   */
+  async look(yieldMs = 0): Promise<State> {
+    const [look, asked] = await Promise.all([this.#lookOnce(yieldMs), this.#lookUpAskedKey()]);
     const state = { ...look, key: await this.#makeOutKey(look, asked) };
     this.first ??= state;
     this.#note(state);
@@ -112,9 +137,9 @@ export class Course {
   }
 
   /** Asks the service alone, and notes its answer at once: KMS may be long in telling the rest. */
-  async #lookOnce(): Promise<Look> {
+  async #lookOnce(yieldMs: number): Promise<Look> {
     const { stream } = this.request;
-    const look = await this.#patiently((signal) => this.#tools.service.look(stream, signal));
+    const look = await this.#patiently((signal) => this.#tools.service.look(stream, signal, yieldMs));
     const another = whyAnotherStream(stream, look.arn);
     if (another !== null) throw new ServiceError('refused', another);
     const { status, key } = look;

@@ -88,6 +88,7 @@ async function startChange(
   course.log(`starting encryption with ${keyInWords(to.toSet)}`);
   try {
     const sent = await course.send(to, from, before);
+    course.waits(true);
     if (sent.answer === 'accepted') return { change: sent.change, seen: null };
     if (sent.answer === 'busy') {
       course.waitedOut = true;

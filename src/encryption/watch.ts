@@ -14,12 +14,13 @@ const WRONG_FOR_MS = 2_000;
 /** Looks until no change is in flight; notes on the course that one was waited out. */
 export async function untilAtRest(course: Course): Promise<State> {
   const sinceMs = course.now();
+  let state = await course.look();
   for (;;) {
-    const state = await course.look();
     if (state.phase !== 'changing') return state;
     if (!course.waitedOut) course.log('an earlier change is in flight: waiting for its end');
     course.waitedOut = true;
-    await course.pause(sinceMs);
+    course.waits(true);
+    ({ state } = await course.lookAgain(sinceMs));
   }
 }
 
@@ -31,9 +32,7 @@ export async function untilEnded(course: Course, change: SentChange): Promise<St
   let seenInFlight = false;
   let wrongSinceMs: number | null = null;
   for (;;) {
-    await course.pause(change.sinceMs);
-    const askedMs = course.now();
-    const state = await course.look();
+    const { state, askedMs } = await course.lookAgain(change.sinceMs);
     if (state.phase === 'changing') {
       seenInFlight = true;
       wrongSinceMs = null;
@@ -51,9 +50,7 @@ export async function untilEnded(course: Course, change: SentChange): Promise<St
  */
 export async function untilSeenTaken(course: Course, change: SentChange): Promise<State | null> {
   for (;;) {
-    await course.pause(change.sinceMs);
-    const askedMs = course.now();
-    const state = await course.look();
+    const { state, askedMs } = await course.lookAgain(change.sinceMs);
     if (state.phase === 'changing' || isEnd(state, change)) return state;
     if (askedMs - change.sinceMs >= STALE_FOR_MS) return null;
   }
@@ -71,6 +68,7 @@ function isNewFailure(state: State, before: State): boolean {
 
 /** After a change, ours or one waited out: waits until every record is encrypted. Source: both services' Start… manual pages. */
 export async function settle(course: Course): Promise<void> {
+  course.waits(false);
   const { settleMs } = course.request;
   if (settleMs === 0) return;
   course.log(`settling for ${settleMs / 1000} s, until every record is encrypted`);

@@ -1,0 +1,163 @@
+/** Many streams side by side, at the pace that the account's rates allow. */
+
+import type { Company, Tools } from './course.ts';
+import type { Chosen, Clock, Result, StreamKind, StreamService } from './model.ts';
+
+/**
+ * How many streams of a kind are between their first request and the acceptance of their change at a time: enough to keep
+ * the rates busy where an answer takes a second, few enough that none waits long for its turn.
+ */
+const AT_THE_BEGINNING = 8;
+/** A stream that is held up at its beginning for longer than this holds up no others. */
+const LONGEST_BEGINNING_MS = 10_000;
+const PROGRESS_EVERY_MS = 30_000;
+
+/** What the streams of a run share. */
+export interface FleetTools extends Omit<Tools, 'service' | 'company' | 'log'> {
+  readonly serviceOf: (kind: StreamKind) => StreamService;
+  readonly logOf: (chosen: Chosen) => Tools['log'];
+  readonly onEnded: (chosen: Chosen, result: Result) => void;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** How far a run is. */
+export interface Progress {
+  readonly total: number;
+  readonly done: number;
+  /** Streams that wait for a change to end. */
+  readonly waiting: number;
+  readonly elapsedMs: number;
+}
+
+/** How far a run is, and how long it still takes at this pace. */
+export function progressInWords({ total, done, waiting, elapsedMs }: Progress): string {
+  const notDone = total - done;
+  const so = `${done} of ${total} streams done, ${waiting} waiting for a change to end, ${notDone - waiting} left`;
+  return done === 0 ? so : `${so}; about ${timeInWords((elapsedMs / done) * notDone)} to go at this pace`;
+}
+
+function timeInWords(ms: number): string {
+  const seconds = ms / 1_000;
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  return seconds < 5_400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3_600).toFixed(1)} h`;
+}
+
+/** What is done with one stream. Never rejects. */
+export type Story = (chosen: Chosen, tools: Tools) => Promise<Result>;
+
+/**
+ * Runs the story of each stream, those of both services side by side, since each has rates of its own. The results come
+ * in the order of the streams. A run that is cancelled has a result for each of them, too.
+ */
+export async function runFleet(fleet: readonly Chosen[], tools: FleetTools, story: Story): Promise<Result[]> {
+  const results = new Map<Chosen, Result>();
+  const onEnded = (chosen: Chosen, result: Result) => {
+    results.set(chosen, result);
+    tools.onEnded(chosen, result);
+  };
+  const groups = [...Map.groupBy(fleet, ({ stream }) => stream.kind)].map(
+    ([kind, streams]) => new Group(streams, tools.serviceOf(kind), { ...tools, onEnded })
+  );
+  const waiting = () => groups.reduce((sum, group) => sum + group.waiting, 0);
+  const telling = tellProgress(tools, (elapsedMs) => ({
+    total: fleet.length,
+    done: results.size,
+    waiting: waiting(),
+    elapsedMs
+  }));
+  await Promise.all(groups.map((group) => group.run(story)));
+  telling.abort();
+  return fleet.flatMap((chosen) => results.get(chosen) ?? []);
+}
+
+/** Tells of the progress now and then, until it is aborted. */
+function tellProgress({ clock, onProgress }: FleetTools, progress: (elapsedMs: number) => Progress): AbortController {
+  const over = new AbortController();
+  every(PROGRESS_EVERY_MS, clock, over.signal, (elapsedMs) => onProgress(progress(elapsedMs)));
+  return over;
+}
+
+async function every(ms: number, clock: Clock, over: AbortSignal, tell: (elapsedMs: number) => void): Promise<void> {
+  const beganMs = clock.now();
+  while (!over.aborted) {
+    await clock.sleep(ms, over).then(
+      () => tell(clock.now() - beganMs),
+      () => {
+        // It is over.
+      }
+    );
+  }
+}
+
+/** The streams of one kind, which share the rates of one service. */
+class Group {
+  readonly #streams: readonly Chosen[];
+  readonly #service: StreamService;
+  readonly #tools: FleetTools;
+  #begun = 0;
+  #atTheBeginning = 0;
+  #onRoom: () => void = () => {};
+  /** How many wait for a change to end. */
+  waiting = 0;
+
+  constructor(streams: readonly Chosen[], service: StreamService, tools: FleetTools) {
+    this.#streams = streams;
+    this.#service = service;
+    this.#tools = tools;
+  }
+
+  async run(story: Story): Promise<void> {
+    const running: Promise<void>[] = [];
+    for (const chosen of this.#streams) {
+      await this.#room();
+      // A run that is cancelled goes on: the story of each stream then tells that it was.
+      await this.#service.ready(this.#tools.cancelled).catch(() => {});
+      this.#begun += 1;
+      running.push(this.#runOne(chosen, story));
+    }
+    await Promise.all(running);
+  }
+
+  async #runOne(chosen: Chosen, story: Story): Promise<void> {
+    const { logOf, onEnded, clock, random, keys, cancelled } = this.#tools;
+    const hasBegun = this.#begins();
+    let isWaiting = false;
+    const company: Company = {
+      restMs: () => (this.#streams.length - this.#begun) * this.#service.msAChange,
+      waiting: () => this.waiting,
+      waits: (now) => {
+        hasBegun();
+        this.waiting += Number(now) - Number(isWaiting);
+        isWaiting = now;
+      }
+    };
+    const log = logOf(chosen);
+    const result = await story(chosen, { service: this.#service, keys, clock, random, log, cancelled, company });
+    company.waits(false);
+    onEnded(chosen, result);
+  }
+
+  /** Resolves when one more may be at its beginning. */
+  async #room(): Promise<void> {
+    if (this.#atTheBeginning < AT_THE_BEGINNING) return;
+    await new Promise<void>((resolve) => {
+      this.#onRoom = resolve;
+    });
+  }
+
+  /** One more is at its beginning, until what this returns is called, or it takes too long. */
+  #begins(): () => void {
+    const over = new AbortController();
+    const end = () => {
+      if (over.signal.aborted) return;
+      over.abort();
+      this.#atTheBeginning -= 1;
+      this.#onRoom();
+    };
+    this.#atTheBeginning += 1;
+    this.#tools.clock.sleep(LONGEST_BEGINNING_MS, over.signal).then(end, () => {
+      // It has ended before.
+    });
+    return end;
+  }
+}
