@@ -72,7 +72,7 @@ function whyNotByPattern(state: State, target: Target, named: boolean): Plan | n
   }
   const stands = `encrypted with ${keyInWords(key)}, another customer key`;
   return skip(`the stream is ${stands}, and a glob or tags chose it: left as it is`, [
-    `left ${stands}: a glob or tags alone take no stream off it. ${NAME_IT}, or give this key as from-key-id`
+    `left ${stands}, as a glob or tags alone take no stream off it: ${NAME_IT}, or give this key as from-key-id`
   ]);
 }
 
