@@ -168,18 +168,18 @@ describe('the job summary of several streams', () => {
     expect(second).toEqual(['grant kms:CreateGrant']);
     expect(third?.slice(0, 2)).toEqual(['🔑 rekeyed', 'orders kinesis']);
     expect(summary).toContain(
-      `<tr><td colspan="${headOf(summary).length}">grant <code>kms:CreateGrant</code></td></tr>`
+      `<tr><td colspan="${headOf(summary).length}" width="640">grant <code>kms:CreateGrant</code></td></tr>`
     );
   });
 
   test('tells in the row until when to keep its old key, and below the table once until when that is for all', () => {
     const results = many(500, (place) => ({ oldKeyNeededHours: place === 7 ? 168 : 24 }));
     const summary = summaryOf(report([...results, result({ outcome: 'unchanged', changed: false })]), ENV);
-    expect(headOf(summary)[3]).toBe('Keep key before until (UTC)');
+    expect(headOf(summary)[3]).toBe('Keep oldkey until');
     const rows = rowsOf(summary);
     expect(rows).toHaveLength(501);
-    expect(rows[0]?.[3]).toBe('2026-03-02\u00a022:30');
-    expect(rows[7]?.[3]).toBe('2026-03-08\u00a022:30');
+    expect(rows[0]?.[3]).toBe('2026-03-0222:30\u00a0UTC');
+    expect(rows[7]?.[3]).toBe('2026-03-0822:30\u00a0UTC');
     expect(rows[500]?.[3]).toBe('');
     expect(itemsOf(summary)).toEqual([
       expect.stringMatching(/^Keep the old key \S+ enabled until 2026-03-08 22:30 UTC at least: 500 streams were/),
@@ -337,7 +337,7 @@ describe('the size of the job summary', () => {
 
 test.each([
   [1, 4],
-  [2, 10]
+  [2, 14]
 ])('nothing from outside makes markup, a mention or a line of Markdown, of %i streams', (count, quotes) => {
   const hostile = '"><img src=x onerror=alert(1)>\n\n# @team `x` </code><script>';
   const key = { type: null, id: hostile };

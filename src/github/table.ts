@@ -41,11 +41,12 @@ const STREAM: Column = {
 
 const KEYS: Column = { title: 'Key before → key now', cell: ({ result }) => keys(result) };
 
+/** In two lines, as the keys are, to leave these the room that they need. */
 const KEEP: Column = {
-  title: 'Keep key before until (UTC)',
+  title: 'Keep old<br>key until',
   cell: (row) => {
     const need = oldKeyNeed(row);
-    return need === null ? '' : inUtc(need.until).replace(' ', '&nbsp;');
+    return need === null ? '' : `${inUtc(need.until).replace(' ', '<br>')}&nbsp;UTC`;
   }
 };
 
@@ -71,9 +72,10 @@ export function table(rows: readonly SummaryRow[], bytes: number, reportPath: st
   return ['<table>', head, ...lines, '</table>', ...(rest.length === 0 ? [] : [leftOut(rest, rows, reportPath)])];
 }
 
+/** Without a width of its own a long text would take the room that the keys above need. */
 function why({ result }: SummaryRow, columns: number): string {
   if (endedWell(result)) return '';
-  return `\n<tr><td colspan="${columns}">${prose(result.message)}</td></tr>`;
+  return `\n<tr><td colspan="${columns}" width="640">${prose(result.message)}</td></tr>`;
 }
 
 function leftOut(rest: readonly SummaryRow[], rows: readonly SummaryRow[], reportPath: string | null): string {
