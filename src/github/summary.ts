@@ -4,8 +4,9 @@ import { summary } from '@actions/core';
 import { aftercare } from '../encryption/aftercare.ts';
 import type { Outcome } from '../encryption/model.ts';
 import { countsInWords, type Tally, tallyOf, worstFirst } from '../encryption/tally.ts';
-import { bytesOf, code, fitting, link, prose } from './markup.ts';
+import { bytesOf, code, fitting, prose } from './markup.ts';
 import { remarkInHtml, remarksOn } from './remarks.ts';
+import { type Env, runLink } from './run.ts';
 import { ICONS, type SummaryRow, table } from './table.ts';
 
 /** What the summary tells. */
@@ -21,8 +22,6 @@ export interface Summary {
   /** The file that holds all results; null where none was written. */
   readonly reportPath: string | null;
 }
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /** GitHub refuses a summary of more than 1 MiB as a whole. */
 const MOST_BYTES = 1_000_000;
@@ -79,7 +78,5 @@ function within<Item>(bytes: number, items: readonly Item[], write: (item: Item)
 
 /** Which event and workflow run this is. */
 function origin(env: Env): string {
-  const run = code(`${env.GITHUB_WORKFLOW ?? 'workflow'} #${env.GITHUB_RUN_NUMBER ?? '?'}`);
-  const url = `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}`;
-  return `Run ${env.GITHUB_RUN_ID ? link(url, run) : run}, started by ${code(env.GITHUB_EVENT_NAME ?? 'hand')}`;
+  return `Run ${runLink(env)}, started by ${code(env.GITHUB_EVENT_NAME ?? 'hand')}`;
 }
