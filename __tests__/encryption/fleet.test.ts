@@ -9,6 +9,8 @@ import { SimulatedStream } from '../support/simulated-stream.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { active } from '../support/words.ts';
 
+type Within = Omit<Tools, 'log'>;
+
 /** A service whose rate lets a stream begin every so often. */
 class PacedService extends SimulatedStream {
   readonly #turns: (signal: AbortSignal) => Promise<void>;
@@ -39,9 +41,7 @@ function harbour({ everyMs = 100 } = {}) {
   const services = { kinesis: new PacedService(clock, everyMs), firehose: new PacedService(clock, everyMs) };
   const told = { ended: [] as string[], progress: [] as Progress[], began: [] as string[], beganMs: [] as number[] };
   const tools: FleetTools = {
-    serviceOf: (kind) => services[kind],
-    logOf: () => () => {},
-    onEnded: ({ stream }) => told.ended.push(`${stream.kind} ${stream.name}`),
+    serviceOf: async (kind) => services[kind],
     onProgress: (progress) => told.progress.push(progress),
     keys: new KeyBook(new SimulatedKeys()),
     clock,
@@ -50,7 +50,7 @@ function harbour({ everyMs = 100 } = {}) {
   };
   /** A story that takes this long, and what happens in it. */
   const story =
-    (ms: (index: number) => number, within: (tools: Tools, chosen: Chosen) => void = () => {}): Story =>
+    (ms: (index: number) => number, within: (tools: Within, chosen: Chosen) => void = () => {}): Story<Result> =>
     async (chosen, its) => {
       told.began.push(chosen.stream.name);
       told.beganMs.push(clock.now());
@@ -60,9 +60,10 @@ function harbour({ everyMs = 100 } = {}) {
         (): Result['outcome'] => 'rekeyed',
         (): Result['outcome'] => 'cancelled'
       );
+      told.ended.push(`${kind} ${name}`);
       return result({ kind, name, outcome });
     };
-  const run = (fleet: readonly Chosen[], what: Story) => clock.finish(runFleet(fleet, tools, what));
+  const run = (fleet: readonly Chosen[], what: Story<Result>) => clock.finish(runFleet(fleet, tools, what));
   return { clock, cancel, told, story, run };
 }
 
@@ -125,7 +126,7 @@ describe('at its beginning', () => {
 
   test('a stream is no longer when it waits for a change to end', async () => {
     const { run, story, told } = harbour({ everyMs: 0 });
-    const waits = ({ company }: Tools) => company.waits(true);
+    const waits = ({ company }: Within) => company.waits(true);
     await run(
       streams(20),
       story(() => 1_000, waits)
@@ -146,7 +147,7 @@ describe('at its beginning', () => {
 test('a stream knows how long those that have not begun will take, and how many wait', async () => {
   const { run, story } = harbour();
   const known: number[][] = [];
-  const notes = ({ company }: Tools) => {
+  const notes = ({ company }: Within) => {
     known.push([company.restMs(), company.waiting()]);
     company.waits(true);
     company.waits(true);
@@ -167,7 +168,7 @@ test('a stream knows how long those that have not begun will take, and how many 
 test('a stream that settles waits no more', async () => {
   const { run, story } = harbour();
   const waiting: number[] = [];
-  const notes = ({ company }: Tools) => {
+  const notes = ({ company }: Within) => {
     waiting.push(company.waiting());
     company.waits(true);
     company.waits(false);
@@ -212,7 +213,7 @@ test.each([
 
 test('a long run tells every half minute how far it is', async () => {
   const { run, story, told, clock } = harbour({ everyMs: 20_000 });
-  const waits = ({ company }: Tools, { stream }: Chosen) => {
+  const waits = ({ company }: Within, { stream }: Chosen) => {
     if (stream.name === '1') company.waits(true);
   };
   await run(

@@ -1,7 +1,7 @@
 /** Many streams side by side, at the pace that the account's rates allow. */
 
 import type { Company, Tools } from './course.ts';
-import type { Chosen, Clock, Result, StreamKind, StreamService } from './model.ts';
+import type { Chosen, Clock, StreamKind, StreamService } from './model.ts';
 
 /**
  * How many streams of a kind are between their first request and the acceptance of their change at a time: enough to keep
@@ -14,9 +14,7 @@ const PROGRESS_EVERY_MS = 30_000;
 
 /** What the streams of a run share. */
 export interface FleetTools extends Omit<Tools, 'service' | 'company' | 'log'> {
-  readonly serviceOf: (kind: StreamKind) => StreamService;
-  readonly logOf: (chosen: Chosen) => Tools['log'];
-  readonly onEnded: (chosen: Chosen, result: Result) => void;
+  readonly serviceOf: (kind: StreamKind) => Promise<StreamService>;
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -42,32 +40,32 @@ function timeInWords(ms: number): string {
   return seconds < 5_400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3_600).toFixed(1)} h`;
 }
 
-/** What is done with one stream. Never rejects. */
-export type Story = (chosen: Chosen, tools: Tools) => Promise<Result>;
+/** What is done with one stream, and what it comes to. Never rejects. */
+export type Story<End> = (chosen: Chosen, tools: Omit<Tools, 'log'>) => Promise<End>;
 
 /**
- * Runs the story of each stream, those of both services side by side, since each has rates of its own. The results come
- * in the order of the streams. A run that is cancelled has a result for each of them, too.
+ * Runs the story of each stream, those of both services side by side, since each has rates of its own. The ends come in
+ * the order of the streams. A run that is cancelled has an end for each of them, too.
  */
-export async function runFleet(fleet: readonly Chosen[], tools: FleetTools, story: Story): Promise<Result[]> {
-  const results = new Map<Chosen, Result>();
-  const onEnded = (chosen: Chosen, result: Result) => {
-    results.set(chosen, result);
-    tools.onEnded(chosen, result);
-  };
-  const groups = [...Map.groupBy(fleet, ({ stream }) => stream.kind)].map(
-    ([kind, streams]) => new Group(streams, tools.serviceOf(kind), { ...tools, onEnded })
+export async function runFleet<End>(fleet: readonly Chosen[], tools: FleetTools, story: Story<End>): Promise<End[]> {
+  const ends = new Map<Chosen, End>();
+  const kinds = [...Map.groupBy(fleet, ({ stream }) => stream.kind)];
+  const groups = await Promise.all(
+    kinds.map(async ([kind, streams]) => new Group(streams, await tools.serviceOf(kind), tools))
   );
   const waiting = () => groups.reduce((sum, group) => sum + group.waiting, 0);
   const telling = tellProgress(tools, (elapsedMs) => ({
     total: fleet.length,
-    done: results.size,
+    done: ends.size,
     waiting: waiting(),
     elapsedMs
   }));
-  await Promise.all(groups.map((group) => group.run(story)));
+  const ended = async (chosen: Chosen, its: Omit<Tools, 'log'>) => {
+    ends.set(chosen, await story(chosen, its));
+  };
+  await Promise.all(groups.map((group) => group.run(ended)));
   telling.abort();
-  return fleet.flatMap((chosen) => results.get(chosen) ?? []);
+  return fleet.flatMap((chosen) => ends.get(chosen) ?? []);
 }
 
 /** Tells of the progress now and then, until it is aborted. */
@@ -106,7 +104,7 @@ class Group {
     this.#tools = tools;
   }
 
-  async run(story: Story): Promise<void> {
+  async run(story: Story<void>): Promise<void> {
     const running: Promise<void>[] = [];
     for (const chosen of this.#streams) {
       await this.#room();
@@ -118,8 +116,8 @@ class Group {
     await Promise.all(running);
   }
 
-  async #runOne(chosen: Chosen, story: Story): Promise<void> {
-    const { logOf, onEnded, clock, random, keys, cancelled } = this.#tools;
+  async #runOne(chosen: Chosen, story: Story<void>): Promise<void> {
+    const { clock, random, keys, cancelled } = this.#tools;
     const hasBegun = this.#begins();
     let isWaiting = false;
     const company: Company = {
@@ -131,10 +129,8 @@ class Group {
         isWaiting = now;
       }
     };
-    const log = logOf(chosen);
-    const result = await story(chosen, { service: this.#service, keys, clock, random, log, cancelled, company });
+    await story(chosen, { service: this.#service, keys, clock, random, cancelled, company });
     company.waits(false);
-    onEnded(chosen, result);
   }
 
   /** Resolves when one more may be at its beginning. */
