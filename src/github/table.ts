@@ -30,6 +30,8 @@ export const ICONS: Readonly<Record<Outcome, string>> = {
 interface Column {
   readonly title: string;
   readonly cell: (row: SummaryRow) => string;
+  /** Keeps a cell's text on its lines. */
+  readonly nowrap?: true;
 }
 
 const OUTCOME: Column = { title: 'Outcome', cell: ({ result: { outcome } }) => `${ICONS[outcome]} ${outcome}` };
@@ -44,6 +46,7 @@ const KEYS: Column = { title: 'Key before → key now', cell: ({ result }) => ke
 /** In two lines, as the keys are, to leave these the room that they need. */
 const KEEP: Column = {
   title: 'Keep old<br>key until',
+  nowrap: true,
   cell: (row) => {
     const need = oldKeyNeed(row);
     return need === null ? '' : `${inUtc(need.until).replace(' ', '<br>')}&nbsp;UTC`;
@@ -62,7 +65,7 @@ export function table(rows: readonly SummaryRow[], bytes: number, reportPath: st
   const columns = [OUTCOME, STREAM, KEYS, ...(rows.length > 1 && rows.some(oldKeyNeed) ? [KEEP] : []), TIME];
   const head = `<tr>${columns.map(({ title }) => `<th>${title}</th>`).join('')}</tr>`;
   const written = (row: SummaryRow) => {
-    const cells = columns.map(({ cell }) => `<td>${cell(row)}</td>`).join('');
+    const cells = columns.map(({ cell, nowrap }) => `<td${nowrap ? ' nowrap' : ''}>${cell(row)}</td>`).join('');
     return `<tr>${cells}</tr>${rows.length > 1 ? why(row, columns.length) : ''}`;
   };
   // The line takes the most room where it counts all rows.
