@@ -1,24 +1,159 @@
 export const id = 92;
-export const ids = [92,933];
+export const ids = [92,24];
 export const modules = {
 
-/***/ 6933:
+/***/ 9024:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ml: () => (/* binding */ requestLog),
-/* harmony export */   ZF: () => (/* binding */ answer),
-/* harmony export */   connect: () => (/* binding */ connect),
-/* harmony export */   yB: () => (/* binding */ held)
-/* harmony export */ });
-/* unused harmony export VERSION */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7067);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4708);
-/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1692);
-/* harmony import */ var _smithy_node_http_handler__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1279);
-/* harmony import */ var _encryption_model_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5180);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6762);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  ZF: () => (/* binding */ answer),
+  connect: () => (/* binding */ connect),
+  Fh: () => (/* binding */ equip),
+  yB: () => (/* binding */ held)
+});
+
+// UNUSED EXPORTS: VERSION
+
+// EXTERNAL MODULE: external "node:async_hooks"
+var external_node_async_hooks_ = __webpack_require__(6698);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(4708);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __webpack_require__(1692);
+// EXTERNAL MODULE: ./node_modules/@smithy/node-http-handler/dist-cjs/index.js
+var dist_cjs = __webpack_require__(1279);
+// EXTERNAL MODULE: ./lib/encryption/abort.js
+var abort = __webpack_require__(5667);
+// EXTERNAL MODULE: ./lib/encryption/model.js
+var model = __webpack_require__(5180);
+// EXTERNAL MODULE: ./lib/aws/errors.js
+var errors = __webpack_require__(6762);
+;// CONCATENATED MODULE: ./lib/aws/pace.js
+const CALLS_A_SECOND = new Map([
+    ['kinesis:DescribeStreamSummary', 20],
+    ['kinesis:ListStreams', 5],
+    ['kinesis:StartStreamEncryption', 5],
+    ['firehose:DescribeDeliveryStream', 5],
+    ['firehose:ListDeliveryStreams', 5],
+    ['firehose:StartDeliveryStreamEncryption', 5]
+]);
+const ROOM = 1.06;
+const CUT = 0.8;
+const LEAST_SHARE = 1 / 16;
+const SHARE_REGAINED_A_SECOND = 0.02;
+const CUT_ONCE_IN_MS = 1_000;
+class Pace {
+    #clock;
+    #closed;
+    #lanes = new Map();
+    constructor(clock, closed) {
+        this.#clock = clock;
+        this.#closed = closed;
+    }
+    async turn(action, signal, yieldMs = 0) {
+        signal.throwIfAborted();
+        await this.#lane(action)?.turn(signal, yieldMs);
+    }
+    async reserve(action, signal) {
+        signal.throwIfAborted();
+        await this.#lane(action)?.reserve(signal);
+    }
+    throttled(action) {
+        this.#lane(action)?.slowDown();
+    }
+    #lane(action) {
+        const rate = CALLS_A_SECOND.get(action);
+        if (rate === undefined)
+            return undefined;
+        const lane = this.#lanes.get(action) ?? new Lane(rate, this.#clock, this.#closed);
+        this.#lanes.set(action, lane);
+        return lane;
+    }
+}
+class Lane {
+    #clock;
+    #closed;
+    #pauseMs;
+    #waiting = [];
+    #open = false;
+    #reserved = 0;
+    #freeAtMs = Number.NEGATIVE_INFINITY;
+    #share = 1;
+    #shareAtMs = 0;
+    #cutAtMs = Number.NEGATIVE_INFINITY;
+    constructor(rate, clock, closed) {
+        this.#clock = clock;
+        this.#closed = closed;
+        this.#pauseMs = (1_000 / rate) * ROOM;
+    }
+    async turn(signal, yieldMs) {
+        if (this.#reserved > 0)
+            this.#reserved -= 1;
+        else
+            await this.#wait(signal, yieldMs);
+    }
+    async reserve(signal) {
+        await this.#wait(signal, 0);
+        this.#reserved += 1;
+    }
+    slowDown() {
+        const now = this.#clock.now();
+        if (now - this.#cutAtMs < CUT_ONCE_IN_MS)
+            return;
+        this.#share = Math.max(this.#shareNow() * CUT, LEAST_SHARE);
+        this.#shareAtMs = now;
+        this.#cutAtMs = now;
+    }
+    #shareNow() {
+        return Math.min(1, this.#share + ((this.#clock.now() - this.#shareAtMs) / 1_000) * SHARE_REGAINED_A_SECOND);
+    }
+    #wait(signal, yieldMs) {
+        const { promise, resolve, reject } = Promise.withResolvers();
+        const onAbort = () => {
+            this.#waiting = this.#waiting.filter((one) => one !== waiting);
+            reject(signal.reason);
+        };
+        const waiting = {
+            dueMs: this.#clock.now() + yieldMs,
+            go: () => {
+                signal.removeEventListener('abort', onAbort);
+                resolve();
+            }
+        };
+        signal.addEventListener('abort', onAbort, { once: true });
+        const behind = this.#waiting.findLastIndex(({ dueMs }) => dueMs <= waiting.dueMs);
+        this.#waiting.splice(behind + 1, 0, waiting);
+        if (!this.#open)
+            void this.#handOut();
+        return promise;
+    }
+    async #handOut() {
+        this.#open = true;
+        while (this.#waiting.length > 0 && !this.#closed.aborted) {
+            const pauseMs = this.#freeAtMs - this.#clock.now();
+            if (pauseMs <= 0) {
+                this.#freeAtMs = this.#clock.now() + this.#pauseMs / this.#shareNow();
+                this.#waiting.shift()?.go();
+            }
+            else {
+                await this.#clock.sleep(pauseMs, this.#closed).catch(() => {
+                });
+            }
+        }
+        this.#open = false;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/aws/clients.js
+
+
+
 
 
 
@@ -29,12 +164,12 @@ export const modules = {
 const VERSION = '1.0.0';
 const CONNECT_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 10_000;
-function connect({ region, env, debug, requestTimeoutMs = REQUEST_TIMEOUT_MS }) {
+function connect({ region, env, clock, debug, requestTimeoutMs = REQUEST_TIMEOUT_MS }) {
     const bundle = env.AWS_CA_BUNDLE;
-    const ca = bundle ? { ca: [...(0,node_tls__WEBPACK_IMPORTED_MODULE_3__.getCACertificates)('default'), readBundle(bundle)] } : {};
-    const requestHandler = new _smithy_node_http_handler__WEBPACK_IMPORTED_MODULE_6__.NodeHttpHandler({
-        httpAgent: new node_http__WEBPACK_IMPORTED_MODULE_1__.Agent({ keepAlive: true, proxyEnv: env }),
-        httpsAgent: new node_https__WEBPACK_IMPORTED_MODULE_2__.Agent({ keepAlive: true, proxyEnv: env, ...ca }),
+    const ca = bundle ? { ca: [...(0,external_node_tls_.getCACertificates)('default'), readBundle(bundle)] } : {};
+    const requestHandler = new dist_cjs.NodeHttpHandler({
+        httpAgent: new external_node_http_.Agent({ keepAlive: true, proxyEnv: env }),
+        httpsAgent: new external_node_https_.Agent({ keepAlive: true, proxyEnv: env, ...ca }),
         connectionTimeout: CONNECT_TIMEOUT_MS,
         requestTimeout: requestTimeoutMs,
         socketTimeout: requestTimeoutMs,
@@ -43,36 +178,63 @@ function connect({ region, env, debug, requestTimeoutMs = REQUEST_TIMEOUT_MS }) 
     const customUserAgent = [['stream-encryption', VERSION]];
     if (env.GITHUB_RUN_ID)
         customUserAgent.push(['run', env.GITHUB_RUN_ID]);
-    return { config: { region, requestHandler, customUserAgent }, debug, close: () => requestHandler.destroy() };
+    const closing = new AbortController();
+    const close = () => {
+        closing.abort();
+        requestHandler.destroy();
+    };
+    const pace = new Pace(clock, closing.signal);
+    return { config: { region, requestHandler, customUserAgent }, clock, pace, debug, closed: closing.signal, close };
 }
 function readBundle(file) {
     try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8');
+        return (0,external_node_fs_.readFileSync)(file, 'utf8');
     }
     catch (cause) {
         throw new Error(`AWS_CA_BUNDLE names ${file}, which cannot be read: ${cause}`, { cause });
     }
 }
-async function answer(call, signal, send) {
+async function answer(call, signal, send, yieldMs = 0) {
     signal.throwIfAborted();
-    const aborted = Promise.withResolvers();
-    const onAbort = () => aborted.reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
     try {
-        return await Promise.race([send({ abortSignal: signal }), aborted.promise]);
+        const answered = CALLS.run({ call, signal, yieldMs }, () => send({ abortSignal: signal }));
+        return await (0,abort/* untilAborted */.E)(answered, signal);
     }
     catch (error) {
         signal.throwIfAborted();
-        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .serviceError */ .c)(error, call);
-    }
-    finally {
-        signal.removeEventListener('abort', onAbort);
+        throw (0,errors/* serviceError */.c)(error, call);
     }
 }
+const CALLS = new external_node_async_hooks_.AsyncLocalStorage();
+function equip(client, service, { pace, debug }) {
+    client.middlewareStack.use(turns(pace));
+    client.middlewareStack.use(requestLog(service, debug));
+}
+function turns(pace) {
+    const inTurn = (next) => async (request) => {
+        const asked = CALLS.getStore();
+        if (asked === undefined)
+            return next(request);
+        const { call, signal, yieldMs } = asked;
+        await pace.turn(call.action, signal, yieldMs);
+        try {
+            return await next(request);
+        }
+        catch (error) {
+            if (SLOW_DOWN.has((0,errors/* serviceError */.c)(error, call).trouble))
+                pace.throttled(call.action);
+            throw error;
+        }
+    };
+    return {
+        applyToStack: (stack) => stack.addRelativeTo(inTurn, { relation: 'after', toMiddleware: 'retryMiddleware', name: 'turns' })
+    };
+}
+const SLOW_DOWN = new Set(['throttled', 'limited']);
 function held(call, part) {
     if (part !== undefined)
         return part;
-    throw new _encryption_model_js__WEBPACK_IMPORTED_MODULE_4__/* .ServiceError */ ._7('unanswered', `${call.action} for ${call.resource} in ${call.region}: an empty answer came`);
+    throw new model/* ServiceError */._7('unanswered', `${call.action} for ${call.resource} in ${call.region}: an empty answer came`);
 }
 function requestLog(service, debug) {
     return {
@@ -173,7 +335,9 @@ const keyDenied = ({ message }, call) => {
 };
 const keyDisabled = () => refused('Enable the key, or ask for another one');
 const keyState = () => refused("Cancel the key's deletion or import its key material, or ask for another key");
-const keyMissing = (_facts, { region }) => refused(`See that the key's id or alias is right, and that it is in ${region}`);
+const whichKey = ({ region }) => `See that the key's id or alias is right, and that it is in ${region}`;
+const keyMissing = (_facts, call) => refused(whichKey(call));
+const badArgument = (_facts, { action }) => refused(ARGUMENT_ADVICE.get(action) ?? '');
 const keyOptIn = () => refused('The account is not subscribed to KMS: ask AWS Support');
 function byName(catalogue) {
     return new Map(Object.entries(catalogue));
@@ -189,10 +353,7 @@ const CATALOGUE = byName({
         trouble: 'missing',
         advice: `There is no such stream in ${region}${accountOf(resource)}: see that its name, the region and the credentials' account are right`
     }),
-    NotFoundException: (_facts, { region }) => ({
-        trouble: 'missing',
-        advice: `See that the key's id or alias is right, and that it is in ${region}`
-    }),
+    NotFoundException: (_facts, call) => ({ trouble: 'missing', advice: whichKey(call) }),
     InvalidArnException: () => ({ trouble: 'missing', advice: "See that the key's ARN is right" }),
     AccessDeniedException: denied,
     AccessDenied: denied,
@@ -202,7 +363,9 @@ const CATALOGUE = byName({
     KMSNotFoundException: keyMissing,
     KMSOptInRequired: keyOptIn,
     InvalidKMSResourceException: (facts, call) => (KEY_ERRORS.get(facts.innerCode) ?? (() => refused('')))(facts, call),
-    InvalidArgumentException: (_facts, { action }) => refused(ARGUMENT_ADVICE.get(action) ?? ''),
+    InvalidArgumentException: badArgument,
+    InvalidParameterException: badArgument,
+    PaginationTokenExpiredException: () => refused('Reading the list took longer than 15 minutes: run again'),
     ExpiredTokenException: badCredentials,
     ExpiredToken: badCredentials,
     UnrecognizedClientException: badCredentials,
@@ -219,6 +382,10 @@ const ARGUMENT_ADVICE = new Map([
     [
         'firehose:StartDeliveryStreamEncryption',
         'See that the key is symmetric, that the source is Direct PUT, and that this configuration is not the one in force'
+    ],
+    [
+        'tag:GetResources',
+        'See that stream-tags has at most 50 tags, with keys of at most 128 and values of at most 256 characters'
     ]
 ]);
 const KEY_ERRORS = byName({
@@ -246,8 +413,9 @@ function limitExceeded({ message }, { action }) {
         advice: "This is either the account's call rate, or the limit of 25 changes a stream in 24 hours (500 streams a key): run again later, at the latest in a day"
     };
 }
+const LISTS = new Set(['kinesis:ListStreams', 'firehose:ListDeliveryStreams', 'tag:GetResources']);
 function grantAdvice(message, { action, resource }) {
-    return grantedBy(message) ?? `Grant ${action} on ${resource} to the role of this step`;
+    return grantedBy(message) ?? `Grant ${action} on ${LISTS.has(action) ? '*' : resource} to the role of this step`;
 }
 function grantedBy(message) {
     const [, action, resource] = /not authorized to perform:? ([\w-]+:\w+)(?: on resource: (\S+))?/i.exec(message) ?? [];
@@ -298,33 +466,35 @@ function withoutPeriod(sentence) {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   deliveryStreamNames: () => (/* binding */ deliveryStreamNames),
 /* harmony export */   firehoseStreams: () => (/* binding */ firehoseStreams),
 /* harmony export */   readDescription: () => (/* binding */ readDescription)
 /* harmony export */ });
 /* harmony import */ var _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7442);
-/* harmony import */ var _clients_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6933);
+/* harmony import */ var _clients_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9024);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6762);
 
 
 
 const SHORTEST_PAUSE_MS = 220;
+const MS_A_CHANGE = 400;
 const OLD_KEY_NEEDED_HOURS = 24;
 function firehoseStreams(connection) {
     const { region } = connection.config;
     const reader = new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__/* .FirehoseClient */ .BZb(connection.config);
-    reader.middlewareStack.use((0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .requestLog */ .Ml)('firehose', connection.debug));
+    (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .equip */ .Fh)(reader, 'firehose', connection);
     const writer = new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__/* .FirehoseClient */ .BZb({ ...connection.config, credentials: reader.config.credentials, maxAttempts: 1 });
-    writer.middlewareStack.use((0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .requestLog */ .Ml)('firehose', connection.debug));
+    (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .equip */ .Fh)(writer, 'firehose', connection);
     return {
         shortestPauseMs: SHORTEST_PAUSE_MS,
-        msAChange: 400,
-        ready: async () => { },
-        seenInFlight: async () => false,
-        async look(stream, signal) {
+        msAChange: MS_A_CHANGE,
+        ready: (signal) => connection.pace.reserve('firehose:DescribeDeliveryStream', signal),
+        async look(stream, signal, yieldMs) {
             const call = callOn(stream, 'DescribeDeliveryStream', region);
-            const { DeliveryStreamDescription: description } = await (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .answer */ .ZF)(call, signal, (options) => reader.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__/* .DescribeDeliveryStreamCommand */ .dKK({ DeliveryStreamName: stream.name }), options));
+            const { DeliveryStreamDescription: description } = await (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .answer */ .ZF)(call, signal, (options) => reader.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__/* .DescribeDeliveryStreamCommand */ .dKK({ DeliveryStreamName: stream.name }), options), yieldMs);
             return readDescription((0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .held */ .yB)(call, description));
         },
+        glance: () => Promise.resolve(null),
         async start(stream, key, signal) {
             const input = { DeliveryStreamName: stream.name, DeliveryStreamEncryptionConfigurationInput: configuration(key) };
             writer.config.systemClockOffset = reader.config.systemClockOffset;
@@ -335,6 +505,20 @@ function firehoseStreams(connection) {
             const { Encrypted } = await (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .answer */ .ZF)(callOn(stream, 'PutRecord', region), signal, (options) => reader.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__/* .PutRecordCommand */ .mYS(input), options));
             return Encrypted === true;
         }
+    };
+}
+const NAMES_A_PAGE = 10_000;
+function deliveryStreamNames(connection) {
+    const client = new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__/* .FirehoseClient */ .BZb(connection.config);
+    (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .equip */ .Fh)(client, 'firehose', connection);
+    const { region } = connection.config;
+    const call = { action: 'firehose:ListDeliveryStreams', resource: 'all delivery streams', region };
+    return async (after, signal) => {
+        const start = after === null ? {} : { ExclusiveStartDeliveryStreamName: after };
+        const page = await (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .answer */ .ZF)(call, signal, (options) => client.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__/* .ListDeliveryStreamsCommand */ .pjN({ ...start, Limit: NAMES_A_PAGE }), options));
+        const names = (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .held */ .yB)(call, page.DeliveryStreamNames);
+        const last = names.at(-1);
+        return { items: names, next: page.HasMoreDeliveryStreams && last !== undefined && last !== after ? last : null };
     };
 }
 function configuration(key) {

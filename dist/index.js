@@ -28615,10 +28615,35 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
+/***/ 5667:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ untilAborted)
+/* harmony export */ });
+async function untilAborted(promise, signal) {
+    const aborted = Promise.withResolvers();
+    const onAbort = () => aborted.reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted)
+        onAbort();
+    try {
+        return await Promise.race([aborted.promise, promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+
+
+/***/ }),
+
 /***/ 4929:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ew: () => (/* binding */ isKinesisAwsAlias),
+/* harmony export */   Qr: () => (/* binding */ certainArn),
 /* harmony export */   Tw: () => (/* binding */ isCustomerAlias),
 /* harmony export */   U: () => (/* binding */ keyForm),
 /* harmony export */   We: () => (/* binding */ KINESIS_AWS_ALIAS),
@@ -28662,7 +28687,7 @@ function certainArn(text, home) {
     if (form === 'arn')
         return text;
     if (form === 'id')
-        return `arn:${home.partition}:kms:${home.region}:${home.accountId}:key/${text}`;
+        return `arn:${home.partition}:kms:${home.region}:${home.accountId}:key/${text.toLowerCase()}`;
     return null;
 }
 function arnInHome(text, home) {
@@ -28683,7 +28708,7 @@ function knownKey(reported, lookup, home) {
         case 'found':
             return { ...key, type: reported.type ?? lookup.key.type, arn: lookup.key.arn, problem: unusable(lookup.key) };
         case 'missing':
-            return { ...key, problem: lookup.why };
+            return { ...key, type: reported.type ?? 'customer-managed', problem: lookup.why };
         case 'denied':
             return { ...key, doubt: lookup.why };
         default:
@@ -28694,19 +28719,23 @@ function awsTarget(kind) {
     return { toSet: { type: 'aws-owned', id: kind === 'kinesis' ? KINESIS_AWS_ALIAS : '' }, arn: null, problem: null };
 }
 function resolveTarget(asked, kind, lookup, home) {
+    const managed = `the key-id "${asked.id}" is an AWS managed key`;
+    const notForFirehose = {
+        unresolved: `${managed}, which Firehose does not take: ask for key-type aws-owned without key-id`
+    };
+    if (isAwsAlias(asked.id) && kind === 'firehose')
+        return notForFirehose;
     if (isKinesisAwsAlias(asked.id, home))
         return awsTarget(kind);
     if (isAwsAlias(asked.id))
-        return { unresolved: `the key-id "${asked.id}" is an AWS managed key of another account` };
+        return { unresolved: `${managed} of another account` };
     if (lookup.answer === 'found') {
         const { key } = lookup;
-        const managed = `the key-id "${asked.id}" is an AWS managed key`;
         if (key.type === 'aws-owned' && asked.mustBeCustomerManaged) {
             return { unresolved: `${managed}, but key-type asks for customer-managed` };
         }
-        if (key.type === 'aws-owned' && kind === 'firehose') {
-            return { unresolved: `${managed}, which Firehose does not take: ask for key-type aws-owned without key-id` };
-        }
+        if (key.type === 'aws-owned' && kind === 'firehose')
+            return notForFirehose;
         return { toSet: { type: key.type, id: key.arn }, arn: key.arn, problem: unsuitable(key, home) };
     }
     const arn = certainArn(asked.id, home);
@@ -28718,11 +28747,13 @@ function resolveTarget(asked, kind, lookup, home) {
 function compareKeys(inForce, target) {
     if (target.arn === null) {
         if (inForce.type === null)
-            return inForce.problem === null ? 'unknown' : 'other';
+            return 'unknown';
         return inForce.type === target.toSet.type ? 'same' : 'other';
     }
     if (inForce.arn !== null)
         return inForce.arn === target.arn ? 'same' : 'other';
+    if (inForce.problem !== null)
+        return 'other';
     if (inForce.type === 'aws-owned' && target.toSet.type === 'customer-managed')
         return 'other';
     return 'unknown';
@@ -28814,11 +28845,36 @@ class Cancelled extends Error {
 
 /***/ }),
 
+/***/ 1572:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ STREAM_NAMES),
+/* harmony export */   s: () => (/* binding */ readStreamArn)
+/* harmony export */ });
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4929);
+
+const STREAM_NAMES = {
+    kinesis: /^[a-zA-Z0-9_.-]{1,128}$/,
+    firehose: /^[a-zA-Z0-9_.-]{1,64}$/
+};
+const ARN = /^arn:aws[a-z-]*:(?:(kinesis):[a-z0-9-]+:\d{12}:stream|(firehose):[a-z0-9-]+:\d{12}:deliverystream)\/(.*)$/;
+function readStreamArn(arn) {
+    const [, kinesis, firehose, name = ''] = ARN.exec(arn) ?? [];
+    const kind = kinesis ? 'kinesis' : firehose ? 'firehose' : null;
+    if (kind === null || !STREAM_NAMES[kind].test(name))
+        return null;
+    return { stream: { kind, name, arn }, region: (0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .homeOf */ .lt)(arn).region };
+}
+
+
+/***/ }),
+
 /***/ 5691:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1955);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7227);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 setTimeout(() => process.exit(), 500).unref();
@@ -28828,7 +28884,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1955:
+/***/ 7227:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28837,15 +28893,38 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
+;// CONCATENATED MODULE: ./lib/aws/directory.js
+function directory(connection) {
+    const names = new Map();
+    let tagged;
+    return {
+        async names(kind, next, signal) {
+            const list = names.get(kind) ?? namesOf(kind, connection);
+            names.set(kind, list);
+            return (await list)(next, signal);
+        },
+        async tagged(kinds, tags, next, signal) {
+            tagged ??= Promise.all(/* import() */[__nccwpck_require__.e(279), __nccwpck_require__.e(861), __nccwpck_require__.e(934)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3934)).then(({ taggedStreams }) => taggedStreams(connection));
+            return (await tagged)(kinds, tags, next, signal);
+        }
+    };
+}
+async function namesOf(kind, connection) {
+    if (kind === 'kinesis')
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(279), __nccwpck_require__.e(861), __nccwpck_require__.e(289), __nccwpck_require__.e(734)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6734))).dataStreamNames(connection);
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(279), __nccwpck_require__.e(861), __nccwpck_require__.e(442), __nccwpck_require__.e(92)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6092))).deliveryStreamNames(connection);
+}
+
 ;// CONCATENATED MODULE: ./lib/aws/aws.js
+
 async function openAws(surroundings) {
-    const { connect } = await Promise.all(/* import() */[__nccwpck_require__.e(279), __nccwpck_require__.e(933)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6933));
+    const { connect } = await Promise.all(/* import() */[__nccwpck_require__.e(279), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9024));
     const connection = connect(surroundings);
     let kms;
     return {
         async streams(kind) {
             if (kind === 'kinesis')
-                return (await Promise.all(/* import() */[__nccwpck_require__.e(279), __nccwpck_require__.e(861), __nccwpck_require__.e(289), __nccwpck_require__.e(15)]).then(__nccwpck_require__.bind(__nccwpck_require__, 15))).kinesisStreams(connection);
+                return (await Promise.all(/* import() */[__nccwpck_require__.e(279), __nccwpck_require__.e(861), __nccwpck_require__.e(289), __nccwpck_require__.e(734)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6734))).kinesisStreams(connection);
             return (await Promise.all(/* import() */[__nccwpck_require__.e(279), __nccwpck_require__.e(861), __nccwpck_require__.e(442), __nccwpck_require__.e(92)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6092))).firehoseStreams(connection);
         },
         keys: {
@@ -28854,6 +28933,7 @@ async function openAws(surroundings) {
                 return (await kms).describe(id, signal);
             }
         },
+        directory: directory(connection),
         close: () => connection.close()
     };
 }
@@ -28904,24 +28984,55 @@ function lookInWords({ status, phase, encrypted, key }) {
         return `${status}, encrypted with ${keyInWords(key)}`;
     return phase === 'final' && encrypted === 'false' ? `${status}, not encrypted` : status;
 }
-function requestInWords({ region, mode, selection, asked }) {
-    const { kinds, choices } = selection;
-    const streams = choices.map((choice) => choice.by === 'glob' ? choice.glob : (choice.stream.arn ?? choice.stream.name));
-    return `${region} · mode ${mode} · ${kinds.join(', ')} ${streams.join(', ')} · asked: ${askedInWords(asked, kinds[0] ?? 'kinesis')}`;
+function firstFew(texts) {
+    const few = texts.slice(0, FEW).join(', ');
+    return texts.length > FEW ? `${few} and ${texts.length - FEW} more` : few;
 }
-function askedInWords(asked, kind) {
+const FEW = 5;
+function requestInWords({ region, mode, selection, asked, from }) {
+    const { kinds } = selection;
+    const parts = [region, `mode ${mode}`, selectionInWords(selection), `asked: ${askedInWords(asked, kinds)}`];
+    if (from !== null)
+        parts.push(`moved from: ${firstFew(from.map((key) => oldKeyInWords(key, kinds)))}`);
+    return parts.join(' · ');
+}
+function selectionInWords({ kinds, choices, tags }) {
+    const parts = [kinds.join(' and ')];
+    if (choices.length > 0)
+        parts.push(firstFew(choices.map(choiceInWords)));
+    if (tags.length > 0)
+        parts.push(`tagged ${firstFew(tags.map(tagInWords))}`);
+    return parts.join(' ');
+}
+function choiceInWords(choice) {
+    return choice.by === 'glob' ? choice.glob : (choice.stream.arn ?? choice.stream.name);
+}
+function tagInWords({ key, value }) {
+    return value === null ? `${key} (any value)` : `${key}=${value}`;
+}
+function askedInWords(asked, kinds) {
     switch (asked.which) {
         case 'any':
             return 'any key';
         case 'one':
             return asked.mustBeCustomerManaged ? `customer managed key ${asked.id}` : `key ${asked.id}`;
         case 'aws-owned':
-            return kind === 'kinesis' ? `the AWS managed key ${keys/* KINESIS_AWS_ALIAS */.We}` : TYPE_WORDS[asked.which];
+            return awsKeyInWords(kinds);
         case 'customer-managed':
             return TYPE_WORDS[asked.which];
         case 'approved':
-            return `one of ${asked.ids.join(', ')}`;
+            return `one of ${firstFew(asked.ids)}`;
     }
+}
+function oldKeyInWords(key, kinds) {
+    if (key === 'any')
+        return 'any key';
+    return key === 'aws-owned' ? awsKeyInWords(kinds) : key.id;
+}
+function awsKeyInWords(kinds) {
+    if (!kinds.includes('firehose'))
+        return `the AWS managed key ${keys/* KINESIS_AWS_ALIAS */.We}`;
+    return kinds.includes('kinesis') ? 'the AWS key of each service' : TYPE_WORDS['aws-owned'];
 }
 
 ;// CONCATENATED MODULE: ./lib/encryption/aftercare.js
@@ -28935,36 +29046,54 @@ const TOOK_OR_MAY_TAKE_EFFECT = new Set([
     'timed-out',
     'cancelled'
 ]);
-function aftercare(result, endedAt) {
-    if (!result.changed || !(TOOK_OR_MAY_TAKE_EFFECT.has(result.outcome) || isInForce(result)))
-        return [];
-    return [...keepOldKey(result, endedAt), ...permissionsNeeded(result)];
+function aftercare(ended) {
+    return [...keepOldKeys(ended), ...permissionsNeeded(ended.map(({ result }) => result))];
 }
-function isInForce({ key, changedTo }) {
-    return key !== null && changedTo !== null && key.id === changedTo.id;
-}
-function keepOldKey({ kind, previousKey, oldKeyNeededHours }, endedAt) {
-    if (previousKey === null || previousKey.type === 'aws-owned' || oldKeyNeededHours === null)
-        return [];
-    const until = new Date(endedAt.getTime() + Math.min(oldKeyNeededHours, LONGEST_RETENTION_HOURS) * 3_600_000);
+function oldKeyNeed({ result, endedAt }) {
+    const { kind, previousKey: key, oldKeyNeededHours: hours } = result;
+    if (!tookOrMayTakeEffect(result) || key === null || key.type === 'aws-owned' || hours === null)
+        return null;
+    const until = new Date(endedAt.getTime() + Math.min(hours, LONGEST_RETENTION_HOURS) * 3_600_000);
     const why = kind === 'kinesis'
-        ? `the retention period of ${oldKeyNeededHours} h, for which records stay encrypted with it`
-        : `the ${oldKeyNeededHours} h for which Firehose keeps records that it could not decrypt`;
-    const old = (0,keys/* isCustomerAlias */.Tw)(previousKey.id)
-        ? `each key that ${previousKey.id} has pointed to`
-        : `the old key ${keyInWords(previousKey)}`;
-    return [`Keep ${old} enabled until ${inUtc(until)} at least: ${why}.`];
-}
-function permissionsNeeded({ kind, changedTo }) {
-    if (changedTo === null || changedTo.type === 'aws-owned')
-        return [];
-    const on = `on ${keyInWords(changedTo)}`;
-    return kind === 'kinesis'
-        ? [`Producers need kms:GenerateDataKey ${on}; consumers need kms:Decrypt.`]
-        : [`Producers need kms:GenerateDataKey and kms:Decrypt ${on}.`];
+        ? `the retention period of ${hours} h, for which records stay encrypted with it`
+        : `the ${hours} h for which Firehose keeps records that it could not decrypt`;
+    return { key, until, why };
 }
 function inUtc(date) {
-    return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    return date.toISOString().slice(0, 16).replace('T', ' ');
+}
+function keepOldKeys(ended) {
+    const needs = ended.flatMap((one) => {
+        const need = oldKeyNeed(one);
+        return need === null ? [] : [{ ...need, name: keyName(need.key, one.result) }];
+    });
+    const longestFirst = needs.toSorted((one, other) => other.until.getTime() - one.until.getTime());
+    return [...Map.groupBy(longestFirst, ({ name }) => name)].flatMap(([name, [longest, ...others]]) => {
+        if (longest === undefined)
+            return [];
+        const old = (0,keys/* isCustomerAlias */.Tw)(longest.key.id) ? `each key that ${name} has pointed to` : `the old key ${name}`;
+        const streams = `${others.length + 1} streams were encrypted with it, and one of them needs it until then`;
+        const why = others.length === 0 ? longest.why : streams;
+        return [`Keep ${old} enabled until ${inUtc(longest.until)} UTC at least: ${why}.`];
+    });
+}
+function keyName(key, { arn }) {
+    return arn === null ? keyInWords(key) : (0,keys/* arnInHome */._A)(keyInWords(key), (0,keys/* homeOf */.lt)(arn));
+}
+function permissionsNeeded(results) {
+    const sentences = results.filter(tookOrMayTakeEffect).flatMap(({ kind, changedTo }) => {
+        if (changedTo === null || changedTo.type === 'aws-owned')
+            return [];
+        const key = keyInWords(changedTo);
+        return kind === 'kinesis'
+            ? [`Producers need kms:GenerateDataKey on ${key} for a data stream; consumers need kms:Decrypt.`]
+            : [`Producers need kms:GenerateDataKey and kms:Decrypt on ${key} for a delivery stream.`];
+    });
+    return [...new Set(sentences)];
+}
+function tookOrMayTakeEffect({ changed, outcome, key, changedTo }) {
+    const isInForce = key !== null && changedTo !== null && key.id === changedTo.id;
+    return changed && (TOOK_OR_MAY_TAKE_EFFECT.has(outcome) || isInForce);
 }
 
 // EXTERNAL MODULE: ./lib/encryption/model.js
@@ -28976,6 +29105,10 @@ const JITTER = 0.1;
 function pauseBeforeLook(waitedMs, leftMs, shortestMs, random) {
     const wide = Math.min(Math.max(waitedMs / 10, shortestMs), LONGEST_PAUSE_MS / (1 + JITTER));
     return Math.min(jittered(wide, random), Math.max(leftMs / 2, shortestMs));
+}
+const LONGEST_YIELD_MS = 120_000;
+function lookMayYield(leftMs) {
+    return Math.min(leftMs / 4, LONGEST_YIELD_MS);
 }
 function pauseBeforeRetry(failures, random) {
     return jittered(Math.min(100 * 2 ** failures, LONGEST_PAUSE_MS / (1 + JITTER)), random);
@@ -29022,29 +29155,117 @@ async function patiently(call, { clock, random, signal, onTrouble }, passing = P
     }
 }
 
+;// CONCATENATED MODULE: ./lib/encryption/named-keys.js
+
+function namedKey(id, lookup, home) {
+    if (lookup?.answer === 'found')
+        return { id, type: lookup.key.type, arn: lookup.key.arn, lookup };
+    return { id, type: typeOfAlias(id), arn: (0,keys/* certainArn */.Qr)(id, home), lookup };
+}
+function typeOfAlias(id) {
+    if ((0,keys/* isAwsAlias */.c_)(id))
+        return 'aws-owned';
+    return (0,keys/* isCustomerAlias */.Tw)(id) ? 'customer-managed' : null;
+}
+function compareNamed(inForce, named, home) {
+    if (inForce.arn !== null && named.arn !== null)
+        return inForce.arn === named.arn ? 'same' : 'other';
+    if (((0,keys/* keyForm */.U)(named.id)?.region ?? home.region) !== home.region)
+        return 'other';
+    if ((inForce.arn === null && inForce.problem !== null) || named.lookup?.answer === 'missing')
+        return 'other';
+    if (inForce.type !== null && named.type !== null && inForce.type !== named.type)
+        return 'other';
+    if (inForce.type === 'aws-owned' && inForce.id === '')
+        return 'other';
+    if (inForce.type === 'aws-owned' && (0,keys/* isAwsAlias */.c_)(named.id))
+        return (0,keys/* isKinesisAwsAlias */.Ew)(named.id, home) ? 'same' : 'other';
+    return 'unknown';
+}
+function compareOld(inForce, old, target, home) {
+    if (old === 'any')
+        return 'same';
+    if (old === 'aws-owned')
+        return inForce.type === null ? 'unknown' : inForce.type === old ? 'same' : 'other';
+    if ((0,keys/* arnInHome */._A)(inForce.id, home) === (0,keys/* arnInHome */._A)(old.id, home))
+        return 'same';
+    if (old.arn !== null && old.arn === target.arn)
+        return 'other';
+    return compareNamed(inForce, old, home);
+}
+function doubtsOver(inForce, named) {
+    const denied = named.flatMap(({ lookup }) => (lookup?.answer === 'denied' ? [lookup.why] : []));
+    const doubts = new Set(inForce?.doubt ? [inForce.doubt, ...denied] : denied);
+    return doubts.size === 0 ? null : [...doubts].join('; ');
+}
+
 ;// CONCATENATED MODULE: ./lib/encryption/plan.js
 
 
-function planChange(kind, state, wanted) {
-    const obstacle = whyNoEncryption(state);
+
+function planChange({ stream, named }, state, wanted) {
+    const obstacle = whyNoEncryption(state, named);
     if (obstacle !== null)
         return obstacle;
     switch (wanted.which) {
         case 'any':
-            return planAnyKey(kind, state);
+            return planAnyKey(stream.kind, state);
         case 'customer-managed':
-            return { action: 'fail', why: 'customer-managed needs a key-id to encrypt with' };
+        case 'approved':
+            return fail(`${wanted.which} is for checking: it needs a key-id to encrypt with`);
         case 'unresolved':
-            return { action: 'fail', why: wanted.why };
-        case 'target':
-            return planTarget(state, wanted.target);
+            return fail(wanted.why);
+        case 'target': {
+            const { target, from } = wanted;
+            if (isProof(state, target)) {
+                return leave(state.key, state.key?.id === target.toSet.id ? '' : `, which is ${keyInWords(target.toSet)}`);
+            }
+            const reason = from === null ? whyNotByPattern(state, target, named) : whyNotOff(from, state, target);
+            return reason ?? planTarget(state, target);
+        }
     }
 }
 function planAnyKey(kind, state) {
-    if (state.phase !== 'final') {
-        return { action: 'fail', why: `${unclear(state)}: name a key-type or key-id to put one in force` };
-    }
+    if (state.phase !== 'final')
+        return fail(`${unclear(state)}: name a key-type or key-id to put one in force`);
     return state.encrypted === 'false' ? change((0,keys/* awsTarget */.xn)(kind), 'not encrypted') : leave(state.key, '');
+}
+function whyNotByPattern(state, target, named) {
+    if (named || isPlainlyUnencrypted(state))
+        return null;
+    if (state.phase !== 'final')
+        return fail(`${unclear(state)}: ${NAME_IT}, or give from-key-id any`);
+    const { key } = state;
+    if (key?.type === 'aws-owned')
+        return null;
+    const match = key === null ? 'unknown' : (0,keys/* compareKeys */.YD)(key, target);
+    if (match === 'same')
+        return null;
+    if (match === 'unknown' || key?.type !== 'customer-managed') {
+        return fail(`${cannotTell(key, 'another customer key')}: ${NAME_IT}, or give this key as from-key-id`);
+    }
+    const stands = `encrypted with ${keyInWords(key)}, another customer key`;
+    return skip(`the stream is ${stands}, and a glob or tags chose it: left as it is`, [
+        `left ${stands}, as a glob or tags alone take no stream off it: ${NAME_IT}, or give this key as from-key-id`
+    ]);
+}
+const NAME_IT = 'name the stream exactly';
+function whyNotOff(olds, state, target) {
+    if (isPlainlyUnencrypted(state))
+        return skip('the stream is not encrypted: there is no key to move it off');
+    if (olds.includes('any'))
+        return null;
+    if (state.phase !== 'final')
+        return fail(`${unclear(state)}: give from-key-id any to change it all the same`);
+    const { key } = state;
+    const matches = olds.map((old) => (key === null ? 'unknown' : compareOld(key, old, target, (0,keys/* homeOf */.lt)(state.arn))));
+    if (matches.includes('same'))
+        return null;
+    if (matches.includes('unknown')) {
+        const named = olds.filter((old) => typeof old !== 'string');
+        return fail(cannotTell(key, 'one of from-key-id', named));
+    }
+    return skip(`the stream is encrypted with ${keyInWords(key)}, which is no key of from-key-id: left as it is`);
 }
 function planTarget(state, target) {
     if (state.phase !== 'final')
@@ -29055,12 +29276,13 @@ function planTarget(state, target) {
     if (key?.viaAlias) {
         return change(target, `encrypted through ${key.id}, an alias, which may have been repointed and so proves no key`);
     }
-    const match = key === null ? 'other' : (0,keys/* compareKeys */.YD)(key, target);
-    if (match === 'same')
-        return leave(key, key?.id === target.toSet.id ? '' : `, which is ${keyInWords(target.toSet)}`);
-    if (match === 'unknown' && target.arn === null)
-        return { action: 'fail', why: cannotTell(key) };
+    if (key !== null && target.arn === null && (0,keys/* compareKeys */.YD)(key, target) === 'unknown') {
+        return fail(cannotTell(key, 'the key asked for'));
+    }
     return change(target, `encrypted with ${keyInWords(key)}`);
+}
+function isPlainlyUnencrypted({ phase, encrypted }) {
+    return phase === 'final' && encrypted === 'false';
 }
 function leave(key, sameAs) {
     return {
@@ -29069,55 +29291,14 @@ function leave(key, sameAs) {
         warnings: key?.problem ? [key.problem] : []
     };
 }
+function skip(why, warnings = []) {
+    return { action: 'skip', why, warnings };
+}
 function change(to, from) {
-    return to.problem === null
-        ? { action: 'change', to, from }
-        : { action: 'fail', why: `${to.problem}. No change was sent` };
+    return to.problem === null ? { action: 'change', to, from } : fail(`${to.problem}. No change was sent`);
 }
-function judge(state, wanted) {
-    const obstacle = whyNoEncryption(state);
-    if (obstacle?.action === 'fail')
-        return failed(obstacle.why);
-    if (obstacle !== null)
-        return { outcome: obstacle.action, why: obstacle.why, warnings: [] };
-    if (state.phase !== 'final')
-        return failed(`${unclear(state)}: mode encrypt with a key-id settles it`);
-    if (state.encrypted === 'false')
-        return nonCompliant('the stream is not encrypted: mode encrypt does it');
-    if (wanted.which === 'unresolved')
-        return failed(wanted.why);
-    const { key } = state;
-    const stands = `the stream is encrypted with ${keyInWords(key)}`;
-    switch (matches(key, wanted)) {
-        case 'unknown':
-            return failed(cannotTell(key));
-        case 'other':
-            return nonCompliant(`${stands}, but ${wantedInWords(wanted)} was asked for: mode encrypt moves it`);
-    }
-    if (key?.problem)
-        return nonCompliant(`${stands}, but ${key.problem}`);
-    return { outcome: 'compliant', why: stands, warnings: doubtsAbout(key) };
-}
-function matches(key, wanted) {
-    if (wanted.which === 'any')
-        return 'same';
-    if (key === null)
-        return 'unknown';
-    if (wanted.which === 'target')
-        return (0,keys/* compareKeys */.YD)(key, wanted.target);
-    if (key.type !== null)
-        return key.type === wanted.which ? 'same' : 'other';
-    return key.problem === null ? 'unknown' : 'same';
-}
-function doubtsAbout(key) {
-    const doubts = [];
-    if (key?.viaAlias) {
-        const now = key.arn === null ? 'an unknown key' : key.arn;
-        doubts.push(`the stream is encrypted through ${key.id}, which points to ${now} now but may have been repointed: mode encrypt puts the key itself in force`);
-    }
-    if (key?.doubt)
-        doubts.push(`whether the key is enabled could not be looked up: ${key.doubt}`);
-    return doubts;
+function fail(why) {
+    return { action: 'fail', why };
 }
 function isProof(state, target) {
     return (state.phase === 'final' &&
@@ -29134,7 +29315,7 @@ function whyAnotherStream(asked, answeredArn) {
     return (`${asked.arn} was asked for (account ${given.accountId}), but the credentials lead to ${answeredArn} ` +
         `(account ${answered.accountId}): use credentials of account ${given.accountId}`);
 }
-function whyNoEncryption(state) {
+function whyNoEncryption(state, named) {
     switch (state.phase) {
         case 'not-applicable':
             return {
@@ -29142,20 +29323,15 @@ function whyNoEncryption(state) {
                 why: `the delivery stream's source is ${state.source}, not DirectPut, so it has no encryption of its own: encrypt the source`
             };
         case 'deleting':
-            return { action: 'fail', why: `the stream is being deleted (${state.status})` };
+            return { action: named ? 'fail' : 'not-applicable', why: `the stream is being deleted (${state.status})` };
         case 'not-created':
             return { action: 'fail', why: `the stream could not be created${because(state.failure?.words)}` };
         default:
             return null;
     }
 }
-function cannotTell(key) {
-    return `whether ${keyInWords(key)} is the key asked for cannot be told${because(key?.doubt)}`;
-}
-function wantedInWords(wanted) {
-    if (wanted.which === 'target')
-        return keyInWords(wanted.target.toSet);
-    return wanted.which === 'any' ? 'any key' : 'a customer managed key';
+function cannotTell(key, what, named = []) {
+    return `whether ${keyInWords(key)} is ${what} cannot be told${because(doubtsOver(key, named))}`;
 }
 function unclear({ status, failure }) {
     return `the state ${status}${because(failure?.words)} does not tell whether the stream is encrypted, nor with which key`;
@@ -29163,14 +29339,75 @@ function unclear({ status, failure }) {
 function because(reason) {
     return reason ? ` (${reason})` : '';
 }
-function failed(why) {
-    return { outcome: 'failed', why, warnings: [] };
+
+;// CONCATENATED MODULE: ./lib/encryption/wanted.js
+
+
+
+function namesKeysByArn({ asked, from }) {
+    return (asked.which === 'approved' ? asked.ids : idsOf(from)).some(isArnOrId);
 }
-function nonCompliant(why) {
-    return { outcome: 'non-compliant', why, warnings: [] };
+async function makeOutWanted(request, state, lookUp) {
+    const { asked, stream } = request;
+    const home = (0,keys/* homeOf */.lt)(state.arn);
+    const lookUpThere = (id) => lookUp(stream.arn === null ? id : (0,keys/* arnInHome */._A)(id, home));
+    switch (asked.which) {
+        case 'any':
+        case 'customer-managed':
+            return asked;
+        case 'approved': {
+            const compare = (key, named) => compareNamed(key, named, home);
+            return { which: 'approved', keys: await makeOut(asked.ids, keyAtRest(state), home, compare, lookUpThere) };
+        }
+        case 'aws-owned':
+            return withOldKeys((0,keys/* awsTarget */.xn)(stream.kind), request, state, lookUpThere);
+        case 'one': {
+            const target = (0,keys/* resolveTarget */.u1)(asked, stream.kind, await lookUp(asked.id), home);
+            if ('unresolved' in target)
+                return { which: 'unresolved', why: target.unresolved };
+            return withOldKeys(target, request, state, lookUpThere);
+        }
+    }
+}
+async function withOldKeys(target, { from, stream }, state, lookUp) {
+    if (from === null)
+        return { which: 'target', target, from };
+    const home = (0,keys/* homeOf */.lt)(state.arn);
+    for (const id of idsOf(from).filter(isArnOrId)) {
+        const isTarget = target.arn === null
+            ? stream.kind === 'kinesis' && isAwsManaged(await lookUp(id))
+            : (0,keys/* certainArn */.Qr)(id, home) === target.arn;
+        if (isTarget)
+            return { which: 'unresolved', why: `from-key-id "${id}" is the key asked for` };
+    }
+    const words = from.filter((old) => typeof old === 'string');
+    const inForce = isProof(state, target) ? null : keyAtRest(state);
+    const decided = inForce !== null && words.some((old) => compareOld(inForce, old, target, home) === 'same');
+    const compare = (key, old) => compareOld(key, old, target, home);
+    const named = await makeOut(idsOf(from), decided ? null : inForce, home, compare, lookUp);
+    return { which: 'target', target, from: [...words, ...named] };
+}
+async function makeOut(ids, inForce, home, compare, lookUp) {
+    const written = ids.map((id) => namedKey(id, null, home));
+    if (inForce === null || written.some((named) => compare(inForce, named) === 'same'))
+        return written;
+    return Promise.all(written.map(async (named) => compare(inForce, named) === 'unknown' ? namedKey(named.id, await lookUp(named.id), home) : named));
+}
+function keyAtRest({ phase, key }) {
+    return phase === 'final' ? key : null;
+}
+function idsOf(olds) {
+    return olds?.flatMap((old) => (typeof old === 'string' ? [] : [old.id])) ?? [];
+}
+function isArnOrId(id) {
+    return (0,keys/* keyForm */.U)(id)?.alias === null;
+}
+function isAwsManaged(lookup) {
+    return lookup.answer === 'found' && lookup.key.type === 'aws-owned';
 }
 
 ;// CONCATENATED MODULE: ./lib/encryption/course.js
+
 
 
 
@@ -29210,13 +29447,29 @@ class Course {
     sleep(ms) {
         return this.#tools.clock.sleep(ms, this.deadline.signal);
     }
-    pause(sinceMs) {
-        const now = this.now();
-        const { service, random } = this.#tools;
-        return this.sleep(pauseBeforeLook(now - sinceMs, this.deadline.at - now, service.shortestPauseMs, random()));
+    waits(isWaiting) {
+        this.#tools.company.waits(isWaiting);
     }
-    async look() {
-        const [look, asked] = await Promise.all([this.#lookOnce(), this.#lookUpAskedKey()]);
+    async lookAgain(sinceMs) {
+        const pausedMs = this.now();
+        await this.#pause(sinceMs);
+        const { service, company } = this.#tools;
+        const { signal, at } = this.deadline;
+        const status = await service.glance(this.request.stream, pausedMs, company.waiting(), signal);
+        const askedMs = this.now();
+        if (this.last === null || status === null)
+            return { state: await this.look(lookMayYield(at - askedMs)), askedMs };
+        this.#note({ ...this.last, status, phase: 'changing' });
+        return { state: this.last, askedMs };
+    }
+    #pause(sinceMs) {
+        const now = this.now();
+        const { service, random, company } = this.#tools;
+        const waitedMs = Math.max(now - sinceMs, company.restMs());
+        return this.sleep(pauseBeforeLook(waitedMs, this.deadline.at - now, service.shortestPauseMs, random()));
+    }
+    async look(yieldMs = 0) {
+        const [look, asked] = await Promise.all([this.#lookOnce(yieldMs), this.#lookUpAskedKey()]);
         const state = { ...look, key: await this.#makeOutKey(look, asked) };
         this.first ??= state;
         this.#note(state);
@@ -29224,9 +29477,9 @@ class Course {
             this.atRest = state;
         return state;
     }
-    async #lookOnce() {
+    async #lookOnce(yieldMs) {
         const { stream } = this.request;
-        const look = await this.#patiently((signal) => this.#tools.service.look(stream, signal));
+        const look = await this.#patiently((signal) => this.#tools.service.look(stream, signal, yieldMs));
         const another = whyAnotherStream(stream, look.arn);
         if (another !== null)
             throw new model/* ServiceError */._7('refused', another);
@@ -29249,22 +29502,15 @@ class Course {
     async #makeOutKey({ key, phase, arn }, asked) {
         if (key === null)
             return null;
-        const worthLookingUp = (0,keys/* isAwsAlias */.c_)(key.id) ? mayBeAwsManaged(asked) : key.id !== '';
+        const comparedByArn = mayBeAwsManaged(asked) || namesKeysByArn(this.request);
+        const worthLookingUp = (0,keys/* isAwsAlias */.c_)(key.id) ? comparedByArn : key.id !== '';
         const home = (0,keys/* homeOf */.lt)(arn);
         const id = this.request.stream.arn === null ? key.id : (0,keys/* arnInHome */._A)(key.id, home);
         const lookup = phase === 'final' && worthLookingUp ? await this.#lookUp(id) : null;
         return (0,keys/* knownKey */.xx)(key, lookup, home);
     }
-    async wanted(state) {
-        const { asked, stream } = this.request;
-        if (asked.which === 'any' || asked.which === 'customer-managed')
-            return asked;
-        if (asked.which === 'approved')
-            return { which: 'unresolved', why: asked.ids.join() };
-        if (asked.which === 'aws-owned')
-            return { which: 'target', target: (0,keys/* awsTarget */.xn)(stream.kind) };
-        const target = (0,keys/* resolveTarget */.u1)(asked, stream.kind, await this.#lookUp(asked.id), (0,keys/* homeOf */.lt)(state.arn));
-        return 'unresolved' in target ? { which: 'unresolved', why: target.unresolved } : { which: 'target', target };
+    wanted(state) {
+        return makeOutWanted(this.request, state, (id) => this.#lookUp(id));
     }
     #lookUpAskedKey() {
         const { asked } = this.request;
@@ -29331,7 +29577,7 @@ function mayBeAwsManaged(asked) {
 
 function resultOf(course, verdict, durationMs) {
     const { stream, region, named } = course.request;
-    const { encrypted, key } = standing(course);
+    const { encrypted, key } = verdict.outcome === 'not-applicable' ? UNKNOWN : standing(course);
     return {
         kind: stream.kind,
         name: stream.name,
@@ -29351,10 +29597,11 @@ function resultOf(course, verdict, durationMs) {
         oldKeyNeededHours: course.last?.oldKeyNeededHours ?? null
     };
 }
+const UNKNOWN = { encrypted: 'unknown', key: null };
 function standing(course) {
     const { last, atRest, change, changeEnded, request } = course;
-    if (last === null || last.phase === 'not-applicable')
-        return { encrypted: 'unknown', key: null };
+    if (last === null)
+        return UNKNOWN;
     if (last.phase === 'changing' || (change !== null && !changeEnded)) {
         if (atRest?.encrypted === 'false')
             return { encrypted: 'false', key: null };
@@ -29379,9 +29626,14 @@ function brokenOff(course, error) {
         return { outcome: 'cancelled', message: `the run was cancelled. ${whereItStands(course)}` };
     }
     const message = error instanceof Error ? error.message : String(error);
+    const { mode, named } = course.request;
+    if (error instanceof model/* ServiceError */._7 && error.trouble === 'missing' && !named) {
+        const sent = course.change === null ? '' : `the change to ${keyInWords(course.change.to.toSet)} was sent, but `;
+        return { outcome: 'not-applicable', message: `${sent}the stream is gone since it was listed (${message})` };
+    }
     return {
         outcome: 'failed',
-        message: course.request.mode === 'encrypt' ? `${message}. ${whatWasSent(course)}` : message
+        message: mode === 'encrypt' ? `${message}. ${whatWasSent(course)}` : message
     };
 }
 function whereItStands(course) {
@@ -29429,29 +29681,111 @@ async function follow(request, tools, story) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/encryption/judge.js
+
+
+
+
+function judge({ named }, state, wanted) {
+    const obstacle = whyNoEncryption(state, named);
+    if (obstacle?.action === 'fail')
+        return failed(obstacle.why);
+    if (obstacle !== null)
+        return { outcome: obstacle.action, why: obstacle.why, warnings: [] };
+    switch (state.phase) {
+        case 'final':
+            return state.encrypted === 'false'
+                ? nonCompliant('the stream is not encrypted: mode encrypt does it')
+                : judgeKey(state, wanted);
+        case 'failed':
+            return nonCompliant(`${unclear(state)}: mode encrypt with a key-type or key-id settles it`);
+        default:
+            return failed(`${unclear(state)}: mode encrypt with a key-type or key-id settles it`);
+    }
+}
+function judgeKey({ key, arn }, wanted) {
+    if (wanted.which === 'unresolved')
+        return failed(wanted.why);
+    const stands = `the stream is encrypted with ${keyInWords(key)}`;
+    const approved = wanted.which === 'approved' ? wanted.keys : [];
+    const unknown = approved.flatMap(whyUnknown);
+    const match = matches(key, wanted, (0,keys/* homeOf */.lt)(arn));
+    if (match === 'other')
+        return nonCompliant([`${stands}, ${butAsked(wanted)}`, ...unknown].join('. '));
+    if (key?.problem)
+        return nonCompliant(`${stands}, but ${key.problem}`);
+    if (match === 'unknown')
+        return failed([cannotTell(key, 'the key asked for', approved), ...unknown].join('. '));
+    return { outcome: 'compliant', why: stands, warnings: [...doubtsAbout(key), ...unknown] };
+}
+function matches(key, wanted, home) {
+    if (wanted.which === 'any')
+        return 'same';
+    if (key === null)
+        return 'unknown';
+    switch (wanted.which) {
+        case 'target':
+            return (0,keys/* compareKeys */.YD)(key, wanted.target);
+        case 'customer-managed':
+            return key.type === null ? 'unknown' : key.type === wanted.which ? 'same' : 'other';
+        case 'approved': {
+            const each = wanted.keys.map((named) => compareNamed(key, named, home));
+            return each.find((match) => match === 'same') ?? each.find((match) => match === 'unknown') ?? 'other';
+        }
+    }
+}
+function butAsked(wanted) {
+    switch (wanted.which) {
+        case 'target':
+            return `but ${keyInWords(wanted.target.toSet)} was asked for: mode encrypt moves it`;
+        case 'approved':
+            return 'which is none of approved-key-ids: mode encrypt with a key-id moves it';
+        default:
+            return 'but a customer managed key was asked for: mode encrypt with a key-id moves it';
+    }
+}
+function whyUnknown({ id, lookup }) {
+    return lookup?.answer === 'missing' ? [`KMS does not know ${id} of approved-key-ids (${lookup.why})`] : [];
+}
+function doubtsAbout(key) {
+    const doubts = [];
+    if (key?.viaAlias) {
+        const now = key.arn === null ? 'an unknown key' : key.arn;
+        doubts.push(`the stream is encrypted through ${key.id}, which points to ${now} now but may have been repointed: mode encrypt puts the key itself in force`);
+    }
+    if (key?.doubt)
+        doubts.push(`whether the key is enabled could not be looked up: ${key.doubt}`);
+    return doubts;
+}
+function failed(why) {
+    return { outcome: 'failed', why, warnings: [] };
+}
+function nonCompliant(why) {
+    return { outcome: 'non-compliant', why, warnings: [] };
+}
+
 ;// CONCATENATED MODULE: ./lib/encryption/watch.js
 
 const STALE_FOR_MS = 5_000;
 const WRONG_FOR_MS = 2_000;
 async function untilAtRest(course) {
     const sinceMs = course.now();
+    let state = await course.look();
     for (;;) {
-        const state = await course.look();
         if (state.phase !== 'changing')
             return state;
         if (!course.waitedOut)
             course.log('an earlier change is in flight: waiting for its end');
         course.waitedOut = true;
-        await course.pause(sinceMs);
+        course.waits(true);
+        ({ state } = await course.lookAgain(sinceMs));
     }
 }
 async function untilEnded(course, change) {
     let seenInFlight = false;
     let wrongSinceMs = null;
     for (;;) {
-        await course.pause(change.sinceMs);
-        const askedMs = course.now();
-        const state = await course.look();
+        const { state, askedMs } = await course.lookAgain(change.sinceMs);
         if (state.phase === 'changing') {
             seenInFlight = true;
             wrongSinceMs = null;
@@ -29466,9 +29800,7 @@ async function untilEnded(course, change) {
 }
 async function untilSeenTaken(course, change) {
     for (;;) {
-        await course.pause(change.sinceMs);
-        const askedMs = course.now();
-        const state = await course.look();
+        const { state, askedMs } = await course.lookAgain(change.sinceMs);
         if (state.phase === 'changing' || isEnd(state, change))
             return state;
         if (askedMs - change.sinceMs >= STALE_FOR_MS)
@@ -29482,6 +29814,7 @@ function isNewFailure(state, before) {
     return state.phase === 'failed' && !(before.phase === 'failed' && before.failure?.words === state.failure?.words);
 }
 async function settle(course) {
+    course.waits(false);
     const { settleMs } = course.request;
     if (settleMs === 0)
         return;
@@ -29509,18 +29842,129 @@ async function untilRecordEncrypted(course) {
 function check(request, tools) {
     return follow(request, tools, async (course) => {
         const state = await untilAtRest(course);
-        const { outcome, why, warnings } = judge(state, await course.wanted(state));
+        const { outcome, why, warnings } = judge(request, state, await course.wanted(state));
         if (outcome === 'compliant' && course.waitedOut)
             await settle(course);
         return { outcome, message: why, warnings };
     });
 }
 
+;// CONCATENATED MODULE: ./lib/encryption/fleet.js
+const AT_THE_BEGINNING = 8;
+const LONGEST_BEGINNING_MS = 10_000;
+const PROGRESS_EVERY_MS = 30_000;
+function progressInWords({ total, done, waiting, elapsedMs }) {
+    const notDone = total - done;
+    const so = `${done} of ${total} streams done, ${waiting} waiting for a change to end, ${notDone - waiting} left`;
+    return done === 0 ? so : `${so}; about ${timeInWords((elapsedMs / done) * notDone)} to go at this pace`;
+}
+function timeInWords(ms) {
+    const seconds = ms / 1_000;
+    if (seconds < 90)
+        return `${Math.ceil(seconds)} s`;
+    return seconds < 5_400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3_600).toFixed(1)} h`;
+}
+async function runFleet(fleet, tools, story) {
+    const ends = new Map();
+    const kinds = [...Map.groupBy(fleet, ({ stream }) => stream.kind)];
+    const groups = await Promise.all(kinds.map(async ([kind, streams]) => new Group(streams, await tools.serviceOf(kind), tools)));
+    const waiting = () => groups.reduce((sum, group) => sum + group.waiting, 0);
+    const telling = tellProgress(tools, (elapsedMs) => ({
+        total: fleet.length,
+        done: ends.size,
+        waiting: waiting(),
+        elapsedMs
+    }));
+    const ended = async (chosen, its) => {
+        ends.set(chosen, await story(chosen, its));
+    };
+    await Promise.all(groups.map((group) => group.run(ended)));
+    telling.abort();
+    return fleet.flatMap((chosen) => ends.get(chosen) ?? []);
+}
+function tellProgress({ clock, onProgress }, progress) {
+    const over = new AbortController();
+    every(PROGRESS_EVERY_MS, clock, over.signal, (elapsedMs) => onProgress(progress(elapsedMs)));
+    return over;
+}
+async function every(ms, clock, over, tell) {
+    const beganMs = clock.now();
+    while (!over.aborted) {
+        await clock.sleep(ms, over).then(() => tell(clock.now() - beganMs), () => {
+        });
+    }
+}
+class Group {
+    #streams;
+    #service;
+    #tools;
+    #begun = 0;
+    #atTheBeginning = 0;
+    #onRoom = () => { };
+    waiting = 0;
+    constructor(streams, service, tools) {
+        this.#streams = streams;
+        this.#service = service;
+        this.#tools = tools;
+    }
+    async run(story) {
+        const running = [];
+        for (const chosen of this.#streams) {
+            await this.#room();
+            await this.#service.ready(this.#tools.cancelled).catch(() => { });
+            this.#begun += 1;
+            running.push(this.#runOne(chosen, story));
+        }
+        await Promise.all(running);
+    }
+    async #runOne(chosen, story) {
+        const { clock, random, keys, cancelled } = this.#tools;
+        const hasBegun = this.#begins();
+        let isWaiting = false;
+        const company = {
+            restMs: () => (this.#streams.length - this.#begun) * this.#service.msAChange,
+            waiting: () => this.waiting,
+            waits: (now) => {
+                hasBegun();
+                this.waiting += Number(now) - Number(isWaiting);
+                isWaiting = now;
+            }
+        };
+        await story(chosen, { service: this.#service, keys, clock, random, cancelled, company });
+        company.waits(false);
+    }
+    async #room() {
+        if (this.#atTheBeginning < AT_THE_BEGINNING)
+            return;
+        await new Promise((resolve) => {
+            this.#onRoom = resolve;
+        });
+    }
+    #begins() {
+        const over = new AbortController();
+        const end = () => {
+            if (over.signal.aborted)
+                return;
+            over.abort();
+            this.#atTheBeginning -= 1;
+            this.#onRoom();
+        };
+        this.#atTheBeginning += 1;
+        this.#tools.clock.sleep(LONGEST_BEGINNING_MS, over.signal).then(end, () => {
+        });
+        return end;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/encryption/abort.js
+var abort = __nccwpck_require__(5667);
 ;// CONCATENATED MODULE: ./lib/encryption/keybook.js
+
 
 class KeyBook {
     #keys;
     #known = new Map();
+    #asked = new Map();
     constructor(keys) {
         this.#keys = keys;
     }
@@ -29528,13 +29972,33 @@ class KeyBook {
         const known = this.#known.get(id);
         if (known)
             return known;
-        const lookup = await this.#ask(id, signal);
+        const asked = this.#asked.get(id) ?? this.#ask(id);
+        asked.waiting += 1;
+        try {
+            return await (0,abort/* untilAborted */.E)(asked.lookup, signal);
+        }
+        finally {
+            asked.waiting -= 1;
+            if (asked.waiting === 0) {
+                this.#asked.delete(id);
+                asked.end.abort();
+            }
+        }
+    }
+    #ask(id) {
+        const end = new AbortController();
+        const asked = { lookup: this.#describe(id, end.signal), end, waiting: 0 };
+        this.#asked.set(id, asked);
+        return asked;
+    }
+    async #describe(id, signal) {
+        const lookup = await this.#answer(id, signal);
         this.#known.set(id, lookup);
         if (lookup.answer === 'found')
             this.#known.set(lookup.key.arn, lookup);
         return lookup;
     }
-    async #ask(id, signal) {
+    async #answer(id, signal) {
         try {
             return { answer: 'found', key: await this.#keys.describe(id, signal) };
         }
@@ -29559,8 +30023,11 @@ function secure_secure(request, tools) {
         let secondTry = false;
         for (;;) {
             const state = await untilAtRest(course);
-            const plan = planChange(request.stream.kind, state, await course.wanted(state));
             if (course.change !== null && isProof(state, course.change.to))
+                return afterChange(course, course.change, state);
+            const standing = knownStanding(course, state);
+            const plan = planChange(request, standing, await course.wanted(standing));
+            if (plan.action === 'skip' && course.change !== null)
                 return afterChange(course, course.change, state);
             if (plan.action !== 'change')
                 return withoutChange(course, plan);
@@ -29584,22 +30051,32 @@ function secure_secure(request, tools) {
         }
     });
 }
+function knownStanding({ change, atRest }, state) {
+    return state.phase === 'failed' && change !== null && atRest !== null ? atRest : state;
+}
 function mayPass(course, { phase, failure }) {
     const leftMs = course.deadline.at - course.now();
     return (phase === 'failed' && failure !== null && failure.mayPass && leftMs > GRANT_SPREADS_MS + course.request.settleMs);
 }
 async function withoutChange(course, plan) {
-    if (plan.action === 'fail')
-        return { outcome: 'failed', message: plan.why };
-    if (plan.action === 'not-applicable')
-        return { outcome: 'not-applicable', message: plan.why };
-    const verdict = { outcome: 'unchanged', message: plan.why, warnings: plan.warnings };
-    return course.waitedOut && course.request.mode === 'encrypt' ? afterSettling(course, verdict) : verdict;
+    switch (plan.action) {
+        case 'fail':
+            return { outcome: 'failed', message: plan.why };
+        case 'not-applicable':
+            return { outcome: 'not-applicable', message: plan.why };
+        case 'skip':
+            return { outcome: 'skipped', message: plan.why, warnings: plan.warnings };
+        case 'leave': {
+            const verdict = { outcome: 'unchanged', message: plan.why, warnings: plan.warnings };
+            return course.waitedOut && course.request.mode === 'encrypt' ? afterSettling(course, verdict) : verdict;
+        }
+    }
 }
 async function startChange(course, { to, from }, before) {
     course.log(`starting encryption with ${keyInWords(to.toSet)}`);
     try {
         const sent = await course.send(to, from, before);
+        course.waits(true);
         if (sent.answer === 'accepted')
             return { change: sent.change, seen: null };
         if (sent.answer === 'busy') {
@@ -29623,6 +30100,11 @@ async function startChange(course, { to, from }, before) {
 }
 async function afterChange(course, change, state) {
     course.changeEnded = true;
+    const obstacle = whyNoEncryption(state, course.request.named);
+    if (obstacle !== null) {
+        const outcome = obstacle.action === 'fail' ? 'failed' : obstacle.action;
+        return { outcome, message: `the change to ${keyInWords(change.to.toSet)} was sent, but ${obstacle.why}` };
+    }
     if (!isProof(state, change.to))
         return { outcome: 'failed', message: whyNotProved(course, change, state) };
     const outcome = course.atRest?.encrypted === 'false' ? 'enabled' : 'rekeyed';
@@ -29643,9 +30125,6 @@ async function afterSettling(course, verdict) {
 }
 function whyNotProved({ atRest }, change, state) {
     const to = keyInWords(change.to.toSet);
-    const obstacle = whyNoEncryption(state);
-    if (obstacle !== null)
-        return `the change to ${to} was sent, but ${obstacle.why}`;
     if (state.phase !== 'failed') {
         return (`the change to ${to} was sent, but the stream came back ${state.status}, ${encryptionInWords(state)}: ` +
             'another change may have overtaken it. See who else changes this stream, then run again');
@@ -29664,22 +30143,38 @@ function encryptionInWords({ encrypted, key }) {
     return encrypted === 'false' ? 'not encrypted' : `with ${keyInWords(key)}`;
 }
 
-;// CONCATENATED MODULE: ./lib/github/cancellation.js
+;// CONCATENATED MODULE: ./lib/encryption/tally.js
 
-const INTERRUPTED = 130;
-function cancellation(process) {
-    const run = new AbortController();
-    const onSignal = () => {
-        if (run.signal.aborted)
-            process.exit(INTERRUPTED);
-        else
-            run.abort(new model/* Cancelled */.cJ());
+function tallyOf(results, runEnded = null) {
+    const counts = countsOf(results);
+    return {
+        outcome: model/* OUTCOMES */.im.find((outcome) => outcome === runEnded || outcome in counts) ?? 'failed',
+        changed: results.some(({ changed }) => changed),
+        encrypted: allEncrypted(results),
+        counts
     };
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
-    process.on('uncaughtException', (cause) => run.abort(cause));
-    process.on('unhandledRejection', (cause) => run.abort(cause));
-    return run.signal;
+}
+function countsOf(results) {
+    const counts = { total: results.length };
+    for (const { outcome } of results)
+        counts[outcome] = (counts[outcome] ?? 0) + 1;
+    return counts;
+}
+function countsInWords(counts) {
+    return model/* OUTCOMES */.im.filter((outcome) => outcome in counts)
+        .map((outcome) => `${counts[outcome]} ${outcome}`)
+        .join(', ');
+}
+function worstFirst(items, outcomeOf) {
+    const rank = new Map(model/* OUTCOMES */.im.map((outcome, place) => [outcome, place]));
+    const rankOf = (item) => rank.get(outcomeOf(item)) ?? 0;
+    return items.toSorted((one, other) => rankOf(one) - rankOf(other));
+}
+function allEncrypted(results) {
+    const has = (encrypted) => results.some((result) => result.encrypted === encrypted);
+    if (has('false'))
+        return 'false';
+    return has('unknown') || results.length === 0 ? 'unknown' : 'true';
 }
 
 ;// CONCATENATED MODULE: external "os"
@@ -32550,13 +33045,13 @@ function info(message) {
  * @param name The name of the output group
  */
 function startGroup(name) {
-    issue('group', name);
+    command_issue('group', name);
 }
 /**
  * End an output group.
  */
 function endGroup() {
-    issue('endgroup');
+    command_issue('endgroup');
 }
 /**
  * Wrap an asynchronous function call in a group.
@@ -32627,12 +33122,6 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./lib/github/inputs.js
-
-function input(name) {
-    return getInput(name);
-}
-
 ;// CONCATENATED MODULE: ./lib/github/log.js
 
 const LONGEST = 4_000;
@@ -32651,40 +33140,125 @@ function log_info(line) {
 function log_debug(line) {
     core_debug(plain(line));
 }
-function log_warning(title, message) {
-    warning(plain(message), { title: plain(title) });
+function log_warning(title, ...lines) {
+    warning(lines.map(plain).join('\n'), { title: plain(title) });
 }
 function log_error(title, ...lines) {
     error(lines.map(plain).join('\n'), { title: plain(title) });
 }
-
-;// CONCATENATED MODULE: ./lib/encryption/tally.js
-
-function worstOutcome(results) {
-    return model/* OUTCOMES */.im.find((outcome) => results.some((result) => result.outcome === outcome)) ?? 'failed';
+function log_group(title, lines) {
+    startGroup(plain(title));
+    for (const line of lines)
+        log_info(line);
+    endGroup();
 }
-function countsOf(results) {
-    const counts = { total: results.length };
-    for (const { outcome } of results)
-        counts[outcome] = (counts[outcome] ?? 0) + 1;
-    return counts;
+
+;// CONCATENATED MODULE: ./lib/github/annotations.js
+
+
+
+const MOST = 10;
+function annotationsFor(ofTheRun, results) {
+    const all = [...ofTheRun, ...worstFirst(results, ({ outcome }) => outcome).flatMap(annotationsOf)];
+    const ordered = [...all.filter(isError), ...all.filter((one) => !isError(one))];
+    if (ordered.length <= MOST)
+        return { shown: ordered, rest: [] };
+    const rest = ordered.slice(MOST - 1);
+    return { shown: [...ordered.slice(0, MOST - 1), countOf(rest)], rest };
 }
-function allEncrypted(results) {
-    const has = (encrypted) => results.some((result) => result.encrypted === encrypted);
-    if (has('false'))
-        return 'false';
-    return has('unknown') || results.length === 0 ? 'unknown' : 'true';
+function annotate({ shown, rest }) {
+    for (const { level, title, lines } of shown) {
+        if (level === 'error')
+            log_error(title, ...lines);
+        else
+            log_warning(title, ...lines);
+    }
+    for (const { level, title, lines } of rest)
+        log_info(`${level}: ${title}: ${lines.join(' ')}`);
+}
+function annotationsOf(result) {
+    const { kind, name, outcome, message, warnings } = result;
+    const title = `${kind} ${name}`;
+    const how = [];
+    if (!(0,model/* endedWell */.Jr)(result))
+        how.push({ level: 'error', title, lines: [`${outcome}: ${message}`] });
+    else if (outcome === 'not-applicable')
+        how.push({ level: 'warning', title, lines: [`${outcome}: ${message}`] });
+    return [...how, ...warnings.map((line) => ({ level: 'warning', title, lines: [line] }))];
+}
+function countOf(rest) {
+    const errors = rest.filter(isError).length;
+    const warnings = rest.length - errors;
+    const counted = [...(errors > 0 ? [`errors: ${errors}`] : []), ...(warnings > 0 ? [`warnings: ${warnings}`] : [])];
+    return {
+        level: errors > 0 ? 'error' : 'warning',
+        title: 'Stream encryption',
+        lines: [`More ${counted.join(', more ')}. The job summary and the log tell them.`]
+    };
+}
+function isError({ level }) {
+    return level === 'error';
+}
+
+;// CONCATENATED MODULE: ./lib/github/cancellation.js
+
+const INTERRUPTED = 130;
+function cancellation(process) {
+    const run = new AbortController();
+    const onSignal = () => {
+        if (run.signal.aborted)
+            process.exit(INTERRUPTED);
+        else
+            run.abort(new model/* Cancelled */.cJ());
+    };
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
+    process.on('uncaughtException', (cause) => run.abort(cause));
+    process.on('unhandledRejection', (cause) => run.abort(cause));
+    return run.signal;
+}
+
+;// CONCATENATED MODULE: ./lib/github/inputs.js
+
+function input(name) {
+    return getInput(name);
+}
+
+;// CONCATENATED MODULE: ./lib/encryption/fields.js
+function fieldsOf({ kind, name, arn, region, outcome, changed, encrypted, status, ...rest }) {
+    return {
+        kind,
+        name,
+        arn,
+        region,
+        outcome,
+        changed,
+        encrypted,
+        status,
+        keyType: rest.key?.type ?? null,
+        keyId: idOf(rest.key),
+        previousKeyType: rest.previousKey?.type ?? null,
+        previousKeyId: idOf(rest.previousKey),
+        durationSeconds: rest.durationSeconds,
+        message: rest.message
+    };
+}
+function idOf(key) {
+    return key?.id || null;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/outputs.js
 
 
 
-function outputsOf(results, durationSeconds) {
-    return {
-        outcome: worstOutcome(results),
-        changed: String(results.some(({ changed }) => changed)),
-        encrypted: allEncrypted(results),
+
+const MOST_CHARACTERS = 400_000;
+function outputsOf(results, durationSeconds, runEnded = null) {
+    const { outcome, changed, encrypted, counts } = tallyOf(results, runEnded);
+    const outputs = {
+        outcome,
+        changed: String(changed),
+        encrypted,
         status: common(results, ({ status }) => status),
         'key-type': common(results, ({ key }) => key?.type),
         'key-id': common(results, ({ key }) => key?.id),
@@ -32693,9 +33267,11 @@ function outputsOf(results, durationSeconds) {
         'stream-name': common(results, ({ name }) => name),
         'stream-arn': common(results, ({ arn }) => arn),
         'duration-seconds': durationSeconds.toFixed(3),
-        counts: JSON.stringify(countsOf(results)),
-        results: JSON.stringify(results.map(reported))
+        counts: JSON.stringify(counts),
+        results: '[]'
     };
+    const taken = Object.entries(outputs).reduce((length, [name, value]) => length + name.length + value.length, 0);
+    return { ...outputs, results: `[${membersWithin(results, MOST_CHARACTERS - taken).join(',')}]` };
 }
 function setOutputs(outputs) {
     for (const [name, value] of Object.entries(outputs))
@@ -32706,118 +33282,25 @@ function common(results, value) {
     const [only = ''] = values;
     return values.size === 1 ? cut(only) : '';
 }
-function reported({ kind, name, arn, region, outcome, changed, encrypted, status, ...rest }) {
-    const { key, previousKey, durationSeconds, message } = rest;
-    return {
-        kind,
-        name,
-        arn: cutIfKnown(arn),
-        region,
-        outcome,
-        changed,
-        encrypted,
-        status: cutIfKnown(status),
-        keyType: key?.type ?? null,
-        keyId: cutIfKnown(key?.id || null),
-        previousKeyType: previousKey?.type ?? null,
-        previousKeyId: cutIfKnown(previousKey?.id || null),
-        durationSeconds,
-        message: cut(message)
-    };
+function membersWithin(results, characters) {
+    const placed = results.map((result, place) => ({ result, place }));
+    const kept = [];
+    let left = characters;
+    for (const { result, place } of worstFirst(placed, ({ result }) => result.outcome)) {
+        const member = JSON.stringify(fieldsOf(result), cutTexts);
+        left -= member.length + 1;
+        if (left < 0)
+            break;
+        kept.push({ place, member });
+    }
+    return kept.sort((one, other) => one.place - other.place).map(({ member }) => member);
 }
-function cutIfKnown(text) {
-    return text === null ? null : cut(text);
+function cutTexts(_field, value) {
+    return typeof value === 'string' ? cut(value) : value;
 }
 
-;// CONCATENATED MODULE: ./lib/github/summary.js
+;// CONCATENATED MODULE: ./lib/github/markup.js
 
-
-
-
-
-async function writeSummary(report, env) {
-    if (env.GITHUB_STEP_SUMMARY)
-        await summary.addRaw(summaryOf(report, env), true).write();
-}
-function summaryOf({ request, rows, faults }, env) {
-    const results = rows.map(({ result }) => result);
-    return [
-        `<h3>${ICONS[worstOutcome(results)]} Stream encryption: ${verdict(results)}</h3>`,
-        ...(request === null ? [] : [`<p>${prose(request)}</p>`]),
-        ...list(faults.map(prose)),
-        ...(rows.length === 0 ? [] : [table(rows)]),
-        ...list(rows.flatMap((row) => notesOn(row).map((note) => (rows.length === 1 ? note : `${code(row.result.name)}: ${note}`)))),
-        `<p><sub>${origin(env)}</sub></p>`
-    ].join('\n');
-}
-const ICONS = {
-    failed: '❌',
-    'timed-out': '⌛',
-    cancelled: '🛑',
-    'non-compliant': '❌',
-    'not-applicable': '⚠️',
-    skipped: '⏭️',
-    planned: '📝',
-    started: '🚀',
-    rekeyed: '🔑',
-    enabled: '🔒',
-    unchanged: '✅',
-    compliant: '✅'
-};
-function verdict(results) {
-    const [only] = results;
-    if (only === undefined)
-        return 'failed';
-    if (results.length === 1)
-        return only.outcome;
-    const counts = countsOf(results);
-    return Object.entries(counts)
-        .filter(([outcome]) => outcome !== 'total')
-        .map(([outcome, count]) => `${count} ${outcome}`)
-        .join(', ');
-}
-function table(rows) {
-    const head = ['Outcome', 'Stream', 'Key before → key now', 'Time'].map((title) => `<th>${title}</th>`).join('');
-    return `<table>\n<tr>${head}</tr>\n${rows.map(row).join('\n')}\n</table>`;
-}
-function row({ result, consoleUrl }) {
-    const cells = [
-        `${ICONS[result.outcome]} ${result.outcome}`,
-        `<a href="${escaped(consoleUrl)}">${code(result.name)}</a> <sub>${result.kind}</sub>`,
-        summary_keys(result),
-        `${result.durationSeconds.toFixed(2)}&nbsp;s`
-    ];
-    return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
-}
-function summary_keys(result) {
-    const { outcome, encrypted, key, previousKey, changedTo } = result;
-    const now = encrypted === 'false' ? 'not encrypted' : key === null ? 'unknown' : shortKey(key, result);
-    if (changedTo !== null && !PROVED.has(outcome))
-        return `${now}<br>→ ${shortKey(changedTo, result)}, not proved`;
-    const before = outcome === 'enabled' ? 'not encrypted' : previousKey === null ? now : shortKey(previousKey, result);
-    return before === now ? now : `${before}<br>→ ${now}`;
-}
-const PROVED = new Set(['enabled', 'rekeyed']);
-function shortKey(key, { arn, region }) {
-    if (key.id === '')
-        return keyInWords(key);
-    const [, partition, , , account] = arn?.split(':') ?? [];
-    const home = `arn:${partition}:kms:${region}:${account}:key/`;
-    return code(key.id.startsWith(home) ? key.id.slice(home.length) : key.id);
-}
-function notesOn({ result, aftercare }) {
-    const notes = result.outcome === 'planned' || !(0,model/* endedWell */.Jr)(result) ? [result.message] : [];
-    return [...notes, ...result.warnings, ...aftercare].map(prose);
-}
-function list(items) {
-    return items.length === 0 ? [] : ['<ul>', ...items.map((item) => `<li>${item}</li>`), '</ul>'];
-}
-function origin(env) {
-    const run = `${env.GITHUB_WORKFLOW ?? 'workflow'} #${env.GITHUB_RUN_NUMBER ?? '?'}`;
-    const url = `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}`;
-    const link = env.GITHUB_RUN_ID ? `<a href="${escaped(url)}">${code(run)}</a>` : code(run);
-    return `Run ${link}, started by ${code(env.GITHUB_EVENT_NAME ?? 'hand')}`;
-}
 function prose(text) {
     return plain(text)
         .split(WORD)
@@ -32831,6 +33314,24 @@ const WORD = /([^\s()",;'<>]+)/;
 const NAME = /[@#:/_]|^www\.|(?<![\w-])[a-z]+-\d|\b[0-9a-f]{7,}\b/i;
 function code(text) {
     return `<code>${escaped(text)}</code>`;
+}
+function markup_link(url, content) {
+    return `<a href="${escaped(url)}">${content}</a>`;
+}
+function bytesOf(lines) {
+    return lines.reduce((bytes, line) => bytes + Buffer.byteLength(line) + 1, 0);
+}
+function fitting(items, write, bytes) {
+    const lines = [];
+    let left = bytes;
+    for (const item of items) {
+        const line = write(item);
+        left -= bytesOf([line]);
+        if (left < 0)
+            break;
+        lines.push(line);
+    }
+    return lines;
 }
 const ENTITIES = {
     '&': '&amp;',
@@ -32846,7 +33347,437 @@ function entities(text) {
     return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
+;// CONCATENATED MODULE: ./lib/github/remarks.js
+
+
+const NAMED = 3;
+const REMARKABLE = new Set(['planned', 'not-applicable']);
+function remarksOn(results) {
+    const texts = results.flatMap((result) => {
+        const { name, outcome, message, warnings } = result;
+        const tellsWhy = (0,model/* endedWell */.Jr)(result) ? REMARKABLE.has(outcome) : results.length === 1;
+        return [...new Set(tellsWhy ? [message, ...warnings] : warnings)].map((text) => ({ name, text }));
+    });
+    return [...Map.groupBy(texts, ({ text }) => text)].map(([text, streams]) => {
+        return { text, names: results.length === 1 ? [] : streams.map(({ name }) => name) };
+    });
+}
+function remarkInHtml({ text, names }) {
+    if (names.length === 0)
+        return prose(text);
+    const some = names.slice(0, NAMED).map(code).join(', ');
+    const who = names.length === 1 ? some : `${names.length} streams (${some}${names.length > NAMED ? ', …' : ''})`;
+    return `${who}: ${prose(text)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/github/run.js
+
+function runLink(env) {
+    const run = code(`${env.GITHUB_WORKFLOW ?? 'workflow'} #${env.GITHUB_RUN_NUMBER ?? '?'}`);
+    const url = `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}`;
+    return env.GITHUB_RUN_ID ? markup_link(url, run) : run;
+}
+function attemptOf(env) {
+    return { run: Number(env.GITHUB_RUN_ID) || 0, attempt: Number(env.GITHUB_RUN_ATTEMPT) || 0 };
+}
+function compareAttempts(one, other) {
+    return one.run - other.run || one.attempt - other.attempt;
+}
+function placeOf(env) {
+    return { workflow: workflowOf(env), job: jobOf(env) };
+}
+function workflowOf({ GITHUB_WORKFLOW_REF = '', GITHUB_WORKFLOW = '', GITHUB_REPOSITORY }) {
+    const file = GITHUB_WORKFLOW_REF.replace(/@refs\/.*$/s, '');
+    const home = `${GITHUB_REPOSITORY}/`;
+    return (file.startsWith(home) ? file.slice(home.length) : file) || GITHUB_WORKFLOW;
+}
+function jobOf({ ACTIONS_ORCHESTRATION_ID = '', GITHUB_JOB = '' }) {
+    const path = ACTIONS_ORCHESTRATION_ID.split('.');
+    const leg = path.slice(path.indexOf(GITHUB_JOB) + 1).join('.');
+    return path.includes(GITHUB_JOB) && leg !== '' && leg !== '__default' ? `${GITHUB_JOB}.${leg}` : GITHUB_JOB;
+}
+
+;// CONCATENATED MODULE: ./lib/github/table.js
+
+
+
+
+
+const ICONS = {
+    failed: '❌',
+    'timed-out': '⌛',
+    cancelled: '🛑',
+    'non-compliant': '❌',
+    'not-applicable': '⚠️',
+    skipped: '⏭️',
+    planned: '📝',
+    started: '🚀',
+    rekeyed: '🔑',
+    enabled: '🔒',
+    unchanged: '✅',
+    compliant: '✅'
+};
+const OUTCOME = { title: 'Outcome', cell: ({ result: { outcome } }) => `${ICONS[outcome]} ${outcome}` };
+const STREAM = {
+    title: 'Stream',
+    cell: ({ result, consoleUrl }) => `${markup_link(consoleUrl, code(result.name))} <sub>${result.kind}</sub>`
+};
+const KEYS = { title: 'Key before → key now', cell: ({ result }) => table_keys(result) };
+const KEEP = {
+    title: 'Keep old<br>key until',
+    nowrap: true,
+    cell: (row) => {
+        const need = oldKeyNeed(row);
+        return need === null ? '' : `${inUtc(need.until).replace(' ', '<br>')}&nbsp;UTC`;
+    }
+};
+const TIME = { title: 'Time', cell: ({ result }) => `${result.durationSeconds.toFixed(2)}&nbsp;s` };
+function table(rows, bytes, reportPath) {
+    if (rows.length === 0)
+        return [];
+    const columns = [OUTCOME, STREAM, KEYS, ...(rows.length > 1 && rows.some(oldKeyNeed) ? [KEEP] : []), TIME];
+    const head = `<tr>${columns.map(({ title }) => `<th>${title}</th>`).join('')}</tr>`;
+    const written = (row) => {
+        const cells = columns.map(({ cell, nowrap }) => `<td${nowrap ? ' nowrap' : ''}>${cell(row)}</td>`).join('');
+        return `<tr>${cells}</tr>${rows.length > 1 ? why(row, columns.length) : ''}`;
+    };
+    const frame = ['<table>', head, '</table>', leftOut(rows, rows, reportPath)];
+    const lines = fitting(rows, written, bytes - bytesOf(frame));
+    const rest = rows.slice(lines.length);
+    return ['<table>', head, ...lines, '</table>', ...(rest.length === 0 ? [] : [leftOut(rest, rows, reportPath)])];
+}
+function why({ result }, columns) {
+    if ((0,model/* endedWell */.Jr)(result))
+        return '';
+    return `\n<tr><td colspan="${columns}" width="640">${prose(result.message)}</td></tr>`;
+}
+function leftOut(rest, rows, reportPath) {
+    const counts = countsInWords(countsOf(rest.map(({ result }) => result)));
+    const where = reportPath === null ? `Give ${code('report-path')} to have all in a file.` : `All are in ${code(reportPath)}.`;
+    return `<p>For want of room ${rest.length} of ${rows.length} streams are left out here: ${counts}. ${where}</p>`;
+}
+function table_keys(result) {
+    const { outcome, encrypted, key, previousKey, changedTo } = result;
+    const now = encrypted === 'false' ? 'not encrypted' : key === null ? 'unknown' : shortKey(key, result);
+    if (changedTo !== null && !PROVED.has(outcome))
+        return `${now}<br>→ ${shortKey(changedTo, result)}, not proved`;
+    const before = outcome === 'enabled' ? 'not encrypted' : previousKey === null ? now : shortKey(previousKey, result);
+    return before === now ? now : `${before}<br>→ ${now}`;
+}
+const PROVED = new Set(['enabled', 'rekeyed']);
+function shortKey(key, { arn, region }) {
+    if (key.id === '')
+        return keyInWords(key);
+    const [, partition, , , account] = arn?.split(':') ?? [];
+    const home = `arn:${partition}:kms:${region}:${account}:key/`;
+    return code(key.id.startsWith(home) ? key.id.slice(home.length) : key.id);
+}
+
+;// CONCATENATED MODULE: ./lib/github/summary.js
+
+
+
+
+
+
+
+const MOST_BYTES = 1_000_000;
+const SHARE_OF_A_PART = 0.15;
+async function writeSummary(content, env) {
+    if (env.GITHUB_STEP_SUMMARY)
+        await summary.addRaw(summaryOf(content, env), true).write();
+}
+function summaryOf(content, env, mostBytes = MOST_BYTES) {
+    const { request, rows, runEnded, faults, reportPath } = content;
+    const tally = tallyOf(rows.map(({ result }) => result), runEnded);
+    const ordered = worstFirst(rows, ({ result }) => result.outcome);
+    const remarks = remarksOn(ordered.map(({ result }) => result));
+    const mostOfAPart = mostBytes * SHARE_OF_A_PART;
+    const above = [
+        `<h3>${ICONS[tally.outcome]} Stream encryption: ${verdict(tally, runEnded)}</h3>`,
+        ...(request === null ? [] : [`<p>${prose(request)}</p>`]),
+        ...list(within(mostOfAPart, faults, prose))
+    ];
+    const below = [
+        ...list([...within(mostOfAPart, remarks, remarkInHtml), ...within(mostOfAPart, aftercare(rows), prose)]),
+        `<p><sub>${origin(env)}</sub></p>`
+    ];
+    const room = mostBytes - bytesOf(above) - bytesOf(below);
+    return [...above, ...table(ordered, room, reportPath), ...below].join('\n');
+}
+function verdict({ outcome, counts }, runEnded) {
+    if (counts.total === 0 || (counts.total === 1 && runEnded === null))
+        return outcome;
+    return runEnded === null ? countsInWords(counts) : `${runEnded}; ${countsInWords(counts)}`;
+}
+function list(items) {
+    return items.length === 0 ? [] : ['<ul>', ...items, '</ul>'];
+}
+function within(bytes, items, write) {
+    const told = fitting(items, (item) => `<li>${write(item)}</li>`, bytes);
+    const more = items.length - told.length;
+    return more === 0 ? told : [...told, `<li>… and ${more} more, which the log tells.</li>`];
+}
+function origin(env) {
+    return `Run ${runLink(env)}, started by ${code(env.GITHUB_EVENT_NAME ?? 'hand')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/given-inputs.js
+
+const DEFAULTS = {
+    mode: 'encrypt',
+    'key-type': 'any',
+    wait: 'true',
+    'timeout-seconds': '600',
+    'settle-seconds': '5',
+    'verify-records': 'false'
+};
+class GivenInputs {
+    #input;
+    #faults = [];
+    constructor(input) {
+        this.#input = input;
+    }
+    text(name) {
+        return this.#input(name) || (DEFAULTS[name] ?? '');
+    }
+    lines(name) {
+        return filled(this.text(name).split('\n'));
+    }
+    entries(name) {
+        const entries = filled(this.text(name).split(/[\n,]/));
+        return entries.length === 0 ? this.lines(name) : entries;
+    }
+    fault(name, value, wayOut) {
+        const known = this.#faults.find((fault) => fault.name === name && fault.wayOut === wayOut);
+        if (known)
+            known.values.add(value);
+        else
+            this.#faults.push({ name, wayOut, values: new Set([value]) });
+        return null;
+    }
+    get faults() {
+        return this.#faults.map(({ name, wayOut, values }) => {
+            if (values.has(''))
+                return `Input ${name} is missing: ${wayOut}`;
+            return `Input ${name} is ${firstFew([...values].map((value) => `"${value}"`))}: ${wayOut}`;
+        });
+    }
+}
+function filled(texts) {
+    return texts.map((text) => text.trim()).filter((text) => text !== '');
+}
+
+;// CONCATENATED MODULE: ./lib/key-inputs.js
+
+const KEY_TYPES = new Map([
+    ['any', 'any'],
+    ['aws-owned', 'aws-owned'],
+    ['aws_owned_cmk', 'aws-owned'],
+    ['customer-managed', 'customer-managed'],
+    ['customer_managed_cmk', 'customer-managed']
+]);
+const KEY_FORMS = 'give a key ARN, a key id, an alias name (alias/…) or an alias ARN';
+function readAskedKey(given, around) {
+    const typeText = given.text('key-type');
+    const type = KEY_TYPES.get(typeText.toLowerCase()) ??
+        given.fault('key-type', typeText, 'allowed are aws-owned, customer-managed, any');
+    const asked = readTypeAndId(given, type, around);
+    const approved = new Set(given.entries('approved-key-ids'));
+    return approved.size === 0 ? asked : readApproved(given, [...approved], type, around.mode);
+}
+function readTypeAndId(given, type, around) {
+    const id = given.text('key-id');
+    if (id !== '')
+        return readKeyId(given, id, type, around);
+    if (type !== 'customer-managed')
+        return type && { which: type };
+    if (around.mode === 'check')
+        return { which: 'customer-managed' };
+    return given.fault('key-id', '', 'key-type customer-managed needs the key to encrypt with');
+}
+function readKeyId(given, id, type, { kinds, region }) {
+    const form = (0,keys/* keyForm */.U)(id);
+    const ofAws = (0,keys/* isAwsAlias */.c_)(id);
+    const wayOut = (ofAws ? whyNotAwsAlias(form, type, kinds) : whyNotKey(form, type)) ?? whyElsewhere(form, region);
+    if (wayOut !== null)
+        return given.fault('key-id', id, wayOut);
+    if (id === keys/* KINESIS_AWS_ALIAS */.We && !kinds.includes('firehose'))
+        return { which: 'aws-owned' };
+    return type && { which: 'one', id, mustBeCustomerManaged: type === 'customer-managed' };
+}
+function whyNotKey(form, type) {
+    if (type === 'aws-owned')
+        return 'key-type aws-owned takes no key-id: leave out one of the two';
+    return form === null ? KEY_FORMS : null;
+}
+function whyNotAwsAlias(form, type, kinds) {
+    if (type === 'customer-managed')
+        return 'this is an AWS managed key, but key-type asks for customer-managed';
+    if (kinds.includes('firehose') && !kinds.includes('kinesis')) {
+        return 'Firehose takes no AWS managed key: use key-type aws-owned without key-id';
+    }
+    return form?.alias === keys/* KINESIS_AWS_ALIAS */.We ? null : `this AWS managed key is not for Kinesis: use ${keys/* KINESIS_AWS_ALIAS */.We}`;
+}
+function whyElsewhere(form, region) {
+    if (!form?.region || region === null || form.region === region)
+        return null;
+    return `this key is not in the region of the run, ${region}: give a key of that region, or set region`;
+}
+function readApproved(given, ids, type, mode) {
+    const fault = (id, wayOut) => given.fault('approved-key-ids', id, wayOut);
+    for (const id of ids) {
+        if ((0,keys/* keyForm */.U)(id) === null)
+            fault(id, KEY_FORMS);
+        if (mode !== null && mode !== 'check')
+            fault(id, `only mode check takes approved keys, but mode is ${mode}`);
+        if (given.text('key-id') !== '')
+            fault(id, 'it takes the place of key-id: leave out one of the two');
+        if (type !== null && type !== 'any')
+            fault(id, `it takes the place of key-type ${type}: leave out one of the two`);
+    }
+    return { which: 'approved', ids };
+}
+function readOldKeys(given, asked, { mode, region }) {
+    const texts = [...new Set(given.entries('from-key-id'))];
+    for (const text of texts) {
+        const fault = (wayOut) => wayOut !== null && given.fault('from-key-id', text, wayOut);
+        fault(whyNotOldKey(text) ?? whyElsewhere((0,keys/* keyForm */.U)(text), region) ?? key_inputs_whyNotOff(text, asked));
+        fault(whyNoMove(asked, mode));
+    }
+    return texts.length === 0 ? null : texts.map(oldKey);
+}
+function oldKey(text) {
+    if (text === 'any')
+        return 'any';
+    return bare(text) === 'aws-owned' ? 'aws-owned' : { id: text };
+}
+function whyNotOldKey(text) {
+    return text === 'any' || text === 'aws-owned' || (0,keys/* keyForm */.U)(text) !== null ? null : `${KEY_FORMS}, aws-owned or any`;
+}
+function key_inputs_whyNotOff(text, asked) {
+    const target = asked?.which === 'one' ? asked.id : asked?.which === 'aws-owned' ? 'aws-owned' : null;
+    if (target === null || bare(text) !== bare(target))
+        return null;
+    return 'this is the key to move to: give the key that streams are to leave';
+}
+function whyNoMove(asked, mode) {
+    if (mode === 'check')
+        return 'mode check moves no stream: use mode encrypt or plan, with the key to move to';
+    if (asked === null || asked.which === 'one' || asked.which === 'aws-owned')
+        return null;
+    return 'it needs the key to move to: give key-id, or key-type aws-owned';
+}
+function bare(text) {
+    if (text === keys/* KINESIS_AWS_ALIAS */.We)
+        return 'aws-owned';
+    const form = (0,keys/* keyForm */.U)(text)?.form;
+    return form === 'arn' || form === 'id' ? text.slice(text.lastIndexOf('/') + 1).toLowerCase() : text;
+}
+
+// EXTERNAL MODULE: ./lib/encryption/stream-names.js
+var stream_names = __nccwpck_require__(1572);
+;// CONCATENATED MODULE: ./lib/selection-inputs.js
+
+const KINDS = ['kinesis', 'firehose'];
+function readKind(given) {
+    const text = given.text('stream-kind');
+    if (text === '')
+        return undefined;
+    return KINDS.find((kind) => kind === text) ?? given.fault('stream-kind', text, `allowed are ${KINDS.join(', ')}`);
+}
+function readSelection(given, kind, region) {
+    const choices = readChoices(given, kind, region);
+    const tags = readTags(given);
+    if (choices === null || tags === null)
+        return null;
+    if (choices.length > 0)
+        return { kinds: [...new Set(choices.map(kindOf))], choices, tags };
+    if (tags.length === 0)
+        return given.fault('stream-name', '', 'give names, globs or ARNs, or select by stream-tags');
+    return kind === null ? null : { kinds: kind === undefined ? KINDS : [kind], choices, tags };
+}
+function kindOf(choice) {
+    return choice.by === 'name' ? choice.stream.kind : choice.kind;
+}
+function readChoices(given, kind, region) {
+    const entries = given.entries('stream-name');
+    if (kind === undefined && !entries.every(isArn)) {
+        given.fault('stream-kind', '', 'give kinesis or firehose, or the ARN of each stream as stream-name');
+    }
+    const choices = entries
+        .map((entry) => (isArn(entry) ? readArn(given, entry, kind, region) : readName(given, entry, kind)))
+        .filter((choice) => choice !== null);
+    return choices.length === entries.length ? choices : null;
+}
+function isArn(entry) {
+    return entry.startsWith('arn:');
+}
+const NAME_RULES = {
+    kinesis: 'a data stream name has 1 to 128 letters, digits, "_", "." and "-"',
+    firehose: 'a delivery stream name has 1 to 64 letters, digits, "_", "." and "-"'
+};
+const WILDCARD = /[*?]/;
+const GLOB = /^[a-zA-Z0-9_.*?-]+$/;
+function readName(given, entry, kind) {
+    if (WILDCARD.test(entry)) {
+        if (!GLOB.test(entry)) {
+            return given.fault('stream-name', entry, 'a glob has "*" and "?" besides letters, digits, "_", "." and "-"');
+        }
+        return kind ? { by: 'glob', kind, glob: entry } : null;
+    }
+    const rule = kind ?? 'kinesis';
+    if (!stream_names/* STREAM_NAMES */.i[rule].test(entry))
+        return given.fault('stream-name', entry, NAME_RULES[rule]);
+    return kind ? { by: 'name', stream: { kind, name: entry, arn: null } } : null;
+}
+function readArn(given, arn, kindGiven, region) {
+    const fault = (wayOut) => given.fault('stream-name', arn, wayOut);
+    if (WILDCARD.test(arn))
+        return fault('an ARN names one stream: give a glob by the name alone, with stream-kind');
+    const read = (0,stream_names/* readStreamArn */.s)(arn);
+    if (read === null)
+        return fault('this is not the ARN of a data stream or a delivery stream');
+    if (region !== null && read.region !== region) {
+        fault(`this is not in the region of the run, ${region}: set region, or use a step of its own`);
+    }
+    const { stream } = read;
+    if (kindGiven && kindGiven !== stream.kind) {
+        return fault(`this is a ${stream.kind} stream, but stream-kind says ${kindGiven}`);
+    }
+    return { by: 'name', stream };
+}
+function readTags(given) {
+    const tags = new Map();
+    let sound = true;
+    for (const line of given.lines('stream-tags')) {
+        const [key, value] = tagIn(line);
+        const wayOut = whyNoTag(key, value, tags.get(key));
+        if (wayOut === null) {
+            tags.set(key, value);
+        }
+        else {
+            given.fault('stream-tags', line, wayOut);
+            sound = false;
+        }
+    }
+    return sound ? [...tags].map(([key, value]) => ({ key, value })) : null;
+}
+function tagIn(line) {
+    const end = Math.max(line.indexOf('='), 0);
+    return [line.slice(0, end).trim(), line.slice(end + 1).trim() || null];
+}
+function whyNoTag(key, value, earlier) {
+    if (key === '')
+        return 'write key=value, or key= for any value';
+    if (earlier === undefined || earlier === value)
+        return null;
+    return 'a stream has one value of a tag, and a line above asks for another: leave out one of the two';
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs.js
+
+
 
 
 class BadInputs extends Error {
@@ -32857,169 +33788,126 @@ class BadInputs extends Error {
         this.faults = faults;
     }
 }
-const DEFAULTS = {
-    mode: 'encrypt',
-    'key-type': 'any',
-    wait: 'true',
-    'timeout-seconds': '600',
-    'settle-seconds': '5',
-    'verify-records': 'false'
-};
 async function readRequest({ input, env, profileRegion }) {
-    const faults = new Faults();
-    const text = (name) => input(name) || (DEFAULTS[name] ?? '');
-    const region = await readRegion(text('region'), env, profileRegion, faults);
-    const stream = readStream(text('stream-kind'), text('stream-name'), region, faults);
-    const mode = readMode(text('mode'), faults);
-    const asked = readAskedKey(text('key-type'), text('key-id'), stream?.kind ?? null, mode, region, faults);
-    const wait = readBoolean('wait', text('wait'), faults);
-    const timeout = readSeconds('timeout-seconds', text('timeout-seconds'), 1, 86_400, faults);
-    const settle = readSeconds('settle-seconds', text('settle-seconds'), 0, 60, faults);
-    const verifyRecords = readBoolean('verify-records', text('verify-records'), faults);
-    if (settle !== null && timeout !== null && settle >= timeout) {
-        faults.add('settle-seconds', text('settle-seconds'), `it counts inside timeout-seconds (${timeout}) and must be less; give a smaller one, or 0 (left out, it is 5)`);
-    }
+    const given = new GivenInputs(input);
+    const region = await readRegion(given, env, profileRegion);
+    const kind = readKind(given);
+    const selection = readSelection(given, kind, region);
+    const mode = readMode(given);
+    const around = { region, mode, kinds: selection?.kinds ?? (kind ? [kind] : []) };
+    const asked = readAskedKey(given, around);
+    const from = readOldKeys(given, asked, around);
+    const wait = readBoolean(given, 'wait');
+    const times = readTimes(given);
+    const verifyRecords = readBoolean(given, 'verify-records');
     if (verifyRecords && wait === false) {
-        faults.add('verify-records', 'true', 'it needs the end of the change, so it cannot go with wait: false');
+        given.fault('verify-records', 'true', 'it needs the end of the change, so it cannot go with wait: false');
     }
-    if (faults.none &&
+    const reportPath = readReportPath(given);
+    if (given.faults.length === 0 &&
         region !== null &&
-        stream !== null &&
+        selection !== null &&
         mode !== null &&
         asked !== null &&
         wait !== null &&
-        timeout !== null &&
-        settle !== null &&
+        times !== null &&
         verifyRecords !== null) {
-        const selection = { kinds: [stream.kind], choices: [{ by: 'name', stream }], tags: [] };
-        const times = { timeoutMs: timeout * 1000, settleMs: settle * 1000 };
-        return { region, selection, mode, asked, from: null, wait, ...times, verifyRecords, reportPath: null };
+        return { region, selection, mode, asked, from, wait, ...times, verifyRecords, reportPath };
     }
-    throw new BadInputs(faults.lines);
+    throw new BadInputs(given.faults);
 }
-class Faults {
-    lines = [];
-    add(name, value, wayOut) {
-        this.lines.push(value === '' ? `Input ${name} is missing: ${wayOut}` : `Input ${name} is "${value}": ${wayOut}`);
-        return null;
-    }
-    get none() {
-        return this.lines.length === 0;
-    }
-}
-async function readRegion(given, env, profileRegion, faults) {
-    const region = given || env.AWS_REGION?.trim() || env.AWS_DEFAULT_REGION?.trim() || (await profileRegion().catch(() => ''));
+async function readRegion(given, env, profileRegion) {
+    const region = given.text('region') ||
+        env.AWS_REGION?.trim() ||
+        env.AWS_DEFAULT_REGION?.trim() ||
+        (await profileRegion().catch(() => ''));
     if (/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region))
         return region;
-    return faults.add('region', region, 'give a region such as eu-central-1, or set AWS_REGION, as aws-actions/configure-aws-credentials does');
+    return given.fault('region', region, 'give a region such as eu-central-1, or set AWS_REGION, as aws-actions/configure-aws-credentials does');
 }
-const NAMES = {
-    kinesis: /^[a-zA-Z0-9_.-]{1,128}$/,
-    firehose: /^[a-zA-Z0-9_.-]{1,64}$/
-};
-const NAME_RULES = {
-    kinesis: 'a data stream name has 1 to 128 letters, digits, "_", "." and "-"',
-    firehose: 'a delivery stream name has 1 to 64 letters, digits, "_", "." and "-"'
-};
-const STREAM_ARN = /^arn:aws[a-z-]*:(kinesis|firehose):([a-z0-9-]+):\d{12}:(?:stream|deliverystream)\/([a-zA-Z0-9_.-]{1,128})$/;
-function readStream(kindText, name, region, faults) {
-    const kind = readKind(kindText, faults);
-    if (name === '')
-        return faults.add('stream-name', '', "give the stream's name or ARN");
-    if (/[\n,]/.test(name))
-        return faults.add('stream-name', name, 'give one stream');
-    if (name.startsWith('arn:'))
-        return readStreamArn(kind, name, region, faults);
-    if (kind === undefined) {
-        faults.add('stream-kind', '', 'give kinesis or firehose, or the ARN of the stream as stream-name');
-    }
-    const rule = kind ?? 'kinesis';
-    if (!NAMES[rule].test(name))
-        return faults.add('stream-name', name, NAME_RULES[rule]);
-    return kind ? { kind, name, arn: null } : null;
+function readMode(given) {
+    const text = given.text('mode');
+    return model/* MODES */.FN.find((mode) => mode === text) ?? given.fault('mode', text, `allowed are ${model/* MODES */.FN.join(', ')}`);
 }
-function readKind(text, faults) {
-    if (text === '')
-        return undefined;
-    if (text === 'kinesis' || text === 'firehose')
-        return text;
-    return faults.add('stream-kind', text, 'allowed are kinesis, firehose');
-}
-function readStreamArn(kindGiven, arn, region, faults) {
-    const [, service, arnRegion, name = ''] = STREAM_ARN.exec(arn) ?? [];
-    const kind = service === 'kinesis' || service === 'firehose' ? service : null;
-    const path = kind === 'kinesis' ? ':stream/' : ':deliverystream/';
-    if (kind === null || !arn.includes(path) || !NAMES[kind].test(name)) {
-        return faults.add('stream-name', arn, 'this is not the ARN of a data stream or a delivery stream');
-    }
-    if (region !== null && arnRegion !== region) {
-        faults.add('stream-name', arn, `this stream is in ${arnRegion}, but the run is in ${region}: set region`);
-    }
-    if (kindGiven && kindGiven !== kind) {
-        return faults.add('stream-name', arn, `this is a ${kind} stream, but stream-kind says ${kindGiven}`);
-    }
-    return { kind, name, arn };
-}
-function readMode(text, faults) {
-    return model/* MODES */.FN.find((mode) => mode === text) ?? faults.add('mode', text, `allowed are ${model/* MODES */.FN.join(', ')}`);
-}
-const KEY_TYPES = new Map([
-    ['any', 'any'],
-    ['aws-owned', 'aws-owned'],
-    ['aws_owned_cmk', 'aws-owned'],
-    ['customer-managed', 'customer-managed'],
-    ['customer_managed_cmk', 'customer-managed']
-]);
-function readAskedKey(typeText, id, kind, mode, region, faults) {
-    const type = KEY_TYPES.get(typeText.toLowerCase()) ??
-        faults.add('key-type', typeText, 'allowed are aws-owned, customer-managed, any');
-    if (id !== '')
-        return readKeyId(id, type, kind, region, faults);
-    if (type !== 'customer-managed')
-        return type && { which: type };
-    if (mode === 'check')
-        return { which: 'customer-managed' };
-    return faults.add('key-id', '', 'key-type customer-managed needs the key to encrypt with');
-}
-function readKeyId(id, type, kind, region, faults) {
-    const form = (0,keys/* keyForm */.U)(id);
-    const ofAws = (0,keys/* isAwsAlias */.c_)(id);
-    const wayOut = (ofAws ? whyNotAwsAlias(form, type, kind) : whyNotKey(form, type)) ?? whyElsewhere(form, region);
-    if (wayOut !== null)
-        return faults.add('key-id', id, wayOut);
-    if (id === keys/* KINESIS_AWS_ALIAS */.We)
-        return { which: 'aws-owned' };
-    return type && { which: 'one', id, mustBeCustomerManaged: type === 'customer-managed' };
-}
-function whyNotKey(form, type) {
-    if (type === 'aws-owned')
-        return 'key-type aws-owned takes no key-id: leave out one of the two';
-    return form === null ? 'give a key ARN, a key id, an alias name (alias/…) or an alias ARN' : null;
-}
-function whyNotAwsAlias(form, type, kind) {
-    if (type === 'customer-managed')
-        return 'this is an AWS managed key, but key-type asks for customer-managed';
-    if (kind === 'firehose')
-        return 'Firehose takes no AWS managed key: use key-type aws-owned without key-id';
-    return form?.alias === keys/* KINESIS_AWS_ALIAS */.We ? null : `this AWS managed key is not for Kinesis: use ${keys/* KINESIS_AWS_ALIAS */.We}`;
-}
-function whyElsewhere(form, region) {
-    if (!form?.region || region === null || form.region === region)
-        return null;
-    return `this key is in ${form.region}, but the run is in ${region}`;
-}
-function readBoolean(name, text, faults) {
+function readBoolean(given, name) {
+    const text = given.text(name);
     if (/^true$/i.test(text))
         return true;
     if (/^false$/i.test(text))
         return false;
-    return faults.add(name, text, 'allowed are true, false');
+    return given.fault(name, text, 'allowed are true, false');
 }
-function readSeconds(name, text, least, most, faults) {
+function readTimes(given) {
+    const timeout = readSeconds(given, 'timeout-seconds', 1, 86_400);
+    const settle = readSeconds(given, 'settle-seconds', 0, 60);
+    if (timeout === null || settle === null)
+        return null;
+    if (settle < timeout)
+        return { timeoutMs: timeout * 1000, settleMs: settle * 1000 };
+    return given.fault('settle-seconds', given.text('settle-seconds'), `it counts inside timeout-seconds (${timeout}) and must be less; give a smaller one, or 0 (left out, it is 5)`);
+}
+function readSeconds(given, name, least, most) {
+    const text = given.text(name);
     const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
     if (seconds >= least && seconds <= most)
         return seconds;
-    return faults.add(name, text, `give a decimal number of seconds from ${least} to ${most}`);
+    return given.fault(name, text, `give a decimal number of seconds from ${least} to ${most}`);
+}
+function readReportPath(given) {
+    const path = given.text('report-path');
+    if (path.endsWith('/'))
+        return given.fault('report-path', path, 'this is a folder: give the path of a file in it');
+    return path || null;
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./lib/report.js
+
+
+
+
+
+
+function reportOf(run) {
+    const { request, startedAt, endedAt, durationSeconds, runEnded, faults, ended } = run;
+    const tally = tallyOf(ended.map(({ result }) => result), runEnded);
+    return {
+        version: 1,
+        request: request === null ? null : requestInWords(request),
+        region: request?.region ?? null,
+        mode: request?.mode ?? null,
+        startedAt: startedAt.toISOString(),
+        endedAt: endedAt.toISOString(),
+        durationSeconds: Math.round(durationSeconds * 1000) / 1000,
+        ...tally,
+        faults,
+        streams: ended.map(streamReport)
+    };
+}
+async function writeReport(path, report) {
+    try {
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await (0,promises_.writeFile)(path, `${JSON.stringify(report, null, 2)}\n`);
+    }
+    catch (cause) {
+        const why = cause instanceof Error ? cause.message : cause;
+        throw new Error(`The report was not written, as report-path is "${path}": ${why}`, { cause });
+    }
+}
+function streamReport(one) {
+    const { result, endedAt } = one;
+    return {
+        ...fieldsOf(result),
+        named: result.named,
+        changedToKeyType: result.changedTo?.type ?? null,
+        changedToKeyId: idOf(result.changedTo),
+        endedAt: endedAt.toISOString(),
+        oldKeyNeededUntil: oldKeyNeed(one)?.until.toISOString() ?? null,
+        warnings: result.warnings
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/main.js
@@ -33039,84 +33927,108 @@ function readSeconds(name, text, least, most, faults) {
 
 
 
+
+
 const { env } = process;
 async function run() {
+    const startedAt = new Date();
     const beganMs = performance.now();
     const cancelled = cancellation(process);
-    let report = { request: null, rows: [], faults: [] };
+    let request = null;
+    let ended = [];
+    let runEnded = null;
+    let faults = [];
     try {
-        const request = await readRequest({ input: input, env, profileRegion: profileRegion });
-        report = { ...report, request: requestInWords(request) };
+        request = await readRequest({ input: input, env, profileRegion: profileRegion });
         log_info(requestInWords(request));
-        const result = await carryOut(request, cancelled);
-        report = reportOn(requestInWords(request), result);
+        ended = await carryOut(request, cancelled);
     }
     catch (cause) {
-        report = { ...report, faults: faultsOf(cause) };
+        runEnded = outcomeOf(cause);
+        faults = faultsOf(cause);
     }
-    await tell(report, (performance.now() - beganMs) / 1000);
+    const durationSeconds = (performance.now() - beganMs) / 1000;
+    await tell({ request, startedAt, endedAt: new Date(), durationSeconds, runEnded, faults, ended });
 }
-async function carryOut(run, cancelled) {
-    const [choice] = run.selection.choices;
-    if (choice?.by !== 'name')
-        throw new Error('No stream was given');
-    const request = { ...run, stream: choice.stream, named: true };
-    const aws = await openAws({ region: request.region, env, debug: log_debug });
+async function carryOut(request, cancelled) {
+    const aws = await openAws({ region: request.region, env, clock: systemClock, debug: log_debug });
     try {
-        const service = await aws.streams(request.stream.kind);
+        const fleet = await choose(request, aws, cancelled);
         const tools = {
-            service,
+            serviceOf: aws.streams,
             keys: new KeyBook(aws.keys),
             clock: systemClock,
             random: Math.random,
-            log: log_info,
             cancelled,
-            company: ALONE
+            onProgress: (progress) => log_info(progressInWords(progress))
         };
-        return await (request.mode === 'check' ? check(request, tools) : secure_secure(request, tools));
+        const carryOutOne = request.mode === 'check' ? check : secure_secure;
+        return await runFleet(fleet, tools, async (chosen, its) => {
+            const lines = [];
+            const log = fleet.length === 1 ? log_info : (line) => lines.push(line);
+            const result = await carryOutOne({ ...request, ...chosen }, { ...its, log });
+            tellEnded(result, lines);
+            return { result, endedAt: new Date() };
+        });
     }
     finally {
         aws.close();
     }
 }
-function reportOn(request, result) {
-    const row = { result, consoleUrl: consoleUrl(result), aftercare: aftercare(result, new Date()) };
-    return { request, rows: [row], faults: [] };
+async function choose({ selection }, _aws, _cancelled) {
+    return selection.choices.flatMap((choice) => (choice.by === 'name' ? [{ stream: choice.stream, named: true }] : []));
+}
+function tellEnded(result, lines) {
+    const { kind, name, outcome, message } = result;
+    const title = `${kind} ${name}: ${outcome}: ${message}`;
+    if (lines.length > 0)
+        log_group(title, lines);
+    else if ((0,model/* endedWell */.Jr)(result))
+        log_info(title);
+}
+function outcomeOf(cause) {
+    if (cause instanceof model/* Cancelled */.cJ)
+        return 'cancelled';
+    return cause instanceof model/* TimedOut */.GA ? 'timed-out' : 'failed';
 }
 function faultsOf(cause) {
     if (cause instanceof BadInputs)
         return cause.faults;
     return [cause instanceof Error ? cause.message : String(cause)];
 }
-async function tell(report, durationSeconds) {
-    const results = report.rows.map(({ result }) => result);
-    const faults = [...report.faults];
+async function tell(run) {
+    const results = run.ended.map(({ result }) => result);
+    const faults = [...run.faults];
     try {
-        setOutputs(outputsOf(results, durationSeconds));
+        setOutputs(outputsOf(results, run.durationSeconds, run.runEnded));
     }
     catch (cause) {
         faults.push(`The outputs were not written: ${cause}`);
     }
-    await writeSummary({ ...report, faults }, env).catch((cause) => {
-        log_warning('Job summary', `The summary was not written: ${cause}`);
+    const reportPath = await writtenReport({ ...run, faults }).catch((cause) => {
+        faults.push(...faultsOf(cause));
+        return null;
     });
-    for (const row of report.rows)
-        tellRow(row);
+    const annotations = [];
     if (faults.length > 0)
-        log_error('Stream encryption', ...faults);
+        annotations.push({ level: 'error', title: 'Stream encryption', lines: faults });
+    const request = run.request && requestInWords(run.request);
+    const rows = run.ended.map((one) => ({ ...one, consoleUrl: consoleUrl(one.result) }));
+    await writeSummary({ request, rows, runEnded: run.runEnded, faults, reportPath }, env).catch((cause) => {
+        annotations.push({ level: 'warning', title: 'Job summary', lines: [`The summary was not written: ${cause}`] });
+    });
+    annotate(annotationsFor(annotations, results));
+    for (const line of aftercare(run.ended))
+        log_info(line);
     if (faults.length > 0 || !results.every(model/* endedWell */.Jr))
         process.exitCode = 1;
 }
-function tellRow({ result, aftercare }) {
-    const title = `${result.kind} ${result.name}`;
-    if ((0,model/* endedWell */.Jr)(result))
-        log_info(`${title}: ${result.outcome}: ${result.message}`);
-    else
-        log_error(title, `${result.outcome}: ${result.message}`);
-    for (const line of result.warnings)
-        log_warning(title, line);
-    for (const line of aftercare)
-        log_info(line);
+async function writtenReport(run) {
+    const path = input('report-path');
+    if (path === '')
+        return null;
+    await writeReport(path, reportOf(run));
+    return path;
 }
 
 

@@ -1,19 +1,27 @@
 /** One run as a story: read the request, secure or check the stream, report. */
 
-import { openAws, profileRegion } from './aws/aws.ts';
+import { type Aws, openAws, profileRegion } from './aws/aws.ts';
 import { consoleUrl } from './aws/console.ts';
 import { systemClock } from './clock.ts';
 import { aftercare, type Ended } from './encryption/aftercare.ts';
 import { check } from './encryption/check.ts';
-import { ALONE } from './encryption/course.ts';
+import { type Progress, progressInWords, runFleet } from './encryption/fleet.ts';
 import { KeyBook } from './encryption/keybook.ts';
-import { Cancelled, endedWell, type Outcome, type Result, type RunRequest, TimedOut } from './encryption/model.ts';
+import {
+  Cancelled,
+  type Chosen,
+  endedWell,
+  type Outcome,
+  type Result,
+  type RunRequest,
+  TimedOut
+} from './encryption/model.ts';
 import { secure } from './encryption/secure.ts';
 import { requestInWords } from './encryption/words.ts';
 import { type Annotation, annotate, annotationsFor } from './github/annotations.ts';
 import { cancellation } from './github/cancellation.ts';
 import { input } from './github/inputs.ts';
-import { debug, info } from './github/log.ts';
+import { debug, group, info } from './github/log.ts';
 import { outputsOf, setOutputs } from './github/outputs.ts';
 import { writeSummary } from './github/summary.ts';
 import { BadInputs, readRequest } from './inputs.ts';
@@ -33,7 +41,7 @@ export async function run(): Promise<void> {
   try {
     request = await readRequest({ input, env, profileRegion });
     info(requestInWords(request));
-    ended = [{ result: await carryOut(request, cancelled), endedAt: new Date() }];
+    ended = await carryOut(request, cancelled);
   } catch (cause) {
     runEnded = outcomeOf(cause);
     faults = faultsOf(cause);
@@ -42,26 +50,41 @@ export async function run(): Promise<void> {
   await tell({ request, startedAt, endedAt: new Date(), durationSeconds, runEnded, faults, ended });
 }
 
-async function carryOut(run: RunRequest, cancelled: AbortSignal): Promise<Result> {
-  const [choice] = run.selection.choices;
-  if (choice?.by !== 'name') throw new Error('No stream was given');
-  const request = { ...run, stream: choice.stream, named: true };
+async function carryOut(request: RunRequest, cancelled: AbortSignal): Promise<Ended[]> {
   const aws = await openAws({ region: request.region, env, clock: systemClock, debug });
   try {
-    const service = await aws.streams(request.stream.kind);
+    const fleet = await choose(request, aws, cancelled);
     const tools = {
-      service,
+      serviceOf: aws.streams,
       keys: new KeyBook(aws.keys),
       clock: systemClock,
       random: Math.random,
-      log: info,
       cancelled,
-      company: ALONE
+      onProgress: (progress: Progress) => info(progressInWords(progress))
     };
-    return await (request.mode === 'check' ? check(request, tools) : secure(request, tools));
+    const carryOutOne = request.mode === 'check' ? check : secure;
+    return await runFleet(fleet, tools, async (chosen, its) => {
+      const lines: string[] = [];
+      // The log of a stream that is alone is read as it comes; those of many would get mixed up.
+      const log = fleet.length === 1 ? info : (line: string) => lines.push(line);
+      const result = await carryOutOne({ ...request, ...chosen }, { ...its, log });
+      tellEnded(result, lines);
+      return { result, endedAt: new Date() };
+    });
   } finally {
     aws.close();
   }
+}
+
+async function choose({ selection }: RunRequest, _aws: Aws, _cancelled: AbortSignal): Promise<Chosen[]> {
+  return selection.choices.flatMap((choice) => (choice.by === 'name' ? [{ stream: choice.stream, named: true }] : []));
+}
+
+function tellEnded(result: Result, lines: readonly string[]): void {
+  const { kind, name, outcome, message } = result;
+  const title = `${kind} ${name}: ${outcome}: ${message}`;
+  if (lines.length > 0) group(title, lines);
+  else if (endedWell(result)) info(title);
 }
 
 function outcomeOf(cause: unknown): Outcome {
@@ -94,9 +117,6 @@ async function tell(run: EndedRun): Promise<void> {
   await writeSummary({ request, rows, runEnded: run.runEnded, faults, reportPath }, env).catch((cause) => {
     annotations.push({ level: 'warning', title: 'Job summary', lines: [`The summary was not written: ${cause}`] });
   });
-  for (const { kind, name, outcome, message } of results.filter(endedWell)) {
-    info(`${kind} ${name}: ${outcome}: ${message}`);
-  }
   annotate(annotationsFor(annotations, results));
   for (const line of aftercare(run.ended)) info(line);
   if (faults.length > 0 || !results.every(endedWell)) process.exitCode = 1;

@@ -41,13 +41,13 @@ describe('the turns of a call', () => {
     await clock.finish(Promise.all(numbered(rate * 10).map((name) => call(name, { action }))));
     const timesMs = went.map(({ atMs }) => atMs);
     expect(mostInASecond(timesMs)).toBeLessThanOrEqual(rate);
-    expect(clock.now()).toBeLessThan(10_000 * 1.05);
+    expect(clock.now()).toBeLessThan(10_000 * 1.07);
   });
 
-  test('leave room for requests that arrive up to 40 ms less evenly than they were sent', async () => {
+  test('leave room for requests that arrive up to 60 ms less evenly than they were sent', async () => {
     const { clock, went, call } = paced();
     await clock.finish(Promise.all(numbered(20).map((name) => call(name))));
-    const arriveMs = went.map(({ atMs }, index) => atMs + (index % 5 === 0 ? 39 : 0));
+    const arriveMs = went.map(({ atMs }, index) => atMs + (index % 5 === 0 ? 59 : 0));
     expect(mostInASecond(arriveMs)).toBe(5);
   });
 
@@ -107,8 +107,8 @@ test('a reserved turn is had at once by the call that comes', async () => {
     return reservedMs;
   };
   const reservedMs = await clock.finish(both());
-  expect(reservedMs).toBe(208);
-  expect(went.map(({ atMs }) => atMs - reservedMs)).toEqual([0, 0, 208]);
+  expect(reservedMs).toBe(212);
+  expect(went.map(({ atMs }) => atMs - reservedMs)).toEqual([0, 0, 212]);
 });
 
 describe('a throttle', () => {
@@ -127,7 +127,7 @@ describe('a throttle', () => {
     const { clock, call } = here;
     const fromMs = clock.now();
     await clock.finish(Promise.all(numbered(21).map((name) => call(name, { action: TWENTY_A_SECOND }))));
-    expect(clock.now() - fromMs).toBeCloseTo(1_040);
+    expect(clock.now() - fromMs).toBeCloseTo(1_060);
   });
 
   test('is forgotten slowly', async () => {
@@ -171,7 +171,7 @@ describe('the end', () => {
     const [, givenUp] = await clock.finish(Promise.allSettled(calls));
     expect(givenUp).toEqual({ status: 'rejected', reason: expect.any(Cancelled) });
     expect(names()).toEqual(['first', 'last']);
-    expect(clock.now()).toBe(208);
+    expect(clock.now()).toBe(212);
     await expect(call('too late', { signal: cancel.signal })).rejects.toBeInstanceOf(Cancelled);
   });
 

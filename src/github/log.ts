@@ -37,3 +37,10 @@ export function warning(title: string, ...lines: readonly string[]): void {
 export function error(title: string, ...lines: readonly string[]): void {
   core.error(lines.map(plain).join('\n'), { title: plain(title) });
 }
+
+/** Writes lines to the log that stay folded away under a title. */
+export function group(title: string, lines: readonly string[]): void {
+  core.startGroup(plain(title));
+  for (const line of lines) info(line);
+  core.endGroup();
+}
