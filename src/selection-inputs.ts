@@ -1,6 +1,7 @@
 /** `stream-kind`, `stream-name` and `stream-tags`: which streams the run is about. */
 
 import type { Choice, Selection, StreamKind, Tag } from './encryption/model.ts';
+import { readStreamArn, STREAM_NAMES } from './encryption/stream-names.ts';
 import type { GivenInputs } from './given-inputs.ts';
 
 const KINDS: readonly StreamKind[] = ['kinesis', 'firehose'];
@@ -45,11 +46,6 @@ function isArn(entry: string): boolean {
   return entry.startsWith('arn:');
 }
 
-const NAMES: Readonly<Record<StreamKind, RegExp>> = {
-  kinesis: /^[a-zA-Z0-9_.-]{1,128}$/,
-  firehose: /^[a-zA-Z0-9_.-]{1,64}$/
-};
-
 const NAME_RULES: Readonly<Record<StreamKind, string>> = {
   kinesis: 'a data stream name has 1 to 128 letters, digits, "_", "." and "-"',
   firehose: 'a delivery stream name has 1 to 64 letters, digits, "_", "." and "-"'
@@ -67,27 +63,23 @@ function readName(given: GivenInputs, entry: string, kind: GivenKind): Choice | 
   }
   // Without a kind the wider rule still finds a name that no stream can have.
   const rule = kind ?? 'kinesis';
-  if (!NAMES[rule].test(entry)) return given.fault('stream-name', entry, NAME_RULES[rule]);
+  if (!STREAM_NAMES[rule].test(entry)) return given.fault('stream-name', entry, NAME_RULES[rule]);
   return kind ? { by: 'name', stream: { kind, name: entry, arn: null } } : null;
 }
 
-const ARN =
-  /^arn:aws[a-z-]*:(kinesis|firehose):([a-z0-9-]+):\d{12}:(?:stream|deliverystream)\/([a-zA-Z0-9_.-]{1,128})$/;
-
 function readArn(given: GivenInputs, arn: string, kindGiven: GivenKind, region: string | null): Choice | null {
   const fault = (wayOut: string) => given.fault('stream-name', arn, wayOut);
-  const [, service, arnRegion, name = ''] = ARN.exec(arn) ?? [];
-  const kind = KINDS.find((each) => each === service);
-  const path = kind === 'kinesis' ? ':stream/' : ':deliverystream/';
   if (WILDCARD.test(arn)) return fault('an ARN names one stream: give a glob by the name alone, with stream-kind');
-  if (kind === undefined || !arn.includes(path) || !NAMES[kind].test(name)) {
-    return fault('this is not the ARN of a data stream or a delivery stream');
-  }
-  if (region !== null && arnRegion !== region) {
+  const read = readStreamArn(arn);
+  if (read === null) return fault('this is not the ARN of a data stream or a delivery stream');
+  if (region !== null && read.region !== region) {
     fault(`this is not in the region of the run, ${region}: set region, or use a step of its own`);
   }
-  if (kindGiven && kindGiven !== kind) return fault(`this is a ${kind} stream, but stream-kind says ${kindGiven}`);
-  return { by: 'name', stream: { kind, name, arn } };
+  const { stream } = read;
+  if (kindGiven && kindGiven !== stream.kind) {
+    return fault(`this is a ${stream.kind} stream, but stream-kind says ${kindGiven}`);
+  }
+  return { by: 'name', stream };
 }
 
 /** Reads `stream-tags`: none where it was left out. */

@@ -30,6 +30,9 @@ describe('what an error means', () => {
     ['KMSThrottlingException', 'rate', 'throttled'],
     ['ProvisionedThroughputExceededException', 'rate', 'throttled'],
     ['TooManyRequestsException', 'rate', 'throttled'],
+    ['ThrottledException', 'rate', 'throttled'],
+    ['PaginationTokenExpiredException', 'expired', 'refused'],
+    ['InvalidParameterException', 'a bad filter', 'refused'],
     ['ResourceInUseException', 'Stream orders under account 1 not ACTIVE, instead in state UPDATING', 'busy'],
     ['ResourceNotFoundException', 'Stream orders under account 111122223333 not found.', 'missing'],
     ['NotFoundException', "Key 'alias/app' does not exist", 'missing'],
@@ -106,6 +109,23 @@ describe('what to do', () => {
     expect(serviceError(answered('AccessDeniedException', 'no'), DESCRIBE_KEY).message).toBe(
       'kms:DescribeKey for alias/app in eu-central-1: AccessDeniedException: no. Grant kms:DescribeKey on alias/app to the role of this step'
     );
+  });
+
+  test.each(['kinesis:ListStreams', 'firehose:ListDeliveryStreams', 'tag:GetResources'])(
+    'grants %s on all resources, as it acts on none',
+    (action) => {
+      const call = { action, resource: 'all streams', region: 'eu-central-1' };
+      expect(serviceError(answered('AccessDeniedException', 'no'), call).message).toBe(
+        `${action} for all streams in eu-central-1: AccessDeniedException: no. Grant ${action} on * to the role of this step`
+      );
+    }
+  );
+
+  test('names the bounds of tags where they select, and that a list that took too long may be read again', () => {
+    const call = { action: 'tag:GetResources', resource: 'all tagged streams', region: 'eu-central-1' };
+    expect(serviceError(answered('InvalidParameterException', 'no'), call).message).toContain('at most 50 tags');
+    expect(serviceError(answered('InvalidParameterException', 'no'), START).message).not.toContain('tags');
+    expect(serviceError(answered('PaginationTokenExpiredException', 'no'), call).message).toContain('run again');
   });
 
   test('names the trust policy where the role may not be assumed', () => {

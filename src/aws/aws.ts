@@ -1,11 +1,13 @@
 /** AWS as a run sees it. A client is loaded when it is first needed: loading them takes longer than a request. */
 
-import type { KeyService, StreamKind, StreamService } from '../encryption/model.ts';
+import type { Directory, KeyService, StreamKind, StreamService } from '../encryption/model.ts';
 import type { Surroundings } from './clients.ts';
+import { directory } from './directory.ts';
 
 export interface Aws {
   streams(kind: StreamKind): Promise<StreamService>;
   readonly keys: KeyService;
+  readonly directory: Directory;
   /** Ends the connections that are still open. */
   close(): void;
 }
@@ -26,6 +28,7 @@ export async function openAws(surroundings: Surroundings): Promise<Aws> {
         return (await kms).describe(id, signal);
       }
     },
+    directory: directory(connection),
     close: () => connection.close()
   };
 }

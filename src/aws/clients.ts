@@ -147,6 +147,14 @@ export function held<T>(call: Call, part: T | undefined): T {
   throw new ServiceError('unanswered', `${call.action} for ${call.resource} in ${call.region}: an empty answer came`);
 }
 
+/**
+ * The name that a list goes on after: each server pages by names, not each gives a token. Null where it has come to its
+ * end, which an empty page is, or one that brings nothing new, whatever is said of more.
+ */
+export function nextName(hasMore: boolean | undefined, last: string | undefined, after: string | null): string | null {
+  return hasMore && last !== undefined && last !== after ? last : null;
+}
+
 /** A plugin that tells the log of each request sent, each try by itself: operation, duration, status and request id. */
 function requestLog<Input extends object, Output extends MetadataBearer>(
   service: string,

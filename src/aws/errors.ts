@@ -100,8 +100,9 @@ const keyDenied: Advise = ({ message }, call) => {
 };
 const keyDisabled: Advise = () => refused('Enable the key, or ask for another one');
 const keyState: Advise = () => refused("Cancel the key's deletion or import its key material, or ask for another key");
-const keyMissing: Advise = (_facts, { region }) =>
-  refused(`See that the key's id or alias is right, and that it is in ${region}`);
+const whichKey = ({ region }: Call) => `See that the key's id or alias is right, and that it is in ${region}`;
+const keyMissing: Advise = (_facts, call) => refused(whichKey(call));
+const badArgument: Advise = (_facts, { action }) => refused(ARGUMENT_ADVICE.get(action) ?? '');
 const keyOptIn: Advise = () => refused('The account is not subscribed to KMS: ask AWS Support');
 
 /** A map, as a code that is the name of something every object has is in no catalogue. */
@@ -122,10 +123,7 @@ const CATALOGUE = byName({
     trouble: 'missing',
     advice: `There is no such stream in ${region}${accountOf(resource)}: see that its name, the region and the credentials' account are right`
   }),
-  NotFoundException: (_facts, { region }) => ({
-    trouble: 'missing',
-    advice: `See that the key's id or alias is right, and that it is in ${region}`
-  }),
+  NotFoundException: (_facts, call) => ({ trouble: 'missing', advice: whichKey(call) }),
   InvalidArnException: () => ({ trouble: 'missing', advice: "See that the key's ARN is right" }),
   AccessDeniedException: denied,
   AccessDenied: denied,
@@ -135,7 +133,9 @@ const CATALOGUE = byName({
   KMSNotFoundException: keyMissing,
   KMSOptInRequired: keyOptIn,
   InvalidKMSResourceException: (facts, call) => (KEY_ERRORS.get(facts.innerCode) ?? (() => refused('')))(facts, call),
-  InvalidArgumentException: (_facts, { action }) => refused(ARGUMENT_ADVICE.get(action) ?? ''),
+  InvalidArgumentException: badArgument,
+  InvalidParameterException: badArgument,
+  PaginationTokenExpiredException: () => refused('Reading the list took longer than 15 minutes: run again'),
   ExpiredTokenException: badCredentials,
   ExpiredToken: badCredentials,
   UnrecognizedClientException: badCredentials,
@@ -148,12 +148,16 @@ const CATALOGUE = byName({
   TokenProviderError: badCredentials
 });
 
-/** What a start may be refused for, when it is refused for what was asked. */
+/** What a call may be refused for, when it is refused for what was asked. */
 const ARGUMENT_ADVICE: ReadonlyMap<string, string> = new Map([
   ['kinesis:StartStreamEncryption', 'See that the key is symmetric, for ENCRYPT_DECRYPT, and one that Kinesis may use'],
   [
     'firehose:StartDeliveryStreamEncryption',
     'See that the key is symmetric, that the source is Direct PUT, and that this configuration is not the one in force'
+  ],
+  [
+    'tag:GetResources',
+    'See that stream-tags has at most 50 tags, with keys of at most 128 and values of at most 256 characters'
   ]
 ]);
 
@@ -187,8 +191,11 @@ function limitExceeded({ message }: Facts, { action }: Call): Entry {
   };
 }
 
+/** A policy can allow these on all resources only. Source: Service Authorization Reference. */
+const LISTS = new Set(['kinesis:ListStreams', 'firehose:ListDeliveryStreams', 'tag:GetResources']);
+
 function grantAdvice(message: string, { action, resource }: Call): string {
-  return grantedBy(message) ?? `Grant ${action} on ${resource} to the role of this step`;
+  return grantedBy(message) ?? `Grant ${action} on ${LISTS.has(action) ? '*' : resource} to the role of this step`;
 }
 
 /** The advice that AWS' own wording of a denial allows: it names the action, and mostly the resource. */

@@ -4,11 +4,21 @@ import {
   DescribeDeliveryStreamCommand,
   type FailureDescription,
   FirehoseClient,
+  ListDeliveryStreamsCommand,
   PutRecordCommand,
   StartDeliveryStreamEncryptionCommand
 } from '@aws-sdk/client-firehose';
-import type { Failure, KeyToSet, KeyType, Look, ReportedKey, StreamRef, StreamService } from '../encryption/model.ts';
-import { answer, type Connection, equip, held } from './clients.ts';
+import type {
+  Failure,
+  KeyToSet,
+  KeyType,
+  Look,
+  Page,
+  ReportedKey,
+  StreamRef,
+  StreamService
+} from '../encryption/model.ts';
+import { answer, type Connection, equip, held, nextName } from './clients.ts';
 import { briefly, type Call } from './errors.ts';
 
 /** The account has five DescribeDeliveryStream calls a second; the jitter keeps a pause within a tenth of this. */
@@ -60,6 +70,25 @@ export function firehoseStreams(connection: Connection): StreamService {
       );
       return Encrypted === true;
     }
+  };
+}
+
+/** As many names as a page can have; left to itself, the service gives ten. */
+const NAMES_A_PAGE = 10_000;
+
+/** The names of the delivery streams, page by page. */
+export function deliveryStreamNames(connection: Connection) {
+  const client = new FirehoseClient(connection.config);
+  equip(client, 'firehose', connection);
+  const { region } = connection.config;
+  const call = { action: 'firehose:ListDeliveryStreams', resource: 'all delivery streams', region };
+  return async (after: string | null, signal: AbortSignal): Promise<Page<string>> => {
+    const start = after === null ? {} : { ExclusiveStartDeliveryStreamName: after };
+    const page = await answer(call, signal, (options) =>
+      client.send(new ListDeliveryStreamsCommand({ ...start, Limit: NAMES_A_PAGE }), options)
+    );
+    const names = held(call, page.DeliveryStreamNames);
+    return { items: names, next: nextName(page.HasMoreDeliveryStreams, names.at(-1), after) };
   };
 }
 

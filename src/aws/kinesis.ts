@@ -2,13 +2,14 @@ import {
   DescribeStreamSummaryCommand,
   KinesisClient,
   ListStreamsCommand,
+  type ListStreamsCommandOutput,
   PutRecordCommand,
   StartStreamEncryptionCommand,
   type StreamDescriptionSummary
 } from '@aws-sdk/client-kinesis';
 import { isAwsAlias } from '../encryption/keys.ts';
-import type { Encrypted, Look, Phase, ReportedKey, StreamRef, StreamService } from '../encryption/model.ts';
-import { answer, type Connection, equip, held } from './clients.ts';
+import type { Encrypted, Look, Page, Phase, ReportedKey, StreamRef, StreamService } from '../encryption/model.ts';
+import { answer, type Connection, equip, held, nextName } from './clients.ts';
 import type { Call } from './errors.ts';
 import { type ListedPage, Sweeps } from './sweeps.ts';
 
@@ -29,7 +30,7 @@ export function kinesisStreams(connection: Connection): StreamService {
   const writer = new KinesisClient({ ...connection.config, credentials: reader.config.credentials, maxAttempts: 1 });
   equip(writer, 'kinesis', connection);
 
-  const sweeps = new Sweeps((next) => listStreams(reader, next, connection), connection.clock);
+  const sweeps = new Sweeps((next) => listStates(reader, next, connection), connection.clock);
 
   return {
     shortestPauseMs: SHORTEST_PAUSE_MS,
@@ -66,24 +67,44 @@ export function kinesisStreams(connection: Connection): StreamService {
   };
 }
 
-async function listStreams(
-  client: KinesisClient,
-  after: string | null,
-  { config: { region }, closed }: Connection
-): Promise<ListedPage> {
-  const call = { action: 'kinesis:ListStreams', resource: 'the data streams', region };
-  const input = after === null ? {} : { ExclusiveStartStreamName: after };
-  const page = await answer(call, closed, (options) => client.send(new ListStreamsCommand(input), options));
+/** The names of the data streams, page by page. */
+export function dataStreamNames(connection: Connection) {
+  const client = new KinesisClient(connection.config);
+  equip(client, 'kinesis', connection);
+  return async (after: string | null, signal: AbortSignal): Promise<Page<string>> => {
+    const call = listCall(connection);
+    const page = await listStreams(client, after, call, signal);
+    const names = held(call, page.StreamNames);
+    return { items: names, next: nextName(page.HasMoreStreams, names.at(-1), after) };
+  };
+}
+
+async function listStates(client: KinesisClient, after: string | null, connection: Connection): Promise<ListedPage> {
+  const call = listCall(connection);
+  const page = await listStreams(client, after, call, connection.closed);
   const summaries = held(call, page.StreamSummaries);
-  const last = summaries.at(-1)?.StreamName;
   return {
     streams: summaries.map(({ StreamName: name = '', StreamARN: arn = '', StreamStatus: status = '' }) => ({
       name,
       arn,
       status
     })),
-    next: page.HasMoreStreams && last !== undefined && last !== after ? last : null
+    next: nextName(page.HasMoreStreams, summaries.at(-1)?.StreamName, after)
   };
+}
+
+function listCall({ config: { region } }: Connection): Call {
+  return { action: 'kinesis:ListStreams', resource: 'all data streams', region };
+}
+
+function listStreams(
+  client: KinesisClient,
+  after: string | null,
+  call: Call,
+  signal: AbortSignal
+): Promise<ListStreamsCommandOutput> {
+  const input = after === null ? {} : { ExclusiveStartStreamName: after };
+  return answer(call, signal, (options) => client.send(new ListStreamsCommand(input), options));
 }
 
 function naming({ name, arn }: StreamRef): { StreamARN: string } | { StreamName: string } {

@@ -1,0 +1,280 @@
+import { spawnSync } from 'node:child_process';
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-aws/server.ts';
+import type { Connection } from '../../src/aws/clients.ts';
+import { directory } from '../../src/aws/directory.ts';
+import { Cancelled, type Directory, type Page, type StreamKind, type Tag } from '../../src/encryption/model.ts';
+import { connectTo } from './connection.ts';
+
+const { signal } = new AbortController();
+const SHOP: Tag = { key: 'team', value: 'shop' };
+const BOTH: readonly StreamKind[] = ['kinesis', 'firehose'];
+
+let aws: LocalAws;
+let connection: Connection;
+let streams: Directory;
+
+async function open(options: LocalAwsOptions = {}): Promise<void> {
+  aws = await startLocalAws(options);
+  connection = connectTo(aws);
+  streams = directory(connection);
+}
+
+beforeEach(() => open());
+afterEach(async () => {
+  connection.close();
+  await aws.close();
+});
+
+/** All items, and how many each page had. */
+async function read<Item>(
+  page: (next: string | null) => Promise<Page<Item>>
+): Promise<{ all: Item[]; pages: number[] }> {
+  const all: Item[] = [];
+  const pages: number[] = [];
+  let next: string | null = null;
+  do {
+    const answer: Page<Item> = await page(next);
+    all.push(...answer.items);
+    pages.push(answer.items.length);
+    next = answer.next;
+  } while (next !== null && pages.length < 20);
+  return { all, pages };
+}
+
+function names(kind: StreamKind) {
+  return read((next) => streams.names(kind, next, signal));
+}
+
+function tagged(kinds: readonly StreamKind[], tags: readonly Tag[]) {
+  return read((next) => streams.tagged(kinds, tags, next, signal));
+}
+
+function inputs(): readonly unknown[] {
+  return aws.requests.map(({ input }) => input);
+}
+
+/** An answer in place of the service's own. */
+function answers(operation: string, body: object): void {
+  aws.faults.add({ on: operation, status: 200, body: JSON.stringify(body) });
+}
+
+const NAMES = Array.from({ length: 250 }, (_, index) => `stream-${String(index).padStart(3, '0')}`);
+
+describe('the names of data streams', () => {
+  test.each<[string, LocalAwsOptions]>([
+    ['as the service lists them', {}],
+    ['as emulators do: without a token, and HasMoreStreams a number', { listsByNameOnly: true }]
+  ])('are read to the last page, %s', async (_name, options) => {
+    await aws.close();
+    await open(options);
+    for (const name of NAMES) aws.kinesis.create({ name });
+
+    expect(await names('kinesis')).toEqual({ all: NAMES, pages: [100, 100, 50] });
+    expect(inputs()).toEqual([
+      {},
+      { ExclusiveStartStreamName: 'stream-099' },
+      { ExclusiveStartStreamName: 'stream-199' }
+    ]);
+  });
+
+  test('may be none', async () => {
+    expect(await names('kinesis')).toEqual({ all: [], pages: [0] });
+  });
+
+  test('end with a page that is empty, or the same as before, whatever is said of more', async () => {
+    answers('ListStreams', { StreamNames: ['a', 'b'], HasMoreStreams: true });
+    answers('ListStreams', { StreamNames: ['a', 'b'], HasMoreStreams: true });
+    answers('ListStreams', { StreamNames: [], HasMoreStreams: true });
+
+    expect(await names('kinesis')).toEqual({ all: ['a', 'b', 'a', 'b'], pages: [2, 2] });
+    expect(await names('kinesis')).toEqual({ all: [], pages: [0] });
+  });
+});
+
+describe('the names of delivery streams', () => {
+  test('are read in as few pages as can be', async () => {
+    for (const name of NAMES) aws.firehose.create({ name });
+
+    expect(await names('firehose')).toEqual({ all: NAMES, pages: [250] });
+    expect(inputs()).toEqual([{ Limit: 10_000 }]);
+  });
+
+  test('are read to the last page where the service gives fewer', async () => {
+    for (const name of NAMES.slice(0, 10)) aws.firehose.create({ name });
+    answers('ListDeliveryStreams', { DeliveryStreamNames: NAMES.slice(0, 4), HasMoreDeliveryStreams: true });
+
+    expect(await names('firehose')).toEqual({ all: NAMES.slice(0, 10), pages: [4, 6] });
+    expect(inputs()[1]).toEqual({ Limit: 10_000, ExclusiveStartDeliveryStreamName: 'stream-003' });
+  });
+
+  test('end with a page that is empty, or the same as before, whatever is said of more', async () => {
+    answers('ListDeliveryStreams', { DeliveryStreamNames: ['a'], HasMoreDeliveryStreams: true });
+    answers('ListDeliveryStreams', { DeliveryStreamNames: ['a'], HasMoreDeliveryStreams: true });
+    answers('ListDeliveryStreams', { DeliveryStreamNames: [], HasMoreDeliveryStreams: true });
+
+    expect((await names('firehose')).pages).toEqual([1, 1]);
+    expect((await names('firehose')).pages).toEqual([0]);
+  });
+});
+
+describe('the streams that have tags', () => {
+  test('are read to the last page, those of both kinds', async () => {
+    for (const name of NAMES) {
+      aws.kinesis.create({ name, tags: { team: 'shop', stage: 'prod' } });
+      aws.firehose.create({ name, tags: { team: 'web' } });
+    }
+    aws.firehose.create({ name: 'clicks', tags: { team: 'shop', stage: 'test' } });
+    const { all, pages } = await tagged(BOTH, [SHOP, { key: 'stage', value: null }]);
+
+    expect(pages).toEqual([100, 100, 51]);
+    expect(new Set(all.map(({ kind, name }) => `${kind} ${name}`)).size).toBe(251);
+    expect(all).toContainEqual({
+      kind: 'firehose',
+      name: 'clicks',
+      arn: 'arn:aws:firehose:us-east-1:111122223333:deliverystream/clicks'
+    });
+    expect(inputs()[0]).toEqual({
+      ResourceTypeFilters: ['kinesis:stream', 'firehose:deliverystream'],
+      TagFilters: [{ Key: 'team', Values: ['shop'] }, { Key: 'stage' }],
+      ResourcesPerPage: 100
+    });
+  });
+
+  test('are of the kinds that are asked for', async () => {
+    aws.kinesis.create({ name: 'orders', tags: { team: 'shop' } });
+    aws.firehose.create({ name: 'clicks', tags: { team: 'shop' } });
+
+    expect((await tagged(['firehose'], [SHOP])).all.map(({ name }) => name)).toEqual(['clicks']);
+  });
+
+  test('are those whose ARN is one of a stream in the region; all else is passed over', async () => {
+    const orders = 'arn:aws:kinesis:us-east-1:111122223333:stream/orders';
+    const arns = [
+      `${orders}/consumer/reader:1700000000`,
+      orders,
+      'arn:aws:kinesis:eu-west-1:111122223333:stream/elsewhere',
+      'arn:aws:kinesis:us-east-1:111122223333:deliverystream/mixed',
+      'arn:aws:firehose:us-east-1:111122223333:stream/mixed',
+      'arn:aws:sqs:us-east-1:111122223333:queue',
+      'arn:aws:kinesis:us-east-1:1111:stream/orders',
+      'orders'
+    ];
+    answers('GetResources', { ResourceTagMappingList: [...arns.map((ResourceARN) => ({ ResourceARN })), {}] });
+
+    expect((await tagged(BOTH, [SHOP])).all).toEqual([{ kind: 'kinesis', name: 'orders', arn: orders }]);
+  });
+
+  test('are read on after a page that is empty, as the service may have such', async () => {
+    aws.kinesis.create({ name: 'orders', tags: { team: 'shop' } });
+    const start = Buffer.from(`0 ${Date.now()}`).toString('base64');
+    answers('GetResources', { ResourceTagMappingList: [], PaginationToken: start });
+
+    expect((await tagged(BOTH, [SHOP])).pages).toEqual([0, 1]);
+  });
+
+  test('end where the token for the next page is the one just used', async () => {
+    for (let page = 0; page < 2; page += 1) {
+      answers('GetResources', { ResourceTagMappingList: [], PaginationToken: 'the same' });
+    }
+
+    expect((await tagged(BOTH, [SHOP])).pages).toEqual([0, 0]);
+  });
+});
+
+describe.each<[operation: string, code: string, action: string, ask: () => Promise<{ pages: number[] }>]>([
+  ['ListStreams', 'LimitExceededException', 'kinesis:ListStreams', () => names('kinesis')],
+  ['ListDeliveryStreams', 'ThrottlingException', 'firehose:ListDeliveryStreams', () => names('firehose')],
+  ['GetResources', 'ThrottledException', 'tag:GetResources', () => tagged(BOTH, [SHOP])]
+])('%s', (operation, code, action, ask) => {
+  test('is sent again when it was throttled once', async () => {
+    aws.faults.add({ on: operation, error: { code, message: 'Rate exceeded' } });
+
+    expect((await ask()).pages).toEqual([0]);
+    expect(aws.requests).toHaveLength(2);
+  });
+
+  test('is told to be throttled when it goes on', async () => {
+    aws.faults.add({ on: operation, times: 10, error: { code, message: 'Rate exceeded' } });
+
+    await expect(ask()).rejects.toMatchObject({ trouble: 'throttled' });
+  });
+
+  test('names the permission that is missing, on all resources', async () => {
+    aws.faults.add({ on: operation, error: { code: 'AccessDeniedException', message: 'No.' } });
+
+    await expect(ask()).rejects.toMatchObject({
+      trouble: 'denied',
+      message: expect.stringMatching(
+        `^${action} for all .* in us-east-1: AccessDeniedException: No\\. Grant ${action} on \\* to the role of this step$`
+      )
+    });
+  });
+
+  test('takes an answer without a list for none', async () => {
+    answers(operation, {});
+
+    await expect(ask()).rejects.toMatchObject({ trouble: 'unanswered' });
+  });
+
+  test('ends with the reason for which it is to end', async () => {
+    const cancelled = new AbortController();
+    aws.faults.add({ on: operation, hang: 'before' });
+    const asked = directory(connection);
+    const page =
+      operation === 'GetResources'
+        ? asked.tagged(BOTH, [SHOP], null, cancelled.signal)
+        : asked.names(operation === 'ListStreams' ? 'kinesis' : 'firehose', null, cancelled.signal);
+    while (aws.requests.length === 0) await setImmediate();
+    cancelled.abort(new Cancelled());
+
+    await expect(page).rejects.toBeInstanceOf(Cancelled);
+  });
+});
+
+describe('a refusal of the tagging API', () => {
+  test.each([
+    ['InvalidParameterException', 'at most 50 tags'],
+    ['PaginationTokenExpiredException', 'run again']
+  ])('%s says what to do', async (code, advice) => {
+    aws.faults.add({ on: 'GetResources', error: { code, message: 'No.' } });
+
+    await expect(tagged(BOTH, [SHOP])).rejects.toMatchObject({
+      trouble: 'refused',
+      message: expect.stringContaining(advice)
+    });
+  });
+
+  test('InternalServiceException passes', async () => {
+    aws.faults.add({
+      on: 'GetResources',
+      times: 3,
+      error: { code: 'InternalServiceException', message: '', status: 500 }
+    });
+
+    await expect(tagged(BOTH, [SHOP])).rejects.toMatchObject({ trouble: 'unanswered' });
+  });
+});
+
+test.each([
+  ["names('kinesis', null, signal)", ['@aws-sdk/client-kinesis']],
+  ["names('firehose', null, signal)", ['@aws-sdk/client-firehose']],
+  ["tagged(['kinesis'], [], null, signal)", ['@aws-sdk/client-resource-groups-tagging-api']]
+])('%s loads the client of that service alone', (call, clients) => {
+  const script = `
+    import { registerHooks } from 'node:module';
+    const loaded = new Set();
+    registerHooks({ resolve: (name, context, next) => (loaded.add(name), next(name, context)) });
+    const { openAws } = await import('./src/aws/aws.ts');
+    const clock = { now: () => 0, sleep: async () => {} };
+    const { directory, close } = await openAws({ region: 'us-east-1', env: {}, clock, debug: () => {} });
+    const signal = AbortSignal.abort();
+    await directory.${call}.catch(() => {});
+    console.log(JSON.stringify([...loaded].filter((name) => name.startsWith('@aws-sdk/client-'))));
+    close();
+  `;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
+
+  expect(JSON.parse(stdout)).toEqual(clients);
+});
