@@ -1,0 +1,25 @@
+/**
+ * Prints what the changelog says of a release: `node scripts/release-notes.ts v1.0.0`. Fails where the tag is not the version
+ * in package.json, or the changelog does not say when that version was released.
+ */
+
+import { readFileSync } from 'node:fs';
+
+const [tag = ''] = process.argv.slice(2);
+const { version }: { version: string } = JSON.parse(readFileSync('package.json', 'utf8'));
+const sections = readFileSync('CHANGELOG.md', 'utf8').split(/^## /m);
+const section = sections.find((text) => text.startsWith(`[${version}]`)) ?? '';
+const [heading = '', ...lines] = section.split('\n');
+
+if (tag !== `v${version}`) {
+  fail(`The tag is ${tag || 'missing'}, and package.json says ${version}: tag v${version}, or change package.json.`);
+} else if (!/ - \d{4}-\d\d-\d\d$/.test(heading)) {
+  fail(`CHANGELOG.md needs a heading "## [${version}] - YYYY-MM-DD" with the day of the release.`);
+} else {
+  process.stdout.write(`${lines.join('\n').trim()}\n`);
+}
+
+function fail(message: string): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = 1;
+}
