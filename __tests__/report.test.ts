@@ -120,6 +120,13 @@ describe('the report', () => {
     });
   });
 
+  test('tells a change to another key than the one in force', () => {
+    const changedTo = { type: 'aws-owned', id: 'alias/aws/kinesis' } as const;
+    expect(read(run([result({ outcome: 'timed-out', changedTo })])).streams).toMatchObject([
+      { keyType: 'customer-managed', changedToKeyType: 'aws-owned', changedToKeyId: 'alias/aws/kinesis' }
+    ]);
+  });
+
   test('of inputs that are none tells what is wrong with them', () => {
     expect(read(run([], { request: null, runEnded: 'failed', faults: ['Input mode is "x"'] }))).toMatchObject({
       request: null,

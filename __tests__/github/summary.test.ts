@@ -280,6 +280,15 @@ describe('the size of the job summary', () => {
     );
   });
 
+  test.each([10_000, 60_000, 500_000])(
+    'takes the %i bytes that it is given but for less than a row, and no more',
+    (most) => {
+      const summary = summaryOf(report(many(2_000, () => ({ outcome: 'failed' }))), ENV, most);
+      expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(most);
+      expect(Buffer.byteLength(summary)).toBeGreaterThan(most - 500);
+    }
+  );
+
   test('the rest is in the report where one was written', () => {
     const summary = summaryOf(
       report(
