@@ -19,6 +19,8 @@ function moving(kind: History['kind'], start: StartMeeting, looks: readonly Meet
     inFlight: { ms: 0, unseenMs: 0, end: 'takes' },
     mode: 'encrypt',
     asked: { which: 'one', written: { key: 'new', form: 'arn' }, mustBeCustomerManaged: true },
+    from: null,
+    named: true,
     streamArn: 'not-given',
     wait: true,
     timeoutMs: 600_000,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { asItCanBe, history, historyOfKnownKeys } from '../support/histories.ts';
 import { LAWS } from '../support/laws.ts';
 import { run, type Told } from '../support/run-history.ts';
-import { FORMS, type Form, type History, keyNamed, type Standing } from '../support/world.ts';
+import { type Asked, FORMS, type Form, type History, keyNamed, type Old, type Standing } from '../support/world.ts';
 
 const { PROPERTY_RUNS = '5000', PROPERTY_SEED } = process.env;
 const RUNS = Number(PROPERTY_RUNS);
@@ -67,7 +67,7 @@ function tale({ world, result, endedMs }: Told): string {
       seen: world.seen.map(
         ({ askedMs, ofMs, look }) => `${askedMs}: ${look.status} ${look.key?.id ?? '-'} (of ${ofMs})`
       ),
-      starts: world.starts,
+      starts: world.starts.map(({ lastSeen: _, ...start }) => start),
       result: { outcome, changed, encrypted, status, key, message, endedMs }
     },
     null,
@@ -75,16 +75,37 @@ function tale({ world, result, endedMs }: Told): string {
   );
 }
 
-/** The history with its keys written so: a customer alias in force stays, as it proves no key. */
+/**
+ * The history with its keys written so. What differs on purpose is left out: an alias in force, which proves no key, and
+ * an old key that is the key asked for, which only an alias may be.
+ */
 function inForms(one: History, asked: Form, reported: Form): History {
   const form = one.kind === 'firehose' ? 'arn' : reported;
   const standing = (is: Standing): Standing => rewritten(is, form);
+  const target = one.asked.which === 'one' ? one.asked.written.key : 'aws';
   return {
     ...one,
-    asked: one.asked.which === 'one' ? { ...one.asked, written: { ...one.asked.written, form: asked } } : one.asked,
+    asked: askedIn(one.asked, asked),
+    from: one.from?.flatMap((old) => oldIn(old, target, asked)) ?? null,
     stands: standing(one.stands),
     others: one.others.map(({ to, ...rest }) => ({ ...rest, to: to && { ...to, form } }))
   };
+}
+
+function askedIn(asked: Asked, form: Form): Asked {
+  switch (asked.which) {
+    case 'one':
+      return { ...asked, written: { ...asked.written, form } };
+    case 'approved':
+      return { ...asked, written: asked.written.map((key) => ({ ...key, form })) };
+    default:
+      return asked;
+  }
+}
+
+function oldIn(old: Old, target: string, form: Form): Old[] {
+  if (typeof old === 'string') return [old];
+  return old.key === target ? [] : [{ ...old, form }];
 }
 
 function rewritten(standing: Standing, form: Form): Standing {

@@ -309,12 +309,13 @@ describe('old keys are looked up only where the comparison needs it', () => {
     ['already as asked', active(NEW), off('alias/old')],
     ['fed by a data stream', fedByKinesis(), off('alias/old')],
     ['in a state that tells no key', enablingFailed(), off('alias/old')],
+    ['in a state of no known meaning', { ...active(THIRD), status: 'MENDING', phase: 'unclear' }, off('alias/old')],
     ['by an ARN that is reported', enabled(OLD), off('alias/other-old', OLD)],
     ['by the alias that is reported', active('alias/old'), off('alias/old', 'alias/other-old')],
     ['the AWS key, which a customer alias never is', active(AWS_ALIAS), off('alias/old')],
     ['the AWS key, and that is to be left', active(AWS_ALIAS), off('aws-owned', 'alias/old')],
     ['whichever it is', active(THIRD), off('any', 'alias/old')]
-  ])('%s', async (_, look, from) => {
+  ] as const satisfies [string, Look, readonly OldKey[]][])('%s', async (_, look, from) => {
     const here = standing(look);
     await here.secure(moving(from, { mode: 'plan' }));
     const inForce = look.phase === 'final' && look.key !== null && look.key.id !== AWS_ALIAS ? [look.key.id] : [];

@@ -10,6 +10,7 @@ import {
   type History,
   KEY_NAMES,
   type Meeting,
+  type Old,
   type OthersChange,
   type Standing,
   type StartMeeting,
@@ -88,7 +89,28 @@ const asked: fc.Arbitrary<Asked> = fc.oneof(
       mustBeCustomerManaged: fc.boolean()
     })
   },
-  { weight: 3, arbitrary: fc.record({ which: fc.constantFrom('any', 'aws-owned', 'customer-managed') }) }
+  { weight: 3, arbitrary: fc.record({ which: fc.constantFrom('any', 'aws-owned', 'customer-managed') }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      which: fc.constant('approved' as const),
+      written: fc.array(writtenKey, { minLength: 1, maxLength: 3 })
+    })
+  }
+);
+
+const from: fc.Arbitrary<Old[] | null> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(null) },
+  {
+    weight: 1,
+    arbitrary: fc.array(
+      fc.oneof(
+        { weight: 1, arbitrary: fc.constantFrom('any' as const, 'aws-owned' as const) },
+        { weight: 4, arbitrary: writtenKey }
+      ),
+      { minLength: 1, maxLength: 2 }
+    )
+  }
 );
 
 function meeting(usual: number): fc.Arbitrary<Meeting> {
@@ -154,6 +176,8 @@ const anyHistory = fc
     inFlight: change,
     mode: often<Mode>(6, 'encrypt', rarely('plan'), { weight: 2, value: 'check' }),
     asked,
+    from,
+    named: often(2, true, rarely(false)),
     streamArn: often<History['streamArn']>(
       20,
       'not-given',
@@ -196,6 +220,8 @@ export const history: fc.Arbitrary<History> = anyHistory.map(asItCanBe);
 /** Any history whose keys can be written in any form and mean the same. */
 export const historyOfKnownKeys: fc.Arbitrary<History> = history.map((one) => ({
   ...one,
+  // Of a key elsewhere the world knows one ARN by all its names, so that they do not mean the same.
+  newKeyIs: one.newKeyIs === 'elsewhere' ? 'usable' : one.newKeyIs,
   mayDescribeKeys: true,
   lookUps: []
 }));
@@ -203,10 +229,13 @@ export const historyOfKnownKeys: fc.Arbitrary<History> = history.map((one) => ({
 /** The history as its service and the inputs can have it. */
 export function asItCanBe(one: History): History {
   const written = (key: WrittenKey) => reportedAs(one.kind, key);
+  const asked = askedOf(one);
+  const mayMove = one.mode !== 'check' && (asked.which === 'one' || asked.which === 'aws-owned');
   return {
     ...one,
     stands: standingIn(one.kind, one.stands, written),
-    asked: askedOf(one),
+    asked,
+    from: mayMove ? one.from : null,
     wait: one.wait || one.verifyRecords,
     // Without kms:DescribeKey the region of a key is judged where the inputs are read.
     newKeyIs: one.newKeyIs === 'elsewhere' && !one.mayDescribeKeys ? 'usable' : one.newKeyIs,
@@ -234,9 +263,13 @@ function standingIn(kind: StreamKind, standing: Standing, as: (key: WrittenKey) 
   }
 }
 
-/** What the inputs let through: `customer-managed` without a key for checks alone, AWS' alias for Kinesis as the AWS key. */
+/**
+ * What the inputs let through: `customer-managed` without a key and approved keys for checks alone, AWS' alias for
+ * Kinesis as the AWS key.
+ */
 function askedOf({ asked: wish, mode, kind }: History): Asked {
-  if (wish.which === 'customer-managed' && mode !== 'check') return { which: 'any' };
+  const forChecks = wish.which === 'customer-managed' || wish.which === 'approved';
+  if (forChecks && mode !== 'check') return { which: 'any' };
   if (wish.which !== 'one' || wish.written.key !== 'aws') return wish;
   if (kind === 'kinesis' && !wish.mustBeCustomerManaged) {
     return wish.written.form === 'alias' ? { which: 'aws-owned' } : wish;

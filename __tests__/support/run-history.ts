@@ -1,11 +1,11 @@
 import { check } from '../../src/encryption/check.ts';
 import { ALONE } from '../../src/encryption/course.ts';
 import { KeyBook } from '../../src/encryption/keybook.ts';
-import { type AskedKey, Cancelled, type Request, type Result } from '../../src/encryption/model.ts';
+import { type AskedKey, Cancelled, type OldKey, type Request, type Result } from '../../src/encryption/model.ts';
 import { secure } from '../../src/encryption/secure.ts';
 import { VirtualClock } from './virtual-clock.ts';
 import { ACCOUNT, OTHER_ACCOUNT, oneKey, request, STREAM_ARN } from './words.ts';
-import { type History, World, written } from './world.ts';
+import { type History, type Old, World, written } from './world.ts';
 
 /** A history that has run to its end. */
 export interface Told {
@@ -40,15 +40,29 @@ export async function run(history: History): Promise<Told> {
   return { history, world, result, endedMs: clock.now(), timersLeft: clock.timers - timersOfOurs };
 }
 
-function requestOf({ kind, mode, wait, timeoutMs, settleMs, verifyRecords, streamArn, ...history }: History): Request {
+function requestOf(history: History): Request {
+  const { kind, mode, named, wait, timeoutMs, settleMs, verifyRecords, streamArn } = history;
   const arn = STREAM_ARN[kind];
   const given = { 'not-given': null, given: arn, 'of-another-account': arn.replace(ACCOUNT, OTHER_ACCOUNT) }[streamArn];
   const stream = { kind, name: 'orders', arn: given };
-  return request({ kind, stream, mode, asked: askedKey(history.asked), wait, timeoutMs, settleMs, verifyRecords });
+  const asked = askedKey(history.asked);
+  const from = history.from?.map(oldKey) ?? null;
+  return request({ kind, stream, named, mode, asked, from, wait, timeoutMs, settleMs, verifyRecords });
 }
 
 function askedKey(asked: History['asked']): AskedKey {
-  return asked.which === 'one' ? oneKey(written(asked.written), asked.mustBeCustomerManaged) : { which: asked.which };
+  switch (asked.which) {
+    case 'one':
+      return oneKey(written(asked.written), asked.mustBeCustomerManaged);
+    case 'approved':
+      return { which: 'approved', ids: asked.written.map(written) };
+    default:
+      return { which: asked.which };
+  }
+}
+
+function oldKey(old: Old): OldKey {
+  return typeof old === 'string' ? old : { id: written(old) };
 }
 
 /** Numbers from 0 up to 1 that depend on the seed alone: the 32-bit generator `mulberry32`. */

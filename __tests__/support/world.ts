@@ -89,7 +89,11 @@ export type NewKeyIs = 'usable' | 'disabled' | 'pending-deletion' | 'asymmetric'
 
 export type Asked =
   | { readonly which: 'any' | 'aws-owned' | 'customer-managed' }
-  | { readonly which: 'one'; readonly written: WrittenKey; readonly mustBeCustomerManaged: boolean };
+  | { readonly which: 'one'; readonly written: WrittenKey; readonly mustBeCustomerManaged: boolean }
+  | { readonly which: 'approved'; readonly written: readonly WrittenKey[] };
+
+/** A key that streams are to be moved off. */
+export type Old = 'any' | 'aws-owned' | WrittenKey;
 
 /** All that decides a run, in plain data, so that a counterexample can be read. */
 export interface History {
@@ -99,6 +103,9 @@ export interface History {
   readonly inFlight: Change;
   readonly mode: Mode;
   readonly asked: Asked;
+  readonly from: readonly Old[] | null;
+  /** The request names the stream; else a glob or tags chose it. */
+  readonly named: boolean;
   readonly streamArn: 'not-given' | 'given' | 'of-another-account';
   readonly wait: boolean;
   readonly timeoutMs: number;
@@ -132,6 +139,8 @@ export interface SentStart {
   readonly atMs: number;
   readonly toSet: KeyToSet;
   readonly to: KeyName;
+  /** What the caller had seen of the stream last. */
+  readonly lastSeen: SeenLook | null;
   /** What the caller was told; `nothing` where it stopped waiting. */
   told: 'accepted' | 'nothing' | Trouble;
   /** The change that the service made of it; null where it took none. */
@@ -215,8 +224,8 @@ export class World implements StreamService {
 
   async ready(): Promise<void> {}
 
-  async seenInFlight(): Promise<boolean> {
-    return false;
+  async glance(): Promise<null> {
+    return null;
   }
 
   async look(_stream: StreamRef, signal: AbortSignal): Promise<Look> {
@@ -237,6 +246,7 @@ export class World implements StreamService {
       atMs: this.#clock.now(),
       toSet,
       to: keyNamed(toSet.id) ?? 'third',
+      lastSeen: this.seen.at(-1) ?? null,
       told: 'nothing',
       taken: null
     };
