@@ -185,7 +185,7 @@ describe('a stream that a glob or tags chose, after a change of this run', () =>
     here.stream.nextStarts(endsAs(1_000, grantNotKnownYet()));
     expect(await here.secure(TO_NEW)).toMatchObject({
       outcome: 'enabled',
-      message: expect.stringContaining('was not encrypted; now')
+      message: expect.stringContaining(`was not encrypted, also after a change that failed (${GRANT_FAILED}); now`)
     });
     expect(sent(here)).toEqual([NEW, NEW]);
   });

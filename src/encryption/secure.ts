@@ -20,8 +20,7 @@ export function secure(request: Request, tools: Tools): Promise<Result> {
       const state = await untilAtRest(course);
       // A start that was given up for lost may have been taken after all.
       if (course.change !== null && isProof(state, course.change.to)) return afterChange(course, course.change, state);
-      const standing = knownStanding(course, state);
-      const plan = planChange(request, standing, await course.wanted(standing));
+      const plan = await planFor(course, state);
       if (plan.action === 'skip' && course.change !== null) return afterChange(course, course.change, state);
       if (plan.action !== 'change') return withoutChange(course, plan);
       const to = keyInWords(plan.to.toSet);
@@ -45,9 +44,13 @@ export function secure(request: Request, tools: Tools): Promise<Result> {
   });
 }
 
-/** What to decide by: where a change of ours failed, the stream is still as it was at rest before it. */
-function knownStanding({ change, atRest }: Course, state: State): State {
-  return state.phase === 'failed' && change !== null && atRest !== null ? atRest : state;
+/** What to do with the stream. Where a change of ours failed, it is still as it was at rest before that. */
+async function planFor(course: Course, state: State): Promise<Plan> {
+  const { request, change, atRest } = course;
+  const asBefore = state.phase === 'failed' && change !== null ? atRest : null;
+  const plan = planChange(request, asBefore ?? state, await course.wanted(asBefore ?? state));
+  if (plan.action !== 'change' || asBefore === null) return plan;
+  return { ...plan, from: `${plan.from}, also after a change that failed (${state.failure?.words ?? state.status})` };
 }
 
 /** Whether a change that failed is worth a second one, and its time is left. */
