@@ -295,6 +295,7 @@ describe('check', () => {
   test.each([
     ['compliant', updating(OLD), active(NEW)],
     ['non-compliant', enabling(), enabled(OLD)],
+    ['non-compliant', enabling(), enablingFailed()],
     ['non-compliant', updating(), active()]
   ])('a change in flight is waited out first: %s', async (outcome, before, after) => {
     const here = standing(before);
