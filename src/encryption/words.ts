@@ -56,11 +56,12 @@ function selectionInWords({ kinds, choices, tags }: Selection): string {
   return parts.join(' ');
 }
 
-function choiceInWords(choice: Choice): string {
+/** A choice as it was written. */
+export function choiceInWords(choice: Choice): string {
   return choice.by === 'glob' ? choice.glob : (choice.stream.arn ?? choice.stream.name);
 }
 
-function tagInWords({ key, value }: Tag): string {
+export function tagInWords({ key, value }: Tag): string {
   return value === null ? `${key} (any value)` : `${key}=${value}`;
 }
 

@@ -1,0 +1,224 @@
+/** Which streams a run is about: names, globs and tags → streams, in the order of the request. */
+
+import { matchesGlob } from './glob.ts';
+import {
+  type Choice,
+  type Chosen,
+  type Clock,
+  type Directory,
+  type Look,
+  type Page,
+  type Selection,
+  ServiceError,
+  type StreamKind,
+  type StreamRef,
+  type Tag
+} from './model.ts';
+import { patiently } from './patience.ts';
+import { whyAnotherStream } from './plan.ts';
+import { choiceInWords, firstFew, tagInWords } from './words.ts';
+
+/** What selecting works with. */
+export interface SelectTools {
+  readonly region: string;
+  readonly directory: Directory;
+  /** Looks at a stream; rejects as `StreamService` does. */
+  readonly look: (stream: StreamRef, signal: AbortSignal) => Promise<Look>;
+  readonly clock: Clock;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  readonly log: (line: string) => void;
+  /** Ends it: with `TimedOut`, `Cancelled`, or what went wrong elsewhere. */
+  readonly signal: AbortSignal;
+}
+
+/** The selection matches no stream. The message says what was looked through. */
+export class EmptySelection extends Error {
+  override readonly name = 'EmptySelection';
+}
+
+/** What the globs are matched over: the streams of a kind in the order of their names. A kind that nobody asked for is not in it. */
+type Found = ReadonlyMap<StreamKind, readonly StreamRef[]>;
+
+const KINDS: readonly StreamKind[] = ['kinesis', 'firehose'];
+
+/** How many streams are looked at side by side. */
+const LOOKS = 5;
+
+/**
+ * Chooses the streams, each once, in the order of the request; those of a glob, or of tags alone, by their names. Streams
+ * are listed only where a glob or tags need it. Rejects with `EmptySelection`, with the `ServiceError` of a list that is
+ * not to be had, or with the signal's reason.
+ */
+export async function select(selection: Selection, tools: SelectTools): Promise<Chosen[]> {
+  try {
+    const found = await findStreams(selection, tools);
+    const chosen = onceEach(choicesOf(selection).flatMap((choice) => choose(choice, found)));
+    const fleet = await withoutUntagged(chosen, selection, found, tools);
+    if (fleet.length === 0) throw new EmptySelection(whyEmpty(selection, found, tools.region));
+    for (const choice of selection.choices.filter((choice) => choice.by === 'glob')) {
+      const looked = `looked through ${howMany(choice.kind, found)}${suchAs(selection.tags)}`;
+      if (choose(choice, found).length === 0) tools.log(`${choice.glob} matches no stream: ${looked}`);
+    }
+    return fleet;
+  } catch (error) {
+    tools.signal.throwIfAborted();
+    throw error;
+  }
+}
+
+/** Finds what the globs are matched over: with tags the streams that have them, else all that there are. */
+async function findStreams({ kinds, choices, tags }: Selection, tools: SelectTools): Promise<Found> {
+  const { directory } = tools;
+  const found = new Map<StreamKind, readonly StreamRef[]>();
+  if (tags.length > 0) {
+    const tagged = await readAll((next, signal) => directory.tagged(kinds, tags, next, signal), tools);
+    for (const kind of kinds) found.set(kind, tagged.filter((stream) => stream.kind === kind).sort(byName));
+    return found;
+  }
+  for (const kind of KINDS) {
+    if (!choices.some((choice) => choice.by === 'glob' && choice.kind === kind)) continue;
+    const names = await readAll((next, signal) => directory.names(kind, next, signal), tools);
+    found.set(kind, names.map((name) => ({ kind, name, arn: null })).sort(byName));
+  }
+  return found;
+}
+
+/** Reads a list to its last page, each page patiently. */
+async function readAll<Item>(
+  page: (next: string | null, signal: AbortSignal) => Promise<Page<Item>>,
+  { clock, random, signal, log }: SelectTools
+): Promise<Item[]> {
+  const patience = { clock, random, signal, onTrouble: tellTrouble(log) };
+  const items: Item[] = [];
+  let next: string | null = null;
+  do {
+    const after: string | null = next;
+    const answer: Page<Item> = await patiently((signal) => page(after, signal), patience);
+    items.push(...answer.items);
+    next = answer.next;
+  } while (next !== null);
+  return items;
+}
+
+function tellTrouble(log: SelectTools['log']) {
+  return (error: ServiceError, triesAgain: boolean): void => {
+    if (triesAgain) log(`${error.message}; trying again`);
+  };
+}
+
+/** In the order in which the services list names. */
+function byName(one: StreamRef, other: StreamRef): number {
+  if (one.name === other.name) return 0;
+  return one.name < other.name ? -1 : 1;
+}
+
+/** What is to be chosen: tags alone choose whatever has them. */
+function choicesOf({ kinds, choices, tags }: Selection): readonly Choice[] {
+  if (choices.length > 0 || tags.length === 0) return choices;
+  return KINDS.filter((kind) => kinds.includes(kind)).map((kind) => ({ by: 'glob', kind, glob: '*' }));
+}
+
+function choose(choice: Choice, found: Found): Chosen[] {
+  if (choice.by === 'name') return [{ stream: choice.stream, named: true }];
+  const streams = found.get(choice.kind) ?? [];
+  return streams.filter(({ name }) => matchesGlob(choice.glob, name)).map((stream) => ({ stream, named: false }));
+}
+
+/**
+ * Each stream in the place where it is met first. A name without an ARN is that of any stream so called; two ARNs are of
+ * two streams.
+ */
+function onceEach(chosen: readonly Chosen[]): Chosen[] {
+  const once: { stream: StreamRef; named: boolean }[] = [];
+  const namesakes = new Map<string, typeof once>();
+  for (const { stream, named } of chosen) {
+    const sameName = namesakes.get(nameOf(stream)) ?? [];
+    const known = sameName.find((one) => isOne(one.stream, stream));
+    if (known === undefined) {
+      const one = { stream, named };
+      once.push(one);
+      namesakes.set(nameOf(stream), [...sameName, one]);
+    } else {
+      if (known.stream.arn === null) known.stream = stream;
+      known.named ||= named;
+    }
+  }
+  return once;
+}
+
+function nameOf({ kind, name }: StreamRef): string {
+  return `${kind} ${name}`;
+}
+
+function isOne({ arn: one }: StreamRef, { arn: other }: StreamRef): boolean {
+  return one === null || other === null || one === other;
+}
+
+/** Leaves out each stream that is there without the tags. One that is not, or cannot be seen, stays: its own run tells of it. */
+async function withoutUntagged(
+  chosen: Chosen[],
+  { tags }: Selection,
+  found: Found,
+  tools: SelectTools
+): Promise<Chosen[]> {
+  if (tags.length === 0) return chosen;
+  const tagged = new Set([...found.values()].flat().flatMap((stream) => [nameOf(stream), stream.arn]));
+  const untagged = chosen.filter(({ stream }) => !tagged.has(stream.arn ?? nameOf(stream)));
+  const leftOut = new Set<Chosen>();
+  await sideBySide(LOOKS, untagged, async (one) => {
+    if (await isThere(one.stream, tools)) leftOut.add(one);
+  });
+  for (const { stream } of untagged.filter((one) => leftOut.has(one))) {
+    tools.log(`${nameOf(stream)}: left out, as it is not tagged ${firstFew(tags.map(tagInWords))}`);
+  }
+  return chosen.filter((one) => !leftOut.has(one));
+}
+
+/** Whether a look shows this very stream. */
+async function isThere(stream: StreamRef, { look, clock, random, signal, log }: SelectTools): Promise<boolean> {
+  try {
+    const patience = { clock, random, signal, onTrouble: tellTrouble(log) };
+    const { arn } = await patiently((signal) => look(stream, signal), patience);
+    return whyAnotherStream(stream, arn) === null;
+  } catch (error) {
+    if (error instanceof ServiceError) return false;
+    throw error;
+  }
+}
+
+/** Does the work of each item, so many at a time. */
+async function sideBySide<Item>(most: number, items: readonly Item[], work: (item: Item) => Promise<void>) {
+  const queue = items.values();
+  const worker = async () => {
+    for (const item of queue) await work(item);
+  };
+  await Promise.all(Array.from({ length: most }, worker));
+}
+
+const KIND_WORDS: Readonly<Record<StreamKind, string>> = { kinesis: 'data stream', firehose: 'delivery stream' };
+
+function whyEmpty({ choices, tags }: Selection, found: Found, region: string): string {
+  const wanted: string[] = [];
+  if (choices.length > 0) wanted.push(`matches ${firstFew(choices.map(choiceInWords))}`);
+  if (tags.length > 0) wanted.push(`is tagged ${firstFew(tags.map(tagInWords))}`);
+  return `No stream ${wanted.join(' and ')}: ${lookedThrough(found, tags, region)}. See that the region and the credentials' account are right`;
+}
+
+function lookedThrough(found: Found, tags: readonly Tag[], region: string): string {
+  const kinds = [...found.keys()];
+  if (kinds.every((kind) => found.get(kind)?.length === 0)) {
+    return `there is no ${kinds.map((kind) => KIND_WORDS[kind]).join(' or ')}${suchAs(tags)} in ${region}`;
+  }
+  return `looked through ${kinds.map((kind) => howMany(kind, found)).join(' and ')}${suchAs(tags)} in ${region}`;
+}
+
+/** How many streams of a kind there were to choose from. */
+function howMany(kind: StreamKind, found: Found): string {
+  const count = found.get(kind)?.length ?? 0;
+  return `${count} ${KIND_WORDS[kind]}${count === 1 ? '' : 's'}`;
+}
+
+function suchAs(tags: readonly Tag[]): string {
+  return tags.length > 0 ? ' so tagged' : '';
+}
