@@ -103,9 +103,23 @@ export class KinesisStream {
       StreamCreationTimestamp: seconds(this.createdAt),
       EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
       ...this.#describeEncryption(),
-      OpenShardCount: this.onDemand ? 4 : 1,
+      OpenShardCount: this.shards().length,
       ConsumerCount: 0
     };
+  }
+
+  /** The open shards, each with its part of the keys. */
+  shards(): Members[] {
+    const count = this.onDemand ? 4n : 1n;
+    const part = 2n ** 128n / count;
+    return Array.from({ length: Number(count) }, (_, index) => ({
+      ShardId: `shardId-${String(index).padStart(12, '0')}`,
+      HashKeyRange: {
+        StartingHashKey: String(part * BigInt(index)),
+        EndingHashKey: String(part * BigInt(index + 1) - 1n)
+      },
+      SequenceNumberRange: { StartingSequenceNumber: '49600000000000000000' }
+    }));
   }
 
   summarize(): Members {

@@ -42,8 +42,10 @@ export class KinesisService {
     this.#kms = kms;
     this.operations = {
       CreateStream: (input) => this.#createStream(input),
-      DescribeStreamSummary: (input, { stale }) => this.#describe(input, stale),
+      DescribeStream: (input, { stale }) => this.#describe(input, stale),
+      DescribeStreamSummary: (input, { stale }) => this.#describeSummary(input, stale),
       ListStreams: (input) => this.#listStreams(input),
+      ListTagsForStream: (input) => this.#listTags(input),
       PutRecord: (input) => this.#putRecord(input),
       StartStreamEncryption: (input) => this.#startEncryption(input)
     };
@@ -88,10 +90,25 @@ export class KinesisService {
     return undefined;
   }
 
+  #describeSummary(input: Members, stale: boolean): Members {
+    return { StreamDescriptionSummary: this.#description(input, stale) };
+  }
+
+  /** What older tools ask: the shards themselves in place of their number. */
   #describe(input: Members, stale: boolean): Members {
+    const { OpenShardCount, ConsumerCount, ...description } = this.#description(input, stale);
+    return { StreamDescription: { ...description, Shards: this.#named(input).shards(), HasMoreShards: false } };
+  }
+
+  #description(input: Members, stale: boolean): Members {
     const stream = this.#named(input);
-    const before = stale ? stream.descriptionBefore : undefined;
-    return { StreamDescriptionSummary: before ?? stream.describe() };
+    return (stale ? stream.descriptionBefore : undefined) ?? stream.describe();
+  }
+
+  #listTags(input: Members): Members {
+    const { tags = {} } = this.#named(input);
+    const list = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+    return { Tags: list, HasMoreTags: false };
   }
 
   /** At most 100 a page whatever Limit says, in the order of the names. */

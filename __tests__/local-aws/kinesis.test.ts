@@ -1,7 +1,9 @@
 import {
   CreateStreamCommand,
+  DescribeStreamCommand,
   DescribeStreamSummaryCommand,
   ListStreamsCommand,
+  ListTagsForStreamCommand,
   PutRecordCommand,
   StartStreamEncryptionCommand,
   type StreamDescriptionSummary
@@ -360,6 +362,21 @@ describe('what is asked of a data stream', () => {
       OpenShardCount: 1,
       ConsumerCount: 0
     });
+  });
+
+  test('is answered with its shards, and with its tags, where older calls ask for them', async () => {
+    await using here = await scene();
+    here.aws.kinesis.create({ name: 'orders', onDemand: true, keyId: AWS_KEY, tags: { team: 'shop' } });
+    const stream = { StreamName: 'orders' };
+
+    const { StreamDescription } = await here.clients.kinesis.send(new DescribeStreamCommand(stream));
+    const { Tags } = await here.clients.kinesis.send(new ListTagsForStreamCommand(stream));
+
+    expect(StreamDescription).toMatchObject({ StreamStatus: 'ACTIVE', KeyId: AWS_KEY, HasMoreShards: false });
+    const [first, , , last] = StreamDescription?.Shards ?? [];
+    expect(first).toMatchObject({ ShardId: 'shardId-000000000000', HashKeyRange: { StartingHashKey: '0' } });
+    expect(last?.HashKeyRange?.EndingHashKey).toBe(String(2n ** 128n - 1n));
+    expect(Tags).toEqual([{ Key: 'team', Value: 'shop' }]);
   });
 });
 
