@@ -159,7 +159,7 @@ describeScript('a release', () => {
   }
 
   test('that is the newest of its major version moves the tag of this', () => {
-    tag('v1', 'v1.9.0', 'v1.10.0', 'v2.0.0', 'v1.11.0-beta');
+    tag('v1', 'v1.1.0', 'v1.9.0', 'v1.10.0', 'v2.0.0', 'v1.11.0-beta');
     answerGh('');
     const { status, asked } = runStep('release', MOVE, { GITHUB_REF_NAME: 'v1.10.0' });
     expect(status).toBe(0);
