@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { readActionFile } from '../demo/action-file.ts';
 import { outputsOf } from '../src/github/outputs.ts';
 import { DEFAULTS } from '../src/given-inputs.ts';
-import { readRequest } from '../src/inputs.ts';
+import { readInputs } from '../src/inputs.ts';
 
 const { defaults } = readActionFile();
 const action = parse(readFileSync('action.yml', 'utf8'));
@@ -13,7 +13,7 @@ const readme = readFileSync('README.md', 'utf8');
 /** The request that these inputs make, with nothing else around. */
 function read(inputs: Readonly<Record<string, string>>) {
   const given: Readonly<Record<string, string>> = { 'stream-kind': 'kinesis', 'stream-name': 'orders', ...inputs };
-  return readRequest({
+  return readInputs({
     input: (name) => given[name] ?? '',
     env: { AWS_REGION: 'us-east-1' },
     profileRegion: () => Promise.reject(new Error('no profile'))

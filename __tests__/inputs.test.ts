@@ -1,5 +1,16 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { faultOf, faultsOf, IN_REGION, type Inputs, LEAST, NO_PROFILE, read, readWith } from './support/inputs.ts';
+import { readInputs } from '../src/inputs.ts';
+import {
+  faultOf,
+  faultsOf,
+  IN_REGION,
+  type Inputs,
+  LEAST,
+  NO_PROFILE,
+  read,
+  readWith,
+  reportingOf
+} from './support/inputs.ts';
 import { AWS_ALIAS, aliasArn, keyArn, NEW, NEW_ID, REGION, STREAM_ARN } from './support/words.ts';
 
 describe('the defaults', () => {
@@ -16,8 +27,7 @@ describe('the defaults', () => {
     wait: true,
     timeoutMs: 600_000,
     settleMs: 5_000,
-    verifyRecords: false,
-    reportPath: null
+    verifyRecords: false
   };
 
   test('stand for what is left out, or arrives empty from an unset variable', async () => {
@@ -143,17 +153,41 @@ describe('timeout-seconds and settle-seconds', () => {
 
 describe('report-path', () => {
   test('is nowhere where it is left out', async () => {
-    expect((await readWith({})).reportPath).toBeNull();
+    expect((await reportingOf({})).path).toBeNull();
   });
 
   test.each(['report.json', 'reports/streams.json', '/tmp/report'])('%s', async (path) => {
-    expect((await readWith({ 'report-path': path })).reportPath).toBe(path);
+    expect((await reportingOf({ 'report-path': path })).path).toBe(path);
   });
 
   test.each(['reports/', '/'])('"%s" is a folder: a fault', async (path) => {
     expect(await faultOf({ 'report-path': path })).toBe(
       `Input report-path is "${path}": this is a folder: give the path of a file in it`
     );
+  });
+});
+
+describe('report-issue', () => {
+  test('is off where it is left out, also with a token', async () => {
+    expect((await reportingOf({ 'github-token': 'ghs_1' })).issueToken).toBeNull();
+  });
+
+  test('takes the token', async () => {
+    expect((await reportingOf({ 'report-issue': 'true', 'github-token': 'ghs_1' })).issueToken).toBe('ghs_1');
+  });
+
+  test('without a token is a fault, and with another fault the token does not show', async () => {
+    expect(await faultOf({ 'report-issue': 'true' })).toBe(
+      'Input github-token is missing: report-issue needs it: give github.token'
+    );
+    const faults = await faultsOf({ ...LEAST, 'report-issue': 'yes', 'github-token': 'ghs_1' });
+    expect(faults).toEqual(['Input report-issue is "yes": allowed are true, false']);
+  });
+
+  test('is known of inputs that are bad, too', async () => {
+    const given: Inputs = { 'report-issue': 'true', 'github-token': 'ghs_1', 'report-path': 'report.json' };
+    const read = readInputs({ input: (name) => given[name] ?? '', env: {}, profileRegion: NO_PROFILE });
+    await expect(read).rejects.toMatchObject({ reporting: { issueToken: 'ghs_1', path: 'report.json' } });
   });
 });
 

@@ -23,8 +23,7 @@ const REQUEST: RunRequest = {
     kinds: ['kinesis'],
     choices: [{ by: 'name', stream: { kind: 'kinesis', name: 'orders', arn: null } }],
     tags: []
-  },
-  reportPath: null
+  }
 };
 
 const ENDED = new Date('2026-03-01T22:30:00.500Z');

@@ -177,5 +177,65 @@ export const CASES: readonly DemoCase[] = [
         }
       };
     }
+  },
+  {
+    name: 'rotation',
+    title: 'Rotation: what is on one key moves to another',
+    shows:
+      'A glob and tags choose data streams; those on the old key move, one that is on a key of its own stays, and one that has moved before is left as it is.',
+    prepare(aws) {
+      const oldKey = aws.kms.createKey({ id: OLD_KEY_ID });
+      const newKey = aws.kms.createKey({ id: KEY_ID });
+      const ownKey = aws.kms.createKey();
+      const tags = { team: 'orders' };
+      aws.kinesis.create({ name: 'orders-eu', keyId: oldKey.arn, tags });
+      aws.kinesis.create({ name: 'orders-us', keyId: OLD_KEY_ID, tags });
+      aws.kinesis.create({ name: 'orders-audit', keyId: ownKey.arn, tags });
+      aws.kinesis.create({ name: 'orders-new', keyId: newKey.arn, tags });
+      aws.kinesis.create({ name: 'orders-of-others', keyId: oldKey.arn });
+      return {
+        inputs: {
+          'stream-kind': 'kinesis',
+          'stream-name': 'orders-*',
+          'stream-tags': 'team=orders',
+          'from-key-id': oldKey.arn,
+          'key-type': 'customer-managed',
+          'key-id': newKey.arn,
+          'settle-seconds': '1'
+        },
+        expected: {
+          exitCode: 0,
+          writes: 2,
+          outputs: { outcome: 'skipped', counts: '{"total":4,"skipped":1,"rekeyed":2,"unchanged":1}' }
+        }
+      };
+    }
+  },
+  {
+    name: 'gate',
+    title: 'Check: all streams of an account before a release',
+    shows: 'Each must be on an approved key: what is not is told with the reason, and a delivery stream that is fed by another is a warning.',
+    prepare(aws) {
+      const approved = aws.kms.createKey({ id: KEY_ID });
+      const another = aws.kms.createKey({ id: OLD_KEY_ID });
+      const tags = { env: 'prod' };
+      aws.kinesis.create({ name: 'orders', keyId: approved.arn, tags });
+      aws.kinesis.create({ name: 'payments', keyId: another.arn, tags });
+      aws.kinesis.create({ name: 'sessions', tags });
+      aws.firehose.create({ name: 'clicks', key: approved.arn, tags });
+      aws.firehose.create({ name: 'archive', sourceType: 'KinesisStreamAsSource', tags });
+      return {
+        inputs: { 'stream-tags': 'env=prod', mode: 'check', 'approved-key-ids': approved.arn },
+        expected: {
+          exitCode: 1,
+          writes: 0,
+          outputs: {
+            outcome: 'non-compliant',
+            encrypted: 'false',
+            counts: '{"total":5,"compliant":2,"non-compliant":2,"not-applicable":1}'
+          }
+        }
+      };
+    }
   }
 ];

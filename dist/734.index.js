@@ -11,7 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   ZF: () => (/* binding */ answer),
   connect: () => (/* binding */ connect),
   Fh: () => (/* binding */ equip),
-  yB: () => (/* binding */ held)
+  yB: () => (/* binding */ held),
+  HW: () => (/* binding */ nextName)
 });
 
 // UNUSED EXPORTS: VERSION
@@ -235,6 +236,9 @@ function held(call, part) {
     if (part !== undefined)
         return part;
     throw new model/* ServiceError */._7('unanswered', `${call.action} for ${call.resource} in ${call.region}: an empty answer came`);
+}
+function nextName(hasMore, last, after) {
+    return hasMore && last !== undefined && last !== after ? last : null;
 }
 function requestLog(service, debug) {
     return {
@@ -601,7 +605,7 @@ function dataStreamNames(connection) {
         const call = listCall(connection);
         const page = await listStreams(client, after, call, signal);
         const names = (0,clients/* held */.yB)(call, page.StreamNames);
-        return { items: names, next: nextPage(page, names.at(-1), after) };
+        return { items: names, next: (0,clients/* nextName */.HW)(page.HasMoreStreams, names.at(-1), after) };
     };
 }
 async function listStates(client, after, connection) {
@@ -614,7 +618,7 @@ async function listStates(client, after, connection) {
             arn,
             status
         })),
-        next: nextPage(page, summaries.at(-1)?.StreamName, after)
+        next: (0,clients/* nextName */.HW)(page.HasMoreStreams, summaries.at(-1)?.StreamName, after)
     };
 }
 function listCall({ config: { region } }) {
@@ -623,9 +627,6 @@ function listCall({ config: { region } }) {
 function listStreams(client, after, call, signal) {
     const input = after === null ? {} : { ExclusiveStartStreamName: after };
     return (0,clients/* answer */.ZF)(call, signal, (options) => client.send(new dist_cjs/* ListStreamsCommand */.bIw(input), options));
-}
-function nextPage({ HasMoreStreams: more }, last, after) {
-    return more && last !== undefined && last !== after ? last : null;
 }
 function naming({ name, arn }) {
     return arn === null ? { StreamName: name } : { StreamARN: arn };

@@ -11,7 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   ZF: () => (/* binding */ answer),
   connect: () => (/* binding */ connect),
   Fh: () => (/* binding */ equip),
-  yB: () => (/* binding */ held)
+  yB: () => (/* binding */ held),
+  HW: () => (/* binding */ nextName)
 });
 
 // UNUSED EXPORTS: VERSION
@@ -235,6 +236,9 @@ function held(call, part) {
     if (part !== undefined)
         return part;
     throw new model/* ServiceError */._7('unanswered', `${call.action} for ${call.resource} in ${call.region}: an empty answer came`);
+}
+function nextName(hasMore, last, after) {
+    return hasMore && last !== undefined && last !== after ? last : null;
 }
 function requestLog(service, debug) {
     return {
@@ -517,8 +521,7 @@ function deliveryStreamNames(connection) {
         const start = after === null ? {} : { ExclusiveStartDeliveryStreamName: after };
         const page = await (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .answer */ .ZF)(call, signal, (options) => client.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__/* .ListDeliveryStreamsCommand */ .pjN({ ...start, Limit: NAMES_A_PAGE }), options));
         const names = (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .held */ .yB)(call, page.DeliveryStreamNames);
-        const last = names.at(-1);
-        return { items: names, next: page.HasMoreDeliveryStreams && last !== undefined && last !== after ? last : null };
+        return { items: names, next: (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__/* .nextName */ .HW)(page.HasMoreDeliveryStreams, names.at(-1), after) };
     };
 }
 function configuration(key) {

@@ -845,7 +845,8 @@ __webpack_require__.d(__webpack_exports__, {
   ZF: () => (/* binding */ answer),
   connect: () => (/* binding */ connect),
   Fh: () => (/* binding */ equip),
-  yB: () => (/* binding */ held)
+  yB: () => (/* binding */ held),
+  HW: () => (/* binding */ nextName)
 });
 
 // UNUSED EXPORTS: VERSION
@@ -1069,6 +1070,9 @@ function held(call, part) {
     if (part !== undefined)
         return part;
     throw new model/* ServiceError */._7('unanswered', `${call.action} for ${call.resource} in ${call.region}: an empty answer came`);
+}
+function nextName(hasMore, last, after) {
+    return hasMore && last !== undefined && last !== after ? last : null;
 }
 function requestLog(service, debug) {
     return {

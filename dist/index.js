@@ -4,7 +4,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ 770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-/* unused reexport */ __nccwpck_require__(218);
+module.exports = __nccwpck_require__(218);
 
 
 /***/ }),
@@ -24,10 +24,10 @@ var assert = __nccwpck_require__(2613);
 var util = __nccwpck_require__(9023);
 
 
-__webpack_unused_export__ = httpOverHttp;
-__webpack_unused_export__ = httpsOverHttp;
-__webpack_unused_export__ = httpOverHttps;
-__webpack_unused_export__ = httpsOverHttps;
+exports.httpOverHttp = httpOverHttp;
+exports.httpsOverHttp = httpsOverHttp;
+exports.httpOverHttps = httpOverHttps;
+exports.httpsOverHttps = httpsOverHttps;
 
 
 function httpOverHttp(options) {
@@ -317,7 +317,7 @@ __webpack_unused_export__ = Client
 __webpack_unused_export__ = Pool
 __webpack_unused_export__ = BalancedPool
 __webpack_unused_export__ = Agent
-__webpack_unused_export__ = ProxyAgent
+module.exports.kT = ProxyAgent
 __webpack_unused_export__ = EnvHttpProxyAgent
 __webpack_unused_export__ = RetryAgent
 __webpack_unused_export__ = RetryHandler
@@ -392,7 +392,7 @@ __webpack_unused_export__ = setGlobalDispatcher
 __webpack_unused_export__ = getGlobalDispatcher
 
 const fetchImpl = (__nccwpck_require__(4398).fetch)
-__webpack_unused_export__ = async function fetch (init, options = undefined) {
+module.exports.hd = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
   } catch (err) {
@@ -28384,6 +28384,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
 /***/ 8611:
 /***/ ((module) => {
 
@@ -28591,6 +28598,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
@@ -28874,7 +28888,7 @@ function readStreamArn(arn) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7227);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1948);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 setTimeout(() => process.exit(), 500).unref();
@@ -28884,7 +28898,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 7227:
+/***/ 1948:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28920,12 +28934,13 @@ async function namesOf(kind, connection) {
 async function openAws(surroundings) {
     const { connect } = await Promise.all(/* import() */[__nccwpck_require__.e(279), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9024));
     const connection = connect(surroundings);
+    const services = new Map();
     let kms;
     return {
-        async streams(kind) {
-            if (kind === 'kinesis')
-                return (await Promise.all(/* import() */[__nccwpck_require__.e(279), __nccwpck_require__.e(861), __nccwpck_require__.e(289), __nccwpck_require__.e(734)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6734))).kinesisStreams(connection);
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(279), __nccwpck_require__.e(861), __nccwpck_require__.e(442), __nccwpck_require__.e(92)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6092))).firehoseStreams(connection);
+        streams(kind) {
+            const service = services.get(kind) ?? serviceOf(kind, connection);
+            services.set(kind, service);
+            return service;
         },
         keys: {
             async describe(id, signal) {
@@ -28936,6 +28951,11 @@ async function openAws(surroundings) {
         directory: directory(connection),
         close: () => connection.close()
     };
+}
+async function serviceOf(kind, connection) {
+    if (kind === 'kinesis')
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(279), __nccwpck_require__.e(861), __nccwpck_require__.e(289), __nccwpck_require__.e(734)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6734))).kinesisStreams(connection);
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(279), __nccwpck_require__.e(861), __nccwpck_require__.e(442), __nccwpck_require__.e(92)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6092))).firehoseStreams(connection);
 }
 async function profileRegion() {
     const { configuredRegion } = await Promise.all(/* import() */[__nccwpck_require__.e(279), __nccwpck_require__.e(861), __nccwpck_require__.e(632), __nccwpck_require__.e(476)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4476));
@@ -30025,8 +30045,7 @@ function secure_secure(request, tools) {
             const state = await untilAtRest(course);
             if (course.change !== null && isProof(state, course.change.to))
                 return afterChange(course, course.change, state);
-            const standing = knownStanding(course, state);
-            const plan = planChange(request, standing, await course.wanted(standing));
+            const plan = await planFor(course, state);
             if (plan.action === 'skip' && course.change !== null)
                 return afterChange(course, course.change, state);
             if (plan.action !== 'change')
@@ -30051,8 +30070,13 @@ function secure_secure(request, tools) {
         }
     });
 }
-function knownStanding({ change, atRest }, state) {
-    return state.phase === 'failed' && change !== null && atRest !== null ? atRest : state;
+async function planFor(course, state) {
+    const { request, change, atRest } = course;
+    const asBefore = state.phase === 'failed' && change !== null ? atRest : null;
+    const plan = planChange(request, asBefore ?? state, await course.wanted(asBefore ?? state));
+    if (plan.action !== 'change' || asBefore === null)
+        return plan;
+    return { ...plan, from: `${plan.from}, also after a change that failed (${state.failure?.words ?? state.status})` };
 }
 function mayPass(course, { phase, failure }) {
     const leftMs = course.deadline.at - course.now();
@@ -30143,6 +30167,199 @@ function encryptionInWords({ encrypted, key }) {
     return encrypted === 'false' ? 'not encrypted' : `with ${keyInWords(key)}`;
 }
 
+;// CONCATENATED MODULE: ./lib/encryption/glob.js
+function matchesGlob(glob, name) {
+    let at = 0;
+    let inName = 0;
+    let star = -1;
+    let runEnd = 0;
+    while (inName < name.length) {
+        if (glob[at] === '*') {
+            star = at++;
+            runEnd = inName;
+        }
+        else if (glob[at] === '?' || glob[at] === name[inName]) {
+            at++;
+            inName++;
+        }
+        else if (star >= 0) {
+            at = star + 1;
+            inName = ++runEnd;
+        }
+        else {
+            return false;
+        }
+    }
+    while (glob[at] === '*')
+        at++;
+    return at === glob.length;
+}
+
+;// CONCATENATED MODULE: ./lib/encryption/select.js
+
+
+
+
+
+class EmptySelection extends Error {
+    name = 'EmptySelection';
+}
+const KINDS = ['kinesis', 'firehose'];
+const LOOKS = 5;
+async function select_select(selection, tools) {
+    try {
+        const found = await findStreams(selection, tools);
+        const chosen = onceEach(choicesOf(selection).flatMap((choice) => choose(choice, found)));
+        const fleet = await withoutUntagged(chosen, selection, found, tools);
+        if (fleet.length === 0)
+            throw new EmptySelection(whyEmpty(selection, found, tools.region));
+        for (const choice of selection.choices.filter((choice) => choice.by === 'glob')) {
+            const looked = `looked through ${howMany(choice.kind, found)}${suchAs(selection.tags)}`;
+            if (choose(choice, found).length === 0)
+                tools.log(`${choice.glob} matches no stream: ${looked}`);
+        }
+        return fleet;
+    }
+    catch (error) {
+        tools.signal.throwIfAborted();
+        throw error;
+    }
+}
+async function findStreams({ kinds, choices, tags }, tools) {
+    const { directory } = tools;
+    const found = new Map();
+    if (tags.length > 0) {
+        const tagged = await readAll((next, signal) => directory.tagged(kinds, tags, next, signal), tools);
+        for (const kind of kinds)
+            found.set(kind, tagged.filter((stream) => stream.kind === kind).sort(byName));
+        return found;
+    }
+    for (const kind of KINDS) {
+        if (!choices.some((choice) => choice.by === 'glob' && choice.kind === kind))
+            continue;
+        const names = await readAll((next, signal) => directory.names(kind, next, signal), tools);
+        found.set(kind, names.map((name) => ({ kind, name, arn: null })).sort(byName));
+    }
+    return found;
+}
+async function readAll(page, { clock, random, signal, log }) {
+    const patience = { clock, random, signal, onTrouble: tellTrouble(log) };
+    const items = [];
+    let next = null;
+    do {
+        const after = next;
+        const answer = await patiently((signal) => page(after, signal), patience);
+        items.push(...answer.items);
+        next = answer.next;
+    } while (next !== null);
+    return items;
+}
+function tellTrouble(log) {
+    return (error, triesAgain) => {
+        if (triesAgain)
+            log(`${error.message}; trying again`);
+    };
+}
+function byName(one, other) {
+    if (one.name === other.name)
+        return 0;
+    return one.name < other.name ? -1 : 1;
+}
+function choicesOf({ kinds, choices, tags }) {
+    if (choices.length > 0 || tags.length === 0)
+        return choices;
+    return KINDS.filter((kind) => kinds.includes(kind)).map((kind) => ({ by: 'glob', kind, glob: '*' }));
+}
+function choose(choice, found) {
+    if (choice.by === 'name')
+        return [{ stream: choice.stream, named: true }];
+    const streams = found.get(choice.kind) ?? [];
+    return streams.filter(({ name }) => matchesGlob(choice.glob, name)).map((stream) => ({ stream, named: false }));
+}
+function onceEach(chosen) {
+    const once = [];
+    const namesakes = new Map();
+    for (const { stream, named } of chosen) {
+        const sameName = namesakes.get(nameOf(stream)) ?? [];
+        const known = sameName.find((one) => isOne(one.stream, stream));
+        if (known === undefined) {
+            const one = { stream, named };
+            once.push(one);
+            namesakes.set(nameOf(stream), [...sameName, one]);
+        }
+        else {
+            if (known.stream.arn === null)
+                known.stream = stream;
+            known.named ||= named;
+        }
+    }
+    return once;
+}
+function nameOf({ kind, name }) {
+    return `${kind} ${name}`;
+}
+function isOne({ arn: one }, { arn: other }) {
+    return one === null || other === null || one === other;
+}
+async function withoutUntagged(chosen, { tags }, found, tools) {
+    if (tags.length === 0)
+        return chosen;
+    const tagged = new Set([...found.values()].flat().flatMap((stream) => [nameOf(stream), stream.arn]));
+    const untagged = chosen.filter(({ stream }) => !tagged.has(stream.arn ?? nameOf(stream)));
+    const leftOut = new Set();
+    await sideBySide(LOOKS, untagged, async (one) => {
+        if (await isThere(one.stream, tools))
+            leftOut.add(one);
+    });
+    for (const { stream } of untagged.filter((one) => leftOut.has(one))) {
+        tools.log(`${nameOf(stream)}: left out, as it is not tagged ${firstFew(tags.map(tagInWords))}`);
+    }
+    return chosen.filter((one) => !leftOut.has(one));
+}
+async function isThere(stream, { look, clock, random, signal, log }) {
+    try {
+        const patience = { clock, random, signal, onTrouble: tellTrouble(log) };
+        const { arn } = await patiently((signal) => look(stream, signal), patience);
+        return whyAnotherStream(stream, arn) === null;
+    }
+    catch (error) {
+        if (error instanceof model/* ServiceError */._7)
+            return false;
+        throw error;
+    }
+}
+async function sideBySide(most, items, work) {
+    const queue = items.values();
+    const worker = async () => {
+        for (const item of queue)
+            await work(item);
+    };
+    await Promise.all(Array.from({ length: most }, worker));
+}
+const KIND_WORDS = { kinesis: 'data stream', firehose: 'delivery stream' };
+function whyEmpty({ choices, tags }, found, region) {
+    const wanted = [];
+    if (choices.length > 0)
+        wanted.push(`matches ${firstFew(choices.map(choiceInWords))}`);
+    if (tags.length > 0)
+        wanted.push(`is tagged ${firstFew(tags.map(tagInWords))}`);
+    return `No stream ${wanted.join(' and ')}: ${lookedThrough(found, tags, region)}. See that the region and the credentials' account are right`;
+}
+function lookedThrough(found, tags, region) {
+    const kinds = [...found.keys()];
+    if (kinds.every((kind) => found.get(kind)?.length === 0)) {
+        return `there is no ${kinds.map((kind) => KIND_WORDS[kind]).join(' or ')}${suchAs(tags)} in ${region}`;
+    }
+    return `looked through ${kinds.map((kind) => howMany(kind, found)).join(' and ')}${suchAs(tags)} in ${region}`;
+}
+function howMany(kind, found) {
+    const count = found.get(kind)?.length ?? 0;
+    return `${count} ${KIND_WORDS[kind]}${count === 1 ? '' : 's'}`;
+}
+function suchAs(tags) {
+    return tags.length > 0 ? ' so tagged' : '';
+}
+
 ;// CONCATENATED MODULE: ./lib/encryption/tally.js
 
 function tallyOf(results, runEnded = null) {
@@ -30177,8 +30394,8 @@ function allEncrypted(results) {
     return has('unknown') || results.length === 0 ? 'unknown' : 'true';
 }
 
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -30253,7 +30470,7 @@ function utils_toCommandProperties(annotationProperties) {
  */
 function command_issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
 }
 function command_issue(name, message = '') {
     command_issueCommand(name, {}, message);
@@ -30309,8 +30526,8 @@ function escapeProperty(s) {
 //# sourceMappingURL=command.js.map
 ;// CONCATENATED MODULE: external "crypto"
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -30324,10 +30541,10 @@ function file_command_issueFileCommand(command, message) {
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
     }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
+    if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
@@ -30343,809 +30560,15 @@ function file_command_prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var node_modules_tunnel = __nccwpck_require__(770);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = (/* unused pure expression or super */ null && (['OPTIONS', 'GET', 'DELETE', 'HEAD']));
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class lib_HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? https : http;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(4942);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -31170,7 +30593,7 @@ class BasicCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -31192,7 +30615,7 @@ class auth_BearerCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -31214,7 +30637,7 @@ class PersonalAccessTokenCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -31306,7 +30729,7 @@ var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const { access, appendFile, writeFile } = external_fs_.promises;
 const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
 const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
 class Summary {
@@ -31329,7 +30752,7 @@ class Summary {
                 throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
             }
             try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
             }
             catch (_a) {
                 throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
@@ -31425,7 +30848,7 @@ class Summary {
      * @returns {Summary} summary instance
      */
     addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
+        return this.addRaw(external_os_.EOL);
     }
     /**
      * Adds an HTML codeblock to the summary buffer
@@ -31629,7 +31052,7 @@ var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
 // export const {open} = 'fs'
 const IS_WINDOWS = process.platform === 'win32';
 /**
@@ -31656,7 +31079,7 @@ function readlink(fsPath) {
 }
 // See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
 const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
+const READONLY = external_fs_.constants.O_RDONLY;
 function exists(fsPath) {
     return io_util_awaiter(this, void 0, void 0, function* () {
         try {
@@ -32149,13 +31572,13 @@ class ToolRunner extends external_events_.EventEmitter {
     _processLineBuffer(data, strBuffer, onLine) {
         try {
             let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_namespaceObject.EOL);
+            let n = s.indexOf(external_os_.EOL);
             while (n > -1) {
                 const line = s.substring(0, n);
                 onLine(line);
                 // the rest of the string ...
-                s = s.substring(n + external_os_namespaceObject.EOL.length);
-                n = s.indexOf(external_os_namespaceObject.EOL);
+                s = s.substring(n + external_os_.EOL.length);
+                n = s.indexOf(external_os_.EOL);
             }
             return s;
         }
@@ -32446,7 +31869,7 @@ class ToolRunner extends external_events_.EventEmitter {
                 }
                 const optionsNonNull = this._cloneExecOptions(this.options);
                 if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
                 }
                 const state = new ExecState(optionsNonNull, this.toolPath);
                 state.on('debug', (message) => {
@@ -32785,8 +32208,8 @@ const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* ()
         version
     };
 });
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
+const platform = external_os_.platform();
+const arch = external_os_.arch();
 const isWindows = platform === 'win32';
 const isMacOS = platform === 'darwin';
 const isLinux = platform === 'linux';
@@ -32967,7 +32390,7 @@ function setOutput(name, value) {
     if (filePath) {
         return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
     }
-    process.stdout.write(external_os_namespaceObject.EOL);
+    process.stdout.write(external_os_.EOL);
     command_issueCommand('set-output', { name }, utils_toCommandValue(value));
 }
 /**
@@ -33035,7 +32458,7 @@ function notice(message, properties = {}) {
  * @param message info message
  */
 function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
+    process.stdout.write(message + external_os_.EOL);
 }
 /**
  * Begin an output group.
@@ -33224,81 +32647,6 @@ function input(name) {
     return getInput(name);
 }
 
-;// CONCATENATED MODULE: ./lib/encryption/fields.js
-function fieldsOf({ kind, name, arn, region, outcome, changed, encrypted, status, ...rest }) {
-    return {
-        kind,
-        name,
-        arn,
-        region,
-        outcome,
-        changed,
-        encrypted,
-        status,
-        keyType: rest.key?.type ?? null,
-        keyId: idOf(rest.key),
-        previousKeyType: rest.previousKey?.type ?? null,
-        previousKeyId: idOf(rest.previousKey),
-        durationSeconds: rest.durationSeconds,
-        message: rest.message
-    };
-}
-function idOf(key) {
-    return key?.id || null;
-}
-
-;// CONCATENATED MODULE: ./lib/github/outputs.js
-
-
-
-
-const MOST_CHARACTERS = 400_000;
-function outputsOf(results, durationSeconds, runEnded = null) {
-    const { outcome, changed, encrypted, counts } = tallyOf(results, runEnded);
-    const outputs = {
-        outcome,
-        changed: String(changed),
-        encrypted,
-        status: common(results, ({ status }) => status),
-        'key-type': common(results, ({ key }) => key?.type),
-        'key-id': common(results, ({ key }) => key?.id),
-        'previous-key-type': common(results, ({ previousKey }) => previousKey?.type),
-        'previous-key-id': common(results, ({ previousKey }) => previousKey?.id),
-        'stream-name': common(results, ({ name }) => name),
-        'stream-arn': common(results, ({ arn }) => arn),
-        'duration-seconds': durationSeconds.toFixed(3),
-        counts: JSON.stringify(counts),
-        results: '[]'
-    };
-    const taken = Object.entries(outputs).reduce((length, [name, value]) => length + name.length + value.length, 0);
-    return { ...outputs, results: `[${membersWithin(results, MOST_CHARACTERS - taken).join(',')}]` };
-}
-function setOutputs(outputs) {
-    for (const [name, value] of Object.entries(outputs))
-        setOutput(name, value);
-}
-function common(results, value) {
-    const values = new Set(results.map((result) => value(result) ?? ''));
-    const [only = ''] = values;
-    return values.size === 1 ? cut(only) : '';
-}
-function membersWithin(results, characters) {
-    const placed = results.map((result, place) => ({ result, place }));
-    const kept = [];
-    let left = characters;
-    for (const { result, place } of worstFirst(placed, ({ result }) => result.outcome)) {
-        const member = JSON.stringify(fieldsOf(result), cutTexts);
-        left -= member.length + 1;
-        if (left < 0)
-            break;
-        kept.push({ place, member });
-    }
-    return kept.sort((one, other) => one.place - other.place).map(({ member }) => member);
-}
-function cutTexts(_field, value) {
-    return typeof value === 'string' ? cut(value) : value;
-}
-
 ;// CONCATENATED MODULE: ./lib/github/markup.js
 
 function prose(text) {
@@ -33347,29 +32695,6 @@ function entities(text) {
     return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
-;// CONCATENATED MODULE: ./lib/github/remarks.js
-
-
-const NAMED = 3;
-const REMARKABLE = new Set(['planned', 'not-applicable']);
-function remarksOn(results) {
-    const texts = results.flatMap((result) => {
-        const { name, outcome, message, warnings } = result;
-        const tellsWhy = (0,model/* endedWell */.Jr)(result) ? REMARKABLE.has(outcome) : results.length === 1;
-        return [...new Set(tellsWhy ? [message, ...warnings] : warnings)].map((text) => ({ name, text }));
-    });
-    return [...Map.groupBy(texts, ({ text }) => text)].map(([text, streams]) => {
-        return { text, names: results.length === 1 ? [] : streams.map(({ name }) => name) };
-    });
-}
-function remarkInHtml({ text, names }) {
-    if (names.length === 0)
-        return prose(text);
-    const some = names.slice(0, NAMED).map(code).join(', ');
-    const who = names.length === 1 ? some : `${names.length} streams (${some}${names.length > NAMED ? ', …' : ''})`;
-    return `${who}: ${prose(text)}`;
-}
-
 ;// CONCATENATED MODULE: ./lib/github/run.js
 
 function runLink(env) {
@@ -33395,6 +32720,309 @@ function jobOf({ ACTIONS_ORCHESTRATION_ID = '', GITHUB_JOB = '' }) {
     const path = ACTIONS_ORCHESTRATION_ID.split('.');
     const leg = path.slice(path.indexOf(GITHUB_JOB) + 1).join('.');
     return path.includes(GITHUB_JOB) && leg !== '' && leg !== '__default' ? `${GITHUB_JOB}.${leg}` : GITHUB_JOB;
+}
+
+;// CONCATENATED MODULE: ./lib/github/issue-text.js
+
+
+
+const MOST_CHARACTERS = 65_536;
+const LONGEST_NAME = 80;
+function markerOf(env) {
+    const { workflow, job } = placeOf(env);
+    return `<!-- stream-encryption tracks ${encoded(workflow)} ${encoded(job)} -->`;
+}
+function hasMarker(body, marker) {
+    return body.split(/\r?\n/, 1)[0] === marker;
+}
+function memoryOf(body) {
+    const [, runs, run, attempt] = REMEMBERED.exec(body) ?? [];
+    return { failingRuns: Number(runs ?? 0), latest: { run: Number(run ?? 0), attempt: Number(attempt ?? 0) } };
+}
+const REMEMBERED = /^<!-- failing runs: (\d{1,9}), latest: (\d{1,15})\.(\d{1,9}) -->$/m;
+function titleOf(env) {
+    return `Stream encryption fails: ${titled(env.GITHUB_WORKFLOW ?? '')} / ${titled(placeOf(env).job)}`;
+}
+function titled(name) {
+    const words = plain(name)
+        .replace(/[@#`<>]+/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim();
+    return words.length > LONGEST_NAME ? `${words.slice(0, LONGEST_NAME)}…`.toWellFormed() : words;
+}
+function bodyOf({ env, memory, at, summary }) {
+    const { failingRuns, latest } = memory;
+    const { workflow, job } = placeOf(env);
+    const frame = [
+        markerOf(env),
+        `<!-- failing runs: ${failingRuns}, latest: ${latest.run}.${latest.attempt} -->`,
+        `<p>The step that encrypts streams fails in job ${code(job)} of ${code(workflow)}. Latest failing run: ${runLink(env)}, ` +
+            `${issue_text_inUtc(at)}. Failing runs so far: ${failingRuns}.</p>`,
+        '<p><sub>Each failing run replaces this text; a later run that is well closes the issue.</sub></p>',
+        ''
+    ].join('\n');
+    const room = Math.max(0, MOST_CHARACTERS - frame.length);
+    const told = withoutAccounts(summary(room));
+    return frame + (told.length <= room ? told : TOO_LONG);
+}
+const TOO_LONG = '<p>The summary is too long to stand here: see the run.</p>';
+function wellAgain(env) {
+    return `<p>Well again: run ${runLink(env)}.</p>`;
+}
+function issue_text_inUtc(moment) {
+    return `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+function withoutAccounts(html) {
+    return html.replace(/(?<![0-9a-z/]|-[0-9a-f]{4}-[0-9a-f]{4}-)\d{12}(?![0-9a-z])/g, '************');
+}
+function encoded(name) {
+    return encodeURIComponent(name.toWellFormed());
+}
+
+;// CONCATENATED MODULE: ./lib/github/issue-api.js
+
+async function openIssues({ repository, apiUrl, token, signal, requestMs }) {
+    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+    const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent: 'stream-encryption' });
+    octokit.hook.before('request', (options) => {
+        options.request = { ...options.request, signal: AbortSignal.any([signal, AbortSignal.timeout(requestMs)]) };
+    });
+    octokit.hook.error('request', (error) => {
+        throw new Error(inWords(error, { repository, apiUrl, requestMs }));
+    });
+    const { issues } = octokit.rest;
+    const [owner = '', repo = ''] = repository.split('/');
+    return {
+        async ours() {
+            const { viewer } = await octokit.graphql('{ viewer { login } }');
+            const listed = await octokit.paginate(issues.listForRepo, {
+                owner,
+                repo,
+                state: 'open',
+                creator: viewer.login,
+                sort: 'created',
+                direction: 'asc',
+                per_page: 100
+            });
+            return listed
+                .filter(({ user, pull_request }) => user?.login === viewer.login && pull_request === undefined)
+                .map(({ number, html_url, body }) => ({ number, url: html_url, body: body ?? '' }));
+        },
+        async open(title, body) {
+            const { data } = await issues.create({ owner, repo, title, body });
+            return { number: data.number, url: data.html_url, body };
+        },
+        async update(number, body) {
+            await issues.update({ owner, repo, issue_number: number, body });
+        },
+        async close(number) {
+            await issues.update({ owner, repo, issue_number: number, state: 'closed', state_reason: 'completed' });
+        },
+        async comment(number, body) {
+            await issues.createComment({ owner, repo, issue_number: number, body });
+        }
+    };
+}
+function inWords(error, { repository, apiUrl, requestMs }) {
+    const { status = 0, message, response } = error;
+    if (response === undefined) {
+        return timedOut(error)
+            ? `GitHub did not answer within ${requestMs / 1000} s; the next run tries again`
+            : `GitHub could not be reached at ${apiUrl} (${message}); on a self-hosted runner, look at HTTPS_PROXY and NO_PROXY`;
+    }
+    const limitEnds = endOfLimit(status, message, response.headers);
+    if (limitEnds !== null)
+        return `GitHub's rate limit is reached; it ends ${limitEnds}, and the next run tries again`;
+    if (status === 401)
+        return `GitHub does not take the token (401); ${GIVE_TOKEN}`;
+    if (status === 403 || status === 404) {
+        return `the token may not write issues of ${repository} (${status}: ${message}); give the job "permissions: issues: write"; ${GIVE_TOKEN}`;
+    }
+    if (status === 410)
+        return `${repository} has its issues disabled; turn them on in its settings, or leave out report-issue`;
+    if (status >= 500)
+        return `GitHub has trouble (${status}: ${message}); the next run tries again`;
+    return `GitHub refused it (${status}: ${message})`;
+}
+const GIVE_TOKEN = 'give the step "github-token: $' + '{{ github.token }}"';
+function timedOut({ cause }) {
+    return cause instanceof Error && cause.name === 'TimeoutError';
+}
+function endOfLimit(status, message, headers) {
+    if (status !== 403 && status !== 429)
+        return null;
+    if (headers['retry-after'] !== undefined) {
+        return `at ${issue_text_inUtc(new Date(Date.now() + Number(headers['retry-after']) * 1000))}`;
+    }
+    if (headers['x-ratelimit-remaining'] === '0') {
+        return `at ${issue_text_inUtc(new Date(Number(headers['x-ratelimit-reset']) * 1000))}`;
+    }
+    return status === 429 || /rate limit/i.test(message) ? 'in a minute at the earliest' : null;
+}
+
+;// CONCATENATED MODULE: ./lib/github/issue.js
+
+
+
+const LIMITS = { requestMs: 5_000, allMs: 15_000 };
+async function trackIssue(tracking, { requestMs, allMs } = LIMITS) {
+    const { failed, env, token, signal, info, warn } = tracking;
+    if (signal.aborted)
+        return;
+    if (token === '')
+        return warn('report-issue needs a token; give the step "github-token: $' + '{{ github.token }}"');
+    const late = AbortSignal.timeout(allMs);
+    try {
+        const issues = await openIssues({
+            repository: env.GITHUB_REPOSITORY ?? '',
+            apiUrl: env.GITHUB_API_URL || 'https://api.github.com',
+            token,
+            signal: AbortSignal.any([signal, late]),
+            requestMs
+        });
+        const ours = (await issues.ours()).filter(({ body }) => hasMarker(body, markerOf(env)));
+        await (failed ? report(ours, issues, tracking) : resolve(ours, issues, tracking));
+    }
+    catch (cause) {
+        if (signal.aborted)
+            return info('The run was cancelled: the tracking issue may not tell of it.');
+        const why = late.aborted ? `it took longer than ${allMs / 1000} s; the next run tries again` : messageOf(cause);
+        warn(`The tracking issue was not ${failed ? 'written' : 'closed'}: ${why.replaceAll(token, '***')}.`);
+    }
+}
+async function report([oldest, ...others], issues, tracking) {
+    const { env, summary, info } = tracking;
+    const now = attemptOf(env);
+    const content = { env, summary, at: new Date() };
+    if (oldest === undefined) {
+        const { url } = await issues.open(titleOf(env), bodyOf({ ...content, memory: { failingRuns: 1, latest: now } }));
+        return info(`Opened the tracking issue ${url}.`);
+    }
+    const { failingRuns, latest } = memoryOf(oldest.body);
+    const order = compareAttempts(now, latest);
+    if (order < 0)
+        return info(`The tracking issue ${oldest.url} tells of a later run, and is left as it is.`);
+    const memory = { failingRuns: order > 0 ? failingRuns + 1 : failingRuns, latest: now };
+    await issues.update(oldest.number, bodyOf({ ...content, memory }));
+    info(`Updated the tracking issue ${oldest.url}.`);
+    if (others.length > 0) {
+        info(`Runs that failed at once opened ${urls(others)} too; the next run that is well closes all of them.`);
+    }
+}
+async function resolve(ours, issues, { env, info }) {
+    for (const { number, url, body } of ours) {
+        if (compareAttempts(attemptOf(env), memoryOf(body).latest) <= 0) {
+            info(`The tracking issue ${url} tells of this run or a later one, and stays open.`);
+            continue;
+        }
+        await issues.close(number);
+        await issues.comment(number, wellAgain(env));
+        info(`Closed the tracking issue ${url}.`);
+    }
+}
+function urls(issues) {
+    return issues.map(({ url }) => url).join(', ');
+}
+function messageOf(cause) {
+    return cause instanceof Error ? cause.message : String(cause);
+}
+
+;// CONCATENATED MODULE: ./lib/encryption/fields.js
+function fieldsOf({ kind, name, arn, region, outcome, changed, encrypted, status, ...rest }) {
+    return {
+        kind,
+        name,
+        arn,
+        region,
+        outcome,
+        changed,
+        encrypted,
+        status,
+        keyType: rest.key?.type ?? null,
+        keyId: idOf(rest.key),
+        previousKeyType: rest.previousKey?.type ?? null,
+        previousKeyId: idOf(rest.previousKey),
+        durationSeconds: rest.durationSeconds,
+        message: rest.message
+    };
+}
+function idOf(key) {
+    return key?.id || null;
+}
+
+;// CONCATENATED MODULE: ./lib/github/outputs.js
+
+
+
+
+const outputs_MOST_CHARACTERS = 400_000;
+function outputsOf(results, durationSeconds, runEnded = null) {
+    const { outcome, changed, encrypted, counts } = tallyOf(results, runEnded);
+    const outputs = {
+        outcome,
+        changed: String(changed),
+        encrypted,
+        status: common(results, ({ status }) => status),
+        'key-type': common(results, ({ key }) => key?.type),
+        'key-id': common(results, ({ key }) => key?.id),
+        'previous-key-type': common(results, ({ previousKey }) => previousKey?.type),
+        'previous-key-id': common(results, ({ previousKey }) => previousKey?.id),
+        'stream-name': common(results, ({ name }) => name),
+        'stream-arn': common(results, ({ arn }) => arn),
+        'duration-seconds': durationSeconds.toFixed(3),
+        counts: JSON.stringify(counts),
+        results: '[]'
+    };
+    const taken = Object.entries(outputs).reduce((length, [name, value]) => length + name.length + value.length, 0);
+    return { ...outputs, results: `[${membersWithin(results, outputs_MOST_CHARACTERS - taken).join(',')}]` };
+}
+function setOutputs(outputs) {
+    for (const [name, value] of Object.entries(outputs))
+        setOutput(name, value);
+}
+function common(results, value) {
+    const values = new Set(results.map((result) => value(result) ?? ''));
+    const [only = ''] = values;
+    return values.size === 1 ? cut(only) : '';
+}
+function membersWithin(results, characters) {
+    const placed = results.map((result, place) => ({ result, place }));
+    const kept = [];
+    let left = characters;
+    for (const { result, place } of worstFirst(placed, ({ result }) => result.outcome)) {
+        const member = JSON.stringify(fieldsOf(result), cutTexts);
+        left -= member.length + 1;
+        if (left < 0)
+            break;
+        kept.push({ place, member });
+    }
+    return kept.sort((one, other) => one.place - other.place).map(({ member }) => member);
+}
+function cutTexts(_field, value) {
+    return typeof value === 'string' ? cut(value) : value;
+}
+
+;// CONCATENATED MODULE: ./lib/github/remarks.js
+
+
+const NAMED = 3;
+const REMARKABLE = new Set(['planned', 'not-applicable']);
+function remarksOn(results) {
+    const texts = results.flatMap((result) => {
+        const { name, outcome, message, warnings } = result;
+        const tellsWhy = (0,model/* endedWell */.Jr)(result) ? REMARKABLE.has(outcome) : results.length === 1;
+        return [...new Set(tellsWhy ? [message, ...warnings] : warnings)].map((text) => ({ name, text }));
+    });
+    return [...Map.groupBy(texts, ({ text }) => text)].map(([text, streams]) => {
+        return { text, names: results.length === 1 ? [] : streams.map(({ name }) => name) };
+    });
+}
+function remarkInHtml({ text, names }) {
+    if (names.length === 0)
+        return prose(text);
+    const some = names.slice(0, NAMED).map(code).join(', ');
+    const who = names.length === 1 ? some : `${names.length} streams (${some}${names.length > NAMED ? ', …' : ''})`;
+    return `${who}: ${prose(text)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/table.js
@@ -33530,7 +33158,8 @@ const DEFAULTS = {
     wait: 'true',
     'timeout-seconds': '600',
     'settle-seconds': '5',
-    'verify-records': 'false'
+    'verify-records': 'false',
+    'report-issue': 'false'
 };
 class GivenInputs {
     #input;
@@ -33679,12 +33308,12 @@ function bare(text) {
 var stream_names = __nccwpck_require__(1572);
 ;// CONCATENATED MODULE: ./lib/selection-inputs.js
 
-const KINDS = ['kinesis', 'firehose'];
+const selection_inputs_KINDS = ['kinesis', 'firehose'];
 function readKind(given) {
     const text = given.text('stream-kind');
     if (text === '')
         return undefined;
-    return KINDS.find((kind) => kind === text) ?? given.fault('stream-kind', text, `allowed are ${KINDS.join(', ')}`);
+    return selection_inputs_KINDS.find((kind) => kind === text) ?? given.fault('stream-kind', text, `allowed are ${selection_inputs_KINDS.join(', ')}`);
 }
 function readSelection(given, kind, region) {
     const choices = readChoices(given, kind, region);
@@ -33695,7 +33324,7 @@ function readSelection(given, kind, region) {
         return { kinds: [...new Set(choices.map(kindOf))], choices, tags };
     if (tags.length === 0)
         return given.fault('stream-name', '', 'give names, globs or ARNs, or select by stream-tags');
-    return kind === null ? null : { kinds: kind === undefined ? KINDS : [kind], choices, tags };
+    return kind === null ? null : { kinds: kind === undefined ? selection_inputs_KINDS : [kind], choices, tags };
 }
 function kindOf(choice) {
     return choice.by === 'name' ? choice.stream.kind : choice.kind;
@@ -33782,13 +33411,15 @@ function whyNoTag(key, value, earlier) {
 
 class BadInputs extends Error {
     faults;
-    constructor(faults) {
+    reporting;
+    constructor(faults, reporting) {
         super(faults.join('\n'));
         this.name = 'BadInputs';
         this.faults = faults;
+        this.reporting = reporting;
     }
 }
-async function readRequest({ input, env, profileRegion }) {
+async function readInputs({ input, env, profileRegion }) {
     const given = new GivenInputs(input);
     const region = await readRegion(given, env, profileRegion);
     const kind = readKind(given);
@@ -33803,7 +33434,7 @@ async function readRequest({ input, env, profileRegion }) {
     if (verifyRecords && wait === false) {
         given.fault('verify-records', 'true', 'it needs the end of the change, so it cannot go with wait: false');
     }
-    const reportPath = readReportPath(given);
+    const reporting = { path: readReportPath(given), issueToken: readIssueToken(given) };
     if (given.faults.length === 0 &&
         region !== null &&
         selection !== null &&
@@ -33812,9 +33443,9 @@ async function readRequest({ input, env, profileRegion }) {
         wait !== null &&
         times !== null &&
         verifyRecords !== null) {
-        return { region, selection, mode, asked, from, wait, ...times, verifyRecords, reportPath };
+        return { request: { region, selection, mode, asked, from, wait, ...times, verifyRecords }, reporting };
     }
-    throw new BadInputs(given.faults);
+    throw new BadInputs(given.faults, reporting);
 }
 async function readRegion(given, env, profileRegion) {
     const region = given.text('region') ||
@@ -33859,6 +33490,14 @@ function readReportPath(given) {
         return given.fault('report-path', path, 'this is a folder: give the path of a file in it');
     return path || null;
 }
+function readIssueToken(given) {
+    const token = given.text('github-token');
+    if (readBoolean(given, 'report-issue') !== true)
+        return null;
+    if (token === '')
+        return given.fault('github-token', '', 'report-issue needs it: give github.token');
+    return token;
+}
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
@@ -33890,12 +33529,15 @@ function reportOf(run) {
 async function writeReport(path, report) {
     try {
         await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        await (0,promises_.writeFile)(path, `${JSON.stringify(report, null, 2)}\n`);
+        await (0,promises_.writeFile)(path, `${JSON.stringify(report, wellFormed, 2)}\n`);
     }
     catch (cause) {
         const why = cause instanceof Error ? cause.message : cause;
         throw new Error(`The report was not written, as report-path is "${path}": ${why}`, { cause });
     }
+}
+function wellFormed(_field, value) {
+    return typeof value === 'string' ? value.toWellFormed() : value;
 }
 function streamReport(one) {
     const { result, endedAt } = one;
@@ -33929,31 +33571,38 @@ function streamReport(one) {
 
 
 
+
+
+
 const { env } = process;
 async function run() {
     const startedAt = new Date();
     const beganMs = performance.now();
     const cancelled = cancellation(process);
     let request = null;
+    let reporting = { path: null, issueToken: null };
     let ended = [];
     let runEnded = null;
     let faults = [];
     try {
-        request = await readRequest({ input: input, env, profileRegion: profileRegion });
+        ({ request, reporting } = await readInputs({ input: input, env, profileRegion: profileRegion }));
         log_info(requestInWords(request));
         ended = await carryOut(request, cancelled);
     }
     catch (cause) {
+        if (cause instanceof BadInputs)
+            reporting = cause.reporting;
         runEnded = outcomeOf(cause);
         faults = faultsOf(cause);
     }
     const durationSeconds = (performance.now() - beganMs) / 1000;
-    await tell({ request, startedAt, endedAt: new Date(), durationSeconds, runEnded, faults, ended });
+    await tell({ request, startedAt, endedAt: new Date(), durationSeconds, runEnded, faults, ended }, reporting, cancelled);
 }
 async function carryOut(request, cancelled) {
     const aws = await openAws({ region: request.region, env, clock: systemClock, debug: log_debug });
     try {
-        const fleet = await choose(request, aws, cancelled);
+        const fleet = await main_choose(request, aws, cancelled);
+        const carryOutOne = request.mode === 'check' ? check : secure_secure;
         const tools = {
             serviceOf: aws.streams,
             keys: new KeyBook(aws.keys),
@@ -33962,7 +33611,6 @@ async function carryOut(request, cancelled) {
             cancelled,
             onProgress: (progress) => log_info(progressInWords(progress))
         };
-        const carryOutOne = request.mode === 'check' ? check : secure_secure;
         return await runFleet(fleet, tools, async (chosen, its) => {
             const lines = [];
             const log = fleet.length === 1 ? log_info : (line) => lines.push(line);
@@ -33975,8 +33623,22 @@ async function carryOut(request, cancelled) {
         aws.close();
     }
 }
-async function choose({ selection }, _aws, _cancelled) {
-    return selection.choices.flatMap((choice) => (choice.by === 'name' ? [{ stream: choice.stream, named: true }] : []));
+async function main_choose({ selection, region, timeoutMs }, aws, cancelled) {
+    const deadline = startDeadline(systemClock, timeoutMs, cancelled);
+    try {
+        return await select_select(selection, {
+            region,
+            directory: aws.directory,
+            look: async (stream, signal) => (await aws.streams(stream.kind)).look(stream, signal),
+            clock: systemClock,
+            random: Math.random,
+            log: log_info,
+            signal: deadline.signal
+        });
+    }
+    finally {
+        deadline.stop();
+    }
 }
 function tellEnded(result, lines) {
     const { kind, name, outcome, message } = result;
@@ -33994,9 +33656,13 @@ function outcomeOf(cause) {
 function faultsOf(cause) {
     if (cause instanceof BadInputs)
         return cause.faults;
+    if (cause instanceof model/* Cancelled */.cJ)
+        return ['The run was cancelled before its streams were known. No change was sent'];
+    if (cause instanceof model/* TimedOut */.GA)
+        return ['The streams were not found within timeout-seconds. No change was sent'];
     return [cause instanceof Error ? cause.message : String(cause)];
 }
-async function tell(run) {
+async function tell(run, reporting, cancelled) {
     const results = run.ended.map(({ result }) => result);
     const faults = [...run.faults];
     try {
@@ -34005,32 +33671,859 @@ async function tell(run) {
     catch (cause) {
         faults.push(`The outputs were not written: ${cause}`);
     }
-    const reportPath = await writtenReport({ ...run, faults }).catch((cause) => {
+    const reportPath = await writtenReport({ ...run, faults }, reporting.path).catch((cause) => {
         faults.push(...faultsOf(cause));
         return null;
     });
     const annotations = [];
     if (faults.length > 0)
         annotations.push({ level: 'error', title: 'Stream encryption', lines: faults });
-    const request = run.request && requestInWords(run.request);
-    const rows = run.ended.map((one) => ({ ...one, consoleUrl: consoleUrl(one.result) }));
-    await writeSummary({ request, rows, runEnded: run.runEnded, faults, reportPath }, env).catch((cause) => {
+    const summary = summaryOfRun({ ...run, faults }, reportPath);
+    await writeSummary(summary, env).catch((cause) => {
         annotations.push({ level: 'warning', title: 'Job summary', lines: [`The summary was not written: ${cause}`] });
     });
     annotate(annotationsFor(annotations, results));
     for (const line of aftercare(run.ended))
         log_info(line);
-    if (faults.length > 0 || !results.every(model/* endedWell */.Jr))
+    const failed = faults.length > 0 || !results.every(model/* endedWell */.Jr);
+    if (failed)
         process.exitCode = 1;
+    if (reporting.issueToken !== null)
+        await track(failed, summary, reporting.issueToken, cancelled);
 }
-async function writtenReport(run) {
-    const path = input('report-path');
-    if (path === '')
-        return null;
-    await writeReport(path, reportOf(run));
+function summaryOfRun({ request, ended, runEnded, faults }, reportPath) {
+    const rows = ended.map((one) => ({ ...one, consoleUrl: consoleUrl(one.result) }));
+    return { request: request && requestInWords(request), rows, runEnded, faults, reportPath };
+}
+function track(failed, summary, token, signal) {
+    return trackIssue({
+        failed,
+        summary: (most) => summaryOf(summary, env, most),
+        env,
+        token,
+        signal,
+        info: log_info,
+        warn: (message) => log_warning('Tracking issue', message)
+    });
+}
+async function writtenReport(run, path) {
+    if (path !== null)
+        await writeReport(path, reportOf(run));
     return path;
 }
 
+
+/***/ }),
+
+/***/ 4942:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Qq: () => (/* binding */ HttpClient)
+});
+
+// UNUSED EXPORTS: Headers, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, getProxyUrl, isHttps
+
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(8611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(5692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(770);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __nccwpck_require__(6752);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new undici/* ProxyAgent */.kT(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
 
 /***/ })
 

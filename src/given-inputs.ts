@@ -9,7 +9,8 @@ export const DEFAULTS: Readonly<Record<string, string>> = {
   wait: 'true',
   'timeout-seconds': '600',
   'settle-seconds': '5',
-  'verify-records': 'false'
+  'verify-records': 'false',
+  'report-issue': 'false'
 };
 
 /** One thing to mend in an input; all the values of a list that it is true of. */

@@ -14,19 +14,35 @@ export interface InputSource {
   readonly profileRegion: () => Promise<string>;
 }
 
+/** Where else the end of the run is told. */
+export interface Reporting {
+  /** Where the report goes; null: nowhere. */
+  readonly path: string | null;
+  /** What the tracking issue is written with; null: there is to be none. */
+  readonly issueToken: string | null;
+}
+
+export interface Inputs {
+  readonly request: RunRequest;
+  readonly reporting: Reporting;
+}
+
 /** The inputs are not a request. `faults` has a line for each fault, naming the input, the value and the way out. */
 export class BadInputs extends Error {
   readonly faults: readonly string[];
+  /** That they are bad is told there, too. */
+  readonly reporting: Reporting;
 
-  constructor(faults: readonly string[]) {
+  constructor(faults: readonly string[], reporting: Reporting) {
     super(faults.join('\n'));
     this.name = 'BadInputs';
     this.faults = faults;
+    this.reporting = reporting;
   }
 }
 
-/** Reads the request. Rejects with `BadInputs`, which names all faults at once. */
-export async function readRequest({ input, env, profileRegion }: InputSource): Promise<RunRequest> {
+/** Reads the inputs. Rejects with `BadInputs`, which names all faults at once. */
+export async function readInputs({ input, env, profileRegion }: InputSource): Promise<Inputs> {
   const given = new GivenInputs(input);
   const region = await readRegion(given, env, profileRegion);
   const kind = readKind(given);
@@ -41,7 +57,7 @@ export async function readRequest({ input, env, profileRegion }: InputSource): P
   if (verifyRecords && wait === false) {
     given.fault('verify-records', 'true', 'it needs the end of the change, so it cannot go with wait: false');
   }
-  const reportPath = readReportPath(given);
+  const reporting = { path: readReportPath(given), issueToken: readIssueToken(given) };
   if (
     given.faults.length === 0 &&
     region !== null &&
@@ -52,9 +68,9 @@ export async function readRequest({ input, env, profileRegion }: InputSource): P
     times !== null &&
     verifyRecords !== null
   ) {
-    return { region, selection, mode, asked, from, wait, ...times, verifyRecords, reportPath };
+    return { request: { region, selection, mode, asked, from, wait, ...times, verifyRecords }, reporting };
   }
-  throw new BadInputs(given.faults);
+  throw new BadInputs(given.faults, reporting);
 }
 
 async function readRegion(
@@ -111,4 +127,11 @@ function readReportPath(given: GivenInputs): string | null {
   const path = given.text('report-path');
   if (path.endsWith('/')) return given.fault('report-path', path, 'this is a folder: give the path of a file in it');
   return path || null;
+}
+
+function readIssueToken(given: GivenInputs): string | null {
+  const token = given.text('github-token');
+  if (readBoolean(given, 'report-issue') !== true) return null;
+  if (token === '') return given.fault('github-token', '', 'report-issue needs it: give github.token');
+  return token;
 }

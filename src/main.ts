@@ -1,4 +1,4 @@
-/** One run as a story: read the request, secure or check the stream, report. */
+/** One run as a story: read the inputs, choose the streams, secure or check each, report. */
 
 import { type Aws, openAws, profileRegion } from './aws/aws.ts';
 import { consoleUrl } from './aws/console.ts';
@@ -17,14 +17,17 @@ import {
   TimedOut
 } from './encryption/model.ts';
 import { secure } from './encryption/secure.ts';
+import { select } from './encryption/select.ts';
+import { startDeadline } from './encryption/timing.ts';
 import { requestInWords } from './encryption/words.ts';
 import { type Annotation, annotate, annotationsFor } from './github/annotations.ts';
 import { cancellation } from './github/cancellation.ts';
 import { input } from './github/inputs.ts';
-import { debug, group, info } from './github/log.ts';
+import { trackIssue } from './github/issue.ts';
+import { debug, group, info, warning } from './github/log.ts';
 import { outputsOf, setOutputs } from './github/outputs.ts';
-import { writeSummary } from './github/summary.ts';
-import { BadInputs, readRequest } from './inputs.ts';
+import { type Summary, summaryOf, writeSummary } from './github/summary.ts';
+import { BadInputs, type Reporting, readInputs } from './inputs.ts';
 import { type EndedRun, reportOf, writeReport } from './report.ts';
 
 const { env } = process;
@@ -35,25 +38,32 @@ export async function run(): Promise<void> {
   const beganMs = performance.now();
   const cancelled = cancellation(process);
   let request: RunRequest | null = null;
+  let reporting: Reporting = { path: null, issueToken: null };
   let ended: readonly Ended[] = [];
   let runEnded: Outcome | null = null;
   let faults: readonly string[] = [];
   try {
-    request = await readRequest({ input, env, profileRegion });
+    ({ request, reporting } = await readInputs({ input, env, profileRegion }));
     info(requestInWords(request));
     ended = await carryOut(request, cancelled);
   } catch (cause) {
+    if (cause instanceof BadInputs) reporting = cause.reporting;
     runEnded = outcomeOf(cause);
     faults = faultsOf(cause);
   }
   const durationSeconds = (performance.now() - beganMs) / 1000;
-  await tell({ request, startedAt, endedAt: new Date(), durationSeconds, runEnded, faults, ended });
+  await tell(
+    { request, startedAt, endedAt: new Date(), durationSeconds, runEnded, faults, ended },
+    reporting,
+    cancelled
+  );
 }
 
 async function carryOut(request: RunRequest, cancelled: AbortSignal): Promise<Ended[]> {
   const aws = await openAws({ region: request.region, env, clock: systemClock, debug });
   try {
     const fleet = await choose(request, aws, cancelled);
+    const carryOutOne = request.mode === 'check' ? check : secure;
     const tools = {
       serviceOf: aws.streams,
       keys: new KeyBook(aws.keys),
@@ -62,7 +72,6 @@ async function carryOut(request: RunRequest, cancelled: AbortSignal): Promise<En
       cancelled,
       onProgress: (progress: Progress) => info(progressInWords(progress))
     };
-    const carryOutOne = request.mode === 'check' ? check : secure;
     return await runFleet(fleet, tools, async (chosen, its) => {
       const lines: string[] = [];
       // The log of a stream that is alone is read as it comes; those of many would get mixed up.
@@ -76,8 +85,26 @@ async function carryOut(request: RunRequest, cancelled: AbortSignal): Promise<En
   }
 }
 
-async function choose({ selection }: RunRequest, _aws: Aws, _cancelled: AbortSignal): Promise<Chosen[]> {
-  return selection.choices.flatMap((choice) => (choice.by === 'name' ? [{ stream: choice.stream, named: true }] : []));
+/** Chooses the streams, before anything is changed; listing them has as much time as each of them has. */
+async function choose(
+  { selection, region, timeoutMs }: RunRequest,
+  aws: Aws,
+  cancelled: AbortSignal
+): Promise<Chosen[]> {
+  const deadline = startDeadline(systemClock, timeoutMs, cancelled);
+  try {
+    return await select(selection, {
+      region,
+      directory: aws.directory,
+      look: async (stream, signal) => (await aws.streams(stream.kind)).look(stream, signal),
+      clock: systemClock,
+      random: Math.random,
+      log: info,
+      signal: deadline.signal
+    });
+  } finally {
+    deadline.stop();
+  }
 }
 
 function tellEnded(result: Result, lines: readonly string[]): void {
@@ -94,11 +121,13 @@ function outcomeOf(cause: unknown): Outcome {
 
 function faultsOf(cause: unknown): readonly string[] {
   if (cause instanceof BadInputs) return cause.faults;
+  if (cause instanceof Cancelled) return ['The run was cancelled before its streams were known. No change was sent'];
+  if (cause instanceof TimedOut) return ['The streams were not found within timeout-seconds. No change was sent'];
   return [cause instanceof Error ? cause.message : String(cause)];
 }
 
 /** Outputs first: they are what other steps build on. A summary that cannot be written fails nothing. */
-async function tell(run: EndedRun): Promise<void> {
+async function tell(run: EndedRun, reporting: Reporting, cancelled: AbortSignal): Promise<void> {
   const results = run.ended.map(({ result }) => result);
   const faults = [...run.faults];
   try {
@@ -106,26 +135,42 @@ async function tell(run: EndedRun): Promise<void> {
   } catch (cause) {
     faults.push(`The outputs were not written: ${cause}`);
   }
-  const reportPath = await writtenReport({ ...run, faults }).catch((cause) => {
+  const reportPath = await writtenReport({ ...run, faults }, reporting.path).catch((cause) => {
     faults.push(...faultsOf(cause));
     return null;
   });
   const annotations: Annotation[] = [];
   if (faults.length > 0) annotations.push({ level: 'error', title: 'Stream encryption', lines: faults });
-  const request = run.request && requestInWords(run.request);
-  const rows = run.ended.map((one) => ({ ...one, consoleUrl: consoleUrl(one.result) }));
-  await writeSummary({ request, rows, runEnded: run.runEnded, faults, reportPath }, env).catch((cause) => {
+  const summary = summaryOfRun({ ...run, faults }, reportPath);
+  await writeSummary(summary, env).catch((cause) => {
     annotations.push({ level: 'warning', title: 'Job summary', lines: [`The summary was not written: ${cause}`] });
   });
   annotate(annotationsFor(annotations, results));
   for (const line of aftercare(run.ended)) info(line);
-  if (faults.length > 0 || !results.every(endedWell)) process.exitCode = 1;
+  const failed = faults.length > 0 || !results.every(endedWell);
+  if (failed) process.exitCode = 1;
+  if (reporting.issueToken !== null) await track(failed, summary, reporting.issueToken, cancelled);
 }
 
-/** Writes the report where one was asked for, also of inputs that are none; answers where it is. */
-async function writtenReport(run: EndedRun): Promise<string | null> {
-  const path = input('report-path');
-  if (path === '') return null;
-  await writeReport(path, reportOf(run));
+function summaryOfRun({ request, ended, runEnded, faults }: EndedRun, reportPath: string | null): Summary {
+  const rows = ended.map((one) => ({ ...one, consoleUrl: consoleUrl(one.result) }));
+  return { request: request && requestInWords(request), rows, runEnded, faults, reportPath };
+}
+
+function track(failed: boolean, summary: Summary, token: string, signal: AbortSignal): Promise<void> {
+  return trackIssue({
+    failed,
+    summary: (most) => summaryOf(summary, env, most),
+    env,
+    token,
+    signal,
+    info,
+    warn: (message) => warning('Tracking issue', message)
+  });
+}
+
+/** Writes the report where one was asked for; answers where it is. */
+async function writtenReport(run: EndedRun, path: string | null): Promise<string | null> {
+  if (path !== null) await writeReport(path, reportOf(run));
   return path;
 }

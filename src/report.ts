@@ -73,11 +73,16 @@ export function reportOf(run: EndedRun): Report {
 export async function writeReport(path: string, report: Report): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, `${JSON.stringify(report, null, 2)}\n`);
+    await writeFile(path, `${JSON.stringify(report, wellFormed, 2)}\n`);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : cause;
     throw new Error(`The report was not written, as report-path is "${path}": ${why}`, { cause });
   }
+}
+
+/** Half a character, as where a long text was cut, would make the file one that not every reader takes for JSON. */
+function wellFormed(_field: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed() : value;
 }
 
 function streamReport(one: Ended): StreamReport {

@@ -2,7 +2,7 @@
 
 import { expect } from '@jest/globals';
 import type { RunRequest } from '../../src/encryption/model.ts';
-import { BadInputs, readRequest } from '../../src/inputs.ts';
+import { BadInputs, type Reporting, readInputs } from '../../src/inputs.ts';
 import { REGION } from './words.ts';
 
 export type Inputs = Readonly<Record<string, string>>;
@@ -15,12 +15,19 @@ export const IN_REGION = { AWS_REGION: REGION };
 export const NO_PROFILE = () => Promise.reject(new Error('Region is missing'));
 
 /** The request that just these inputs make. */
-export function read(
+export async function read(
   inputs: Inputs,
   env: Inputs = IN_REGION,
   profileRegion: () => Promise<string> = NO_PROFILE
 ): Promise<RunRequest> {
-  return readRequest({ input: (name) => inputs[name] ?? '', env, profileRegion });
+  return (await readInputs({ input: (name) => inputs[name] ?? '', env, profileRegion })).request;
+}
+
+/** Where the end of a run is told that has the fewest inputs and these. */
+export async function reportingOf(inputs: Inputs): Promise<Reporting> {
+  const given: Inputs = { ...LEAST, ...inputs };
+  return (await readInputs({ input: (name) => given[name] ?? '', env: IN_REGION, profileRegion: NO_PROFILE }))
+    .reporting;
 }
 
 /** The request that the fewest inputs and these make. */

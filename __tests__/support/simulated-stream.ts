@@ -17,7 +17,7 @@ export type OnStart = (stream: SimulatedStream, key: KeyToSet, signal: AbortSign
 
 /** A service with one stream, in memory, that goes by the virtual clock and notes each call. */
 export class SimulatedStream implements StreamService {
-  readonly shortestPauseMs = 100;
+  readonly shortestPauseMs: number = 100;
   readonly msAChange = 200;
   /** When the stream was looked at. */
   readonly looksMs: number[] = [];

@@ -87,7 +87,7 @@ export function request(but: Partial<Request> & { readonly kind?: StreamKind } =
 export function runRequest(but: Partial<Request> & { readonly kind?: StreamKind } = {}): RunRequest {
   const { stream, named: _, ...terms } = request(but);
   const selection = { kinds: [stream.kind], choices: [{ by: 'name', stream } as const], tags: [] };
-  return { ...terms, selection, reportPath: null };
+  return { ...terms, selection };
 }
 
 /** A data stream at rest, encrypted with a key as Kinesis reports it, or not encrypted. */

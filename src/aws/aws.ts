@@ -1,10 +1,11 @@
 /** AWS as a run sees it. A client is loaded when it is first needed: loading them takes longer than a request. */
 
 import type { Directory, KeyService, StreamKind, StreamService } from '../encryption/model.ts';
-import type { Surroundings } from './clients.ts';
+import type { Connection, Surroundings } from './clients.ts';
 import { directory } from './directory.ts';
 
 export interface Aws {
+  /** The streams of a kind; of one connection, however often it is asked for. */
   streams(kind: StreamKind): Promise<StreamService>;
   readonly keys: KeyService;
   readonly directory: Directory;
@@ -16,11 +17,13 @@ export interface Aws {
 export async function openAws(surroundings: Surroundings): Promise<Aws> {
   const { connect } = await import('./clients.ts');
   const connection = connect(surroundings);
+  const services = new Map<StreamKind, Promise<StreamService>>();
   let kms: Promise<KeyService> | undefined;
   return {
-    async streams(kind) {
-      if (kind === 'kinesis') return (await import('./kinesis.ts')).kinesisStreams(connection);
-      return (await import('./firehose.ts')).firehoseStreams(connection);
+    streams(kind) {
+      const service = services.get(kind) ?? serviceOf(kind, connection);
+      services.set(kind, service);
+      return service;
     },
     keys: {
       async describe(id, signal) {
@@ -31,6 +34,11 @@ export async function openAws(surroundings: Surroundings): Promise<Aws> {
     directory: directory(connection),
     close: () => connection.close()
   };
+}
+
+async function serviceOf(kind: StreamKind, connection: Connection): Promise<StreamService> {
+  if (kind === 'kinesis') return (await import('./kinesis.ts')).kinesisStreams(connection);
+  return (await import('./firehose.ts')).firehoseStreams(connection);
 }
 
 /** The region of the AWS profile in use; rejects where it has none. Sends nothing. */

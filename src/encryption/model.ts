@@ -78,8 +78,6 @@ export interface Selection {
 /** One validated request: the whole of what a run is to do. */
 export interface RunRequest extends Terms {
   readonly selection: Selection;
-  /** Where the report goes; null: nowhere. */
-  readonly reportPath: string | null;
 }
 
 /** Whether records written now are encrypted, with whatever key. */
