@@ -31,7 +31,7 @@ export function actionSubjects(aws: LocalAws): Subject[] {
 
   /** Runs a step; `expected` are the outputs that it must end with. */
   async function step(inputs: Record<string, string>, expected: Record<string, string>): Promise<number> {
-    const result = await runAction({ inputs, env: surroundings(aws) });
+    const result = await runAction({ inputs, env: surroundings(aws.endpoint) });
     const outputs = Object.fromEntries(Object.keys(expected).map((name) => [name, result.outputs[name]]));
     assert.deepEqual(outputs, expected, result.stdout + result.stderr);
     assert.equal(result.exitCode, expected.outcome === 'failed' ? 1 : 0);
@@ -100,7 +100,8 @@ export function actionSubjects(aws: LocalAws): Subject[] {
 const DESCRIBE = `aws --endpoint-url "$AWS_ENDPOINT_URL" kinesis describe-stream-summary --stream-name "$STREAM" \\
   --query 'StreamDescriptionSummary.[StreamStatus,KeyId]' --output text`;
 
-const CHANGE = `set -e
+/** Changes the stream $STREAM to the key $KEY, and says how it stands then. */
+export const CLI_CHANGE = `set -e
 aws --endpoint-url "$AWS_ENDPOINT_URL" kinesis start-stream-encryption --stream-name "$STREAM" \\
   --encryption-type KMS --key-id "$KEY"
 wanted=$(printf 'ACTIVE\\t%s' "$KEY")
@@ -113,7 +114,7 @@ export function cliSubjects(aws: LocalAws): Subject[] {
   aws.kinesis.create({ name: 'cli-check', keyId: key.arn });
 
   async function shell(script: string, stream: string): Promise<number> {
-    const env = { ...surroundings(aws), ...cliSurroundings(), STREAM: stream, KEY: key.arn };
+    const env = { ...surroundings(aws.endpoint), ...cliSurroundings(), STREAM: stream, KEY: key.arn };
     const ended = succeeded(await runProcess('sh', ['-c', script], { env, limitMs: LIMIT_MS }));
     assert.equal(ended.stdout, `ACTIVE\t${key.arn}\n`);
     return ended.durationMs;
@@ -126,7 +127,7 @@ export function cliSubjects(aws: LocalAws): Subject[] {
       changeMs: CHANGE_MS,
       once() {
         freshKinesis(aws, 'cli-change');
-        return shell(CHANGE, 'cli-change');
+        return shell(CLI_CHANGE, 'cli-change');
       }
     }
   ];
@@ -150,16 +151,18 @@ function freshKinesis(aws: LocalAws, name: string): void {
   aws.kinesis.create({ name });
 }
 
-function surroundings(aws: LocalAws): Record<string, string> {
+/** What a process needs in its environment to find the local AWS. */
+export function surroundings(endpoint: string): Record<string, string> {
   return {
-    AWS_ENDPOINT_URL: aws.endpoint,
+    AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local'
   };
 }
 
-function cliSurroundings(): Record<string, string | undefined> {
+/** What the AWS CLI needs beside. */
+export function cliSurroundings(): Record<string, string | undefined> {
   return {
     PATH: process.env.PATH,
     HOME: process.env.HOME,

@@ -1,0 +1,52 @@
+/** The process of an account: says where it listens, and whenever it is asked, what it has seen. */
+
+import { type RequestRecord, startLocalAws } from '../local-aws/server.ts';
+import { type AccountPlan, NEIGHBOUR, type Opened, type Seen, streamNames } from './account.ts';
+
+const THROTTLED: ReadonlySet<string | undefined> = new Set(['LimitExceededException', 'ThrottlingException']);
+
+const plan: AccountPlan = JSON.parse(process.argv[2] ?? '');
+const { kind, size, changeMs, speed } = plan;
+const aws = await startLocalAws({ limitsRates: true, changeMs, speed });
+const key = aws.kms.createKey().arn;
+for (const name of streamNames(size)) {
+  if (kind === 'kinesis') aws.kinesis.create({ name, ...(plan.encrypted && { keyId: key }) });
+  else aws.firehose.create({ name, ...(plan.encrypted && { key: 'aws-owned' }) });
+}
+if (plan.deniesListing) {
+  const error = { code: 'AccessDeniedException', message: 'User is not authorized to perform: kinesis:ListStreams' };
+  aws.faults.add({ on: 'ListStreams', times: Number.POSITIVE_INFINITY, error });
+}
+
+process.on('message', () => process.send?.(seen()));
+process.on('disconnect', () => process.exit());
+const opened: Opened = { endpoint: aws.endpoint, key };
+process.send?.(opened);
+
+function seen(): Seen {
+  const byCaller = Map.groupBy(aws.requests, ({ userAgent }) => (userAgent === NEIGHBOUR ? 'neighbour' : 'own'));
+  const { own = [], neighbour = [] } = Object.fromEntries(byCaller);
+  const byOperation = Map.groupBy(own, ({ operation }) => operation);
+  const starts = own.filter(({ operation, accepted }) => operation.startsWith('Start') && accepted);
+  return {
+    requests: Object.fromEntries([...byOperation].map(([operation, requests]) => [operation, requests.length])),
+    throttles: throttles(own),
+    neighbour: { requests: neighbour.length, throttles: throttles(neighbour) },
+    starts: starts.length,
+    startsMs: (starts.at(-1)?.at ?? 0) - (starts[0]?.at ?? 0),
+    encrypted: streamNames(size).filter(isEncrypted).length
+  };
+}
+
+function isEncrypted(name: string): boolean {
+  if (kind === 'firehose') {
+    const stream = aws.firehose.get(name);
+    return stream.key === 'aws-owned' && stream.change === undefined;
+  }
+  const { keyId, status } = aws.kinesis.get(name);
+  return keyId === key && status === 'ACTIVE';
+}
+
+function throttles(requests: readonly RequestRecord[]): number {
+  return requests.filter(({ errorCode }) => THROTTLED.has(errorCode)).length;
+}
