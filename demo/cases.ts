@@ -214,7 +214,8 @@ export const CASES: readonly DemoCase[] = [
   {
     name: 'gate',
     title: 'Check: all streams of an account before a release',
-    shows: 'Each must be on an approved key: what is not is told with the reason, and a delivery stream that is fed by another is a warning.',
+    shows:
+      'Each must be on an approved key: what is not is told with the reason, and a delivery stream that is fed by another is a warning.',
     prepare(aws) {
       const approved = aws.kms.createKey({ id: KEY_ID });
       const another = aws.kms.createKey({ id: OLD_KEY_ID });
