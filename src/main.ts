@@ -7,17 +7,10 @@ import { aftercare, type Ended } from './encryption/aftercare.ts';
 import { check } from './encryption/check.ts';
 import { type Progress, progressInWords, runFleet } from './encryption/fleet.ts';
 import { KeyBook } from './encryption/keybook.ts';
-import {
-  Cancelled,
-  type Chosen,
-  endedWell,
-  type Outcome,
-  type Result,
-  type RunRequest,
-  TimedOut
-} from './encryption/model.ts';
+import { type Chosen, endedWell, type Outcome, type Result, type RunRequest } from './encryption/model.ts';
 import { secure } from './encryption/secure.ts';
 import { select } from './encryption/select.ts';
+import { Cancelled, TimedOut } from './encryption/services.ts';
 import { startDeadline } from './encryption/timing.ts';
 import { requestInWords } from './encryption/words.ts';
 import { type Annotation, annotate, annotationsFor } from './github/annotations.ts';

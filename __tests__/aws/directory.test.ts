@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-aws/server.ts';
 import type { Connection } from '../../src/aws/clients.ts';
 import { directory } from '../../src/aws/directory.ts';
-import { Cancelled, type Directory, type Page, type StreamKind, type Tag } from '../../src/encryption/model.ts';
+import type { StreamKind, Tag } from '../../src/encryption/model.ts';
+import { Cancelled, type Directory, type Page } from '../../src/encryption/services.ts';
 import { connectTo } from './connection.ts';
 
 const { signal } = new AbortController();

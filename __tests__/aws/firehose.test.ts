@@ -2,7 +2,8 @@ import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { firehoseStreams, readDescription } from '../../src/aws/firehose.ts';
-import type { StreamRef, StreamService } from '../../src/encryption/model.ts';
+import type { StreamRef } from '../../src/encryption/model.ts';
+import type { StreamService } from '../../src/encryption/services.ts';
 import { connectTo } from './connection.ts';
 
 const ARN = 'arn:aws:firehose:us-east-1:111122223333:deliverystream/clicks';

@@ -2,7 +2,8 @@ import type { StreamDescriptionSummary } from '@aws-sdk/client-kinesis';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { kinesisStreams, readSummary } from '../../src/aws/kinesis.ts';
-import type { StreamRef, StreamService } from '../../src/encryption/model.ts';
+import type { StreamRef } from '../../src/encryption/model.ts';
+import type { StreamService } from '../../src/encryption/services.ts';
 import { connectTo } from './connection.ts';
 
 const ARN = 'arn:aws:kinesis:us-east-1:111122223333:stream/orders';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { kmsKeys, readMetadata } from '../../src/aws/kms.ts';
-import type { KeyService } from '../../src/encryption/model.ts';
+import type { KeyService } from '../../src/encryption/services.ts';
 import { connectTo } from './connection.ts';
 
 describe('reading DescribeKey', () => {

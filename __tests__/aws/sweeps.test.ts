@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Listed, type ListedPage, Sweeps } from '../../src/aws/sweeps.ts';
-import { Cancelled, ServiceError, type Trouble } from '../../src/encryption/model.ts';
+import { Cancelled, ServiceError, type Trouble } from '../../src/encryption/services.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
 const NEVER = new AbortController().signal;

@@ -1,15 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import {
-  Cancelled,
-  type Choice,
-  type Chosen,
-  type Selection,
-  ServiceError,
-  type StreamKind,
-  type Tag,
-  TimedOut
-} from '../../src/encryption/model.ts';
+import type { Choice, Chosen, Selection, StreamKind, Tag } from '../../src/encryption/model.ts';
 import { EmptySelection, select } from '../../src/encryption/select.ts';
+import { Cancelled, ServiceError, TimedOut } from '../../src/encryption/services.ts';
 import { startDeadline } from '../../src/encryption/timing.ts';
 import { arnOf, SimulatedDirectory } from '../support/simulated-directory.ts';
 import { hangs, refuses } from '../support/simulated-stream.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Cancelled, TimedOut } from '../../src/encryption/model.ts';
+import { Cancelled, TimedOut } from '../../src/encryption/services.ts';
 import { pauseBeforeLook, pauseBeforeRetry, startDeadline } from '../../src/encryption/timing.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 

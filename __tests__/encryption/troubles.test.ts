@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Trouble } from '../../src/encryption/model.ts';
+import type { Trouble } from '../../src/encryption/services.ts';
 import { scene } from '../support/scene.ts';
 import { answerLost, endsAs, ignored, type OnStart, refuses, shows, takes } from '../support/simulated-stream.ts';
 import { active, disabled, enabled, enablingFailed, NEW, OLD, oneKey, THIRD, updating } from '../support/words.ts';

@@ -1,12 +1,5 @@
-import {
-  type Directory,
-  type Look,
-  type Page,
-  ServiceError,
-  type StreamKind,
-  type StreamRef,
-  type Tag
-} from '../../src/encryption/model.ts';
+import type { Look, StreamKind, StreamRef, Tag } from '../../src/encryption/model.ts';
+import { type Directory, type Page, ServiceError } from '../../src/encryption/services.ts';
 import type { Step } from './simulated-stream.ts';
 import { ACCOUNT, active, REGION } from './words.ts';
 

@@ -1,4 +1,5 @@
-import { type KeyDescription, type KeyService, ServiceError, type Trouble } from '../../src/encryption/model.ts';
+import type { KeyDescription } from '../../src/encryption/model.ts';
+import { type KeyService, ServiceError, type Trouble } from '../../src/encryption/services.ts';
 import type { Step } from './simulated-stream.ts';
 
 /** KMS in memory: the keys by every name that leads to them. Notes what was asked. */

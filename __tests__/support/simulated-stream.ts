@@ -1,11 +1,5 @@
-import {
-  type KeyToSet,
-  type Look,
-  ServiceError,
-  type StreamRef,
-  type StreamService,
-  type Trouble
-} from '../../src/encryption/model.ts';
+import type { KeyToSet, Look, StreamRef } from '../../src/encryption/model.ts';
+import { ServiceError, type StreamService, type Trouble } from '../../src/encryption/services.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import { active, enabled, enabling, updating } from './words.ts';
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '../../src/encryption/model.ts';
+import type { Clock } from '../../src/encryption/services.ts';
 
 interface Timer {
   readonly atMs: number;

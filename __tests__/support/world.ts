@@ -1,16 +1,7 @@
 /** One stream and its keys as they truly are, through a whole history of faults, others' changes and slow answers. */
 
-import {
-  type KeyDescription,
-  type KeyToSet,
-  type Look,
-  type Mode,
-  ServiceError,
-  type StreamKind,
-  type StreamRef,
-  type StreamService,
-  type Trouble
-} from '../../src/encryption/model.ts';
+import type { KeyDescription, KeyToSet, Look, Mode, StreamKind, StreamRef } from '../../src/encryption/model.ts';
+import { ServiceError, type StreamService, type Trouble } from '../../src/encryption/services.ts';
 import { SimulatedKeys } from './simulated-keys.ts';
 import { hangs, type Step } from './simulated-stream.ts';
 import type { VirtualClock } from './virtual-clock.ts';

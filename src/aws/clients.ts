@@ -8,7 +8,7 @@ import { getCACertificates } from 'node:tls';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { FinalizeRequestMiddleware, MetadataBearer, Pluggable, UserAgent } from '@smithy/types';
 import { untilAborted } from '../encryption/abort.ts';
-import { type Clock, ServiceError, type Trouble } from '../encryption/model.ts';
+import { type Clock, ServiceError, type Trouble } from '../encryption/services.ts';
 import { type Call, serviceError } from './errors.ts';
 import { Pace } from './pace.ts';
 

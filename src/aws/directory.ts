@@ -1,4 +1,5 @@
-import type { Directory, Page, StreamKind } from '../encryption/model.ts';
+import type { StreamKind } from '../encryption/model.ts';
+import type { Directory, Page } from '../encryption/services.ts';
 import type { Connection } from './clients.ts';
 
 type Names = (next: string | null, signal: AbortSignal) => Promise<Page<string>>;

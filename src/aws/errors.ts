@@ -1,6 +1,6 @@
 /** The error catalogue: what an AWS error means, whether it passes, and what the operator can do about it. */
 
-import { ServiceError, type Trouble } from '../encryption/model.ts';
+import { ServiceError, type Trouble } from '../encryption/services.ts';
 
 /** The call that met the error. */
 export interface Call {

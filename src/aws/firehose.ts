@@ -8,16 +8,8 @@ import {
   PutRecordCommand,
   StartDeliveryStreamEncryptionCommand
 } from '@aws-sdk/client-firehose';
-import type {
-  Failure,
-  KeyToSet,
-  KeyType,
-  Look,
-  Page,
-  ReportedKey,
-  StreamRef,
-  StreamService
-} from '../encryption/model.ts';
+import type { Failure, KeyToSet, KeyType, Look, ReportedKey, StreamRef } from '../encryption/model.ts';
+import type { Page, StreamService } from '../encryption/services.ts';
 import { answer, type Connection, equip, held, nextName } from './clients.ts';
 import { briefly, type Call } from './errors.ts';
 

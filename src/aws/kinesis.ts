@@ -8,7 +8,8 @@ import {
   type StreamDescriptionSummary
 } from '@aws-sdk/client-kinesis';
 import { isAwsAlias } from '../encryption/keys.ts';
-import type { Encrypted, Look, Page, Phase, ReportedKey, StreamRef, StreamService } from '../encryption/model.ts';
+import type { Encrypted, Look, Phase, ReportedKey, StreamRef } from '../encryption/model.ts';
+import type { Page, StreamService } from '../encryption/services.ts';
 import { answer, type Connection, equip, held, nextName } from './clients.ts';
 import type { Call } from './errors.ts';
 import { type ListedPage, Sweeps } from './sweeps.ts';

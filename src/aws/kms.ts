@@ -1,5 +1,6 @@
 import { DescribeKeyCommand, type KeyMetadata, KMSClient } from '@aws-sdk/client-kms';
-import type { KeyDescription, KeyService } from '../encryption/model.ts';
+import type { KeyDescription } from '../encryption/model.ts';
+import type { KeyService } from '../encryption/services.ts';
 import { answer, type Connection, equip, held } from './clients.ts';
 
 /** The keys of KMS. */

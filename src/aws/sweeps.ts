@@ -1,8 +1,9 @@
 /** The state of many data streams in few requests: ListStreams tells that of a hundred in one. */
 
 import { untilAborted } from '../encryption/abort.ts';
-import type { Clock, StreamRef } from '../encryption/model.ts';
-import { ServiceError } from '../encryption/model.ts';
+import type { StreamRef } from '../encryption/model.ts';
+import type { Clock } from '../encryption/services.ts';
+import { ServiceError } from '../encryption/services.ts';
 
 /** What ListStreams tells of a stream. */
 export interface Listed {

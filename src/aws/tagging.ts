@@ -3,7 +3,8 @@ import {
   ResourceGroupsTaggingAPIClient,
   type TagFilter
 } from '@aws-sdk/client-resource-groups-tagging-api';
-import type { Page, StreamKind, StreamRef, Tag } from '../encryption/model.ts';
+import type { StreamKind, StreamRef, Tag } from '../encryption/model.ts';
+import type { Page } from '../encryption/services.ts';
 import { readStreamArn } from '../encryption/stream-names.ts';
 import { answer, type Connection, equip, held } from './clients.ts';
 

@@ -2,9 +2,10 @@
 
 import type { KeyBook } from './keybook.ts';
 import { arnInHome, homeOf, isAwsAlias, type KnownKey, knownKey, type Lookup, type Target } from './keys.ts';
-import { type Clock, type Look, type Request, ServiceError, type StreamService, type Trouble } from './model.ts';
+import type { Look, Request } from './model.ts';
 import { PASSING_FOR_A_WRITE, patiently } from './patience.ts';
 import { isProof, type State, type Wanted, whyAnotherStream } from './plan.ts';
+import { type Clock, ServiceError, type StreamService, type Trouble } from './services.ts';
 import { type Deadline, lookMayYield, pauseBeforeLook, pauseBeforeRetry } from './timing.ts';
 import { makeOutWanted, namesKeysByArn } from './wanted.ts';
 import { lookInWords } from './words.ts';

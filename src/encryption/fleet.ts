@@ -1,7 +1,8 @@
 /** Many streams side by side, at the pace that the account's rates allow. */
 
 import type { Company, Tools } from './course.ts';
-import type { Chosen, Clock, StreamKind, StreamService } from './model.ts';
+import type { Chosen, StreamKind } from './model.ts';
+import type { Clock, StreamService } from './services.ts';
 
 /**
  * How many streams of a kind are between their first request and the acceptance of their change at a time: enough to keep

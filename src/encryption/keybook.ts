@@ -1,6 +1,6 @@
 import { untilAborted } from './abort.ts';
 import type { Lookup } from './keys.ts';
-import { type KeyService, ServiceError } from './model.ts';
+import { type KeyService, ServiceError } from './services.ts';
 
 /** A request that is under way, for all that wait for its answer: it ends when the last of them has gone. */
 interface Asked {

@@ -1,4 +1,4 @@
-import { type Clock, ServiceError, type Trouble } from './model.ts';
+import { type Clock, ServiceError, type Trouble } from './services.ts';
 import { pauseBeforeRetry } from './timing.ts';
 
 const PASSING: ReadonlySet<Trouble> = new Set(['throttled', 'unanswered']);

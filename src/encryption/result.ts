@@ -1,15 +1,8 @@
 /** What is told of a stream when its run has ended, from what is known of it by then. */
 
 import type { Course } from './course.ts';
-import {
-  Cancelled,
-  type Encrypted,
-  type Outcome,
-  type ReportedKey,
-  type Result,
-  ServiceError,
-  TimedOut
-} from './model.ts';
+import type { Encrypted, Outcome, ReportedKey, Result } from './model.ts';
+import { Cancelled, ServiceError, TimedOut } from './services.ts';
 import { keyInWords } from './words.ts';
 
 /** How a stream's run ended, and the words for it. */

@@ -1,8 +1,9 @@
 import type { Course, SentChange, Tools } from './course.ts';
 import { follow } from './follow.ts';
-import { type Request, type Result, ServiceError } from './model.ts';
+import type { Request, Result } from './model.ts';
 import { isProof, type Plan, planChange, type State, whyNoEncryption } from './plan.ts';
 import type { Verdict } from './result.ts';
+import { ServiceError } from './services.ts';
 import { settle, untilAtRest, untilEnded, untilRecordEncrypted, untilSeenTaken } from './watch.ts';
 import { keyInWords } from './words.ts';
 

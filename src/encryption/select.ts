@@ -1,21 +1,10 @@
 /** Which streams a run is about: names, globs and tags → streams, in the order of the request. */
 
 import { matchesGlob } from './glob.ts';
-import {
-  type Choice,
-  type Chosen,
-  type Clock,
-  type Directory,
-  type Look,
-  type Page,
-  type Selection,
-  ServiceError,
-  type StreamKind,
-  type StreamRef,
-  type Tag
-} from './model.ts';
+import type { Choice, Chosen, Look, Selection, StreamKind, StreamRef, Tag } from './model.ts';
 import { patiently } from './patience.ts';
 import { whyAnotherStream } from './plan.ts';
+import { type Clock, type Directory, type Page, ServiceError } from './services.ts';
 import { choiceInWords, firstFew, tagInWords } from './words.ts';
 
 /** What selecting works with. */

@@ -1,6 +1,6 @@
 /** Time: how long to pause between looks and tries, and the deadline that ends every wait. */
 
-import { type Clock, TimedOut } from './model.ts';
+import { type Clock, TimedOut } from './services.ts';
 
 const LONGEST_PAUSE_MS = 5_000;
 const JITTER = 0.1;

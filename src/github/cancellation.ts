@@ -1,4 +1,4 @@
-import { Cancelled } from '../encryption/model.ts';
+import { Cancelled } from '../encryption/services.ts';
 
 /** The part of Node's `process` that ends a run early. */
 export interface Process {
