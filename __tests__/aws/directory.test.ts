@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-aws/server.ts';
-import type { Connection } from '../../src/aws/clients.ts';
-import { directory } from '../../src/aws/directory.ts';
+import { type Aws, openAws } from '../../src/aws/aws.ts';
+import { systemClock } from '../../src/clock.ts';
 import type { StreamKind, Tag } from '../../src/encryption/model.ts';
 import { Cancelled, type Directory, type Page } from '../../src/encryption/services.ts';
 import { connectTo } from './connection.ts';
@@ -13,18 +13,19 @@ const SHOP: Tag = { key: 'team', value: 'shop' };
 const BOTH: readonly StreamKind[] = ['kinesis', 'firehose'];
 
 let aws: LocalAws;
-let connection: Connection;
+let run: Aws;
 let streams: Directory;
 
 async function open(options: LocalAwsOptions = {}): Promise<void> {
   aws = await startLocalAws(options);
-  connection = connectTo(aws);
-  streams = directory(connection);
+  connectTo(aws);
+  run = await openAws({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => undefined });
+  streams = run.directory;
 }
 
 beforeEach(() => open());
 afterEach(async () => {
-  connection.close();
+  run.close();
   await aws.close();
 });
 
@@ -222,11 +223,10 @@ describe.each<[operation: string, code: string, action: string, ask: () => Promi
   test('ends with the reason for which it is to end', async () => {
     const cancelled = new AbortController();
     aws.faults.add({ on: operation, hang: 'before' });
-    const asked = directory(connection);
     const page =
       operation === 'GetResources'
-        ? asked.tagged(BOTH, [SHOP], null, cancelled.signal)
-        : asked.names(operation === 'ListStreams' ? 'kinesis' : 'firehose', null, cancelled.signal);
+        ? streams.tagged(BOTH, [SHOP], null, cancelled.signal)
+        : streams.names(operation === 'ListStreams' ? 'kinesis' : 'firehose', null, cancelled.signal);
     while (aws.requests.length === 0) await setImmediate();
     cancelled.abort(new Cancelled());
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Listed, type ListedPage, Sweeps } from '../../src/aws/sweeps.ts';
-import { Cancelled, ServiceError, type Trouble } from '../../src/encryption/services.ts';
+import { type Listed, Sweeps } from '../../src/aws/sweeps.ts';
+import { Cancelled, type Page, ServiceError, type Trouble } from '../../src/encryption/services.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
 const NEVER = new AbortController().signal;
@@ -11,13 +11,13 @@ const REQUEST_MS = 200;
 function account(streams: number, updating: number) {
   const clock = new VirtualClock();
   const here = { clock, updating, requests: 0, trouble: null as Trouble | null };
-  const list = async (next: string | null): Promise<ListedPage> => {
+  const list = async (next: string | null): Promise<Page<Listed>> => {
     here.requests += 1;
     const from = next === null ? 0 : Number(next);
     const page = Array.from({ length: Math.min(PAGE, streams - from) }, (_, index) => listed(from + index));
     await clock.sleep(REQUEST_MS, NEVER);
     if (here.trouble !== null) throw new ServiceError(here.trouble, 'no');
-    return { streams: page, next: from + PAGE < streams ? String(from + PAGE) : null };
+    return { items: page, next: from + PAGE < streams ? String(from + PAGE) : null };
   };
   const listed = (index: number): Listed => ({
     name: `stream-${index}`,

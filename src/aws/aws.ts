@@ -3,7 +3,7 @@
 import type { StreamKind } from '../encryption/model.ts';
 import type { Directory, KeyService, StreamService } from '../encryption/services.ts';
 import type { Connection, Surroundings } from './clients.ts';
-import { directory } from './directory.ts';
+import { directory, type ListedStreams } from './directory.ts';
 
 export interface Aws {
   /** The streams of a kind; of one connection, however often it is asked for. */
@@ -18,26 +18,27 @@ export interface Aws {
 export async function openAws(surroundings: Surroundings): Promise<Aws> {
   const { connect } = await import('./clients.ts');
   const connection = connect(surroundings);
-  const services = new Map<StreamKind, Promise<StreamService>>();
+  const services = new Map<StreamKind, Promise<ListedStreams>>();
+  const streams = (kind: StreamKind) => {
+    const service = services.get(kind) ?? serviceOf(kind, connection);
+    services.set(kind, service);
+    return service;
+  };
   let kms: Promise<KeyService> | undefined;
   return {
-    streams(kind) {
-      const service = services.get(kind) ?? serviceOf(kind, connection);
-      services.set(kind, service);
-      return service;
-    },
+    streams,
     keys: {
       async describe(id, signal) {
         kms ??= import('./kms.ts').then(({ kmsKeys }) => kmsKeys(connection));
         return (await kms).describe(id, signal);
       }
     },
-    directory: directory(connection),
+    directory: directory(connection, streams),
     close: () => connection.close()
   };
 }
 
-async function serviceOf(kind: StreamKind, connection: Connection): Promise<StreamService> {
+async function serviceOf(kind: StreamKind, connection: Connection): Promise<ListedStreams> {
   if (kind === 'kinesis') return (await import('./kinesis.ts')).kinesisStreams(connection);
   return (await import('./firehose.ts')).firehoseStreams(connection);
 }

@@ -9,8 +9,8 @@ import {
   StartDeliveryStreamEncryptionCommand
 } from '@aws-sdk/client-firehose';
 import type { Failure, KeyToSet, KeyType, Look, ReportedKey, StreamRef } from '../encryption/model.ts';
-import type { Page, StreamService } from '../encryption/services.ts';
 import { answer, type Connection, equip, held, nextName } from './clients.ts';
+import type { ListedStreams } from './directory.ts';
 import { briefly, type Call } from './errors.ts';
 
 /** The account has five DescribeDeliveryStream calls a second; the jitter keeps a pause within a tenth of this. */
@@ -22,8 +22,11 @@ const MS_A_CHANGE = 400;
 /** For how long Firehose keeps records it cannot decrypt before it discards them. Source: Firehose Developer Guide. */
 const OLD_KEY_NEEDED_HOURS = 24;
 
+/** As many names as a page can have; left to itself, the service gives ten. */
+const NAMES_A_PAGE = 10_000;
+
 /** Firehose delivery streams. */
-export function firehoseStreams(connection: Connection): StreamService {
+export function firehoseStreams(connection: Connection): ListedStreams {
   const { region } = connection.config;
   const reader = new FirehoseClient(connection.config);
   equip(reader, 'firehose', connection);
@@ -32,6 +35,15 @@ export function firehoseStreams(connection: Connection): StreamService {
   equip(writer, 'firehose', connection);
 
   return {
+    async names(after, signal) {
+      const call = { action: 'firehose:ListDeliveryStreams', resource: 'all delivery streams', region };
+      const start = after === null ? {} : { ExclusiveStartDeliveryStreamName: after };
+      const page = await answer(call, signal, (options) =>
+        reader.send(new ListDeliveryStreamsCommand({ ...start, Limit: NAMES_A_PAGE }), options)
+      );
+      const names = held(call, page.DeliveryStreamNames);
+      return { items: names, next: nextName(page.HasMoreDeliveryStreams, names.at(-1), after) };
+    },
     shortestPauseMs: SHORTEST_PAUSE_MS,
     msAChange: MS_A_CHANGE,
     ready: (signal) => connection.pace.reserve('firehose:DescribeDeliveryStream', signal),
@@ -62,25 +74,6 @@ export function firehoseStreams(connection: Connection): StreamService {
       );
       return Encrypted === true;
     }
-  };
-}
-
-/** As many names as a page can have; left to itself, the service gives ten. */
-const NAMES_A_PAGE = 10_000;
-
-/** The names of the delivery streams, page by page. */
-export function deliveryStreamNames(connection: Connection) {
-  const client = new FirehoseClient(connection.config);
-  equip(client, 'firehose', connection);
-  const { region } = connection.config;
-  const call = { action: 'firehose:ListDeliveryStreams', resource: 'all delivery streams', region };
-  return async (after: string | null, signal: AbortSignal): Promise<Page<string>> => {
-    const start = after === null ? {} : { ExclusiveStartDeliveryStreamName: after };
-    const page = await answer(call, signal, (options) =>
-      client.send(new ListDeliveryStreamsCommand({ ...start, Limit: NAMES_A_PAGE }), options)
-    );
-    const names = held(call, page.DeliveryStreamNames);
-    return { items: names, next: nextName(page.HasMoreDeliveryStreams, names.at(-1), after) };
   };
 }
 

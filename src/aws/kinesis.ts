@@ -2,17 +2,17 @@ import {
   DescribeStreamSummaryCommand,
   KinesisClient,
   ListStreamsCommand,
-  type ListStreamsCommandOutput,
   PutRecordCommand,
   StartStreamEncryptionCommand,
-  type StreamDescriptionSummary
+  type StreamDescriptionSummary,
+  type StreamSummary
 } from '@aws-sdk/client-kinesis';
 import { isAwsAlias } from '../encryption/keys.ts';
 import type { Encrypted, Look, Phase, ReportedKey, StreamRef } from '../encryption/model.ts';
-import type { Page, StreamService } from '../encryption/services.ts';
 import { answer, type Connection, equip, held, nextName } from './clients.ts';
+import type { ListedStreams } from './directory.ts';
 import type { Call } from './errors.ts';
-import { type ListedPage, Sweeps } from './sweeps.ts';
+import { type Listed, Sweeps } from './sweeps.ts';
 
 /** Half the account's 20 DescribeStreamSummary calls a second at most. Source: Kinesis Developer Guide, "Quotas and limits". */
 const SHORTEST_PAUSE_MS = 100;
@@ -23,7 +23,7 @@ const MS_A_CHANGE = 200;
 const UPDATING = 'UPDATING';
 
 /** Kinesis data streams. */
-export function kinesisStreams(connection: Connection): StreamService {
+export function kinesisStreams(connection: Connection): ListedStreams {
   const { region } = connection.config;
   const reader = new KinesisClient(connection.config);
   equip(reader, 'kinesis', connection);
@@ -31,9 +31,23 @@ export function kinesisStreams(connection: Connection): StreamService {
   const writer = new KinesisClient({ ...connection.config, credentials: reader.config.credentials, maxAttempts: 1 });
   equip(writer, 'kinesis', connection);
 
-  const sweeps = new Sweeps((next) => listStates(reader, next, connection), connection.clock);
+  const listing = { action: 'kinesis:ListStreams', resource: 'all data streams', region };
+  const list = (after: string | null, signal: AbortSignal) => {
+    const input = after === null ? {} : { ExclusiveStartStreamName: after };
+    return answer(listing, signal, (options) => reader.send(new ListStreamsCommand(input), options));
+  };
+  const sweeps = new Sweeps(async (after) => {
+    const page = await list(after, connection.closed);
+    const listed = held(listing, page.StreamSummaries).map(readListed);
+    return { items: listed, next: nextName(page.HasMoreStreams, listed.at(-1)?.name, after) };
+  }, connection.clock);
 
   return {
+    async names(after, signal) {
+      const page = await list(after, signal);
+      const names = held(listing, page.StreamNames);
+      return { items: names, next: nextName(page.HasMoreStreams, names.at(-1), after) };
+    },
     shortestPauseMs: SHORTEST_PAUSE_MS,
     msAChange: MS_A_CHANGE,
     ready: (signal) => connection.pace.reserve('kinesis:DescribeStreamSummary', signal),
@@ -68,44 +82,8 @@ export function kinesisStreams(connection: Connection): StreamService {
   };
 }
 
-/** The names of the data streams, page by page. */
-export function dataStreamNames(connection: Connection) {
-  const client = new KinesisClient(connection.config);
-  equip(client, 'kinesis', connection);
-  return async (after: string | null, signal: AbortSignal): Promise<Page<string>> => {
-    const call = listCall(connection);
-    const page = await listStreams(client, after, call, signal);
-    const names = held(call, page.StreamNames);
-    return { items: names, next: nextName(page.HasMoreStreams, names.at(-1), after) };
-  };
-}
-
-async function listStates(client: KinesisClient, after: string | null, connection: Connection): Promise<ListedPage> {
-  const call = listCall(connection);
-  const page = await listStreams(client, after, call, connection.closed);
-  const summaries = held(call, page.StreamSummaries);
-  return {
-    streams: summaries.map(({ StreamName: name = '', StreamARN: arn = '', StreamStatus: status = '' }) => ({
-      name,
-      arn,
-      status
-    })),
-    next: nextName(page.HasMoreStreams, summaries.at(-1)?.StreamName, after)
-  };
-}
-
-function listCall({ config: { region } }: Connection): Call {
-  return { action: 'kinesis:ListStreams', resource: 'all data streams', region };
-}
-
-function listStreams(
-  client: KinesisClient,
-  after: string | null,
-  call: Call,
-  signal: AbortSignal
-): Promise<ListStreamsCommandOutput> {
-  const input = after === null ? {} : { ExclusiveStartStreamName: after };
-  return answer(call, signal, (options) => client.send(new ListStreamsCommand(input), options));
+function readListed({ StreamName: name = '', StreamARN: arn = '', StreamStatus: status }: StreamSummary): Listed {
+  return { name, arn, status: status ?? '' };
 }
 
 function naming({ name, arn }: StreamRef): { StreamARN: string } | { StreamName: string } {

@@ -2,20 +2,13 @@
 
 import { untilAborted } from '../encryption/abort.ts';
 import type { StreamRef } from '../encryption/model.ts';
-import type { Clock } from '../encryption/services.ts';
-import { ServiceError } from '../encryption/services.ts';
+import { type Clock, type Page, ServiceError } from '../encryption/services.ts';
 
 /** What ListStreams tells of a stream. */
 export interface Listed {
   readonly name: string;
   readonly arn: string;
   readonly status: string;
-}
-
-/** A page of the list; `next` is null on the last. */
-export interface ListedPage {
-  readonly streams: readonly Listed[];
-  readonly next: string | null;
 }
 
 /** How long sweeps are left alone after one that failed, or that showed fewer streams in flight than it took requests. */
@@ -29,7 +22,7 @@ interface Sweep {
 
 /** Sweeps over all streams, shared by those that wait, as long as they cost less than a look at each of these. */
 export class Sweeps {
-  readonly #list: (next: string | null) => Promise<ListedPage>;
+  readonly #list: (next: string | null) => Promise<Page<Listed>>;
   readonly #clock: Clock;
   #last: Sweep | null = null;
   #running: { readonly beganMs: number; readonly sweep: Promise<Sweep | null> } | null = null;
@@ -37,7 +30,7 @@ export class Sweeps {
   #pages = 1;
   #offUntilMs = Number.NEGATIVE_INFINITY;
 
-  constructor(list: (next: string | null) => Promise<ListedPage>, clock: Clock) {
+  constructor(list: (next: string | null) => Promise<Page<Listed>>, clock: Clock) {
     this.#list = list;
     this.#clock = clock;
   }
@@ -79,8 +72,8 @@ export class Sweeps {
     let next: string | null = null;
     try {
       for (let pages = 1; pages <= mostPages; pages++) {
-        const page: ListedPage = await this.#list(next);
-        for (const { arn, name, status } of page.streams) {
+        const page: Page<Listed> = await this.#list(next);
+        for (const { arn, name, status } of page.items) {
           if (status !== 'UPDATING') continue;
           updating.add(arn).add(name);
           inFlight += 1;
