@@ -3,7 +3,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { openAws } from '../../src/aws/aws.ts';
 import { consoleUrl } from '../../src/aws/console.ts';
-import { ALONE } from '../../src/encryption/course.ts';
 import { KeyBook } from '../../src/encryption/keybook.ts';
 import type { Request } from '../../src/encryption/model.ts';
 import { secure } from '../../src/encryption/secure.ts';
@@ -11,6 +10,7 @@ import type { Clock } from '../../src/encryption/services.ts';
 import { outputsOf } from '../../src/github/outputs.ts';
 import { summaryOf } from '../../src/github/summary.ts';
 import { CREDENTIALS, runOn } from '../dist/step.ts';
+import { ALONE } from '../support/company.ts';
 import { NEW, REGION } from './endings.ts';
 import type { Case } from './faults.ts';
 import { MOMENTS } from './moments.ts';

@@ -1,9 +1,9 @@
 import { check } from '../../src/encryption/check.ts';
-import { ALONE } from '../../src/encryption/course.ts';
 import { KeyBook } from '../../src/encryption/keybook.ts';
 import type { AskedKey, OldKey, Request, Result } from '../../src/encryption/model.ts';
 import { secure } from '../../src/encryption/secure.ts';
 import { Cancelled } from '../../src/encryption/services.ts';
+import { ALONE } from './company.ts';
 import { VirtualClock } from './virtual-clock.ts';
 import { ACCOUNT, OTHER_ACCOUNT, oneKey, request, STREAM_ARN } from './words.ts';
 import { type History, type Old, World, written } from './world.ts';

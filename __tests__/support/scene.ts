@@ -1,9 +1,9 @@
 import { check } from '../../src/encryption/check.ts';
-import { ALONE } from '../../src/encryption/course.ts';
 import { KeyBook } from '../../src/encryption/keybook.ts';
 import type { Look, Request, Result, StreamKind } from '../../src/encryption/model.ts';
 import { secure } from '../../src/encryption/secure.ts';
 import { Cancelled } from '../../src/encryption/services.ts';
+import { ALONE } from './company.ts';
 import { SimulatedKeys } from './simulated-keys.ts';
 import { SimulatedStream } from './simulated-stream.ts';
 import { VirtualClock } from './virtual-clock.ts';

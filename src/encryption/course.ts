@@ -33,15 +33,6 @@ export interface Company {
   waits(isWaiting: boolean): void;
 }
 
-/** The company of a stream that is alone. */
-export const ALONE: Company = {
-  restMs: () => 0,
-  waiting: () => 1,
-  waits() {
-    // Nobody is to be told.
-  }
-};
-
 /** A change that this run has sent, and that was not refused. */
 export interface SentChange {
   readonly to: Target;
