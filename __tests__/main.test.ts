@@ -159,4 +159,16 @@ describe('a run', () => {
     expect(summary).toContain('The outputs were not written: ');
     expect(failed).toBe(true);
   });
+
+  test('fails where its end cannot be told, rather than to pass for a good one', async () => {
+    aws.kinesis.create({ name: 'orders' });
+    jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      if (String(text).startsWith('Producers need')) throw new Error('no room');
+      return written.push(String(text)) > 0;
+    });
+    const key = aws.kms.createKey().arn;
+    await start({ 'stream-kind': 'kinesis', 'stream-name': 'orders', 'key-id': key, 'settle-seconds': '0' });
+    expect(written.join('')).toContain('How the run ended could not be told: Error: no room');
+    expect(process.exitCode).toBe(1);
+  });
 });

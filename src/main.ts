@@ -17,7 +17,7 @@ import { type Annotation, annotate, annotationsFor } from './github/annotations.
 import { cancellation } from './github/cancellation.ts';
 import { input } from './github/inputs.ts';
 import { trackIssue } from './github/issue.ts';
-import { debug, group, info, warning } from './github/log.ts';
+import { debug, error, group, info, warning } from './github/log.ts';
 import { outputsOf, setOutputs } from './github/outputs.ts';
 import { type Summary, summaryOf, writeSummary } from './github/summary.ts';
 import { BadInputs, type Reporting, readInputs } from './inputs.ts';
@@ -49,7 +49,10 @@ export async function run(): Promise<void> {
     { request, startedAt, endedAt: new Date(), durationSeconds, runEnded, faults, ended },
     reporting,
     cancelled
-  );
+  ).catch((cause) => {
+    process.exitCode = 1;
+    error('Stream encryption', `How the run ended could not be told: ${cause}`);
+  });
 }
 
 async function carryOut(request: RunRequest, cancelled: AbortSignal): Promise<Ended[]> {

@@ -104,4 +104,9 @@ describe('the link to the console', () => {
     const stream = { kind: 'kinesis', name: 's', arn: null, region: 'eu-west-1' } as const;
     expect(consoleUrl(stream)).toContain('eu-west-1.console.aws.amazon.com');
   });
+
+  test('of a name that is none, a page is not found, but nothing breaks', () => {
+    const stream = { kind: 'kinesis', name: 'half\ud800/', arn: null, region: 'eu-west-1' } as const;
+    expect(consoleUrl(stream)).toContain('/details/half%EF%BF%BD%2F/monitoring');
+  });
 });
