@@ -239,6 +239,8 @@ function skippedForAReason({ history, world, result: { outcome } }: Told): strin
   if (truth?.is !== 'at-rest') return `skipped while it was ${truth?.is}`;
   // Of a key that KMS falsely calls unknown, or tells another ARN of, nothing can be known.
   if (newKeyIs === 'elsewhere' || lookUps.some(({ meets }) => meets === 'missing')) return null;
+  // An alias of a key that is gone leads nowhere.
+  if (newKeyIs === 'missing' && truth.key?.key === 'new') return null;
   const to = keyToSend(asked);
   if (from !== null) return isOnAnOldKey(kind, from, truth, to) ? 'although it is on an old key' : null;
   return !named && isOnAnotherCustomerKey(truth, to) ? null : 'although it was to be changed';
