@@ -80,6 +80,15 @@ const STAGES: readonly Stage[] = [
     words: NOTHING_SENT
   },
   {
+    stage: 'while the start waits for its turn',
+    look: active(OLD),
+    set: ({ stream }) => {
+      stream.readyToStart = hangs;
+    },
+    told: { changed: false, encrypted: 'true', status: 'ACTIVE', key: { id: OLD } },
+    words: NOTHING_SENT
+  },
+  {
     stage: 'while the start is not answered',
     look: active(),
     set: starts((_stream, _key, signal) => hangs(signal)),

@@ -77,6 +77,9 @@ export class SimulatedStream implements StreamService {
     return this.current;
   }
 
+  /** The start has its turn at once. */
+  async readyToStart(_signal: AbortSignal): Promise<void> {}
+
   async start(_stream: StreamRef, key: KeyToSet, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     this.starts.push({ atMs: this.#clock.now(), key });

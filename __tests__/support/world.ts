@@ -230,6 +230,8 @@ export class World implements StreamService {
     return look;
   }
 
+  async readyToStart(): Promise<void> {}
+
   async start(_stream: StreamRef, toSet: KeyToSet, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const { meets, ms, change } = this.#starts.shift() ?? TAKEN;

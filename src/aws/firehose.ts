@@ -59,6 +59,7 @@ export function firehoseStreams(connection: Connection): ListedStreams {
     },
     // No call tells the state of several delivery streams at once.
     glance: () => Promise.resolve(null),
+    readyToStart: (signal) => connection.pace.reserve('firehose:StartDeliveryStreamEncryption', signal),
     async start(stream, key, signal) {
       const input = { DeliveryStreamName: stream.name, DeliveryStreamEncryptionConfigurationInput: configuration(key) };
       // The SDK learns of a clock that is off by a refusal, and tries again. The reader has met it; the writer may not.

@@ -64,6 +64,7 @@ export function kinesisStreams(connection: Connection): ListedStreams {
     async glance(stream, sinceMs, waiting, signal) {
       return (await sweeps.showsUpdating(stream, sinceMs, waiting, signal)) ? UPDATING : null;
     },
+    readyToStart: (signal) => connection.pace.reserve('kinesis:StartStreamEncryption', signal),
     async start(stream, key, signal) {
       const input = { ...naming(stream), EncryptionType: 'KMS', KeyId: key.id } as const;
       // The SDK learns of a clock that is off by a refusal, and tries again. The reader has met it; the writer may not.

@@ -204,6 +204,8 @@ export class Course {
 
   /** A change that is not taken leaves what was sent before it: a start whose answer was lost may still take effect. */
   async #sendOnce(change: () => SentChange, signal: AbortSignal): Promise<void> {
+    // A start that waits for its turn has not been sent.
+    await this.#tools.service.readyToStart(signal);
     const earlier = { change: this.change, ended: this.changeEnded };
     this.change = change();
     this.changeEnded = false;

@@ -41,6 +41,8 @@ export interface StreamService {
    * to end. Rejects with the signal's reason alone.
    */
   glance(stream: StreamRef, sinceMs: number, waiting: number, signal: AbortSignal): Promise<string | null>;
+  /** Resolves when the account's rates have room for a start, which is to follow at once. */
+  readyToStart(signal: AbortSignal): Promise<void>;
   /** Sends the change once: a call whose answer got lost is not repeated. */
   start(stream: StreamRef, key: KeyToSet, signal: AbortSignal): Promise<void>;
   /** Puts one small record; tells whether the service says that it was encrypted. */
