@@ -118,6 +118,18 @@ describe('no sweep is made', () => {
   });
 });
 
+test('a page that does not come in time holds nobody up for longer than five seconds, and nobody again for a minute', async () => {
+  const here = account(100, 40);
+  const slow = new Sweeps(() => new Promise(() => {}), here.clock);
+  const glance = (sinceMs: number) =>
+    slow.showsUpdating({ kind: 'kinesis', name: 'stream-0', arn: null }, sinceMs, 50, NEVER);
+  expect(await here.clock.finish(Promise.all([glance(0), glance(0)]))).toEqual([false, false]);
+  expect(here.clock.now()).toBe(5_000);
+  expect(await here.clock.finish(glance(5_000))).toBe(false);
+  expect(here.clock.now()).toBe(5_000);
+  expect(here.clock.timers).toBe(0);
+});
+
 test('the end of one stream ends its waiting, and not the sweep that others share', async () => {
   const here = account(300, 40);
   const cancel = new AbortController();

@@ -13,6 +13,8 @@ export interface Listed {
 
 /** How long sweeps are left alone after one that failed, or that showed fewer streams in flight than it took requests. */
 const OFF_MS = 60_000;
+/** All that wait wait for the sweep: where a page takes longer than this, a look at each of them is sooner. */
+const LONGEST_PAGE_MS = 5_000;
 
 interface Sweep {
   readonly beganMs: number;
@@ -72,7 +74,7 @@ export class Sweeps {
     let next: string | null = null;
     try {
       for (let pages = 1; pages <= mostPages; pages++) {
-        const page: Page<Listed> = await this.#list(next);
+        const page: Page<Listed> = await this.#page(next);
         for (const { arn, name, status } of page.items) {
           if (status !== 'UPDATING') continue;
           updating.add(arn).add(name);
@@ -92,5 +94,18 @@ export class Sweeps {
       this.#offUntilMs = denied ? Number.POSITIVE_INFINITY : this.#clock.now() + OFF_MS;
     }
     return null;
+  }
+
+  /** A page of the list; rejects where it does not come in time. */
+  async #page(next: string | null): Promise<Page<Listed>> {
+    const over = new AbortController();
+    const late = this.#clock.sleep(LONGEST_PAGE_MS, over.signal).then(() => {
+      throw new Error('The page did not come in time');
+    });
+    try {
+      return await Promise.race([this.#list(next), late]);
+    } finally {
+      over.abort();
+    }
   }
 }
