@@ -81,7 +81,17 @@ describe('a glance', () => {
     here.stream.nextStarts(takes(60_000));
     const result = await here.secure({ ...ASKED, timeoutMs: 10_000 });
     expect(result).toMatchObject({ outcome: 'timed-out', status: 'UPDATING', key: { id: OLD } });
-    expect(here.stream.looksMs).toHaveLength(1);
+  });
+
+  test('is believed for no longer than what is left of the time, as a list may be long out of date', async () => {
+    const here = scene(active(OLD));
+    here.stream.glance = async () => 'UPDATING';
+    here.stream.nextStarts(takes(3_000));
+    const { outcome } = await here.secure({ ...ASKED, timeoutMs: 40_000 });
+    expect(outcome).toBe('rekeyed');
+    expect(here.clock.now()).toBeGreaterThan(20_000);
+    expect(here.clock.now()).toBeLessThan(26_000);
+    expect(here.stream.looksMs).toHaveLength(2);
   });
 
   test('serves for a change of somebody else that is waited out, too', async () => {

@@ -65,6 +65,8 @@ export class Course {
   waitedOut = false;
   /** How often in a row a start was refused as busy while no look showed what with. */
   #busyInARow = 0;
+  /** When a look was answered last. */
+  #lookedMs = Number.NEGATIVE_INFINITY;
   /** What the latest call came to, where it did not get through. */
   trouble: string | null = null;
 
@@ -100,7 +102,9 @@ export class Course {
     await this.#pause(sinceMs);
     const { service, company } = this.#tools;
     const { signal, at } = this.deadline;
-    const status = await service.glance(this.request.stream, pausedMs, company.waiting(), signal);
+    // What a list says of the stream may be long out of date: it is believed for no longer than what is left of the time.
+    const isBelieved = this.now() - this.#lookedMs < at - this.now();
+    const status = isBelieved ? await service.glance(this.request.stream, pausedMs, company.waiting(), signal) : null;
     const askedMs = this.now();
     if (this.last === null || status === null) return { state: await this.look(lookMayYield(at - askedMs)), askedMs };
     this.#note({ ...this.last, status, phase: 'changing' });
@@ -132,6 +136,7 @@ export class Course {
   async #lookOnce(yieldMs: number): Promise<Look> {
     const { stream } = this.request;
     const look = await this.#patiently((signal) => this.#tools.service.look(stream, signal, yieldMs));
+    this.#lookedMs = this.now();
     const another = whyAnotherStream(stream, look.arn);
     if (another !== null) throw new ServiceError('refused', another);
     const { status, key } = look;
