@@ -57,7 +57,8 @@ function noFalseProof({ history, world, result: { outcome } }: Told): string | n
   if (last === undefined) return `${outcome}, and the service said nothing`;
   if (last.phase !== 'final' || last.encrypted !== 'true') return `${outcome}, but the last word was ${last.status}`;
   if (!isAsked(last, history.asked, history.mode === 'check')) return `${outcome}, but the key was ${last.key?.id}`;
-  if (outcome !== 'compliant' || !history.mayDescribeKeys || history.newKeyIs === 'usable') return null;
+  const mayBeDenied = !history.mayDescribeKeys || history.lookUps.some(({ meets }) => meets === 'denied');
+  if (outcome !== 'compliant' || mayBeDenied || history.newKeyIs === 'usable') return null;
   return keyOf(last) === 'new' && cannotBeUsed(history.newKeyIs) ? 'compliant, with a key that cannot be used' : null;
 }
 
