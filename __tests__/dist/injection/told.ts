@@ -1,0 +1,68 @@
+/** What a step told in its outputs and in its report, which must say the same. */
+
+import { readFileSync } from 'node:fs';
+import { expect } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { StepResult } from '../../../demo/runner.ts';
+import type { Fields } from '../../../src/encryption/fields.ts';
+import { cut } from '../../../src/github/log.ts';
+import type { Report } from '../../../src/report.ts';
+import { listed, type Told } from './channel.ts';
+
+const schema = JSON.parse(readFileSync('schema/report.schema.json', 'utf8'));
+const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
+
+const OUTPUTS = [
+  'outcome',
+  'changed',
+  'encrypted',
+  'status',
+  'key-type',
+  'key-id',
+  'previous-key-type',
+  'previous-key-id',
+  'stream-name',
+  'stream-arn',
+  'duration-seconds',
+  'counts',
+  'results'
+];
+
+/** Reads the outputs and the report; sees to it that there is nothing else, and that they say the same. */
+export function toldBy(step: StepResult, report: string | null): Told {
+  const { outputs, summary, exitCode } = step;
+  expect(Object.keys(outputs)).toEqual(OUTPUTS);
+  const results: readonly Fields[] = JSON.parse(outputs.results ?? '');
+  if (report === null) {
+    // A text that can be no file's name.
+    const streams = results.map((fields) => ({ ...fields, ...NOT_IN_OUTPUTS }));
+    expect(exitCode).toBe(1);
+    return { outcome: 'failed', request: null, faults: listed(summary).slice(0, 1), streams };
+  }
+  const told: Report = JSON.parse(report);
+  validate(told);
+  expect(validate.errors).toBeNull();
+  expect(outputs).toMatchObject({
+    outcome: told.outcome,
+    changed: String(told.changed),
+    encrypted: told.encrypted,
+    counts: JSON.stringify(told.counts)
+  });
+  expect(results).toEqual(told.streams.map((stream, index) => cutFields(stream, Object.keys(results[index] ?? {}))));
+  return told;
+}
+
+const NOT_IN_OUTPUTS = {
+  named: true,
+  changedToKeyType: null,
+  changedToKeyId: null,
+  endedAt: '',
+  oldKeyNeededUntil: null,
+  warnings: []
+} as const;
+
+/** These fields of an object, with texts as short as the outputs have them. */
+function cutFields(object: object, names: readonly string[]): object {
+  const all = Object.entries(object).filter(([name]) => names.includes(name));
+  return Object.fromEntries(all.map(([name, value]) => [name, typeof value === 'string' ? cut(value) : value]));
+}
