@@ -8,7 +8,6 @@ import { readInputs } from '../src/inputs.ts';
 
 const { defaults } = readActionFile();
 const action = parse(readFileSync('action.yml', 'utf8'));
-const readme = readFileSync('README.md', 'utf8');
 
 /** The request that these inputs make, with nothing else around. */
 function read(inputs: Readonly<Record<string, string>>) {
@@ -33,19 +32,5 @@ describe('action.yml', () => {
 
   test('names the outputs that are set, and no other', () => {
     expect(Object.keys(action.outputs)).toEqual(Object.keys(outputsOf([], 0)));
-  });
-});
-
-describe('the README', () => {
-  test.each(Object.entries(defaults))(
-    'tells the input %s with its default, in the words of action.yml',
-    (name, value) => {
-      const { description } = action.inputs[name];
-      expect(readme).toContain(`| \`${name}\` | ${value === '' ? '–' : `\`${value}\``} | ${description} |`);
-    }
-  );
-
-  test.each(Object.keys(action.outputs))('tells the output %s', (name) => {
-    expect(readme).toMatch(new RegExp(`^\\| .*\`${name}\`.* \\|`, 'm'));
   });
 });
