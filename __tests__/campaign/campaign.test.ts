@@ -3,9 +3,11 @@ import { endedWell } from '../../src/encryption/model.ts';
 import type { Kind } from '../dist/step.ts';
 import { shapesOf, textOf } from '../dist/summary.ts';
 import { type Ending, NOW_ON_NEW_KEY, rekeyed, STREAM_ARN, unchanged } from './endings.ts';
-import { BUNDLED, CASES, type Case } from './faults.ts';
-import { Ledger } from './ledger.ts';
-import { runCase, THROUGH_ADAPTERS, THROUGH_BUNDLE, type Told, type Trace, type Way } from './runs.ts';
+import { BUNDLED, CASES, type Case, FAULTS } from './faults.ts';
+import { type Combination, Ledger } from './ledger.ts';
+import { MOMENT_NAMES } from './moments.ts';
+import { startAll } from './pool.ts';
+import { runCase, THROUGH_ADAPTERS, THROUGH_BUNDLE, type Told, type Trace } from './runs.ts';
 import { TWO_RUNS } from './turns-of-events.ts';
 
 /** They all run at the same time, so a case may wait for its turn. */
@@ -19,9 +21,9 @@ afterAll(() => {
   jest.restoreAllMocks();
 });
 
-const ledger = new Ledger();
+const ledger = new Ledger('fault campaign', MOMENT_NAMES);
 afterAll(() => {
-  process.stdout.write(`${ledger.inWords()}\n`);
+  process.stdout.write(`${ledger.inWords(FAULTS.map(({ name }) => name))}\n`);
 });
 
 describe.each([
@@ -30,11 +32,11 @@ describe.each([
 ])('through $name', (way, cases) => {
   let traces: ReadonlyMap<Case, Promise<Trace>>;
   beforeAll(() => {
-    traces = startAll(way, cases);
+    traces = startAll(cases, way.atOnce, (one) => runCase(way, one));
   });
 
   test.each(cases.map((one) => [titleOf(one), one] as const))('%s', async (_title, one) => {
-    await ledger.keep(way.name, one, async () => {
+    await ledger.keep(way.name, combinationOf(one), async () => {
       const trace = await traces.get(one);
       const [told] = trace?.told ?? [];
       if (trace === undefined || told === undefined) throw new Error('The case was not run');
@@ -52,7 +54,7 @@ describe.each([
     '%s: of two runs at once one changes the stream, and the other one finds that done',
     async (kind) => {
       const first: Case = { fault: TWO_RUNS, moment: 'start', kind, ending: rekeyed() };
-      await ledger.keep(way.name, first, async () => {
+      await ledger.keep(way.name, combinationOf(first), async () => {
         const { told, starts, writes } = await runCase(way, first, 2);
         expect(writes).toBe(1);
         expect(starts).toBeLessThanOrEqual(2);
@@ -69,23 +71,12 @@ function endedUnchanged({ outputs }: Told): boolean {
   return outputs.outcome === 'unchanged';
 }
 
-function titleOf({ fault, moment, kind, ending }: Case): string {
-  return `${kind}, ${moment}: ${fault.name} → ${ending.outcome}`;
+function combinationOf({ fault, moment, kind, ending }: Case): Combination {
+  return { fault: fault.name, moment, kind, outcome: ending.outcome };
 }
 
-/** Starts all cases, as many at once as the way takes, in their order. */
-function startAll(way: Way, cases: readonly Case[]): ReadonlyMap<Case, Promise<Trace>> {
-  const waiting = cases.map((one) => ({ one, ...Promise.withResolvers<Trace>() }));
-  const traces = new Map(waiting.map(({ one, promise }) => [one, promise]));
-  // A case whose turn to be asserted has not come may fail by then.
-  for (const trace of traces.values()) trace.catch(() => undefined);
-  const work = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      await runCase(way, next.one).then(next.resolve, next.reject);
-    }
-  };
-  for (let worker = 0; worker < way.atOnce; worker++) work();
-  return traces;
+function titleOf({ fault, moment, kind, ending }: Case): string {
+  return `${kind}, ${moment}: ${fault.name} → ${ending.outcome}`;
 }
 
 function expectTold(

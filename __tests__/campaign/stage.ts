@@ -3,6 +3,7 @@
 import type { Fault as LocalFault } from '../../local-aws/faults.ts';
 import type { KmsKey } from '../../local-aws/kms-key.ts';
 import { type LocalAws, type LocalAwsOptions, type RequestRecord, startLocalAws } from '../../local-aws/server.ts';
+import { streamOf } from '../../local-aws/wire.ts';
 import { DESCRIBE, type Kind, START } from '../dist/step.ts';
 import { NEW_ID, OLD, OLD_ID, REGION, THIRD, THIRD_ID } from './endings.ts';
 import type { Case, StruckStage } from './faults.ts';
@@ -23,7 +24,10 @@ interface StreamInHand {
   readonly delete: () => void;
 }
 
-/** The local AWS of a case, and what is counted there. */
+/** How long a change of another stream takes. */
+const OTHERS_CHANGE_MS = 500;
+
+/** The local AWS of a case, and what is counted there: of the requests those about the stream `orders`, and about keys. */
 export class Stage implements StruckStage {
   readonly aws: LocalAws;
   readonly kind: Kind;
@@ -33,7 +37,7 @@ export class Stage implements StruckStage {
   #looksInFlight = 0;
   #hits = 0;
 
-  private constructor(one: Case, aws: LocalAws, now: () => number) {
+  private constructor(one: Case, aws: LocalAws, now: () => number, others: readonly string[]) {
     this.#case = one;
     this.aws = aws;
     this.kind = one.kind;
@@ -42,13 +46,15 @@ export class Stage implements StruckStage {
     this.newKey = aws.kms.createKey({ id: NEW_ID });
     aws.kms.createAlias('alias/new', this.newKey);
     this.#stream = createStream(one, aws, now);
+    for (const [nth, name] of others.entries()) createOther(one.kind, name, nth % 2 === 0, aws);
   }
 
-  static async open(one: Case, now: () => number): Promise<Stage> {
+  /** Opens one with further streams, which no fault hits: the first of them is not encrypted, the next one is, and so on. */
+  static async open(one: Case, now: () => number, others: readonly string[] = []): Promise<Stage> {
     const options: LocalAwsOptions = { region: REGION, now, changeMs: EVER, ...one.fault.aws };
     let stage: Stage | undefined;
     const aws = await startLocalAws({ ...options, onRequest: (request) => stage?.take(request) });
-    stage = new Stage(one, aws, now);
+    stage = new Stage(one, aws, now, others);
     return stage;
   }
 
@@ -58,7 +64,12 @@ export class Stage implements StruckStage {
   }
 
   get starts(): number {
-    return this.aws.requests.filter(isStart).length;
+    return this.aws.requests.filter((request) => isStart(request) && isOfTheCase(request)).length;
+  }
+
+  /** How many starts took effect on a stream. */
+  writesOf(name: string): number {
+    return this.aws.writes().filter(({ input }) => streamOf(input) === name).length;
   }
 
   change(key: string, ms: number): void {
@@ -70,7 +81,9 @@ export class Stage implements StruckStage {
   }
 
   /** Takes a request before it is answered: brings the stream as far as it must be by then, and lets the fault strike. */
-  take({ operation }: RequestRecord): void {
+  take(request: RequestRecord): void {
+    if (!isOfTheCase(request)) return;
+    const { operation } = request;
     if (operation === DESCRIBE[this.kind] && this.#stream.inFlight()) this.#takeLook();
     const { fault, moment } = this.#case;
     const { times = 1, everywhere = false } = fault;
@@ -92,11 +105,11 @@ export class Stage implements StruckStage {
   }
 
   #progress(): Progress {
-    const earlier = this.aws.requests.slice(0, -1);
+    const earlier = this.aws.requests.slice(0, -1).filter(isOfTheCase);
     const lastStart = earlier.findLastIndex(isStart);
     return {
       starts: earlier.filter(isStart).length,
-      accepted: this.aws.writes().length,
+      accepted: this.writesOf('orders'),
       looks: earlier.slice(lastStart + 1).filter(({ operation }) => operation === DESCRIBE[this.kind]).length,
       keyLookUps: earlier.filter(({ operation }) => operation === 'DescribeKey').length,
       inFlight: this.#stream.inFlight()
@@ -111,6 +124,18 @@ export class Stage implements StruckStage {
   [Symbol.asyncDispose](): Promise<void> {
     return this.aws.close();
   }
+}
+
+/** A request about a key is about no stream. */
+function isOfTheCase({ input }: RequestRecord): boolean {
+  const stream = streamOf(input);
+  return stream === undefined || stream === 'orders';
+}
+
+function createOther(kind: Kind, name: string, plain: boolean, aws: LocalAws): void {
+  const seed = { name, changeMs: OTHERS_CHANGE_MS };
+  if (kind === 'kinesis') aws.kinesis.create({ ...seed, ...(!plain && { keyId: OLD }) });
+  else aws.firehose.create({ ...seed, ...(!plain && { key: OLD }) });
 }
 
 function isStart({ operation }: RequestRecord): boolean {
