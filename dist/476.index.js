@@ -18,11 +18,11 @@ export const modules = {
     var external_node_tls_ = __webpack_require__(1692);
     var dist_cjs = __webpack_require__(1279);
     var abort = __webpack_require__(5667);
-    var model = __webpack_require__(5180);
+    var services = __webpack_require__(2641);
     var errors = __webpack_require__(6762);
     const CALLS_A_SECOND = new Map([ [ "kinesis:DescribeStreamSummary", 20 ], [ "kinesis:ListStreams", 5 ], [ "kinesis:StartStreamEncryption", 5 ], [ "firehose:DescribeDeliveryStream", 5 ], [ "firehose:ListDeliveryStreams", 5 ], [ "firehose:StartDeliveryStreamEncryption", 5 ] ]);
     const ROOM = 1.06;
-    const CUT = .8;
+    const CUT = .9;
     const LEAST_SHARE = 1 / 16;
     const SHARE_REGAINED_A_SECOND = .02;
     const CUT_ONCE_IN_MS = 1e3;
@@ -219,7 +219,7 @@ export const modules = {
     const SLOW_DOWN = new Set([ "throttled", "limited" ]);
     function held(call, part) {
       if (part !== undefined) return part;
-      throw new model._7("unanswered", `${call.action} for ${call.resource} in ${call.region}: an empty answer came`);
+      throw new services._7("unanswered", `${call.action} for ${call.resource} in ${call.region}: an empty answer came`);
     }
     function nextName(hasMore, last, after) {
       return hasMore && last !== undefined && last !== after ? last : null;
@@ -257,7 +257,7 @@ export const modules = {
       c: () => serviceError,
       m: () => briefly
     });
-    var _encryption_model_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5180);
+    var _encryption_services_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2641);
     function serviceError(error, call) {
       const facts = factsOf(error);
       const {trouble: trouble, advice: advice} = entryFor(facts, call);
@@ -265,7 +265,7 @@ export const modules = {
       const said = words === "" ? facts.code : `${facts.code}: ${words}`;
       const where = `${call.action} for ${call.resource} in ${call.region}`;
       const message = `${where}: ${withoutPeriod(said)}${advice === "" ? "" : `. ${advice}`}`;
-      return new _encryption_model_js__WEBPACK_IMPORTED_MODULE_0__._7(trouble, message, {
+      return new _encryption_services_js__WEBPACK_IMPORTED_MODULE_0__._7(trouble, message, {
         cause: error
       });
     }

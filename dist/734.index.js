@@ -18,11 +18,11 @@ export const modules = {
     var external_node_tls_ = __webpack_require__(1692);
     var dist_cjs = __webpack_require__(1279);
     var abort = __webpack_require__(5667);
-    var model = __webpack_require__(5180);
+    var services = __webpack_require__(2641);
     var errors = __webpack_require__(6762);
     const CALLS_A_SECOND = new Map([ [ "kinesis:DescribeStreamSummary", 20 ], [ "kinesis:ListStreams", 5 ], [ "kinesis:StartStreamEncryption", 5 ], [ "firehose:DescribeDeliveryStream", 5 ], [ "firehose:ListDeliveryStreams", 5 ], [ "firehose:StartDeliveryStreamEncryption", 5 ] ]);
     const ROOM = 1.06;
-    const CUT = .8;
+    const CUT = .9;
     const LEAST_SHARE = 1 / 16;
     const SHARE_REGAINED_A_SECOND = .02;
     const CUT_ONCE_IN_MS = 1e3;
@@ -219,7 +219,7 @@ export const modules = {
     const SLOW_DOWN = new Set([ "throttled", "limited" ]);
     function held(call, part) {
       if (part !== undefined) return part;
-      throw new model._7("unanswered", `${call.action} for ${call.resource} in ${call.region}: an empty answer came`);
+      throw new services._7("unanswered", `${call.action} for ${call.resource} in ${call.region}: an empty answer came`);
     }
     function nextName(hasMore, last, after) {
       return hasMore && last !== undefined && last !== after ? last : null;
@@ -257,7 +257,7 @@ export const modules = {
       c: () => serviceError,
       m: () => briefly
     });
-    var _encryption_model_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5180);
+    var _encryption_services_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2641);
     function serviceError(error, call) {
       const facts = factsOf(error);
       const {trouble: trouble, advice: advice} = entryFor(facts, call);
@@ -265,7 +265,7 @@ export const modules = {
       const said = words === "" ? facts.code : `${facts.code}: ${words}`;
       const where = `${call.action} for ${call.resource} in ${call.region}`;
       const message = `${where}: ${withoutPeriod(said)}${advice === "" ? "" : `. ${advice}`}`;
-      return new _encryption_model_js__WEBPACK_IMPORTED_MODULE_0__._7(trouble, message, {
+      return new _encryption_services_js__WEBPACK_IMPORTED_MODULE_0__._7(trouble, message, {
         cause: error
       });
     }
@@ -452,7 +452,6 @@ export const modules = {
   6734: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
     __webpack_require__.r(__webpack_exports__);
     __webpack_require__.d(__webpack_exports__, {
-      dataStreamNames: () => dataStreamNames,
       kinesisStreams: () => kinesisStreams,
       readSummary: () => readSummary
     });
@@ -460,8 +459,9 @@ export const modules = {
     var keys = __webpack_require__(4929);
     var clients = __webpack_require__(9024);
     var abort = __webpack_require__(5667);
-    var model = __webpack_require__(5180);
+    var services = __webpack_require__(2641);
     const OFF_MS = 6e4;
+    const LONGEST_PAGE_MS = 5e3;
     class Sweeps {
       #list;
       #clock;
@@ -503,8 +503,8 @@ export const modules = {
         let next = null;
         try {
           for (let pages = 1; pages <= mostPages; pages++) {
-            const page = await this.#list(next);
-            for (const {arn: arn, name: name, status: status} of page.streams) {
+            const page = await this.#page(next);
+            for (const {arn: arn, name: name, status: status} of page.items) {
               if (status !== "UPDATING") continue;
               updating.add(arn).add(name);
               inFlight += 1;
@@ -522,10 +522,21 @@ export const modules = {
           }
           this.#pages = 2 * mostPages;
         } catch (error) {
-          const denied = error instanceof model._7 && error.trouble === "denied";
+          const denied = error instanceof services._7 && error.trouble === "denied";
           this.#offUntilMs = denied ? Number.POSITIVE_INFINITY : this.#clock.now() + OFF_MS;
         }
         return null;
+      }
+      async #page(next) {
+        const over = new AbortController;
+        const late = this.#clock.sleep(LONGEST_PAGE_MS, over.signal).then(() => {
+          throw new Error("The page did not come in time");
+        });
+        try {
+          return await Promise.race([ this.#list(next), late ]);
+        } finally {
+          over.abort();
+        }
       }
     }
     const SHORTEST_PAUSE_MS = 100;
@@ -541,8 +552,34 @@ export const modules = {
         maxAttempts: 1
       });
       (0, clients.Fh)(writer, "kinesis", connection);
-      const sweeps = new Sweeps(next => listStates(reader, next, connection), connection.clock);
+      const listing = {
+        action: "kinesis:ListStreams",
+        resource: "all data streams",
+        region: region
+      };
+      const list = (after, signal) => {
+        const input = after === null ? {} : {
+          ExclusiveStartStreamName: after
+        };
+        return (0, clients.ZF)(listing, signal, options => reader.send(new dist_cjs.bIw(input), options));
+      };
+      const sweeps = new Sweeps(async after => {
+        const page = await list(after, connection.closed);
+        const listed = (0, clients.yB)(listing, page.StreamSummaries).map(readListed);
+        return {
+          items: listed,
+          next: (0, clients.HW)(page.HasMoreStreams, listed.at(-1)?.name, after)
+        };
+      }, connection.clock);
       return {
+        async names(after, signal) {
+          const page = await list(after, signal);
+          const names = (0, clients.yB)(listing, page.StreamNames);
+          return {
+            items: names,
+            next: (0, clients.HW)(page.HasMoreStreams, names.at(-1), after)
+          };
+        },
         shortestPauseMs: SHORTEST_PAUSE_MS,
         msAChange: MS_A_CHANGE,
         ready: signal => connection.pace.reserve("kinesis:DescribeStreamSummary", signal),
@@ -554,6 +591,7 @@ export const modules = {
         async glance(stream, sinceMs, waiting, signal) {
           return await sweeps.showsUpdating(stream, sinceMs, waiting, signal) ? UPDATING : null;
         },
+        readyToStart: signal => connection.pace.reserve("kinesis:StartStreamEncryption", signal),
         async start(stream, key, signal) {
           const input = {
             ...naming(stream),
@@ -574,44 +612,12 @@ export const modules = {
         }
       };
     }
-    function dataStreamNames(connection) {
-      const client = new dist_cjs.qXI(connection.config);
-      (0, clients.Fh)(client, "kinesis", connection);
-      return async (after, signal) => {
-        const call = listCall(connection);
-        const page = await listStreams(client, after, call, signal);
-        const names = (0, clients.yB)(call, page.StreamNames);
-        return {
-          items: names,
-          next: (0, clients.HW)(page.HasMoreStreams, names.at(-1), after)
-        };
-      };
-    }
-    async function listStates(client, after, connection) {
-      const call = listCall(connection);
-      const page = await listStreams(client, after, call, connection.closed);
-      const summaries = (0, clients.yB)(call, page.StreamSummaries);
+    function readListed({StreamName: name = "", StreamARN: arn = "", StreamStatus: status}) {
       return {
-        streams: summaries.map(({StreamName: name = "", StreamARN: arn = "", StreamStatus: status = ""}) => ({
-          name: name,
-          arn: arn,
-          status: status
-        })),
-        next: (0, clients.HW)(page.HasMoreStreams, summaries.at(-1)?.StreamName, after)
+        name: name,
+        arn: arn,
+        status: status ?? ""
       };
-    }
-    function listCall({config: {region: region}}) {
-      return {
-        action: "kinesis:ListStreams",
-        resource: "all data streams",
-        region: region
-      };
-    }
-    function listStreams(client, after, call, signal) {
-      const input = after === null ? {} : {
-        ExclusiveStartStreamName: after
-      };
-      return (0, clients.ZF)(call, signal, options => client.send(new dist_cjs.bIw(input), options));
     }
     function naming({name: name, arn: arn}) {
       return arn === null ? {

@@ -18,11 +18,11 @@ export const modules = {
     var external_node_tls_ = __webpack_require__(1692);
     var dist_cjs = __webpack_require__(1279);
     var abort = __webpack_require__(5667);
-    var model = __webpack_require__(5180);
+    var services = __webpack_require__(2641);
     var errors = __webpack_require__(6762);
     const CALLS_A_SECOND = new Map([ [ "kinesis:DescribeStreamSummary", 20 ], [ "kinesis:ListStreams", 5 ], [ "kinesis:StartStreamEncryption", 5 ], [ "firehose:DescribeDeliveryStream", 5 ], [ "firehose:ListDeliveryStreams", 5 ], [ "firehose:StartDeliveryStreamEncryption", 5 ] ]);
     const ROOM = 1.06;
-    const CUT = .8;
+    const CUT = .9;
     const LEAST_SHARE = 1 / 16;
     const SHARE_REGAINED_A_SECOND = .02;
     const CUT_ONCE_IN_MS = 1e3;
@@ -219,7 +219,7 @@ export const modules = {
     const SLOW_DOWN = new Set([ "throttled", "limited" ]);
     function held(call, part) {
       if (part !== undefined) return part;
-      throw new model._7("unanswered", `${call.action} for ${call.resource} in ${call.region}: an empty answer came`);
+      throw new services._7("unanswered", `${call.action} for ${call.resource} in ${call.region}: an empty answer came`);
     }
     function nextName(hasMore, last, after) {
       return hasMore && last !== undefined && last !== after ? last : null;
@@ -257,7 +257,7 @@ export const modules = {
       c: () => serviceError,
       m: () => briefly
     });
-    var _encryption_model_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5180);
+    var _encryption_services_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2641);
     function serviceError(error, call) {
       const facts = factsOf(error);
       const {trouble: trouble, advice: advice} = entryFor(facts, call);
@@ -265,7 +265,7 @@ export const modules = {
       const said = words === "" ? facts.code : `${facts.code}: ${words}`;
       const where = `${call.action} for ${call.resource} in ${call.region}`;
       const message = `${where}: ${withoutPeriod(said)}${advice === "" ? "" : `. ${advice}`}`;
-      return new _encryption_model_js__WEBPACK_IMPORTED_MODULE_0__._7(trouble, message, {
+      return new _encryption_services_js__WEBPACK_IMPORTED_MODULE_0__._7(trouble, message, {
         cause: error
       });
     }
@@ -452,7 +452,6 @@ export const modules = {
   6092: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
     __webpack_require__.r(__webpack_exports__);
     __webpack_require__.d(__webpack_exports__, {
-      deliveryStreamNames: () => deliveryStreamNames,
       firehoseStreams: () => firehoseStreams,
       readDescription: () => readDescription
     });
@@ -462,6 +461,7 @@ export const modules = {
     const SHORTEST_PAUSE_MS = 220;
     const MS_A_CHANGE = 400;
     const OLD_KEY_NEEDED_HOURS = 24;
+    const NAMES_A_PAGE = 1e4;
     function firehoseStreams(connection) {
       const {region: region} = connection.config;
       const reader = new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__.BZb(connection.config);
@@ -473,6 +473,25 @@ export const modules = {
       });
       (0, _clients_js__WEBPACK_IMPORTED_MODULE_0__.Fh)(writer, "firehose", connection);
       return {
+        async names(after, signal) {
+          const call = {
+            action: "firehose:ListDeliveryStreams",
+            resource: "all delivery streams",
+            region: region
+          };
+          const start = after === null ? {} : {
+            ExclusiveStartDeliveryStreamName: after
+          };
+          const page = await (0, _clients_js__WEBPACK_IMPORTED_MODULE_0__.ZF)(call, signal, options => reader.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__.pjN({
+            ...start,
+            Limit: NAMES_A_PAGE
+          }), options));
+          const names = (0, _clients_js__WEBPACK_IMPORTED_MODULE_0__.yB)(call, page.DeliveryStreamNames);
+          return {
+            items: names,
+            next: (0, _clients_js__WEBPACK_IMPORTED_MODULE_0__.HW)(page.HasMoreDeliveryStreams, names.at(-1), after)
+          };
+        },
         shortestPauseMs: SHORTEST_PAUSE_MS,
         msAChange: MS_A_CHANGE,
         ready: signal => connection.pace.reserve("firehose:DescribeDeliveryStream", signal),
@@ -484,6 +503,7 @@ export const modules = {
           return readDescription((0, _clients_js__WEBPACK_IMPORTED_MODULE_0__.yB)(call, description));
         },
         glance: () => Promise.resolve(null),
+        readyToStart: signal => connection.pace.reserve("firehose:StartDeliveryStreamEncryption", signal),
         async start(stream, key, signal) {
           const input = {
             DeliveryStreamName: stream.name,
@@ -502,31 +522,6 @@ export const modules = {
           const {Encrypted: Encrypted} = await (0, _clients_js__WEBPACK_IMPORTED_MODULE_0__.ZF)(callOn(stream, "PutRecord", region), signal, options => reader.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__.mYS(input), options));
           return Encrypted === true;
         }
-      };
-    }
-    const NAMES_A_PAGE = 1e4;
-    function deliveryStreamNames(connection) {
-      const client = new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__.BZb(connection.config);
-      (0, _clients_js__WEBPACK_IMPORTED_MODULE_0__.Fh)(client, "firehose", connection);
-      const {region: region} = connection.config;
-      const call = {
-        action: "firehose:ListDeliveryStreams",
-        resource: "all delivery streams",
-        region: region
-      };
-      return async (after, signal) => {
-        const start = after === null ? {} : {
-          ExclusiveStartDeliveryStreamName: after
-        };
-        const page = await (0, _clients_js__WEBPACK_IMPORTED_MODULE_0__.ZF)(call, signal, options => client.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__.pjN({
-          ...start,
-          Limit: NAMES_A_PAGE
-        }), options));
-        const names = (0, _clients_js__WEBPACK_IMPORTED_MODULE_0__.yB)(call, page.DeliveryStreamNames);
-        return {
-          items: names,
-          next: (0, _clients_js__WEBPACK_IMPORTED_MODULE_0__.HW)(page.HasMoreDeliveryStreams, names.at(-1), after)
-        };
       };
     }
     function configuration(key) {

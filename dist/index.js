@@ -17339,21 +17339,12 @@ var __webpack_modules__ = {
       return unusable(key);
     }
   },
-  5180: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+  2641: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
     __nccwpck_require__.d(__webpack_exports__, {
-      FN: () => MODES,
       GA: () => TimedOut,
-      Jr: () => endedWell,
       _7: () => ServiceError,
-      cJ: () => Cancelled,
-      im: () => OUTCOMES
+      cJ: () => Cancelled
     });
-    const MODES = [ "encrypt", "plan", "check" ];
-    const OUTCOMES = [ "failed", "timed-out", "cancelled", "non-compliant", "not-applicable", "skipped", "planned", "started", "rekeyed", "enabled", "unchanged", "compliant" ];
-    const ENDED_BADLY = new Set([ "failed", "timed-out", "cancelled", "non-compliant", "not-applicable" ]);
-    function endedWell({outcome: outcome, named: named}) {
-      return !ENDED_BADLY.has(outcome) || outcome === "not-applicable" && !named;
-    }
     class ServiceError extends Error {
       trouble;
       constructor(trouble, message, options) {
@@ -17397,7 +17388,7 @@ var __webpack_modules__ = {
   5691: (__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
     __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => {
       try {
-        var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1948);
+        var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4321);
         await (0, _main_js__WEBPACK_IMPORTED_MODULE_0__.e)();
         setTimeout(() => process.exit(), 500).unref();
         __webpack_async_result__();
@@ -17406,18 +17397,15 @@ var __webpack_modules__ = {
       }
     }, 1);
   },
-  1948: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+  4321: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
     __nccwpck_require__.d(__webpack_exports__, {
       e: () => run
     });
-    function directory(connection) {
-      const names = new Map;
+    function directory(connection, streams) {
       let tagged;
       return {
         async names(kind, next, signal) {
-          const list = names.get(kind) ?? namesOf(kind, connection);
-          names.set(kind, list);
-          return (await list)(next, signal);
+          return (await streams(kind)).names(next, signal);
         },
         async tagged(kinds, tags, next, signal) {
           tagged ??= Promise.all([ __nccwpck_require__.e(279), __nccwpck_require__.e(861), __nccwpck_require__.e(934) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 3934)).then(({taggedStreams: taggedStreams}) => taggedStreams(connection));
@@ -17425,28 +17413,25 @@ var __webpack_modules__ = {
         }
       };
     }
-    async function namesOf(kind, connection) {
-      if (kind === "kinesis") return (await Promise.all([ __nccwpck_require__.e(279), __nccwpck_require__.e(861), __nccwpck_require__.e(289), __nccwpck_require__.e(734) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 6734))).dataStreamNames(connection);
-      return (await Promise.all([ __nccwpck_require__.e(279), __nccwpck_require__.e(861), __nccwpck_require__.e(442), __nccwpck_require__.e(92) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 6092))).deliveryStreamNames(connection);
-    }
     async function openAws(surroundings) {
       const {connect: connect} = await Promise.all([ __nccwpck_require__.e(279), __nccwpck_require__.e(24) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 9024));
       const connection = connect(surroundings);
       const services = new Map;
+      const streams = kind => {
+        const service = services.get(kind) ?? serviceOf(kind, connection);
+        services.set(kind, service);
+        return service;
+      };
       let kms;
       return {
-        streams(kind) {
-          const service = services.get(kind) ?? serviceOf(kind, connection);
-          services.set(kind, service);
-          return service;
-        },
+        streams: streams,
         keys: {
           async describe(id, signal) {
             kms ??= Promise.all([ __nccwpck_require__.e(279), __nccwpck_require__.e(861), __nccwpck_require__.e(632), __nccwpck_require__.e(476) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 4476)).then(({kmsKeys: kmsKeys}) => kmsKeys(connection));
             return (await kms).describe(id, signal);
           }
         },
-        directory: directory(connection),
+        directory: directory(connection, streams),
         close: () => connection.close()
       };
     }
@@ -17462,7 +17447,7 @@ var __webpack_modules__ = {
     function consoleUrl(stream) {
       const partition = stream.arn?.split(":")[1] ?? "aws";
       const region = encodeURIComponent(stream.region);
-      const name = encodeURIComponent(stream.name);
+      const name = encodeURIComponent(stream.name.toWellFormed());
       const page = stream.kind === "kinesis" ? `#/streams/details/${name}` : `#/details/${name}`;
       return `https://${region}.${HOSTS.get(partition) ?? "console.aws.amazon.com"}/${stream.kind}/home?region=${region}${page}/monitoring`;
     }
@@ -17587,7 +17572,7 @@ var __webpack_modules__ = {
       const isInForce = key !== null && changedTo !== null && key.id === changedTo.id;
       return changed && (TOOK_OR_MAY_TAKE_EFFECT.has(outcome) || isInForce);
     }
-    var model = __nccwpck_require__(5180);
+    var services = __nccwpck_require__(2641);
     const LONGEST_PAUSE_MS = 5e3;
     const JITTER = .1;
     function pauseBeforeLook(waitedMs, leftMs, shortestMs, random) {
@@ -17607,7 +17592,7 @@ var __webpack_modules__ = {
     function startDeadline(clock, ms, cancelled) {
       const timer = new AbortController;
       const over = new AbortController;
-      clock.sleep(ms, timer.signal).then(() => over.abort(new model.GA), () => {});
+      clock.sleep(ms, timer.signal).then(() => over.abort(new services.GA), () => {});
       return {
         at: clock.now() + ms,
         signal: AbortSignal.any([ cancelled, over.signal ]),
@@ -17626,7 +17611,7 @@ var __webpack_modules__ = {
         try {
           return await call(signal);
         } catch (error) {
-          if (!(error instanceof model._7)) throw error;
+          if (!(error instanceof services._7)) throw error;
           const triesAgain = error.trouble === "limited" ? ++limited < TRIES_AT_A_LIMIT : passing.has(error.trouble);
           onTrouble(error, triesAgain);
           if (!triesAgain) throw error;
@@ -17893,11 +17878,6 @@ var __webpack_modules__ = {
     function isAwsManaged(lookup) {
       return lookup.answer === "found" && lookup.key.type === "aws-owned";
     }
-    const ALONE = {
-      restMs: () => 0,
-      waiting: () => 1,
-      waits() {}
-    };
     const STARTS_REFUSED_AS_BUSY = 10;
     class Course {
       request;
@@ -17910,6 +17890,7 @@ var __webpack_modules__ = {
       changeEnded=false;
       waitedOut=false;
       #busyInARow=0;
+      #lookedMs=Number.NEGATIVE_INFINITY;
       trouble=null;
       constructor(request, tools, deadline) {
         this.request = request;
@@ -17933,7 +17914,8 @@ var __webpack_modules__ = {
         await this.#pause(sinceMs);
         const {service: service, company: company} = this.#tools;
         const {signal: signal, at: at} = this.deadline;
-        const status = await service.glance(this.request.stream, pausedMs, company.waiting(), signal);
+        const isBelieved = this.now() - this.#lookedMs < at - this.now();
+        const status = isBelieved ? await service.glance(this.request.stream, pausedMs, company.waiting(), signal) : null;
         const askedMs = this.now();
         if (this.last === null || status === null) return {
           state: await this.look(lookMayYield(at - askedMs)),
@@ -17969,8 +17951,9 @@ var __webpack_modules__ = {
       async #lookOnce(yieldMs) {
         const {stream: stream} = this.request;
         const look = await this.#patiently(signal => this.#tools.service.look(stream, signal, yieldMs));
+        this.#lookedMs = this.now();
         const another = whyAnotherStream(stream, look.arn);
-        if (another !== null) throw new model._7("refused", another);
+        if (another !== null) throw new services._7("refused", another);
         const {status: status, key: key} = look;
         if (this.last?.status !== status || this.last.key?.id !== key?.id) this.log(lookInWords(look));
         this.#note({
@@ -18022,7 +18005,7 @@ var __webpack_modules__ = {
             change: this.change
           };
         } catch (error) {
-          if (!(error instanceof model._7)) throw error;
+          if (!(error instanceof services._7)) throw error;
           if (error.trouble === "busy" && ++this.#busyInARow < STARTS_REFUSED_AS_BUSY) return {
             answer: "busy"
           };
@@ -18036,6 +18019,7 @@ var __webpack_modules__ = {
         }
       }
       async #sendOnce(change, signal) {
+        await this.#tools.service.readyToStart(signal);
         const earlier = {
           change: this.change,
           ended: this.changeEnded
@@ -18045,7 +18029,7 @@ var __webpack_modules__ = {
         try {
           await this.#tools.service.start(this.request.stream, this.change.to.toSet, signal);
         } catch (error) {
-          if (error instanceof model._7) {
+          if (error instanceof services._7) {
             this.change = earlier.change;
             this.changeEnded = earlier.ended;
           }
@@ -18128,14 +18112,14 @@ var __webpack_modules__ = {
       return first?.phase === "final" ? first.key : null;
     }
     function brokenOff(course, error) {
-      if (error instanceof model.GA) {
+      if (error instanceof services.GA) {
         const seconds = course.request.timeoutMs / 1e3;
         return {
           outcome: "timed-out",
           message: `not done within ${seconds} s. ${whereItStands(course)}`
         };
       }
-      if (error instanceof model.cJ) {
+      if (error instanceof services.cJ) {
         return {
           outcome: "cancelled",
           message: `the run was cancelled. ${whereItStands(course)}`
@@ -18143,7 +18127,7 @@ var __webpack_modules__ = {
       }
       const message = error instanceof Error ? error.message : String(error);
       const {mode: mode, named: named} = course.request;
-      if (error instanceof model._7 && error.trouble === "missing" && !named) {
+      if (error instanceof services._7 && error.trouble === "missing" && !named) {
         const sent = course.change === null ? "" : `the change to ${keyInWords(course.change.to.toSet)} was sent, but `;
         return {
           outcome: "not-applicable",
@@ -18504,7 +18488,7 @@ var __webpack_modules__ = {
             key: await this.#keys.describe(id, signal)
           };
         } catch (error) {
-          if (error instanceof model._7 && (error.trouble === "missing" || error.trouble === "denied")) {
+          if (error instanceof services._7 && (error.trouble === "missing" || error.trouble === "denied")) {
             return {
               answer: error.trouble,
               why: error.message
@@ -18513,6 +18497,12 @@ var __webpack_modules__ = {
           throw error;
         }
       }
+    }
+    const MODES = [ "encrypt", "plan", "check" ];
+    const OUTCOMES = [ "failed", "timed-out", "cancelled", "non-compliant", "not-applicable", "skipped", "planned", "started", "rekeyed", "enabled", "unchanged", "compliant" ];
+    const ENDED_BADLY = new Set([ "failed", "timed-out", "cancelled", "non-compliant", "not-applicable" ]);
+    function endedWell({outcome: outcome, named: named}) {
+      return !ENDED_BADLY.has(outcome) || outcome === "not-applicable" && !named;
     }
     const GRANT_SPREADS_MS = 1e4;
     function secure_secure(request, tools) {
@@ -18614,7 +18604,7 @@ var __webpack_modules__ = {
           seen: seen
         };
       } catch (error) {
-        if (!(error instanceof model._7) || error.trouble !== "refused") throw error;
+        if (!(error instanceof services._7) || error.trouble !== "refused") throw error;
         const seen = await course.look().catch(() => null);
         if (seen === null || !isProof(seen, to)) throw error;
         course.waitedOut = true;
@@ -18829,7 +18819,7 @@ var __webpack_modules__ = {
         const {arn: arn} = await patiently(signal => look(stream, signal), patience);
         return whyAnotherStream(stream, arn) === null;
       } catch (error) {
-        if (error instanceof model._7) return false;
+        if (error instanceof services._7) return false;
         throw error;
       }
     }
@@ -18869,7 +18859,7 @@ var __webpack_modules__ = {
     function tallyOf(results, runEnded = null) {
       const counts = countsOf(results);
       return {
-        outcome: model.im.find(outcome => outcome === runEnded || outcome in counts) ?? "failed",
+        outcome: OUTCOMES.find(outcome => outcome === runEnded || outcome in counts) ?? "failed",
         changed: results.some(({changed: changed}) => changed),
         encrypted: allEncrypted(results),
         counts: counts
@@ -18883,10 +18873,10 @@ var __webpack_modules__ = {
       return counts;
     }
     function countsInWords(counts) {
-      return model.im.filter(outcome => outcome in counts).map(outcome => `${counts[outcome]} ${outcome}`).join(", ");
+      return OUTCOMES.filter(outcome => outcome in counts).map(outcome => `${counts[outcome]} ${outcome}`).join(", ");
     }
     function worstFirst(items, outcomeOf) {
-      const rank = new Map(model.im.map((outcome, place) => [ outcome, place ]));
+      const rank = new Map(OUTCOMES.map((outcome, place) => [ outcome, place ]));
       const rankOf = item => rank.get(outcomeOf(item)) ?? 0;
       return items.toSorted((one, other) => rankOf(one) - rankOf(other));
     }
@@ -20465,7 +20455,7 @@ var __webpack_modules__ = {
       const {kind: kind, name: name, outcome: outcome, message: message, warnings: warnings} = result;
       const title = `${kind} ${name}`;
       const how = [];
-      if (!(0, model.Jr)(result)) how.push({
+      if (!endedWell(result)) how.push({
         level: "error",
         title: title,
         lines: [ `${outcome}: ${message}` ]
@@ -20497,7 +20487,7 @@ var __webpack_modules__ = {
     function cancellation(process) {
       const run = new AbortController;
       const onSignal = () => {
-        if (run.signal.aborted) process.exit(INTERRUPTED); else run.abort(new model.cJ);
+        if (run.signal.aborted) process.exit(INTERRUPTED); else run.abort(new services.cJ);
       };
       process.on("SIGINT", onSignal);
       process.on("SIGTERM", onSignal);
@@ -20890,7 +20880,7 @@ var __webpack_modules__ = {
     function remarksOn(results) {
       const texts = results.flatMap(result => {
         const {name: name, outcome: outcome, message: message, warnings: warnings} = result;
-        const tellsWhy = (0, model.Jr)(result) ? REMARKABLE.has(outcome) : results.length === 1;
+        const tellsWhy = endedWell(result) ? REMARKABLE.has(outcome) : results.length === 1;
         return [ ...new Set(tellsWhy ? [ message, ...warnings ] : warnings) ].map(text => ({
           name: name,
           text: text
@@ -20959,7 +20949,7 @@ var __webpack_modules__ = {
       return [ "<table>", head, ...lines, "</table>", ...rest.length === 0 ? [] : [ leftOut(rest, rows, reportPath) ] ];
     }
     function why({result: result}, columns) {
-      if ((0, model.Jr)(result)) return "";
+      if (endedWell(result)) return "";
       return `\n<tr><td colspan="${columns}" width="640">${prose(result.message)}</td></tr>`;
     }
     function leftOut(rest, rows, reportPath) {
@@ -21317,7 +21307,7 @@ var __webpack_modules__ = {
     }
     function readMode(given) {
       const text = given.text("mode");
-      return model.FN.find(mode => mode === text) ?? given.fault("mode", text, `allowed are ${model.FN.join(", ")}`);
+      return MODES.find(mode => mode === text) ?? given.fault("mode", text, `allowed are ${MODES.join(", ")}`);
     }
     function readBoolean(given, name) {
       const text = given.text(name);
@@ -21351,6 +21341,11 @@ var __webpack_modules__ = {
       if (readBoolean(given, "report-issue") !== true) return null;
       if (token === "") return given.fault("github-token", "", "report-issue needs it: give github.token");
       return token;
+    }
+    const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+    const MANY = 100;
+    function keepMemorySmall(streams) {
+      if (streams >= MANY) (0, external_node_v8_namespaceObject.setFlagsFromString)("--semi-space-growth-factor=1");
     }
     var promises_ = __nccwpck_require__(1455);
     var external_node_path_ = __nccwpck_require__(6760);
@@ -21433,7 +21428,10 @@ var __webpack_modules__ = {
         runEnded: runEnded,
         faults: faults,
         ended: ended
-      }, reporting, cancelled);
+      }, reporting, cancelled).catch(cause => {
+        process.exitCode = 1;
+        log_error("Stream encryption", `How the run ended could not be told: ${cause}`);
+      });
     }
     async function carryOut(request, cancelled) {
       const aws = await openAws({
@@ -21444,6 +21442,7 @@ var __webpack_modules__ = {
       });
       try {
         const fleet = await main_choose(request, aws, cancelled);
+        keepMemorySmall(fleet.length);
         const carryOutOne = request.mode === "check" ? check : secure_secure;
         const tools = {
           serviceOf: aws.streams,
@@ -21492,16 +21491,16 @@ var __webpack_modules__ = {
     function tellEnded(result, lines) {
       const {kind: kind, name: name, outcome: outcome, message: message} = result;
       const title = `${kind} ${name}: ${outcome}: ${message}`;
-      if (lines.length > 0) log_group(title, lines); else if ((0, model.Jr)(result)) log_info(title);
+      if (lines.length > 0) log_group(title, lines); else if (endedWell(result)) log_info(title);
     }
     function outcomeOf(cause) {
-      if (cause instanceof model.cJ) return "cancelled";
-      return cause instanceof model.GA ? "timed-out" : "failed";
+      if (cause instanceof services.cJ) return "cancelled";
+      return cause instanceof services.GA ? "timed-out" : "failed";
     }
     function faultsOf(cause) {
       if (cause instanceof BadInputs) return cause.faults;
-      if (cause instanceof model.cJ) return [ "The run was cancelled before its streams were known. No change was sent" ];
-      if (cause instanceof model.GA) return [ "The streams were not found within timeout-seconds. No change was sent" ];
+      if (cause instanceof services.cJ) return [ "The run was cancelled before its streams were known. No change was sent" ];
+      if (cause instanceof services.GA) return [ "The streams were not found within timeout-seconds. No change was sent" ];
       return [ cause instanceof Error ? cause.message : String(cause) ];
     }
     async function tell(run, reporting, cancelled) {
@@ -21538,7 +21537,7 @@ var __webpack_modules__ = {
       });
       annotate(annotationsFor(annotations, results));
       for (const line of aftercare(run.ended)) log_info(line);
-      const failed = faults.length > 0 || !results.every(model.Jr);
+      const failed = faults.length > 0 || !results.every(endedWell);
       if (failed) process.exitCode = 1;
       if (reporting.issueToken !== null) await track(failed, summary, reporting.issueToken, cancelled);
     }

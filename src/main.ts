@@ -21,6 +21,7 @@ import { debug, error, group, info, warning } from './github/log.ts';
 import { outputsOf, setOutputs } from './github/outputs.ts';
 import { type Summary, summaryOf, writeSummary } from './github/summary.ts';
 import { BadInputs, type Reporting, readInputs } from './inputs.ts';
+import { keepMemorySmall } from './memory.ts';
 import { type EndedRun, reportOf, writeReport } from './report.ts';
 
 const { env } = process;
@@ -59,6 +60,7 @@ async function carryOut(request: RunRequest, cancelled: AbortSignal): Promise<En
   const aws = await openAws({ region: request.region, env, clock: systemClock, debug });
   try {
     const fleet = await choose(request, aws, cancelled);
+    keepMemorySmall(fleet.length);
     const carryOutOne = request.mode === 'check' ? check : secure;
     const tools = {
       serviceOf: aws.streams,

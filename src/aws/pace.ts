@@ -20,7 +20,7 @@ const CALLS_A_SECOND: ReadonlyMap<string, number> = new Map([
 const ROOM = 1.06;
 
 /** Other callers of the account show in throttles alone. A rate is cut at once, and comes back slowly. */
-const CUT = 0.8;
+const CUT = 0.9;
 const LEAST_SHARE = 1 / 16;
 const SHARE_REGAINED_A_SECOND = 0.02;
 /** Throttles of requests that were on their way when the rate was cut say nothing new. */
