@@ -145,7 +145,7 @@ describe('a throttle', () => {
     expect((await tenMore(here)) / beforeMs).toBeLessThan(1.5);
   });
 
-  test('again and again leaves a sixteenth of the rate', async () => {
+  test('again and again leaves about a fifth of the rate', async () => {
     const here = paced();
     const beforeMs = await tenMore(here);
     const throttles = async () => {
@@ -157,8 +157,8 @@ describe('a throttle', () => {
     };
     await here.clock.finish(throttles());
     const ratio = (await tenMore(here)) / beforeMs;
-    expect(ratio).toBeGreaterThan(5);
-    expect(ratio).toBeLessThan(16);
+    expect(ratio).toBeGreaterThan(3);
+    expect(ratio).toBeLessThan(6);
   });
 });
 

@@ -19,9 +19,11 @@ const CALLS_A_SECOND: ReadonlyMap<string, number> = new Map([
 /** Requests do not arrive as evenly as they are sent; without this much room, five of one second would at times be six. */
 const ROOM = 1.06;
 
-/** Other callers of the account show in throttles alone. A rate is cut at once, and comes back slowly. */
+/**
+ * Other callers of the account show in throttles alone. A rate is cut at once, and comes back slowly: by so much that under
+ * a throttle a second, the worst there can be, about a fifth of it is left.
+ */
 const CUT = 0.9;
-const LEAST_SHARE = 1 / 16;
 const SHARE_REGAINED_A_SECOND = 0.02;
 /** Throttles of requests that were on their way when the rate was cut say nothing new. */
 const CUT_ONCE_IN_MS = 1_000;
@@ -107,7 +109,7 @@ class Lane {
   slowDown(): void {
     const now = this.#clock.now();
     if (now - this.#cutAtMs < CUT_ONCE_IN_MS) return;
-    this.#share = Math.max(this.#shareNow() * CUT, LEAST_SHARE);
+    this.#share = this.#shareNow() * CUT;
     this.#shareAtMs = now;
     this.#cutAtMs = now;
   }
