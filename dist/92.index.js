@@ -23,7 +23,6 @@ export const modules = {
     const CALLS_A_SECOND = new Map([ [ "kinesis:DescribeStreamSummary", 20 ], [ "kinesis:ListStreams", 5 ], [ "kinesis:StartStreamEncryption", 5 ], [ "firehose:DescribeDeliveryStream", 5 ], [ "firehose:ListDeliveryStreams", 5 ], [ "firehose:StartDeliveryStreamEncryption", 5 ] ]);
     const ROOM = 1.06;
     const CUT = .9;
-    const LEAST_SHARE = 1 / 16;
     const SHARE_REGAINED_A_SECOND = .02;
     const CUT_ONCE_IN_MS = 1e3;
     class Pace {
@@ -79,7 +78,7 @@ export const modules = {
       slowDown() {
         const now = this.#clock.now();
         if (now - this.#cutAtMs < CUT_ONCE_IN_MS) return;
-        this.#share = Math.max(this.#shareNow() * CUT, LEAST_SHARE);
+        this.#share = this.#shareNow() * CUT;
         this.#shareAtMs = now;
         this.#cutAtMs = now;
       }
