@@ -86,9 +86,9 @@ interface Trace {
 }
 
 describe.each([
-  [FLEET_THROUGH_ADAPTERS, casesOf(AMONG_OTHERS), 20, 120],
-  [FLEET_THROUGH_BUNDLE, casesOf(BUNDLED), 1, 25]
-] as const)('through $name', (way, cases, speed, shortSeconds) => {
+  { way: FLEET_THROUGH_ADAPTERS, cases: casesOf(AMONG_OTHERS), speed: 20, shortSeconds: 120 },
+  { way: FLEET_THROUGH_BUNDLE, cases: casesOf(BUNDLED), speed: 1, shortSeconds: 25 }
+])('through $way.name', ({ way, cases, speed, shortSeconds }) => {
   let traces: ReadonlyMap<Case, Promise<Trace>>;
   beforeAll(() => {
     traces = startAll(cases, way.atOnce, (one) => runAmongOthers(way, one, speed, timeOf(one, shortSeconds)));

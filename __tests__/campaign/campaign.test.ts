@@ -27,9 +27,9 @@ afterAll(() => {
 });
 
 describe.each([
-  [THROUGH_ADAPTERS, CASES],
-  [THROUGH_BUNDLE, BUNDLED]
-])('through $name', (way, cases) => {
+  { way: THROUGH_ADAPTERS, cases: CASES },
+  { way: THROUGH_BUNDLE, cases: BUNDLED }
+])('through $way.name', ({ way, cases }) => {
   let traces: ReadonlyMap<Case, Promise<Trace>>;
   beforeAll(() => {
     traces = startAll(cases, way.atOnce, (one) => runCase(way, one));

@@ -22,11 +22,11 @@ export function error(code: string, message: string, more: { status?: number; ex
   return { error: { code, message, ...more } };
 }
 
-const THROTTLE = error('ThrottlingException', 'Rate exceeded');
-const RATE = error('LimitExceededException', 'Rate exceeded for stream orders under account 111122223333.');
-const INTERNAL = error('InternalFailure', 'an internal error', { status: 500 });
-const HTML = { body: '<html><body><h1>503 Service Unavailable</h1></body></html>', status: 503 };
-const EMPTY = { body: '', status: 200, contentType: 'application/x-amz-json-1.1' };
+export const THROTTLE = error('ThrottlingException', 'Rate exceeded');
+export const RATE = error('LimitExceededException', 'Rate exceeded for stream orders under account 111122223333.');
+export const INTERNAL = error('InternalFailure', 'an internal error', { status: 500 });
+export const HTML = { body: '<html><body><h1>503 Service Unavailable</h1></body></html>', status: 503 };
+export const EMPTY = { body: '', status: 200, contentType: 'application/x-amz-json-1.1' };
 
 /** A real time that is long for a server on the same machine. */
 const GIVEN_UP_SOON = { requestTimeoutMs: 500 } as const;
