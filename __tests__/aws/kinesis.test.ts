@@ -126,4 +126,24 @@ describe('Kinesis over HTTP', () => {
       await expect(streams.look(stream, signal)).rejects.toMatchObject({ trouble: 'unanswered' });
     }
   });
+
+  test('tells by a list which of many streams are in flight', async () => {
+    await using account = await startLocalAws();
+    const many = kinesisStreams(connectTo(account));
+    for (let nth = 0; nth < 120; nth++) {
+      const name = `many-${String(nth).padStart(3, '0')}`;
+      account.kinesis.create({ name, ...(nth >= 100 && { status: 'UPDATING' }) });
+    }
+    const since = performance.now();
+    const glance = (name: string) => many.glance({ kind: 'kinesis', name, arn: null }, since, 20, signal);
+    expect(await Promise.all([glance('many-099'), glance('many-119')])).toEqual([null, 'UPDATING']);
+    expect(account.requests.map(({ operation }) => operation)).toEqual(['ListStreams', 'ListStreams']);
+  });
+
+  test('tells nothing by a list that has names alone, as emulators give it', async () => {
+    await using account = await startLocalAws({ listsByNameOnly: true });
+    const many = kinesisStreams(connectTo(account));
+    account.kinesis.create({ name: 'orders' });
+    expect(await many.glance(orders, performance.now(), 20, signal)).toBeNull();
+  });
 });
