@@ -152,6 +152,12 @@ describe('the keys that streams are moved off', () => {
     }
   });
 
+  test("the alias of AWS' key for Kinesis is no name for the key that Firehose owns", async () => {
+    const inputs = { 'from-key-id': AWS_ALIAS, 'key-id': NEW };
+    expect((await readWith({ ...inputs, 'stream-kind': 'firehose' })).from).toEqual([{ id: AWS_ALIAS }]);
+    expect((await read({ ...inputs, 'stream-tags': 'team=shop' })).from).toEqual([{ id: AWS_ALIAS }]);
+  });
+
   test.each([`${OLD}\naws-owned\nalias/old`, `${OLD},aws-owned,,alias/old,${OLD}`])(
     'one a line or between commas, each once: %j',
     async (text) => {

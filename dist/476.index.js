@@ -25,6 +25,7 @@ export const modules = {
     const CUT = .9;
     const SHARE_REGAINED_A_SECOND = .02;
     const CUT_ONCE_IN_MS = 1e3;
+    const RESERVED_FOR_MS = 1e3;
     class Pace {
       #clock;
       #closed;
@@ -58,7 +59,7 @@ export const modules = {
       #pauseMs;
       #waiting=[];
       #open=false;
-      #reserved=0;
+      #reservedMs=[];
       #freeAtMs=Number.NEGATIVE_INFINITY;
       #share=1;
       #shareAtMs=0;
@@ -69,11 +70,15 @@ export const modules = {
         this.#pauseMs = 1e3 / rate * ROOM;
       }
       async turn(signal, yieldMs) {
-        if (this.#reserved > 0) this.#reserved -= 1; else await this.#wait(signal, yieldMs);
+        while (this.#reservedMs.length > 0) {
+          const reservedMs = this.#reservedMs.shift() ?? 0;
+          if (this.#clock.now() - reservedMs < RESERVED_FOR_MS) return;
+        }
+        await this.#wait(signal, yieldMs);
       }
       async reserve(signal) {
         await this.#wait(signal, 0);
-        this.#reserved += 1;
+        this.#reservedMs.push(this.#clock.now());
       }
       slowDown() {
         const now = this.#clock.now();

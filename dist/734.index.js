@@ -25,6 +25,7 @@ export const modules = {
     const CUT = .9;
     const SHARE_REGAINED_A_SECOND = .02;
     const CUT_ONCE_IN_MS = 1e3;
+    const RESERVED_FOR_MS = 1e3;
     class Pace {
       #clock;
       #closed;
@@ -58,7 +59,7 @@ export const modules = {
       #pauseMs;
       #waiting=[];
       #open=false;
-      #reserved=0;
+      #reservedMs=[];
       #freeAtMs=Number.NEGATIVE_INFINITY;
       #share=1;
       #shareAtMs=0;
@@ -69,11 +70,15 @@ export const modules = {
         this.#pauseMs = 1e3 / rate * ROOM;
       }
       async turn(signal, yieldMs) {
-        if (this.#reserved > 0) this.#reserved -= 1; else await this.#wait(signal, yieldMs);
+        while (this.#reservedMs.length > 0) {
+          const reservedMs = this.#reservedMs.shift() ?? 0;
+          if (this.#clock.now() - reservedMs < RESERVED_FOR_MS) return;
+        }
+        await this.#wait(signal, yieldMs);
       }
       async reserve(signal) {
         await this.#wait(signal, 0);
-        this.#reserved += 1;
+        this.#reservedMs.push(this.#clock.now());
       }
       slowDown() {
         const now = this.#clock.now();
@@ -461,6 +466,11 @@ export const modules = {
     var services = __webpack_require__(2641);
     const OFF_MS = 6e4;
     const LONGEST_PAGE_MS = 5e3;
+    const QUICK_PAGES = 25;
+    function mostPages(waiting) {
+      return Math.min(waiting - 1, Math.max(QUICK_PAGES, waiting / 4));
+    }
+    const nothing = () => null;
     class Sweeps {
       #list;
       #clock;
@@ -472,22 +482,29 @@ export const modules = {
         this.#list = list;
         this.#clock = clock;
       }
-      async showsUpdating({arn: arn, name: name}, sinceMs, waiting, signal) {
-        const sweep = await (0, abort.E)(this.#sweepSince(sinceMs, waiting), signal);
-        return sweep?.updating.has(arn ?? name) ?? false;
+      async showsUpdating({arn: arn, name: name}, glance, signal) {
+        const {sinceMs: sinceMs, waiting: waiting, withinMs: withinMs} = glance;
+        const over = new AbortController;
+        const late = this.#clock.sleep(withinMs, over.signal).then(nothing, nothing);
+        try {
+          const sweep = await (0, abort.E)(Promise.race([ this.#sweepSince(sinceMs, waiting), late ]), signal);
+          return sweep?.updating.has(arn ?? name) ?? false;
+        } finally {
+          over.abort();
+        }
       }
       async #sweepSince(sinceMs, waiting) {
         for (;;) {
           if (this.#last !== null && this.#last.beganMs >= sinceMs) return this.#last;
-          if (waiting <= this.#pages || this.#clock.now() < this.#offUntilMs) return null;
-          const running = this.#running ?? this.#begin(waiting);
+          if (this.#pages > mostPages(waiting) || this.#clock.now() < this.#offUntilMs) return null;
+          const running = this.#running ?? this.#begin(mostPages(waiting));
           const sweep = await running.sweep;
           if (sweep === null || running.beganMs >= sinceMs) return sweep;
         }
       }
-      #begin(mostPages) {
+      #begin(most) {
         const beganMs = this.#clock.now();
-        const sweep = this.#sweep(beganMs, mostPages).finally(() => {
+        const sweep = this.#sweep(beganMs, most).finally(() => {
           this.#running = null;
         });
         this.#running = {
@@ -496,12 +513,12 @@ export const modules = {
         };
         return this.#running;
       }
-      async #sweep(beganMs, mostPages) {
+      async #sweep(beganMs, most) {
         const updating = new Set;
         let inFlight = 0;
         let next = null;
         try {
-          for (let pages = 1; pages <= mostPages; pages++) {
+          for (let pages = 1; pages <= most; pages++) {
             const page = await this.#page(next);
             for (const {arn: arn, name: name, status: status} of page.items) {
               if (status !== "UPDATING") continue;
@@ -519,7 +536,7 @@ export const modules = {
               return this.#last;
             }
           }
-          this.#pages = 2 * mostPages;
+          this.#pages = 2 * most;
         } catch (error) {
           const denied = error instanceof services._7 && error.trouble === "denied";
           this.#offUntilMs = denied ? Number.POSITIVE_INFINITY : this.#clock.now() + OFF_MS;
@@ -587,8 +604,8 @@ export const modules = {
           const {StreamDescriptionSummary: summary} = await (0, clients.ZF)(call, signal, options => reader.send(new dist_cjs.BiP(naming(stream)), options), yieldMs);
           return readSummary((0, clients.yB)(call, summary));
         },
-        async glance(stream, sinceMs, waiting, signal) {
-          return await sweeps.showsUpdating(stream, sinceMs, waiting, signal) ? UPDATING : null;
+        async glance(stream, glance, signal) {
+          return await sweeps.showsUpdating(stream, glance, signal) ? UPDATING : null;
         },
         readyToStart: signal => connection.pace.reserve("kinesis:StartStreamEncryption", signal),
         async start(stream, key, signal) {

@@ -17522,7 +17522,7 @@ var __webpack_modules__ = {
       return kinds.includes("kinesis") ? "the AWS key of each service" : TYPE_WORDS["aws-owned"];
     }
     const LONGEST_RETENTION_HOURS = 8760;
-    const TOOK_OR_MAY_TAKE_EFFECT = new Set([ "enabled", "rekeyed", "started", "timed-out", "cancelled" ]);
+    const TOOK = new Set([ "enabled", "rekeyed" ]);
     function aftercare(ended) {
       return [ ...keepOldKeys(ended), ...permissionsNeeded(ended.map(({result: result}) => result)) ];
     }
@@ -17568,9 +17568,9 @@ var __webpack_modules__ = {
       });
       return [ ...new Set(sentences) ];
     }
-    function tookOrMayTakeEffect({changed: changed, outcome: outcome, key: key, changedTo: changedTo}) {
+    function tookOrMayTakeEffect({changed: changed, outcome: outcome, inFlight: inFlight, key: key, changedTo: changedTo}) {
       const isInForce = key !== null && changedTo !== null && key.id === changedTo.id;
-      return changed && (TOOK_OR_MAY_TAKE_EFFECT.has(outcome) || isInForce);
+      return changed && (TOOK.has(outcome) || inFlight || isInForce);
     }
     var services = __nccwpck_require__(2641);
     const LONGEST_PAUSE_MS = 5e3;
@@ -17914,8 +17914,14 @@ var __webpack_modules__ = {
         await this.#pause(sinceMs);
         const {service: service, company: company} = this.#tools;
         const {signal: signal, at: at} = this.deadline;
-        const isBelieved = this.now() - this.#lookedMs < at - this.now();
-        const status = isBelieved ? await service.glance(this.request.stream, pausedMs, company.waiting(), signal) : null;
+        const leftMs = at - this.now();
+        const isBelieved = this.now() - this.#lookedMs < leftMs;
+        const glance = {
+          sinceMs: pausedMs,
+          waiting: company.waiting(),
+          withinMs: leftMs / 4
+        };
+        const status = isBelieved ? await service.glance(this.request.stream, glance, signal) : null;
         const askedMs = this.now();
         if (this.last === null || status === null) return {
           state: await this.look(lookMayYield(at - askedMs)),
@@ -17944,6 +17950,7 @@ var __webpack_modules__ = {
           key: await this.#makeOutKey(look, asked)
         };
         this.first ??= state;
+        this.#tools.company.looked();
         this.#note(state);
         if (state.phase === "final" && this.change === null) this.atRest = state;
         return state;
@@ -18074,6 +18081,7 @@ var __webpack_modules__ = {
         key: key,
         previousKey: previousKey(course),
         changedTo: course.change?.to.toSet ?? null,
+        inFlight: course.change !== null && !course.changeEnded,
         durationSeconds: Math.round(durationMs) / 1e3,
         message: verdict.message,
         warnings: verdict.warnings ?? [],
@@ -18166,7 +18174,11 @@ var __webpack_modules__ = {
       const course = new Course(request, tools, deadline);
       const finish = verdict => resultOf(course, verdict, clock.now() - beganMs);
       try {
-        return finish(await story(course));
+        const {refusal: refusal} = request;
+        return finish(refusal === undefined ? await story(course) : {
+          outcome: "failed",
+          message: refusal
+        });
       } catch (error) {
         const {aborted: aborted, reason: reason} = deadline.signal;
         return finish(brokenOff(course, aborted ? reason : error));
@@ -18336,7 +18348,7 @@ var __webpack_modules__ = {
       });
     }
     const AT_THE_BEGINNING = 8;
-    const LONGEST_BEGINNING_MS = 1e4;
+    const LONGEST_FIRST_LOOK_MS = 1e4;
     const PROGRESS_EVERY_MS = 3e4;
     function progressInWords({total: total, done: done, waiting: waiting, elapsedMs: elapsedMs}) {
       const notDone = total - done;
@@ -18402,13 +18414,14 @@ var __webpack_modules__ = {
       }
       async #runOne(chosen, story) {
         const {clock: clock, random: random, keys: keys, cancelled: cancelled} = this.#tools;
-        const hasBegun = this.#begins();
+        const place = this.#takePlace();
         let isWaiting = false;
         const company = {
           restMs: () => (this.#streams.length - this.#begun) * this.#service.msAChange,
           waiting: () => this.waiting,
+          looked: () => place.keep(),
           waits: now => {
-            hasBegun();
+            place.free();
             this.waiting += Number(now) - Number(isWaiting);
             isWaiting = now;
           }
@@ -18429,17 +18442,22 @@ var __webpack_modules__ = {
           this.#onRoom = resolve;
         });
       }
-      #begins() {
-        const over = new AbortController;
-        const end = () => {
-          if (over.signal.aborted) return;
-          over.abort();
+      #takePlace() {
+        const kept = new AbortController;
+        let isFree = false;
+        const free = () => {
+          kept.abort();
+          if (isFree) return;
+          isFree = true;
           this.#atTheBeginning -= 1;
           this.#onRoom();
         };
         this.#atTheBeginning += 1;
-        this.#tools.clock.sleep(LONGEST_BEGINNING_MS, over.signal).then(end, () => {});
-        return end;
+        this.#tools.clock.sleep(LONGEST_FIRST_LOOK_MS, kept.signal).then(free, () => {});
+        return {
+          keep: () => kept.abort(),
+          free: free
+        };
       }
     }
     var abort = __nccwpck_require__(5667);
@@ -18692,8 +18710,9 @@ var __webpack_modules__ = {
     async function select_select(selection, tools) {
       try {
         const found = await findStreams(selection, tools);
-        const chosen = onceEach(choicesOf(selection).flatMap(choice => choose(choice, found)));
-        const fleet = await withoutUntagged(chosen, selection, found, tools);
+        const chosen = choicesOf(selection).flatMap(choice => choose(choice, found));
+        const once = onceEach(chosen, await ownArns(chosen, found, tools));
+        const fleet = await withoutUntagged(once, selection, found, tools);
         if (fleet.length === 0) throw new EmptySelection(whyEmpty(selection, found, tools.region));
         for (const choice of selection.choices.filter(choice => choice.by === "glob")) {
           const looked = `looked through ${howMany(choice.kind, found)}${suchAs(selection.tags)}`;
@@ -18764,51 +18783,66 @@ var __webpack_modules__ = {
         named: true
       } ];
       const streams = found.get(choice.kind) ?? [];
-      return streams.filter(({name: name}) => matchesGlob(choice.glob, name)).map(stream => ({
-        stream: stream,
+      return streams.filter(({name: name}) => matchesGlob(choice.glob, name)).map(({kind: kind, name: name}) => ({
+        stream: {
+          kind: kind,
+          name: name,
+          arn: null
+        },
         named: false
       }));
     }
-    function onceEach(chosen) {
-      const once = [];
-      const namesakes = new Map;
+    async function ownArns(chosen, found, tools) {
+      const own = new Map;
+      for (const {kind: kind, name: name, arn: arn} of [ ...found.values() ].flat()) if (arn !== null) own.set(nameOf({
+        kind: kind,
+        name: name
+      }), arn);
+      const byArn = new Set(chosen.flatMap(({stream: stream}) => stream.arn === null ? [] : [ nameOf(stream) ]));
+      const byName = new Map(chosen.flatMap(({stream: stream}) => stream.arn === null ? [ [ nameOf(stream), stream ] ] : []));
+      const unclear = [ ...byName ].filter(([name]) => byArn.has(name) && !own.has(name));
+      await sideBySide(LOOKS, unclear, async ([name, stream]) => {
+        const seen = await seenAt(stream, tools);
+        if ("arn" in seen) own.set(name, seen.arn);
+      });
+      return own;
+    }
+    function onceEach(chosen, own) {
+      const once = new Map;
       for (const {stream: stream, named: named} of chosen) {
-        const sameName = namesakes.get(nameOf(stream)) ?? [];
-        const known = sameName.find(one => isOne(one.stream, stream));
-        if (known === undefined) {
-          const one = {
-            stream: stream,
-            named: named
-          };
-          once.push(one);
-          namesakes.set(nameOf(stream), [ ...sameName, one ]);
-        } else {
-          if (known.stream.arn === null) known.stream = stream;
-          known.named ||= named;
-        }
+        const identity = stream.arn ?? own.get(nameOf(stream)) ?? nameOf(stream);
+        const known = once.get(identity);
+        once.set(identity, {
+          stream: known === undefined || known.stream.arn === null ? stream : known.stream,
+          named: named || known?.named === true
+        });
       }
-      return once;
+      return [ ...once.values() ];
     }
     function nameOf({kind: kind, name: name}) {
       return `${kind} ${name}`;
-    }
-    function isOne({arn: one}, {arn: other}) {
-      return one === null || other === null || one === other;
     }
     async function withoutUntagged(chosen, {tags: tags}, found, tools) {
       if (tags.length === 0) return chosen;
       const tagged = new Set([ ...found.values() ].flat().flatMap(stream => [ nameOf(stream), stream.arn ]));
       const untagged = chosen.filter(({stream: stream}) => !tagged.has(stream.arn ?? nameOf(stream)));
-      const leftOut = new Set;
+      const refusals = new Map;
       await sideBySide(LOOKS, untagged, async one => {
-        if (await isThere(one.stream, tools)) leftOut.add(one);
+        const seen = await seenAt(one.stream, tools);
+        refusals.set(one, "arn" in seen ? whyAnotherStream(one.stream, seen.arn) : seen.refusal);
       });
-      for (const {stream: stream} of untagged.filter(one => leftOut.has(one))) {
-        tools.log(`${nameOf(stream)}: left out, as it is not tagged ${firstFew(tags.map(tagInWords))}`);
-      }
-      return chosen.filter(one => !leftOut.has(one));
+      return chosen.flatMap(one => {
+        const refusal = refusals.get(one);
+        if (refusal === undefined) return [ one ];
+        if (refusal !== null) return [ {
+          ...one,
+          refusal: refusal
+        } ];
+        tools.log(`${nameOf(one.stream)}: left out, as it is not tagged ${firstFew(tags.map(tagInWords))}`);
+        return [];
+      });
     }
-    async function isThere(stream, {look: look, clock: clock, random: random, signal: signal, log: log}) {
+    async function seenAt(stream, {look: look, clock: clock, random: random, signal: signal, log: log}) {
       try {
         const patience = {
           clock: clock,
@@ -18816,10 +18850,13 @@ var __webpack_modules__ = {
           signal: signal,
           onTrouble: tellTrouble(log)
         };
-        const {arn: arn} = await patiently(signal => look(stream, signal), patience);
-        return whyAnotherStream(stream, arn) === null;
+        return {
+          arn: (await patiently(signal => look(stream, signal), patience)).arn
+        };
       } catch (error) {
-        if (error instanceof services._7) return false;
+        if (error instanceof services._7) return {
+          refusal: error.message
+        };
         throw error;
       }
     }
@@ -20431,17 +20468,17 @@ var __webpack_modules__ = {
       for (const line of lines) log_info(line);
       endGroup();
     }
-    const MOST = 10;
+    const MOST_ANNOTATIONS = 10;
     function annotationsFor(ofTheRun, results) {
       const all = [ ...ofTheRun, ...worstFirst(results, ({outcome: outcome}) => outcome).flatMap(annotationsOf) ];
       const ordered = [ ...all.filter(isError), ...all.filter(one => !isError(one)) ];
-      if (ordered.length <= MOST) return {
+      if (ordered.length <= MOST_ANNOTATIONS) return {
         shown: ordered,
         rest: []
       };
-      const rest = ordered.slice(MOST - 1);
+      const rest = ordered.slice(MOST_ANNOTATIONS - 1);
       return {
-        shown: [ ...ordered.slice(0, MOST - 1), countOf(rest) ],
+        shown: [ ...ordered.slice(0, MOST_ANNOTATIONS - 1), countOf(rest) ],
         rest: rest
       };
     }
@@ -21108,18 +21145,18 @@ var __webpack_modules__ = {
         ids: ids
       };
     }
-    function readOldKeys(given, asked, {mode: mode, region: region}) {
+    function readOldKeys(given, asked, {mode: mode, region: region, kinds: kinds}) {
       const texts = [ ...new Set(given.entries("from-key-id")) ];
       for (const text of texts) {
         const fault = wayOut => wayOut !== null && given.fault("from-key-id", text, wayOut);
         fault(whyNotOldKey(text) ?? whyElsewhere((0, keys.U)(text), region) ?? key_inputs_whyNotOff(text, asked));
         fault(whyNoMove(asked, mode));
       }
-      return texts.length === 0 ? null : texts.map(oldKey);
+      return texts.length === 0 ? null : texts.map(text => oldKey(text, kinds));
     }
-    function oldKey(text) {
-      if (text === "any") return "any";
-      return bare(text) === "aws-owned" ? "aws-owned" : {
+    function oldKey(text, kinds) {
+      if (text === "any" || text === "aws-owned") return text;
+      return text === keys.We && !kinds.includes("firehose") ? "aws-owned" : {
         id: text
       };
     }
@@ -21462,7 +21499,7 @@ var __webpack_modules__ = {
             ...its,
             log: log
           });
-          tellEnded(result, lines);
+          if (fleet.length > 1) log_group(endInWords(result), lines); else if (endedWell(result)) log_info(endInWords(result));
           return {
             result: result,
             endedAt: new Date
@@ -21488,10 +21525,8 @@ var __webpack_modules__ = {
         deadline.stop();
       }
     }
-    function tellEnded(result, lines) {
-      const {kind: kind, name: name, outcome: outcome, message: message} = result;
-      const title = `${kind} ${name}: ${outcome}: ${message}`;
-      if (lines.length > 0) log_group(title, lines); else if (endedWell(result)) log_info(title);
+    function endInWords({kind: kind, name: name, outcome: outcome, message: message}) {
+      return `${kind} ${name}: ${outcome}: ${message}`;
     }
     function outcomeOf(cause) {
       if (cause instanceof services.cJ) return "cancelled";
@@ -21535,11 +21570,14 @@ var __webpack_modules__ = {
           lines: [ `The summary was not written: ${cause}` ]
         });
       });
-      annotate(annotationsFor(annotations, results));
+      const told = annotationsFor(annotations, results);
+      annotate(told);
       for (const line of aftercare(run.ended)) log_info(line);
       const failed = faults.length > 0 || !results.every(endedWell);
       if (failed) process.exitCode = 1;
-      if (reporting.issueToken !== null) await track(failed, summary, reporting.issueToken, cancelled);
+      if (reporting.issueToken === null) return;
+      const warn = message => told.shown.length < MOST_ANNOTATIONS ? log_warning("Tracking issue", message) : log_info(`warning: Tracking issue: ${message}`);
+      await track(failed, summary, reporting.issueToken, cancelled, warn);
     }
     function summaryOfRun({request: request, ended: ended, runEnded: runEnded, faults: faults}, reportPath) {
       const rows = ended.map(one => ({
@@ -21554,7 +21592,7 @@ var __webpack_modules__ = {
         reportPath: reportPath
       };
     }
-    function track(failed, summary, token, signal) {
+    function track(failed, summary, token, signal, warn) {
       return trackIssue({
         failed: failed,
         summary: most => summaryOf(summary, env, most),
@@ -21562,7 +21600,7 @@ var __webpack_modules__ = {
         token: token,
         signal: signal,
         info: log_info,
-        warn: message => log_warning("Tracking issue", message)
+        warn: warn
       });
     }
     async function writtenReport(run, path) {

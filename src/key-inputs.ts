@@ -93,7 +93,7 @@ function readApproved(given: GivenInputs, ids: readonly string[], type: AskedTyp
 export function readOldKeys(
   given: GivenInputs,
   asked: AskedKey | null,
-  { mode, region }: Circumstances
+  { mode, region, kinds }: Circumstances
 ): readonly OldKey[] | null {
   const texts = [...new Set(given.entries('from-key-id'))];
   for (const text of texts) {
@@ -101,12 +101,13 @@ export function readOldKeys(
     fault(whyNotOldKey(text) ?? whyElsewhere(keyForm(text), region) ?? whyNotOff(text, asked));
     fault(whyNoMove(asked, mode));
   }
-  return texts.length === 0 ? null : texts.map(oldKey);
+  return texts.length === 0 ? null : texts.map((text) => oldKey(text, kinds));
 }
 
-function oldKey(text: string): OldKey {
-  if (text === 'any') return 'any';
-  return bare(text) === 'aws-owned' ? 'aws-owned' : { id: text };
+/** The alias of AWS' key for Kinesis is no name for the key that Firehose owns. */
+function oldKey(text: string, kinds: readonly StreamKind[]): OldKey {
+  if (text === 'any' || text === 'aws-owned') return text;
+  return text === KINESIS_AWS_ALIAS && !kinds.includes('firehose') ? 'aws-owned' : { id: text };
 }
 
 function whyNotOldKey(text: string): string | null {

@@ -13,7 +13,7 @@ import { select } from './encryption/select.ts';
 import { Cancelled, TimedOut } from './encryption/services.ts';
 import { startDeadline } from './encryption/timing.ts';
 import { requestInWords } from './encryption/words.ts';
-import { type Annotation, annotate, annotationsFor } from './github/annotations.ts';
+import { type Annotation, annotate, annotationsFor, MOST_ANNOTATIONS } from './github/annotations.ts';
 import { cancellation } from './github/cancellation.ts';
 import { input } from './github/inputs.ts';
 import { trackIssue } from './github/issue.ts';
@@ -75,7 +75,8 @@ async function carryOut(request: RunRequest, cancelled: AbortSignal): Promise<En
       // The log of a stream that is alone is read as it comes; those of many would get mixed up.
       const log = fleet.length === 1 ? info : (line: string) => lines.push(line);
       const result = await carryOutOne({ ...request, ...chosen }, { ...its, log });
-      tellEnded(result, lines);
+      if (fleet.length > 1) group(endInWords(result), lines);
+      else if (endedWell(result)) info(endInWords(result));
       return { result, endedAt: new Date() };
     });
   } finally {
@@ -105,11 +106,8 @@ async function choose(
   }
 }
 
-function tellEnded(result: Result, lines: readonly string[]): void {
-  const { kind, name, outcome, message } = result;
-  const title = `${kind} ${name}: ${outcome}: ${message}`;
-  if (lines.length > 0) group(title, lines);
-  else if (endedWell(result)) info(title);
+function endInWords({ kind, name, outcome, message }: Result): string {
+  return `${kind} ${name}: ${outcome}: ${message}`;
 }
 
 function outcomeOf(cause: unknown): Outcome {
@@ -143,11 +141,17 @@ async function tell(run: EndedRun, reporting: Reporting, cancelled: AbortSignal)
   await writeSummary(summary, env).catch((cause) => {
     annotations.push({ level: 'warning', title: 'Job summary', lines: [`The summary was not written: ${cause}`] });
   });
-  annotate(annotationsFor(annotations, results));
+  const told = annotationsFor(annotations, results);
+  annotate(told);
   for (const line of aftercare(run.ended)) info(line);
   const failed = faults.length > 0 || !results.every(endedWell);
   if (failed) process.exitCode = 1;
-  if (reporting.issueToken !== null) await track(failed, summary, reporting.issueToken, cancelled);
+  if (reporting.issueToken === null) return;
+  const warn = (message: string) =>
+    told.shown.length < MOST_ANNOTATIONS
+      ? warning('Tracking issue', message)
+      : info(`warning: Tracking issue: ${message}`);
+  await track(failed, summary, reporting.issueToken, cancelled, warn);
 }
 
 function summaryOfRun({ request, ended, runEnded, faults }: EndedRun, reportPath: string | null): Summary {
@@ -155,16 +159,14 @@ function summaryOfRun({ request, ended, runEnded, faults }: EndedRun, reportPath
   return { request: request && requestInWords(request), rows, runEnded, faults, reportPath };
 }
 
-function track(failed: boolean, summary: Summary, token: string, signal: AbortSignal): Promise<void> {
-  return trackIssue({
-    failed,
-    summary: (most) => summaryOf(summary, env, most),
-    env,
-    token,
-    signal,
-    info,
-    warn: (message) => warning('Tracking issue', message)
-  });
+function track(
+  failed: boolean,
+  summary: Summary,
+  token: string,
+  signal: AbortSignal,
+  warn: (message: string) => void
+): Promise<void> {
+  return trackIssue({ failed, summary: (most) => summaryOf(summary, env, most), env, token, signal, info, warn });
 }
 
 /** Writes the report where one was asked for; answers where it is. */

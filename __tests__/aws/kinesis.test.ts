@@ -134,8 +134,9 @@ describe('Kinesis over HTTP', () => {
       const name = `many-${String(nth).padStart(3, '0')}`;
       account.kinesis.create({ name, ...(nth >= 100 && { status: 'UPDATING' }) });
     }
-    const since = performance.now();
-    const glance = (name: string) => many.glance({ kind: 'kinesis', name, arn: null }, since, 20, signal);
+    const sinceMs = performance.now();
+    const glance = (name: string) =>
+      many.glance({ kind: 'kinesis', name, arn: null }, { sinceMs, waiting: 20, withinMs: 60_000 }, signal);
     expect(await Promise.all([glance('many-099'), glance('many-119')])).toEqual([null, 'UPDATING']);
     expect(account.requests.map(({ operation }) => operation)).toEqual(['ListStreams', 'ListStreams']);
   });
@@ -144,6 +145,6 @@ describe('Kinesis over HTTP', () => {
     await using account = await startLocalAws({ listsByNameOnly: true });
     const many = kinesisStreams(connectTo(account));
     account.kinesis.create({ name: 'orders' });
-    expect(await many.glance(orders, performance.now(), 20, signal)).toBeNull();
+    expect(await many.glance(orders, { sinceMs: performance.now(), waiting: 20, withinMs: 60_000 }, signal)).toBeNull();
   });
 });

@@ -25,11 +25,13 @@ function account(streams: number, updating: number) {
     status: index < here.updating ? 'UPDATING' : 'ACTIVE'
   });
   const sweeps = new Sweeps(list, clock);
-  const glance = (index: number, { sinceMs = 0, waiting = 50, byArn = false, signal = NEVER } = {}) =>
+  const glance = (
+    index: number,
+    { sinceMs = 0, waiting = 50, withinMs = 60_000, byArn = false, signal = NEVER } = {}
+  ) =>
     sweeps.showsUpdating(
       { kind: 'kinesis', name: `stream-${index}`, arn: byArn ? arn(index) : null },
-      sinceMs,
-      waiting,
+      { sinceMs, waiting, withinMs },
       signal
     );
   return Object.assign(here, { glance, sweeps });
@@ -55,7 +57,9 @@ describe('a sweep', () => {
     expect(await clock.finish(glance(0, { byArn: true }))).toBe(true);
     const another = { kind: 'kinesis', name: 'stream-0', arn: arn(0).replace('111122223333', '444455556666') } as const;
     const { clock: time, sweeps } = account(100, 40);
-    expect(await time.finish(sweeps.showsUpdating(another, 0, 50, NEVER))).toBe(false);
+    expect(await time.finish(sweeps.showsUpdating(another, { sinceMs: 0, waiting: 50, withinMs: 60_000 }, NEVER))).toBe(
+      false
+    );
   });
 
   test('is shared by all that ask while it is fresh enough for them', async () => {
@@ -86,12 +90,27 @@ describe('no sweep is made', () => {
   test('further than it pays, where the list turns out to be long', async () => {
     const here = account(1_000, 5);
     expect(await here.clock.finish(here.glance(0, { waiting: 5 }))).toBe(false);
-    expect(here.requests).toBe(5);
-    expect(await here.clock.finish(here.glance(0, { waiting: 10, sinceMs: here.clock.now() }))).toBe(false);
-    expect(here.requests).toBe(5);
+    expect(here.requests).toBe(4);
+    expect(await here.clock.finish(here.glance(0, { waiting: 8, sinceMs: here.clock.now() }))).toBe(false);
+    expect(here.requests).toBe(4);
     here.updating = 60;
     expect(await here.clock.finish(here.glance(0, { waiting: 60, sinceMs: here.clock.now() }))).toBe(true);
-    expect(here.requests).toBe(15);
+    expect(here.requests).toBe(14);
+  });
+
+  test('that would take longer than looks at all that wait', async () => {
+    const here = account(3_000, 100);
+    expect(await here.clock.finish(here.glance(0, { waiting: 100 }))).toBe(false);
+    expect(here.requests).toBe(25);
+    expect(await here.clock.finish(here.glance(0, { waiting: 119, sinceMs: here.clock.now() }))).toBe(false);
+    expect(here.requests).toBe(25);
+  });
+
+  test('that takes longer than the stream may wait for it', async () => {
+    const here = account(300, 40);
+    expect(await here.clock.finish(here.glance(0, { withinMs: 500 }))).toBe(false);
+    expect(here.clock.now()).toBe(500);
+    expect(await here.clock.finish(here.glance(0, { withinMs: 5_000 }))).toBe(true);
   });
 
   test('for a minute after one that showed fewer streams in flight than it took requests', async () => {
@@ -122,7 +141,11 @@ test('a page that does not come in time holds nobody up for longer than five sec
   const here = account(100, 40);
   const slow = new Sweeps(() => new Promise(() => {}), here.clock);
   const glance = (sinceMs: number) =>
-    slow.showsUpdating({ kind: 'kinesis', name: 'stream-0', arn: null }, sinceMs, 50, NEVER);
+    slow.showsUpdating(
+      { kind: 'kinesis', name: 'stream-0', arn: null },
+      { sinceMs, waiting: 50, withinMs: 60_000 },
+      NEVER
+    );
   expect(await here.clock.finish(Promise.all([glance(0), glance(0)]))).toEqual([false, false]);
   expect(here.clock.now()).toBe(5_000);
   expect(await here.clock.finish(glance(5_000))).toBe(false);

@@ -124,6 +124,15 @@ describe('a fleet', () => {
     ]);
   });
 
+  test.each(KINDS)('%s: each has a line in the log, those of which nothing is known, too', async (kind) => {
+    const { stdout, outputs } = await run({ 'stream-kind': kind, 'stream-name': 'gone,lost' });
+    expect(outputs.counts).toBe('{"total":2,"failed":2}');
+    expect(stdout.match(/^::group::.*$/gm)).toEqual([
+      expect.stringMatching(`^::group::${kind} gone: failed: `),
+      expect.stringMatching(`^::group::${kind} lost: failed: `)
+    ]);
+  });
+
   test.each(KINDS)('%s: keeps to the rates of the account, while the time of each stream is its own', async (kind) => {
     await start({ limitsRates: true });
     createMany(kind, 16);

@@ -20,6 +20,7 @@ function rekeyed(but: Partial<Result> = {}): Result {
     key: { type: 'customer-managed', id: NEW },
     previousKey: { type: 'customer-managed', id: OLD },
     changedTo: { type: 'customer-managed', id: NEW },
+    inFlight: false,
     durationSeconds: 1,
     message: '',
     warnings: [],
@@ -80,12 +81,18 @@ describe('after a change', () => {
   test.each(['enabled', 'rekeyed', 'started', 'timed-out', 'cancelled'] as const)(
     'it is told where the change took effect or may yet: %s',
     (outcome) => {
-      expect(after(rekeyed({ outcome }))).toHaveLength(2);
+      const inFlight = outcome !== 'enabled' && outcome !== 'rekeyed';
+      expect(after(rekeyed({ outcome, inFlight, ...(inFlight && { key: null }) }))).toHaveLength(2);
     }
   );
 
   test.each(OUTCOMES)('nothing is told where no change was sent: %s', (outcome) => {
     expect(after(rekeyed({ outcome, changed: false, changedTo: null }))).toEqual([]);
+  });
+
+  test('it is told where the run failed while the change was in flight', () => {
+    const key = { type: 'customer-managed', id: OLD } as const;
+    expect(after(rekeyed({ outcome: 'failed', inFlight: true, key }))).toHaveLength(2);
   });
 
   test('nothing is told where the change failed, and the old key is still in force', () => {

@@ -11,7 +11,13 @@ const ASKED = { asked: oneKey(NEW), settleMs: 0 } as const;
 /** The company of a stream of many: what it said of its waiting, and how long the others will take. */
 function company(restMs: number, waiting = 1) {
   const said: boolean[] = [];
-  return { said, restMs: () => restMs, waiting: () => waiting, waits: (isWaiting: boolean) => said.push(isWaiting) };
+  return {
+    said,
+    restMs: () => restMs,
+    waiting: () => waiting,
+    waits: (isWaiting: boolean) => said.push(isWaiting),
+    looked() {}
+  };
 }
 
 describe('where others are still to begin', () => {
@@ -62,7 +68,7 @@ describe('a glance', () => {
     const here = scene(active(OLD));
     here.company = company(20_000, 7);
     await here.secure(ASKED);
-    expect(here.stream.glances).toEqual([{ sinceMs: 0, waiting: 7 }]);
+    expect(here.stream.glances).toEqual([{ sinceMs: 0, waiting: 7, withinMs: 149_500 }]);
   });
 
   test('counts as having seen the change in flight: two seconds with another key after it are believed', async () => {

@@ -33,6 +33,23 @@ const NOTHING_SENT = 'No change was sent';
 const SENT = `The change to ${NEW} had been sent, and the service goes on with it by itself`;
 const GOES_ON = 'the service goes on with it by itself';
 
+test('a refusal after the start leaves a change in flight, and that is told', async () => {
+  const here = scene(active(OLD));
+  here.stream.nextStarts((stream) => {
+    stream.nextLooks(refuses('refused', 'the session has expired'));
+  });
+  const result = await here.secure(ASKED);
+  expect(result).toMatchObject({ outcome: 'failed', changed: true, inFlight: true, previousKey: { id: OLD } });
+  expect(result.message).toContain(SENT);
+});
+
+test('what is refused beforehand is failed, and nothing is asked of the service', async () => {
+  const here = scene(active(OLD));
+  const result = await here.secure({ ...ASKED, refusal: 'its tags could not be told' });
+  expect(result).toMatchObject({ outcome: 'failed', changed: false, message: 'its tags could not be told' });
+  expect(here.stream.looksMs).toEqual([]);
+});
+
 const STAGES: readonly Stage[] = [
   {
     stage: 'before the first look is answered',

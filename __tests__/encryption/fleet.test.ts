@@ -135,6 +135,18 @@ describe('at its beginning', () => {
     expect(told.beganMs).toEqual(streams(20).map(() => 0));
   });
 
+  test('a stream that has been looked at keeps its place, however long the rate holds up its start', async () => {
+    const { run, story, told } = harbour({ everyMs: 0 });
+    await run(
+      streams(10),
+      story(
+        () => 60_000,
+        ({ company }) => company.looked()
+      )
+    );
+    expect(told.beganMs.slice(8)).toEqual([60_000, 60_000]);
+  });
+
   test('a stream that is held up for ten seconds holds up no others', async () => {
     const { run, story, told } = harbour({ everyMs: 0 });
     await run(

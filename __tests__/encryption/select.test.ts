@@ -71,23 +71,33 @@ describe('names and ARNs', () => {
   test.each([
     ['twice the same name', ['orders', 'returns', 'orders'], ['!orders', '!returns']],
     [
-      'a name, then its ARN: the first place, and the ARN',
-      ['orders', 'returns', arnOf('kinesis', 'orders')],
-      [`!${arnOf('kinesis', 'orders')}`, '!returns']
-    ],
-    ['an ARN, then its name', [arnOf('kinesis', 'orders'), 'orders'], [`!${arnOf('kinesis', 'orders')}`]],
-    [
       'two ARNs of one name in two accounts, which are two streams',
       [arnOf('kinesis', 'orders'), 'returns', ELSEWHERE, arnOf('kinesis', 'orders')],
       [`!${arnOf('kinesis', 'orders')}`, '!returns', `!${ELSEWHERE}`]
-    ],
-    [
-      'a name and two ARNs: the name is that of the first',
-      ['orders', ELSEWHERE, arnOf('kinesis', 'orders')],
-      [`!${ELSEWHERE}`, `!${arnOf('kinesis', 'orders')}`]
     ]
   ])('are one stream each: %s', async (_what, entries, streams) => {
     expect(await chosen(of(entries))).toEqual(streams);
+  });
+
+  describe('of one name', () => {
+    const ARN = arnOf('kinesis', 'orders');
+
+    test.each([
+      ['a name, then its ARN: the first place, and the ARN', ['orders', 'returns', ARN], [`!${ARN}`, '!returns']],
+      ['an ARN, then its name', [ARN, 'orders'], [`!${ARN}`]],
+      ['a glob, then an ARN', ['ord*', ARN], [`!${ARN}`]],
+      ["a name and another account's ARN", ['orders', ELSEWHERE], ['!orders', `!${ELSEWHERE}`]],
+      ["a glob and another account's ARN", ['ord*', ELSEWHERE], ['orders', `!${ELSEWHERE}`]],
+      ['a name and two ARNs', ['orders', ELSEWHERE, ARN], [`!${ARN}`, `!${ELSEWHERE}`]]
+    ])('are one where a look says so: %s', async (_what, entries, streams) => {
+      directory.add('kinesis', 'orders');
+      expect(await chosen(of(entries))).toEqual(streams);
+      expect(directory.calls.filter((call) => call.startsWith('look'))).toEqual(['look kinesis orders']);
+    });
+
+    test('stay two where no look can tell', async () => {
+      expect(await chosen(of(['orders', ARN]))).toEqual(['!orders', `!${ARN}`]);
+    });
   });
 
   test('are two streams where one name is of both kinds', async () => {
@@ -189,13 +199,10 @@ describe('tags alone', () => {
     directory.add('kinesis', 'web', { team: 'web', stage: 'prod' });
   });
 
-  test('choose all streams that have them, with their ARNs: data streams first, each kind by name', async () => {
-    const found = ['orders', 'returns'].map((name) => arnOf('kinesis', name));
+  test('choose all streams that have them: data streams first, each kind by name', async () => {
+    const found = ['orders', 'returns'];
 
-    expect(await chosen(byTags(['firehose', 'kinesis'], SHOP))).toEqual([
-      ...found,
-      ...['audit', 'clicks'].map((name) => arnOf('firehose', name))
-    ]);
+    expect(await chosen(byTags(['firehose', 'kinesis'], SHOP))).toEqual([...found, 'audit', 'clicks']);
     expect(await chosen(byTags(['kinesis'], SHOP, stage))).toEqual(found);
   });
 
@@ -225,9 +232,7 @@ describe('tags and globs', () => {
   });
 
   test('choose what both match, and nothing else is listed', async () => {
-    expect(await chosen(of(['orders-*'], [SHOP]))).toEqual(
-      ['orders-a', 'orders-b'].map((name) => arnOf('kinesis', name))
-    );
+    expect(await chosen(of(['orders-*'], [SHOP]))).toEqual(['orders-a', 'orders-b']);
     expect(directory.calls).toEqual(['tagged kinesis', 'tagged kinesis 2']);
   });
 
@@ -267,26 +272,31 @@ describe('tags and names', () => {
   });
 
   test('look once at one that is named twice', async () => {
-    await carryOut(of(['plain', 'orders', 'plain', arnOf('kinesis', 'plain')], [SHOP]));
+    await carryOut(of(['plain', 'orders', 'plain'], [SHOP]));
 
     expect(directory.calls.filter((call) => call.startsWith('look'))).toEqual(['look kinesis plain']);
   });
 
-  test('keep a stream that does not exist, in its place, for its own run to tell', async () => {
-    expect(await chosen(of(['gone', 'orders', 'plain'], [SHOP]))).toEqual(['!gone', '!orders']);
+  test('refuse a stream that does not exist, in its place', async () => {
+    expect(await carryOut(of(['gone', 'orders', 'plain'], [SHOP]))).toMatchObject([
+      { stream: { name: 'gone' }, refusal: 'there is no gone' },
+      { stream: { name: 'orders' } }
+    ]);
     expect(log).toEqual(['kinesis plain: left out, as it is not tagged team=shop']);
   });
 
-  test('keep a stream whose ARN is not the one that is there', async () => {
-    expect(await chosen(of([ELSEWHERE], [SHOP]))).toEqual([`!${ELSEWHERE}`]);
+  test('refuse a stream whose ARN is not the one that is there', async () => {
+    expect(await carryOut(of([ELSEWHERE], [SHOP]))).toMatchObject([
+      { stream: { arn: ELSEWHERE }, refusal: expect.stringContaining('use credentials of account') }
+    ]);
     expect(directory.calls).toContain('look kinesis orders');
     expect(log).toEqual([]);
   });
 
-  test.each(['denied', 'refused'] as const)('keep a stream that cannot be seen: %s', async (trouble) => {
-    directory.onLook('plain', refuses(trouble));
+  test.each(['denied', 'refused'] as const)('refuse a stream that cannot be seen: %s', async (trouble) => {
+    directory.onLook('plain', refuses(trouble, 'no'));
 
-    expect(await chosen(of(['plain'], [SHOP]))).toEqual(['!plain']);
+    expect(await carryOut(of(['plain'], [SHOP]))).toMatchObject([{ stream: { name: 'plain' }, refusal: 'no' }]);
   });
 
   test('look again where no answer came', async () => {

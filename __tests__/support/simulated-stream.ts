@@ -1,5 +1,5 @@
 import type { KeyToSet, Look, StreamRef } from '../../src/encryption/model.ts';
-import { ServiceError, type StreamService, type Trouble } from '../../src/encryption/services.ts';
+import { type Glance, ServiceError, type StreamService, type Trouble } from '../../src/encryption/services.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import { active, enabled, enabling, updating } from './words.ts';
 
@@ -18,7 +18,7 @@ export class SimulatedStream implements StreamService {
   /** For how long each look would have let others go first. */
   readonly yieldsMs: number[] = [];
   /** The streams said to be waiting at each glance. */
-  readonly glances: { readonly sinceMs: number; readonly waiting: number }[] = [];
+  readonly glances: Glance[] = [];
   /** Whether a glance tells that the stream is in flight. */
   glancesTell = false;
   readonly starts: { readonly atMs: number; readonly key: KeyToSet }[] = [];
@@ -63,8 +63,8 @@ export class SimulatedStream implements StreamService {
 
   async ready(_signal: AbortSignal): Promise<void> {}
 
-  async glance(_stream: StreamRef, sinceMs: number, waiting: number): Promise<string | null> {
-    this.glances.push({ sinceMs, waiting });
+  async glance(_stream: StreamRef, glance: Glance): Promise<string | null> {
+    this.glances.push(glance);
     const { phase, status } = this.current;
     return this.glancesTell && phase === 'changing' ? status : null;
   }

@@ -61,8 +61,8 @@ export function kinesisStreams(connection: Connection): ListedStreams {
       );
       return readSummary(held(call, summary));
     },
-    async glance(stream, sinceMs, waiting, signal) {
-      return (await sweeps.showsUpdating(stream, sinceMs, waiting, signal)) ? UPDATING : null;
+    async glance(stream, glance, signal) {
+      return (await sweeps.showsUpdating(stream, glance, signal)) ? UPDATING : null;
     },
     readyToStart: (signal) => connection.pace.reserve('kinesis:StartStreamEncryption', signal),
     async start(stream, key, signal) {

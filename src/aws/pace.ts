@@ -28,6 +28,9 @@ const SHARE_REGAINED_A_SECOND = 0.02;
 /** Throttles of requests that were on their way when the rate was cut say nothing new. */
 const CUT_ONCE_IN_MS = 1_000;
 
+/** A turn that nobody takes is lost: those that were saved up would be more than a second has. */
+const RESERVED_FOR_MS = 1_000;
+
 /** Hands out turns, so that no call of the run is made more often than the account allows. */
 export class Pace {
   readonly #clock: Clock;
@@ -83,7 +86,8 @@ class Lane {
   /** In the order of their turns. */
   #waiting: Waiting[] = [];
   #open = false;
-  #reserved = 0;
+  /** When turns were given for calls to come. */
+  readonly #reservedMs: number[] = [];
   #freeAtMs = Number.NEGATIVE_INFINITY;
   /** The part of the rate that other callers seem to leave. */
   #share = 1;
@@ -97,13 +101,16 @@ class Lane {
   }
 
   async turn(signal: AbortSignal, yieldMs: number): Promise<void> {
-    if (this.#reserved > 0) this.#reserved -= 1;
-    else await this.#wait(signal, yieldMs);
+    while (this.#reservedMs.length > 0) {
+      const reservedMs = this.#reservedMs.shift() ?? 0;
+      if (this.#clock.now() - reservedMs < RESERVED_FOR_MS) return;
+    }
+    await this.#wait(signal, yieldMs);
   }
 
   async reserve(signal: AbortSignal): Promise<void> {
     await this.#wait(signal, 0);
-    this.#reserved += 1;
+    this.#reservedMs.push(this.#clock.now());
   }
 
   slowDown(): void {

@@ -2,7 +2,7 @@
 
 import { untilAborted } from '../encryption/abort.ts';
 import type { StreamRef } from '../encryption/model.ts';
-import { type Clock, type Page, ServiceError } from '../encryption/services.ts';
+import { type Clock, type Glance, type Page, ServiceError } from '../encryption/services.ts';
 
 /** What ListStreams tells of a stream. */
 export interface Listed {
@@ -16,11 +16,24 @@ const OFF_MS = 60_000;
 /** All that wait wait for the sweep: where a page takes longer than this, a look at each of them is sooner. */
 const LONGEST_PAGE_MS = 5_000;
 
+/** A list of so many pages takes five seconds, at five pages a second. */
+const QUICK_PAGES = 25;
+
+/**
+ * The longest list that is worth a sweep, in pages: fewer requests than looks at all that wait take, and no more time, of
+ * which twenty looks take as much as five pages.
+ */
+function mostPages(waiting: number): number {
+  return Math.min(waiting - 1, Math.max(QUICK_PAGES, waiting / 4));
+}
+
 interface Sweep {
   readonly beganMs: number;
   /** The names and ARNs of the streams that are being updated. */
   readonly updating: ReadonlySet<string>;
 }
+
+const nothing = () => null;
 
 /** Sweeps over all streams, shared by those that wait, as long as they cost less than a look at each of these. */
 export class Sweeps {
@@ -37,30 +50,35 @@ export class Sweeps {
     this.#clock = clock;
   }
 
-  /** Whether a sweep showed, at some time since `sinceMs`, that the stream was being updated; false where none is worth it. */
-  async showsUpdating(
-    { arn, name }: StreamRef,
-    sinceMs: number,
-    waiting: number,
-    signal: AbortSignal
-  ): Promise<boolean> {
-    const sweep = await untilAborted(this.#sweepSince(sinceMs, waiting), signal);
-    return sweep?.updating.has(arn ?? name) ?? false;
+  /**
+   * Whether a sweep showed, at some time since `sinceMs`, that the stream was being updated. False where none is worth it,
+   * or where it takes longer than `withinMs`.
+   */
+  async showsUpdating({ arn, name }: StreamRef, glance: Glance, signal: AbortSignal): Promise<boolean> {
+    const { sinceMs, waiting, withinMs } = glance;
+    const over = new AbortController();
+    const late = this.#clock.sleep(withinMs, over.signal).then(nothing, nothing);
+    try {
+      const sweep = await untilAborted(Promise.race([this.#sweepSince(sinceMs, waiting), late]), signal);
+      return sweep?.updating.has(arn ?? name) ?? false;
+    } finally {
+      over.abort();
+    }
   }
 
   async #sweepSince(sinceMs: number, waiting: number): Promise<Sweep | null> {
     for (;;) {
       if (this.#last !== null && this.#last.beganMs >= sinceMs) return this.#last;
-      if (waiting <= this.#pages || this.#clock.now() < this.#offUntilMs) return null;
-      const running = this.#running ?? this.#begin(waiting);
+      if (this.#pages > mostPages(waiting) || this.#clock.now() < this.#offUntilMs) return null;
+      const running = this.#running ?? this.#begin(mostPages(waiting));
       const sweep = await running.sweep;
       if (sweep === null || running.beganMs >= sinceMs) return sweep;
     }
   }
 
-  #begin(mostPages: number) {
+  #begin(most: number) {
     const beganMs = this.#clock.now();
-    const sweep = this.#sweep(beganMs, mostPages).finally(() => {
+    const sweep = this.#sweep(beganMs, most).finally(() => {
       this.#running = null;
     });
     this.#running = { beganMs, sweep };
@@ -68,12 +86,12 @@ export class Sweeps {
   }
 
   /** Goes through the list; null where it is not to be had, or longer than it may be. */
-  async #sweep(beganMs: number, mostPages: number): Promise<Sweep | null> {
+  async #sweep(beganMs: number, most: number): Promise<Sweep | null> {
     const updating = new Set<string>();
     let inFlight = 0;
     let next: string | null = null;
     try {
-      for (let pages = 1; pages <= mostPages; pages++) {
+      for (let pages = 1; pages <= most; pages++) {
         const page: Page<Listed> = await this.#page(next);
         for (const { arn, name, status } of page.items) {
           if (status !== 'UPDATING') continue;
@@ -88,7 +106,7 @@ export class Sweeps {
           return this.#last;
         }
       }
-      this.#pages = 2 * mostPages;
+      this.#pages = 2 * most;
     } catch (error) {
       const denied = error instanceof ServiceError && error.trouble === 'denied';
       this.#offUntilMs = denied ? Number.POSITIVE_INFINITY : this.#clock.now() + OFF_MS;

@@ -20,13 +20,7 @@ export interface OldKeyNeed {
 /** Kinesis keeps records for a year at most. Source: Kinesis Developer Guide, "Changing the data retention period". */
 const LONGEST_RETENTION_HOURS = 8_760;
 
-const TOOK_OR_MAY_TAKE_EFFECT: ReadonlySet<Outcome> = new Set([
-  'enabled',
-  'rekeyed',
-  'started',
-  'timed-out',
-  'cancelled'
-]);
+const TOOK: ReadonlySet<Outcome> = new Set(['enabled', 'rekeyed']);
 
 /**
  * What must be seen to after these runs, a sentence each: until when each old key is needed, those needed longest first,
@@ -86,8 +80,8 @@ function permissionsNeeded(results: readonly Result[]): string[] {
   return [...new Set(sentences)];
 }
 
-/** Also where the step failed although the new key is in force: where no record was said to be encrypted. */
-function tookOrMayTakeEffect({ changed, outcome, key, changedTo }: Result): boolean {
+/** Also where the run failed, or was ended, while the change was in flight or when the new key was in force. */
+function tookOrMayTakeEffect({ changed, outcome, inFlight, key, changedTo }: Result): boolean {
   const isInForce = key !== null && changedTo !== null && key.id === changedTo.id;
-  return changed && (TOOK_OR_MAY_TAKE_EFFECT.has(outcome) || isInForce);
+  return changed && (TOOK.has(outcome) || inFlight || isInForce);
 }

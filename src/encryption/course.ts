@@ -1,5 +1,6 @@
 /** One stream's way through a run: what is known of it so far, and the calls that ride out a passing trouble. */
 
+import type { Company } from './company.ts';
 import type { KeyBook } from './keybook.ts';
 import { arnInHome, homeOf, isAwsAlias, type KnownKey, knownKey, type Lookup, type Target } from './keys.ts';
 import type { Look, Request } from './model.ts';
@@ -21,16 +22,6 @@ export interface Tools {
   /** Aborts when the run is to end early: with `Cancelled`, or with what went wrong elsewhere. */
   readonly cancelled: AbortSignal;
   readonly company: Company;
-}
-
-/** What a stream needs to know of the others of its run. */
-export interface Company {
-  /** How long the streams that have not begun yet will take, in milliseconds. */
-  restMs(): number;
-  /** How many streams of this kind wait for a change to end. */
-  waiting(): number;
-  /** This stream waits for a change to end from now on, or no longer. */
-  waits(isWaiting: boolean): void;
 }
 
 /** A change that this run has sent, and that was not refused. */
@@ -102,9 +93,11 @@ export class Course {
     await this.#pause(sinceMs);
     const { service, company } = this.#tools;
     const { signal, at } = this.deadline;
+    const leftMs = at - this.now();
     // What a list says of the stream may be long out of date: it is believed for no longer than what is left of the time.
-    const isBelieved = this.now() - this.#lookedMs < at - this.now();
-    const status = isBelieved ? await service.glance(this.request.stream, pausedMs, company.waiting(), signal) : null;
+    const isBelieved = this.now() - this.#lookedMs < leftMs;
+    const glance = { sinceMs: pausedMs, waiting: company.waiting(), withinMs: leftMs / 4 };
+    const status = isBelieved ? await service.glance(this.request.stream, glance, signal) : null;
     const askedMs = this.now();
     if (this.last === null || status === null) return { state: await this.look(lookMayYield(at - askedMs)), askedMs };
     this.#note({ ...this.last, status, phase: 'changing' });
@@ -127,6 +120,7 @@ export class Course {
     const [look, asked] = await Promise.all([this.#lookOnce(yieldMs), this.#lookUpAskedKey()]);
     const state = { ...look, key: await this.#makeOutKey(look, asked) };
     this.first ??= state;
+    this.#tools.company.looked();
     this.#note(state);
     if (state.phase === 'final' && this.change === null) this.atRest = state;
     return state;

@@ -1,6 +1,7 @@
 /** Many streams side by side, at the pace that the account's rates allow. */
 
-import type { Company, Tools } from './course.ts';
+import type { Company } from './company.ts';
+import type { Tools } from './course.ts';
 import type { Chosen, StreamKind } from './model.ts';
 import type { Clock, StreamService } from './services.ts';
 
@@ -9,8 +10,8 @@ import type { Clock, StreamService } from './services.ts';
  * the rates busy where an answer takes a second, few enough that none waits long for its turn.
  */
 const AT_THE_BEGINNING = 8;
-/** A stream that is held up at its beginning for longer than this holds up no others. */
-const LONGEST_BEGINNING_MS = 10_000;
+/** A stream whose first look takes longer than this holds up no others. */
+const LONGEST_FIRST_LOOK_MS = 10_000;
 const PROGRESS_EVERY_MS = 30_000;
 
 /** What the streams of a run share. */
@@ -119,13 +120,14 @@ class Group {
 
   async #runOne(chosen: Chosen, story: Story<void>): Promise<void> {
     const { clock, random, keys, cancelled } = this.#tools;
-    const hasBegun = this.#begins();
+    const place = this.#takePlace();
     let isWaiting = false;
     const company: Company = {
       restMs: () => (this.#streams.length - this.#begun) * this.#service.msAChange,
       waiting: () => this.waiting,
+      looked: () => place.keep(),
       waits: (now) => {
-        hasBegun();
+        place.free();
         this.waiting += Number(now) - Number(isWaiting);
         isWaiting = now;
       }
@@ -142,19 +144,21 @@ class Group {
     });
   }
 
-  /** One more is at its beginning, until what this returns is called, or it takes too long. */
-  #begins(): () => void {
-    const over = new AbortController();
-    const end = () => {
-      if (over.signal.aborted) return;
-      over.abort();
+  /** One more is at its beginning, until it frees its place; where it does not keep it, it loses it after a while. */
+  #takePlace(): { readonly keep: () => void; readonly free: () => void } {
+    const kept = new AbortController();
+    let isFree = false;
+    const free = () => {
+      kept.abort();
+      if (isFree) return;
+      isFree = true;
       this.#atTheBeginning -= 1;
       this.#onRoom();
     };
     this.#atTheBeginning += 1;
-    this.#tools.clock.sleep(LONGEST_BEGINNING_MS, over.signal).then(end, () => {
-      // It has ended before.
+    this.#tools.clock.sleep(LONGEST_FIRST_LOOK_MS, kept.signal).then(free, () => {
+      // It is kept, or free already.
     });
-    return end;
+    return { keep: () => kept.abort(), free };
   }
 }

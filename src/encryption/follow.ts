@@ -18,7 +18,8 @@ export async function follow(
   const course = new Course(request, tools, deadline);
   const finish = (verdict: Verdict) => resultOf(course, verdict, clock.now() - beganMs);
   try {
-    return finish(await story(course));
+    const { refusal } = request;
+    return finish(refusal === undefined ? await story(course) : { outcome: 'failed', message: refusal });
   } catch (error) {
     const { aborted, reason } = deadline.signal;
     return finish(brokenOff(course, aborted ? reason : error));

@@ -53,6 +53,8 @@ export interface Chosen {
   readonly stream: StreamRef;
   /** The request names this very stream; else a glob or tags chose it. */
   readonly named: boolean;
+  /** Why nothing may be done with it, where that is known beforehand. */
+  readonly refusal?: string;
 }
 
 /** A tag that a stream must have; `value` is null where any will do. */
@@ -190,6 +192,8 @@ export interface Result {
   readonly previousKey: ReportedKey | null;
   /** What a change was sent to. */
   readonly changedTo: KeyToSet | null;
+  /** A change was sent, and this run did not get to see its end. */
+  readonly inFlight: boolean;
   readonly durationSeconds: number;
   readonly message: string;
   /** What the operator should know although the outcome is not an error. */

@@ -29,6 +29,7 @@ export function resultOf(course: Course, verdict: Verdict, durationMs: number): 
     key,
     previousKey: previousKey(course),
     changedTo: course.change?.to.toSet ?? null,
+    inFlight: course.change !== null && !course.changeEnded,
     durationSeconds: Math.round(durationMs) / 1000,
     message: verdict.message,
     warnings: verdict.warnings ?? [],

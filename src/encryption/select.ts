@@ -42,8 +42,9 @@ const LOOKS = 5;
 export async function select(selection: Selection, tools: SelectTools): Promise<Chosen[]> {
   try {
     const found = await findStreams(selection, tools);
-    const chosen = onceEach(choicesOf(selection).flatMap((choice) => choose(choice, found)));
-    const fleet = await withoutUntagged(chosen, selection, found, tools);
+    const chosen = choicesOf(selection).flatMap((choice) => choose(choice, found));
+    const once = onceEach(chosen, await ownArns(chosen, found, tools));
+    const fleet = await withoutUntagged(once, selection, found, tools);
     if (fleet.length === 0) throw new EmptySelection(whyEmpty(selection, found, tools.region));
     for (const choice of selection.choices.filter((choice) => choice.by === 'glob')) {
       const looked = `looked through ${howMany(choice.kind, found)}${suchAs(selection.tags)}`;
@@ -111,40 +112,54 @@ function choicesOf({ kinds, choices, tags }: Selection): readonly Choice[] {
 function choose(choice: Choice, found: Found): Chosen[] {
   if (choice.by === 'name') return [{ stream: choice.stream, named: true }];
   const streams = found.get(choice.kind) ?? [];
-  return streams.filter(({ name }) => matchesGlob(choice.glob, name)).map((stream) => ({ stream, named: false }));
+  return streams
+    .filter(({ name }) => matchesGlob(choice.glob, name))
+    .map(({ kind, name }) => {
+      // It is the account's own, and so known by its name.
+      return { stream: { kind, name, arn: null }, named: false };
+    });
 }
 
 /**
- * Each stream in the place where it is met first. A name without an ARN is that of any stream so called; two ARNs are of
- * two streams.
+ * The ARNs of the account's own streams, where they matter: a stream that is chosen by its name and one that is chosen by
+ * an ARN with that name may be two, of two accounts.
  */
-function onceEach(chosen: readonly Chosen[]): Chosen[] {
-  const once: { stream: StreamRef; named: boolean }[] = [];
-  const namesakes = new Map<string, typeof once>();
-  for (const { stream, named } of chosen) {
-    const sameName = namesakes.get(nameOf(stream)) ?? [];
-    const known = sameName.find((one) => isOne(one.stream, stream));
-    if (known === undefined) {
-      const one = { stream, named };
-      once.push(one);
-      namesakes.set(nameOf(stream), [...sameName, one]);
-    } else {
-      if (known.stream.arn === null) known.stream = stream;
-      known.named ||= named;
-    }
-  }
-  return once;
+async function ownArns(
+  chosen: readonly Chosen[],
+  found: Found,
+  tools: SelectTools
+): Promise<ReadonlyMap<string, string>> {
+  const own = new Map<string, string>();
+  for (const { kind, name, arn } of [...found.values()].flat()) if (arn !== null) own.set(nameOf({ kind, name }), arn);
+  const byArn = new Set(chosen.flatMap(({ stream }) => (stream.arn === null ? [] : [nameOf(stream)])));
+  const byName = new Map(chosen.flatMap(({ stream }) => (stream.arn === null ? [[nameOf(stream), stream]] : [])));
+  const unclear = [...byName].filter(([name]) => byArn.has(name) && !own.has(name));
+  await sideBySide(LOOKS, unclear, async ([name, stream]) => {
+    const seen = await seenAt(stream, tools);
+    if ('arn' in seen) own.set(name, seen.arn);
+  });
+  return own;
 }
 
-function nameOf({ kind, name }: StreamRef): string {
+/** Each stream in the place where it is met first, by its ARN where that was given. */
+function onceEach(chosen: readonly Chosen[], own: ReadonlyMap<string, string>): Chosen[] {
+  const once = new Map<string, Chosen>();
+  for (const { stream, named } of chosen) {
+    const identity = stream.arn ?? own.get(nameOf(stream)) ?? nameOf(stream);
+    const known = once.get(identity);
+    once.set(identity, {
+      stream: known === undefined || known.stream.arn === null ? stream : known.stream,
+      named: named || known?.named === true
+    });
+  }
+  return [...once.values()];
+}
+
+function nameOf({ kind, name }: Pick<StreamRef, 'kind' | 'name'>): string {
   return `${kind} ${name}`;
 }
 
-function isOne({ arn: one }: StreamRef, { arn: other }: StreamRef): boolean {
-  return one === null || other === null || one === other;
-}
-
-/** Leaves out each stream that is there without the tags. One that is not, or cannot be seen, stays: its own run tells of it. */
+/** Leaves out each stream that is there without the tags. One that is not, or cannot be seen, is refused. */
 async function withoutUntagged(
   chosen: Chosen[],
   { tags }: Selection,
@@ -154,24 +169,30 @@ async function withoutUntagged(
   if (tags.length === 0) return chosen;
   const tagged = new Set([...found.values()].flat().flatMap((stream) => [nameOf(stream), stream.arn]));
   const untagged = chosen.filter(({ stream }) => !tagged.has(stream.arn ?? nameOf(stream)));
-  const leftOut = new Set<Chosen>();
+  const refusals = new Map<Chosen, string | null>();
   await sideBySide(LOOKS, untagged, async (one) => {
-    if (await isThere(one.stream, tools)) leftOut.add(one);
+    const seen = await seenAt(one.stream, tools);
+    refusals.set(one, 'arn' in seen ? whyAnotherStream(one.stream, seen.arn) : seen.refusal);
   });
-  for (const { stream } of untagged.filter((one) => leftOut.has(one))) {
-    tools.log(`${nameOf(stream)}: left out, as it is not tagged ${firstFew(tags.map(tagInWords))}`);
-  }
-  return chosen.filter((one) => !leftOut.has(one));
+  return chosen.flatMap((one) => {
+    const refusal = refusals.get(one);
+    if (refusal === undefined) return [one];
+    if (refusal !== null) return [{ ...one, refusal }];
+    tools.log(`${nameOf(one.stream)}: left out, as it is not tagged ${firstFew(tags.map(tagInWords))}`);
+    return [];
+  });
 }
 
-/** Whether a look shows this very stream. */
-async function isThere(stream: StreamRef, { look, clock, random, signal, log }: SelectTools): Promise<boolean> {
+/** The ARN of the stream that a look shows, or why it shows none. */
+async function seenAt(
+  stream: StreamRef,
+  { look, clock, random, signal, log }: SelectTools
+): Promise<{ readonly arn: string } | { readonly refusal: string }> {
   try {
     const patience = { clock, random, signal, onTrouble: tellTrouble(log) };
-    const { arn } = await patiently((signal) => look(stream, signal), patience);
-    return whyAnotherStream(stream, arn) === null;
+    return { arn: (await patiently((signal) => look(stream, signal), patience)).arn };
   } catch (error) {
-    if (error instanceof ServiceError) return false;
+    if (error instanceof ServiceError) return { refusal: error.message };
     throw error;
   }
 }

@@ -25,6 +25,16 @@ export class ServiceError extends Error {
   }
 }
 
+/** What a glance is for. */
+export interface Glance {
+  /** What was so before that is of no use. */
+  readonly sinceMs: number;
+  /** How many streams of this kind wait for a change to end. */
+  readonly waiting: number;
+  /** How long the answer may take, in milliseconds. */
+  readonly withinMs: number;
+}
+
 /** One service's streams. Every method rejects with a `ServiceError`, or with the signal's reason as soon as it aborts. */
 export interface StreamService {
   /** The shortest pause between two looks at one stream that keeps within the account's rate, in milliseconds. */
@@ -36,11 +46,10 @@ export interface StreamService {
   /** Looks at the stream. Where requests queue for the account's rate, it lets others go first, for up to `yieldMs`. */
   look(stream: StreamRef, signal: AbortSignal, yieldMs?: number): Promise<Look>;
   /**
-   * The service's word for a stream that was in flight at some time since `sinceMs`, where that can be told with fewer
-   * requests than by looks; null where only a look can tell. `waiting` is how many streams of this kind wait for a change
-   * to end. Rejects with the signal's reason alone.
+   * The service's word for a stream that was in flight at some time since then, where that can be told with fewer requests
+   * than by looks; null where only a look can tell. Rejects with the signal's reason alone.
    */
-  glance(stream: StreamRef, sinceMs: number, waiting: number, signal: AbortSignal): Promise<string | null>;
+  glance(stream: StreamRef, glance: Glance, signal: AbortSignal): Promise<string | null>;
   /** Resolves when the account's rates have room for a start, which is to follow at once. */
   readyToStart(signal: AbortSignal): Promise<void>;
   /** Sends the change once: a call whose answer got lost is not repeated. */

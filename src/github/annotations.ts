@@ -20,7 +20,7 @@ export interface Annotations {
 }
 
 /** GitHub shows ten annotations of a step. */
-const MOST = 10;
+export const MOST_ANNOTATIONS = 10;
 
 /**
  * Chooses what is shown: first the errors, those of the run as a whole before the streams that did not end well, then the
@@ -29,9 +29,9 @@ const MOST = 10;
 export function annotationsFor(ofTheRun: readonly Annotation[], results: readonly Result[]): Annotations {
   const all = [...ofTheRun, ...worstFirst(results, ({ outcome }) => outcome).flatMap(annotationsOf)];
   const ordered = [...all.filter(isError), ...all.filter((one) => !isError(one))];
-  if (ordered.length <= MOST) return { shown: ordered, rest: [] };
-  const rest = ordered.slice(MOST - 1);
-  return { shown: [...ordered.slice(0, MOST - 1), countOf(rest)], rest };
+  if (ordered.length <= MOST_ANNOTATIONS) return { shown: ordered, rest: [] };
+  const rest = ordered.slice(MOST_ANNOTATIONS - 1);
+  return { shown: [...ordered.slice(0, MOST_ANNOTATIONS - 1), countOf(rest)], rest };
 }
 
 /** Writes them: what is shown as annotations, the rest as lines of the log. */
