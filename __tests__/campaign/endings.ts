@@ -96,7 +96,7 @@ export const OVERTAKEN: Standing = (kind) => standing(true, 'true', AT_REST[kind
 export const STILL_NOT_ENCRYPTED: Standing = () => standing(true, 'false', 'ENABLING_FAILED', '', '');
 export const NEWLY_ENCRYPTED: Standing = (kind) => standing(true, 'true', AT_REST[kind], NEW, '');
 /** Another's change was waited out: to the key asked for, or from a third key to it. */
-export const ON_NEW_KEY_UNTOUCHED: Standing = (kind) => standing(false, 'true', AT_REST[kind], NEW, OLD);
+const ON_NEW_KEY_UNTOUCHED: Standing = (kind) => standing(false, 'true', AT_REST[kind], NEW, OLD);
 export const FOUND_MOVED_TO_NEW_KEY: Standing = (kind) => standing(false, 'true', AT_REST[kind], NEW, '');
 export const NOW_ON_NEW_KEY: Standing = (kind) => ({
   changed: 'false',

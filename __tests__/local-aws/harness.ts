@@ -33,7 +33,7 @@ export function clientsFor(endpoint: string): Clients {
 }
 
 /** A clock that stands still until it is moved. */
-export class Clock {
+class Clock {
   ms = Date.UTC(2026, 0, 1);
   readonly now = (): number => this.ms;
 

@@ -35,7 +35,7 @@ export function throughUnknownAlias(alias: string): State {
 }
 
 export const toNew: Target = { toSet: { type: 'customer-managed', id: NEW }, arn: NEW, problem: null };
-export const toDisabled: Target = { ...toNew, problem: `the key ${NEW} is disabled: enable it` };
+const toDisabled: Target = { ...toNew, problem: `the key ${NEW} is disabled: enable it` };
 export const toAwsKey = awsTarget('kinesis');
 
 /** This key is asked for, and where old keys are given, only streams on one of these are to be moved. */
