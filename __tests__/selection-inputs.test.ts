@@ -100,6 +100,11 @@ describe('several streams', () => {
     return { by: 'name', stream: { kind, name, arn } };
   }
 
+  test('what stands there twice counts once', async () => {
+    const { selection } = await readWith({ 'stream-name': 'orders, clicks, orders' });
+    expect(selection.choices).toEqual([byName('orders'), byName('clicks')]);
+  });
+
   test.each([
     'orders\npayments\nclicks',
     'orders,payments,clicks',

@@ -1,283 +1,31 @@
 export const id = 92;
-export const ids = [92,24];
+export const ids = [92];
 export const modules = {
 
-  9024:
+  9245:
   ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 __webpack_require__.d(__webpack_exports__, {
   ZF: () => (  answer),
-  connect: () => (  connect),
   Fh: () => (  equip),
-  yB: () => (  held),
-  HW: () => (  nextName)
+  yB: () => (  held)
 });
 
-
 var external_node_async_hooks_ = __webpack_require__(6698);
-var external_node_fs_ = __webpack_require__(3024);
-var external_node_http_ = __webpack_require__(7067);
-var external_node_https_ = __webpack_require__(4708);
-var external_node_tls_ = __webpack_require__(1692);
-var dist_cjs = __webpack_require__(1279);
 var abort = __webpack_require__(5667);
 var services = __webpack_require__(2641);
-var errors = __webpack_require__(6762);
-; 
-const CALLS_A_SECOND = new Map([
-    ['kinesis:DescribeStreamSummary', 20],
-    ['kinesis:ListStreams', 5],
-    ['kinesis:StartStreamEncryption', 5],
-    ['firehose:DescribeDeliveryStream', 5],
-    ['firehose:ListDeliveryStreams', 5],
-    ['firehose:StartDeliveryStreamEncryption', 5]
-]);
-const ROOM = 1.06;
-const CUT = 0.9;
-const SHARE_REGAINED_A_SECOND = 0.02;
-const CUT_ONCE_IN_MS = 1_000;
-const RESERVED_FOR_MS = 1_000;
-class Pace {
-    #clock;
-    #closed;
-    #lanes = new Map();
-    constructor(clock, closed) {
-        this.#clock = clock;
-        this.#closed = closed;
-    }
-    async turn(action, signal, yieldMs = 0) {
-        signal.throwIfAborted();
-        await this.#lane(action)?.turn(signal, yieldMs);
-    }
-    async reserve(action, signal) {
-        signal.throwIfAborted();
-        await this.#lane(action)?.reserve(signal);
-    }
-    throttled(action) {
-        this.#lane(action)?.slowDown();
-    }
-    #lane(action) {
-        const rate = CALLS_A_SECOND.get(action);
-        if (rate === undefined)
-            return undefined;
-        const lane = this.#lanes.get(action) ?? new Lane(rate, this.#clock, this.#closed);
-        this.#lanes.set(action, lane);
-        return lane;
-    }
-}
-class Lane {
-    #clock;
-    #closed;
-    #pauseMs;
-    #waiting = [];
-    #open = false;
-    #reservedMs = [];
-    #freeAtMs = Number.NEGATIVE_INFINITY;
-    #share = 1;
-    #shareAtMs = 0;
-    #cutAtMs = Number.NEGATIVE_INFINITY;
-    constructor(rate, clock, closed) {
-        this.#clock = clock;
-        this.#closed = closed;
-        this.#pauseMs = (1_000 / rate) * ROOM;
-    }
-    async turn(signal, yieldMs) {
-        while (this.#reservedMs.length > 0) {
-            const reservedMs = this.#reservedMs.shift() ?? 0;
-            if (this.#clock.now() - reservedMs < RESERVED_FOR_MS)
-                return;
-        }
-        await this.#wait(signal, yieldMs);
-    }
-    async reserve(signal) {
-        await this.#wait(signal, 0);
-        this.#reservedMs.push(this.#clock.now());
-    }
-    slowDown() {
-        const now = this.#clock.now();
-        if (now - this.#cutAtMs < CUT_ONCE_IN_MS)
-            return;
-        this.#share = this.#shareNow() * CUT;
-        this.#shareAtMs = now;
-        this.#cutAtMs = now;
-    }
-    #shareNow() {
-        return Math.min(1, this.#share + ((this.#clock.now() - this.#shareAtMs) / 1_000) * SHARE_REGAINED_A_SECOND);
-    }
-    #wait(signal, yieldMs) {
-        const { promise, resolve, reject } = Promise.withResolvers();
-        const onAbort = () => {
-            this.#waiting = this.#waiting.filter((one) => one !== waiting);
-            reject(signal.reason);
-        };
-        const waiting = {
-            dueMs: this.#clock.now() + yieldMs,
-            go: () => {
-                signal.removeEventListener('abort', onAbort);
-                resolve();
-            }
-        };
-        signal.addEventListener('abort', onAbort, { once: true });
-        const behind = this.#waiting.findLastIndex(({ dueMs }) => dueMs <= waiting.dueMs);
-        this.#waiting.splice(behind + 1, 0, waiting);
-        if (!this.#open)
-            void this.#handOut();
-        return promise;
-    }
-    async #handOut() {
-        this.#open = true;
-        while (this.#waiting.length > 0 && !this.#closed.aborted) {
-            const pauseMs = this.#freeAtMs - this.#clock.now();
-            if (pauseMs <= 0) {
-                this.#freeAtMs = this.#clock.now() + this.#pauseMs / this.#shareNow();
-                this.#waiting.shift()?.go();
-            }
-            else {
-                await this.#clock.sleep(pauseMs, this.#closed).catch(() => {
-                });
-            }
-        }
-        this.#open = false;
-    }
-}
-
+var error_facts = __webpack_require__(313);
 ; 
 
-
-
-
-
-
-
-
-
-
-const VERSION = '1.0.0';
-const CONNECT_TIMEOUT_MS = 5_000;
-const REQUEST_TIMEOUT_MS = 10_000;
-function connect({ region, env, clock, debug, requestTimeoutMs = REQUEST_TIMEOUT_MS }) {
-    const bundle = env.AWS_CA_BUNDLE;
-    const ca = bundle ? { ca: [...(0,external_node_tls_.getCACertificates)('default'), readBundle(bundle)] } : {};
-    const requestHandler = new dist_cjs.NodeHttpHandler({
-        httpAgent: new external_node_http_.Agent({ keepAlive: true, proxyEnv: env }),
-        httpsAgent: new external_node_https_.Agent({ keepAlive: true, proxyEnv: env, ...ca }),
-        connectionTimeout: CONNECT_TIMEOUT_MS,
-        requestTimeout: requestTimeoutMs,
-        socketTimeout: requestTimeoutMs,
-        throwOnRequestTimeout: true
-    });
-    const customUserAgent = [['stream-encryption', VERSION]];
-    if (env.GITHUB_RUN_ID)
-        customUserAgent.push(['run', env.GITHUB_RUN_ID]);
-    const closing = new AbortController();
-    const close = () => {
-        closing.abort();
-        requestHandler.destroy();
-    };
-    const pace = new Pace(clock, closing.signal);
-    return { config: { region, requestHandler, customUserAgent }, clock, pace, debug, closed: closing.signal, close };
-}
-function readBundle(file) {
-    try {
-        return (0,external_node_fs_.readFileSync)(file, 'utf8');
-    }
-    catch (cause) {
-        throw new Error(`AWS_CA_BUNDLE names ${file}, which cannot be read: ${cause}`, { cause });
-    }
-}
-async function answer(call, signal, send, yieldMs = 0) {
-    signal.throwIfAborted();
-    try {
-        const answered = CALLS.run({ call, signal, yieldMs }, () => send({ abortSignal: signal }));
-        return await (0,abort .E)(answered, signal);
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        throw (0,errors .c)(error, call);
-    }
-}
-const CALLS = new external_node_async_hooks_.AsyncLocalStorage();
-function equip(client, service, { pace, debug }) {
-    client.middlewareStack.use(turns(pace));
-    client.middlewareStack.use(requestLog(service, debug));
-}
-function turns(pace) {
-    const inTurn = (next) => async (request) => {
-        const asked = CALLS.getStore();
-        if (asked === undefined)
-            return next(request);
-        const { call, signal, yieldMs } = asked;
-        await pace.turn(call.action, signal, yieldMs);
-        try {
-            return await next(request);
-        }
-        catch (error) {
-            if (SLOW_DOWN.has((0,errors .c)(error, call).trouble))
-                pace.throttled(call.action);
-            throw error;
-        }
-    };
-    return {
-        applyToStack: (stack) => stack.addRelativeTo(inTurn, { relation: 'after', toMiddleware: 'retryMiddleware', name: 'turns' })
-    };
-}
-const SLOW_DOWN = new Set(['throttled', 'limited']);
-function held(call, part) {
-    if (part !== undefined)
-        return part;
-    throw new services ._7('unanswered', `${call.action} for ${call.resource} in ${call.region}: an empty answer came`);
-}
-function nextName(hasMore, last, after) {
-    return hasMore && last !== undefined && last !== after ? last : null;
-}
-function requestLog(service, debug) {
-    return {
-        applyToStack: (stack) => stack.add((next, { commandName }) => async (request) => {
-            const beganMs = performance.now();
-            const told = (metadata) => {
-                const duration = `${Math.round(performance.now() - beganMs)} ms`;
-                const status = metadata?.httpStatusCode ?? 'no answer';
-                debug(`${service} ${commandName?.replace(/Command$/, '')} ${duration} ${status} ${metadata?.requestId ?? ''}`.trimEnd());
-            };
-            try {
-                const result = await next(request);
-                told(result.output.$metadata);
-                return result;
-            }
-            catch (error) {
-                told(metadataOf(error));
-                throw error;
-            }
-        }, { step: 'finalizeRequest', priority: 'low', name: 'requestLog' })
-    };
-}
-function metadataOf(error) {
-    return typeof error === 'object' && error !== null && '$metadata' in error && typeof error.$metadata === 'object'
-        ? (error.$metadata ?? undefined)
-        : undefined;
-}
-
-
-  }),
-
-  6762:
-  ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-  __webpack_require__.d(__webpack_exports__, {
-    c: () => (  serviceError),
-    m: () => (  briefly)
-  });
-  var _encryption_services_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2641);
 
 function serviceError(error, call) {
-    const facts = factsOf(error);
+    const facts = (0,error_facts .x)(error);
     const { trouble, advice } = entryFor(facts, call);
-    const words = SIGNATURE.test(facts.code) ? firstSentence(facts.message) : facts.message;
-    const said = words === '' ? facts.code : `${facts.code}: ${words}`;
+    const said = facts.message === '' ? facts.code : `${facts.code}: ${facts.message}`;
     const where = `${call.action} for ${call.resource} in ${call.region}`;
     const message = `${where}: ${withoutPeriod(said)}${advice === '' ? '' : `. ${advice}`}`;
-    return new _encryption_services_js__WEBPACK_IMPORTED_MODULE_0__  ._7(trouble, message, { cause: error });
+    return new services ._7(trouble, message, { cause: error });
 }
 function entryFor(facts, call) {
     const known = CATALOGUE.get(facts.code);
@@ -317,10 +65,6 @@ function withoutAnswer({ code, innerCode }) {
     return refused('');
 }
 const CREDENTIALS_ADVICE = 'Run aws-actions/configure-aws-credentials before this step, and see that the session lasts as long as the step';
-const SIGNATURE = /signature/i;
-function firstSentence(message) {
-    return message.split(/\. |\n/, 1).join('');
-}
 const throttle = () => throttled;
 const denied = (facts, call) => ({ trouble: 'denied', advice: grantAdvice(facts.message, call) });
 const badCredentials = () => refused(CREDENTIALS_ADVICE);
@@ -424,20 +168,113 @@ function accountOf(resource) {
     const account = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource)?.[1];
     return account === undefined ? '' : ` of account ${account}`;
 }
-function factsOf(error) {
-    const message = text(property(error, 'message')) || String(error);
+function withoutPeriod(sentence) {
+    return sentence.replace(/\.+$/, '');
+}
+
+; 
+
+
+
+
+async function answer(call, signal, send, yieldMs = 0) {
+    signal.throwIfAborted();
+    try {
+        const answered = CALLS.run({ call, signal, yieldMs }, () => send({ abortSignal: signal }));
+        return await (0,abort .E)(answered, signal);
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        throw serviceError(error, call);
+    }
+}
+const CALLS = new external_node_async_hooks_.AsyncLocalStorage();
+function equip(client, service, { pace, debug }) {
+    client.middlewareStack.use(turns(pace));
+    client.middlewareStack.use(requestLog(service, debug));
+}
+function turns(pace) {
+    const inTurn = (next) => async (request) => {
+        const asked = CALLS.getStore();
+        if (asked === undefined)
+            return next(request);
+        const { call, signal, yieldMs } = asked;
+        await pace.turn(call.action, signal, yieldMs);
+        try {
+            return await next(request);
+        }
+        catch (error) {
+            if (SLOW_DOWN.has(serviceError(error, call).trouble))
+                pace.throttled(call.action);
+            throw error;
+        }
+    };
     return {
-        code: briefly(text(property(error, 'name')) || 'Error', LONGEST_CODE),
-        message: briefly(message.replace(HINT, '').replace(QUOTED_REQUEST, '…')),
+        applyToStack: (stack) => stack.addRelativeTo(inTurn, { relation: 'after', toMiddleware: 'retryMiddleware', name: 'turns' })
+    };
+}
+const SLOW_DOWN = new Set(['throttled', 'limited']);
+function held(call, part) {
+    if (part !== undefined)
+        return part;
+    throw new services ._7('unanswered', `${call.action} for ${call.resource} in ${call.region}: an empty answer came`);
+}
+function requestLog(service, debug) {
+    return {
+        applyToStack: (stack) => stack.add((next, { commandName }) => async (request) => {
+            const beganMs = performance.now();
+            const told = (metadata) => {
+                const duration = `${Math.round(performance.now() - beganMs)} ms`;
+                const status = metadata?.httpStatusCode ?? 'no answer';
+                debug(`${service} ${commandName?.replace(/Command$/, '')} ${duration} ${status} ${metadata?.requestId ?? ''}`.trimEnd());
+            };
+            try {
+                const result = await next(request);
+                told(result.output.$metadata);
+                return result;
+            }
+            catch (error) {
+                told(metadataOf(error));
+                throw error;
+            }
+        }, { step: 'finalizeRequest', priority: 'low', name: 'requestLog' })
+    };
+}
+function metadataOf(error) {
+    return typeof error === 'object' && error !== null && '$metadata' in error && typeof error.$metadata === 'object'
+        ? (error.$metadata ?? undefined)
+        : undefined;
+}
+
+
+  }),
+
+  313:
+  ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+  __webpack_require__.d(__webpack_exports__, {
+    m: () => (  briefly),
+    x: () => (  factsOf)
+  });
+function factsOf(error) {
+    const code = briefly(text(property(error, 'name')) || 'Error', LONGEST_CODE);
+    const said = (text(property(error, 'message')) || String(error)).replace(HINT, '').replace(QUOTED_REQUEST, '…');
+    return {
+        code,
+        message: briefly(SIGNATURE.test(code) ? firstSentence(said) : said),
         innerCode: text(property(error, 'code')),
         status: statusOf(error)
     };
 }
 const HINT = /\s*Deserialization error: to see the raw response.*$/s;
 const QUOTED_REQUEST = /(?:\bauthorization['"]?\s*[:=]|\bAWS4-|\bx-amz-security-token).*$/is;
+const SIGNATURE = /signature/i;
 const LONGEST_CODE = 100;
 function briefly(words, longest = 1_000) {
     return words.length > longest ? `${words.slice(0, longest)}…` : words;
+}
+function firstSentence(message) {
+    return message.split(/\. |\n/, 1).join('');
 }
 function statusOf(error) {
     const status = property(property(error, '$metadata'), 'httpStatusCode');
@@ -448,9 +285,6 @@ function property(value, name) {
 }
 function text(value) {
     return typeof value === 'string' ? value : '';
-}
-function withoutPeriod(sentence) {
-    return sentence.replace(/\.+$/, '');
 }
 
 
@@ -464,9 +298,11 @@ __webpack_require__.r(__webpack_exports__);
     firehoseStreams: () => (  firehoseStreams),
     readDescription: () => (  readDescription)
   });
-  var _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7442);
-  var _clients_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9024);
-  var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6762);
+  var _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7442);
+  var _calls_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9245);
+  var _directory_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5006);
+  var _error_facts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(313);
+
 
 
 
@@ -476,36 +312,36 @@ const OLD_KEY_NEEDED_HOURS = 24;
 const NAMES_A_PAGE = 10_000;
 function firehoseStreams(connection) {
     const { region } = connection.config;
-    const reader = new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__  .BZb(connection.config);
-    (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__  .Fh)(reader, 'firehose', connection);
-    const writer = new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__  .BZb({ ...connection.config, credentials: reader.config.credentials, maxAttempts: 1 });
-    (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__  .Fh)(writer, 'firehose', connection);
+    const reader = new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__  .BZb(connection.config);
+    (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .Fh)(reader, 'firehose', connection);
+    const writer = new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__  .BZb({ ...connection.config, credentials: reader.config.credentials, maxAttempts: 1 });
+    (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .Fh)(writer, 'firehose', connection);
     return {
         async names(after, signal) {
             const call = { action: 'firehose:ListDeliveryStreams', resource: 'all delivery streams', region };
             const start = after === null ? {} : { ExclusiveStartDeliveryStreamName: after };
-            const page = await (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__  .ZF)(call, signal, (options) => reader.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__  .pjN({ ...start, Limit: NAMES_A_PAGE }), options));
-            const names = (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__  .yB)(call, page.DeliveryStreamNames);
-            return { items: names, next: (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__  .HW)(page.HasMoreDeliveryStreams, names.at(-1), after) };
+            const page = await (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .ZF)(call, signal, (options) => reader.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__  .pjN({ ...start, Limit: NAMES_A_PAGE }), options));
+            const names = (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .yB)(call, page.DeliveryStreamNames);
+            return { items: names, next: (0,_directory_js__WEBPACK_IMPORTED_MODULE_2__  .H)(page.HasMoreDeliveryStreams, names.at(-1), after) };
         },
         shortestPauseMs: SHORTEST_PAUSE_MS,
         msAChange: MS_A_CHANGE,
         ready: (signal) => connection.pace.reserve('firehose:DescribeDeliveryStream', signal),
         async look(stream, signal, yieldMs) {
             const call = callOn(stream, 'DescribeDeliveryStream', region);
-            const { DeliveryStreamDescription: description } = await (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__  .ZF)(call, signal, (options) => reader.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__  .dKK({ DeliveryStreamName: stream.name }), options), yieldMs);
-            return readDescription((0,_clients_js__WEBPACK_IMPORTED_MODULE_0__  .yB)(call, description));
+            const { DeliveryStreamDescription: description } = await (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .ZF)(call, signal, (options) => reader.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__  .dKK({ DeliveryStreamName: stream.name }), options), yieldMs);
+            return readDescription((0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .yB)(call, description));
         },
         glance: () => Promise.resolve(null),
         readyToStart: (signal) => connection.pace.reserve('firehose:StartDeliveryStreamEncryption', signal),
         async start(stream, key, signal) {
             const input = { DeliveryStreamName: stream.name, DeliveryStreamEncryptionConfigurationInput: configuration(key) };
             writer.config.systemClockOffset = reader.config.systemClockOffset;
-            await (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__  .ZF)(callOn(stream, 'StartDeliveryStreamEncryption', region), signal, (options) => writer.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__  .XmD(input), options));
+            await (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .ZF)(callOn(stream, 'StartDeliveryStreamEncryption', region), signal, (options) => writer.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__  .XmD(input), options));
         },
         async putRecord(stream, signal) {
             const input = { DeliveryStreamName: stream.name, Record: { Data: Buffer.from('stream-encryption\n') } };
-            const { Encrypted } = await (0,_clients_js__WEBPACK_IMPORTED_MODULE_0__  .ZF)(callOn(stream, 'PutRecord', region), signal, (options) => reader.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_2__  .mYS(input), options));
+            const { Encrypted } = await (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .ZF)(callOn(stream, 'PutRecord', region), signal, (options) => reader.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__  .mYS(input), options));
             return Encrypted === true;
         }
     };
@@ -573,7 +409,7 @@ function readFailure(failure) {
         return null;
     const { Type: type = 'UNKNOWN_ERROR', Details: details = 'no details' } = failure;
     return {
-        words: (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__  .m)(`${type}: ${details.replace(/\.+$/, '')}`),
+        words: (0,_error_facts_js__WEBPACK_IMPORTED_MODULE_3__  .m)(`${type}: ${details.replace(/\.+$/, '')}`),
         advice: FAILURE_ADVICE.get(type) ?? '',
         mayPass: MAY_PASS.has(type)
     };

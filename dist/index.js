@@ -23499,6 +23499,32 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
   }),
 
+  5006:
+  ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    H: () => (  nextName),
+    y: () => (  directory)
+  });
+function directory(connection, streams) {
+    let tagged;
+    return {
+        async names(kind, next, signal) {
+            return (await streams(kind)).names(next, signal);
+        },
+        async tagged(kinds, tags, next, signal) {
+            tagged ??= Promise.all( [__nccwpck_require__.e(279), __nccwpck_require__.e(861), __nccwpck_require__.e(934)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3934)).then(({ taggedStreams }) => taggedStreams(connection));
+            return (await tagged)(kinds, tags, next, signal);
+        }
+    };
+}
+function nextName(hasMore, last, after) {
+    return hasMore && last !== undefined && last !== after ? last : null;
+}
+
+
+  }),
+
   5667:
   ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -23522,7 +23548,7 @@ async function untilAborted(promise, signal) {
 
   }),
 
-  4929:
+  32:
   ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
   __nccwpck_require__.d(__webpack_exports__, {
@@ -23531,13 +23557,9 @@ async function untilAborted(promise, signal) {
     Tw: () => (  isCustomerAlias),
     U: () => (  keyForm),
     We: () => (  KINESIS_AWS_ALIAS),
-    YD: () => (  compareKeys),
     _A: () => (  arnInHome),
     c_: () => (  isAwsAlias),
-    lt: () => (  homeOf),
-    u1: () => (  resolveTarget),
-    xn: () => (  awsTarget),
-    xx: () => (  knownKey)
+    lt: () => (  homeOf)
   });
 const KINESIS_AWS_ALIAS = 'alias/aws/kinesis';
 function homeOf(streamArn) {
@@ -23580,97 +23602,6 @@ function arnInHome(text, home) {
         return `arn:${home.partition}:kms:${home.region}:${home.accountId}:${text}`;
     return certainArn(text, home) ?? text;
 }
-function knownKey(reported, lookup, home) {
-    const key = {
-        ...reported,
-        arn: certainArn(reported.id, home),
-        viaAlias: isCustomerAlias(reported.id),
-        problem: null,
-        doubt: null
-    };
-    switch (lookup?.answer) {
-        case 'found':
-            return { ...key, type: reported.type ?? lookup.key.type, arn: lookup.key.arn, problem: unusable(lookup.key) };
-        case 'missing':
-            return { ...key, type: reported.type ?? 'customer-managed', problem: lookup.why };
-        case 'denied':
-            return { ...key, doubt: lookup.why };
-        default:
-            return key;
-    }
-}
-function awsTarget(kind) {
-    return { toSet: { type: 'aws-owned', id: kind === 'kinesis' ? KINESIS_AWS_ALIAS : '' }, arn: null, problem: null };
-}
-function resolveTarget(asked, kind, lookup, home) {
-    const managed = `the key-id "${asked.id}" is an AWS managed key`;
-    const notForFirehose = {
-        unresolved: `${managed}, which Firehose does not take: ask for key-type aws-owned without key-id`
-    };
-    if (isAwsAlias(asked.id) && kind === 'firehose')
-        return notForFirehose;
-    if (isKinesisAwsAlias(asked.id, home))
-        return awsTarget(kind);
-    if (isAwsAlias(asked.id))
-        return { unresolved: `${managed} of another account` };
-    if (lookup.answer === 'found') {
-        const { key } = lookup;
-        if (key.type === 'aws-owned' && asked.mustBeCustomerManaged) {
-            return { unresolved: `${managed}, but key-type asks for customer-managed` };
-        }
-        if (key.type === 'aws-owned' && kind === 'firehose')
-            return notForFirehose;
-        return { toSet: { type: key.type, id: key.arn }, arn: key.arn, problem: unsuitable(key, home) };
-    }
-    const arn = certainArn(asked.id, home);
-    if (lookup.answer === 'missing' || arn === null)
-        return { unresolved: lookup.why };
-    const type = kind === 'firehose' || asked.mustBeCustomerManaged ? 'customer-managed' : null;
-    return { toSet: { type, id: arn }, arn, problem: null };
-}
-function compareKeys(inForce, target) {
-    if (target.arn === null) {
-        if (inForce.type === null)
-            return 'unknown';
-        return inForce.type === target.toSet.type ? 'same' : 'other';
-    }
-    if (inForce.arn !== null)
-        return inForce.arn === target.arn ? 'same' : 'other';
-    if (inForce.problem !== null)
-        return 'other';
-    if (inForce.type === 'aws-owned' && target.toSet.type === 'customer-managed')
-        return 'other';
-    return 'unknown';
-}
-const WORKING_STATES = new Set(['Enabled', 'Updating']);
-function unusable(key) {
-    if (key.enabled && WORKING_STATES.has(key.state))
-        return null;
-    switch (key.state) {
-        case 'Disabled':
-            return `the key ${key.arn} is disabled: enable it`;
-        case 'PendingDeletion':
-        case 'PendingReplicaDeletion':
-            return `the key ${key.arn} is pending deletion: cancel its deletion, or ask for another key`;
-        case 'PendingImport':
-            return `the key ${key.arn} waits for its key material (PendingImport): import it, or ask for another key`;
-        default:
-            return `the key ${key.arn} is in the state ${key.state} and cannot be used now`;
-    }
-}
-function unsuitable(key, home) {
-    const { region } = homeOf(key.arn);
-    if (region !== home.region) {
-        return `the key ${key.arn} is in ${region}, but the stream is in ${home.region}: ask for a key of the stream's region`;
-    }
-    if (key.usage !== null && key.usage !== 'ENCRYPT_DECRYPT') {
-        return `the key ${key.arn} is for ${key.usage}: a stream needs a symmetric key for ENCRYPT_DECRYPT`;
-    }
-    if (key.spec !== null && key.spec !== 'SYMMETRIC_DEFAULT') {
-        return `the key ${key.arn} is asymmetric (${key.spec}): a stream needs a symmetric key`;
-    }
-    return unusable(key);
-}
 
 
   }),
@@ -23708,7 +23639,7 @@ class Cancelled extends Error {
     i: () => (  STREAM_NAMES),
     s: () => (  readStreamArn)
   });
-  var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4929);
+  var _key_forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32);
 
 const STREAM_NAMES = {
     kinesis: /^[a-zA-Z0-9_.-]{1,128}$/,
@@ -23720,7 +23651,7 @@ function readStreamArn(arn) {
     const kind = kinesis ? 'kinesis' : firehose ? 'firehose' : null;
     if (kind === null || !STREAM_NAMES[kind].test(name))
         return null;
-    return { stream: { kind, name, arn }, region: (0,_keys_js__WEBPACK_IMPORTED_MODULE_0__  .lt)(arn).region };
+    return { stream: { kind, name, arn }, region: (0,_key_forms_js__WEBPACK_IMPORTED_MODULE_0__  .lt)(arn).region };
 }
 
 
@@ -23730,7 +23661,7 @@ function readStreamArn(arn) {
   ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-  var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4321);
+  var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7232);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__  .e)();
 setTimeout(() => process.exit(), 500).unref();
@@ -23740,7 +23671,7 @@ __webpack_async_result__();
 
   }),
 
-  4321:
+  7232:
   ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -23748,20 +23679,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (  run)
 });
 
-; 
-function directory(connection, streams) {
-    let tagged;
-    return {
-        async names(kind, next, signal) {
-            return (await streams(kind)).names(next, signal);
-        },
-        async tagged(kinds, tags, next, signal) {
-            tagged ??= Promise.all( [__nccwpck_require__.e(279), __nccwpck_require__.e(861), __nccwpck_require__.e(934)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3934)).then(({ taggedStreams }) => taggedStreams(connection));
-            return (await tagged)(kinds, tags, next, signal);
-        }
-    };
-}
-
+var directory = __nccwpck_require__(5006);
 ; 
 
 async function openAws(surroundings) {
@@ -23782,7 +23700,7 @@ async function openAws(surroundings) {
                 return (await kms).describe(id, signal);
             }
         },
-        directory: directory(connection, streams),
+        directory: (0,directory .y)(connection, streams),
         close: () => connection.close()
     };
 }
@@ -23818,7 +23736,7 @@ const systemClock = {
     sleep: (ms, signal) => (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal })
 };
 
-var keys = __nccwpck_require__(4929);
+var key_forms = __nccwpck_require__(32);
 ; 
 
 const TYPE_WORDS = {
@@ -23842,6 +23760,9 @@ function firstFew(texts) {
     return texts.length > FEW ? `${few} and ${texts.length - FEW} more` : few;
 }
 const FEW = 5;
+function inUtc(moment) {
+    return `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
 function requestInWords({ region, mode, selection, asked, from }) {
     const { kinds } = selection;
     const parts = [region, `mode ${mode}`, selectionInWords(selection), `asked: ${askedInWords(asked, kinds)}`];
@@ -23884,7 +23805,7 @@ function oldKeyInWords(key, kinds) {
 }
 function awsKeyInWords(kinds) {
     if (!kinds.includes('firehose'))
-        return `the AWS managed key ${keys .We}`;
+        return `the AWS managed key ${key_forms .We}`;
     return kinds.includes('kinesis') ? 'the AWS key of each service' : TYPE_WORDS['aws-owned'];
 }
 
@@ -23906,9 +23827,6 @@ function oldKeyNeed({ result, endedAt }) {
         : `the ${hours} h for which Firehose keeps records that it could not decrypt`;
     return { key, until, why };
 }
-function inUtc(date) {
-    return date.toISOString().slice(0, 16).replace('T', ' ');
-}
 function keepOldKeys(ended) {
     const needs = ended.flatMap((one) => {
         const need = oldKeyNeed(one);
@@ -23918,14 +23836,14 @@ function keepOldKeys(ended) {
     return [...Map.groupBy(longestFirst, ({ name }) => name)].flatMap(([name, [longest, ...others]]) => {
         if (longest === undefined)
             return [];
-        const old = (0,keys .Tw)(longest.key.id) ? `each key that ${name} has pointed to` : `the old key ${name}`;
+        const old = (0,key_forms .Tw)(longest.key.id) ? `each key that ${name} has pointed to` : `the old key ${name}`;
         const streams = `${others.length + 1} streams were encrypted with it, and one of them needs it until then`;
         const why = others.length === 0 ? longest.why : streams;
-        return [`Keep ${old} enabled until ${inUtc(longest.until)} UTC at least: ${why}.`];
+        return [`Keep ${old} enabled until ${inUtc(longest.until)} at least: ${why}.`];
     });
 }
 function keyName(key, { arn }) {
-    return arn === null ? keyInWords(key) : (0,keys ._A)(keyInWords(key), (0,keys .lt)(arn));
+    return arn === null ? keyInWords(key) : (0,key_forms ._A)(keyInWords(key), (0,key_forms .lt)(arn));
 }
 function permissionsNeeded(results) {
     const sentences = results.filter(tookOrMayTakeEffect).flatMap(({ kind, changedTo }) => {
@@ -23941,6 +23859,100 @@ function permissionsNeeded(results) {
 function tookOrMayTakeEffect({ changed, outcome, inFlight, key, changedTo }) {
     const isInForce = key !== null && changedTo !== null && key.id === changedTo.id;
     return changed && (TOOK.has(outcome) || inFlight || isInForce);
+}
+
+; 
+
+function knownKey(reported, lookup, home) {
+    const key = {
+        ...reported,
+        arn: (0,key_forms .Qr)(reported.id, home),
+        viaAlias: (0,key_forms .Tw)(reported.id),
+        problem: null,
+        doubt: null
+    };
+    switch (lookup?.answer) {
+        case 'found':
+            return { ...key, type: reported.type ?? lookup.key.type, arn: lookup.key.arn, problem: unusable(lookup.key) };
+        case 'missing':
+            return { ...key, type: reported.type ?? 'customer-managed', problem: lookup.why };
+        case 'denied':
+            return { ...key, doubt: lookup.why };
+        default:
+            return key;
+    }
+}
+function awsTarget(kind) {
+    return { toSet: { type: 'aws-owned', id: kind === 'kinesis' ? key_forms .We : '' }, arn: null, problem: null };
+}
+function resolveTarget(asked, kind, lookup, home) {
+    const managed = `the key-id "${asked.id}" is an AWS managed key`;
+    const notForFirehose = {
+        unresolved: `${managed}, which Firehose does not take: ask for key-type aws-owned without key-id`
+    };
+    if ((0,key_forms .c_)(asked.id) && kind === 'firehose')
+        return notForFirehose;
+    if ((0,key_forms .Ew)(asked.id, home))
+        return awsTarget(kind);
+    if ((0,key_forms .c_)(asked.id))
+        return { unresolved: `${managed} of another account` };
+    if (lookup.answer === 'found') {
+        const { key } = lookup;
+        if (key.type === 'aws-owned' && asked.mustBeCustomerManaged) {
+            return { unresolved: `${managed}, but key-type asks for customer-managed` };
+        }
+        if (key.type === 'aws-owned' && kind === 'firehose')
+            return notForFirehose;
+        return { toSet: { type: key.type, id: key.arn }, arn: key.arn, problem: unsuitable(key, home) };
+    }
+    const arn = (0,key_forms .Qr)(asked.id, home);
+    if (lookup.answer === 'missing' || arn === null)
+        return { unresolved: lookup.why };
+    const type = kind === 'firehose' || asked.mustBeCustomerManaged ? 'customer-managed' : null;
+    return { toSet: { type, id: arn }, arn, problem: null };
+}
+function compareKeys(inForce, target) {
+    if (target.arn === null) {
+        if (inForce.type === null)
+            return 'unknown';
+        return inForce.type === target.toSet.type ? 'same' : 'other';
+    }
+    if (inForce.arn !== null)
+        return inForce.arn === target.arn ? 'same' : 'other';
+    if (inForce.problem !== null)
+        return 'other';
+    if (inForce.type === 'aws-owned' && target.toSet.type === 'customer-managed')
+        return 'other';
+    return 'unknown';
+}
+const WORKING_STATES = new Set(['Enabled', 'Updating']);
+function unusable(key) {
+    if (key.enabled && WORKING_STATES.has(key.state))
+        return null;
+    switch (key.state) {
+        case 'Disabled':
+            return `the key ${key.arn} is disabled: enable it`;
+        case 'PendingDeletion':
+        case 'PendingReplicaDeletion':
+            return `the key ${key.arn} is pending deletion: cancel its deletion, or ask for another key`;
+        case 'PendingImport':
+            return `the key ${key.arn} waits for its key material (PendingImport): import it, or ask for another key`;
+        default:
+            return `the key ${key.arn} is in the state ${key.state} and cannot be used now`;
+    }
+}
+function unsuitable(key, home) {
+    const { region } = (0,key_forms .lt)(key.arn);
+    if (region !== home.region) {
+        return `the key ${key.arn} is in ${region}, but the stream is in ${home.region}: ask for a key of the stream's region`;
+    }
+    if (key.usage !== null && key.usage !== 'ENCRYPT_DECRYPT') {
+        return `the key ${key.arn} is for ${key.usage}: a stream needs a symmetric key for ENCRYPT_DECRYPT`;
+    }
+    if (key.spec !== null && key.spec !== 'SYMMETRIC_DEFAULT') {
+        return `the key ${key.arn} is asymmetric (${key.spec}): a stream needs a symmetric key`;
+    }
+    return unusable(key);
 }
 
 var services = __nccwpck_require__(2641);
@@ -24006,17 +24018,17 @@ async function patiently(call, { clock, random, signal, onTrouble }, passing = P
 function namedKey(id, lookup, home) {
     if (lookup?.answer === 'found')
         return { id, type: lookup.key.type, arn: lookup.key.arn, lookup };
-    return { id, type: typeOfAlias(id), arn: (0,keys .Qr)(id, home), lookup };
+    return { id, type: typeOfAlias(id), arn: (0,key_forms .Qr)(id, home), lookup };
 }
 function typeOfAlias(id) {
-    if ((0,keys .c_)(id))
+    if ((0,key_forms .c_)(id))
         return 'aws-owned';
-    return (0,keys .Tw)(id) ? 'customer-managed' : null;
+    return (0,key_forms .Tw)(id) ? 'customer-managed' : null;
 }
 function compareNamed(inForce, named, home) {
     if (inForce.arn !== null && named.arn !== null)
         return inForce.arn === named.arn ? 'same' : 'other';
-    if (((0,keys .U)(named.id)?.region ?? home.region) !== home.region)
+    if (((0,key_forms .U)(named.id)?.region ?? home.region) !== home.region)
         return 'other';
     if ((inForce.arn === null && inForce.problem !== null) || named.lookup?.answer === 'missing')
         return 'other';
@@ -24024,8 +24036,8 @@ function compareNamed(inForce, named, home) {
         return 'other';
     if (inForce.type === 'aws-owned' && inForce.id === '')
         return 'other';
-    if (inForce.type === 'aws-owned' && (0,keys .c_)(named.id))
-        return (0,keys .Ew)(named.id, home) ? 'same' : 'other';
+    if (inForce.type === 'aws-owned' && (0,key_forms .c_)(named.id))
+        return (0,key_forms .Ew)(named.id, home) ? 'same' : 'other';
     return 'unknown';
 }
 function compareOld(inForce, old, target, home) {
@@ -24033,7 +24045,7 @@ function compareOld(inForce, old, target, home) {
         return 'same';
     if (old === 'aws-owned')
         return inForce.type === null ? 'unknown' : inForce.type === old ? 'same' : 'other';
-    if ((0,keys ._A)(inForce.id, home) === (0,keys ._A)(old.id, home))
+    if ((0,key_forms ._A)(inForce.id, home) === (0,key_forms ._A)(old.id, home))
         return 'same';
     if (old.arn !== null && old.arn === target.arn)
         return 'other';
@@ -24046,6 +24058,7 @@ function doubtsOver(inForce, named) {
 }
 
 ; 
+
 
 
 
@@ -24074,7 +24087,7 @@ function planChange({ stream, named }, state, wanted) {
 function planAnyKey(kind, state) {
     if (state.phase !== 'final')
         return fail(`${unclear(state)}: name a key-type or key-id to put one in force`);
-    return state.encrypted === 'false' ? change((0,keys .xn)(kind), 'not encrypted') : leave(state.key, '');
+    return state.encrypted === 'false' ? change(awsTarget(kind), 'not encrypted') : leave(state.key, '');
 }
 function whyNotByPattern(state, target, named) {
     if (named || isPlainlyUnencrypted(state))
@@ -24084,7 +24097,7 @@ function whyNotByPattern(state, target, named) {
     const { key } = state;
     if (key?.type === 'aws-owned')
         return null;
-    const match = key === null ? 'unknown' : (0,keys .YD)(key, target);
+    const match = key === null ? 'unknown' : compareKeys(key, target);
     if (match === 'same')
         return null;
     if (match === 'unknown' || key?.type !== 'customer-managed') {
@@ -24104,7 +24117,7 @@ function whyNotOff(olds, state, target) {
     if (state.phase !== 'final')
         return fail(`${unclear(state)}: give from-key-id any to change it all the same`);
     const { key } = state;
-    const matches = olds.map((old) => (key === null ? 'unknown' : compareOld(key, old, target, (0,keys .lt)(state.arn))));
+    const matches = olds.map((old) => (key === null ? 'unknown' : compareOld(key, old, target, (0,key_forms .lt)(state.arn))));
     if (matches.includes('same'))
         return null;
     if (matches.includes('unknown')) {
@@ -24122,7 +24135,7 @@ function planTarget(state, target) {
     if (key?.viaAlias) {
         return change(target, `encrypted through ${key.id}, an alias, which may have been repointed and so proves no key`);
     }
-    if (key !== null && target.arn === null && (0,keys .YD)(key, target) === 'unknown') {
+    if (key !== null && target.arn === null && compareKeys(key, target) === 'unknown') {
         return fail(cannotTell(key, 'the key asked for'));
     }
     return change(target, `encrypted with ${keyInWords(key)}`);
@@ -24151,13 +24164,13 @@ function isProof(state, target) {
         state.encrypted === 'true' &&
         state.key !== null &&
         !state.key.viaAlias &&
-        (0,keys .YD)(state.key, target) === 'same');
+        compareKeys(state.key, target) === 'same');
 }
 function whyAnotherStream(asked, answeredArn) {
     if (asked.arn === null || asked.arn === answeredArn)
         return null;
-    const given = (0,keys .lt)(asked.arn);
-    const answered = (0,keys .lt)(answeredArn);
+    const given = (0,key_forms .lt)(asked.arn);
+    const answered = (0,key_forms .lt)(answeredArn);
     return (`${asked.arn} was asked for (account ${given.accountId}), but the credentials lead to ${answeredArn} ` +
         `(account ${answered.accountId}): use credentials of account ${given.accountId}`);
 }
@@ -24169,7 +24182,7 @@ function whyNoEncryption(state, named) {
                 why: `the delivery stream's source is ${state.source}, not DirectPut, so it has no encryption of its own: encrypt the source`
             };
         case 'deleting':
-            return { action: named ? 'fail' : 'not-applicable', why: `the stream is being deleted (${state.status})` };
+            return { action: named ? 'fail' : 'not-applicable', why: 'the stream is being deleted' };
         case 'not-created':
             return { action: 'fail', why: `the stream could not be created${because(state.failure?.words)}` };
         default:
@@ -24190,13 +24203,14 @@ function because(reason) {
 
 
 
+
 function namesKeysByArn({ asked, from }) {
     return (asked.which === 'approved' ? asked.ids : idsOf(from)).some(isArnOrId);
 }
 async function makeOutWanted(request, state, lookUp) {
     const { asked, stream } = request;
-    const home = (0,keys .lt)(state.arn);
-    const lookUpThere = (id) => lookUp(stream.arn === null ? id : (0,keys ._A)(id, home));
+    const home = (0,key_forms .lt)(state.arn);
+    const lookUpThere = (id) => lookUp(stream.arn === null ? id : (0,key_forms ._A)(id, home));
     switch (asked.which) {
         case 'any':
         case 'customer-managed':
@@ -24206,9 +24220,9 @@ async function makeOutWanted(request, state, lookUp) {
             return { which: 'approved', keys: await makeOut(asked.ids, keyAtRest(state), home, compare, lookUpThere) };
         }
         case 'aws-owned':
-            return withOldKeys((0,keys .xn)(stream.kind), request, state, lookUpThere);
+            return withOldKeys(awsTarget(stream.kind), request, state, lookUpThere);
         case 'one': {
-            const target = (0,keys .u1)(asked, stream.kind, await lookUp(asked.id), home);
+            const target = resolveTarget(asked, stream.kind, await lookUp(asked.id), home);
             if ('unresolved' in target)
                 return { which: 'unresolved', why: target.unresolved };
             return withOldKeys(target, request, state, lookUpThere);
@@ -24218,11 +24232,11 @@ async function makeOutWanted(request, state, lookUp) {
 async function withOldKeys(target, { from, stream }, state, lookUp) {
     if (from === null)
         return { which: 'target', target, from };
-    const home = (0,keys .lt)(state.arn);
+    const home = (0,key_forms .lt)(state.arn);
     for (const id of idsOf(from).filter(isArnOrId)) {
         const isTarget = target.arn === null
             ? stream.kind === 'kinesis' && isAwsManaged(await lookUp(id))
-            : (0,keys .Qr)(id, home) === target.arn;
+            : (0,key_forms .Qr)(id, home) === target.arn;
         if (isTarget)
             return { which: 'unresolved', why: `from-key-id "${id}" is the key asked for` };
     }
@@ -24246,13 +24260,14 @@ function idsOf(olds) {
     return olds?.flatMap((old) => (typeof old === 'string' ? [] : [old.id])) ?? [];
 }
 function isArnOrId(id) {
-    return (0,keys .U)(id)?.alias === null;
+    return (0,key_forms .U)(id)?.alias === null;
 }
 function isAwsManaged(lookup) {
     return lookup.answer === 'found' && lookup.key.type === 'aws-owned';
 }
 
 ; 
+
 
 
 
@@ -24332,7 +24347,7 @@ class Course {
         const { status, key } = look;
         if (this.last?.status !== status || this.last.key?.id !== key?.id)
             this.log(lookInWords(look));
-        this.#note({ ...look, key: key === null ? null : (0,keys .xx)(key, null, (0,keys .lt)(look.arn)) });
+        this.#note({ ...look, key: key === null ? null : knownKey(key, null, (0,key_forms .lt)(look.arn)) });
         return look;
     }
     pauseAfterBusy() {
@@ -24349,11 +24364,11 @@ class Course {
         if (key === null)
             return null;
         const comparedByArn = mayBeAwsManaged(asked) || namesKeysByArn(this.request);
-        const worthLookingUp = (0,keys .c_)(key.id) ? comparedByArn : key.id !== '';
-        const home = (0,keys .lt)(arn);
-        const id = this.request.stream.arn === null ? key.id : (0,keys ._A)(key.id, home);
+        const worthLookingUp = (0,key_forms .c_)(key.id) ? comparedByArn : key.id !== '';
+        const home = (0,key_forms .lt)(arn);
+        const id = this.request.stream.arn === null ? key.id : (0,key_forms ._A)(key.id, home);
         const lookup = phase === 'final' && worthLookingUp ? await this.#lookUp(id) : null;
-        return (0,keys .xx)(key, lookup, home);
+        return knownKey(key, lookup, home);
     }
     wanted(state) {
         return makeOutWanted(this.request, state, (id) => this.#lookUp(id));
@@ -24535,6 +24550,7 @@ async function follow(request, tools, story) {
 
 
 
+
 function judge({ named }, state, wanted) {
     const obstacle = whyNoEncryption(state, named);
     if (obstacle?.action === 'fail')
@@ -24558,7 +24574,7 @@ function judgeKey({ key, arn }, wanted) {
     const stands = `the stream is encrypted with ${keyInWords(key)}`;
     const approved = wanted.which === 'approved' ? wanted.keys : [];
     const unknown = approved.flatMap(whyUnknown);
-    const match = matches(key, wanted, (0,keys .lt)(arn));
+    const match = matches(key, wanted, (0,key_forms .lt)(arn));
     if (match === 'other')
         return nonCompliant([`${stands}, ${butAsked(wanted)}`, ...unknown].join('. '));
     if (key?.problem)
@@ -24574,7 +24590,7 @@ function matches(key, wanted, home) {
         return 'unknown';
     switch (wanted.which) {
         case 'target':
-            return (0,keys .YD)(key, wanted.target);
+            return compareKeys(key, wanted.target);
         case 'customer-managed':
             return key.type === null ? 'unknown' : key.type === wanted.which ? 'same' : 'other';
         case 'approved': {
@@ -25064,7 +25080,14 @@ class EmptySelection extends Error {
 }
 const KINDS = ['kinesis', 'firehose'];
 const LOOKS = 5;
-async function select_select(selection, tools) {
+async function select_select(selection, given) {
+    let trouble = '';
+    const onTrouble = ({ message }, triesAgain) => {
+        trouble = message;
+        if (triesAgain)
+            given.log(`${message}; trying again`);
+    };
+    const tools = { ...given, patience: { ...given, onTrouble } };
     try {
         const found = await findStreams(selection, tools);
         const chosen = choicesOf(selection).flatMap((choice) => choose(choice, found));
@@ -25080,6 +25103,8 @@ async function select_select(selection, tools) {
         return fleet;
     }
     catch (error) {
+        if (tools.signal.reason instanceof services .GA)
+            throw new services .GA(trouble);
         tools.signal.throwIfAborted();
         throw error;
     }
@@ -25101,8 +25126,7 @@ async function findStreams({ kinds, choices, tags }, tools) {
     }
     return found;
 }
-async function readAll(page, { clock, random, signal, log }) {
-    const patience = { clock, random, signal, onTrouble: tellTrouble(log) };
+async function readAll(page, { patience }) {
     const items = [];
     let next = null;
     do {
@@ -25112,12 +25136,6 @@ async function readAll(page, { clock, random, signal, log }) {
         next = answer.next;
     } while (next !== null);
     return items;
-}
-function tellTrouble(log) {
-    return (error, triesAgain) => {
-        if (triesAgain)
-            log(`${error.message}; trying again`);
-    };
 }
 function byName(one, other) {
     if (one.name === other.name)
@@ -25189,9 +25207,8 @@ async function withoutUntagged(chosen, { tags }, found, tools) {
         return [];
     });
 }
-async function seenAt(stream, { look, clock, random, signal, log }) {
+async function seenAt(stream, { look, patience }) {
     try {
-        const patience = { clock, random, signal, onTrouble: tellTrouble(log) };
         return { arn: (await patiently((signal) => look(stream, signal), patience)).arn };
     }
     catch (error) {
@@ -26848,6 +26865,87 @@ function input(name) {
 
 ; 
 
+async function openIssues({ repository, apiUrl, token, signal, requestMs }) {
+    const { getOctokit } = await __nccwpck_require__.e(  413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+    const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent: 'stream-encryption' });
+    octokit.hook.before('request', (options) => {
+        options.request = { ...options.request, signal: AbortSignal.any([signal, AbortSignal.timeout(requestMs)]) };
+    });
+    octokit.hook.error('request', (error) => {
+        throw new Error(inWords(error, { repository, apiUrl, requestMs }));
+    });
+    const { issues } = octokit.rest;
+    const [owner = '', repo = ''] = repository.split('/');
+    return {
+        async ours() {
+            const { viewer } = await octokit.graphql('{ viewer { login } }');
+            const listed = await octokit.paginate(issues.listForRepo, {
+                owner,
+                repo,
+                state: 'open',
+                creator: viewer.login,
+                sort: 'created',
+                direction: 'asc',
+                per_page: 100
+            });
+            return listed
+                .filter(({ user, pull_request }) => user?.login === viewer.login && pull_request === undefined)
+                .map(({ number, html_url, body }) => ({ number, url: html_url, body: body ?? '' }));
+        },
+        async open(title, body) {
+            const { data } = await issues.create({ owner, repo, title, body });
+            return { number: data.number, url: data.html_url, body };
+        },
+        async update(number, body) {
+            await issues.update({ owner, repo, issue_number: number, body });
+        },
+        async close(number) {
+            await issues.update({ owner, repo, issue_number: number, state: 'closed', state_reason: 'completed' });
+        },
+        async comment(number, body) {
+            await issues.createComment({ owner, repo, issue_number: number, body });
+        }
+    };
+}
+function inWords(error, { repository, apiUrl, requestMs }) {
+    const { status = 0, message, response } = error;
+    if (response === undefined) {
+        return timedOut(error)
+            ? `GitHub did not answer within ${requestMs / 1000} s; the next run tries again`
+            : `GitHub could not be reached at ${apiUrl} (${message}); on a self-hosted runner, look at HTTPS_PROXY and NO_PROXY`;
+    }
+    const limitEnds = endOfLimit(status, message, response.headers);
+    if (limitEnds !== null)
+        return `GitHub's rate limit is reached; it ends ${limitEnds}, and the next run tries again`;
+    if (status === 401)
+        return `GitHub does not take the token (401); ${GIVE_TOKEN}`;
+    if (status === 403 || status === 404) {
+        return `the token may not write issues of ${repository} (${status}: ${message}); give the job "permissions: issues: write"; ${GIVE_TOKEN}`;
+    }
+    if (status === 410)
+        return `${repository} has its issues disabled; turn them on in its settings, or leave out report-issue`;
+    if (status >= 500)
+        return `GitHub has trouble (${status}: ${message}); the next run tries again`;
+    return `GitHub refused it (${status}: ${message})`;
+}
+const GIVE_TOKEN = 'give the step "github-token: $' + '{{ github.token }}"';
+function timedOut({ cause }) {
+    return cause instanceof Error && cause.name === 'TimeoutError';
+}
+function endOfLimit(status, message, headers) {
+    if (status !== 403 && status !== 429)
+        return null;
+    if (headers['retry-after'] !== undefined) {
+        return `at ${inUtc(new Date(Date.now() + Number(headers['retry-after']) * 1000))}`;
+    }
+    if (headers['x-ratelimit-remaining'] === '0') {
+        return `at ${inUtc(new Date(Number(headers['x-ratelimit-reset']) * 1000))}`;
+    }
+    return status === 429 || /rate limit/i.test(message) ? 'in a minute at the earliest' : null;
+}
+
+; 
+
 function prose(text) {
     return plain(text)
         .split(WORD)
@@ -26925,6 +27023,7 @@ function jobOf({ ACTIONS_ORCHESTRATION_ID = '', GITHUB_JOB = '' }) {
 
 
 
+
 const MOST_CHARACTERS = 65_536;
 const LONGEST_NAME = 80;
 function markerOf(env) {
@@ -26956,7 +27055,7 @@ function bodyOf({ env, memory, at, summary }) {
         markerOf(env),
         `<!-- failing runs: ${failingRuns}, latest: ${latest.run}.${latest.attempt} -->`,
         `<p>The step that encrypts streams fails in job ${code(job)} of ${code(workflow)}. Latest failing run: ${runLink(env)}, ` +
-            `${issue_text_inUtc(at)}. Failing runs so far: ${failingRuns}.</p>`,
+            `${inUtc(at)}. Failing runs so far: ${failingRuns}.</p>`,
         '<p><sub>Each failing run replaces this text; a later run that is well closes the issue.</sub></p>',
         ''
     ].join('\n');
@@ -26968,95 +27067,11 @@ const TOO_LONG = '<p>The summary is too long to stand here: see the run.</p>';
 function wellAgain(env) {
     return `<p>Well again: run ${runLink(env)}.</p>`;
 }
-function issue_text_inUtc(moment) {
-    return `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
 function withoutAccounts(html) {
     return html.replace(/(?<![0-9a-z/]|-[0-9a-f]{4}-[0-9a-f]{4}-)\d{12}(?![0-9a-z])/g, '************');
 }
 function encoded(name) {
     return encodeURIComponent(name.toWellFormed());
-}
-
-; 
-
-async function openIssues({ repository, apiUrl, token, signal, requestMs }) {
-    const { getOctokit } = await __nccwpck_require__.e(  413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-    const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent: 'stream-encryption' });
-    octokit.hook.before('request', (options) => {
-        options.request = { ...options.request, signal: AbortSignal.any([signal, AbortSignal.timeout(requestMs)]) };
-    });
-    octokit.hook.error('request', (error) => {
-        throw new Error(inWords(error, { repository, apiUrl, requestMs }));
-    });
-    const { issues } = octokit.rest;
-    const [owner = '', repo = ''] = repository.split('/');
-    return {
-        async ours() {
-            const { viewer } = await octokit.graphql('{ viewer { login } }');
-            const listed = await octokit.paginate(issues.listForRepo, {
-                owner,
-                repo,
-                state: 'open',
-                creator: viewer.login,
-                sort: 'created',
-                direction: 'asc',
-                per_page: 100
-            });
-            return listed
-                .filter(({ user, pull_request }) => user?.login === viewer.login && pull_request === undefined)
-                .map(({ number, html_url, body }) => ({ number, url: html_url, body: body ?? '' }));
-        },
-        async open(title, body) {
-            const { data } = await issues.create({ owner, repo, title, body });
-            return { number: data.number, url: data.html_url, body };
-        },
-        async update(number, body) {
-            await issues.update({ owner, repo, issue_number: number, body });
-        },
-        async close(number) {
-            await issues.update({ owner, repo, issue_number: number, state: 'closed', state_reason: 'completed' });
-        },
-        async comment(number, body) {
-            await issues.createComment({ owner, repo, issue_number: number, body });
-        }
-    };
-}
-function inWords(error, { repository, apiUrl, requestMs }) {
-    const { status = 0, message, response } = error;
-    if (response === undefined) {
-        return timedOut(error)
-            ? `GitHub did not answer within ${requestMs / 1000} s; the next run tries again`
-            : `GitHub could not be reached at ${apiUrl} (${message}); on a self-hosted runner, look at HTTPS_PROXY and NO_PROXY`;
-    }
-    const limitEnds = endOfLimit(status, message, response.headers);
-    if (limitEnds !== null)
-        return `GitHub's rate limit is reached; it ends ${limitEnds}, and the next run tries again`;
-    if (status === 401)
-        return `GitHub does not take the token (401); ${GIVE_TOKEN}`;
-    if (status === 403 || status === 404) {
-        return `the token may not write issues of ${repository} (${status}: ${message}); give the job "permissions: issues: write"; ${GIVE_TOKEN}`;
-    }
-    if (status === 410)
-        return `${repository} has its issues disabled; turn them on in its settings, or leave out report-issue`;
-    if (status >= 500)
-        return `GitHub has trouble (${status}: ${message}); the next run tries again`;
-    return `GitHub refused it (${status}: ${message})`;
-}
-const GIVE_TOKEN = 'give the step "github-token: $' + '{{ github.token }}"';
-function timedOut({ cause }) {
-    return cause instanceof Error && cause.name === 'TimeoutError';
-}
-function endOfLimit(status, message, headers) {
-    if (status !== 403 && status !== 429)
-        return null;
-    if (headers['retry-after'] !== undefined) {
-        return `at ${issue_text_inUtc(new Date(Date.now() + Number(headers['retry-after']) * 1000))}`;
-    }
-    if (headers['x-ratelimit-remaining'] === '0') {
-        return `at ${issue_text_inUtc(new Date(Number(headers['x-ratelimit-reset']) * 1000))}`;
-    }
-    return status === 429 || /rate limit/i.test(message) ? 'in a minute at the earliest' : null;
 }
 
 ; 
@@ -27249,13 +27264,13 @@ const STREAM = {
     title: 'Stream',
     cell: ({ result, consoleUrl }) => `${markup_link(consoleUrl, code(result.name))} <sub>${result.kind}</sub>`
 };
-const KEYS = { title: 'Key before → key now', cell: ({ result }) => table_keys(result) };
+const KEYS = { title: 'Key before → key now', cell: ({ result }) => keys(result) };
 const KEEP = {
     title: 'Keep old<br>key until',
     nowrap: true,
     cell: (row) => {
         const need = oldKeyNeed(row);
-        return need === null ? '' : `${inUtc(need.until).replace(' ', '<br>')}&nbsp;UTC`;
+        return need === null ? '' : inUtc(need.until).replace(' ', '<br>').replace(' ', '&nbsp;');
     }
 };
 const TIME = { title: 'Time', cell: ({ result }) => `${result.durationSeconds.toFixed(2)}&nbsp;s` };
@@ -27283,7 +27298,7 @@ function leftOut(rest, rows, reportPath) {
     const where = reportPath === null ? `Give ${code('report-path')} to have all in a file.` : `All are in ${code(reportPath)}.`;
     return `<p>For want of room ${rest.length} of ${rows.length} streams are left out here: ${counts}. ${where}</p>`;
 }
-function table_keys(result) {
+function keys(result) {
     const { outcome, encrypted, key, previousKey, changedTo } = result;
     const now = encrypted === 'false' ? 'not encrypted' : key === null ? 'unknown' : shortKey(key, result);
     if (changedTo !== null && !PROVED.has(outcome))
@@ -27425,12 +27440,12 @@ function readTypeAndId(given, type, around) {
     return given.fault('key-id', '', 'key-type customer-managed needs the key to encrypt with');
 }
 function readKeyId(given, id, type, { kinds, region }) {
-    const form = (0,keys .U)(id);
-    const ofAws = (0,keys .c_)(id);
+    const form = (0,key_forms .U)(id);
+    const ofAws = (0,key_forms .c_)(id);
     const wayOut = (ofAws ? whyNotAwsAlias(form, type, kinds) : whyNotKey(form, type)) ?? whyElsewhere(form, region);
     if (wayOut !== null)
         return given.fault('key-id', id, wayOut);
-    if (id === keys .We && !kinds.includes('firehose'))
+    if (id === key_forms .We && !kinds.includes('firehose'))
         return { which: 'aws-owned' };
     return type && { which: 'one', id, mustBeCustomerManaged: type === 'customer-managed' };
 }
@@ -27445,7 +27460,7 @@ function whyNotAwsAlias(form, type, kinds) {
     if (kinds.includes('firehose') && !kinds.includes('kinesis')) {
         return 'Firehose takes no AWS managed key: use key-type aws-owned without key-id';
     }
-    return form?.alias === keys .We ? null : `this AWS managed key is not for Kinesis: use ${keys .We}`;
+    return form?.alias === key_forms .We ? null : `this AWS managed key is not for Kinesis: use ${key_forms .We}`;
 }
 function whyElsewhere(form, region) {
     if (!form?.region || region === null || form.region === region)
@@ -27455,7 +27470,7 @@ function whyElsewhere(form, region) {
 function readApproved(given, ids, type, mode) {
     const fault = (id, wayOut) => given.fault('approved-key-ids', id, wayOut);
     for (const id of ids) {
-        if ((0,keys .U)(id) === null)
+        if ((0,key_forms .U)(id) === null)
             fault(id, KEY_FORMS);
         if (mode !== null && mode !== 'check')
             fault(id, `only mode check takes approved keys, but mode is ${mode}`);
@@ -27470,7 +27485,7 @@ function readOldKeys(given, asked, { mode, region, kinds }) {
     const texts = [...new Set(given.entries('from-key-id'))];
     for (const text of texts) {
         const fault = (wayOut) => wayOut !== null && given.fault('from-key-id', text, wayOut);
-        fault(whyNotOldKey(text) ?? whyElsewhere((0,keys .U)(text), region) ?? key_inputs_whyNotOff(text, asked));
+        fault(whyNotOldKey(text) ?? whyElsewhere((0,key_forms .U)(text), region) ?? key_inputs_whyNotOff(text, asked));
         fault(whyNoMove(asked, mode));
     }
     return texts.length === 0 ? null : texts.map((text) => oldKey(text, kinds));
@@ -27478,10 +27493,10 @@ function readOldKeys(given, asked, { mode, region, kinds }) {
 function oldKey(text, kinds) {
     if (text === 'any' || text === 'aws-owned')
         return text;
-    return text === keys .We && !kinds.includes('firehose') ? 'aws-owned' : { id: text };
+    return text === key_forms .We && !kinds.includes('firehose') ? 'aws-owned' : { id: text };
 }
 function whyNotOldKey(text) {
-    return text === 'any' || text === 'aws-owned' || (0,keys .U)(text) !== null ? null : `${KEY_FORMS}, aws-owned or any`;
+    return text === 'any' || text === 'aws-owned' || (0,key_forms .U)(text) !== null ? null : `${KEY_FORMS}, aws-owned or any`;
 }
 function key_inputs_whyNotOff(text, asked) {
     const target = asked?.which === 'one' ? asked.id : asked?.which === 'aws-owned' ? 'aws-owned' : null;
@@ -27497,9 +27512,9 @@ function whyNoMove(asked, mode) {
     return 'it needs the key to move to: give key-id, or key-type aws-owned';
 }
 function bare(text) {
-    if (text === keys .We)
+    if (text === key_forms .We)
         return 'aws-owned';
-    const form = (0,keys .U)(text)?.form;
+    const form = (0,key_forms .U)(text)?.form;
     return form === 'arn' || form === 'id' ? text.slice(text.lastIndexOf('/') + 1).toLowerCase() : text;
 }
 
@@ -27528,7 +27543,7 @@ function kindOf(choice) {
     return choice.by === 'name' ? choice.stream.kind : choice.kind;
 }
 function readChoices(given, kind, region) {
-    const entries = given.entries('stream-name');
+    const entries = [...new Set(given.entries('stream-name'))];
     if (kind === undefined && !entries.every(isArn)) {
         given.fault('stream-kind', '', 'give kinesis or firehose, or the ARN of each stream as stream-name');
     }
@@ -27868,8 +27883,10 @@ function faultsOf(cause) {
         return cause.faults;
     if (cause instanceof services .cJ)
         return ['The run was cancelled before its streams were known. No change was sent'];
-    if (cause instanceof services .GA)
-        return ['The streams were not found within timeout-seconds. No change was sent'];
+    if (cause instanceof services .GA) {
+        const trouble = cause.message === '' ? '' : `; the latest trouble: ${cause.message}`;
+        return [`The streams were not found within timeout-seconds${trouble}. No change was sent`];
+    }
     return [cause instanceof Error ? cause.message : String(cause)];
 }
 async function tell(run, reporting, cancelled) {

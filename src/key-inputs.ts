@@ -1,6 +1,6 @@
 /** `key-type`, `key-id`, `from-key-id` and `approved-key-ids`: the key asked for, and the keys that streams are moved off. */
 
-import { isAwsAlias, type KeyForm, KINESIS_AWS_ALIAS, keyForm } from './encryption/keys.ts';
+import { isAwsAlias, type KeyForm, KINESIS_AWS_ALIAS, keyForm } from './encryption/key-forms.ts';
 import type { AskedKey, KeyType, Mode, OldKey, StreamKind } from './encryption/model.ts';
 import type { GivenInputs } from './given-inputs.ts';
 

@@ -118,7 +118,10 @@ function outcomeOf(cause: unknown): Outcome {
 function faultsOf(cause: unknown): readonly string[] {
   if (cause instanceof BadInputs) return cause.faults;
   if (cause instanceof Cancelled) return ['The run was cancelled before its streams were known. No change was sent'];
-  if (cause instanceof TimedOut) return ['The streams were not found within timeout-seconds. No change was sent'];
+  if (cause instanceof TimedOut) {
+    const trouble = cause.message === '' ? '' : `; the latest trouble: ${cause.message}`;
+    return [`The streams were not found within timeout-seconds${trouble}. No change was sent`];
+  }
   return [cause instanceof Error ? cause.message : String(cause)];
 }
 

@@ -32,7 +32,7 @@ function kindOf(choice: Choice): StreamKind {
 
 /** Reads `stream-name`: no choices where it was left out. */
 function readChoices(given: GivenInputs, kind: GivenKind, region: string | null): readonly Choice[] | null {
-  const entries = given.entries('stream-name');
+  const entries = [...new Set(given.entries('stream-name'))];
   if (kind === undefined && !entries.every(isArn)) {
     given.fault('stream-kind', '', 'give kinesis or firehose, or the ARN of each stream as stream-name');
   }

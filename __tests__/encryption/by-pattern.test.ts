@@ -229,7 +229,7 @@ describe('a stream that goes', () => {
         encrypted: 'unknown',
         key: null,
         status: 'DELETING',
-        message: 'the stream is being deleted (DELETING)'
+        message: 'the stream is being deleted'
       });
       expect(await scene(deleting()).secure({ mode })).toMatchObject({ outcome: 'failed' });
     }
@@ -272,7 +272,7 @@ describe('a stream that goes', () => {
     expect(await going.secure(TO_NEW)).toMatchObject({
       outcome: 'not-applicable',
       changed: true,
-      message: `the change to ${NEW} was sent, but the stream is being deleted (DELETING)`
+      message: `the change to ${NEW} was sent, but the stream is being deleted`
     });
   });
 

@@ -157,12 +157,12 @@ describe('a stream that cannot be encrypted', () => {
 
   test('named, and being deleted: failed', () => {
     const plan = planChange(chosen(), seen(deleting()), newKey);
-    expect(plan).toEqual({ action: 'fail', why: 'the stream is being deleted (DELETING)' });
+    expect(plan).toEqual({ action: 'fail', why: 'the stream is being deleted' });
   });
 
   test('chosen by a glob or tags, and being deleted: not-applicable', () => {
     const plan = planChange(chosen('kinesis', false), seen(deleting()), newKey);
-    expect(plan).toEqual({ action: 'not-applicable', why: 'the stream is being deleted (DELETING)' });
+    expect(plan).toEqual({ action: 'not-applicable', why: 'the stream is being deleted' });
   });
 
   test.each([true, false])('that could not be created: failed (named: %s)', (named) => {

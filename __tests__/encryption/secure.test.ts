@@ -380,7 +380,7 @@ describe('a stream that cannot be secured', () => {
   });
 
   test.each([
-    ['that is being deleted is failed', deleting(), 'DELETING'],
+    ['that is being deleted is failed', deleting(), 'the stream is being deleted'],
     ['that could not be created is failed', notCreated(), 'KMS_ACCESS_DENIED']
   ])('%s', async (_, look, words) => {
     const here = scene(look);
@@ -394,7 +394,7 @@ describe('a stream that cannot be secured', () => {
     here.stream.nextStarts(shows(deleting()));
     const { outcome, changed, message } = await here.secure({ asked: oneKey(NEW) });
     expect({ outcome, changed }).toEqual({ outcome: 'failed', changed: true });
-    expect(message).toBe(`the change to ${NEW} was sent, but the stream is being deleted (DELETING)`);
+    expect(message).toBe(`the change to ${NEW} was sent, but the stream is being deleted`);
   });
 
   test('whose source is not Direct PUT has no encryption of its own: not-applicable, encrypted unknown', async () => {

@@ -362,10 +362,12 @@ describe('a list that is not to be had', () => {
   });
 
   test('ends with the deadline, in the pause before a try too', async () => {
-    directory.nextCalls(...Array.from({ length: 100 }, () => refuses('throttled')));
+    directory.nextCalls(...Array.from({ length: 100 }, () => refuses('throttled', 'slow down')));
     const deadline = startDeadline(clock, 60_000, new AbortController().signal);
 
-    await expect(carryOut(of(['*']), deadline.signal)).rejects.toBeInstanceOf(TimedOut);
+    const ended = carryOut(of(['*']), deadline.signal);
+    await expect(ended).rejects.toBeInstanceOf(TimedOut);
+    await expect(ended).rejects.toThrow('slow down');
     expect(clock.now()).toBe(60_000);
   });
 

@@ -20,3 +20,11 @@ export function directory(connection: Connection, streams: (kind: StreamKind) =>
     }
   };
 }
+
+/**
+ * The name that a list goes on after: each server pages by names, not each gives a token. Null where it has come to its
+ * end, which an empty page is, or one that brings nothing new, whatever is said of more.
+ */
+export function nextName(hasMore: boolean | undefined, last: string | undefined, after: string | null): string | null {
+  return hasMore && last !== undefined && last !== after ? last : null;
+}

@@ -1,6 +1,7 @@
 /** The error catalogue: what an AWS error means, whether it passes, and what the operator can do about it. */
 
 import { ServiceError, type Trouble } from '../encryption/services.ts';
+import { type Facts, factsOf } from './error-facts.ts';
 
 /** The call that met the error. */
 export interface Call {
@@ -17,21 +18,11 @@ interface Entry {
   readonly advice: string;
 }
 
-/** The parts of an SDK error that matter, read without trusting its shape. */
-interface Facts {
-  readonly code: string;
-  readonly message: string;
-  /** The code inside an InvalidKMSResourceException, or Node's of a network error. */
-  readonly innerCode: string;
-  readonly status: number | null;
-}
-
 /** Makes a `ServiceError` of whatever a call through the SDK threw. */
 export function serviceError(error: unknown, call: Call): ServiceError {
   const facts = factsOf(error);
   const { trouble, advice } = entryFor(facts, call);
-  const words = SIGNATURE.test(facts.code) ? firstSentence(facts.message) : facts.message;
-  const said = words === '' ? facts.code : `${facts.code}: ${words}`;
+  const said = facts.message === '' ? facts.code : `${facts.code}: ${facts.message}`;
   const where = `${call.action} for ${call.resource} in ${call.region}`;
   const message = `${where}: ${withoutPeriod(said)}${advice === '' ? '' : `. ${advice}`}`;
   return new ServiceError(trouble, message, { cause: error });
@@ -79,13 +70,6 @@ function withoutAnswer({ code, innerCode }: Facts): Entry {
 
 const CREDENTIALS_ADVICE =
   'Run aws-actions/configure-aws-credentials before this step, and see that the session lasts as long as the step';
-
-/** These errors go on to quote the request that was signed, session token and all. */
-const SIGNATURE = /signature/i;
-
-function firstSentence(message: string): string {
-  return message.split(/\. |\n/, 1).join('');
-}
 
 type Advise = (facts: Facts, call: Call) => Entry;
 
@@ -209,40 +193,6 @@ function grantedBy(message: string): string | null {
 function accountOf(resource: string): string {
   const account = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource)?.[1];
   return account === undefined ? '' : ` of account ${account}`;
-}
-
-function factsOf(error: unknown): Facts {
-  const message = text(property(error, 'message')) || String(error);
-  return {
-    code: briefly(text(property(error, 'name')) || 'Error', LONGEST_CODE),
-    message: briefly(message.replace(HINT, '').replace(QUOTED_REQUEST, '…')),
-    innerCode: text(property(error, 'code')),
-    status: statusOf(error)
-  };
-}
-
-/** The line that the SDK adds to an answer that it cannot read. */
-const HINT = /\s*Deserialization error: to see the raw response.*$/s;
-/** What AWS quotes of a signed request, where it does: the Authorization header, the session token, and all behind them. */
-const QUOTED_REQUEST = /(?:\bauthorization['"]?\s*[:=]|\bAWS4-|\bx-amz-security-token).*$/is;
-const LONGEST_CODE = 100;
-
-/** Cuts words that are longer than any the services are known to say, so that what stands behind them is not lost. */
-export function briefly(words: string, longest = 1_000): string {
-  return words.length > longest ? `${words.slice(0, longest)}…` : words;
-}
-
-function statusOf(error: unknown): number | null {
-  const status = property(property(error, '$metadata'), 'httpStatusCode');
-  return typeof status === 'number' ? status : null;
-}
-
-function property(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined;
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 function withoutPeriod(sentence: string): string {

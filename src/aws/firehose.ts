@@ -9,9 +9,11 @@ import {
   StartDeliveryStreamEncryptionCommand
 } from '@aws-sdk/client-firehose';
 import type { Failure, KeyToSet, KeyType, Look, ReportedKey, StreamRef } from '../encryption/model.ts';
-import { answer, type Connection, equip, held, nextName } from './clients.ts';
-import type { ListedStreams } from './directory.ts';
-import { briefly, type Call } from './errors.ts';
+import { answer, equip, held } from './calls.ts';
+import type { Connection } from './clients.ts';
+import { type ListedStreams, nextName } from './directory.ts';
+import { briefly } from './error-facts.ts';
+import type { Call } from './errors.ts';
 
 /** The account has five DescribeDeliveryStream calls a second; the jitter keeps a pause within a tenth of this. */
 const SHORTEST_PAUSE_MS = 220;

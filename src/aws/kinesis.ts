@@ -7,10 +7,11 @@ import {
   type StreamDescriptionSummary,
   type StreamSummary
 } from '@aws-sdk/client-kinesis';
-import { isAwsAlias } from '../encryption/keys.ts';
+import { isAwsAlias } from '../encryption/key-forms.ts';
 import type { Encrypted, Look, Phase, ReportedKey, StreamRef } from '../encryption/model.ts';
-import { answer, type Connection, equip, held, nextName } from './clients.ts';
-import type { ListedStreams } from './directory.ts';
+import { answer, equip, held } from './calls.ts';
+import type { Connection } from './clients.ts';
+import { type ListedStreams, nextName } from './directory.ts';
 import type { Call } from './errors.ts';
 import { type Listed, Sweeps } from './sweeps.ts';
 

@@ -1,7 +1,8 @@
 import { DescribeKeyCommand, type KeyMetadata, KMSClient } from '@aws-sdk/client-kms';
 import type { KeyDescription } from '../encryption/model.ts';
 import type { KeyService } from '../encryption/services.ts';
-import { answer, type Connection, equip, held } from './clients.ts';
+import { answer, equip, held } from './calls.ts';
+import type { Connection } from './clients.ts';
 
 /** The keys of KMS. */
 export function kmsKeys(connection: Connection): KeyService {

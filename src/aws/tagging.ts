@@ -6,7 +6,8 @@ import {
 import type { StreamKind, StreamRef, Tag } from '../encryption/model.ts';
 import type { Page } from '../encryption/services.ts';
 import { readStreamArn } from '../encryption/stream-names.ts';
-import { answer, type Connection, equip, held } from './clients.ts';
+import { answer, equip, held } from './calls.ts';
+import type { Connection } from './clients.ts';
 
 const RESOURCE_TYPES: Readonly<Record<StreamKind, string>> = {
   kinesis: 'kinesis:stream',

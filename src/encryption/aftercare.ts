@@ -1,8 +1,8 @@
 /** What must be seen to after a change. */
 
-import { arnInHome, homeOf, isCustomerAlias } from './keys.ts';
+import { arnInHome, homeOf, isCustomerAlias } from './key-forms.ts';
 import type { Outcome, ReportedKey, Result } from './model.ts';
-import { keyInWords } from './words.ts';
+import { inUtc, keyInWords } from './words.ts';
 
 /** A stream's result, and when its run ended. */
 export interface Ended {
@@ -42,11 +42,6 @@ export function oldKeyNeed({ result, endedAt }: Ended): OldKeyNeed | null {
   return { key, until, why };
 }
 
-/** A time as people write it, in UTC: `2026-03-01 22:30`. */
-export function inUtc(date: Date): string {
-  return date.toISOString().slice(0, 16).replace('T', ' ');
-}
-
 function keepOldKeys(ended: readonly Ended[]): string[] {
   const needs = ended.flatMap((one) => {
     const need = oldKeyNeed(one);
@@ -59,7 +54,7 @@ function keepOldKeys(ended: readonly Ended[]): string[] {
     const old = isCustomerAlias(longest.key.id) ? `each key that ${name} has pointed to` : `the old key ${name}`;
     const streams = `${others.length + 1} streams were encrypted with it, and one of them needs it until then`;
     const why = others.length === 0 ? longest.why : streams;
-    return [`Keep ${old} enabled until ${inUtc(longest.until)} UTC at least: ${why}.`];
+    return [`Keep ${old} enabled until ${inUtc(longest.until)} at least: ${why}.`];
   });
 }
 

@@ -1,8 +1,9 @@
 /** One stream's way through a run: what is known of it so far, and the calls that ride out a passing trouble. */
 
 import type { Company } from './company.ts';
+import { arnInHome, homeOf, isAwsAlias } from './key-forms.ts';
 import type { KeyBook } from './keybook.ts';
-import { arnInHome, homeOf, isAwsAlias, type KnownKey, knownKey, type Lookup, type Target } from './keys.ts';
+import { type KnownKey, knownKey, type Lookup, type Target } from './keys.ts';
 import type { Look, Request } from './model.ts';
 import { PASSING_FOR_A_WRITE, patiently } from './patience.ts';
 import { isProof, type State, type Wanted, whyAnotherStream } from './plan.ts';

@@ -1,6 +1,7 @@
 /** Decisions of mode check: whether a stream stands as asked. Nothing here asks anybody anything. */
 
-import { compareKeys, type Home, homeOf, type KnownKey, type Match } from './keys.ts';
+import { type Home, homeOf } from './key-forms.ts';
+import { compareKeys, type KnownKey, type Match } from './keys.ts';
 import type { Chosen } from './model.ts';
 import { compareNamed, type NamedKey } from './named-keys.ts';
 import { cannotTell, type State, unclear, type Wanted, whyNoEncryption } from './plan.ts';

@@ -32,7 +32,7 @@ export type AskedKey =
 export type OldKey = 'any' | 'aws-owned' | { readonly id: string };
 
 /** What a run asks of each of its streams. */
-export interface Terms {
+interface Terms {
   readonly region: string;
   readonly mode: Mode;
   readonly asked: AskedKey;

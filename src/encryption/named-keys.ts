@@ -7,12 +7,9 @@ import {
   isAwsAlias,
   isCustomerAlias,
   isKinesisAwsAlias,
-  type KnownKey,
-  keyForm,
-  type Lookup,
-  type Match,
-  type Target
-} from './keys.ts';
+  keyForm
+} from './key-forms.ts';
+import type { KnownKey, Lookup, Match, Target } from './keys.ts';
 import type { KeyType, OldKey } from './model.ts';
 
 /** A key that the request names, as far as it was made out. */

@@ -1,6 +1,7 @@
 /** Decisions: the state there is and what is asked → what to do, and why. Nothing here asks anybody anything. */
 
-import { awsTarget, compareKeys, homeOf, type KnownKey, type Target } from './keys.ts';
+import { homeOf } from './key-forms.ts';
+import { awsTarget, compareKeys, type KnownKey, type Target } from './keys.ts';
 import type { Chosen, Look, StreamKind, StreamRef } from './model.ts';
 import { compareOld, doubtsOver, type KnownOldKey, type NamedKey } from './named-keys.ts';
 import { keyInWords } from './words.ts';
@@ -167,7 +168,7 @@ export function whyNoEncryption(
         why: `the delivery stream's source is ${state.source}, not DirectPut, so it has no encryption of its own: encrypt the source`
       };
     case 'deleting':
-      return { action: named ? 'fail' : 'not-applicable', why: `the stream is being deleted (${state.status})` };
+      return { action: named ? 'fail' : 'not-applicable', why: 'the stream is being deleted' };
     case 'not-created':
       return { action: 'fail', why: `the stream could not be created${because(state.failure?.words)}` };
     default:

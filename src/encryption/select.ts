@@ -2,9 +2,9 @@
 
 import { matchesGlob } from './glob.ts';
 import type { Choice, Chosen, Look, Selection, StreamKind, StreamRef, Tag } from './model.ts';
-import { patiently } from './patience.ts';
+import { type Patience, patiently } from './patience.ts';
 import { whyAnotherStream } from './plan.ts';
-import { type Clock, type Directory, type Page, ServiceError } from './services.ts';
+import { type Clock, type Directory, type Page, ServiceError, TimedOut } from './services.ts';
 import { choiceInWords, firstFew, tagInWords } from './words.ts';
 
 /** What selecting works with. */
@@ -19,6 +19,12 @@ export interface SelectTools {
   readonly log: (line: string) => void;
   /** Ends it: with `TimedOut`, `Cancelled`, or what went wrong elsewhere. */
   readonly signal: AbortSignal;
+}
+
+/** What the parts of it work with. */
+interface Tools extends SelectTools {
+  /** For each call, over all of them. */
+  readonly patience: Patience;
 }
 
 /** The selection matches no stream. The message says what was looked through. */
@@ -37,9 +43,15 @@ const LOOKS = 5;
 /**
  * Chooses the streams, each once, in the order of the request; those of a glob, or of tags alone, by their names. Streams
  * are listed only where a glob or tags need it. Rejects with `EmptySelection`, with the `ServiceError` of a list that is
- * not to be had, or with the signal's reason.
+ * not to be had, or with the signal's reason; that of a `TimedOut` tells the latest trouble that a call met.
  */
-export async function select(selection: Selection, tools: SelectTools): Promise<Chosen[]> {
+export async function select(selection: Selection, given: SelectTools): Promise<Chosen[]> {
+  let trouble = '';
+  const onTrouble = ({ message }: ServiceError, triesAgain: boolean) => {
+    trouble = message;
+    if (triesAgain) given.log(`${message}; trying again`);
+  };
+  const tools = { ...given, patience: { ...given, onTrouble } };
   try {
     const found = await findStreams(selection, tools);
     const chosen = choicesOf(selection).flatMap((choice) => choose(choice, found));
@@ -52,13 +64,14 @@ export async function select(selection: Selection, tools: SelectTools): Promise<
     }
     return fleet;
   } catch (error) {
+    if (tools.signal.reason instanceof TimedOut) throw new TimedOut(trouble);
     tools.signal.throwIfAborted();
     throw error;
   }
 }
 
 /** Finds what the globs are matched over: with tags the streams that have them, else all that there are. */
-async function findStreams({ kinds, choices, tags }: Selection, tools: SelectTools): Promise<Found> {
+async function findStreams({ kinds, choices, tags }: Selection, tools: Tools): Promise<Found> {
   const { directory } = tools;
   const found = new Map<StreamKind, readonly StreamRef[]>();
   if (tags.length > 0) {
@@ -77,9 +90,8 @@ async function findStreams({ kinds, choices, tags }: Selection, tools: SelectToo
 /** Reads a list to its last page, each page patiently. */
 async function readAll<Item>(
   page: (next: string | null, signal: AbortSignal) => Promise<Page<Item>>,
-  { clock, random, signal, log }: SelectTools
+  { patience }: Tools
 ): Promise<Item[]> {
-  const patience = { clock, random, signal, onTrouble: tellTrouble(log) };
   const items: Item[] = [];
   let next: string | null = null;
   do {
@@ -89,12 +101,6 @@ async function readAll<Item>(
     next = answer.next;
   } while (next !== null);
   return items;
-}
-
-function tellTrouble(log: SelectTools['log']) {
-  return (error: ServiceError, triesAgain: boolean): void => {
-    if (triesAgain) log(`${error.message}; trying again`);
-  };
 }
 
 /** In the order in which the services list names. */
@@ -124,11 +130,7 @@ function choose(choice: Choice, found: Found): Chosen[] {
  * The ARNs of the account's own streams, where they matter: a stream that is chosen by its name and one that is chosen by
  * an ARN with that name may be two, of two accounts.
  */
-async function ownArns(
-  chosen: readonly Chosen[],
-  found: Found,
-  tools: SelectTools
-): Promise<ReadonlyMap<string, string>> {
+async function ownArns(chosen: readonly Chosen[], found: Found, tools: Tools): Promise<ReadonlyMap<string, string>> {
   const own = new Map<string, string>();
   for (const { kind, name, arn } of [...found.values()].flat()) if (arn !== null) own.set(nameOf({ kind, name }), arn);
   const byArn = new Set(chosen.flatMap(({ stream }) => (stream.arn === null ? [] : [nameOf(stream)])));
@@ -160,12 +162,7 @@ function nameOf({ kind, name }: Pick<StreamRef, 'kind' | 'name'>): string {
 }
 
 /** Leaves out each stream that is there without the tags. One that is not, or cannot be seen, is refused. */
-async function withoutUntagged(
-  chosen: Chosen[],
-  { tags }: Selection,
-  found: Found,
-  tools: SelectTools
-): Promise<Chosen[]> {
+async function withoutUntagged(chosen: Chosen[], { tags }: Selection, found: Found, tools: Tools): Promise<Chosen[]> {
   if (tags.length === 0) return chosen;
   const tagged = new Set([...found.values()].flat().flatMap((stream) => [nameOf(stream), stream.arn]));
   const untagged = chosen.filter(({ stream }) => !tagged.has(stream.arn ?? nameOf(stream)));
@@ -186,10 +183,9 @@ async function withoutUntagged(
 /** The ARN of the stream that a look shows, or why it shows none. */
 async function seenAt(
   stream: StreamRef,
-  { look, clock, random, signal, log }: SelectTools
+  { look, patience }: Tools
 ): Promise<{ readonly arn: string } | { readonly refusal: string }> {
   try {
-    const patience = { clock, random, signal, onTrouble: tellTrouble(log) };
     return { arn: (await patiently((signal) => look(stream, signal), patience)).arn };
   } catch (error) {
     if (error instanceof ServiceError) return { refusal: error.message };

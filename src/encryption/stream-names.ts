@@ -1,6 +1,6 @@
 /** How streams are written: the names that AWS allows, and ARNs. */
 
-import { homeOf } from './keys.ts';
+import { homeOf } from './key-forms.ts';
 import type { StreamKind, StreamRef } from './model.ts';
 
 /** The names a stream may have. Sources: Kinesis API, `StreamName`; Firehose API, `DeliveryStreamName`. */

@@ -1,18 +1,7 @@
 /** What is wanted of one stream: the request, with the keys it names made out as far as the comparison needs it. */
 
-import {
-  arnInHome,
-  awsTarget,
-  certainArn,
-  type Home,
-  homeOf,
-  type KnownKey,
-  keyForm,
-  type Lookup,
-  type Match,
-  resolveTarget,
-  type Target
-} from './keys.ts';
+import { arnInHome, certainArn, type Home, homeOf, keyForm } from './key-forms.ts';
+import { awsTarget, type KnownKey, type Lookup, type Match, resolveTarget, type Target } from './keys.ts';
 import type { Request } from './model.ts';
 import { compareNamed, compareOld, type NamedKey, namedKey } from './named-keys.ts';
 import { isProof, type State, type Wanted } from './plan.ts';

@@ -1,6 +1,6 @@
 /** The domain in words, for logs, messages and the summary. */
 
-import { KINESIS_AWS_ALIAS } from './keys.ts';
+import { KINESIS_AWS_ALIAS } from './key-forms.ts';
 import type {
   AskedKey,
   Choice,
@@ -40,6 +40,11 @@ export function firstFew(texts: readonly string[]): string {
 }
 
 const FEW = 5;
+
+/** A moment to the minute: `2026-03-01 22:30 UTC`. */
+export function inUtc(moment: Date): string {
+  return `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
 
 /** The request as it was understood: region, mode, selection, key, and which keys it is to replace. */
 export function requestInWords({ region, mode, selection, asked, from }: RunRequest): string {

@@ -1,6 +1,6 @@
 /** The issues of a repository, over GitHub's REST API. Requests go through HTTPS_PROXY where it is set. */
 
-import { inUtc } from './issue-text.ts';
+import { inUtc } from '../encryption/words.ts';
 
 /** An open issue. */
 export interface Issue {

@@ -1,5 +1,6 @@
 /** What the tracking issue says. Everything from outside is escaped: it can neither end a comment, nor mention anybody. */
 
+import { inUtc } from '../encryption/words.ts';
 import { plain } from './log.ts';
 import { code } from './markup.ts';
 import { type Attempt, type Env, placeOf, runLink } from './run.ts';
@@ -81,11 +82,6 @@ const TOO_LONG = '<p>The summary is too long to stand here: see the run.</p>';
 /** The comment that goes with closing the issue. Outside of a block of HTML, names in `<code>` would be read as Markdown. */
 export function wellAgain(env: Env): string {
   return `<p>Well again: run ${runLink(env)}.</p>`;
-}
-
-/** A moment to the minute, in UTC. */
-export function inUtc(moment: Date): string {
-  return `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /**

@@ -1,9 +1,9 @@
 /** The summary's table: a row a stream. */
 
-import { type Ended, inUtc, oldKeyNeed } from '../encryption/aftercare.ts';
+import { type Ended, oldKeyNeed } from '../encryption/aftercare.ts';
 import { endedWell, type KeyToSet, type Outcome, type ReportedKey, type Result } from '../encryption/model.ts';
 import { countsInWords, countsOf } from '../encryption/tally.ts';
-import { keyInWords } from '../encryption/words.ts';
+import { inUtc, keyInWords } from '../encryption/words.ts';
 import { bytesOf, code, fitting, link, prose } from './markup.ts';
 
 /** A stream's row. */
@@ -49,7 +49,7 @@ const KEEP: Column = {
   nowrap: true,
   cell: (row) => {
     const need = oldKeyNeed(row);
-    return need === null ? '' : `${inUtc(need.until).replace(' ', '<br>')}&nbsp;UTC`;
+    return need === null ? '' : inUtc(need.until).replace(' ', '<br>').replace(' ', '&nbsp;');
   }
 };
 
