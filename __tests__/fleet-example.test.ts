@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Result } from '../src/encryption/model.ts';
 import { type Report, reportOf, writeReport } from '../src/report.ts';
 import { CORPUS } from './dist/corpus.ts';
-import { type Shape, shapesOf, shown } from './dist/summary.ts';
+import { type Shape, shapesOf, shown } from './dist/html.ts';
 import { result } from './github/results.ts';
 import { evaluated, stepsOf } from './support/workflows.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { endedWell } from '../../src/encryption/model.ts';
+import { shapesOf, textOf } from '../dist/html.ts';
 import type { Kind } from '../dist/step.ts';
-import { shapesOf, textOf } from '../dist/summary.ts';
 import { type Ending, NOW_ON_NEW_KEY, rekeyed, STREAM_ARN, unchanged } from './endings.ts';
 import { BUNDLED, CASES, type Case, FAULTS } from './faults.ts';
 import { type Combination, Ledger } from './ledger.ts';

@@ -1,4 +1,4 @@
-/** The job summary as a browser reads it. */
+/** HTML as a browser reads it: job summaries and tracking issues. */
 
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 
@@ -11,7 +11,7 @@ export interface Shape {
 
 /** Reads HTML as a browser does, mending what is broken as it would. */
 export function shapesOf(html: string): (Shape | string)[] {
-  return contentOf(parseFragment(html).childNodes);
+  return shapesIn(parseFragment(html).childNodes);
 }
 
 /** An element without attributes. */
@@ -24,16 +24,28 @@ export function textOf(shape: Shape | string): string {
   return typeof shape === 'string' ? shape : shape.content.map(textOf).join('');
 }
 
-/** All text of the summary, as it shows, a line a block. */
+/** What is in it; nothing is in a text. */
+export function contentOf(shape: Shape | string | undefined): readonly (Shape | string)[] {
+  return shape === undefined || typeof shape === 'string' ? [] : shape.content;
+}
+
+/** All text, as it shows, a line a block. */
 export function shown(html: string): string {
   return shapesOf(html).map(textOf).join('\n');
 }
 
-function contentOf(nodes: readonly DefaultTreeAdapterTypes.ChildNode[]): (Shape | string)[] {
+/** The items of all lists, as they show. */
+export function itemsOf(html: string): string[] {
+  return shapesOf(html).flatMap((shape) => {
+    return typeof shape !== 'string' && shape.name === 'ul' ? shape.content.map(textOf) : [];
+  });
+}
+
+function shapesIn(nodes: readonly DefaultTreeAdapterTypes.ChildNode[]): (Shape | string)[] {
   return nodes.flatMap((node): (Shape | string)[] => {
     if ('value' in node) return /^\s*\n\s*$/.test(node.value) ? [] : [node.value];
     if (!('tagName' in node)) return [element(node.nodeName)];
     const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]));
-    return [{ name: node.tagName, attributes, content: contentOf(node.childNodes) }];
+    return [{ name: node.tagName, attributes, content: shapesIn(node.childNodes) }];
   });
 }

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Step, StepResult } from '../../demo/runner.ts';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
+import { shown } from './html.ts';
 import * as step from './step.ts';
 import { CREDENTIALS, DESCRIBE, type Kind } from './step.ts';
-import { shown } from './summary.ts';
 
 const ACCOUNT = '111122223333';
 const AWS_KEYS = { kinesis: 'alias/aws/kinesis', firehose: '' } as const;

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import type { Moment } from '../../demo/process.ts';
 import type { Step, StepResult } from '../../demo/runner.ts';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
+import { shown } from './html.ts';
 import { createStream, DESCRIBE, type Kind, runOn, START } from './step.ts';
-import { shown } from './summary.ts';
 
 const IN_FLIGHT = { kinesis: 'UPDATING', firehose: 'ENABLING' } as const;
 /** A slow machine may be slow; a step that hangs is ended before, and then the test says what it came to. */

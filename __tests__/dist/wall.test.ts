@@ -6,7 +6,7 @@ import type { Step, StepResult } from '../../demo/runner.ts';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import * as step from './step.ts';
 import { createStream, DESCRIBE, type Kind, START } from './step.ts';
-import { type Certificate, certificateFor, startProxy, startTls } from './wall.ts';
+import { type Certificate, certificateFor, startProxy, startTls } from './surroundings/network.ts';
 
 /** A slow machine may be slow; a step that hangs is ended before, and then the test says what it came to. */
 jest.setTimeout(30_000);

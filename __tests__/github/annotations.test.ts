@@ -1,19 +1,15 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { OUTCOMES, type Result } from '../../src/encryption/model.ts';
 import { type Annotation, annotate, annotationsFor } from '../../src/github/annotations.ts';
 import { commandsOf, linesOf } from '../dist/commands.ts';
-import { result } from './results.ts';
+import { many, result } from './results.ts';
+import { written } from './written.ts';
 
 const FAULT: Annotation = { level: 'error', title: 'Stream encryption', lines: ['one', 'two'] };
 const DOUBT: Annotation = { level: 'warning', title: 'Job summary', lines: ['not written'] };
 
 function failed(name: string, otherwise: Partial<Result> = {}): Result {
   return result({ name, outcome: 'failed', message: `why ${name}`, ...otherwise });
-}
-
-/** So many streams of one kind of end. */
-function many(count: number, otherwise: Partial<Result>): Result[] {
-  return Array.from({ length: count }, (_, place) => result({ name: `stream-${place}`, ...otherwise }));
 }
 
 function shown(results: readonly Result[], ofTheRun: readonly Annotation[] = []): string[] {
@@ -120,16 +116,6 @@ describe('at most ten are shown', () => {
 });
 
 describe('what the runner reads', () => {
-  function written(write: () => void): string {
-    const stdout = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-    try {
-      write();
-      return stdout.mock.calls.map(([text]) => text).join('');
-    } finally {
-      stdout.mockRestore();
-    }
-  }
-
   test('each annotation is a command, and what is not shown is a line', () => {
     const results = many(12, { outcome: 'failed', message: 'why', warnings: ['hm'] });
     const log = written(() => annotate(annotationsFor([FAULT], results)));

@@ -1,5 +1,6 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { error, info, plain, warning } from '../../src/github/log.ts';
+import { written } from './written.ts';
 
 describe('a line in the log', () => {
   test.each([
@@ -20,16 +21,6 @@ describe('a line in the log', () => {
 });
 
 describe('what the runner reads', () => {
-  function written(write: () => void): string {
-    const stdout = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-    try {
-      write();
-      return stdout.mock.calls.map(([text]) => text).join('');
-    } finally {
-      stdout.mockRestore();
-    }
-  }
-
   test('a line is cleaned before it is written', () => {
     expect(written(() => info('::stop-commands::x'))).toBe(': :stop-commands::x\n');
   });

@@ -1,3 +1,5 @@
+/** Results of streams, as a run would come to. */
+
 import type { Result } from '../../src/encryption/model.ts';
 
 /** A result of a stream that was rekeyed, with what a test says otherwise. */
@@ -22,4 +24,11 @@ export function result(otherwise: Partial<Result> = {}): Result {
     oldKeyNeededHours: 24,
     ...otherwise
   };
+}
+
+/** So many results, each of a stream with a name of its own. */
+export function many(count: number, otherwise: Partial<Result> | ((place: number) => Partial<Result>) = {}): Result[] {
+  return Array.from({ length: count }, (_, place) =>
+    result({ name: `stream-${place}`, ...(typeof otherwise === 'function' ? otherwise(place) : otherwise) })
+  );
 }

@@ -1,8 +1,9 @@
 /** Texts that come in by the inputs, and by what the environment says in their place. */
 
 import { join } from 'node:path';
+import { itemsOf } from '../html.ts';
 import { createStream, type Kind } from '../step.ts';
-import { asVariable, beginningOf, type Channel, listed, type Scene, squeezed } from './channel.ts';
+import { asVariable, beginningOf, type Channel, type Scene, squeezed } from './channel.ts';
 
 const LISTS = ['stream-name', 'stream-tags', 'from-key-id', 'approved-key-ids'] as const;
 const WORDS = ['stream-kind', 'mode', 'key-type', 'key-id', 'wait', 'region', 'report-issue'] as const;
@@ -49,7 +50,7 @@ export const BY_INPUTS: readonly Channel[] = [
     },
     outcome: 'failed',
     foundIn: ({ faults }, { summary }, text) => {
-      const words = listed(summary).filter((item) => WORDS.some((name) => item.startsWith(`Input ${name} is "`)));
+      const words = itemsOf(summary).filter((item) => WORDS.some((name) => item.startsWith(`Input ${name} is "`)));
       return [...(words.length === WORDS.length ? words : ['not all inputs']), ...unquoted(faults, text)];
     }
   },
@@ -95,6 +96,6 @@ export const BY_INPUTS: readonly Channel[] = [
       return scene.run('kinesis', {}, env);
     },
     outcome: 'failed',
-    foundIn: (_told, { summary }) => listed(summary)
+    foundIn: (_told, { summary }) => itemsOf(summary)
   }
 ];

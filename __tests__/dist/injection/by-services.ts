@@ -1,11 +1,11 @@
 /** Texts that come in by what AWS says of one stream and its keys, and by what the runner says of the run. */
 
+import { itemsOf } from '../html.ts';
 import { createStream, DESCRIBE, START } from '../step.ts';
 import {
   ALWAYS,
   asVariable,
   type Channel,
-  listed,
   ONE_TRY,
   originOf,
   type Surroundings,
@@ -154,7 +154,7 @@ export const BY_SERVICES: readonly Channel[] = [
       return scene.run('kinesis', { 'key-id': scene.aws.kms.createKey().arn });
     },
     outcome: 'rekeyed',
-    foundIn: ({ streams: [told] }, { summary }) => [told?.previousKeyId ?? null, listed(summary).join('\n')]
+    foundIn: ({ streams: [told] }, { summary }) => [told?.previousKeyId ?? null, itemsOf(summary).join('\n')]
   },
   {
     name: 'a page that something on the way puts in place of an answer',

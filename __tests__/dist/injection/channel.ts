@@ -9,8 +9,8 @@ import { plain } from '../../../src/github/log.ts';
 import type { Report } from '../../../src/report.ts';
 import { LocalGithub, REPOSITORY, TOKEN } from '../../github/local-github.ts';
 import { type Command, commandsOf } from '../commands.ts';
+import { shapesOf, textOf } from '../html.ts';
 import { type Kind, runOn } from '../step.ts';
-import { shapesOf, textOf } from '../summary.ts';
 
 export const ALWAYS = Number.POSITIVE_INFINITY;
 export const ONE_TRY = { AWS_MAX_ATTEMPTS: '1' };
@@ -126,11 +126,4 @@ export function warningsOf(log: string): Command[] {
 /** The line of a summary that tells where the run came from. */
 export function originOf(summary: string): string {
   return textOf(shapesOf(summary).at(-1) ?? '');
-}
-
-/** The list items of a summary, as they show. */
-export function listed(summary: string): string[] {
-  return shapesOf(summary).flatMap((shape) => {
-    return typeof shape !== 'string' && shape.name === 'ul' ? shape.content.map(textOf) : [];
-  });
 }

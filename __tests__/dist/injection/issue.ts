@@ -3,7 +3,7 @@
 import { expect } from '@jest/globals';
 import type { StepResult } from '../../../demo/runner.ts';
 import type { LocalIssue } from '../../github/local-github.ts';
-import { element, shapesOf, textOf } from '../summary.ts';
+import { element, shapesOf, textOf } from '../html.ts';
 
 const ACCOUNT = '111122223333';
 

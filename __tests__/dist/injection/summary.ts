@@ -8,7 +8,7 @@ import { countsInWords, worstFirst } from '../../../src/encryption/tally.ts';
 import { plain } from '../../../src/github/log.ts';
 import type { StreamReport } from '../../../src/report.ts';
 import { linesOf } from '../commands.ts';
-import { element, type Shape, shapesOf, textOf } from '../summary.ts';
+import { contentOf, element, type Shape, shapesOf, textOf } from '../html.ts';
 import type { Surroundings, Told } from './channel.ts';
 
 type Part = Shape | string;
@@ -43,10 +43,6 @@ function origin({ repository, workflow, event }: Surroundings): Shape {
   return element('p', element('sub', 'Run ', anchor(link, code(`${workflow} #7`)), ', started by ', code(event)));
 }
 
-function inside(part: Part | undefined): readonly Part[] {
-  return part === undefined || typeof part === 'string' ? [] : part.content;
-}
-
 function anchor(href: string, ...content: Part[]): Shape {
   return { name: 'a', attributes: { href }, content };
 }
@@ -60,24 +56,24 @@ const LINKED = /@\w|#\d|(?<![\w-])[a-z]+-\d|:\w+:|:\/\/|\bwww\.|\b[0-9a-f]{7,40}
 
 /** That this is an element with just this text, in which some words are code, among them all that GitHub would link. */
 function expectProse(part: Part | undefined, name: string, text: string): void {
-  const content = inside(part).map((inner) => (typeof inner === 'string' ? inner : element('code', textOf(inner))));
+  const content = contentOf(part).map((inner) => (typeof inner === 'string' ? inner : element('code', textOf(inner))));
   expect(part).toEqual(element(name, ...content));
   expect(textOf(part ?? '')).toBe(text);
   for (const inner of content) if (typeof inner === 'string') expect(inner).not.toMatch(LINKED);
 }
 
 function expectList(list: Part | undefined, texts: readonly string[]): void {
-  expect(list).toEqual(element('ul', ...inside(list)));
-  expect(inside(list)).toHaveLength(texts.length);
-  for (const [index, text] of texts.entries()) expectProse(inside(list)[index], 'li', text);
+  expect(list).toEqual(element('ul', ...contentOf(list)));
+  expect(contentOf(list)).toHaveLength(texts.length);
+  for (const [index, text] of texts.entries()) expectProse(contentOf(list)[index], 'li', text);
 }
 
 const TITLES = ['Outcome', 'Stream', 'Key before → key now', 'Time'];
 
 /** A row a stream, the worst first; of several streams, a row below each that did not end well tells why. */
 function expectTable(table: Part | undefined, streams: readonly StreamReport[]): void {
-  const [head, ...rows] = inside(inside(table)[0]);
-  expect(table).toEqual(element('table', element('tbody', ...inside(inside(table)[0]))));
+  const [head, ...rows] = contentOf(contentOf(table)[0]);
+  expect(table).toEqual(element('table', element('tbody', ...contentOf(contentOf(table)[0]))));
   expect(head).toEqual(element('tr', ...TITLES.map((title) => element('th', title))));
   for (const stream of worstFirst(streams, ({ outcome }) => outcome)) {
     expectRow(rows.shift(), stream);
@@ -87,8 +83,8 @@ function expectTable(table: Part | undefined, streams: readonly StreamReport[]):
 }
 
 function expectRow(row: Part | undefined, stream: StreamReport): void {
-  const [outcome = '', name = '', , time = ''] = inside(row);
-  const [link = ''] = inside(name);
+  const [outcome = '', name = '', , time = ''] = contentOf(row);
+  const [link = ''] = contentOf(name);
   const href = typeof link === 'string' ? '' : (link.attributes.href ?? '');
   expect(href).toMatch(/^https:\/\/us-east-1\.console\.(aws\.amazon\.com|amazonaws\.cn)\/[!-~]+…?$/);
   expect(textOf(outcome)).toMatch(new RegExp(`^\\S+ ${stream.outcome}$`));
@@ -103,10 +99,10 @@ function expectRow(row: Part | undefined, stream: StreamReport): void {
 }
 
 function expectReason(row: Part | undefined, text: string): void {
-  const [cell] = inside(row);
+  const [cell] = contentOf(row);
   const attributes = { colspan: '4', width: '640' };
-  expect(row).toEqual(element('tr', { name: 'td', attributes, content: inside(cell) }));
-  expectProse(element('td', ...inside(cell)), 'td', text);
+  expect(row).toEqual(element('tr', { name: 'td', attributes, content: contentOf(cell) }));
+  expectProse(element('td', ...contentOf(cell)), 'td', text);
 }
 
 function keysOf({ outcome, changed, encrypted, ...told }: StreamReport): Part[] {

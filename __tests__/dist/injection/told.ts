@@ -7,7 +7,8 @@ import type { StepResult } from '../../../demo/runner.ts';
 import type { Fields } from '../../../src/encryption/fields.ts';
 import { cut } from '../../../src/github/log.ts';
 import type { Report } from '../../../src/report.ts';
-import { listed, type Told } from './channel.ts';
+import { itemsOf } from '../html.ts';
+import type { Told } from './channel.ts';
 
 const schema = JSON.parse(readFileSync('schema/report.schema.json', 'utf8'));
 const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
@@ -37,7 +38,7 @@ export function toldBy(step: StepResult, report: string | null): Told {
     // A text that can be no file's name.
     const streams = results.map((fields) => ({ ...fields, ...NOT_IN_OUTPUTS }));
     expect(exitCode).toBe(1);
-    return { outcome: 'failed', request: null, faults: listed(summary).slice(0, 1), streams };
+    return { outcome: 'failed', request: null, faults: itemsOf(summary).slice(0, 1), streams };
   }
   const told: Report = JSON.parse(report);
   validate(told);
