@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readActionFile } from '../demo/action-file.ts';
+import { OLD, REGION } from './support/account.ts';
 import { faultsOf, type Inputs, read } from './support/inputs.ts';
-import { OLD, REGION } from './support/words.ts';
 import {
   evaluated,
   jobsOf,

@@ -1,5 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { readInputs } from '../src/inputs.ts';
+import { AWS_ALIAS, aliasArn, keyArn, NEW, NEW_ID, REGION, STREAM_ARN } from './support/account.ts';
 import {
   faultOf,
   faultsOf,
@@ -11,7 +12,6 @@ import {
   readWith,
   reportingOf
 } from './support/inputs.ts';
-import { AWS_ALIAS, aliasArn, keyArn, NEW, NEW_ID, REGION, STREAM_ARN } from './support/words.ts';
 
 describe('the defaults', () => {
   const request = {

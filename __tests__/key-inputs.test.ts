@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { faultOf, faultsOf, type Inputs, read, readWith } from './support/inputs.ts';
 import {
   AWS_ALIAS,
   aliasArn,
@@ -9,10 +8,11 @@ import {
   OLD,
   OLD_ID,
   OTHER_ACCOUNT,
-  oneKey,
   REGION,
   STREAM_ARN
-} from './support/words.ts';
+} from './support/account.ts';
+import { faultOf, faultsOf, type Inputs, read, readWith } from './support/inputs.ts';
+import { oneKey } from './support/requests.ts';
 
 const MRK = 'mrk-0123456789abcdef0123456789abcdef';
 const LETTERS = 'abcdefab-cdef-4abc-8def-abcdefabcdef';

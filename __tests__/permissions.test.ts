@@ -7,8 +7,8 @@ import { kinesisStreams } from '../src/aws/kinesis.ts';
 import { kmsKeys } from '../src/aws/kms.ts';
 import { taggedStreams } from '../src/aws/tagging.ts';
 import { systemClock } from '../src/clock.ts';
+import { ACCOUNT, REGION, STREAM_ARN } from './support/account.ts';
 import { firstColumn, README, section } from './support/readme.ts';
-import { ACCOUNT, REGION, STREAM_ARN } from './support/words.ts';
 
 interface Statement {
   readonly Action: string | readonly string[];

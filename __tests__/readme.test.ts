@@ -5,9 +5,9 @@ import { parse } from 'yaml';
 import { readActionFile } from '../demo/action-file.ts';
 import { withParts } from '../scripts/readme-parts.ts';
 import { OUTCOMES } from '../src/encryption/model.ts';
+import { REGION } from './support/account.ts';
 import { read } from './support/inputs.ts';
 import { firstColumn, README, section } from './support/readme.ts';
-import { REGION } from './support/words.ts';
 import { evaluated, lint, type Step, type Workflow } from './support/workflows.ts';
 
 const action = parse(readFileSync('action.yml', 'utf8'));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Choice, RunRequest, StreamKind, StreamRef } from '../src/encryption/model.ts';
+import { ACCOUNT, REGION, STREAM_ARN } from './support/account.ts';
 import { faultOf, faultsOf, read, readWith } from './support/inputs.ts';
-import { ACCOUNT, REGION, STREAM_ARN } from './support/words.ts';
 
 function streamIn({ selection: { choices } }: RunRequest): StreamRef {
   const [choice] = choices;

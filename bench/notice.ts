@@ -1,11 +1,13 @@
 /** `npm run bench:notice`: how soon the end of a change is noticed, and with how many looks, on a virtual clock. */
 
 import assert from 'node:assert/strict';
+import { customerKey, NEW } from '../__tests__/support/account.ts';
 import { ALONE } from '../__tests__/support/company.ts';
+import { active, disabled } from '../__tests__/support/looks.ts';
+import { oneKey, request } from '../__tests__/support/requests.ts';
 import { SimulatedKeys } from '../__tests__/support/simulated-keys.ts';
 import { SimulatedStream, takes } from '../__tests__/support/simulated-stream.ts';
 import { VirtualClock } from '../__tests__/support/virtual-clock.ts';
-import { active, customerKey, disabled, NEW, oneKey, request } from '../__tests__/support/words.ts';
 import { KeyBook } from '../src/encryption/keybook.ts';
 import { secure } from '../src/encryption/secure.ts';
 import type { Kind } from './account.ts';

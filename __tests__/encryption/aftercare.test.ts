@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { aftercare, oldKeyNeed } from '../../src/encryption/aftercare.ts';
 import { OUTCOMES, type Result } from '../../src/encryption/model.ts';
-import { AWS_ALIAS, aliasArn, NEW, OLD, OLD_ID, REGION, STREAM_ARN, THIRD } from '../support/words.ts';
+import { AWS_ALIAS, aliasArn, NEW, OLD, OLD_ID, REGION, STREAM_ARN, THIRD } from '../support/account.ts';
 
 const ENDED = new Date('2026-03-01T22:30:00Z');
 

@@ -1,31 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AskedKey, Look } from '../../src/encryption/model.ts';
-import { type Scene, scene } from '../support/scene.ts';
-import { answerLost, endsAs, refuses, shows } from '../support/simulated-stream.ts';
+import { AWS_ALIAS, AWS_MANAGED, aliasArn, disabledKey, NEW, NEW_ID, OLD, OLD_ID, THIRD } from '../support/account.ts';
 import {
-  AWS_ALIAS,
-  AWS_MANAGED,
   active,
-  aliasArn,
   deleting,
   disabled,
-  disabledKey,
   enabled,
   enabling,
   enablingFailed,
   fedByKinesis,
   GRANT_FAILED,
   grantNotKnownYet,
-  NEW,
-  NEW_ID,
   notCreated,
-  OLD,
-  OLD_ID,
-  oneKey,
   suspended,
-  THIRD,
   updating
-} from '../support/words.ts';
+} from '../support/looks.ts';
+import { oneKey } from '../support/requests.ts';
+import { type Scene, scene } from '../support/scene.ts';
+import { answerLost, endsAs, refuses, shows } from '../support/simulated-stream.ts';
 
 const ANY: AskedKey = { which: 'any' };
 const AWS_OWNED: AskedKey = { which: 'aws-owned' };

@@ -2,9 +2,11 @@
 
 import { describe, expect, test } from '@jest/globals';
 import { lookMayYield } from '../../src/encryption/timing.ts';
+import { NEW, OLD } from '../support/account.ts';
+import { active, updating } from '../support/looks.ts';
+import { oneKey } from '../support/requests.ts';
 import { scene } from '../support/scene.ts';
 import { endsAs, shows, takes } from '../support/simulated-stream.ts';
-import { active, NEW, OLD, oneKey, updating } from '../support/words.ts';
 
 const ASKED = { asked: oneKey(NEW), settleMs: 0 } as const;
 

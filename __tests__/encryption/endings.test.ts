@@ -1,19 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Look } from '../../src/encryption/model.ts';
+import { NEW, NEW_ID, OLD, STREAM_ARN } from '../support/account.ts';
+import { active, disabled, enabled, enabling, updating } from '../support/looks.ts';
+import { oneKey } from '../support/requests.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { endsAs, hangs, ignored, type OnStart, refuses, shows, takes } from '../support/simulated-stream.ts';
-import {
-  active,
-  disabled,
-  enabled,
-  enabling,
-  NEW,
-  NEW_ID,
-  OLD,
-  oneKey,
-  STREAM_ARN,
-  updating
-} from '../support/words.ts';
 
 const ASKED = { asked: oneKey(NEW) } as const;
 const NEVER_ENDS = 1e7;

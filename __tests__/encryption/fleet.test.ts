@@ -5,10 +5,10 @@ import { KeyBook } from '../../src/encryption/keybook.ts';
 import type { Chosen, Result, StreamKind } from '../../src/encryption/model.ts';
 import { Cancelled } from '../../src/encryption/services.ts';
 import { result } from '../github/results.ts';
+import { active } from '../support/looks.ts';
 import { SimulatedKeys } from '../support/simulated-keys.ts';
 import { SimulatedStream } from '../support/simulated-stream.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
-import { active } from '../support/words.ts';
 
 type Within = Omit<Tools, 'log'>;
 

@@ -3,6 +3,31 @@ import { judge } from '../../src/encryption/judge.ts';
 import { namedKey } from '../../src/encryption/named-keys.ts';
 import type { Wanted } from '../../src/encryption/plan.ts';
 import {
+  AWS_ALIAS,
+  AWS_MANAGED,
+  awsManagedKey,
+  customerKey,
+  disabledKey,
+  HOME,
+  keyArn,
+  NEW,
+  NEW_ID,
+  OLD,
+  OLD_ID,
+  OTHER_ACCOUNT,
+  THIRD
+} from '../support/account.ts';
+import {
+  active,
+  deleting,
+  enabled,
+  enablingFailed,
+  fedByKinesis,
+  GRANT_FAILED,
+  notCreated,
+  suspended
+} from '../support/looks.ts';
+import {
   anyKey,
   awsKey,
   customer,
@@ -19,29 +44,6 @@ import {
   unresolved,
   viaAlias
 } from '../support/states.ts';
-import {
-  AWS_ALIAS,
-  AWS_MANAGED,
-  active,
-  awsManagedKey,
-  customerKey,
-  deleting,
-  disabledKey,
-  enabled,
-  enablingFailed,
-  fedByKinesis,
-  GRANT_FAILED,
-  HOME,
-  keyArn,
-  NEW,
-  NEW_ID,
-  notCreated,
-  OLD,
-  OLD_ID,
-  OTHER_ACCOUNT,
-  suspended,
-  THIRD
-} from '../support/words.ts';
 
 const NAMED = { named: true };
 const says = (words: string) => expect.stringContaining(words);

@@ -1,6 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { arnInHome, homeOf, isAwsAlias, isCustomerAlias, keyForm } from '../../src/encryption/key-forms.ts';
-import { ACCOUNT, AWS_ALIAS, aliasArn, HOME, keyArn, NEW, OLD, OLD_ID, REGION, STREAM_ARN } from '../support/words.ts';
+import {
+  ACCOUNT,
+  AWS_ALIAS,
+  aliasArn,
+  HOME,
+  keyArn,
+  NEW,
+  OLD,
+  OLD_ID,
+  REGION,
+  STREAM_ARN
+} from '../support/account.ts';
 
 const MRK = 'mrk-0123456789abcdef0123456789abcdef';
 

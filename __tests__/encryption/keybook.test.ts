@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { KeyBook } from '../../src/encryption/keybook.ts';
 import { TimedOut } from '../../src/encryption/services.ts';
+import { customerKey, NEW, NEW_ID, OLD } from '../support/account.ts';
 import { SimulatedKeys } from '../support/simulated-keys.ts';
 import { refuses } from '../support/simulated-stream.ts';
-import { customerKey, NEW, NEW_ID, OLD } from '../support/words.ts';
 
 const signal = new AbortController().signal;
 

@@ -21,9 +21,9 @@ import {
   NEW_ID,
   OLD,
   OLD_ID,
-  OTHER_ACCOUNT,
-  oneKey
-} from '../support/words.ts';
+  OTHER_ACCOUNT
+} from '../support/account.ts';
+import { oneKey } from '../support/requests.ts';
 
 const MRK = 'mrk-0123456789abcdef0123456789abcdef';
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { NEW, OLD } from '../support/account.ts';
+import { active, disabled, enabled, updating } from '../support/looks.ts';
+import { oneKey } from '../support/requests.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { answerLost, refuses, takes } from '../support/simulated-stream.ts';
-import { active, disabled, enabled, NEW, OLD, oneKey, updating } from '../support/words.ts';
 
 const ASKED = { asked: oneKey(NEW), settleMs: 5_000 } as const;
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type KnownKey, knownKey, type Lookup } from '../../src/encryption/keys.ts';
 import { compareNamed, compareOld, doubtsOver, namedKey } from '../../src/encryption/named-keys.ts';
-import { throughAlias, throughUnknownAlias, toAwsKey, toNew } from '../support/states.ts';
 import {
   AWS_ALIAS,
   AWS_ID,
@@ -16,7 +15,8 @@ import {
   OLD,
   OLD_ID,
   OTHER_ACCOUNT
-} from '../support/words.ts';
+} from '../support/account.ts';
+import { throughAlias, throughUnknownAlias, toAwsKey, toNew } from '../support/states.ts';
 
 const found = (arn: string): Lookup => ({ answer: 'found', key: customerKey(arn) });
 const denied: Lookup = { answer: 'denied', why: 'no kms:DescribeKey' };

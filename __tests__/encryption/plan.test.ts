@@ -2,6 +2,19 @@ import { describe, expect, test } from '@jest/globals';
 import { awsTarget } from '../../src/encryption/keys.ts';
 import type { Chosen, StreamKind } from '../../src/encryption/model.ts';
 import { isProof, planChange, whyAnotherStream } from '../../src/encryption/plan.ts';
+import { ACCOUNT, AWS_ALIAS, keyArn, NEW, NEW_ID, OLD, OTHER_ACCOUNT, STREAM_ARN } from '../support/account.ts';
+import {
+  active,
+  deleting,
+  disabled,
+  enabled,
+  enablingFailed,
+  fedByKinesis,
+  GRANT_FAILED,
+  notCreated,
+  suspended,
+  updating
+} from '../support/looks.ts';
 import {
   anyKey,
   awsKey,
@@ -21,26 +34,6 @@ import {
   viaAlias,
   wantedKey
 } from '../support/states.ts';
-import {
-  ACCOUNT,
-  AWS_ALIAS,
-  active,
-  deleting,
-  disabled,
-  enabled,
-  enablingFailed,
-  fedByKinesis,
-  GRANT_FAILED,
-  keyArn,
-  NEW,
-  NEW_ID,
-  notCreated,
-  OLD,
-  OTHER_ACCOUNT,
-  STREAM_ARN,
-  suspended,
-  updating
-} from '../support/words.ts';
 
 /** A stream of this kind, named by the request, or chosen by a glob or tags. */
 function chosen(kind: StreamKind = 'kinesis', named = true): Chosen {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { NEW, OLD } from '../support/account.ts';
+import { active, disabled, enabled, enablingFailed, updating } from '../support/looks.ts';
+import { oneKey } from '../support/requests.ts';
 import { scene } from '../support/scene.ts';
 import { endsAs, refuses, shows, takes } from '../support/simulated-stream.ts';
-import { active, disabled, enabled, enablingFailed, NEW, OLD, oneKey, updating } from '../support/words.ts';
 
 /** When the first look after a start comes. */
 const FIRST_LOOK_MS = 100;

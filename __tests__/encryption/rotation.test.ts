@@ -1,30 +1,32 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AskedKey, Look, OldKey, Request } from '../../src/encryption/model.ts';
-import { type Scene, scene } from '../support/scene.ts';
-import { endsAs } from '../support/simulated-stream.ts';
 import {
   AWS_ALIAS,
   AWS_MANAGED,
-  active,
   aliasArn,
   awsManagedKey,
   customerKey,
-  disabled,
   disabledKey,
-  enabled,
-  enablingFailed,
-  fedByKinesis,
-  grantNotKnownYet,
   NEW,
   NEW_ID,
   OLD,
   OLD_ID,
-  oneKey,
-  suspended,
   THIRD,
-  THIRD_ID,
+  THIRD_ID
+} from '../support/account.ts';
+import {
+  active,
+  disabled,
+  enabled,
+  enablingFailed,
+  fedByKinesis,
+  grantNotKnownYet,
+  suspended,
   updating
-} from '../support/words.ts';
+} from '../support/looks.ts';
+import { oneKey } from '../support/requests.ts';
+import { type Scene, scene } from '../support/scene.ts';
+import { endsAs } from '../support/simulated-stream.ts';
 
 const AWS_OWNED: AskedKey = { which: 'aws-owned' };
 

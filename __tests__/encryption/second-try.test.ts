@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { NEW, OLD } from '../support/account.ts';
+import { disabled, enabled, GRANT_FAILED, grantNotKnownYet } from '../support/looks.ts';
+import { oneKey } from '../support/requests.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { endsAs, refuses, takes } from '../support/simulated-stream.ts';
-import { disabled, enabled, GRANT_FAILED, grantNotKnownYet, NEW, OLD, oneKey } from '../support/words.ts';
 
 const ASKED = { asked: oneKey(NEW), settleMs: 5_000 } as const;
 

@@ -1,35 +1,37 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AskedKey, Look } from '../../src/encryption/model.ts';
-import { type Scene, scene } from '../support/scene.ts';
-import { endsAs, refuses, shows, takes } from '../support/simulated-stream.ts';
 import {
   ACCOUNT,
   AWS_ALIAS,
   AWS_MANAGED,
-  active,
   aliasArn,
   customerKey,
+  disabledKey,
+  keyArn,
+  NEW,
+  NEW_ID,
+  OLD,
+  OLD_ID,
+  OTHER_ACCOUNT,
+  STREAM_ARN,
+  THIRD
+} from '../support/account.ts';
+import {
+  active,
   deleting,
   disabled,
-  disabledKey,
   enabled,
   enabling,
   enablingFailed,
   fedByKinesis,
   GRANT_FAILED,
-  keyArn,
-  NEW,
-  NEW_ID,
   notCreated,
-  OLD,
-  OLD_ID,
-  OTHER_ACCOUNT,
-  oneKey,
-  STREAM_ARN,
   suspended,
-  THIRD,
   updating
-} from '../support/words.ts';
+} from '../support/looks.ts';
+import { oneKey } from '../support/requests.ts';
+import { type Scene, scene } from '../support/scene.ts';
+import { endsAs, refuses, shows, takes } from '../support/simulated-stream.ts';
 
 const AWS_OWNED: AskedKey = { which: 'aws-owned' };
 

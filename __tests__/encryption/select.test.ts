@@ -3,10 +3,10 @@ import type { Choice, Chosen, Selection, StreamKind, Tag } from '../../src/encry
 import { EmptySelection, select } from '../../src/encryption/select.ts';
 import { Cancelled, ServiceError, TimedOut } from '../../src/encryption/services.ts';
 import { startDeadline } from '../../src/encryption/timing.ts';
+import { OTHER_ACCOUNT, REGION } from '../support/account.ts';
 import { arnOf, SimulatedDirectory } from '../support/simulated-directory.ts';
 import { hangs, refuses } from '../support/simulated-stream.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
-import { OTHER_ACCOUNT, REGION } from '../support/words.ts';
 
 const SHOP: Tag = { key: 'team', value: 'shop' };
 const ELSEWHERE = arnOf('kinesis', 'orders', OTHER_ACCOUNT);

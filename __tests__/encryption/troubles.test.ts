@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Trouble } from '../../src/encryption/services.ts';
+import { NEW, OLD, THIRD } from '../support/account.ts';
+import { active, disabled, enabled, enablingFailed, updating } from '../support/looks.ts';
+import { oneKey } from '../support/requests.ts';
 import { scene } from '../support/scene.ts';
 import { answerLost, endsAs, ignored, type OnStart, refuses, shows, takes } from '../support/simulated-stream.ts';
-import { active, disabled, enabled, enablingFailed, NEW, OLD, oneKey, THIRD, updating } from '../support/words.ts';
 
 const ASKED = { asked: oneKey(NEW), settleMs: 0 } as const;
 

@@ -1,19 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { AWS_ALIAS, NEW, NEW_ID, OLD } from '../support/account.ts';
+import { active, disabled, enabled, enablingFailed, GRANT_FAILED, updating } from '../support/looks.ts';
+import { oneKey } from '../support/requests.ts';
 import { scene } from '../support/scene.ts';
 import { answerLost, endsAs, hangs, ignored, refuses, takes } from '../support/simulated-stream.ts';
-import {
-  AWS_ALIAS,
-  active,
-  disabled,
-  enabled,
-  enablingFailed,
-  GRANT_FAILED,
-  NEW,
-  NEW_ID,
-  OLD,
-  oneKey,
-  updating
-} from '../support/words.ts';
 
 const ASKED = { asked: oneKey(NEW), settleMs: 0, timeoutMs: 60_000 } as const;
 const AGAIN = 'Running again is safe';

@@ -8,7 +8,8 @@ import {
   type StreamKind
 } from '../../src/encryption/model.ts';
 import { keyInWords, requestInWords } from '../../src/encryption/words.ts';
-import { NEW, OLD, oneKey, REGION, runRequest, STREAM_ARN } from '../support/words.ts';
+import { NEW, OLD, REGION, STREAM_ARN } from '../support/account.ts';
+import { oneKey, runRequest } from '../support/requests.ts';
 
 describe('a request in words', () => {
   test.each([

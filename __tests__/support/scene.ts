@@ -3,11 +3,12 @@ import { KeyBook } from '../../src/encryption/keybook.ts';
 import type { Look, Request, Result, StreamKind } from '../../src/encryption/model.ts';
 import { secure } from '../../src/encryption/secure.ts';
 import { Cancelled } from '../../src/encryption/services.ts';
+import { AWS_ALIAS, AWS_MANAGED, awsManagedKey, customerKey, NEW, OLD, THIRD } from './account.ts';
 import { ALONE } from './company.ts';
+import { request } from './requests.ts';
 import { SimulatedKeys } from './simulated-keys.ts';
 import { SimulatedStream } from './simulated-stream.ts';
 import { VirtualClock } from './virtual-clock.ts';
-import { AWS_ALIAS, AWS_MANAGED, awsManagedKey, customerKey, NEW, OLD, request, THIRD } from './words.ts';
 
 /** One stream, the keys of its account, and a clock; each run is carried to its end in virtual time. */
 export class Scene {

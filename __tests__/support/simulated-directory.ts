@@ -1,7 +1,8 @@
 import type { Look, StreamKind, StreamRef, Tag } from '../../src/encryption/model.ts';
 import { type Directory, type Page, ServiceError } from '../../src/encryption/services.ts';
+import { ACCOUNT, REGION } from './account.ts';
+import { active } from './looks.ts';
 import type { Step } from './simulated-stream.ts';
-import { ACCOUNT, active, REGION } from './words.ts';
 
 type Tags = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 import type { KeyToSet, Look, StreamRef } from '../../src/encryption/model.ts';
 import { type Glance, ServiceError, type StreamService, type Trouble } from '../../src/encryption/services.ts';
+import { active, enabled, enabling, updating } from './looks.ts';
 import type { VirtualClock } from './virtual-clock.ts';
-import { active, enabled, enabling, updating } from './words.ts';
 
 /** What a call meets on its way: it returns where the call gets through. */
 export type Step = (signal: AbortSignal) => void | Promise<void>;

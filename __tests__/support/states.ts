@@ -4,7 +4,8 @@ import { awsTarget, type KnownKey, type Target } from '../../src/encryption/keys
 import type { Look } from '../../src/encryption/model.ts';
 import type { KnownOldKey } from '../../src/encryption/named-keys.ts';
 import type { State, Wanted } from '../../src/encryption/plan.ts';
-import { AWS_ALIAS, active, NEW, OLD } from './words.ts';
+import { AWS_ALIAS, NEW, OLD } from './account.ts';
+import { active } from './looks.ts';
 
 /** The state that a look shows, its key made out. */
 export function seen(look: Look, key: Partial<KnownKey> = {}): State {

@@ -2,29 +2,22 @@
 
 import type { KeyDescription, KeyToSet, Look, Mode, StreamKind, StreamRef } from '../../src/encryption/model.ts';
 import { ServiceError, type StreamService, type Trouble } from '../../src/encryption/services.ts';
-import { SimulatedKeys } from './simulated-keys.ts';
-import { hangs, type Step } from './simulated-stream.ts';
-import type { VirtualClock } from './virtual-clock.ts';
+import { AWS_ALIAS, AWS_MANAGED, aliasArn, awsManagedKey, customerKey, NEW, OLD, THIRD } from './account.ts';
 import {
-  AWS_ALIAS,
-  AWS_MANAGED,
   active,
-  aliasArn,
-  awsManagedKey,
-  customerKey,
   disabled,
   enabled,
   enabling,
   enablingFailed,
   fedByKinesis,
   grantNotKnownYet,
-  NEW,
   notCreated,
-  OLD,
   suspended,
-  THIRD,
   updating
-} from './words.ts';
+} from './looks.ts';
+import { SimulatedKeys } from './simulated-keys.ts';
+import { hangs, type Step } from './simulated-stream.ts';
+import type { VirtualClock } from './virtual-clock.ts';
 
 export const KEY_NAMES = ['old', 'new', 'third', 'aws'] as const;
 export type KeyName = (typeof KEY_NAMES)[number];

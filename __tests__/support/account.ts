@@ -1,0 +1,67 @@
+/** The account that the tests play in: its streams, its keys, and what KMS says of them. */
+
+import type { Lookup } from '../../src/encryption/keys.ts';
+import type { KeyDescription, StreamKind } from '../../src/encryption/model.ts';
+
+export const REGION = 'eu-central-1';
+export const ACCOUNT = '111122223333';
+export const OTHER_ACCOUNT = '999900001111';
+export const HOME = { partition: 'aws', region: REGION, accountId: ACCOUNT };
+
+export const STREAM_ARN: Readonly<Record<StreamKind, string>> = {
+  kinesis: `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/orders`,
+  firehose: `arn:aws:firehose:${REGION}:${ACCOUNT}:deliverystream/orders`
+};
+
+export const AWS_ALIAS = 'alias/aws/kinesis';
+export const OLD_ID = '00000000-0000-4000-8000-000000000001';
+export const NEW_ID = '00000000-0000-4000-8000-000000000002';
+export const THIRD_ID = '00000000-0000-4000-8000-000000000003';
+export const AWS_ID = '00000000-0000-4000-8000-00000000000a';
+export const OLD = keyArn(OLD_ID);
+export const NEW = keyArn(NEW_ID);
+export const THIRD = keyArn(THIRD_ID);
+/** A multi-region key, by its id. */
+export const MRK = 'mrk-0123456789abcdef0123456789abcdef';
+/** The key behind `alias/aws/kinesis`. */
+export const AWS_MANAGED = keyArn(AWS_ID);
+
+export function keyArn(id: string, { region = REGION, account = ACCOUNT } = {}): string {
+  return `arn:aws:kms:${region}:${account}:key/${id}`;
+}
+
+export function aliasArn(alias: string, { region = REGION, account = ACCOUNT } = {}): string {
+  return `arn:aws:kms:${region}:${account}:${alias}`;
+}
+
+/** A customer key that is fit for a stream, but for what is said otherwise. */
+export function customerKey(arn: string, but: Partial<KeyDescription> = {}): KeyDescription {
+  return {
+    arn,
+    type: 'customer-managed',
+    enabled: true,
+    state: 'Enabled',
+    usage: 'ENCRYPT_DECRYPT',
+    spec: 'SYMMETRIC_DEFAULT',
+    ...but
+  };
+}
+
+export function disabledKey(arn: string): KeyDescription {
+  return customerKey(arn, { enabled: false, state: 'Disabled' });
+}
+
+export function awsManagedKey(arn: string): KeyDescription {
+  return customerKey(arn, { type: 'aws-owned' });
+}
+
+/** KMS knows the key. */
+export function found(key: KeyDescription): Lookup {
+  return { answer: 'found', key };
+}
+
+/** The role lacks kms:DescribeKey. */
+export const DENIED = { answer: 'denied', why: 'no kms:DescribeKey' } as const satisfies Lookup;
+
+/** KMS knows no such key. */
+export const MISSING = { answer: 'missing', why: 'no such key' } as const satisfies Lookup;

@@ -1,0 +1,47 @@
+/** What is asked: requests, and the keys they ask for. */
+
+import type { AskedKey, OldKey, Request, RunRequest, StreamKind } from '../../src/encryption/model.ts';
+import { REGION } from './account.ts';
+
+export const ANY: AskedKey = { which: 'any' };
+export const AWS_OWNED: AskedKey = { which: 'aws-owned' };
+/** Any customer key, which only a check may ask for. */
+export const CUSTOMER_MANAGED: AskedKey = { which: 'customer-managed' };
+
+export function oneKey(id: string, mustBeCustomerManaged = false): Extract<AskedKey, { which: 'one' }> {
+  return { which: 'one', id, mustBeCustomerManaged };
+}
+
+export function approved(...ids: string[]): AskedKey {
+  return { which: 'approved', ids };
+}
+
+/** The keys that streams are to be moved off, as the input names them. */
+export function off(...olds: string[]): readonly OldKey[] {
+  return olds.map((old) => (old === 'any' || old === 'aws-owned' ? old : { id: old }));
+}
+
+/** A request for the stream `orders` by its name, any key asked, with the defaults of the action. */
+export function request(but: Partial<Request> & { readonly kind?: StreamKind } = {}): Request {
+  const { kind = 'kinesis', ...rest } = but;
+  return {
+    region: REGION,
+    stream: { kind, name: 'orders', arn: null },
+    named: true,
+    mode: 'encrypt',
+    asked: ANY,
+    from: null,
+    wait: true,
+    timeoutMs: 600_000,
+    settleMs: 5_000,
+    verifyRecords: false,
+    ...rest
+  };
+}
+
+/** A run's request for the stream that `request` names. */
+export function runRequest(but: Partial<Request> & { readonly kind?: StreamKind } = {}): RunRequest {
+  const { stream, named: _, ...terms } = request(but);
+  const selection = { kinds: [stream.kind], choices: [{ by: 'name', stream } as const], tags: [] };
+  return { ...terms, selection };
+}
