@@ -1,5 +1,7 @@
 /** What a campaign tried and what of it held, as a line for each way and a table. */
 
+import { textTable } from '../contract/text-table.ts';
+
 /** What is tried: a fault at a moment. */
 export interface Combination {
   readonly fault: string;
@@ -53,11 +55,7 @@ function table(
     name,
     ...moments.map((moment) => cell((byFault.get(name) ?? []).filter(([one]) => one.moment === moment)))
   ]);
-  const header = ['fault', ...moments];
-  const widths = header.map((_, column) => Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    `| ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  return [line(header), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rows.map(line)].join('\n');
+  return textTable([['fault', ...moments], ...rows]);
 }
 
 /** Where the services differ, or one alone was tried, K is Kinesis and F is Firehose. */

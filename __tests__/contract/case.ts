@@ -1,3 +1,5 @@
+/** A case of the contract, and what cases are made of. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Running, Service } from './servers.ts';
 
@@ -11,6 +13,15 @@ export interface Case {
   readonly observe: (server: Running) => Promise<unknown>;
 }
 
+/** What stands for no key at any server. */
+export const MISSING_ID = '87654321-4321-4321-4321-210987654321';
+export const MISSING_ALIAS = 'alias/there-is-no-such-alias';
+
+/** The name of a case among those of all services. */
+export function nameOf({ service, name }: Case): string {
+  return `${service}: ${name}`;
+}
+
 /** `accepted`, or the name of the error. */
 export async function outcome(request: Promise<unknown>): Promise<string> {
   try {
@@ -21,12 +32,16 @@ export async function outcome(request: Promise<unknown>): Promise<string> {
   }
 }
 
-/** Asks until the answer is final; five seconds are plenty for what takes these servers half a second. */
+const ASK_EVERY_MS = 20;
+/** Plenty for what takes these servers half a second. */
+const FINAL_WITHIN_MS = 5_000;
+
+/** Asks until the answer is final. */
 export async function until<T>(ask: () => Promise<T>, isFinal: (answer: T) => boolean): Promise<T> {
-  for (let tries = 0; tries < 250; tries += 1) {
+  for (let waitedMs = 0; waitedMs < FINAL_WITHIN_MS; waitedMs += ASK_EVERY_MS) {
     const answer = await ask();
     if (isFinal(answer)) return answer;
-    await sleep(20);
+    await sleep(ASK_EVERY_MS);
   }
-  throw new Error('There was no final state within five seconds');
+  throw new Error(`There was no final state within ${FINAL_WITHIN_MS} ms`);
 }

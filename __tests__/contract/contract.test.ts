@@ -1,10 +1,12 @@
+/** Every case, asked of the local AWS and of servers that others have written: they must answer alike, or differ as is known. */
+
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Case } from './case.ts';
+import { type Case, nameOf } from './case.ts';
 import { DIFFERENCES } from './differences.ts';
 import { FIREHOSE_CASES } from './firehose-cases.ts';
 import { KINESIS_CASES } from './kinesis-cases.ts';
 import { KMS_CASES } from './kms-cases.ts';
-import { table } from './report.ts';
+import { report } from './report.ts';
 import { type Emulator, KINESIS_LOCAL, LOCAL_AWS, MOTO, type Running } from './servers.ts';
 import { TAGGING_CASES } from './tagging-cases.ts';
 
@@ -42,10 +44,8 @@ describe.each(EMULATORS)('$name', (emulator) => {
       note(one, emulator, 'not offered');
       continue;
     }
-    const difference = DIFFERENCES.find(
-      (known) => known.server === emulator.name && known.case === `${one.service}: ${one.name}`
-    );
-    const title = `${one.service}: ${one.name}${difference === undefined ? '' : ` (differs: ${difference.why})`}`;
+    const difference = DIFFERENCES.find((known) => known.server === emulator.name && known.case === nameOf(one));
+    const title = `${nameOf(one)}${difference === undefined ? '' : ` (differs: ${difference.why})`}`;
     test(title, async () => {
       note(one, emulator, 'FAILS');
       const observed = await one.observe(server);
@@ -57,7 +57,7 @@ describe.each(EMULATORS)('$name', (emulator) => {
 
 describe('the table of differences', () => {
   test('names cases and servers that there are', () => {
-    const cases = CASES.map((one) => `${one.service}: ${one.name}`);
+    const cases = CASES.map(nameOf);
     const servers = EMULATORS.map((emulator) => emulator.name);
     expect(DIFFERENCES.filter((known) => !cases.includes(known.case) || !servers.includes(known.server))).toEqual([]);
   });
@@ -65,12 +65,12 @@ describe('the table of differences', () => {
   test('holds differences only, and none of the local AWS', () => {
     for (const known of DIFFERENCES) {
       expect(known.server).not.toBe(LOCAL_AWS.name);
-      const one = CASES.find((candidate) => `${candidate.service}: ${candidate.name}` === known.case);
+      const one = CASES.find((candidate) => nameOf(candidate) === known.case);
       expect(known.observed).not.toEqual(one?.expected);
     }
   });
 });
 
 afterAll(() => {
-  process.stdout.write(`${table(CASES, EMULATORS, verdicts)}\n`);
+  process.stdout.write(`${report(CASES, EMULATORS, verdicts)}\n`);
 });

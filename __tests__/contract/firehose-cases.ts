@@ -1,14 +1,12 @@
+/** What Firehose answers, as far as encryption and choosing delivery streams need it. */
+
 import {
   CreateDeliveryStreamCommand,
   type CreateDeliveryStreamCommandInput,
-  type DeliveryStreamDescription,
-  type DeliveryStreamEncryptionConfigurationInput,
-  DescribeDeliveryStreamCommand,
-  ListDeliveryStreamsCommand,
-  PutRecordCommand,
-  StartDeliveryStreamEncryptionCommand
+  ListDeliveryStreamsCommand
 } from '@aws-sdk/client-firehose';
-import { type Case, outcome, until } from './case.ts';
+import { describeStream, encryption, putRecord, start, startWith } from '../local-aws/firehose-calls.ts';
+import { type Case, MISSING_ID, outcome, until } from './case.ts';
 import type { Running } from './servers.ts';
 
 const ROLE = 'arn:aws:iam::111122223333:role/firehose';
@@ -23,12 +21,6 @@ const TO_SEARCH: Partial<CreateDeliveryStreamCommandInput> = {
     S3Configuration: BUCKET
   }
 };
-const AWS_OWNED: DeliveryStreamEncryptionConfigurationInput = { KeyType: 'AWS_OWNED_CMK' };
-
-async function describe({ clients }: Running, name: string): Promise<Partial<DeliveryStreamDescription>> {
-  const answer = await clients.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: name }));
-  return answer.DeliveryStreamDescription ?? {};
-}
 
 async function create(
   server: Running,
@@ -43,27 +35,10 @@ async function create(
     })
   );
   await until(
-    () => describe(server, name),
+    () => describeStream(server, name),
     ({ DeliveryStreamStatus }) => DeliveryStreamStatus === 'ACTIVE'
   );
   return name;
-}
-
-async function start(
-  { clients }: Running,
-  name: string,
-  input?: DeliveryStreamEncryptionConfigurationInput
-): Promise<void> {
-  await clients.firehose.send(
-    new StartDeliveryStreamEncryptionCommand({
-      DeliveryStreamName: name,
-      ...(input !== undefined && { DeliveryStreamEncryptionConfigurationInput: input })
-    })
-  );
-}
-
-async function encryption(server: Running, name: string) {
-  return (await describe(server, name)).DeliveryStreamEncryptionConfiguration;
 }
 
 async function settled(server: Running, name: string) {
@@ -73,10 +48,6 @@ async function settled(server: Running, name: string) {
   );
 }
 
-function customer(keyArn: string): DeliveryStreamEncryptionConfigurationInput {
-  return { KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: keyArn };
-}
-
 export const FIREHOSE_CASES: readonly Case[] = [
   {
     name: 'a new delivery stream is described as Direct PUT and not encrypted',
@@ -84,7 +55,7 @@ export const FIREHOSE_CASES: readonly Case[] = [
     expected: { type: 'DirectPut', status: 'ACTIVE', encryption: 'DISABLED', arn: true },
     async observe(server) {
       const name = await create(server, 'described');
-      const description = await describe(server, name);
+      const description = await describeStream(server, name);
       const arn = new RegExp(`^arn:aws:firehose:us-east-1:\\d{12}:deliverystream/${name}$`);
       return {
         type: description.DeliveryStreamType,
@@ -100,7 +71,7 @@ export const FIREHOSE_CASES: readonly Case[] = [
     expected: ['ResourceNotFoundException', 'ResourceNotFoundException'],
     async observe(server) {
       const name = 'missing';
-      return [await outcome(describe(server, name)), await outcome(start(server, name, AWS_OWNED))];
+      return [await outcome(describeStream(server, name)), await outcome(start(server, 'aws-owned', name))];
     }
   },
   {
@@ -109,7 +80,7 @@ export const FIREHOSE_CASES: readonly Case[] = [
     expected: 'ENABLING',
     async observe(server) {
       const name = await create(server, 'during');
-      await start(server, name, AWS_OWNED);
+      await start(server, 'aws-owned', name);
       return (await encryption(server, name))?.Status;
     }
   },
@@ -119,7 +90,7 @@ export const FIREHOSE_CASES: readonly Case[] = [
     expected: { Status: 'ENABLED', KeyType: 'AWS_OWNED_CMK' },
     async observe(server) {
       const name = await create(server, 'owned');
-      await start(server, name, AWS_OWNED);
+      await start(server, 'aws-owned', name);
       return settled(server, name);
     }
   },
@@ -129,7 +100,7 @@ export const FIREHOSE_CASES: readonly Case[] = [
     expected: { Status: 'ENABLED', KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: 'as given' },
     async observe(server) {
       const name = await create(server, 'customer');
-      await start(server, name, customer(server.keys.arn));
+      await start(server, server.keys.arn, name);
       const configuration = await settled(server, name);
       return { ...configuration, KeyARN: configuration?.KeyARN === server.keys.arn ? 'as given' : 'changed' };
     }
@@ -140,7 +111,7 @@ export const FIREHOSE_CASES: readonly Case[] = [
     expected: 'AWS_OWNED_CMK',
     async observe(server) {
       const name = await create(server, 'no-input');
-      const accepted = await outcome(start(server, name));
+      const accepted = await outcome(startWith(server, undefined, name));
       return accepted === 'accepted' ? (await settled(server, name))?.KeyType : accepted;
     }
   },
@@ -152,8 +123,8 @@ export const FIREHOSE_CASES: readonly Case[] = [
       const without = await create(server, 'without');
       const both = await create(server, 'both');
       return [
-        await outcome(start(server, without, { KeyType: 'CUSTOMER_MANAGED_CMK' })),
-        await outcome(start(server, both, { KeyType: 'AWS_OWNED_CMK', KeyARN: server.keys.arn }))
+        await outcome(startWith(server, { KeyType: 'CUSTOMER_MANAGED_CMK' }, without)),
+        await outcome(startWith(server, { KeyType: 'AWS_OWNED_CMK', KeyARN: server.keys.arn }, both))
       ];
     }
   },
@@ -163,7 +134,7 @@ export const FIREHOSE_CASES: readonly Case[] = [
     expected: 'ValidationException',
     async observe(server) {
       const name = await create(server, 'alias');
-      return outcome(start(server, name, customer(server.keys.aliasArn)));
+      return outcome(start(server, server.keys.aliasArn, name));
     }
   },
   {
@@ -172,11 +143,7 @@ export const FIREHOSE_CASES: readonly Case[] = [
     expected: { Status: 'ENABLING_FAILED', Type: 'KMS_KEY_NOT_FOUND' },
     async observe(server) {
       const name = await create(server, 'no-key');
-      await start(
-        server,
-        name,
-        customer(server.keys.arn.replace(/[0-9a-f-]{36}$/, '87654321-4321-4321-4321-210987654321'))
-      );
+      await start(server, server.keys.arn.replace(server.keys.id, MISSING_ID), name);
       const configuration = await settled(server, name);
       return { Status: configuration?.Status, Type: configuration?.FailureDescription?.Type };
     }
@@ -187,8 +154,8 @@ export const FIREHOSE_CASES: readonly Case[] = [
     expected: 'ResourceInUseException',
     async observe(server) {
       const name = await create(server, 'in-flight');
-      await start(server, name, AWS_OWNED);
-      return outcome(start(server, name, customer(server.keys.arn)));
+      await start(server, 'aws-owned', name);
+      return outcome(start(server, server.keys.arn, name));
     }
   },
   {
@@ -197,9 +164,9 @@ export const FIREHOSE_CASES: readonly Case[] = [
     expected: 'InvalidArgumentException',
     async observe(server) {
       const name = await create(server, 'again');
-      await start(server, name, AWS_OWNED);
+      await start(server, 'aws-owned', name);
       await settled(server, name);
-      return outcome(start(server, name, AWS_OWNED));
+      return outcome(start(server, 'aws-owned', name));
     }
   },
   {
@@ -214,7 +181,7 @@ export const FIREHOSE_CASES: readonly Case[] = [
           RoleARN: ROLE
         }
       });
-      return outcome(start(server, name, AWS_OWNED));
+      return outcome(start(server, 'aws-owned', name));
     }
   },
   {
@@ -223,11 +190,10 @@ export const FIREHOSE_CASES: readonly Case[] = [
     expected: [false, true],
     async observe(server) {
       const name = await create(server, 'records', TO_SEARCH);
-      const put = new PutRecordCommand({ DeliveryStreamName: name, Record: { Data: Buffer.from('record') } });
-      const before = (await server.clients.firehose.send(put)).Encrypted;
-      await start(server, name, AWS_OWNED);
+      const before = await putRecord(server, name);
+      await start(server, 'aws-owned', name);
       await settled(server, name);
-      return [before, (await server.clients.firehose.send(put)).Encrypted];
+      return [before, await putRecord(server, name)];
     }
   },
   {

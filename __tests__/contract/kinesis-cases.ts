@@ -1,24 +1,19 @@
+/** What Kinesis answers, as far as encryption and choosing streams need it. */
+
 import {
   CreateStreamCommand,
   DescribeStreamSummaryCommand,
   ListStreamsCommand,
-  PutRecordCommand,
   StartStreamEncryptionCommand,
   type StreamDescriptionSummary
 } from '@aws-sdk/client-kinesis';
-import { type Case, outcome, until } from './case.ts';
+import { AWS_KEY, describeStream, putRecord, start } from '../local-aws/kinesis-calls.ts';
+import { type Case, MISSING_ALIAS, MISSING_ID, outcome, until } from './case.ts';
 import type { Running } from './servers.ts';
-
-const AWS_KEY = 'alias/aws/kinesis';
-
-async function describe({ clients }: Running, name: string): Promise<Partial<StreamDescriptionSummary>> {
-  const answer = await clients.kinesis.send(new DescribeStreamSummaryCommand({ StreamName: name }));
-  return answer.StreamDescriptionSummary ?? {};
-}
 
 async function active(server: Running, name: string): Promise<Partial<StreamDescriptionSummary>> {
   return until(
-    () => describe(server, name),
+    () => describeStream(server, name),
     ({ StreamStatus }) => StreamStatus === 'ACTIVE'
   );
 }
@@ -29,23 +24,12 @@ async function create(server: Running, name: string): Promise<string> {
   return name;
 }
 
-async function start({ clients }: Running, name: string, keyId: string): Promise<void> {
-  await clients.kinesis.send(
-    new StartStreamEncryptionCommand({ StreamName: name, EncryptionType: 'KMS', KeyId: keyId })
-  );
-}
-
-async function putRecord({ clients }: Running, name: string): Promise<string | undefined> {
-  const put = new PutRecordCommand({ StreamName: name, Data: Buffer.from('record'), PartitionKey: '1' });
-  return (await clients.kinesis.send(put)).EncryptionType;
-}
-
 /** Encrypts a stream with each form and answers the forms that Describe does not echo. */
 async function notEchoed(server: Running, label: string, forms: readonly string[]): Promise<string[]> {
   const name = await create(server, label);
   const changed: string[] = [];
   for (const form of forms) {
-    await start(server, name, form);
+    await start(server, form, name);
     const { KeyId } = await active(server, name);
     if (KeyId !== form) changed.push(`${form} → ${KeyId}`);
   }
@@ -60,7 +44,7 @@ export const KINESIS_CASES: readonly Case[] = [
     async observe(server) {
       const name = 'new';
       await server.clients.kinesis.send(new CreateStreamCommand({ StreamName: name, ShardCount: 1 }));
-      return [(await describe(server, name)).StreamStatus, (await active(server, name)).StreamStatus];
+      return [(await describeStream(server, name)).StreamStatus, (await active(server, name)).StreamStatus];
     }
   },
   {
@@ -69,7 +53,10 @@ export const KINESIS_CASES: readonly Case[] = [
     expected: { EncryptionType: 'NONE', KeyId: undefined, RetentionPeriodHours: 24, OpenShardCount: 1, arn: true },
     async observe(server) {
       const name = await create(server, 'described');
-      const { EncryptionType, KeyId, RetentionPeriodHours, OpenShardCount, StreamARN } = await describe(server, name);
+      const { EncryptionType, KeyId, RetentionPeriodHours, OpenShardCount, StreamARN } = await describeStream(
+        server,
+        name
+      );
       const arn = new RegExp(`^arn:aws:kinesis:us-east-1:\\d{12}:stream/${name}$`).test(StreamARN ?? '');
       return { EncryptionType, KeyId, RetentionPeriodHours, OpenShardCount, arn };
     }
@@ -90,7 +77,7 @@ export const KINESIS_CASES: readonly Case[] = [
       'StreamStatus'
     ],
     async observe(server) {
-      const description = await describe(server, await create(server, 'members'));
+      const description = await describeStream(server, await create(server, 'members'));
       return Object.keys(description).sort();
     }
   },
@@ -99,7 +86,7 @@ export const KINESIS_CASES: readonly Case[] = [
     service: 'kinesis',
     expected: 'same',
     async observe(server) {
-      const byName = await describe(server, await create(server, 'by-arn'));
+      const byName = await describeStream(server, await create(server, 'by-arn'));
       const byArn = await server.clients.kinesis.send(
         new DescribeStreamSummaryCommand({ StreamARN: byName.StreamARN })
       );
@@ -121,14 +108,14 @@ export const KINESIS_CASES: readonly Case[] = [
     expected: ['ResourceNotFoundException', 'ResourceNotFoundException'],
     async observe(server) {
       const name = 'missing';
-      return [await outcome(describe(server, name)), await outcome(start(server, name, AWS_KEY))];
+      return [await outcome(describeStream(server, name)), await outcome(start(server, AWS_KEY, name))];
     }
   },
   {
     name: 'a name with a blank is a ValidationException',
     service: 'kinesis',
     expected: 'ValidationException',
-    observe: (server) => outcome(describe(server, 'my orders'))
+    observe: (server) => outcome(describeStream(server, 'my orders'))
   },
   {
     name: 'a request that names no stream is refused',
@@ -142,8 +129,8 @@ export const KINESIS_CASES: readonly Case[] = [
     expected: { StreamStatus: 'UPDATING', EncryptionType: 'NONE', KeyId: undefined },
     async observe(server) {
       const name = await create(server, 'during');
-      await start(server, name, AWS_KEY);
-      const { StreamStatus, EncryptionType, KeyId } = await describe(server, name);
+      await start(server, AWS_KEY, name);
+      const { StreamStatus, EncryptionType, KeyId } = await describeStream(server, name);
       return { StreamStatus, EncryptionType, KeyId };
     }
   },
@@ -153,7 +140,7 @@ export const KINESIS_CASES: readonly Case[] = [
     expected: { StreamStatus: 'ACTIVE', EncryptionType: 'KMS', KeyId: AWS_KEY },
     async observe(server) {
       const name = await create(server, 'after');
-      await start(server, name, AWS_KEY);
+      await start(server, AWS_KEY, name);
       const { StreamStatus, EncryptionType, KeyId } = await active(server, name);
       return { StreamStatus, EncryptionType, KeyId };
     }
@@ -182,10 +169,10 @@ export const KINESIS_CASES: readonly Case[] = [
     service: 'kinesis',
     expected: ['KMSNotFoundException', 'KMSNotFoundException'],
     async observe(server) {
-      const missing = ['87654321-4321-4321-4321-210987654321', 'alias/there-is-no-such-alias'];
+      const missing = [MISSING_ID, MISSING_ALIAS];
       const outcomes: string[] = [];
       for (const [index, keyId] of missing.entries()) {
-        outcomes.push(await outcome(start(server, await create(server, `no-key-${index}`), keyId)));
+        outcomes.push(await outcome(start(server, keyId, await create(server, `no-key-${index}`))));
       }
       return outcomes;
     }
@@ -196,8 +183,8 @@ export const KINESIS_CASES: readonly Case[] = [
     expected: 'ResourceInUseException',
     async observe(server) {
       const name = await create(server, 'in-flight');
-      await start(server, name, AWS_KEY);
-      return outcome(start(server, name, server.keys.id));
+      await start(server, AWS_KEY, name);
+      return outcome(start(server, server.keys.id, name));
     }
   },
   {
@@ -220,7 +207,7 @@ export const KINESIS_CASES: readonly Case[] = [
     async observe(server) {
       const name = await create(server, 'records');
       const before = await putRecord(server, name);
-      await start(server, name, AWS_KEY);
+      await start(server, AWS_KEY, name);
       await active(server, name);
       return [before, await putRecord(server, name)];
     }

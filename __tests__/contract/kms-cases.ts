@@ -1,8 +1,10 @@
+/** What KMS answers about keys and aliases. */
+
 import { CreateAliasCommand, DescribeKeyCommand, type KeyMetadata } from '@aws-sdk/client-kms';
-import { type Case, outcome } from './case.ts';
+import { type Case, MISSING_ALIAS, MISSING_ID, outcome } from './case.ts';
 import type { Running } from './servers.ts';
 
-async function describe({ clients }: Running, keyId: string): Promise<Partial<KeyMetadata>> {
+async function describeKey({ clients }: Running, keyId: string): Promise<Partial<KeyMetadata>> {
   return (await clients.kms.send(new DescribeKeyCommand({ KeyId: keyId }))).KeyMetadata ?? {};
 }
 
@@ -15,7 +17,7 @@ export const KMS_CASES: readonly Case[] = [
       const { id, arn, alias, aliasArn } = server.keys;
       const found: string[] = [];
       for (const form of [id, arn, alias, aliasArn]) {
-        found.push((await describe(server, form)).Arn === arn ? 'same' : 'another');
+        found.push((await describeKey(server, form)).Arn === arn ? 'same' : 'another');
       }
       return found;
     }
@@ -32,7 +34,7 @@ export const KMS_CASES: readonly Case[] = [
       MultiRegion: false
     },
     async observe(server) {
-      const key = await describe(server, server.keys.id);
+      const key = await describeKey(server, server.keys.id);
       const { Enabled, KeyState, KeyUsage, KeySpec, KeyManager, MultiRegion } = key;
       return { Enabled, KeyState, KeyUsage, KeySpec, KeyManager, MultiRegion };
     }
@@ -42,7 +44,7 @@ export const KMS_CASES: readonly Case[] = [
     service: 'kms',
     expected: { id: true, MultiRegion: true },
     async observe(server) {
-      const { KeyId, MultiRegion } = await describe(server, server.keys.multiRegionId);
+      const { KeyId, MultiRegion } = await describeKey(server, server.keys.multiRegionId);
       return { id: /^mrk-[0-9a-f]{32}$/.test(KeyId ?? ''), MultiRegion };
     }
   },
@@ -51,9 +53,9 @@ export const KMS_CASES: readonly Case[] = [
     service: 'kms',
     expected: ['NotFoundException', 'NotFoundException', 'NotFoundException'],
     async observe(server) {
-      const missing = ['87654321-4321-4321-4321-210987654321', 'alias/there-is-no-such-alias', 'no-key-at-all'];
+      const missing = [MISSING_ID, MISSING_ALIAS, 'no-key-at-all'];
       const outcomes: string[] = [];
-      for (const keyId of missing) outcomes.push(await outcome(describe(server, keyId)));
+      for (const keyId of missing) outcomes.push(await outcome(describeKey(server, keyId)));
       return outcomes;
     }
   },
@@ -61,16 +63,16 @@ export const KMS_CASES: readonly Case[] = [
     name: 'a key ARN of another region is a NotFoundException',
     service: 'kms',
     expected: 'NotFoundException',
-    observe: (server) => outcome(describe(server, server.keys.arn.replace('us-east-1', 'eu-west-1')))
+    observe: (server) => outcome(describeKey(server, server.keys.arn.replace('us-east-1', 'eu-west-1')))
   },
   {
     name: 'alias/aws/kinesis is there without having been made',
     service: 'kms',
     expected: { outcome: 'accepted', KeyManager: 'AWS' },
     async observe(server) {
-      const found = await outcome(describe(server, 'alias/aws/kinesis'));
+      const found = await outcome(describeKey(server, 'alias/aws/kinesis'));
       return found === 'accepted'
-        ? { outcome: found, KeyManager: (await describe(server, 'alias/aws/kinesis')).KeyManager }
+        ? { outcome: found, KeyManager: (await describeKey(server, 'alias/aws/kinesis')).KeyManager }
         : { outcome: found };
     }
   },

@@ -1,8 +1,9 @@
-import type { Case } from './case.ts';
+import { type Case, nameOf } from './case.ts';
 import type { Emulator } from './servers.ts';
+import { textTable } from './text-table.ts';
 
 /** Case × server: same, differs and why, or not offered. The reasons stand below, as they would not fit in a column. */
-export function table(
+export function report(
   cases: readonly Case[],
   emulators: readonly Emulator[],
   verdicts: ReadonlyMap<Case, ReadonlyMap<Emulator, string>>
@@ -16,13 +17,9 @@ export function table(
       if (!reasons.includes(reason)) reasons.push(reason);
       return `differs (${reasons.indexOf(reason) + 1})`;
     });
-    return [`${one.service}: ${one.name}`, ...cells];
+    return [nameOf(one), ...cells];
   });
-  const header = ['case', ...emulators.map((emulator) => emulator.name)];
-  const widths = header.map((_, column) => Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+  const head = ['case', ...emulators.map((emulator) => emulator.name)];
   const notes = reasons.map((reason, index) => `(${index + 1}) ${reason}`);
-  return ['', line(header), rule, ...rows.map(line), '', ...notes].join('\n');
+  return ['', textTable([head, ...rows]), '', ...notes].join('\n');
 }

@@ -1,3 +1,5 @@
+/** The servers that the contract is asked of: how each is started, and stopped again. */
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';

@@ -1,3 +1,5 @@
+/** What the Resource Groups Tagging API answers about streams that have tags. */
+
 import { CreateDeliveryStreamCommand } from '@aws-sdk/client-firehose';
 import { CreateStreamCommand } from '@aws-sdk/client-kinesis';
 import {

@@ -1,26 +1,17 @@
-import { DescribeDeliveryStreamCommand, StartDeliveryStreamEncryptionCommand } from '@aws-sdk/client-firehose';
-import { DescribeStreamSummaryCommand, StartStreamEncryptionCommand } from '@aws-sdk/client-kinesis';
+import { DescribeStreamSummaryCommand } from '@aws-sdk/client-kinesis';
 import { describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
+import * as firehose from './firehose-calls.ts';
 import { clientsFor, refusal, type Scene, scene } from './harness.ts';
+import { AWS_KEY, describeStream, start } from './kinesis-calls.ts';
 
 const START = 'StartStreamEncryption';
 const DESCRIBE = 'DescribeStreamSummary';
 /** The SDK wraps Node's own errors in jest, where they are of another realm, and keeps their message only. */
 const BROKEN = expect.stringMatching(/ECONNRESET|aborted|socket hang up/);
 
-async function start({ clients }: Pick<Scene, 'clients'>, name = 'orders', signal?: AbortSignal): Promise<void> {
-  await clients.kinesis.send(
-    new StartStreamEncryptionCommand({ StreamName: name, EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' }),
-    signal === undefined ? {} : { abortSignal: signal }
-  );
-}
-
-async function status({ clients }: Pick<Scene, 'clients'>): Promise<string | undefined> {
-  const { StreamDescriptionSummary } = await clients.kinesis.send(
-    new DescribeStreamSummaryCommand({ StreamName: 'orders' })
-  );
-  return StreamDescriptionSummary?.StreamStatus;
+async function status(here: Pick<Scene, 'clients'>): Promise<string | undefined> {
+  return (await describeStream(here)).StreamStatus;
 }
 
 /** Resolves once the server has so many requests, however they end. */
@@ -35,8 +26,11 @@ describe('which requests a fault hits', () => {
     here.aws.faults.add({ on: START, error: { code: 'KMSThrottlingException', message: 'Slow down.' } });
 
     expect(await status(here)).toBe('ACTIVE');
-    expect(await refusal(start(here))).toMatchObject({ name: 'KMSThrottlingException', message: 'Slow down.' });
-    await start(here);
+    expect(await refusal(start(here, AWS_KEY))).toMatchObject({
+      name: 'KMSThrottlingException',
+      message: 'Slow down.'
+    });
+    await start(here, AWS_KEY);
   });
 
   test('may be one stream’s, so many of them, and after some have passed', async () => {
@@ -48,7 +42,7 @@ describe('which requests a fault hits', () => {
 
     for (const name of ['orders', 'returns', 'orders', 'orders', 'returns', 'orders']) {
       outcomes.push(
-        await start(here, name).then(
+        await start(here, AWS_KEY, name).then(
           () => 'ok',
           (error) => error.name
         )
@@ -78,9 +72,7 @@ describe('which requests a fault hits', () => {
     here.aws.faults.add({ on: 'DescribeDeliveryStream', stream: 'clicks', error: { code: 'ByName', message: '' } });
 
     const byArn = refusal(here.clients.kinesis.send(new DescribeStreamSummaryCommand({ StreamARN: arn })));
-    const byName = refusal(
-      here.clients.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: 'clicks' }))
-    );
+    const byName = refusal(firehose.describeStream(here));
 
     expect((await byArn).name).toBe('ByArn');
     expect((await byName).name).toBe('ByName');
@@ -95,11 +87,8 @@ describe('what a fault does', () => {
       on: 'StartDeliveryStreamEncryption',
       error: { code: 'InvalidKMSResourceException', message: 'No.', status: 418, extra: { code: 'DisabledException' } }
     });
-    const request = here.clients.firehose.send(
-      new StartDeliveryStreamEncryptionCommand({ DeliveryStreamName: 'clicks' })
-    );
 
-    expect(await refusal(request)).toMatchObject({
+    expect(await refusal(firehose.start(here, 'aws-owned'))).toMatchObject({
       name: 'InvalidKMSResourceException',
       code: 'DisabledException',
       $metadata: { httpStatusCode: 418 }
@@ -115,7 +104,7 @@ describe('what a fault does', () => {
     here.aws.kinesis.create({ name: 'orders' });
     here.aws.faults.add({ on: START, lost: when });
 
-    expect(await refusal(start(here))).toMatchObject({ message: BROKEN });
+    expect(await refusal(start(here, AWS_KEY))).toMatchObject({ message: BROKEN });
     expect(await status(here)).toBe(when === 'after' ? 'UPDATING' : 'ACTIVE');
     expect(here.aws.writes()).toHaveLength(when === 'after' ? 1 : 0);
     expect(here.aws.requests[0]).toMatchObject({ status: 0, accepted: when === 'after' });
@@ -126,7 +115,7 @@ describe('what a fault does', () => {
     here.aws.kinesis.create({ name: 'orders' });
     here.aws.faults.add({ on: START, hang: when });
     const abort = new AbortController();
-    const hanging = refusal(start(here, 'orders', abort.signal));
+    const hanging = refusal(start(here, AWS_KEY, 'orders', abort.signal));
 
     await arrival(here.aws, 1);
     expect(await status(here)).toBe(when === 'after' ? 'UPDATING' : 'ACTIVE');
@@ -140,7 +129,7 @@ describe('what a fault does', () => {
     here.aws.kinesis.create({ name: 'orders' });
     here.aws.faults.add({ on: START, status: 503, body: '<html>Service Unavailable</html>' });
 
-    expect(await refusal(start(here))).toMatchObject({ $metadata: { httpStatusCode: 503 } });
+    expect(await refusal(start(here, AWS_KEY))).toMatchObject({ $metadata: { httpStatusCode: 503 } });
     expect(await status(here)).toBe('ACTIVE');
     expect(here.aws.requests[0]).toMatchObject({ status: 503, accepted: false });
   });
@@ -156,7 +145,7 @@ describe('what a fault does', () => {
       contentType: 'application/x-amz-json-1.1'
     });
 
-    await refusal(start(here));
+    await refusal(start(here, AWS_KEY));
 
     expect(await status(here)).toBe('UPDATING');
   });
@@ -169,7 +158,7 @@ describe('what a fault does', () => {
       here.aws.faults.add({ on: START, cutOff: when });
       here.aws.faults.add({ on: DESCRIBE, cutOff: when });
 
-      expect(await refusal(start(here))).toMatchObject({ message: BROKEN });
+      expect(await refusal(start(here, AWS_KEY))).toMatchObject({ message: BROKEN });
       expect(await refusal(status(here))).toMatchObject({ message: BROKEN });
       expect(await status(here)).toBe(when === 'after' ? 'UPDATING' : 'ACTIVE');
     }
@@ -180,7 +169,7 @@ describe('what a fault does', () => {
     here.aws.kinesis.create({ name: 'orders' });
     here.aws.faults.add({ on: START, delayMs: 30 });
     const began = performance.now();
-    const delayed = start(here);
+    const delayed = start(here, AWS_KEY);
 
     await arrival(here.aws, 1);
     expect(await status(here)).toBe('UPDATING');
@@ -198,15 +187,12 @@ describe('what a fault does', () => {
     here.aws.faults.add({ on: 'DescribeDeliveryStream', stale: true });
     const seen: unknown[] = [await status(here)];
 
-    await start(here);
+    await start(here, AWS_KEY);
     seen.push(await status(here), await status(here));
-    await here.clients.firehose.send(new StartDeliveryStreamEncryptionCommand({ DeliveryStreamName: 'clicks' }));
-    const { DeliveryStreamDescription } = await here.clients.firehose.send(
-      new DescribeDeliveryStreamCommand({ DeliveryStreamName: 'clicks' })
-    );
+    await firehose.start(here, 'aws-owned');
 
     expect(seen).toEqual(['ACTIVE', 'ACTIVE', 'UPDATING']);
-    expect(DeliveryStreamDescription?.DeliveryStreamEncryptionConfiguration).toEqual({ Status: 'DISABLED' });
+    expect(await firehose.encryption(here)).toEqual({ Status: 'DISABLED' });
   });
 });
 

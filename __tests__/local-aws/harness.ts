@@ -1,3 +1,5 @@
+/** A local AWS on a clock that the test moves, the SDK's clients of it, and what its refusals say. */
+
 import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { KMSClient } from '@aws-sdk/client-kms';

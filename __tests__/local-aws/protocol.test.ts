@@ -1,12 +1,10 @@
-import { DescribeDeliveryStreamCommand, ListDeliveryStreamsCommand, PutRecordCommand } from '@aws-sdk/client-firehose';
-import {
-  DescribeStreamSummaryCommand,
-  ListStreamsCommand,
-  StartStreamEncryptionCommand
-} from '@aws-sdk/client-kinesis';
+import { PutRecordCommand } from '@aws-sdk/client-firehose';
+import { ListStreamsCommand } from '@aws-sdk/client-kinesis';
 import { describe, expect, test } from '@jest/globals';
 import { startLocalAws } from '../../local-aws/server.ts';
+import * as firehose from './firehose-calls.ts';
 import { clientsFor, refusal, type Scene, scene } from './harness.ts';
+import * as kinesis from './kinesis-calls.ts';
 
 interface Reply {
   readonly status: number;
@@ -77,9 +75,7 @@ describe('the server', () => {
   test('says in the words of AWS which member is wrong and why', async () => {
     await using here = await scene();
 
-    expect(
-      await refusal(here.clients.kinesis.send(new DescribeStreamSummaryCommand({ StreamName: 'my orders' })))
-    ).toMatchObject({
+    expect(await refusal(kinesis.describeStream(here, 'my orders'))).toMatchObject({
       message:
         "1 validation error detected: Value 'my orders' at 'streamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"
     });
@@ -117,7 +113,7 @@ describe('the server', () => {
     await using here = await scene();
     here.aws.kinesis.create({ name: 'orders' });
     await here.clients.kinesis.send(new ListStreamsCommand({ Limit: 5 }));
-    await refusal(here.clients.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: 'clicks' })));
+    await refusal(firehose.describeStream(here));
 
     expect(here.aws.requests).toEqual([
       {
@@ -167,17 +163,12 @@ describe('the server', () => {
 describe('a clock that runs faster than the machine’s', () => {
   test('ends a change of an hour within moments', async () => {
     await using aws = await startLocalAws({ speed: 100_000, changeMs: 3_600_000 });
-    const { kinesis } = clientsFor(aws.endpoint);
+    const here = { clients: clientsFor(aws.endpoint) };
     aws.kinesis.create({ name: 'orders' });
-    await kinesis.send(
-      new StartStreamEncryptionCommand({ StreamName: 'orders', EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' })
-    );
+    await kinesis.start(here, kinesis.AWS_KEY);
     const statuses: (string | undefined)[] = [];
     do {
-      const { StreamDescriptionSummary } = await kinesis.send(
-        new DescribeStreamSummaryCommand({ StreamName: 'orders' })
-      );
-      statuses.push(StreamDescriptionSummary?.StreamStatus);
+      statuses.push((await kinesis.describeStream(here)).StreamStatus);
     } while (statuses.at(-1) !== 'ACTIVE');
 
     expect(statuses[0]).toBe('UPDATING');
@@ -185,70 +176,8 @@ describe('a clock that runs faster than the machine’s', () => {
 
   test('allows more calls by the same factor', async () => {
     await using aws = await startLocalAws({ speed: 100_000, limitsRates: true });
-    const { kinesis } = clientsFor(aws.endpoint);
+    const clients = clientsFor(aws.endpoint);
 
-    for (let call = 0; call < 12; call += 1) await kinesis.send(new ListStreamsCommand({}));
-  });
-});
-
-describe('an account whose call rates are limited', () => {
-  test('answers so many calls of an operation in a second, and the next one after that', async () => {
-    await using here = await scene({ limitsRates: true });
-    here.aws.kinesis.create({ name: 'orders' });
-    here.aws.firehose.create({ name: 'clicks' });
-    const kinesis = () => here.clients.kinesis.send(new DescribeStreamSummaryCommand({ StreamName: 'orders' }));
-    const firehose = () =>
-      here.clients.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: 'clicks' }));
-    for (let call = 0; call < 20; call += 1) await kinesis();
-    for (let call = 0; call < 5; call += 1) await firehose();
-
-    expect(await refusal(kinesis())).toMatchObject({
-      name: 'LimitExceededException',
-      message: expect.stringMatching(/^Rate exceeded/)
-    });
-    expect(await refusal(firehose())).toMatchObject({ name: 'ThrottlingException', message: 'Rate exceeded' });
-
-    here.clock.advance(999);
-    expect((await refusal(kinesis())).name).toBe('LimitExceededException');
-    here.clock.advance(1);
-    await kinesis();
-    await firehose();
-  });
-
-  test('limits each operation by itself', async () => {
-    await using here = await scene({ limitsRates: true });
-    here.aws.firehose.create({ name: 'clicks' });
-    const list = () => here.clients.firehose.send(new ListDeliveryStreamsCommand({}));
-    for (let call = 0; call < 5; call += 1) {
-      await here.clients.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: 'clicks' }));
-      await list();
-    }
-    for (let call = 0; call < 5; call += 1) await here.clients.kinesis.send(new ListStreamsCommand({}));
-
-    expect((await refusal(list())).name).toBe('ThrottlingException');
-    expect((await refusal(here.clients.kinesis.send(new ListStreamsCommand({})))).name).toBe('LimitExceededException');
-  });
-
-  test('allows the calls of any second, also where two halves of one have had as many', async () => {
-    await using here = await scene({ limitsRates: true });
-    const list = () => here.clients.kinesis.send(new ListStreamsCommand({}));
-    for (let call = 0; call < 3; call += 1) await list();
-    here.clock.advance(600);
-    for (let call = 0; call < 2; call += 1) await list();
-    here.clock.advance(400);
-    for (let call = 0; call < 3; call += 1) await list();
-
-    expect((await refusal(list())).name).toBe('LimitExceededException');
-  });
-
-  test('does not limit records', async () => {
-    await using here = await scene({ limitsRates: true });
-    here.aws.firehose.create({ name: 'clicks' });
-
-    for (let call = 0; call < 30; call += 1) {
-      await here.clients.firehose.send(
-        new PutRecordCommand({ DeliveryStreamName: 'clicks', Record: { Data: Buffer.from('record') } })
-      );
-    }
+    for (let call = 0; call < 12; call += 1) await clients.kinesis.send(new ListStreamsCommand({}));
   });
 });

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { DescribeDeliveryStreamCommand } from '@aws-sdk/client-firehose';
-import { DescribeStreamSummaryCommand, StartStreamEncryptionCommand } from '@aws-sdk/client-kinesis';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import * as firehose from './firehose-calls.ts';
 import { clientsFor } from './harness.ts';
+import * as kinesis from './kinesis-calls.ts';
 
 const running: ChildProcess[] = [];
 afterEach(() => {
@@ -26,19 +26,16 @@ describe('the command that serves a local AWS', () => {
   test('says where it listens, and holds the streams and keys that were named', async () => {
     const said = await serve('--kinesis', 'orders', '--kinesis', 'carts', '--firehose', 'clicks', '--key', 'alias/app');
     const endpoint = /^local AWS of us-east-1 at (http:\/\/127\.0\.0\.1:\d+)$/.exec(said)?.[1] ?? '';
-    const { kinesis, firehose } = clientsFor(endpoint);
+    const there = { clients: clientsFor(endpoint) };
 
     for (const name of ['orders', 'carts']) {
-      const { StreamDescriptionSummary } = await kinesis.send(new DescribeStreamSummaryCommand({ StreamName: name }));
-      expect(StreamDescriptionSummary).toMatchObject({ StreamName: name, EncryptionType: 'NONE' });
+      expect(await kinesis.describeStream(there, name)).toMatchObject({ StreamName: name, EncryptionType: 'NONE' });
     }
-    const { DeliveryStreamDescription } = await firehose.send(
-      new DescribeDeliveryStreamCommand({ DeliveryStreamName: 'clicks' })
-    );
-    expect(DeliveryStreamDescription).toMatchObject({ DeliveryStreamName: 'clicks', DeliveryStreamType: 'DirectPut' });
-    await kinesis.send(
-      new StartStreamEncryptionCommand({ StreamName: 'orders', EncryptionType: 'KMS', KeyId: 'alias/app' })
-    );
+    expect(await firehose.describeStream(there, 'clicks')).toMatchObject({
+      DeliveryStreamName: 'clicks',
+      DeliveryStreamType: 'DirectPut'
+    });
+    await kinesis.start(there, 'alias/app', 'orders');
   });
 
   test.each([
@@ -47,13 +44,9 @@ describe('the command that serves a local AWS', () => {
   ])('takes %s ms for a change, in the region that was asked', async (changeMs, status) => {
     const said = await serve('--region', 'eu-central-1', '--change-ms', changeMs, '--kinesis', 'orders');
     expect(said).toMatch(/^local AWS of eu-central-1 at /);
-    const { kinesis } = clientsFor(said.split(' at ')[1] ?? '');
-    const StreamName = 'orders';
-    await kinesis.send(
-      new StartStreamEncryptionCommand({ StreamName, EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' })
-    );
-    const { StreamDescriptionSummary } = await kinesis.send(new DescribeStreamSummaryCommand({ StreamName }));
-    expect(StreamDescriptionSummary?.StreamStatus).toBe(status);
+    const there = { clients: clientsFor(said.split(' at ')[1] ?? '') };
+    await kinesis.start(there, kinesis.AWS_KEY);
+    expect(await kinesis.describeStream(there)).toMatchObject({ StreamStatus: status });
   });
 
   test('refuses an option that it does not know', async () => {
