@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { NEW, NEW_ID, OLD } from '../support/account.ts';
+import type { History, Meeting, StartMeeting } from '../support/histories/history.ts';
+import { run } from '../support/histories/run.ts';
 import { active, enabled, enablingFailed } from '../support/looks.ts';
 import { oneKey } from '../support/requests.ts';
-import { run } from '../support/run-history.ts';
 import { scene } from '../support/scene.ts';
 import { answerLost, hangs, shows } from '../support/simulated-stream.ts';
-import type { History, Meeting, StartMeeting } from '../support/world.ts';
 
 const ASKED = { asked: oneKey(NEW), settleMs: 0 } as const;
 

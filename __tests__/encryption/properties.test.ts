@@ -1,9 +1,10 @@
 import { afterAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { asItCanBe, history, historyOfKnownKeys } from '../support/histories.ts';
-import { LAWS } from '../support/laws.ts';
-import { run, type Told } from '../support/run-history.ts';
-import { type Asked, FORMS, type Form, type History, keyNamed, type Old, type Standing } from '../support/world.ts';
+import { type Asked, FORMS, type Form, type History, keyNamed, type Old } from '../support/histories/history.ts';
+import { LAWS } from '../support/histories/laws.ts';
+import { asItCanBe, withKeys } from '../support/histories/possible.ts';
+import { history, historyOfKnownKeys } from '../support/histories/random.ts';
+import { run, type Told } from '../support/histories/run.ts';
 
 const { PROPERTY_RUNS = '5000', PROPERTY_SEED } = process.env;
 const RUNS = Number(PROPERTY_RUNS);
@@ -81,13 +82,12 @@ function tale({ world, result, endedMs }: Told): string {
  */
 function inForms(one: History, asked: Form, reported: Form): History {
   const form = one.kind === 'firehose' ? 'arn' : reported;
-  const standing = (is: Standing): Standing => rewritten(is, form);
   const target = one.asked.which === 'one' ? one.asked.written.key : 'aws';
   return {
     ...one,
     asked: askedIn(one.asked, asked),
     from: one.from?.flatMap((old) => oldIn(old, target, asked)) ?? null,
-    stands: standing(one.stands),
+    stands: withKeys(one.stands, (key) => ({ ...key, form })),
     others: one.others.map(({ to, ...rest }) => ({ ...rest, to: to && { ...to, form } }))
   };
 }
@@ -106,23 +106,6 @@ function askedIn(asked: Asked, form: Form): Asked {
 function oldIn(old: Old, target: string, form: Form): Old[] {
   if (typeof old === 'string') return [old];
   return old.key === target ? [] : [{ ...old, form }];
-}
-
-function rewritten(standing: Standing, form: Form): Standing {
-  switch (standing.is) {
-    case 'in-flight':
-      return {
-        ...standing,
-        key: standing.key && { ...standing.key, form },
-        to: standing.to && { ...standing.to, form }
-      };
-    case 'at-rest':
-    case 'unclear':
-    case 'failed':
-      return { ...standing, key: standing.key && { ...standing.key, form } };
-    default:
-      return standing;
-  }
 }
 
 /** What must not depend on how a key is written. */

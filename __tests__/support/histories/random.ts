@@ -1,7 +1,7 @@
 /** Random histories of a stream, a request and the faults between them. */
 
 import fc from 'fast-check';
-import type { Mode, StreamKind } from '../../src/encryption/model.ts';
+import type { Mode, StreamKind } from '../../../src/encryption/model.ts';
 import {
   type Asked,
   type Change,
@@ -15,7 +15,8 @@ import {
   type Standing,
   type StartMeeting,
   type WrittenKey
-} from './world.ts';
+} from './history.ts';
+import { asItCanBe } from './possible.ts';
 
 /** For how long after a change an answer may still show the state of before. The margin in the code is five seconds. */
 const STALEST_MS = 4_000;
@@ -225,54 +226,3 @@ export const historyOfKnownKeys: fc.Arbitrary<History> = history.map((one) => ({
   mayDescribeKeys: true,
   lookUps: []
 }));
-
-/** The history as its service and the inputs can have it. */
-export function asItCanBe(one: History): History {
-  const written = (key: WrittenKey) => reportedAs(one.kind, key);
-  const asked = askedOf(one);
-  const mayMove = one.mode !== 'check' && (asked.which === 'one' || asked.which === 'aws-owned');
-  return {
-    ...one,
-    stands: standingIn(one.kind, one.stands, written),
-    asked,
-    from: mayMove ? one.from : null,
-    wait: one.wait || one.verifyRecords,
-    // Without kms:DescribeKey the region of a key is judged where the inputs are read.
-    newKeyIs: one.newKeyIs === 'elsewhere' && !one.mayDescribeKeys ? 'usable' : one.newKeyIs,
-    others: one.others.map(({ to, ...rest }) => ({ ...rest, to: to && written(to) }))
-  };
-}
-
-/** Firehose reports a key by its ARN, and has an AWS owned key of its own; Kinesis' AWS key has an alias. */
-function reportedAs(kind: StreamKind, { key, form }: WrittenKey): WrittenKey {
-  return { key, form: kind === 'firehose' ? 'arn' : form };
-}
-
-function standingIn(kind: StreamKind, standing: Standing, as: (key: WrittenKey) => WrittenKey): Standing {
-  const key = standing.key && as(standing.key);
-  switch (standing.is) {
-    case 'in-flight':
-      return { ...standing, key, to: standing.to && as(standing.to) };
-    case 'at-rest':
-    case 'unclear':
-      return { is: standing.is, key };
-    case 'failed':
-      return kind === 'kinesis' ? { is: 'at-rest', key } : { ...standing, key };
-    default:
-      return kind === 'kinesis' ? { is: 'deleting', key: null } : standing;
-  }
-}
-
-/**
- * What the inputs let through: `customer-managed` without a key and approved keys for checks alone, AWS' alias for
- * Kinesis as the AWS key.
- */
-function askedOf({ asked: wish, mode, kind }: History): Asked {
-  const forChecks = wish.which === 'customer-managed' || wish.which === 'approved';
-  if (forChecks && mode !== 'check') return { which: 'any' };
-  if (wish.which !== 'one' || wish.written.key !== 'aws') return wish;
-  if (kind === 'kinesis' && !wish.mustBeCustomerManaged) {
-    return wish.written.form === 'alias' ? { which: 'aws-owned' } : wish;
-  }
-  return wish.written.form.startsWith('alias') ? { ...wish, written: { key: 'aws', form: 'arn' } } : wish;
-}

@@ -1,13 +1,14 @@
-import { check } from '../../src/encryption/check.ts';
-import { KeyBook } from '../../src/encryption/keybook.ts';
-import type { AskedKey, OldKey, Request, Result } from '../../src/encryption/model.ts';
-import { secure } from '../../src/encryption/secure.ts';
-import { Cancelled } from '../../src/encryption/services.ts';
-import { ACCOUNT, OTHER_ACCOUNT, STREAM_ARN } from './account.ts';
-import { ALONE } from './company.ts';
-import { oneKey, request } from './requests.ts';
-import { VirtualClock } from './virtual-clock.ts';
-import { type History, type Old, World, written } from './world.ts';
+import { check } from '../../../src/encryption/check.ts';
+import { KeyBook } from '../../../src/encryption/keybook.ts';
+import type { AskedKey, OldKey, Request, Result } from '../../../src/encryption/model.ts';
+import { secure } from '../../../src/encryption/secure.ts';
+import { Cancelled } from '../../../src/encryption/services.ts';
+import { ACCOUNT, OTHER_ACCOUNT, STREAM_ARN } from '../account.ts';
+import { ALONE } from '../company.ts';
+import { oneKey, request } from '../requests.ts';
+import { VirtualClock } from '../virtual-clock.ts';
+import { type History, type Old, written } from './history.ts';
+import { World } from './world.ts';
 
 /** A history that has run to its end. */
 export interface Told {
