@@ -9,7 +9,8 @@ export const modules = {
 __webpack_require__.d(__webpack_exports__, {
   ZF: () => (  answer),
   Fh: () => (  equip),
-  yB: () => (  held)
+  yB: () => (  held),
+  Oo: () => (  once)
 });
 
 var external_node_async_hooks_ = __webpack_require__(6698);
@@ -211,6 +212,12 @@ function turns(pace) {
     };
     return {
         applyToStack: (stack) => stack.addRelativeTo(inTurn, { relation: 'after', toMiddleware: 'retryMiddleware', name: 'turns' })
+    };
+}
+function once() {
+    const pass = (next) => next;
+    return {
+        applyToStack: (stack) => stack.add(pass, { name: 'retryMiddleware', step: 'finalizeRequest', priority: 'high', override: true })
     };
 }
 const SLOW_DOWN = new Set(['throttled', 'limited']);

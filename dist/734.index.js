@@ -9,7 +9,8 @@ export const modules = {
 __webpack_require__.d(__webpack_exports__, {
   ZF: () => (  answer),
   Fh: () => (  equip),
-  yB: () => (  held)
+  yB: () => (  held),
+  Oo: () => (  once)
 });
 
 var external_node_async_hooks_ = __webpack_require__(6698);
@@ -213,6 +214,12 @@ function turns(pace) {
         applyToStack: (stack) => stack.addRelativeTo(inTurn, { relation: 'after', toMiddleware: 'retryMiddleware', name: 'turns' })
     };
 }
+function once() {
+    const pass = (next) => next;
+    return {
+        applyToStack: (stack) => stack.add(pass, { name: 'retryMiddleware', step: 'finalizeRequest', priority: 'high', override: true })
+    };
+}
 const SLOW_DOWN = new Set(['throttled', 'limited']);
 function held(call, part) {
     if (part !== undefined)
@@ -414,14 +421,12 @@ const MS_A_CHANGE = 200;
 const UPDATING = 'UPDATING';
 function kinesisStreams(connection) {
     const { region } = connection.config;
-    const reader = new dist_cjs .qXI(connection.config);
-    (0,calls .Fh)(reader, 'kinesis', connection);
-    const writer = new dist_cjs .qXI({ ...connection.config, credentials: reader.config.credentials, maxAttempts: 1 });
-    (0,calls .Fh)(writer, 'kinesis', connection);
+    const client = new dist_cjs .qXI(connection.config);
+    (0,calls .Fh)(client, 'kinesis', connection);
     const listing = { action: 'kinesis:ListStreams', resource: 'all data streams', region };
     const list = (after, signal) => {
         const input = after === null ? {} : { ExclusiveStartStreamName: after };
-        return (0,calls .ZF)(listing, signal, (options) => reader.send(new dist_cjs .bIw(input), options));
+        return (0,calls .ZF)(listing, signal, (options) => client.send(new dist_cjs .bIw(input), options));
     };
     const sweeps = new Sweeps(async (after) => {
         const page = await list(after, connection.closed);
@@ -439,7 +444,7 @@ function kinesisStreams(connection) {
         ready: (signal) => connection.pace.reserve('kinesis:DescribeStreamSummary', signal),
         async look(stream, signal, yieldMs) {
             const call = callOn(stream, 'DescribeStreamSummary', region);
-            const { StreamDescriptionSummary: summary } = await (0,calls .ZF)(call, signal, (options) => reader.send(new dist_cjs .BiP(naming(stream)), options), yieldMs);
+            const { StreamDescriptionSummary: summary } = await (0,calls .ZF)(call, signal, (options) => client.send(new dist_cjs .BiP(naming(stream)), options), yieldMs);
             return readSummary((0,calls .yB)(call, summary));
         },
         async glance(stream, glance, signal) {
@@ -448,12 +453,13 @@ function kinesisStreams(connection) {
         readyToStart: (signal) => connection.pace.reserve('kinesis:StartStreamEncryption', signal),
         async start(stream, key, signal) {
             const input = { ...naming(stream), EncryptionType: 'KMS', KeyId: key.id };
-            writer.config.systemClockOffset = reader.config.systemClockOffset;
-            await (0,calls .ZF)(callOn(stream, 'StartStreamEncryption', region), signal, (options) => writer.send(new dist_cjs .$wF(input), options));
+            const command = new dist_cjs .$wF(input);
+            command.middlewareStack.use((0,calls .Oo)());
+            await (0,calls .ZF)(callOn(stream, 'StartStreamEncryption', region), signal, (options) => client.send(command, options));
         },
         async putRecord(stream, signal) {
             const input = { ...naming(stream), PartitionKey: 'stream-encryption', Data: Buffer.from('stream-encryption') };
-            const { EncryptionType } = await (0,calls .ZF)(callOn(stream, 'PutRecord', region), signal, (options) => reader.send(new dist_cjs .mYS(input), options));
+            const { EncryptionType } = await (0,calls .ZF)(callOn(stream, 'PutRecord', region), signal, (options) => client.send(new dist_cjs .mYS(input), options));
             return EncryptionType === 'KMS';
         }
     };

@@ -9,7 +9,8 @@ export const modules = {
 __webpack_require__.d(__webpack_exports__, {
   ZF: () => (  answer),
   Fh: () => (  equip),
-  yB: () => (  held)
+  yB: () => (  held),
+  Oo: () => (  once)
 });
 
 var external_node_async_hooks_ = __webpack_require__(6698);
@@ -213,6 +214,12 @@ function turns(pace) {
         applyToStack: (stack) => stack.addRelativeTo(inTurn, { relation: 'after', toMiddleware: 'retryMiddleware', name: 'turns' })
     };
 }
+function once() {
+    const pass = (next) => next;
+    return {
+        applyToStack: (stack) => stack.add(pass, { name: 'retryMiddleware', step: 'finalizeRequest', priority: 'high', override: true })
+    };
+}
 const SLOW_DOWN = new Set(['throttled', 'limited']);
 function held(call, part) {
     if (part !== undefined)
@@ -312,15 +319,13 @@ const OLD_KEY_NEEDED_HOURS = 24;
 const NAMES_A_PAGE = 10_000;
 function firehoseStreams(connection) {
     const { region } = connection.config;
-    const reader = new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__  .BZb(connection.config);
-    (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .Fh)(reader, 'firehose', connection);
-    const writer = new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__  .BZb({ ...connection.config, credentials: reader.config.credentials, maxAttempts: 1 });
-    (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .Fh)(writer, 'firehose', connection);
+    const client = new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__  .BZb(connection.config);
+    (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .Fh)(client, 'firehose', connection);
     return {
         async names(after, signal) {
             const call = { action: 'firehose:ListDeliveryStreams', resource: 'all delivery streams', region };
             const start = after === null ? {} : { ExclusiveStartDeliveryStreamName: after };
-            const page = await (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .ZF)(call, signal, (options) => reader.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__  .pjN({ ...start, Limit: NAMES_A_PAGE }), options));
+            const page = await (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .ZF)(call, signal, (options) => client.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__  .pjN({ ...start, Limit: NAMES_A_PAGE }), options));
             const names = (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .yB)(call, page.DeliveryStreamNames);
             return { items: names, next: (0,_directory_js__WEBPACK_IMPORTED_MODULE_2__  .H)(page.HasMoreDeliveryStreams, names.at(-1), after) };
         },
@@ -329,19 +334,20 @@ function firehoseStreams(connection) {
         ready: (signal) => connection.pace.reserve('firehose:DescribeDeliveryStream', signal),
         async look(stream, signal, yieldMs) {
             const call = callOn(stream, 'DescribeDeliveryStream', region);
-            const { DeliveryStreamDescription: description } = await (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .ZF)(call, signal, (options) => reader.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__  .dKK({ DeliveryStreamName: stream.name }), options), yieldMs);
+            const { DeliveryStreamDescription: description } = await (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .ZF)(call, signal, (options) => client.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__  .dKK({ DeliveryStreamName: stream.name }), options), yieldMs);
             return readDescription((0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .yB)(call, description));
         },
         glance: () => Promise.resolve(null),
         readyToStart: (signal) => connection.pace.reserve('firehose:StartDeliveryStreamEncryption', signal),
         async start(stream, key, signal) {
             const input = { DeliveryStreamName: stream.name, DeliveryStreamEncryptionConfigurationInput: configuration(key) };
-            writer.config.systemClockOffset = reader.config.systemClockOffset;
-            await (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .ZF)(callOn(stream, 'StartDeliveryStreamEncryption', region), signal, (options) => writer.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__  .XmD(input), options));
+            const command = new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__  .XmD(input);
+            command.middlewareStack.use((0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .Oo)());
+            await (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .ZF)(callOn(stream, 'StartDeliveryStreamEncryption', region), signal, (options) => client.send(command, options));
         },
         async putRecord(stream, signal) {
             const input = { DeliveryStreamName: stream.name, Record: { Data: Buffer.from('stream-encryption\n') } };
-            const { Encrypted } = await (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .ZF)(callOn(stream, 'PutRecord', region), signal, (options) => reader.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__  .mYS(input), options));
+            const { Encrypted } = await (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__  .ZF)(callOn(stream, 'PutRecord', region), signal, (options) => client.send(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_1__  .mYS(input), options));
             return Encrypted === true;
         }
     };

@@ -843,7 +843,8 @@ __webpack_unused_export__ = paginateListRequiredTags;
 __webpack_require__.d(__webpack_exports__, {
   ZF: () => (  answer),
   Fh: () => (  equip),
-  yB: () => (  held)
+  yB: () => (  held),
+  Oo: () => (  once)
 });
 
 var external_node_async_hooks_ = __webpack_require__(6698);
@@ -1045,6 +1046,12 @@ function turns(pace) {
     };
     return {
         applyToStack: (stack) => stack.addRelativeTo(inTurn, { relation: 'after', toMiddleware: 'retryMiddleware', name: 'turns' })
+    };
+}
+function once() {
+    const pass = (next) => next;
+    return {
+        applyToStack: (stack) => stack.add(pass, { name: 'retryMiddleware', step: 'finalizeRequest', priority: 'high', override: true })
     };
 }
 const SLOW_DOWN = new Set(['throttled', 'limited']);

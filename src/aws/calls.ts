@@ -61,6 +61,18 @@ function turns<Input extends object, Output extends MetadataBearer>(pace: Pace):
   };
 }
 
+/**
+ * A plugin for a command that is to be sent once, whatever comes of it: it takes the place of the SDK's retries. Were the
+ * lost answer to a write followed by a second try, nobody could tell the two apart.
+ */
+export function once<Input extends object, Output extends MetadataBearer>(): Pluggable<Input, Output> {
+  const pass: FinalizeRequestMiddleware<Input, Output> = (next) => next;
+  return {
+    applyToStack: (stack) =>
+      stack.add(pass, { name: 'retryMiddleware', step: 'finalizeRequest', priority: 'high', override: true })
+  };
+}
+
 const SLOW_DOWN: ReadonlySet<Trouble> = new Set(['throttled', 'limited']);
 
 /** What an answer must hold; without it, something on the way has answered, not the service. */

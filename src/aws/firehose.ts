@@ -9,7 +9,7 @@ import {
   StartDeliveryStreamEncryptionCommand
 } from '@aws-sdk/client-firehose';
 import type { Failure, KeyToSet, KeyType, Look, ReportedKey, StreamRef } from '../encryption/model.ts';
-import { answer, equip, held } from './calls.ts';
+import { answer, equip, held, once } from './calls.ts';
 import type { Connection } from './clients.ts';
 import { type ListedStreams, nextName } from './directory.ts';
 import { briefly } from './error-facts.ts';
@@ -30,18 +30,15 @@ const NAMES_A_PAGE = 10_000;
 /** Firehose delivery streams. */
 export function firehoseStreams(connection: Connection): ListedStreams {
   const { region } = connection.config;
-  const reader = new FirehoseClient(connection.config);
-  equip(reader, 'firehose', connection);
-  // A start is sent once: were its lost answer followed by a second try, nobody could tell the two apart.
-  const writer = new FirehoseClient({ ...connection.config, credentials: reader.config.credentials, maxAttempts: 1 });
-  equip(writer, 'firehose', connection);
+  const client = new FirehoseClient(connection.config);
+  equip(client, 'firehose', connection);
 
   return {
     async names(after, signal) {
       const call = { action: 'firehose:ListDeliveryStreams', resource: 'all delivery streams', region };
       const start = after === null ? {} : { ExclusiveStartDeliveryStreamName: after };
       const page = await answer(call, signal, (options) =>
-        reader.send(new ListDeliveryStreamsCommand({ ...start, Limit: NAMES_A_PAGE }), options)
+        client.send(new ListDeliveryStreamsCommand({ ...start, Limit: NAMES_A_PAGE }), options)
       );
       const names = held(call, page.DeliveryStreamNames);
       return { items: names, next: nextName(page.HasMoreDeliveryStreams, names.at(-1), after) };
@@ -54,7 +51,7 @@ export function firehoseStreams(connection: Connection): ListedStreams {
       const { DeliveryStreamDescription: description } = await answer(
         call,
         signal,
-        (options) => reader.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: stream.name }), options),
+        (options) => client.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: stream.name }), options),
         yieldMs
       );
       return readDescription(held(call, description));
@@ -64,16 +61,16 @@ export function firehoseStreams(connection: Connection): ListedStreams {
     readyToStart: (signal) => connection.pace.reserve('firehose:StartDeliveryStreamEncryption', signal),
     async start(stream, key, signal) {
       const input = { DeliveryStreamName: stream.name, DeliveryStreamEncryptionConfigurationInput: configuration(key) };
-      // The SDK learns of a clock that is off by a refusal, and tries again. The reader has met it; the writer may not.
-      writer.config.systemClockOffset = reader.config.systemClockOffset;
+      const command = new StartDeliveryStreamEncryptionCommand(input);
+      command.middlewareStack.use(once());
       await answer(callOn(stream, 'StartDeliveryStreamEncryption', region), signal, (options) =>
-        writer.send(new StartDeliveryStreamEncryptionCommand(input), options)
+        client.send(command, options)
       );
     },
     async putRecord(stream, signal) {
       const input = { DeliveryStreamName: stream.name, Record: { Data: Buffer.from('stream-encryption\n') } };
       const { Encrypted } = await answer(callOn(stream, 'PutRecord', region), signal, (options) =>
-        reader.send(new PutRecordCommand(input), options)
+        client.send(new PutRecordCommand(input), options)
       );
       return Encrypted === true;
     }

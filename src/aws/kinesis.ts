@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-kinesis';
 import { isAwsAlias } from '../encryption/key-forms.ts';
 import type { Encrypted, Look, Phase, ReportedKey, StreamRef } from '../encryption/model.ts';
-import { answer, equip, held } from './calls.ts';
+import { answer, equip, held, once } from './calls.ts';
 import type { Connection } from './clients.ts';
 import { type ListedStreams, nextName } from './directory.ts';
 import type { Call } from './errors.ts';
@@ -26,16 +26,13 @@ const UPDATING = 'UPDATING';
 /** Kinesis data streams. */
 export function kinesisStreams(connection: Connection): ListedStreams {
   const { region } = connection.config;
-  const reader = new KinesisClient(connection.config);
-  equip(reader, 'kinesis', connection);
-  // A start is sent once: were its lost answer followed by a second try, nobody could tell the two apart.
-  const writer = new KinesisClient({ ...connection.config, credentials: reader.config.credentials, maxAttempts: 1 });
-  equip(writer, 'kinesis', connection);
+  const client = new KinesisClient(connection.config);
+  equip(client, 'kinesis', connection);
 
   const listing = { action: 'kinesis:ListStreams', resource: 'all data streams', region };
   const list = (after: string | null, signal: AbortSignal) => {
     const input = after === null ? {} : { ExclusiveStartStreamName: after };
-    return answer(listing, signal, (options) => reader.send(new ListStreamsCommand(input), options));
+    return answer(listing, signal, (options) => client.send(new ListStreamsCommand(input), options));
   };
   const sweeps = new Sweeps(async (after) => {
     const page = await list(after, connection.closed);
@@ -57,7 +54,7 @@ export function kinesisStreams(connection: Connection): ListedStreams {
       const { StreamDescriptionSummary: summary } = await answer(
         call,
         signal,
-        (options) => reader.send(new DescribeStreamSummaryCommand(naming(stream)), options),
+        (options) => client.send(new DescribeStreamSummaryCommand(naming(stream)), options),
         yieldMs
       );
       return readSummary(held(call, summary));
@@ -68,16 +65,14 @@ export function kinesisStreams(connection: Connection): ListedStreams {
     readyToStart: (signal) => connection.pace.reserve('kinesis:StartStreamEncryption', signal),
     async start(stream, key, signal) {
       const input = { ...naming(stream), EncryptionType: 'KMS', KeyId: key.id } as const;
-      // The SDK learns of a clock that is off by a refusal, and tries again. The reader has met it; the writer may not.
-      writer.config.systemClockOffset = reader.config.systemClockOffset;
-      await answer(callOn(stream, 'StartStreamEncryption', region), signal, (options) =>
-        writer.send(new StartStreamEncryptionCommand(input), options)
-      );
+      const command = new StartStreamEncryptionCommand(input);
+      command.middlewareStack.use(once());
+      await answer(callOn(stream, 'StartStreamEncryption', region), signal, (options) => client.send(command, options));
     },
     async putRecord(stream, signal) {
       const input = { ...naming(stream), PartitionKey: 'stream-encryption', Data: Buffer.from('stream-encryption') };
       const { EncryptionType } = await answer(callOn(stream, 'PutRecord', region), signal, (options) =>
-        reader.send(new PutRecordCommand(input), options)
+        client.send(new PutRecordCommand(input), options)
       );
       return EncryptionType === 'KMS';
     }
