@@ -1,3 +1,5 @@
+export type ServiceName = 'kinesis' | 'firehose' | 'kms' | 'tagging';
+
 /** What the services of one local AWS have in common: whose account it is, its clock, and how it behaves where AWS leaves it open. */
 export interface Account {
   readonly region: string;
@@ -18,6 +20,9 @@ export interface Account {
 export function arn(service: string, region: string, accountId: string, resource: string): string {
   return `arn:${partition(region)}:${service}:${region}:${accountId}:${resource}`;
 }
+
+/** The limits of a day are those of any 24 hours. */
+export const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Timestamps of JSON 1.1 are seconds since 1970, with milliseconds as decimals. */
 export function seconds(ms: number): number {

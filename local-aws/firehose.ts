@@ -1,4 +1,4 @@
-import type { Account } from './account.ts';
+import { type Account, DAY_MS } from './account.ts';
 import { DeliveryStream, type FirehoseKey, type FirehoseSeed } from './delivery-stream.ts';
 import type { KeyTrouble, KmsService } from './kms.ts';
 import {
@@ -19,9 +19,9 @@ const STREAM_NAME = { min: 1, max: 64, pattern: /[a-zA-Z0-9_.-]+/ };
 const KEY_ARN = { min: 1, max: 512, pattern: /arn:.*:kms:[a-zA-Z0-9-]+:\d{12}:key\/[a-zA-Z_0-9+=,.@\-_/]+/ };
 const SOURCE_TYPES = ['DirectPut', 'KinesisStreamAsSource', 'MSKAsSource', 'DatabaseAsSource'];
 const DEFAULT_PAGE = 10;
+const RECORD_BYTES = 1_024_000;
 const CALLS_A_DAY = 25;
 const STREAMS_A_KEY = 500;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** KMS' own codes, as InvalidKMSResourceException carries them. */
 const KMS_CODES: Readonly<Record<Exclude<KeyTrouble, 'unsuitable'>, string>> = {
@@ -118,7 +118,7 @@ export class FirehoseService {
 
   #putRecord(input: Members): Members {
     const record = optionalStructure(input, 'Record') ?? missing('Record');
-    requiredBlob(record, 'Data', 1_024_000);
+    requiredBlob(record, 'Data', RECORD_BYTES);
     const stream = this.#named(input);
     if (stream.sourceType !== 'DirectPut') {
       throw new AwsError(

@@ -4,6 +4,9 @@ import type { Fault } from './faults.ts';
 import { AwsError } from './protocol.ts';
 import { type Answer, headers, type RequestRecord, refusal, type Writable } from './wire.ts';
 
+/** An answer that is cut off promises so many bytes more than it has, so that an empty one breaks off, too. */
+const NEVER_SENT = 64;
+
 /** The request that a fault has hit, and the ways to go on with it. */
 export interface Injection {
   readonly perform: (stale?: boolean) => Answer;
@@ -33,7 +36,7 @@ export async function inject(fault: Fault, { perform, reply, record, response, c
     const { status, body } = fault.cutOff === 'after' ? perform() : { status: 200, body: '{"' };
     const bytes = Buffer.from(body);
     record.status = status;
-    response.writeHead(status, headers(bytes.length + 64));
+    response.writeHead(status, headers(bytes.length + NEVER_SENT));
     response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => response.destroy());
   } else {
     if (fault.effect === 'after') perform();

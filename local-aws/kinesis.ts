@@ -1,4 +1,4 @@
-import type { Account } from './account.ts';
+import { type Account, DAY_MS } from './account.ts';
 import { type KinesisSeed, KinesisStream } from './kinesis-stream.ts';
 import type { KeyTrouble, KmsService } from './kms.ts';
 import {
@@ -18,8 +18,8 @@ const STREAM_NAME = { min: 1, max: 128, pattern: /[a-zA-Z0-9_.-]+/ };
 const STREAM_ARN = { min: 1, max: 2048, pattern: /arn:aws.*:kinesis:.*:\d{12}:stream\/\S+/ };
 const KEY_ID = { min: 1, max: 2048 };
 const PAGE = 100;
+const RECORD_BYTES = 10 * 1024 * 1024;
 const CHANGES_A_DAY = 25;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 const KEY_ERRORS: Readonly<Record<KeyTrouble, string>> = {
   'not-found': 'KMSNotFoundException',
@@ -132,7 +132,7 @@ export class KinesisService {
   }
 
   #putRecord(input: Members): Members {
-    requiredBlob(input, 'Data', 10_485_760);
+    requiredBlob(input, 'Data', RECORD_BYTES);
     requiredText(input, 'PartitionKey', { min: 1, max: 256 });
     const stream = this.#named(input);
     if (stream.status !== 'ACTIVE' && stream.status !== 'UPDATING') throw this.#notFound(stream.name);

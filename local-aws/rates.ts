@@ -1,7 +1,5 @@
-import type { Account } from './account.ts';
+import type { Account, ServiceName } from './account.ts';
 import { AwsError } from './protocol.ts';
-
-export type ServiceName = 'kinesis' | 'firehose' | 'kms' | 'tagging';
 
 /** Calls in a second that one account and region may make. StartStreamEncryption's is not published. */
 const KINESIS_RATES: Readonly<Record<string, number>> = {
@@ -12,6 +10,7 @@ const KINESIS_RATES: Readonly<Record<string, number>> = {
   StartStreamEncryption: 5,
   CreateStream: 5
 };
+const SECOND_MS = 1000;
 /** Each control call by itself. */
 const FIREHOSE_CONTROL_RATE = 5;
 
@@ -35,7 +34,7 @@ export class Rates {
     this.#latest.set(name, latest);
     if (latest.length === limit) {
       const [first = 0] = latest;
-      if (first > now - 1000) throw tooFast(service, this.#account.accountId);
+      if (first > now - SECOND_MS) throw tooFast(service, this.#account.accountId);
       latest.shift();
     }
     latest.push(now);

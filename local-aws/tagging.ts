@@ -27,6 +27,7 @@ interface TagFilter {
 
 const TAG_KEY = { min: 1, max: 128 };
 const TAG_VALUE = { max: 256 };
+const TAGS = 50;
 const FILTERS = 50;
 const VALUES_A_FILTER = 20;
 const PAGE = 100;
@@ -117,7 +118,7 @@ export function readTagMap(input: Members): Tags | undefined {
 
 /** Tags as Firehose takes them: a list of keys and values. */
 export function readTagList(input: Members): Tags | undefined {
-  const list = optionalList(input, 'Tags', 50)?.map((item) => optionalStructure(item, 'Tags') ?? missing('Tags'));
+  const list = optionalList(input, 'Tags', TAGS)?.map((item) => optionalStructure(item, 'Tags') ?? missing('Tags'));
   return (
     list &&
     Object.fromEntries(

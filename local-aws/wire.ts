@@ -1,7 +1,9 @@
+/** Requests and answers as they go over the wire, and the record that is kept of each. */
+
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServiceName } from './account.ts';
 import { AwsError, isMembers, type Members, type Operation } from './protocol.ts';
-import type { ServiceName } from './rates.ts';
 
 /** One request as it came, and what became of it. `status` is 0 while, or if, nothing was answered. */
 export interface RequestRecord {
