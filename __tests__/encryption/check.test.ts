@@ -1,5 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
-import type { AskedKey, Look } from '../../src/encryption/model.ts';
+import { describe, expect, test } from '@jest/globals';
 import {
   ACCOUNT,
   AWS_ALIAS,
@@ -7,7 +6,6 @@ import {
   aliasArn,
   customerKey,
   disabledKey,
-  keyArn,
   NEW,
   NEW_ID,
   OLD,
@@ -27,42 +25,18 @@ import {
   suspended,
   updating
 } from '../support/looks.ts';
-import { oneKey } from '../support/requests.ts';
-import { type Scene, scene } from '../support/scene.ts';
+import { ANY, AWS_OWNED, approved, CUSTOMER_MANAGED, oneKey } from '../support/requests.ts';
+import { scene } from '../support/scene.ts';
 import { hangs, refuses } from '../support/simulated-stream.ts';
-
-const ANY: AskedKey = { which: 'any' };
-const AWS_OWNED: AskedKey = { which: 'aws-owned' };
-const CUSTOMER: AskedKey = { which: 'customer-managed' };
-
-function approved(...ids: string[]): AskedKey {
-  return { which: 'approved', ids };
-}
-
-const checked: Scene[] = [];
-
-/** A scene to check: whatever is found, nothing may have been written. */
-function standing(look: Look): Scene {
-  const here = scene(look);
-  checked.push(here);
-  return here;
-}
-
-afterEach(() => {
-  for (const { stream } of checked.splice(0)) {
-    expect(stream.starts).toEqual([]);
-    expect(stream.recordsMs).toEqual([]);
-  }
-});
 
 describe('check', () => {
   test.each([
     ['nothing asked, a customer key', active(OLD), ANY],
     ['nothing asked, the AWS key', active(AWS_ALIAS), ANY],
     ['nothing asked, the AWS owned key of Firehose', enabled(), ANY],
-    ['customer-managed alone, a customer key', active(OLD), CUSTOMER],
-    ['customer-managed alone, a customer key by its id', active(NEW_ID), CUSTOMER],
-    ['customer-managed alone, a customer key of Firehose', enabled(OLD), CUSTOMER],
+    ['customer-managed alone, a customer key', active(OLD), CUSTOMER_MANAGED],
+    ['customer-managed alone, a customer key by its id', active(NEW_ID), CUSTOMER_MANAGED],
+    ['customer-managed alone, a customer key of Firehose', enabled(OLD), CUSTOMER_MANAGED],
     ['aws-owned alone, the AWS key', active(AWS_ALIAS), AWS_OWNED],
     ['aws-owned alone, the AWS key by its alias ARN', active(aliasArn(AWS_ALIAS)), AWS_OWNED],
     ['aws-owned alone, the AWS key by its own ARN', active(AWS_MANAGED), AWS_OWNED],
@@ -76,8 +50,7 @@ describe('check', () => {
     ['the AWS key approved by its alias', active(AWS_ALIAS), approved(NEW, AWS_ALIAS)],
     ['the AWS key approved by its ARN', active(AWS_ALIAS), approved(AWS_MANAGED)]
   ])('compliant: %s', async (_, look, asked) => {
-    const here = standing(look);
-    here.keys.add(customerKey(NEW), 'alias/new', aliasArn('alias/new'));
+    const here = scene(look);
     expect(await here.check({ asked })).toMatchObject({
       outcome: 'compliant',
       changed: false,
@@ -92,9 +65,9 @@ describe('check', () => {
   test.each([
     ['nothing asked, not encrypted', active(), ANY, 'not encrypted'],
     ['nothing asked, not encrypted', disabled(), ANY, 'not encrypted'],
-    ['customer-managed alone, the AWS key', active(AWS_ALIAS), CUSTOMER, AWS_ALIAS],
-    ['customer-managed alone, the AWS key by its own ARN', active(AWS_MANAGED), CUSTOMER, AWS_MANAGED],
-    ['customer-managed alone, the AWS owned key of Firehose', enabled(), CUSTOMER, 'the AWS owned key'],
+    ['customer-managed alone, the AWS key', active(AWS_ALIAS), CUSTOMER_MANAGED, AWS_ALIAS],
+    ['customer-managed alone, the AWS key by its own ARN', active(AWS_MANAGED), CUSTOMER_MANAGED, AWS_MANAGED],
+    ['customer-managed alone, the AWS owned key of Firehose', enabled(), CUSTOMER_MANAGED, 'the AWS owned key'],
     ['aws-owned alone, a customer key', active(OLD), AWS_OWNED, OLD],
     ['a key asked, another one in force', active(OLD), oneKey('alias/new'), `${OLD}, but ${NEW} was asked for`],
     ['a key asked, the AWS key in force', active(AWS_ALIAS), oneKey(NEW), AWS_ALIAS],
@@ -103,7 +76,7 @@ describe('check', () => {
     ['keys approved, the AWS owned key of Firehose', enabled(), approved(AWS_ALIAS, NEW), 'the AWS owned key'],
     ['keys approved, not encrypted', disabled(), approved(NEW), 'not encrypted']
   ])('non-compliant: %s', async (_, look, asked, words) => {
-    const here = standing(look);
+    const here = scene(look);
     expect(await here.check({ asked })).toMatchObject({
       outcome: 'non-compliant',
       encrypted: look.encrypted,
@@ -115,8 +88,8 @@ describe('check', () => {
     ['disabled', disabledKey(OLD)],
     ['pending deletion', customerKey(OLD, { enabled: false, state: 'PendingDeletion' })]
   ])('non-compliant: the key in force is %s, whichever key will do', async (words, key) => {
-    for (const asked of [ANY, CUSTOMER, oneKey(OLD), approved(NEW, OLD)]) {
-      const here = standing(active(OLD));
+    for (const asked of [ANY, CUSTOMER_MANAGED, oneKey(OLD), approved(NEW, OLD)]) {
+      const here = scene(active(OLD));
       here.keys.add(key);
       expect(await here.check({ asked })).toMatchObject({
         outcome: 'non-compliant',
@@ -127,13 +100,13 @@ describe('check', () => {
   });
 
   test('non-compliant: the key in force is gone', async () => {
-    const here = standing(active(OLD));
+    const here = scene(active(OLD));
     here.keys.refuse(OLD, 'missing', 'no such key');
-    expect(await here.check({ asked: CUSTOMER })).toMatchObject({ outcome: 'non-compliant' });
+    expect(await here.check({ asked: CUSTOMER_MANAGED })).toMatchObject({ outcome: 'non-compliant' });
   });
 
   test('a customer alias in force is judged by the key it points to now, with a warning', async () => {
-    const here = standing(active('alias/new'));
+    const here = scene(active('alias/new'));
     expect(await here.check({ asked: oneKey(NEW) })).toMatchObject({
       outcome: 'compliant',
       warnings: [expect.stringContaining(`alias/new, which points to ${NEW} now`)]
@@ -141,70 +114,10 @@ describe('check', () => {
     expect(await here.check({ asked: oneKey(OLD) })).toMatchObject({ outcome: 'non-compliant' });
   });
 
-  describe('approved keys', () => {
-    test.each([
-      ['an ARN in force, ARNs approved', active(NEW), approved(OLD, NEW), [NEW]],
-      ['an ARN in force, its id approved beside an alias', active(NEW), approved('alias/old', NEW_ID), [NEW]],
-      ['another ARN in force, ids approved', enabled(OLD), approved(NEW, THIRD), [OLD]],
-      ["AWS' key of Firehose in force", enabled(), approved(NEW, 'alias/old'), []],
-      ["AWS' alias in force and approved", active(AWS_ALIAS), approved('alias/new', AWS_ALIAS), []],
-      ["AWS' alias in force, which customers' aliases never are", active(AWS_ALIAS), approved('alias/new'), []],
-      ['an alias of another region', active(NEW), approved(aliasArn('alias/x', { region: 'us-east-1' })), [NEW]],
-      ['aliases approved', active(NEW), approved('alias/old', THIRD, 'alias/new'), [NEW, 'alias/old', 'alias/new']]
-    ])('are looked up only where what is written does not tell: %s', async (_, look, asked, lookedUp) => {
-      const here = standing(look);
-      await here.check({ asked });
-      expect(here.keys.asked).toEqual(lookedUp);
-    });
-
-    test('a customer alias in force is judged by the key it points to now, with a warning', async () => {
-      expect(await standing(active('alias/new')).check({ asked: approved(OLD, NEW) })).toMatchObject({
-        outcome: 'compliant',
-        warnings: [expect.stringContaining(`alias/new, which points to ${NEW} now`)]
-      });
-    });
-
-    test('without kms:DescribeKey an ARN or id that certainly is the same is compliant', async () => {
-      const here = standing(active(NEW_ID));
-      here.keys.denyAll();
-      expect(await here.check({ asked: approved('alias/old', NEW) })).toMatchObject({ outcome: 'compliant' });
-    });
-
-    test('where KMS denies an approved one, and none is the same: failed, and the permission is named', async () => {
-      const here = standing(active(NEW));
-      here.keys.refuse('alias/old', 'denied', 'not allowed to kms:DescribeKey alias/old');
-      expect(await here.check({ asked: approved('alias/old', THIRD) })).toMatchObject({
-        outcome: 'failed',
-        message: expect.stringContaining('not allowed to kms:DescribeKey alias/old')
-      });
-      expect(await here.check({ asked: approved('alias/old', 'alias/new') })).toMatchObject({ outcome: 'compliant' });
-    });
-
-    test('one that KMS does not know counts as another, and is named', async () => {
-      const here = standing(active(NEW));
-      const none = await here.check({ asked: approved('alias/gone', OLD) });
-      expect(none).toMatchObject({ outcome: 'non-compliant', message: expect.stringContaining('no key alias/gone') });
-      const one = await here.check({ asked: approved('alias/gone', 'alias/new') });
-      expect(one).toMatchObject({ outcome: 'compliant', warnings: [expect.stringContaining('no key alias/gone')] });
-    });
-
-    test("a stream of another account's, which its ARN reaches: aliases and ids are of that account", async () => {
-      const arn = STREAM_ARN.kinesis.replace(ACCOUNT, OTHER_ACCOUNT);
-      const key = keyArn(NEW_ID, { account: OTHER_ACCOUNT });
-      const alias = aliasArn('alias/new', { account: OTHER_ACCOUNT });
-      const here = standing({ ...active(key), arn });
-      here.keys.add(customerKey(key), alias);
-      here.keys.add(customerKey(NEW), 'alias/new');
-      const stream = { kind: 'kinesis', name: 'orders', arn } as const;
-      expect(await here.check({ stream, asked: approved('alias/new') })).toMatchObject({ outcome: 'compliant' });
-      expect(here.keys.asked).toEqual([key, alias]);
-    });
-  });
-
   test.each([
     ['the key asked is an alias', active(NEW), oneKey('alias/new'), 'kms:DescribeKey alias/new'],
     ['the key in force is an alias', active('alias/new'), oneKey(NEW), 'kms:DescribeKey alias/new'],
-    ['any customer key is asked', active(NEW), CUSTOMER, `kms:DescribeKey ${NEW}`],
+    ['any customer key is asked', active(NEW), CUSTOMER_MANAGED, `kms:DescribeKey ${NEW}`],
     ['the AWS key is asked', active(NEW), AWS_OWNED, `kms:DescribeKey ${NEW}`],
     [
       'the key asked may be the AWS key in force',
@@ -213,7 +126,7 @@ describe('check', () => {
       `kms:DescribeKey ${AWS_ALIAS}`
     ]
   ])('without kms:DescribeKey, where %s: failed, and the permission is named', async (_, look, asked, words) => {
-    const here = standing(look);
+    const here = scene(look);
     here.keys.denyAll();
     expect(await here.check({ asked })).toMatchObject({ outcome: 'failed', message: expect.stringContaining(words) });
   });
@@ -227,13 +140,13 @@ describe('check', () => {
     ['any key will do', active(OLD), ANY, 'compliant'],
     ['it is not encrypted', active(), oneKey(NEW), 'non-compliant']
   ])('without kms:DescribeKey, what is certain is told: %s', async (_, look, asked, outcome) => {
-    const here = standing(look);
+    const here = scene(look);
     here.keys.denyAll();
     expect(await here.check({ asked })).toMatchObject({ outcome });
   });
 
   test('a key in force that could not be looked up may be disabled: a warning', async () => {
-    const here = standing(active(NEW));
+    const here = scene(active(NEW));
     here.keys.denyAll();
     expect(await here.check({ asked: oneKey(NEW) })).toMatchObject({
       outcome: 'compliant',
@@ -248,14 +161,14 @@ describe('check', () => {
     'a state that does not tell whether the stream is encrypted is never compliant: $status',
     async (look, outcome) => {
       for (const asked of [ANY, oneKey(NEW), approved(NEW)]) {
-        const result = await standing(look).check({ asked });
+        const result = await scene(look).check({ asked });
         expect(result).toMatchObject({ outcome, encrypted: 'unknown', status: look.status, key: null });
       }
     }
   );
 
   test('a delivery stream fed by something else is not-applicable', async () => {
-    expect(await standing(fedByKinesis()).check()).toMatchObject({
+    expect(await scene(fedByKinesis()).check()).toMatchObject({
       outcome: 'not-applicable',
       encrypted: 'unknown',
       message: expect.stringContaining('KinesisStreamAsSource')
@@ -264,13 +177,13 @@ describe('check', () => {
 
   test('being deleted: failed where it is named, not-applicable where a glob or tags chose it', async () => {
     const message = expect.stringContaining('is being deleted');
-    expect(await standing(deleting()).check()).toMatchObject({ outcome: 'failed', message });
-    const left = await standing(deleting()).check({ named: false });
+    expect(await scene(deleting()).check()).toMatchObject({ outcome: 'failed', message });
+    const left = await scene(deleting()).check({ named: false });
     expect(left).toMatchObject({ outcome: 'not-applicable', encrypted: 'unknown', key: null, message });
   });
 
   test('a stream that does not exist: failed where it is named, not-applicable where it is gone since it was listed', async () => {
-    const here = standing(active());
+    const here = scene(active());
     here.stream.nextLooks(refuses('missing', 'no such stream'), refuses('missing', 'no such stream'));
     expect(await here.check()).toMatchObject({ outcome: 'failed', message: 'no such stream' });
     expect(await here.check({ named: false })).toMatchObject({
@@ -280,11 +193,11 @@ describe('check', () => {
   });
 
   test('a delivery stream that could not be created is failed, also where a glob or tags chose it', async () => {
-    expect(await standing(notCreated()).check({ named: false })).toMatchObject({ outcome: 'failed' });
+    expect(await scene(notCreated()).check({ named: false })).toMatchObject({ outcome: 'failed' });
   });
 
   test("the ARN of another account's is failed, both accounts named, also while KMS does not answer", async () => {
-    const here = standing(active(NEW));
+    const here = scene(active(NEW));
     here.keys.nextAsked(hangs);
     const arn = STREAM_ARN.kinesis.replace(ACCOUNT, OTHER_ACCOUNT);
     const result = await here.check({ stream: { kind: 'kinesis', name: 'orders', arn }, asked: oneKey(NEW) });
@@ -300,7 +213,7 @@ describe('check', () => {
     ['non-compliant', enabling(), enablingFailed()],
     ['non-compliant', updating(), active()]
   ])('a change in flight is waited out first: %s', async (outcome, before, after) => {
-    const here = standing(before);
+    const here = scene(before);
     here.stream.show(after, 12_000);
     const result = await here.check({ asked: oneKey(NEW) });
     expect(result.outcome).toBe(outcome);

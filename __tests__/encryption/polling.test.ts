@@ -3,20 +3,16 @@ import { NEW, OLD } from '../support/account.ts';
 import { active, updating } from '../support/looks.ts';
 import { oneKey } from '../support/requests.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { takes } from '../support/simulated-stream.ts';
+import { NEVER_ENDS, takes } from '../support/simulated-stream.ts';
+import { gaps } from '../support/virtual-clock.ts';
 
 const ASKED = { asked: oneKey(NEW), settleMs: 0 } as const;
-const NEVER_ENDS = 1e7;
 
 /** The looks of a run whose change takes this long. */
 async function looksAt(here: Scene, changeMs: number, timeoutMs = 600_000): Promise<readonly number[]> {
   here.stream.nextStarts(takes(changeMs));
   await here.secure({ ...ASKED, timeoutMs });
   return here.stream.looksMs;
-}
-
-function gaps(momentsMs: readonly number[]): number[] {
-  return momentsMs.slice(1).map((atMs, index) => atMs - (momentsMs[index] ?? 0));
 }
 
 describe('the looks at a change', () => {
@@ -99,6 +95,16 @@ describe('the looks at an earlier change', () => {
     expect(pauses[0]).toBeLessThan(200);
     expect(here.clock.now() - 40_000).toBeLessThanOrEqual(4_800);
     expect(here.stream.looksMs.length).toBeLessThan(60);
+  });
+
+  test('do not make those at our own change rarer', async () => {
+    const here = scene(updating(OLD));
+    here.stream.show(active(OLD), 100_000);
+    here.stream.nextStarts(takes(1_000));
+    await here.secure(ASKED);
+    const [start] = here.stream.starts;
+    const last = here.stream.looksMs.at(-1) ?? 0;
+    expect(last - (start?.atMs ?? 0)).toBeLessThan(1_300);
   });
 });
 

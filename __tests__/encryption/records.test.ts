@@ -3,57 +3,9 @@ import { NEW, OLD } from '../support/account.ts';
 import { active, disabled, enabled, enablingFailed, updating } from '../support/looks.ts';
 import { oneKey } from '../support/requests.ts';
 import { scene } from '../support/scene.ts';
-import { endsAs, refuses, shows, takes } from '../support/simulated-stream.ts';
+import { endsAs, FIRST_LOOK_MS, refuses, shows, takes } from '../support/simulated-stream.ts';
 
-/** When the first look after a start comes. */
-const FIRST_LOOK_MS = 100;
-const ASKED = { asked: oneKey(NEW) } as const;
-const VERIFIED = { ...ASKED, verifyRecords: true, settleMs: 0 } as const;
-
-describe('settling', () => {
-  test.each([0, 5_000, 60_000])('waits %d ms more after the change is proved', async (settleMs) => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(shows(active(NEW)));
-    expect(await here.secure({ ...ASKED, settleMs })).toMatchObject({ outcome: 'rekeyed' });
-    expect(here.clock.now()).toBe(FIRST_LOOK_MS + settleMs);
-  });
-
-  test("waits after another's change that was waited out", async () => {
-    const here = scene(updating());
-    here.stream.show(active(NEW), 100);
-    expect(await here.secure({ ...ASKED, settleMs: 5_000 })).toMatchObject({ outcome: 'unchanged' });
-    expect(here.clock.now()).toBe(5_100);
-  });
-
-  test('waits in mode check after a change that was waited out', async () => {
-    const here = scene(updating());
-    here.stream.show(active(NEW), 100);
-    expect(await here.check({ ...ASKED, settleMs: 5_000 })).toMatchObject({ outcome: 'compliant' });
-    expect(here.clock.now()).toBe(5_100);
-  });
-
-  test('is not needed where nothing changed', async () => {
-    const here = scene(active(NEW));
-    await here.secure({ ...ASKED, settleMs: 5_000 });
-    await here.check({ ...ASKED, settleMs: 5_000 });
-    expect(here.clock.now()).toBe(0);
-  });
-
-  test('is not needed where the change failed', async () => {
-    const here = scene(enabled(OLD));
-    here.stream.nextStarts(shows(enablingFailed()));
-    expect(await here.secure({ ...ASKED, settleMs: 5_000 })).toMatchObject({ outcome: 'failed' });
-    expect(here.clock.now()).toBe(FIRST_LOOK_MS);
-  });
-
-  test('that just fits inside the timeout ends well', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(shows(active(NEW)));
-    expect(await here.secure({ ...ASKED, settleMs: 5_000, timeoutMs: FIRST_LOOK_MS + 5_001 })).toMatchObject({
-      outcome: 'rekeyed'
-    });
-  });
-});
+const VERIFIED = { asked: oneKey(NEW), verifyRecords: true, settleMs: 0 } as const;
 
 describe('the check of records', () => {
   test('is content with the first record where it was encrypted', async () => {

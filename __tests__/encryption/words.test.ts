@@ -1,12 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  type Choice,
-  endedWell,
-  OUTCOMES,
-  type RunRequest,
-  type Selection,
-  type StreamKind
-} from '../../src/encryption/model.ts';
+import type { Choice, RunRequest, Selection, StreamKind } from '../../src/encryption/model.ts';
 import { keyInWords, requestInWords } from '../../src/encryption/words.ts';
 import { NEW, OLD, REGION, STREAM_ARN } from '../support/account.ts';
 import { oneKey, runRequest } from '../support/requests.ts';
@@ -131,31 +124,4 @@ test.each([
   ['as not named where there is none to tell of', null, 'a key that the service does not name']
 ] as const)('a key is told %s', (_, key, words) => {
   expect(keyInWords(key)).toBe(words);
-});
-
-test('the step fails with the outcomes that the contract says', () => {
-  expect(OUTCOMES.filter((outcome) => !endedWell({ outcome, named: true }))).toEqual([
-    'failed',
-    'timed-out',
-    'cancelled',
-    'non-compliant',
-    'not-applicable'
-  ]);
-});
-
-test('the outcomes stand from worst to best, as the contract lists them', () => {
-  expect(OUTCOMES).toEqual([
-    'failed',
-    'timed-out',
-    'cancelled',
-    'non-compliant',
-    'not-applicable',
-    'skipped',
-    'planned',
-    'started',
-    'rekeyed',
-    'enabled',
-    'unchanged',
-    'compliant'
-  ]);
 });

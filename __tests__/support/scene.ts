@@ -39,8 +39,21 @@ export class Scene {
     return this.clock.finish(secure(this.#request(but), this.#tools()));
   }
 
-  check(but: Partial<Request> = {}): Promise<Result> {
-    return this.clock.finish(check(this.#request({ mode: 'check', ...but }), this.#tools()));
+  /** Whatever a check finds, it may have written nothing. */
+  async check(but: Partial<Request> = {}): Promise<Result> {
+    const writesBefore = this.#writes;
+    const result = await this.clock.finish(check(this.#request({ mode: 'check', ...but }), this.#tools()));
+    if (this.#writes > writesBefore) throw new Error('The check has written to the stream');
+    return result;
+  }
+
+  /** The keys that starts were sent with, in their order. */
+  get keysSent(): readonly string[] {
+    return this.stream.starts.map(({ key }) => key.id);
+  }
+
+  get #writes(): number {
+    return this.stream.starts.length + this.stream.recordsMs.length;
   }
 
   #request(but: Partial<Request>): Request {

@@ -8,9 +8,12 @@ export class SimulatedKeys implements KeyService {
   readonly #answers = new Map<string, KeyDescription | ServiceError>();
   readonly #steps: Step[] = [];
 
-  /** Makes a key known by its ARN, by its bare id, and by further names. */
-  add(key: KeyDescription, ...names: string[]): void {
-    for (const name of [key.arn, key.arn.replace(/^.*key\//, ''), ...names]) this.#answers.set(name, key);
+  /** Makes a key known by its ARN, by its bare id, and by these aliases and their ARNs. */
+  add(key: KeyDescription, ...aliases: string[]): void {
+    const home = key.arn.replace(/key\/.*$/, '');
+    const aliasArns = aliases.map((alias) => `${home}${alias}`);
+    for (const name of [key.arn, key.arn.replace(/^.*key\//, ''), ...aliases, ...aliasArns])
+      this.#answers.set(name, key);
   }
 
   refuse(name: string, trouble: Trouble, message: string): void {

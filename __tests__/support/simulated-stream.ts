@@ -9,9 +9,15 @@ export type Step = (signal: AbortSignal) => void | Promise<void>;
 /** What becomes of a start: whatever it does to the stream, and how it answers. */
 export type OnStart = (stream: SimulatedStream, key: KeyToSet, signal: AbortSignal) => void | Promise<void>;
 
+/** When the first look after a start comes. */
+export const FIRST_LOOK_MS = 100;
+
+/** For how long a change is under way that outlasts every run. */
+export const NEVER_ENDS = 1e7;
+
 /** A service with one stream, in memory, that goes by the virtual clock and notes each call. */
 export class SimulatedStream implements StreamService {
-  readonly shortestPauseMs: number = 100;
+  readonly shortestPauseMs: number = FIRST_LOOK_MS;
   readonly msAChange = 200;
   /** When the stream was looked at. */
   readonly looksMs: number[] = [];
@@ -133,6 +139,11 @@ export function refuses(trouble: Trouble, message: string = trouble): () => neve
   return () => {
     throw new ServiceError(trouble, message);
   };
+}
+
+/** So many calls in a row that fare alike. */
+export function times<Fate extends Step | OnStart>(count: number, fate: Fate): Fate[] {
+  return Array.from({ length: count }, () => fate);
 }
 
 /** The call waits for an answer that never comes, until it is told to give up. */

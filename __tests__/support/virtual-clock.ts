@@ -71,3 +71,8 @@ export class VirtualClock implements Clock {
     next.fire();
   }
 }
+
+/** The times between moments. */
+export function gaps(momentsMs: readonly number[]): number[] {
+  return momentsMs.slice(1).map((atMs, index) => atMs - (momentsMs[index] ?? 0));
+}

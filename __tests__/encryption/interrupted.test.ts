@@ -4,10 +4,9 @@ import { NEW, NEW_ID, OLD, STREAM_ARN } from '../support/account.ts';
 import { active, disabled, enabled, enabling, updating } from '../support/looks.ts';
 import { oneKey } from '../support/requests.ts';
 import { type Scene, scene } from '../support/scene.ts';
-import { endsAs, hangs, ignored, type OnStart, refuses, shows, takes } from '../support/simulated-stream.ts';
+import { endsAs, hangs, NEVER_ENDS, type OnStart, refuses, shows, takes, times } from '../support/simulated-stream.ts';
 
 const ASKED = { asked: oneKey(NEW) } as const;
-const NEVER_ENDS = 1e7;
 
 /** A stage of a run that lasts until it is ended, and what is told of the stream then. */
 interface Stage {
@@ -23,23 +22,6 @@ const starts = (onStart: OnStart) => (here: Scene) => here.stream.nextStarts(onS
 const NOTHING_SENT = 'No change was sent';
 const SENT = `The change to ${NEW} had been sent, and the service goes on with it by itself`;
 const GOES_ON = 'the service goes on with it by itself';
-
-test('a refusal after the start leaves a change in flight, and that is told', async () => {
-  const here = scene(active(OLD));
-  here.stream.nextStarts((stream) => {
-    stream.nextLooks(refuses('refused', 'the session has expired'));
-  });
-  const result = await here.secure(ASKED);
-  expect(result).toMatchObject({ outcome: 'failed', changed: true, inFlight: true, previousKey: { id: OLD } });
-  expect(result.message).toContain(SENT);
-});
-
-test('what is refused beforehand is failed, and nothing is asked of the service', async () => {
-  const here = scene(active(OLD));
-  const result = await here.secure({ ...ASKED, refusal: 'its tags could not be told' });
-  expect(result).toMatchObject({ outcome: 'failed', changed: false, message: 'its tags could not be told' });
-  expect(here.stream.looksMs).toEqual([]);
-});
 
 const STAGES: readonly Stage[] = [
   {
@@ -65,7 +47,7 @@ const STAGES: readonly Stage[] = [
   {
     stage: 'while looks are throttled',
     look: active(OLD),
-    set: ({ stream }) => stream.nextLooks(...Array.from({ length: 500 }, () => refuses('throttled', 'Rate exceeded'))),
+    set: ({ stream }) => stream.nextLooks(...times(500, refuses('throttled', 'Rate exceeded'))),
     told: { changed: false, encrypted: 'unknown', status: null },
     words: 'Rate exceeded'
   },
@@ -106,7 +88,7 @@ const STAGES: readonly Stage[] = [
   {
     stage: 'while the start is throttled',
     look: active(OLD),
-    set: ({ stream }) => stream.nextStarts(...Array.from({ length: 500 }, () => refuses('throttled', 'Slow down'))),
+    set: ({ stream }) => stream.nextStarts(...times(500, refuses('throttled', 'Slow down'))),
     told: { changed: false, encrypted: 'true', status: 'ACTIVE', key: { id: OLD } },
     words: 'Slow down'
   },
@@ -207,89 +189,6 @@ describe.each([
   });
 });
 
-describe('timed out', () => {
-  test('settling does not fit any more: timed out although the key is in force', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(takes(7_000));
-    const result = await here.secure({ ...ASKED, timeoutMs: 10_000 });
-    expect(result).toMatchObject({
-      outcome: 'timed-out',
-      changed: true,
-      encrypted: 'true',
-      status: 'ACTIVE',
-      key: { id: NEW },
-      previousKey: { id: OLD },
-      durationSeconds: 10
-    });
-    expect(result.message).toContain(`The change to ${NEW} had ended`);
-  });
-
-  test("settling after another's change does not fit any more", async () => {
-    const here = scene(updating());
-    here.stream.show(active(NEW), 7_000);
-    expect(await here.secure({ ...ASKED, timeoutMs: 10_000 })).toMatchObject({
-      outcome: 'timed-out',
-      changed: false,
-      encrypted: 'true',
-      key: { id: NEW }
-    });
-  });
-
-  test('a wrong key that is not believed yet is a change that has not ended', async () => {
-    const here = scene(enabled(OLD));
-    here.stream.nextStarts(ignored);
-    expect(await here.secure({ ...ASKED, timeoutMs: 4_000, settleMs: 0 })).toMatchObject({
-      outcome: 'timed-out',
-      changed: true,
-      encrypted: 'unknown',
-      key: { id: OLD }
-    });
-  });
-
-  test('waiting for an earlier change counts inside the timeout', async () => {
-    const here = scene(updating());
-    here.stream.show(active(), 50_000);
-    here.stream.nextStarts(takes(20_000));
-    expect(await here.secure({ ...ASKED, timeoutMs: 60_000 })).toMatchObject({
-      outcome: 'timed-out',
-      changed: true,
-      durationSeconds: 60
-    });
-  });
-
-  test('a trouble that passed long ago is not told any more', async () => {
-    const here = scene(updating(OLD));
-    here.stream.nextLooks(refuses('throttled', 'Rate exceeded'));
-    const { message } = await here.secure({ ...ASKED, timeoutMs: 60_000 });
-    expect(message).not.toContain('Rate exceeded');
-  });
-
-  test('just as the start is answered by nobody: the change may have been sent', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts((_stream, _key, signal) => hangs(signal).catch(refuses('unanswered')));
-    expect(await here.secure({ ...ASKED, timeoutMs: 60_000 })).toMatchObject({ outcome: 'timed-out', changed: true });
-  });
-
-  test('no request is sent after the deadline', async () => {
-    const here = scene(active());
-    here.stream.nextStarts(takes(NEVER_ENDS));
-    await here.secure({ ...ASKED, timeoutMs: 60_000 });
-    expect(Math.max(...here.stream.looksMs)).toBeLessThan(60_000);
-  });
-
-  test('a fraction of a second is told as it was given', async () => {
-    const here = scene(updating());
-    const result = await here.secure({ timeoutMs: 1_500, settleMs: 0 });
-    expect(result.message).toContain('not done within 1.5 s');
-  });
-});
-
-test.each(['secure', 'check'] as const)('%s that has ended leaves no timer behind', async (run) => {
-  const here = scene(active(NEW));
-  await here[run](ASKED);
-  expect(here.clock.timers).toBe(0);
-});
-
 describe('cancelled', () => {
   test('before it began, nothing is asked', async () => {
     const here = scene(active());
@@ -319,4 +218,10 @@ describe('cancelled', () => {
     here.cancelAt(2_000);
     expect(await here.secure(ASKED)).toMatchObject({ outcome: 'cancelled', changed: true, key: { id: OLD } });
   });
+});
+
+test.each(['secure', 'check'] as const)('%s that has ended leaves no timer behind', async (run) => {
+  const here = scene(active(NEW));
+  await here[run](ASKED);
+  expect(here.clock.timers).toBe(0);
 });

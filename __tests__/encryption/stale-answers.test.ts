@@ -1,15 +1,63 @@
 import { describe, expect, test } from '@jest/globals';
-import { NEW, NEW_ID, OLD } from '../support/account.ts';
+import { NEW, OLD } from '../support/account.ts';
 import type { History, Meeting, StartMeeting } from '../support/histories/history.ts';
 import { run } from '../support/histories/run.ts';
-import { active, enabled, enablingFailed } from '../support/looks.ts';
+import { active, disabled, enabled, updating } from '../support/looks.ts';
 import { oneKey } from '../support/requests.ts';
 import { scene } from '../support/scene.ts';
-import { answerLost, hangs, shows } from '../support/simulated-stream.ts';
+import { takes } from '../support/simulated-stream.ts';
 
 const ASKED = { asked: oneKey(NEW), settleMs: 0 } as const;
 
+describe('an answer that still shows the state of before', () => {
+  test.each([
+    ['not encrypted', active(), 'enabled'],
+    ['with the old key', active(OLD), 'rekeyed'],
+    ['not encrypted', disabled(), 'enabled'],
+    ['with the old key', enabled(OLD), 'rekeyed']
+  ])('%s: right after the start it is not taken for the end', async (_, look, outcome) => {
+    const here = scene(look);
+    here.stream.nextStarts(takes(20_000, { staleMs: 4_500 }));
+    const result = await here.secure(ASKED);
+    expect(result).toMatchObject({ outcome, changed: true, key: { id: NEW } });
+    expect(result.durationSeconds).toBeGreaterThanOrEqual(24.5);
+  });
+
+  test('after a start that was answered late: the five seconds count from the answer', async () => {
+    const here = scene(active(OLD));
+    here.stream.nextStarts(async (stream, key, signal) => {
+      await here.clock.sleep(9_000, signal);
+      return takes(3_000, { staleMs: 1_000 })(stream, key, signal);
+    });
+    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'rekeyed' });
+  });
+
+  test('while in flight, for less than two seconds, is not taken for the end', async () => {
+    const here = scene(active(OLD));
+    here.stream.nextStarts((stream) => {
+      stream.show(updating(OLD));
+      stream.show(active(OLD), 10_000);
+      stream.show(updating(OLD), 11_000);
+      stream.show(active(NEW), 30_000);
+    });
+    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'rekeyed', key: { id: NEW } });
+  });
+
+  test('and again and again, each for less than two seconds, is not taken for the end', async () => {
+    const here = scene(active(OLD));
+    here.stream.nextStarts((stream) => {
+      for (const atMs of [0, 2_000, 4_000, 6_000]) {
+        stream.show(updating(OLD), atMs);
+        stream.show(active(OLD), atMs + 1_000);
+      }
+      stream.show(active(NEW), 7_500);
+    });
+    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'rekeyed' });
+  });
+});
+
 const AT_ONCE: Meeting = { meets: 'an-answer', ms: 0, staleMs: 0 };
+
 /** Answered after eight seconds, with how the stream stood when the look was asked for. */
 const SLOWLY: Meeting = { meets: 'an-answer', ms: 8_000, staleMs: 0 };
 
@@ -72,49 +120,4 @@ describe('a look that is long on its way tells of when it was asked for', () => 
     expect(result).toMatchObject({ outcome: 'rekeyed', changed: true });
     expect(world.starts).toHaveLength(1);
   });
-});
-
-describe('a look for a lost answer that shows the end of the change', () => {
-  test('is the proof: no further look is needed', async () => {
-    const here = scene(active());
-    here.stream.nextStarts(answerLost(shows(active(NEW))));
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'enabled', key: { id: NEW } });
-    expect(here.stream.looksMs).toHaveLength(2);
-  });
-
-  test('is told with wait: false too: started, and the key that is in force by now', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(answerLost(shows(active(NEW))));
-    expect(await here.secure({ ...ASKED, wait: false })).toMatchObject({
-      outcome: 'started',
-      changed: true,
-      encrypted: 'true',
-      key: { id: NEW },
-      previousKey: { id: OLD }
-    });
-  });
-
-  test('is failed with wait: false too, where the change has failed', async () => {
-    const here = scene(enabled(OLD));
-    here.stream.nextStarts(answerLost(shows(enablingFailed())));
-    const result = await here.secure({ ...ASKED, wait: false });
-    expect(result).toMatchObject({ outcome: 'failed', changed: true, encrypted: 'true', key: { id: OLD } });
-    expect(result.message).toContain('CREATE_KMS_GRANT_FAILED');
-  });
-});
-
-test('a change that is accepted after an earlier attempt had failed is started, with wait: false', async () => {
-  const here = scene(enablingFailed());
-  expect(await here.secure({ ...ASKED, wait: false })).toMatchObject({ outcome: 'started', changed: true });
-});
-
-test('the last word of the service is told, also where KMS does not say more of the key before the deadline', async () => {
-  const here = scene(active(OLD));
-  here.stream.nextStarts((stream) => {
-    here.keys.nextAsked(hangs);
-    stream.show(active(NEW_ID));
-  });
-  const result = await here.secure({ ...ASKED, timeoutMs: 20_000 });
-  expect(result).toMatchObject({ outcome: 'timed-out', changed: true, encrypted: 'true', key: { id: NEW_ID } });
-  expect(result.message).toContain(`The change to ${NEW} had ended`);
 });
