@@ -27,7 +27,8 @@ const VALUES: Inputs = {
   'vars.STREAMS_REGION': REGION,
   'matrix.region': REGION,
   'matrix.account.name': 'orders',
-  'github.token': 'ghs_x'
+  'github.token': 'ghs_x',
+  "github.event_name == 'schedule'": 'true'
 };
 
 /** And those that take the mode from an input of the workflow. */

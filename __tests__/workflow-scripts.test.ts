@@ -76,10 +76,11 @@ const describeScript = process.platform === 'win32' ? describe.skip : describe;
 
 describeScript('the bundle of a pull request of Dependabot', () => {
   test.each([
-    ['dependabot[bot] true', 0],
-    ['dependabot[bot] false', 1],
-    ['octocat true', 1],
-    ['null false', 1]
+    ['dependabot[bot] web-flow true', 0],
+    ['dependabot[bot] web-flow false', 1],
+    ['dependabot[bot] octocat true', 1],
+    ['octocat web-flow true', 1],
+    ['null null false', 1]
   ])('where the commit is by %s, goes on or ends: %i', (wrote, status) => {
     answerGh(`echo '${wrote}'`);
     const ran = runStep('commit-dist', 'Check that Dependabot wrote the commit', { HEAD: 'abc' });
@@ -141,12 +142,19 @@ describeScript('a release', () => {
   const MOVE = 'Move the tag of the major version';
 
   test('is made with its notes and its archive', () => {
+    answerGh('case "$*" in "release view"*) exit 1;; esac\necho true');
+    const { status, asked } = runStep('release', MAKE, { GITHUB_REF_NAME: 'v1.2.0' });
+    expect(status).toBe(0);
+    expect(asked[1]).toBe(
+      `release create v1.2.0 ${folder}/stream-encryption-v1.2.0.tar.gz --verify-tag --title v1.2.0 --notes-file ${folder}/notes.md`
+    );
+  });
+
+  test('that a job has made before is not made again', () => {
     answerGh('echo true');
     const { status, asked } = runStep('release', MAKE, { GITHUB_REF_NAME: 'v1.2.0' });
     expect(status).toBe(0);
-    expect(asked[0]).toBe(
-      `release create v1.2.0 ${folder}/stream-encryption-v1.2.0.tar.gz --verify-tag --title v1.2.0 --notes-file ${folder}/notes.md`
-    );
+    expect(asked).toEqual(['release view v1.2.0', expect.stringMatching(/^api .*\/releases\/tags\/v1\.2\.0 /)]);
   });
 
   test('that can still be changed ends the job', () => {
@@ -181,5 +189,35 @@ describeScript('a release', () => {
     answerGh('');
     const { status, asked } = runStep('release', MOVE, { GITHUB_REF_NAME: 'v1.9.1' });
     expect({ status, asked }).toEqual({ status: 0, asked: [''] });
+  });
+});
+
+describeScript('the one check of CI', () => {
+  test.each([
+    ['success success success', 0],
+    ['success skipped success', 1],
+    ['success success failure', 1],
+    ['cancelled success success', 1]
+  ])('where the jobs ended %s: %i', (RESULTS, status) => {
+    expect(runStep('ci', 'Check that every job has passed', { RESULTS }).status).toBe(status);
+  });
+});
+
+describeScript('a night that failed', () => {
+  const TELL = 'Open an issue, or add to it';
+
+  test('opens an issue', () => {
+    answerGh('');
+    const { status, asked } = runStep('nightly', TELL, { RUN: 'https://run' });
+    expect({ status, last: asked.at(-1) }).toEqual({
+      status: 0,
+      last: 'issue create --title The nightly checks fail --body https://run'
+    });
+  });
+
+  test('adds to the issue that is open', () => {
+    answerGh('case "$*" in *list*) echo 7;; esac');
+    const { status, asked } = runStep('nightly', TELL, { RUN: 'https://run' });
+    expect({ status, last: asked.at(-1) }).toEqual({ status: 0, last: 'issue comment 7 --body https://run' });
   });
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { jobsOf, lint, PINNED, stepsOf, usesOf, workflow, yamlFiles } from './support/workflows.ts';
@@ -62,12 +63,25 @@ describe('all workflows', () => {
     expect([...pins].filter(([, commits]) => commits.size > 1)).toEqual([]);
   });
 
+  test('take each container by its digest', () => {
+    const images = OWN.flatMap((file) => readFileSync(file, 'utf8').match(/^ *image:.*$/gm) ?? []);
+    expect(images.length).toBeGreaterThan(0);
+    for (const image of images) expect(image).toMatch(/: [\w./-]+:[\w.-]+@sha256:[0-9a-f]{64}$/);
+  });
+
   test('may write to the repository only where a release is made and where a bundle is committed', () => {
     const writers = OWN.filter((file) =>
       jobsOf(file).some(([, { permissions }]) => JSON.stringify(permissions).includes('"contents":"write"'))
     );
     expect(writers.map((file) => file.replace(/^.*[\\/]/, ''))).toEqual(['commit-dist.yml', 'release.yml']);
   });
+});
+
+test('the one check to require needs every job of CI', () => {
+  const jobs = new Map(jobsOf(join('.github', 'workflows', 'ci.yml')));
+  const last = jobs.get('passed');
+  jobs.delete('passed');
+  expect(last?.needs).toEqual([...jobs.keys()]);
 });
 
 test('Dependabot waits a week before it takes a release, and asks for what belongs together at once', () => {
