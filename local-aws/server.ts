@@ -44,6 +44,7 @@ export interface LocalAwsOptions {
 
 export interface LocalAws {
   readonly endpoint: string;
+  readonly port: number;
   readonly kinesis: KinesisService;
   readonly firehose: FirehoseService;
   readonly kms: KmsService;
@@ -90,6 +91,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     serve(request, response).catch(() => response.destroy());
   });
   await listen(server, options.port ?? 0);
+  const port = portOf(server);
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await read(request);
@@ -128,7 +130,8 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   }
 
   return {
-    endpoint: `http://127.0.0.1:${portOf(server)}`,
+    endpoint: `http://127.0.0.1:${port}`,
+    port,
     kinesis,
     firehose,
     kms,

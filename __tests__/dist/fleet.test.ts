@@ -1,20 +1,14 @@
-/** Several streams through the committed bundle, as the runner starts it. */
+/** Several streams in one run: which are chosen, what each comes to, and at what pace. */
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { runAction, type Step, type StepResult } from '../../demo/runner.ts';
+import type { StepResult } from '../../demo/runner.ts';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-aws/server.ts';
-import { LocalGithub, REPOSITORY, TOKEN } from '../github/local-github.ts';
-import { CREDENTIALS, DESCRIBE, type Kind, START } from './step.ts';
+import { ALWAYS, createStream, DESCRIBE, FOR_EVER, KINDS, type Kind, LIST, run, START } from './step.ts';
 
 jest.setTimeout(60_000);
-
-const ALWAYS = Number.POSITIVE_INFINITY;
-const KINDS: readonly Kind[] = ['kinesis', 'firehose'];
-const LIST = { kinesis: 'ListStreams', firehose: 'ListDeliveryStreams' } as const;
 
 let aws: LocalAws;
 let folder: string;
@@ -33,22 +27,8 @@ async function start(options: LocalAwsOptions): Promise<void> {
   aws = await startLocalAws({ changeMs: 200, ...options });
 }
 
-function create(kind: Kind, name: string, more: { key?: string; tags?: Record<string, string> } = {}): void {
-  const { key, tags } = more;
-  if (kind === 'kinesis') aws.kinesis.create({ name, ...(key && { keyId: key }), ...(tags && { tags }) });
-  else aws.firehose.create({ name, ...(key && { key }), ...(tags && { tags }) });
-}
-
 function createMany(kind: Kind, count: number): void {
-  for (let nth = 1; nth <= count; nth++) create(kind, `orders-${String(nth).padStart(2, '0')}`);
-}
-
-function run(inputs: Step['inputs'], { env, ...more }: Omit<Step, 'inputs'> = {}): Promise<StepResult> {
-  return runAction({
-    inputs: { 'settle-seconds': '0', ...inputs },
-    env: { AWS_REGION: 'us-east-1', ...CREDENTIALS, AWS_ENDPOINT_URL: aws.endpoint, ...env },
-    ...more
-  });
+  for (let nth = 1; nth <= count; nth++) createStream(aws, kind, { name: `orders-${String(nth).padStart(2, '0')}` });
 }
 
 function countsOf({ outputs }: StepResult): Record<string, number> {
@@ -68,15 +48,15 @@ function asked(): Record<string, number> {
 describe('a fleet', () => {
   test('of both services: lists, globs and ARNs, in their order, each once', async () => {
     createMany('kinesis', 3);
-    create('firehose', 'clicks');
+    createStream(aws, 'firehose', { name: 'clicks' });
     const arn = aws.firehose.get('clicks').arn;
-    const result = await run({
+    const result = await run(aws, {
       'stream-kind': 'kinesis',
       'stream-name': 'orders-02, orders-*\norders-01'
     });
     expect(namesOf(result)).toEqual(['kinesis orders-02', 'kinesis orders-01', 'kinesis orders-03']);
     expect(countsOf(result)).toEqual({ total: 3, enabled: 3 });
-    const both = await run({ 'stream-name': `${arn}\n${aws.kinesis.get('orders-01').arn}` });
+    const both = await run(aws, { 'stream-name': `${arn}\n${aws.kinesis.get('orders-01').arn}` });
     expect(namesOf(both)).toEqual(['firehose clicks', 'kinesis orders-01']);
     expect(both.outputs).toMatchObject({ outcome: 'enabled', 'stream-name': '', encrypted: 'true' });
     expect(both.exitCode).toBe(0);
@@ -84,10 +64,10 @@ describe('a fleet', () => {
 
   test('by tags alone: the streams of both services that have them all', async () => {
     for (const kind of KINDS) {
-      create(kind, 'with-both', { tags: { team: 'orders', env: 'prod' } });
-      create(kind, 'with-one', { tags: { team: 'orders' } });
+      createStream(aws, kind, { name: 'with-both', tags: { team: 'orders', env: 'prod' } });
+      createStream(aws, kind, { name: 'with-one', tags: { team: 'orders' } });
     }
-    const result = await run({ 'stream-tags': 'team=orders\nenv=', mode: 'plan' });
+    const result = await run(aws, { 'stream-tags': 'team=orders\nenv=', mode: 'plan' });
     expect(namesOf(result)).toEqual(['kinesis with-both', 'firehose with-both']);
     expect(result.outputs.outcome).toBe('planned');
     expect(aws.writes()).toEqual([]);
@@ -96,9 +76,9 @@ describe('a fleet', () => {
   });
 
   test('lists nothing where all are named', async () => {
-    create('firehose', 'one');
-    create('firehose', 'two');
-    await run({ 'stream-kind': 'firehose', 'stream-name': 'one,two', mode: 'check' });
+    createStream(aws, 'firehose', { name: 'one' });
+    createStream(aws, 'firehose', { name: 'two' });
+    await run(aws, { 'stream-kind': 'firehose', 'stream-name': 'one,two', mode: 'check' });
     expect(asked()).toEqual({ DescribeDeliveryStream: 2 });
   });
 
@@ -110,7 +90,7 @@ describe('a fleet', () => {
       error: { code: 'AccessDeniedException', message: 'no' },
       times: ALWAYS
     });
-    const result = await run({ 'stream-kind': kind, 'stream-name': 'orders-*' });
+    const result = await run(aws, { 'stream-kind': kind, 'stream-name': 'orders-*' });
     expect(countsOf(result)).toEqual({ total: 3, enabled: 2, failed: 1 });
     expect(result.outputs.outcome).toBe('failed');
     expect(result.exitCode).toBe(1);
@@ -121,7 +101,7 @@ describe('a fleet', () => {
   });
 
   test.each(KINDS)('%s: each has a line in the log, those of which nothing is known, too', async (kind) => {
-    const { stdout, outputs } = await run({ 'stream-kind': kind, 'stream-name': 'gone,lost' });
+    const { stdout, outputs } = await run(aws, { 'stream-kind': kind, 'stream-name': 'gone,lost' });
     expect(outputs.counts).toBe('{"total":2,"failed":2}');
     expect(stdout.match(/^::group::.*$/gm)).toEqual([
       expect.stringMatching(`^::group::${kind} gone: failed: `),
@@ -137,7 +117,7 @@ describe('a fleet', () => {
     async (kind, count) => {
       await start({ limitsRates: true });
       createMany(kind, count);
-      const result = await run({ 'stream-kind': kind, 'stream-name': 'orders-*', 'timeout-seconds': '5' });
+      const result = await run(aws, { 'stream-kind': kind, 'stream-name': 'orders-*', 'timeout-seconds': '5' });
       expect(countsOf(result)).toEqual({ total: count, enabled: count });
       expect(Number(result.outputs['duration-seconds'])).toBeGreaterThan(5);
       expect(aws.writes()).toHaveLength(count);
@@ -148,7 +128,7 @@ describe('a fleet', () => {
     createMany(kind, 6);
     const throttle = { code: 'ThrottlingException', message: 'Rate exceeded' };
     for (const on of [DESCRIBE[kind], START[kind], LIST[kind]]) aws.faults.add({ on, error: throttle, times: 3 });
-    const result = await run({ 'stream-kind': kind, 'stream-name': 'orders-*' });
+    const result = await run(aws, { 'stream-kind': kind, 'stream-name': 'orders-*' });
     expect(countsOf(result)).toEqual({ total: 6, enabled: 6 });
     expect(aws.writes()).toHaveLength(6);
   });
@@ -159,7 +139,7 @@ describe('a fleet', () => {
     const denied = { code: 'AccessDeniedException', message: 'no' };
     aws.faults.add({ on: 'ListStreams', error: denied, times: ALWAYS });
     const names = 'orders-01,orders-02,orders-03,orders-04';
-    const result = await run({ 'stream-kind': 'kinesis', 'stream-name': names });
+    const result = await run(aws, { 'stream-kind': 'kinesis', 'stream-name': names });
     expect(countsOf(result)).toEqual({ total: 4, enabled: 4 });
     expect(asked().ListStreams).toBe(1);
     expect(asked().DescribeStreamSummary).toBeGreaterThan(12);
@@ -169,7 +149,10 @@ describe('a fleet', () => {
 describe('a selection', () => {
   test('that matches nothing fails, and says what was looked through', async () => {
     createMany('kinesis', 2);
-    const { outputs, stdout, exitCode, summary } = await run({ 'stream-kind': 'kinesis', 'stream-name': 'clicks-*' });
+    const { outputs, stdout, exitCode, summary } = await run(aws, {
+      'stream-kind': 'kinesis',
+      'stream-name': 'clicks-*'
+    });
     expect(outputs).toMatchObject({ outcome: 'failed', results: '[]', counts: '{"total":0}', encrypted: 'unknown' });
     expect(stdout).toContain(
       '::error title=Stream encryption::No stream matches clicks-*: looked through 2 data streams in us-east-1'
@@ -181,7 +164,7 @@ describe('a selection', () => {
   test('that cannot be listed in time has timed out, and nothing was sent', async () => {
     createMany('kinesis', 1);
     aws.faults.add({ on: 'ListStreams', hang: 'before', times: ALWAYS });
-    const result = await run({ 'stream-kind': 'kinesis', 'stream-name': '*', 'timeout-seconds': '1' });
+    const result = await run(aws, { 'stream-kind': 'kinesis', 'stream-name': '*', 'timeout-seconds': '1' });
     expect(result.outputs).toMatchObject({ outcome: 'timed-out', results: '[]' });
     expect(result.stdout).toContain('not found within timeout-seconds. No change was sent');
     expect(result.exitCode).toBe(1);
@@ -191,7 +174,7 @@ describe('a selection', () => {
     const listing = Promise.withResolvers<void>();
     await start({ onRequest: () => listing.resolve() });
     aws.faults.add({ on: 'ListStreams', hang: 'before', times: ALWAYS });
-    const result = await run({ 'stream-kind': 'kinesis', 'stream-name': '*' }, { cancelWhen: listing.promise });
+    const result = await run(aws, { 'stream-kind': 'kinesis', 'stream-name': '*' }, { cancelWhen: listing.promise });
     expect(result.outputs).toMatchObject({ outcome: 'cancelled', results: '[]' });
     expect(result.stdout).toContain('was cancelled before its streams were known. No change was sent');
     expect(result.durationMs).toBeLessThan(7_500);
@@ -201,7 +184,7 @@ describe('a selection', () => {
 test.each(KINDS)('%s: a fleet that is cancelled tells of every stream, those not begun too', async (kind) => {
   const started = Promise.withResolvers<void>();
   await start({
-    changeMs: ALWAYS,
+    changeMs: FOR_EVER,
     limitsRates: true,
     onRequest: ({ operation }) => {
       if (operation === START[kind]) started.resolve();
@@ -209,6 +192,7 @@ test.each(KINDS)('%s: a fleet that is cancelled tells of every stream, those not
   });
   createMany(kind, 60);
   const result = await run(
+    aws,
     { 'stream-kind': kind, 'stream-name': 'orders-*', 'report-path': join(folder, 'report.json') },
     { cancelWhen: started.promise }
   );
@@ -219,102 +203,4 @@ test.each(KINDS)('%s: a fleet that is cancelled tells of every stream, those not
   expect([...messages]).toContainEqual(expect.stringContaining('The service has told nothing of the stream'));
   expect([...messages]).toContainEqual(expect.stringContaining('had been sent'));
   expect(result.durationMs).toBeLessThan(7_500);
-});
-
-describe('the report', () => {
-  const schema = JSON.parse(readFileSync('schema/report.schema.json', 'utf8'));
-  const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
-
-  function written(path: string) {
-    const report = JSON.parse(readFileSync(path, 'utf8'));
-    validate(report);
-    expect(validate.errors).toBeNull();
-    return report;
-  }
-
-  test('holds everything, as its schema says, in a folder made for it', async () => {
-    const old = aws.kms.createKey();
-    create('kinesis', 'orders', { key: old.arn });
-    create('kinesis', 'clicks');
-    const path = join(folder, 'reports', 'of-today', 'streams.json');
-    const { outputs, summary } = await run({
-      'stream-kind': 'kinesis',
-      'stream-name': 'orders,clicks,none',
-      'key-type': 'aws-owned',
-      'report-path': path
-    });
-    const report = written(path);
-    expect(report).toMatchObject({
-      version: 1,
-      outcome: 'failed',
-      region: 'us-east-1',
-      mode: 'encrypt',
-      changed: true
-    });
-    expect(report.counts).toEqual(JSON.parse(outputs.counts ?? ''));
-    expect(report.streams).toMatchObject(JSON.parse(outputs.results ?? ''));
-    expect(report.streams[0].oldKeyNeededUntil).toMatch(/Z$/);
-    expect(summary).toContain('<table>');
-  });
-
-  test('tells of bad inputs, too', async () => {
-    const path = join(folder, 'streams.json');
-    const { exitCode } = await run({ 'stream-kind': 'kinesi', 'report-path': path });
-    expect(exitCode).toBe(1);
-    expect(written(path)).toMatchObject({ outcome: 'failed', streams: [], request: null });
-    expect(written(path).faults).toHaveLength(2);
-  });
-
-  test('that cannot be written fails the step, and the outputs tell the truth all the same', async () => {
-    create('kinesis', 'orders');
-    const { outputs, stdout, exitCode } = await run({
-      'stream-kind': 'kinesis',
-      'stream-name': 'orders',
-      'report-path': folder
-    });
-    expect(outputs.outcome).toBe('enabled');
-    expect(stdout).toContain(`The report was not written, as report-path is "${folder}"`);
-    expect(exitCode).toBe(1);
-  });
-});
-
-describe('the tracking issue', () => {
-  test('is opened where the step fails, and closed when a later run is well', async () => {
-    const github = await LocalGithub.start();
-    try {
-      create('kinesis', 'orders');
-      const env = {
-        GITHUB_API_URL: github.apiUrl,
-        GITHUB_REPOSITORY: REPOSITORY,
-        GITHUB_JOB: 'check',
-        GITHUB_RUN_ID: '7'
-      };
-      const inputs = {
-        'stream-kind': 'kinesis',
-        'stream-name': 'orders',
-        'report-issue': 'true',
-        'github-token': TOKEN
-      };
-      const bad = await run({ ...inputs, mode: 'check' }, { env });
-      expect(bad.exitCode).toBe(1);
-      expect(github.issues).toMatchObject([{ state: 'open', body: expect.stringContaining('non-compliant') }]);
-      expect(bad.stdout + bad.summary).not.toContain(TOKEN);
-      const good = await run(inputs, { env: { ...env, GITHUB_RUN_ID: '8' } });
-      expect(good.exitCode).toBe(0);
-      expect(github.issues).toMatchObject([{ state: 'closed' }]);
-    } finally {
-      await github[Symbol.asyncDispose]();
-    }
-  });
-
-  test('that cannot be written changes nothing of the end of the step', async () => {
-    create('kinesis', 'orders');
-    const { stdout, exitCode, outputs } = await run(
-      { 'stream-kind': 'kinesis', 'stream-name': 'orders', 'report-issue': 'true', 'github-token': TOKEN },
-      { env: { GITHUB_API_URL: 'http://127.0.0.1:9', GITHUB_REPOSITORY: REPOSITORY } }
-    );
-    expect(stdout).toContain('::warning title=Tracking issue::');
-    expect(outputs.outcome).toBe('enabled');
-    expect(exitCode).toBe(0);
-  });
 });

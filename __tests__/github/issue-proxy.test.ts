@@ -17,7 +17,7 @@ afterEach(() => {
 
 test('the requests of the tracking issue go through a proxy', async () => {
   await using github = await LocalGithub.start();
-  await using proxy = await startProxy({ to: github.port });
+  await using proxy = await startProxy({ to: github });
 
   // The client reads these when it is loaded.
   Object.assign(process.env, {

@@ -21,7 +21,7 @@ describe('the job summary', () => {
           '<td>1.23&nbsp;s</td></tr>',
         '</table>',
         '<ul>',
-        '<li>Keep the old key <code>arn:aws:kms:us-east-1:111122223333:key/old</code> enabled until 2026-03-02 <code>22:30</code> UTC at least: the retention period of 24 h, for which records stay encrypted with it.</li>',
+        '<li>Keep the old key <code>arn:aws:kms:us-east-1:111122223333:key/old</code> enabled until 2026-03-02 22:30 UTC at least: the retention period of 24 h, for which records stay encrypted with it.</li>',
         '<li>Producers need <code>kms:GenerateDataKey</code> on <code>arn:aws:kms:us-east-1:111122223333:key/new</code> for a data stream; consumers need <code>kms:Decrypt</code>.</li>',
         '</ul>',
         '<p><sub>Run <a href="https://github.com/octo-org/streams/actions/runs/42"><code>Nightly rotation #7</code></a>, started by <code>schedule</code></sub></p>'

@@ -1,17 +1,8 @@
 /** Texts that come in where streams are listed, where there are several, and where an issue tells of them. */
 
 import { REPOSITORY } from '../../github/local-github.ts';
-import { createStream, DESCRIBE, START } from '../step.ts';
-import {
-  ALWAYS,
-  asVariable,
-  type Channel,
-  ONE_TRY,
-  type Scene,
-  type Surroundings,
-  type Told,
-  warningsOf
-} from './channel.ts';
+import { ALWAYS, createStream, DESCRIBE, KINDS, START } from '../step.ts';
+import { asVariable, type Channel, ONE_TRY, type Scene, type Surroundings, type Told, warningsOf } from './channel.ts';
 
 const ARN = 'arn:aws:kinesis:us-east-1:111122223333:stream';
 
@@ -121,7 +112,7 @@ const SEVERAL: readonly Channel[] = [
     name: 'the messages of the services, about several streams at once',
     run: (scene, text) => {
       const names = severalStreams(scene);
-      for (const kind of ['kinesis', 'firehose'] as const) {
+      for (const kind of KINDS) {
         const failure = { code: 'InternalFailure', message: text, status: 500 };
         scene.aws.faults.add({ on: DESCRIBE[kind], times: 2, error: failure });
         scene.aws.faults.add({ on: START[kind], stream: 'orders', error: { code: 'StrangeException', message: text } });

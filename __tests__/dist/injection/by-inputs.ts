@@ -2,8 +2,8 @@
 
 import { join } from 'node:path';
 import { itemsOf } from '../html.ts';
-import { createStream, type Kind } from '../step.ts';
-import { asVariable, beginningOf, type Channel, type Scene, squeezed } from './channel.ts';
+import { createStream, KINDS } from '../step.ts';
+import { asVariable, beginningOf, type Channel, squeezed } from './channel.ts';
 
 const LISTS = ['stream-name', 'stream-tags', 'from-key-id', 'approved-key-ids'] as const;
 const WORDS = ['stream-kind', 'mode', 'key-type', 'key-id', 'wait', 'region', 'report-issue'] as const;
@@ -36,11 +36,6 @@ function asTag(text: string): string {
   return asVariable(text).replace(/\s+/g, ' ').slice(0, 200).toWellFormed().trim();
 }
 
-function create({ aws }: Scene, kind: Kind, name: string, tags: Readonly<Record<string, string>>): void {
-  if (kind === 'kinesis') aws.kinesis.create({ name, tags, changeMs: 1 });
-  else aws.firehose.create({ name, tags, changeMs: 1 });
-}
-
 export const BY_INPUTS: readonly Channel[] = [
   {
     name: 'every input',
@@ -61,7 +56,7 @@ export const BY_INPUTS: readonly Channel[] = [
   {
     name: 'the value of a tag that streams have',
     run: (scene, text) => {
-      for (const kind of ['kinesis', 'firehose'] as const) create(scene, kind, 'orders', { env: asTag(text) });
+      for (const kind of KINDS) createStream(scene.aws, kind, { tags: { env: asTag(text) }, changeMs: 1 });
       return scene.run('kinesis', { 'stream-kind': '', 'stream-name': '', 'stream-tags': `env=${asTag(text)}` });
     },
     outcome: 'enabled',
@@ -70,7 +65,7 @@ export const BY_INPUTS: readonly Channel[] = [
   {
     name: 'a tag that the stream lacks',
     run: (scene, text) => {
-      create(scene, 'firehose', 'orders', { env: 'prod' });
+      createStream(scene.aws, 'firehose', { tags: { env: 'prod' } });
       return scene.run('firehose', { 'stream-tags': `env=${asTag(text)}` });
     },
     outcome: 'failed',
@@ -79,8 +74,7 @@ export const BY_INPUTS: readonly Channel[] = [
   {
     name: 'the path of the report',
     run: (scene, text) => {
-      createStream(scene.aws, 'kinesis');
-      scene.aws.kinesis.get('orders').changeMs = 1;
+      createStream(scene.aws, 'kinesis', { changeMs: 1 });
       scene.reportPath = join(scene.folder, asVariable(text).trim());
       return scene.run('kinesis', {});
     },

@@ -1,17 +1,8 @@
 /** Texts that come in by what AWS says of one stream and its keys, and by what the runner says of the run. */
 
 import { itemsOf } from '../html.ts';
-import { createStream, DESCRIBE, START } from '../step.ts';
-import {
-  ALWAYS,
-  asVariable,
-  type Channel,
-  ONE_TRY,
-  originOf,
-  type Surroundings,
-  type Told,
-  warningsOf
-} from './channel.ts';
+import { ALWAYS, createStream, DESCRIBE, START } from '../step.ts';
+import { asVariable, type Channel, ONE_TRY, originOf, type Surroundings, type Told, warningsOf } from './channel.ts';
 
 /** What is told of the only stream. */
 function message({ streams }: Told): readonly (string | null)[] {
@@ -136,7 +127,7 @@ export const BY_SERVICES: readonly Channel[] = [
     name: 'every word of a description by KMS, in a warning',
     run: (scene, text) => {
       const { arn } = scene.aws.kms.createKey();
-      createStream(scene.aws, 'kinesis', arn);
+      createStream(scene.aws, 'kinesis', { key: arn });
       scene.answerWith('DescribeKey', {
         KeyMetadata: { Arn: text, KeyId: text, KeyManager: text, KeySpec: text, KeyUsage: text, KeyState: text }
       });
@@ -149,8 +140,7 @@ export const BY_SERVICES: readonly Channel[] = [
     name: 'the key of before, in the aftercare',
     run: (scene, text) => {
       // Longer than this no key's name may be.
-      createStream(scene.aws, 'kinesis', text.slice(0, 2_000));
-      scene.aws.kinesis.get('orders').changeMs = 1;
+      createStream(scene.aws, 'kinesis', { key: text.slice(0, 2_000), changeMs: 1 });
       return scene.run('kinesis', { 'key-id': scene.aws.kms.createKey().arn });
     },
     outcome: 'rekeyed',

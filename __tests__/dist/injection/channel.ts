@@ -10,9 +10,8 @@ import type { Report } from '../../../src/report.ts';
 import { LocalGithub, REPOSITORY, TOKEN } from '../../github/local-github.ts';
 import { type Command, commandsOf } from '../commands.ts';
 import { shapesOf, textOf } from '../html.ts';
-import { type Kind, runOn } from '../step.ts';
+import { ALWAYS, type Kind, runOn } from '../step.ts';
 
-export const ALWAYS = Number.POSITIVE_INFINITY;
 export const ONE_TRY = { AWS_MAX_ATTEMPTS: '1' };
 const JSON_1_1 = 'application/x-amz-json-1.1';
 

@@ -1,33 +1,13 @@
 /** What a step told in its outputs and in its report, which must say the same. */
 
-import { readFileSync } from 'node:fs';
 import { expect } from '@jest/globals';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { StepResult } from '../../../demo/runner.ts';
 import type { Fields } from '../../../src/encryption/fields.ts';
 import { cut } from '../../../src/github/log.ts';
-import type { Report } from '../../../src/report.ts';
 import { itemsOf } from '../html.ts';
+import { parseReport } from '../report-schema.ts';
+import { OUTPUTS } from '../step.ts';
 import type { Told } from './channel.ts';
-
-const schema = JSON.parse(readFileSync('schema/report.schema.json', 'utf8'));
-const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
-
-const OUTPUTS = [
-  'outcome',
-  'changed',
-  'encrypted',
-  'status',
-  'key-type',
-  'key-id',
-  'previous-key-type',
-  'previous-key-id',
-  'stream-name',
-  'stream-arn',
-  'duration-seconds',
-  'counts',
-  'results'
-];
 
 /** Reads the outputs and the report; sees to it that there is nothing else, and that they say the same. */
 export function toldBy(step: StepResult, report: string | null): Told {
@@ -40,9 +20,7 @@ export function toldBy(step: StepResult, report: string | null): Told {
     expect(exitCode).toBe(1);
     return { outcome: 'failed', request: null, faults: itemsOf(summary).slice(0, 1), streams };
   }
-  const told: Report = JSON.parse(report);
-  validate(told);
-  expect(validate.errors).toBeNull();
+  const told = parseReport(report);
   expect(outputs).toMatchObject({
     outcome: told.outcome,
     changed: String(told.changed),

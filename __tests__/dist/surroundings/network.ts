@@ -7,11 +7,15 @@ import net from 'node:net';
 import type { Duplex } from 'node:stream';
 import { generate } from 'selfsigned';
 
-interface Server extends AsyncDisposable {
+/** A server on the loopback interface. */
+interface Listening {
   readonly port: number;
 }
 
-export interface Proxy extends Server {
+/** Where nobody listens. */
+export const NOWHERE: Listening = { port: 0 };
+
+export interface Proxy extends Listening, AsyncDisposable {
   readonly url: string;
   /** The `host:port` of each tunnel that was asked for. */
   readonly tunnels: readonly string[];
@@ -23,7 +27,7 @@ export interface Proxy extends Server {
 
 export interface ProxyOptions {
   /** Where every tunnel and request leads, whatever host it names. */
-  readonly to: number;
+  readonly to: Listening;
   /** `refuses`: answers each tunnel with 403; `hangs`: never answers any. */
   readonly manner?: 'refuses' | 'hangs';
 }
@@ -37,7 +41,7 @@ export async function startProxy({ to, manner }: ProxyOptions): Promise<Proxy> {
   const server = http.createServer((request, response) => {
     requests.push({ url: request.url ?? '', authorization: request.headers.authorization ?? '' });
     logins.push(request.headers['proxy-authorization'] ?? '');
-    if (manner === undefined) forward(request, response, to);
+    if (manner === undefined) forward(request, response, to.port);
     else if (manner === 'refuses') response.writeHead(403).end('<h1>Blocked</h1>');
   });
   server.on('connect', (request, socket: Duplex) => {
@@ -47,7 +51,7 @@ export async function startProxy({ to, manner }: ProxyOptions): Promise<Proxy> {
     socket.on('error', () => {});
     if (manner === 'refuses') socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
     if (manner !== undefined) return;
-    const target = net.connect(to, '127.0.0.1', () => socket.write('HTTP/1.1 200 Connection established\r\n\r\n'));
+    const target = net.connect(to.port, '127.0.0.1', () => socket.write('HTTP/1.1 200 Connection established\r\n\r\n'));
     sockets.add(target);
     target.on('error', () => socket.destroy());
     socket.pipe(target).pipe(socket);
@@ -66,7 +70,7 @@ export async function startProxy({ to, manner }: ProxyOptions): Promise<Proxy> {
   };
 }
 
-export interface TlsServer extends Server {
+export interface TlsServer extends Listening, AsyncDisposable {
   /** How many connections were made, whether or not they got as far as a request. */
   readonly connections: () => number;
 }
@@ -74,6 +78,12 @@ export interface TlsServer extends Server {
 export interface Certificate {
   readonly key: string;
   readonly cert: string;
+}
+
+/** Makes a certificate that speaks for AWS in us-east-1 and for localhost. */
+export function certificateForAws(): Promise<Certificate> {
+  const services = ['kinesis', 'firehose', 'kms', 'sts'];
+  return certificateFor('localhost', ...services.map((service) => `${service}.us-east-1.amazonaws.com`));
 }
 
 /** Makes a certificate that speaks for these hosts, and that is its own authority. */
@@ -91,9 +101,9 @@ export async function certificateFor(...hosts: string[]): Promise<Certificate> {
 }
 
 /** Starts HTTPS in front of a server that speaks HTTP. */
-export async function startTls(to: number, certificate: Certificate): Promise<TlsServer> {
+export async function startTls(to: Listening, certificate: Certificate): Promise<TlsServer> {
   let connections = 0;
-  const server = https.createServer(certificate, (request, response) => forward(request, response, to));
+  const server = https.createServer(certificate, (request, response) => forward(request, response, to.port));
   server.on('connection', () => {
     connections += 1;
   });

@@ -3,17 +3,25 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { Moment } from '../../demo/process.ts';
-import type { Step, StepResult } from '../../demo/runner.ts';
-import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import { shown } from './html.ts';
-import { createStream, DESCRIBE, type Kind, runOn, START } from './step.ts';
+import type { Moment } from '../../../demo/process.ts';
+import type { Step } from '../../../demo/runner.ts';
+import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
+import { shown } from '../html.ts';
+import {
+  ALWAYS,
+  AWS_KEY,
+  createStream,
+  DESCRIBE,
+  FOR_EVER,
+  IN_FLIGHT,
+  KINDS,
+  type Kind,
+  runOn,
+  START
+} from '../step.ts';
+import { afterSignal, expectTold, LIMIT_MS, preloading, SAYS } from './told.ts';
 
-const IN_FLIGHT = { kinesis: 'UPDATING', firehose: 'ENABLING' } as const;
-/** A slow machine may be slow; a step that hangs is ended before, and then the test says what it came to. */
-jest.setTimeout(30_000);
-
-const ALWAYS = Number.POSITIVE_INFINITY;
+jest.setTimeout(LIMIT_MS);
 
 let aws: LocalAws;
 /** Emits the operation of each request as it comes. */
@@ -28,30 +36,6 @@ afterEach(async () => {
   await aws.close();
   rmSync(folder, { recursive: true });
 });
-
-/** How long the step went on after the last signal that it was sent. */
-function afterSignal({ signalled, durationMs }: StepResult): number {
-  return durationMs - (signalled.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY);
-}
-
-/** What a step that was ended early says of the change. */
-const SAYS = {
-  'not sent': /No change was sent\. Running again is safe/,
-  "another's":
-    /No change was sent: the one in flight is not of this run.*goes on with it by itself\. Running again is safe/,
-  sent: /The change to (alias\/aws\/kinesis|the AWS owned key) had been sent, (and|but no answer came: if it was taken,) the service goes on with it by itself\. Running again is safe/,
-  ended: /The change to (alias\/aws\/kinesis|the AWS owned key) had ended.*\. Running again is safe/
-} as const;
-
-/** What a step that ended early must have left, whatever ended it. */
-function expectTold({ outputs, summary, exitCode }: StepResult, outcome: string): void {
-  expect(Object.keys(outputs)).toHaveLength(13);
-  expect(outputs.outcome).toBe(outcome);
-  expect(JSON.parse(outputs.results ?? '')).toMatchObject([{ outcome, message: expect.any(String) }]);
-  expect(summary).toMatch(new RegExp(`<h3>\\S+ Stream encryption: ${outcome}</h3>`));
-  expect(summary.trimEnd()).toMatch(/<\/p>$/);
-  expect(exitCode).toBe(1);
-}
 
 interface Scene {
   readonly name: string;
@@ -106,9 +90,7 @@ const SCENES: readonly Scene[] = [
     name: "while another's change is waited out",
     change: "another's",
     prepare: (kind) => {
-      if (kind === 'kinesis')
-        aws.kinesis.create({ name: 'orders', changing: { keyId: 'alias/aws/kinesis', ms: ALWAYS } });
-      else aws.firehose.create({ name: 'orders', changing: { key: 'aws-owned', ms: ALWAYS } });
+      createStream(aws, kind, { changing: { key: AWS_KEY[kind], ms: FOR_EVER } });
       return 'an earlier change is in flight';
     }
   },
@@ -125,8 +107,7 @@ const SCENES: readonly Scene[] = [
     name: 'while the change is under way',
     change: 'sent',
     prepare: (kind) => {
-      if (kind === 'kinesis') aws.kinesis.create({ name: 'orders', changeMs: ALWAYS });
-      else aws.firehose.create({ name: 'orders', changeMs: ALWAYS });
+      createStream(aws, kind, { changeMs: FOR_EVER });
       return IN_FLIGHT[kind];
     }
   },
@@ -151,7 +132,7 @@ const SCENES: readonly Scene[] = [
   }
 ];
 
-describe.each<Kind>(['kinesis', 'firehose'])('a step for %s that is cancelled', (kind) => {
+describe.each(KINDS)('a step for %s that is cancelled', (kind) => {
   describe.each(['SIGINT', 'SIGTERM'] as const)('by %s', (signal) => {
     test.each(SCENES)('$name, ends within a second and tells all', async ({ prepare, inputs, env = {}, change }) => {
       const when = prepare(kind);
@@ -184,11 +165,6 @@ test('a cancelled step is gone before the runner would send its second signal', 
   expect(result.signalled).toMatchObject([{ signal: 'SIGINT' }]);
 });
 
-/** Makes the process of the step run this code first. */
-function preloading(code: string): { env: { NODE_OPTIONS: string } } {
-  return { env: { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(code)}` } };
-}
-
 describe('a second signal ends the process at once', () => {
   test.each([
     ['SIGINT', 'SIGTERM'],
@@ -220,63 +196,6 @@ describe('a second signal ends the process at once', () => {
     expect(result.outputs.outcome).toBe('cancelled');
     expect(result.summary).toBe('');
   });
-});
-
-describe('a defect that nothing caught', () => {
-  /** Does this as soon as the line was logged. */
-  function onceLogged(line: string, code: string): { env: { NODE_OPTIONS: string } } {
-    return preloading(`
-      const write = process.stdout.write;
-      process.stdout.write = function (text, ...rest) {
-        if (String(text).includes(${JSON.stringify(line)})) {
-          process.stdout.write = write;
-          setImmediate(() => { ${code} });
-        }
-        return write.call(this, text, ...rest);
-      };`);
-  }
-
-  describe.each([
-    ['an exception', "throw new Error('a defect')", 'a defect'],
-    ['a rejection', "Promise.reject(new Error('a defect'))", 'a defect'],
-    ['a rejection with a text', "Promise.reject('a defect')", 'a defect'],
-    ['an exception that is nothing at all', 'throw undefined', 'aborted'],
-    ['one after another', "Promise.reject(new Error('the later')); throw new Error('a defect')", 'a defect']
-  ])('%s', (_name, code, said) => {
-    test.each([
-      ['before the first request', 'mode encrypt', 'false'],
-      ['while the start is sent', 'starting encryption', 'true'],
-      ['while the change is under way', 'ENABLING', 'true'],
-      ['while it settles', 'settling for', 'true']
-    ])('%s, ends as failed with all told', async (_moment, line, changed) => {
-      aws.firehose.create({ name: 'orders', ...(line === 'ENABLING' && { changeMs: ALWAYS }) });
-      const hook = onceLogged(line, code);
-      const result = await runOn(aws, 'firehose', { 'key-type': 'aws-owned', 'settle-seconds': '60' }, hook);
-
-      expectTold(result, 'failed');
-      // A start that was not yet on its way may be stopped before it is sent; which one it is, is told.
-      if (line !== 'starting encryption') expect(result.outputs.changed).toBe(changed);
-      expect(result.outputs.results).toContain(said);
-      expect(result.stdout).toMatch(/^::error title=firehose orders::failed: /m);
-      if (result.outputs.changed === 'true')
-        expect(result.stdout).toMatch(/^::error .*The change to the AWS owned key had/m);
-      expect(result.stderr).toBe('');
-    });
-  });
-});
-
-test('outputs that cannot be written fail the step, and log and summary say so', async () => {
-  createStream(aws, 'kinesis');
-  const { exitCode, stdout, summary } = await runOn(
-    aws,
-    'kinesis',
-    {},
-    { env: { GITHUB_OUTPUT: join(folder, 'no', 'file') } }
-  );
-  expect(exitCode).toBe(1);
-  expect(stdout).toMatch(/^::error title=Stream encryption::The outputs were not written: .*no\/file/m);
-  expect(stdout).toContain('kinesis orders: enabled');
-  expect(summary).toContain('The outputs were not written');
 });
 
 describe('a credential process that hangs', () => {
