@@ -26951,11 +26951,12 @@ function prose(text) {
         .split(WORD)
         .map((part) => {
         const [, word = '', end = ''] = /^(.*?)([.:!?…]*)$/.exec(part) ?? [];
-        return NAME.test(word) ? `<code>${entities(word)}</code>${entities(end)}` : entities(part);
+        return NAME.test(word) && !TIME_OF_DAY.test(word) ? `<code>${entities(word)}</code>${entities(end)}` : entities(part);
     })
         .join('');
 }
 const WORD = /([^\s()",;'<>]+)/;
+const TIME_OF_DAY = /^\d\d:\d\d$/;
 const NAME = /[@#:/_]|^www\.|(?<![\w-])[a-z]+-\d|\b[0-9a-f]{7,}\b/i;
 function code(text) {
     return `<code>${escaped(text)}</code>`;

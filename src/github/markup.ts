@@ -11,12 +11,13 @@ export function prose(text: string): string {
     .split(WORD)
     .map((part) => {
       const [, word = '', end = ''] = /^(.*?)([.:!?…]*)$/.exec(part) ?? [];
-      return NAME.test(word) ? `<code>${entities(word)}</code>${entities(end)}` : entities(part);
+      return NAME.test(word) && !TIME_OF_DAY.test(word) ? `<code>${entities(word)}</code>${entities(end)}` : entities(part);
     })
     .join('');
 }
 
 const WORD = /([^\s()",;'<>]+)/;
+const TIME_OF_DAY = /^\d\d:\d\d$/;
 const NAME = /[@#:/_]|^www\.|(?<![\w-])[a-z]+-\d|\b[0-9a-f]{7,}\b/i;
 
 /** A name as it is. */
