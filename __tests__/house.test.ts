@@ -38,7 +38,7 @@ const ALLOWED = [
   ['local-aws', 'node:timers/promises']
 ] as const;
 
-/** The file that holds the n-th import in the scratch project. */
+/** The file of the scratch project that has this import and no other. */
 function fileOf(folder: string, imported: string): string {
   return `${folder}/imports-${imported.replace(/\W+/g, '-')}.ts`;
 }

@@ -3,6 +3,7 @@ import {
   AWS_ALIAS,
   aliasArn,
   keyArn,
+  MRK,
   NEW,
   NEW_ID,
   OLD,
@@ -14,7 +15,6 @@ import {
 import { faultOf, faultsOf, type Inputs, read, readWith } from './support/inputs.ts';
 import { oneKey } from './support/requests.ts';
 
-const MRK = 'mrk-0123456789abcdef0123456789abcdef';
 const LETTERS = 'abcdefab-cdef-4abc-8def-abcdefabcdef';
 
 /** Streams of both kinds. */

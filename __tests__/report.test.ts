@@ -3,29 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { MODES, OUTCOMES, type Result, type RunRequest } from '../src/encryption/model.ts';
+import { MODES, OUTCOMES, type Result } from '../src/encryption/model.ts';
 import { type EndedRun, reportOf, writeReport } from '../src/report.ts';
 import { result } from './github/results.ts';
+import { runRequest } from './support/requests.ts';
 
 const SCHEMA = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'schema', 'report.schema.json'), 'utf8'));
 const validate = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }).compile(SCHEMA);
 
-const REQUEST: RunRequest = {
-  region: 'us-east-1',
-  mode: 'encrypt',
-  asked: { which: 'any' },
-  from: null,
-  wait: true,
-  timeoutMs: 600_000,
-  settleMs: 5_000,
-  verifyRecords: false,
-  selection: {
-    kinds: ['kinesis'],
-    choices: [{ by: 'name', stream: { kind: 'kinesis', name: 'orders', arn: null } }],
-    tags: []
-  }
-};
-
+const REQUEST = runRequest({ region: 'us-east-1' });
 const ENDED = new Date('2026-03-01T22:30:00.500Z');
 
 function run(results: readonly Result[], otherwise: Partial<EndedRun> = {}): EndedRun {

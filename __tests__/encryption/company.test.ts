@@ -1,7 +1,6 @@
 /** What a stream does otherwise where it is one of many. */
 
 import { describe, expect, test } from '@jest/globals';
-import { lookMayYield } from '../../src/encryption/timing.ts';
 import { NEW, OLD } from '../support/account.ts';
 import { active, updating } from '../support/looks.ts';
 import { oneKey } from '../support/requests.ts';
@@ -47,11 +46,6 @@ describe('where others are still to begin', () => {
     expect(first).toBe(0);
     expect(second).toBeGreaterThan(9_000);
     expect(second).toBeLessThan(10_000);
-  });
-
-  test('a look yields for a quarter of the time left, and never for more than two minutes', () => {
-    expect(lookMayYield(40_000)).toBe(10_000);
-    expect(lookMayYield(86_400_000)).toBe(120_000);
   });
 });
 

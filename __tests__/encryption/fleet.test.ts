@@ -35,8 +35,8 @@ function streams(count: number, kind: StreamKind = 'kinesis'): Chosen[] {
   return Array.from({ length: count }, (_, index) => ({ stream: { kind, name: `${index}`, arn: null }, named: true }));
 }
 
-/** A fleet on its way, with what it told. */
-function harbour({ everyMs = 100 } = {}) {
+/** What a fleet runs with, and what it tells on its way. */
+function fleetScene({ everyMs = 100 } = {}) {
   const clock = new VirtualClock();
   const cancel = new AbortController();
   const services = { kinesis: new PacedService(clock, everyMs), firehose: new PacedService(clock, everyMs) };
@@ -70,7 +70,7 @@ function harbour({ everyMs = 100 } = {}) {
 
 describe('a fleet', () => {
   test('has its results in the order of the streams, whichever ends first', async () => {
-    const { run, story, told } = harbour();
+    const { run, story, told } = fleetScene();
     const fleet = [...streams(3), ...streams(2, 'firehose')];
     const results = await run(
       fleet,
@@ -84,7 +84,7 @@ describe('a fleet', () => {
   });
 
   test('of no streams ends at once', async () => {
-    const { run, story, clock } = harbour();
+    const { run, story, clock } = fleetScene();
     expect(
       await run(
         [],
@@ -95,7 +95,7 @@ describe('a fleet', () => {
   });
 
   test('begins a stream when the rate has room for its first request, both services side by side', async () => {
-    const { run, story, told } = harbour({ everyMs: 250 });
+    const { run, story, told } = fleetScene({ everyMs: 250 });
     await run(
       [...streams(3), ...streams(3, 'firehose')],
       story(() => 10)
@@ -104,7 +104,7 @@ describe('a fleet', () => {
   });
 
   test('leaves no timer behind', async () => {
-    const { run, story, clock } = harbour();
+    const { run, story, clock } = fleetScene();
     await run(
       streams(20),
       story(() => 50)
@@ -115,7 +115,7 @@ describe('a fleet', () => {
 
 describe('at its beginning', () => {
   test('are eight streams of a kind at most: another begins when one of them ends', async () => {
-    const { run, story, told } = harbour({ everyMs: 0 });
+    const { run, story, told } = fleetScene({ everyMs: 0 });
     await run(
       streams(20),
       story(() => 1_000)
@@ -126,7 +126,7 @@ describe('at its beginning', () => {
   });
 
   test('a stream is no longer when it waits for a change to end', async () => {
-    const { run, story, told } = harbour({ everyMs: 0 });
+    const { run, story, told } = fleetScene({ everyMs: 0 });
     const waits = ({ company }: Within) => company.waits(true);
     await run(
       streams(20),
@@ -136,7 +136,7 @@ describe('at its beginning', () => {
   });
 
   test('a stream that has been looked at keeps its place, however long the rate holds up its start', async () => {
-    const { run, story, told } = harbour({ everyMs: 0 });
+    const { run, story, told } = fleetScene({ everyMs: 0 });
     await run(
       streams(10),
       story(
@@ -148,7 +148,7 @@ describe('at its beginning', () => {
   });
 
   test('a stream that is held up for ten seconds holds up no others', async () => {
-    const { run, story, told } = harbour({ everyMs: 0 });
+    const { run, story, told } = fleetScene({ everyMs: 0 });
     await run(
       streams(10),
       story(() => 60_000)
@@ -158,7 +158,7 @@ describe('at its beginning', () => {
 });
 
 test('a stream knows how long those that have not begun will take, and how many wait', async () => {
-  const { run, story } = harbour();
+  const { run, story } = fleetScene();
   const known: number[][] = [];
   const notes = ({ company }: Within) => {
     known.push([company.restMs(), company.waiting()]);
@@ -179,7 +179,7 @@ test('a stream knows how long those that have not begun will take, and how many 
 });
 
 test('a stream that settles waits no more', async () => {
-  const { run, story } = harbour();
+  const { run, story } = fleetScene();
   const waiting: number[] = [];
   const notes = ({ company }: Within) => {
     waiting.push(company.waiting());
@@ -194,7 +194,7 @@ test('a stream that settles waits no more', async () => {
 });
 
 test('a run that is cancelled ends at once, with a result for every stream', async () => {
-  const { run, story, cancel, clock, told } = harbour({ everyMs: 1_000 });
+  const { run, story, cancel, clock, told } = fleetScene({ everyMs: 1_000 });
   clock.at(2_500, () => cancel.abort(new Cancelled()));
   const results = await run(
     streams(50),
@@ -225,7 +225,7 @@ test.each([
 });
 
 test('a long run tells every half minute how far it is', async () => {
-  const { run, story, told, clock } = harbour({ everyMs: 20_000 });
+  const { run, story, told, clock } = fleetScene({ everyMs: 20_000 });
   const waits = ({ company }: Within, { stream }: Chosen) => {
     if (stream.name === '1') company.waits(true);
   };

@@ -8,6 +8,7 @@ import {
   awsManagedKey,
   customerKey,
   disabledKey,
+  found,
   HOME,
   keyArn,
   NEW,
@@ -142,7 +143,7 @@ describe('how check finds a stream', () => {
 });
 
 describe('approved keys', () => {
-  const found = (id: string, arn: string) => namedKey(id, { answer: 'found', key: customerKey(arn) }, HOME);
+  const pointing = (id: string, arn: string) => namedKey(id, found(customerKey(arn)), HOME);
   const gone = namedKey('alias/gone', { answer: 'missing', why: 'there is no key alias/gone' }, HOME);
   const denied = namedKey('alias/x', { answer: 'denied', why: 'no kms:DescribeKey for alias/x' }, HOME);
   const among = (...keys: ReturnType<typeof namedKey>[]): Wanted => ({ which: 'approved', keys });
@@ -150,7 +151,7 @@ describe('approved keys', () => {
   test.each([
     ['its ARN', onOld, approved(NEW, OLD)],
     ['its id', onOld, approved(NEW, OLD_ID)],
-    ['an alias of it', onOld, among(found('alias/a', NEW), found('alias/b', OLD))],
+    ['an alias of it', onOld, among(pointing('alias/a', NEW), pointing('alias/b', OLD))],
     ['the ARN of what the alias in force points to now', throughAlias('alias/b', OLD), approved(OLD)],
     ["AWS' alias for Kinesis", onAwsKey, approved(NEW, AWS_ALIAS)]
   ])('compliant: the key in force is one of these, by %s', (_, state, wanted) => {
@@ -159,7 +160,7 @@ describe('approved keys', () => {
 
   test.each([
     ['another customer key', onOld, approved(NEW, THIRD)],
-    ['the AWS key', onAwsKey, among(found(NEW, NEW), found('alias/b', OLD))],
+    ['the AWS key', onAwsKey, among(pointing(NEW, NEW), pointing('alias/b', OLD))],
     ['the AWS owned key of Firehose', seen(enabled()), approved(NEW, AWS_ALIAS)],
     ['an alias that points to another key now', throughAlias('alias/b', OLD), approved(NEW)],
     ['the key of that id in another account', onOld, approved(keyArn(OLD_ID, { account: OTHER_ACCOUNT }))]
@@ -184,7 +185,7 @@ describe('approved keys', () => {
 
   test.each([
     ['the key in force', throughUnknownAlias('alias/y'), approved(NEW, OLD), 'no kms:DescribeKey for alias/y'],
-    ['an approved key', onOld, among(found('alias/a', NEW), denied), 'no kms:DescribeKey for alias/x'],
+    ['an approved key', onOld, among(pointing('alias/a', NEW), denied), 'no kms:DescribeKey for alias/x'],
     ['which key is in force', keyNotNamed, approved(NEW), 'a key that the service does not name']
   ])('failed, naming the permission: none is the same, and nobody can tell %s', (_, state, wanted, why) => {
     expect(judge(NAMED, state, wanted)).toMatchObject({ outcome: 'failed', why: says(why) });
@@ -200,15 +201,15 @@ describe('approved keys', () => {
   });
 
   test('one that certainly is the same counts, whatever cannot be told of the others', () => {
-    expect(judge(NAMED, onOld, among(denied, gone, found(OLD, OLD)))).toMatchObject({ outcome: 'compliant' });
+    expect(judge(NAMED, onOld, among(denied, gone, pointing(OLD, OLD)))).toMatchObject({ outcome: 'compliant' });
   });
 
   test('one that KMS does not know counts as another, and is named', () => {
-    expect(judge(NAMED, onOld, among(gone, found('alias/a', NEW)))).toMatchObject({
+    expect(judge(NAMED, onOld, among(gone, pointing('alias/a', NEW)))).toMatchObject({
       outcome: 'non-compliant',
       why: says('KMS does not know alias/gone of approved-key-ids (there is no key alias/gone)')
     });
-    expect(judge(NAMED, onOld, among(gone, found('alias/b', OLD)))).toMatchObject({
+    expect(judge(NAMED, onOld, among(gone, pointing('alias/b', OLD)))).toMatchObject({
       outcome: 'compliant',
       warnings: [says('KMS does not know alias/gone')]
     });
@@ -216,12 +217,12 @@ describe('approved keys', () => {
   });
 
   test('an approved key that is disabled is no concern where another one is in force', () => {
-    const disabled = namedKey('alias/a', { answer: 'found', key: disabledKey(NEW) }, HOME);
-    expect(judge(NAMED, onOld, among(disabled, found('alias/b', OLD)))).toMatchObject({ warnings: [] });
+    const disabled = namedKey('alias/a', found(disabledKey(NEW)), HOME);
+    expect(judge(NAMED, onOld, among(disabled, pointing('alias/b', OLD)))).toMatchObject({ warnings: [] });
   });
 
   test('an AWS managed key by its ARN is the one behind the alias in force only where both were looked up', () => {
-    const managed = namedKey(AWS_MANAGED, { answer: 'found', key: awsManagedKey(AWS_MANAGED) }, HOME);
+    const managed = namedKey(AWS_MANAGED, found(awsManagedKey(AWS_MANAGED)), HOME);
     const behind = seen(active(AWS_ALIAS), { arn: AWS_MANAGED });
     expect(judge(NAMED, behind, among(managed))).toMatchObject({ outcome: 'compliant' });
     expect(judge(NAMED, onAwsKey, among(managed))).toMatchObject({ outcome: 'failed' });

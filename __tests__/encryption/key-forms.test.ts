@@ -6,14 +6,15 @@ import {
   aliasArn,
   HOME,
   keyArn,
+  MRK,
   NEW,
+  NEW_ID,
   OLD,
   OLD_ID,
+  OTHER_ACCOUNT,
   REGION,
   STREAM_ARN
 } from '../support/account.ts';
-
-const MRK = 'mrk-0123456789abcdef0123456789abcdef';
 
 test('the home of a stream is the partition, region and account of its ARN', () => {
   expect(homeOf(STREAM_ARN.kinesis)).toEqual({ partition: 'aws', region: REGION, accountId: ACCOUNT });
@@ -77,13 +78,13 @@ describe('the form of a key', () => {
 });
 
 describe('a key of a home', () => {
-  const OTHER = { ...HOME, accountId: '999988887777' };
+  const OTHER = { ...HOME, accountId: OTHER_ACCOUNT };
 
   test.each([
     ['alias/app', 'alias/app'],
-    ['00000000-0000-4000-8000-000000000009', 'key/00000000-0000-4000-8000-000000000009']
+    [NEW_ID, `key/${NEW_ID}`]
   ])('is, by its ARN, of that account: %s', (text, end) => {
-    expect(arnInHome(text, OTHER)).toBe(`arn:aws:kms:${HOME.region}:999988887777:${end}`);
+    expect(arnInHome(text, OTHER)).toBe(`arn:aws:kms:${HOME.region}:${OTHER_ACCOUNT}:${end}`);
   });
 
   test.each([NEW, 'no key'])('stays what it is otherwise: %s', (text) => {

@@ -7,16 +7,20 @@ import {
   resolveTarget,
   type Target
 } from '../../src/encryption/keys.ts';
-import type { KeyDescription, KeyToSet } from '../../src/encryption/model.ts';
+import type { KeyToSet } from '../../src/encryption/model.ts';
 import {
   AWS_ALIAS,
   AWS_MANAGED,
   aliasArn,
   awsManagedKey,
   customerKey,
+  DENIED,
   disabledKey,
+  found,
   HOME,
   keyArn,
+  MISSING,
+  MRK,
   NEW,
   NEW_ID,
   OLD,
@@ -25,13 +29,8 @@ import {
 } from '../support/account.ts';
 import { oneKey } from '../support/requests.ts';
 
-const MRK = 'mrk-0123456789abcdef0123456789abcdef';
-
 describe('a key in force, as far as it can be made out', () => {
   const reported = (id: string, type: KnownKey['type'] = null) => ({ id, type });
-  const found = (key: KeyDescription) => ({ answer: 'found', key }) as const;
-  const denied = { answer: 'denied', why: 'no kms:DescribeKey' } as const;
-  const missing = { answer: 'missing', why: 'no such key' } as const;
 
   test('a key that KMS knows is that key, of the type KMS tells', () => {
     expect(knownKey(reported(OLD_ID), found(customerKey(OLD)), HOME)).toEqual({
@@ -67,13 +66,13 @@ describe('a key in force, as far as it can be made out', () => {
     ['so is one in capital letters', MRK.toUpperCase().replace('MRK', 'mrk'), keyArn(MRK)],
     ['an alias is not certain', 'alias/old', null]
   ])('without kms:DescribeKey %s, and why nothing more is known is kept', (_, id, arn) => {
-    expect(knownKey(reported(id), denied, HOME)).toMatchObject({ arn, type: null, problem: null, doubt: denied.why });
+    expect(knownKey(reported(id), DENIED, HOME)).toMatchObject({ arn, type: null, problem: null, doubt: DENIED.why });
   });
 
   test('a key that KMS does not know is a problem, and was a customer key: AWS deletes none of its own', () => {
-    const gone = { type: 'customer-managed', arn: OLD, problem: missing.why, doubt: null };
-    expect(knownKey(reported(OLD), missing, HOME)).toMatchObject(gone);
-    expect(knownKey(reported(AWS_ALIAS, 'aws-owned'), missing, HOME)).toMatchObject({ type: 'aws-owned' });
+    const gone = { type: 'customer-managed', arn: OLD, problem: MISSING.why, doubt: null };
+    expect(knownKey(reported(OLD), MISSING, HOME)).toMatchObject(gone);
+    expect(knownKey(reported(AWS_ALIAS, 'aws-owned'), MISSING, HOME)).toMatchObject({ type: 'aws-owned' });
   });
 
   test.each([
@@ -104,10 +103,6 @@ describe('a key in force, as far as it can be made out', () => {
 });
 
 describe('the key asked for, resolved', () => {
-  const found = (key: KeyDescription) => ({ answer: 'found', key }) as const;
-  const denied = { answer: 'denied', why: 'no kms:DescribeKey' } as const;
-  const missing = { answer: 'missing', why: 'no such key' } as const;
-
   test.each(['alias/new', aliasArn('alias/new'), NEW_ID, NEW])('%s: its ARN is sent, to both services', (id) => {
     const target = { toSet: { type: 'customer-managed', id: NEW }, arn: NEW, problem: null };
     expect(resolveTarget(oneKey(id), 'kinesis', found(customerKey(NEW)), HOME)).toEqual(target);
@@ -115,10 +110,9 @@ describe('the key asked for, resolved', () => {
   });
 
   test("the ARN of Kinesis' own alias is the AWS key in the stream's account, and nothing in another one", () => {
-    const missing = { answer: 'missing', why: 'no such key' } as const;
-    const own = `arn:aws:kms:${HOME.region}:${HOME.accountId}:alias/aws/kinesis`;
-    expect(resolveTarget(oneKey(own), 'kinesis', missing, HOME)).toEqual(awsTarget('kinesis'));
-    const foreign = own.replace(HOME.accountId, '999988887777');
+    const own = aliasArn(AWS_ALIAS);
+    expect(resolveTarget(oneKey(own), 'kinesis', MISSING, HOME)).toEqual(awsTarget('kinesis'));
+    const foreign = aliasArn(AWS_ALIAS, { account: OTHER_ACCOUNT });
     expect(resolveTarget(oneKey(foreign), 'kinesis', found(awsManagedKey(AWS_MANAGED)), HOME)).toEqual({
       unresolved: expect.stringContaining('another account')
     });
@@ -180,8 +174,8 @@ describe('the key asked for, resolved', () => {
     ["a bare key id, in the stream's own account and region,", NEW_ID]
   ])('without kms:DescribeKey %s is certain, and is sent as an ARN', (_, id) => {
     const sent = { arn: NEW, problem: null, toSet: expect.objectContaining({ id: NEW }) };
-    expect(resolveTarget(oneKey(id), 'kinesis', denied, HOME)).toEqual(sent);
-    expect(resolveTarget(oneKey(id), 'firehose', denied, HOME)).toEqual(sent);
+    expect(resolveTarget(oneKey(id), 'kinesis', DENIED, HOME)).toEqual(sent);
+    expect(resolveTarget(oneKey(id), 'firehose', DENIED, HOME)).toEqual(sent);
   });
 
   test.each([
@@ -192,16 +186,16 @@ describe('the key asked for, resolved', () => {
   ] as const)(
     'without kms:DescribeKey a key for %s (customer-managed: %s) is of the type %s',
     (kind, mustBeCustomerManaged, type) => {
-      expect(resolveTarget(oneKey(NEW, mustBeCustomerManaged), kind, denied, HOME)).toMatchObject({ toSet: { type } });
+      expect(resolveTarget(oneKey(NEW, mustBeCustomerManaged), kind, DENIED, HOME)).toMatchObject({ toSet: { type } });
     }
   );
 
   test('without kms:DescribeKey an alias cannot be resolved, and why is told', () => {
-    expect(resolveTarget(oneKey('alias/new'), 'kinesis', denied, HOME)).toEqual({ unresolved: denied.why });
+    expect(resolveTarget(oneKey('alias/new'), 'kinesis', DENIED, HOME)).toEqual({ unresolved: DENIED.why });
   });
 
   test.each([NEW, NEW_ID, 'alias/new'])('%s: a key that does not exist cannot be resolved', (id) => {
-    expect(resolveTarget(oneKey(id), 'kinesis', missing, HOME)).toEqual({ unresolved: missing.why });
+    expect(resolveTarget(oneKey(id), 'kinesis', MISSING, HOME)).toEqual({ unresolved: MISSING.why });
   });
 });
 

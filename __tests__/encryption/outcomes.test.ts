@@ -18,12 +18,12 @@ test('the outcomes stand from worst to best, as the contract lists them', () => 
   ]);
 });
 
+const BAD = ['failed', 'timed-out', 'cancelled', 'non-compliant'];
+
 test('the step fails with the outcomes that the contract says', () => {
-  expect(OUTCOMES.filter((outcome) => !endedWell({ outcome, named: true }))).toEqual([
-    'failed',
-    'timed-out',
-    'cancelled',
-    'non-compliant',
-    'not-applicable'
-  ]);
+  expect(OUTCOMES.filter((outcome) => !endedWell({ outcome, named: true }))).toEqual([...BAD, 'not-applicable']);
+});
+
+test('a stream that takes no encryption fails no step where a glob or tags chose it', () => {
+  expect(OUTCOMES.filter((outcome) => !endedWell({ outcome, named: false }))).toEqual(BAD);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Cancelled, TimedOut } from '../../src/encryption/services.ts';
-import { pauseBeforeLook, pauseBeforeRetry, startDeadline } from '../../src/encryption/timing.ts';
+import { lookMayYield, pauseBeforeLook, pauseBeforeRetry, startDeadline } from '../../src/encryption/timing.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
 const LONG = 1e9;
@@ -35,6 +35,11 @@ describe('the pause before the next look', () => {
   test('close to the deadline is still not shorter than the rate allows', () => {
     expect(pauseBeforeLook(60_000, 120, 100, MIDDLE)).toBe(100);
   });
+});
+
+test('a look lets others go first for a quarter of the time left, and never for more than two minutes', () => {
+  expect(lookMayYield(40_000)).toBe(10_000);
+  expect(lookMayYield(86_400_000)).toBe(120_000);
 });
 
 describe('the pause before another try', () => {
