@@ -7,7 +7,7 @@ import type { Result } from '../src/encryption/model.ts';
 import { type Report, reportOf, writeReport } from '../src/report.ts';
 import { CORPUS } from './dist/corpus.ts';
 import { type Shape, shapesOf, shown } from './dist/html.ts';
-import { result } from './github/results.ts';
+import { result } from './support/results.ts';
 import { evaluated, stepsOf } from './support/workflows.ts';
 
 const STEPS = stepsOf('examples/fleet-accounts-regions.yml');

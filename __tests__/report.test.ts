@@ -5,8 +5,8 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { MODES, OUTCOMES, type Result } from '../src/encryption/model.ts';
 import { type EndedRun, reportOf, writeReport } from '../src/report.ts';
-import { result } from './github/results.ts';
 import { runRequest } from './support/requests.ts';
+import { result } from './support/results.ts';
 
 const SCHEMA = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'schema', 'report.schema.json'), 'utf8'));
 const validate = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }).compile(SCHEMA);

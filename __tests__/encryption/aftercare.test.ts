@@ -2,36 +2,26 @@ import { describe, expect, test } from '@jest/globals';
 import { aftercare, oldKeyNeed } from '../../src/encryption/aftercare.ts';
 import { OUTCOMES, type Result } from '../../src/encryption/model.ts';
 import { AWS_ALIAS, aliasArn, NEW, OLD, OLD_ID, REGION, STREAM_ARN, THIRD } from '../support/account.ts';
+import { result } from '../support/results.ts';
 
 const ENDED = new Date('2026-03-01T22:30:00Z');
 
 /** A data stream that moved from one customer key to another. */
 function rekeyed(but: Partial<Result> = {}): Result {
-  return {
-    kind: 'kinesis',
-    name: 'orders',
+  return result({
     arn: STREAM_ARN.kinesis,
     region: REGION,
-    named: true,
-    outcome: 'rekeyed',
-    changed: true,
-    encrypted: 'true',
-    status: 'ACTIVE',
     key: { type: 'customer-managed', id: NEW },
     previousKey: { type: 'customer-managed', id: OLD },
     changedTo: { type: 'customer-managed', id: NEW },
-    inFlight: false,
-    durationSeconds: 1,
-    message: '',
-    warnings: [],
     oldKeyNeededHours: 48,
     ...but
-  };
+  });
 }
 
 /** What is to be seen to after these streams, all of which ended at the same time. */
 function after(...results: readonly Result[]): string[] {
-  return aftercare(results.map((result) => ({ result, endedAt: ENDED })));
+  return aftercare(results.map((one) => ({ result: one, endedAt: ENDED })));
 }
 
 describe('after a change', () => {

@@ -4,8 +4,8 @@ import { type FleetTools, type Progress, progressInWords, runFleet, type Story }
 import { KeyBook } from '../../src/encryption/keybook.ts';
 import type { Chosen, Result, StreamKind } from '../../src/encryption/model.ts';
 import { Cancelled } from '../../src/encryption/services.ts';
-import { result } from '../github/results.ts';
 import { active } from '../support/looks.ts';
+import { result } from '../support/results.ts';
 import { SimulatedKeys } from '../support/simulated-keys.ts';
 import { SimulatedStream } from '../support/simulated-stream.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Encrypted, OUTCOMES, type Outcome } from '../../src/encryption/model.ts';
 import { countsInWords, countsOf, tallyOf, worstFirst } from '../../src/encryption/tally.ts';
-import { result } from '../github/results.ts';
+import { result } from '../support/results.ts';
 
 function ended(...outcomes: readonly Outcome[]) {
   return outcomes.map((outcome) => result({ outcome }));

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { OUTCOMES, type Result } from '../../src/encryption/model.ts';
 import { type Annotation, annotate, annotationsFor } from '../../src/github/annotations.ts';
 import { commandsOf, linesOf } from '../dist/commands.ts';
-import { many, result } from './results.ts';
+import { many, result } from '../support/results.ts';
 import { written } from './written.ts';
 
 const FAULT: Annotation = { level: 'error', title: 'Stream encryption', lines: ['one', 'two'] };

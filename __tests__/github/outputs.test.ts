@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { OUTCOMES, type Outcome, type Result } from '../../src/encryption/model.ts';
 import { outputsOf } from '../../src/github/outputs.ts';
-import { many, result } from './results.ts';
+import { many, result } from '../support/results.ts';
 
 describe('the outputs of one stream', () => {
   test('tell the result', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { summaryOf } from '../../src/github/summary.ts';
 import { element, itemsOf, shapesOf, shown, textOf } from '../dist/html.ts';
-import { many, result } from './results.ts';
+import { many, result } from '../support/results.ts';
 import { ENDED, ENV, rowsOf, summaryWith, toTell } from './summaries.ts';
 
 const MIB = 1_048_576;

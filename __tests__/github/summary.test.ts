@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { OUTCOMES } from '../../src/encryption/model.ts';
 import { summaryOf } from '../../src/github/summary.ts';
 import { itemsOf } from '../dist/html.ts';
-import { many, result } from './results.ts';
+import { many, result } from '../support/results.ts';
 import { headOf, rowsOf, summaryWith, toTell } from './summaries.ts';
 
 const FOREIGN_KEY = 'arn:aws:kms:us-east-1:999988887777:key/k';
