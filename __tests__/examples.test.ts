@@ -38,6 +38,15 @@ const MODES: Readonly<Record<string, readonly string[]>> = {
   "inputs.mode || 'check'": ['check', 'plan', 'encrypt']
 };
 
+/** The permissions that a job of an example may have. */
+const PERMISSIONS = [
+  undefined,
+  {},
+  { 'id-token': 'write' },
+  { 'id-token': 'write', issues: 'write' },
+  { contents: 'read' }
+];
+
 /** Each step of an example that uses this action, in each mode that it can be started in: its inputs, and its region. */
 function ourSteps(file: string, values: Inputs): { inputs: Inputs; env: Inputs }[] {
   const steps = stepsOf(file);
@@ -54,14 +63,6 @@ function ourSteps(file: string, values: Inputs): { inputs: Inputs; env: Inputs }
     }));
   });
 }
-
-const PERMISSIONS = [
-  undefined,
-  {},
-  { 'id-token': 'write' },
-  { 'id-token': 'write', issues: 'write' },
-  { contents: 'read' }
-];
 
 function isOurs({ uses }: Step): boolean {
   return uses === OURS;

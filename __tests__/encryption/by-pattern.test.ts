@@ -35,7 +35,13 @@ describe('a stream that a glob or tags chose, on another customer key', () => {
       const result = await here.secure({ named: false, asked, mode });
       expect(here.keysSent).toEqual([]);
       const id = look.key?.id ?? '';
-      expect(result).toMatchObject({ outcome: 'skipped', changed: false, encrypted: 'true', key: { id } });
+      expect(result).toMatchObject({
+        outcome: 'skipped',
+        changed: false,
+        encrypted: 'true',
+        key: { id },
+        previousKey: { id }
+      });
       expect(result.message).toBe(
         `the stream is encrypted with ${id}, another customer key, and a glob or tags chose it: left as it is`
       );

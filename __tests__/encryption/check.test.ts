@@ -175,6 +175,11 @@ describe('check', () => {
     });
   });
 
+  test('a stream that a glob or tags chose is judged as any other: on another customer key it is not skipped', async () => {
+    const here = scene(active(OLD));
+    expect(await here.check({ asked: oneKey(NEW), named: false })).toMatchObject({ outcome: 'non-compliant' });
+  });
+
   test('being deleted: failed where it is named, not-applicable where a glob or tags chose it', async () => {
     const message = expect.stringContaining('is being deleted');
     expect(await scene(deleting()).check()).toMatchObject({ outcome: 'failed', message });

@@ -29,9 +29,9 @@ import {
   suspended
 } from '../support/looks.ts';
 import {
+  anyCustomerKey,
   anyKey,
   awsKey,
-  customer,
   keyNotNamed,
   newKey,
   notLookedUp,
@@ -59,7 +59,7 @@ describe('how check finds a stream', () => {
     ['nothing asked: any customer key will do', onOld, anyKey],
     ['nothing asked: the AWS key will do', onAwsKey, anyKey],
     ['nothing asked: a key that the service does not name will do', keyNotNamed, anyKey],
-    ['customer-managed alone: any customer key will do', onOld, customer],
+    ['customer-managed alone: any customer key will do', onOld, anyCustomerKey],
     ['aws-owned alone: the AWS key', onAwsKey, awsKey],
     ['a key asked: that key', onNew, newKey]
   ])('%s', (_, state, wanted) => {
@@ -70,19 +70,19 @@ describe('how check finds a stream', () => {
     ['a stream that is not encrypted, nothing asked', seen(active()), anyKey, 'not encrypted'],
     ['a stream that is not encrypted, a key asked', seen(active()), newKey, 'not encrypted'],
     ['another key than the one asked', onOld, newKey, `${OLD}, but ${NEW} was asked for`],
-    ['the AWS key where a customer key is asked', onAwsKey, customer, 'but a customer managed key was asked for'],
+    ['the AWS key where a customer key is asked', onAwsKey, anyCustomerKey, 'but a customer managed key was asked for'],
     ['the AWS key where another key is asked', onAwsKey, newKey, `${AWS_ALIAS}, but ${NEW} was asked for`],
     ['a customer key where the AWS key is asked', onOld, awsKey, `${OLD}, but ${AWS_ALIAS} was asked for`],
     ['the key asked, disabled', seen(active(NEW), { problem: 'it is disabled' }), newKey, 'it is disabled'],
     ['any key, disabled', seen(active(OLD), { problem: 'it is disabled' }), anyKey, 'it is disabled'],
-    ['any customer key, gone', seen(active(OLD), { problem: 'it is gone' }), customer, 'it is gone'],
+    ['any customer key, gone', seen(active(OLD), { problem: 'it is gone' }), anyCustomerKey, 'it is gone'],
     ['a stream that is not encrypted, a key that cannot be told', seen(active()), unresolved, 'not encrypted']
   ])('non-compliant: %s', (_, state, wanted, why) => {
     expect(judge(NAMED, state, wanted)).toMatchObject({ outcome: 'non-compliant', why: says(why) });
   });
 
   test.each([
-    ['whether a key is a customer key', notLookedUp, customer, 'no kms:DescribeKey'],
+    ['whether a key is a customer key', notLookedUp, anyCustomerKey, 'no kms:DescribeKey'],
     ['whether a key is the AWS key', notLookedUp, awsKey, 'no kms:DescribeKey'],
     ['which key is asked', onOld, unresolved, 'no kms:DescribeKey for alias/new'],
     ['where an alias points', seen(active('alias/x'), { viaAlias: true, doubt: 'denied x' }), newKey, 'denied x'],
@@ -103,7 +103,7 @@ describe('how check finds a stream', () => {
     }
   );
 
-  test.each([anyKey, newKey, customer, unresolved, approved(OLD)])(
+  test.each([anyKey, newKey, anyCustomerKey, unresolved, approved(OLD)])(
     'non-compliant: the latest attempt failed, whatever is asked ($which), with why and the way out',
     (wanted) => {
       expect(judge(NAMED, seen(enablingFailed()), wanted)).toEqual({

@@ -16,10 +16,10 @@ import {
   updating
 } from '../support/looks.ts';
 import {
+  anyCustomerKey,
   anyKey,
   awsKey,
-  customer,
-  disabledKey,
+  disabledNewKey,
   keyNotNamed,
   newKey,
   notLookedUp,
@@ -103,11 +103,11 @@ describe('what encrypt does', () => {
   test('the key asked in force but disabled: left, with a warning', () => {
     const problem = `the key ${NEW} is disabled: enable it`;
     const state = seen(active(NEW), { problem });
-    expect(planChange(chosen(), state, disabledKey)).toMatchObject({ action: 'leave', warnings: [problem] });
+    expect(planChange(chosen(), state, disabledNewKey)).toMatchObject({ action: 'leave', warnings: [problem] });
   });
 
   test('a new key that cannot be used is refused before a change is spent', () => {
-    expect(planChange(chosen(), onOld, disabledKey)).toEqual({
+    expect(planChange(chosen(), onOld, disabledNewKey)).toEqual({
       action: 'fail',
       why: `the key ${NEW} is disabled: enable it. No change was sent`
     });
@@ -132,7 +132,7 @@ describe('what encrypt does', () => {
     expect(planChange(chosen(), onOld, unresolved)).toEqual({ action: 'fail', why: unresolved.why });
   });
 
-  test.each([customer, { which: 'approved', keys: [] } as const])(
+  test.each([anyCustomerKey, { which: 'approved', keys: [] } as const])(
     'a key that is not named cannot be put in force: $which',
     (wanted) => {
       expect(planChange(chosen(), onAwsKey, wanted)).toEqual({ action: 'fail', why: says('key-id') });

@@ -158,12 +158,15 @@ describe('a key asked', () => {
     expect(here.keysSent).toEqual([THIRD]);
   });
 
-  test('the key asked is in force but disabled: unchanged, with a warning', async () => {
+  test.each([
+    ['disabled', disabledKey(NEW)],
+    ['pending deletion', customerKey(NEW, { enabled: false, state: 'PendingDeletion' })]
+  ])('the key asked is in force but %s: unchanged, with a warning', async (problem, key) => {
     const here = scene(active(NEW));
-    here.keys.add(disabledKey(NEW));
+    here.keys.add(key);
     expect(await here.secure({ asked: oneKey(NEW) })).toMatchObject({
       outcome: 'unchanged',
-      warnings: [expect.stringContaining(`${NEW} is disabled`)]
+      warnings: [expect.stringContaining(`${NEW} is ${problem}`)]
     });
   });
 

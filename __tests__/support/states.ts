@@ -46,9 +46,9 @@ export function wantedKey(target: Target, ...from: KnownOldKey[]): Extract<Wante
 
 export const anyKey: Wanted = { which: 'any' };
 export const newKey = wantedKey(toNew);
-export const disabledKey = wantedKey(toDisabled);
+export const disabledNewKey = wantedKey(toDisabled);
 export const awsKey = wantedKey(toAwsKey);
-export const customer: Wanted = { which: 'customer-managed' };
+export const anyCustomerKey: Wanted = { which: 'customer-managed' };
 export const unresolved: Extract<Wanted, { which: 'unresolved' }> = {
   which: 'unresolved',
   why: 'no kms:DescribeKey for alias/new'
