@@ -2,8 +2,8 @@
 
 import type { FaultEffect } from '../../local-aws/faults.ts';
 import type { Mode } from '../../src/encryption/model.ts';
-import { DESCRIBE, type Kind, START } from '../dist/step.ts';
-import { THROTTLE } from './network-faults.ts';
+import { DESCRIBE, type Kind, LIST, START } from '../dist/step.ts';
+import { THROTTLE } from './effects.ts';
 
 /** How far the run is when a request has come, that request included. */
 export interface FleetProgress {
@@ -32,8 +32,6 @@ export interface CancelMoment {
 
 /** How many streams there are. */
 export const STREAMS = 40;
-
-const LIST = { kinesis: 'ListStreams', firehose: 'ListDeliveryStreams' } as const;
 
 export const CANCEL_MOMENTS: readonly CancelMoment[] = [
   { name: 'while they are listed', hasCome: ({ count }, kind) => count(LIST[kind]) === 1, choosing: true },

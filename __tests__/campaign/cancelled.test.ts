@@ -2,8 +2,9 @@
 
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { startLocalAws } from '../../local-aws/server.ts';
-import { type Kind, START } from '../dist/step.ts';
+import { KINDS, type Kind, START } from '../dist/step.ts';
 import { CANCEL_MOMENTS, type CancelMoment, STREAMS } from './cancel-moments.ts';
+import { EVER } from './effects.ts';
 import { NEW, NEW_ID, OLD_ID, REGION } from './endings.ts';
 import { FLEET_THROUGH_ADAPTERS, FLEET_THROUGH_BUNDLE, type FleetTold, type FleetWay } from './fleet-runs.ts';
 import { expectTrue, FleetTruth, isOnItsWay, type Truth } from './fleet-truth.ts';
@@ -18,9 +19,7 @@ interface Case {
   readonly kind: Kind;
 }
 
-const CASES: readonly Case[] = CANCEL_MOMENTS.flatMap((moment) =>
-  (['kinesis', 'firehose'] as const).map((kind) => ({ moment, kind }))
-);
+const CASES: readonly Case[] = CANCEL_MOMENTS.flatMap((moment) => KINDS.map((kind) => ({ moment, kind })));
 const BUNDLED = CASES.filter(({ moment }) => moment.bundled === true);
 
 const ledger = new Ledger('forty streams, cancelled', ['the run']);
@@ -41,17 +40,16 @@ describe.each([
   { way: FLEET_THROUGH_ADAPTERS, cases: CASES, speed: 3, endsInMs: 1_000 },
   { way: FLEET_THROUGH_BUNDLE, cases: BUNDLED, speed: 1, endsInMs: 2_500 }
 ])('through $way.name', ({ way, cases, speed, endsInMs }) => {
-  let traces: ReadonlyMap<Case, Promise<Trace>>;
+  let traceOf: (one: Case) => Promise<Trace>;
   beforeAll(() => {
-    traces = startAll(cases, way.atOnce / 2, (one) => runCancelled(way, one, speed));
+    traceOf = startAll(cases, way.atOnce / 2, (one) => runCancelled(way, one, speed));
   });
 
   test.each(cases.map((one) => [`${one.kind}, ${one.moment.name}`, one] as const))('%s', async (_title, one) => {
     const { moment, kind } = one;
     const combination = { fault: `cancelled ${moment.name}`, moment: 'the run', kind, outcome: 'cancelled' };
     await ledger.keep(way.name, combination, async () => {
-      const trace = await traces.get(one);
-      if (trace === undefined) throw new Error('The case was not run');
+      const trace = await traceOf(one);
       const { report, exitCode } = trace.told;
       expect(report.outcome).toBe('cancelled');
       expect(trace.wentOnMs).toBeLessThan(endsInMs);
@@ -74,7 +72,7 @@ describe.each([
 
 async function runCancelled(way: FleetWay, { moment, kind }: Case, speed: number): Promise<Trace> {
   const clock = way.clock(speed);
-  const { changeMs = Number.POSITIVE_INFINITY, mode = 'encrypt', settleSeconds = 0, starts } = moment;
+  const { changeMs = EVER, mode = 'encrypt', settleSeconds = 0, starts } = moment;
   const cancel = Promise.withResolvers<void>();
   let cancelledMs = Number.POSITIVE_INFINITY;
   let hasCome = () => false;
@@ -90,7 +88,7 @@ async function runCancelled(way: FleetWay, { moment, kind }: Case, speed: number
     const count = (operation: string) => aws.requests.filter((request) => request.operation === operation).length;
     return moment.hasCome({ count, accepted: aws.writes().length, moved: fleet.moved }, kind);
   };
-  if (starts !== undefined) aws.faults.add({ on: START[kind], times: Number.POSITIVE_INFINITY, ...starts });
+  if (starts !== undefined) aws.faults.add({ on: START[kind], times: EVER, ...starts });
   const told = await way.run({
     aws,
     inputs: {

@@ -117,6 +117,10 @@ export const BEING_DELETED: Standing = (kind) =>
 export const BEING_DELETED_AFTER_START: Standing = (kind) =>
   kind === 'kinesis' ? { changed: 'true', status: 'DELETING', 'key-id': OLD } : { changed: 'true', status: 'ENABLING' };
 
+/** What a message says of a change that was sent, and of one that was not. */
+export const GOES_ON = ['had been sent', 'the service goes on with it by itself', 'Running again is safe'];
+export const NOT_SENT = ['No change was sent', 'Running again is safe'];
+
 type But = Partial<Omit<Ending, 'outcome'>>;
 
 /** It was ridden out: one change, accepted and proved. */

@@ -5,7 +5,7 @@ import type { FaultEffect } from '../../local-aws/faults.ts';
 import type { KinesisSeed } from '../../local-aws/kinesis-stream.ts';
 import type { KmsKey } from '../../local-aws/kms-key.ts';
 import type { LocalAws, LocalAwsOptions } from '../../local-aws/server.ts';
-import type { Kind } from '../dist/step.ts';
+import { KINDS, type Kind } from '../dist/step.ts';
 import type { Ending } from './endings.ts';
 import { KEY_FAULTS } from './key-faults.ts';
 import { MOMENT_NAMES, type MomentName } from './moments.ts';
@@ -77,8 +77,6 @@ export interface Case {
 }
 
 export const FAULTS: readonly NamedFault[] = [...NETWORK_FAULTS, ...REFUSALS, ...KEY_FAULTS, ...TURNS_OF_EVENTS];
-
-const KINDS = ['kinesis', 'firehose'] as const;
 
 /** Every combination that makes sense, by the moment, so that those that wait long stand among those that do not. */
 export const CASES: readonly Case[] = MOMENT_NAMES.flatMap((moment) =>

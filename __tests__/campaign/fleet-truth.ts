@@ -4,7 +4,7 @@ import { expect } from '@jest/globals';
 import type { LocalAws, RequestRecord } from '../../local-aws/server.ts';
 import { streamOf } from '../../local-aws/wire.ts';
 import type { StreamReport } from '../../src/report.ts';
-import { type Kind, START } from '../dist/step.ts';
+import { createStream, type Kind, START } from '../dist/step.ts';
 import { NEW, OLD } from './endings.ts';
 
 /** What is true of a stream. */
@@ -29,9 +29,7 @@ export class FleetTruth {
     this.#kind = kind;
     this.names = Array.from({ length: count }, (_, index) => `orders-${String(index).padStart(2, '0')}`);
     for (const [index, name] of this.names.entries()) {
-      const key = keyBeforeOf(index);
-      if (kind === 'kinesis') aws.kinesis.create({ name, ...(key !== null && { keyId: key }) });
-      else aws.firehose.create({ name, ...(key !== null && { key }) });
+      createStream(aws, kind, { name, key: keyBeforeOf(index) ?? undefined });
     }
   }
 

@@ -1,10 +1,8 @@
 /** What is wrong with the new key, with KMS, or with what this run may ask of it. */
 
+import { EVER, error } from './effects.ts';
 import { failed, ON_OLD_KEY, ON_OLD_KEY_NOT_LOOKED_UP, rekeyed, STILL_ON_OLD_KEY } from './endings.ts';
 import type { NamedFault } from './faults.ts';
-import { error } from './network-faults.ts';
-
-const EVER = Number.POSITIVE_INFINITY;
 
 /** The codes at a start, Kinesis' own and those inside Firehose's InvalidKMSResourceException, and the advice on each. */
 const REFUSED_KEYS = [

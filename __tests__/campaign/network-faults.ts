@@ -1,11 +1,14 @@
 /** Throttles, servers and networks that fail: once, ten times in a row, or for as long as the run takes. */
 
 import type { FaultEffect } from '../../local-aws/faults.ts';
+import { EMPTY, EVER, HTML, INTERNAL, RATE, THROTTLE } from './effects.ts';
 import {
   ANOTHERS_MOVING,
   type Ending,
+  GOES_ON,
   KEY_NOT_LOOKED_UP,
   MOVING,
+  NOT_SENT,
   NOTHING_KNOWN,
   ON_NEW_KEY,
   ON_OLD_KEY,
@@ -15,18 +18,6 @@ import {
 } from './endings.ts';
 import type { Endings, NamedFault } from './faults.ts';
 import type { MomentName } from './moments.ts';
-
-const EVER = Number.POSITIVE_INFINITY;
-
-export function error(code: string, message: string, more: { status?: number; extra?: Record<string, unknown> } = {}) {
-  return { error: { code, message, ...more } };
-}
-
-export const THROTTLE = error('ThrottlingException', 'Rate exceeded');
-export const RATE = error('LimitExceededException', 'Rate exceeded for stream orders under account 111122223333.');
-export const INTERNAL = error('InternalFailure', 'an internal error', { status: 500 });
-export const HTML = { body: '<html><body><h1>503 Service Unavailable</h1></body></html>', status: 503 };
-export const EMPTY = { body: '', status: 200, contentType: 'application/x-amz-json-1.1' };
 
 /** A real time that is long for a server on the same machine. */
 const GIVEN_UP_SOON = { requestTimeoutMs: 500 } as const;
@@ -81,7 +72,6 @@ const PASSING: readonly NamedFault[] = [
   {
     name: 'a body cut off after taking effect',
     effect: { cutOff: 'after' },
-    // What is cut off of nothing is nothing: Kinesis' whole answer to a start is empty.
     ends: { start: rekeyed() }
   },
   { name: 'an empty answer, 200', effect: EMPTY, ends: RIDDEN_OUT },
@@ -111,9 +101,6 @@ const PASSING: readonly NamedFault[] = [
     ends: { start: rekeyed({ starts: 3 }) }
   }
 ];
-
-const NOT_SENT = ['No change was sent', 'Running again is safe'];
-const GOES_ON = ['had been sent', 'the service goes on with it by itself', 'Running again is safe'];
 
 /** How a run ends at its deadline where a call never gets through; `start` depends on what is lost. */
 function atTheDeadline(words: readonly string[], start: Ending): Endings {

@@ -1,9 +1,12 @@
-/** Starts the work of all items, so many at once, in their order; each has its own promise to be asserted by a test. */
+/**
+ * Starts the work of all items, so many at once, in their order. What it answers gives the result of an item, for a test
+ * to assert.
+ */
 export function startAll<Item, Result>(
   items: readonly Item[],
   atOnce: number,
   work: (item: Item) => Promise<Result>
-): ReadonlyMap<Item, Promise<Result>> {
+): (item: Item) => Promise<Result> {
   const waiting = items.map((item) => ({ item, ...Promise.withResolvers<Result>() }));
   const results = new Map(waiting.map(({ item, promise }) => [item, promise]));
   // One whose turn to be asserted has not come may fail by then.
@@ -14,5 +17,5 @@ export function startAll<Item, Result>(
     }
   };
   for (let nth = 0; nth < atOnce; nth++) worker();
-  return results;
+  return (item) => results.get(item) ?? Promise.reject(new Error('The case was not started'));
 }

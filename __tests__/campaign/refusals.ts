@@ -1,11 +1,13 @@
 /** Refusals that do not pass, and limits: permissions, credentials, streams that are gone, codes nobody has heard of. */
 
 import type { Kind } from '../dist/step.ts';
+import { EMPTY, EVER, EXPIRED, error, UNHEARD_OF } from './effects.ts';
 import {
   ANOTHERS_MOVING,
   BACK_ON_OLD_KEY,
   type Ending,
   failed,
+  GOES_ON,
   KEY_NOT_LOOKED_UP,
   KEYS_NOT_LOOKED_UP,
   MOVING,
@@ -17,10 +19,7 @@ import {
   SENT
 } from './endings.ts';
 import type { EndingByKind, Endings, NamedFault } from './faults.ts';
-import { error } from './network-faults.ts';
 
-const EVER = Number.POSITIVE_INFINITY;
-const GOES_ON = ['had been sent', 'the service goes on with it by itself', 'Running again is safe'];
 const ACTIONS = {
   kinesis: { look: 'kinesis:DescribeStreamSummary', start: 'kinesis:StartStreamEncryption', put: 'kinesis:PutRecord' },
   firehose: {
@@ -54,8 +53,7 @@ function denied(moment: keyof ReturnType<typeof refused>, call: 'look' | 'start'
   return byKind((kind) => refused([`Grant ${ACTIONS[kind][call]} on arn:aws:`])[moment]);
 }
 
-const EXPIRED = ['ExpiredTokenException', 'aws-actions/configure-aws-credentials'];
-const NOT_SENT = ['No change was sent'];
+const RENEW = ['ExpiredTokenException', 'aws-actions/configure-aws-credentials'];
 const UNCLEAR_LIMIT = error('LimitExceededException', 'You have already reached the limit for a requested resource.');
 
 export const REFUSALS: readonly NamedFault[] = [
@@ -84,12 +82,12 @@ export const REFUSALS: readonly NamedFault[] = [
   },
   {
     name: 'credentials expired',
-    effect: error('ExpiredTokenException', 'The security token included in the request is expired'),
+    effect: EXPIRED,
     times: EVER,
     everywhere: true,
     ends: {
-      'old key look-up': failed(KEY_NOT_LOOKED_UP, { starts: 0, writes: 0, says: [...EXPIRED, ...NOT_SENT] }),
-      ...refused(EXPIRED, NOT_SENT)
+      'old key look-up': failed(KEY_NOT_LOOKED_UP, { starts: 0, writes: 0, says: [...RENEW, 'No change was sent'] }),
+      ...refused(RENEW, ['No change was sent'])
     },
     bundled: ['polling']
   },
@@ -101,7 +99,7 @@ export const REFUSALS: readonly NamedFault[] = [
   },
   {
     name: 'a code nobody has heard of',
-    effect: error('MoonPhaseException', 'The moon is not full, try Tuesday'),
+    effect: UNHEARD_OF,
     times: EVER,
     ends: refused(['MoonPhaseException: The moon is not full, try Tuesday'])
   },
@@ -143,7 +141,7 @@ export const REFUSALS: readonly NamedFault[] = [
   },
   {
     name: 'an empty answer, 200, that is none',
-    effect: { body: '', status: 200, contentType: 'application/x-amz-json-1.1' },
+    effect: EMPTY,
     ends: { start: failed(BACK_ON_OLD_KEY, { writes: 0, says: ['came back', 'run again'] }) }
   }
 ];

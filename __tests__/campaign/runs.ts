@@ -1,6 +1,7 @@
 /** A run of one case: through the real AWS adapters with a quickened clock, or through the committed bundle. */
 
 import { setTimeout } from 'node:timers/promises';
+import { expect } from '@jest/globals';
 import { openAws } from '../../src/aws/aws.ts';
 import { consoleUrl } from '../../src/aws/console.ts';
 import { KeyBook } from '../../src/encryption/keybook.ts';
@@ -11,6 +12,7 @@ import { outputsOf } from '../../src/github/outputs.ts';
 import { summaryOf } from '../../src/github/summary.ts';
 import { CREDENTIALS, runOn } from '../dist/step.ts';
 import { ALONE } from '../support/company.ts';
+import { EVER } from './effects.ts';
 import { NEW, REGION } from './endings.ts';
 import type { Case } from './faults.ts';
 import { MOMENTS } from './moments.ts';
@@ -34,6 +36,14 @@ export interface Trace {
   readonly writes: number;
   /** How often the fault struck. */
   readonly hits: number;
+}
+
+/** That the fault of a case has struck as often as it was to, and that the run has sent as many starts as it must. */
+export function expectCounts({ fault, ending }: Case, { starts, hits }: Pick<Trace, 'starts' | 'hits'>): void {
+  if (ending.starts === 'several') expect(starts).toBeGreaterThan(1);
+  else expect(starts).toBe(ending.starts);
+  if (fault.times === EVER) expect(hits).toBeGreaterThan(0);
+  else expect(hits).toBe(fault.times ?? 1);
 }
 
 /** Fast enough that minutes pass in seconds; slow enough that a slow answer of this machine is none to the domain. */

@@ -2,7 +2,7 @@
 
 import type { FaultEffect } from '../../local-aws/faults.ts';
 import type { Outcome } from '../../src/encryption/model.ts';
-import { EMPTY, error, HTML, INTERNAL, RATE, THROTTLE } from './network-faults.ts';
+import { EMPTY, EVER, EXPIRED, error, HTML, half, INTERNAL, RATE, THROTTLE, UNHEARD_OF } from './effects.ts';
 
 /** Which services the streams are of. */
 export type Kinds = 'kinesis' | 'firehose' | 'both';
@@ -55,7 +55,6 @@ export interface SelectionFault {
   readonly bundled?: true;
 }
 
-const EVER = Number.POSITIVE_INFINITY;
 const NOTHING = () => [];
 
 /** The SDK tries three times by itself, so that four in a row reach the action. */
@@ -64,8 +63,6 @@ const FOUR = 4;
 function passing(name: string, effect: FaultEffect, more: Partial<SelectionFault> = {}): SelectionFault {
   return { name, effect: () => effect, how: 'passes', says: NOTHING, ...more };
 }
-
-const HALF_A_LIST = { body: '{"StreamNames": ["str', status: 200, contentType: 'application/x-amz-json-1.1' };
 
 const PASSING: readonly SelectionFault[] = [
   passing('throttled once', THROTTLE),
@@ -80,7 +77,7 @@ const PASSING: readonly SelectionFault[] = [
   passing('a body cut off', { cutOff: 'after' }),
   passing('a body cut off, four times', { cutOff: 'after' }, { times: FOUR }),
   passing('an empty answer, 200', EMPTY, { says: () => ['an empty answer came; trying again'] }),
-  passing('half a list, 200', HALF_A_LIST),
+  passing('half a list, 200', half('{"StreamNames": ["str')),
   passing('no answer, then given up', { hang: 'before' }, { requestTimeoutMs: 500 })
 ];
 
@@ -128,7 +125,7 @@ const REFUSED: readonly SelectionFault[] = [
   ),
   refusal(
     'credentials expired',
-    () => error('ExpiredTokenException', 'The security token included in the request is expired'),
+    () => EXPIRED,
     () => ['ExpiredTokenException', CREDENTIALS]
   ),
   refusal(
@@ -138,7 +135,7 @@ const REFUSED: readonly SelectionFault[] = [
   ),
   refusal(
     'a code nobody has heard of',
-    () => error('MoonPhaseException', 'The moon is not full, try Tuesday'),
+    () => UNHEARD_OF,
     (action) => [`${action} for`, 'MoonPhaseException: The moon is not full, try Tuesday']
   ),
   refusal(

@@ -2,11 +2,12 @@
 
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import { START } from '../dist/step.ts';
+import { KINDS, START } from '../dist/step.ts';
 import { REGION } from './endings.ts';
 import { FLEET_THROUGH_ADAPTERS, FLEET_THROUGH_BUNDLE, type FleetTold, type FleetWay, streamIn } from './fleet-runs.ts';
 import { Ledger } from './ledger.ts';
 import { startAll } from './pool.ts';
+import { skipPausesOfTheSdk } from './sdk-pauses.ts';
 import {
   SELECTION_CASES,
   SELECTION_FAULTS,
@@ -20,13 +21,7 @@ import {
 /** They all run at the same time, so a case may wait for its turn. */
 jest.setTimeout(120_000);
 
-/** The SDK pauses between its tries in real time, for a random while: for none at all, here. */
-beforeAll(() => {
-  jest.spyOn(Math, 'random').mockReturnValue(0);
-});
-afterAll(() => {
-  jest.restoreAllMocks();
-});
+skipPausesOfTheSdk();
 
 const ledger = new Ledger('choosing the streams', [...new Set(SELECTION_MOMENTS.map(({ name }) => name))]);
 afterAll(() => {
@@ -46,17 +41,16 @@ describe.each([
   { way: FLEET_THROUGH_ADAPTERS, cases: SELECTION_CASES, shortSeconds: 20 },
   { way: FLEET_THROUGH_BUNDLE, cases: BUNDLED, shortSeconds: 3 }
 ])('through $way.name', ({ way, cases, shortSeconds }) => {
-  let traces: ReadonlyMap<SelectionCase, Promise<Trace>>;
+  let traceOf: (one: SelectionCase) => Promise<Trace>;
   beforeAll(() => {
-    traces = startAll(cases, 2 * way.atOnce, (one) => runSelection(way, one, shortSeconds));
+    traceOf = startAll(cases, 2 * way.atOnce, (one) => runSelection(way, one, shortSeconds));
   });
 
   test.each(cases.map((one) => [titleOf(one), one] as const))('%s', async (_title, one) => {
     const { fault, moment, outcome } = one;
     const combination = { fault: fault.name, moment: moment.name, kind: moment.kinds, outcome };
     await ledger.keep(way.name, combination, async () => {
-      const trace = await traces.get(one);
-      if (trace === undefined) throw new Error('The case was not run');
+      const trace = await traceOf(one);
       const { report, exitCode, log } = trace.told;
       const why = [...report.faults, ...report.streams.map(({ message }) => message)].join('\n');
       expect({ outcome: report.outcome, why }).toEqual({ outcome, why });
@@ -133,7 +127,7 @@ async function runSelection(way: FleetWay, one: SelectionCase, shortSeconds: num
 function createStreams(aws: LocalAws, { name, kinds, after, untagged }: SelectionMoment): Record<string, string> {
   const count = after === undefined ? 2 : TWO_PAGES;
   const tags = { env: 'prod' };
-  for (const kind of kinds === 'both' ? (['kinesis', 'firehose'] as const) : [kinds]) {
+  for (const kind of kinds === 'both' ? KINDS : [kinds]) {
     for (let nth = 1; nth <= count; nth++) aws[kind].create({ name: `orders-${nth}`, tags });
     if (untagged !== undefined) aws[kind].create({ name: untagged });
   }

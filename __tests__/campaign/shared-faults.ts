@@ -1,15 +1,16 @@
 /** Faults of what all streams of a run share: the list that tells which of them wait, KMS, and the account's rates. */
 
 import type { FaultEffect } from '../../local-aws/faults.ts';
+import type { Kind } from '../dist/step.ts';
+import { answer, EMPTY, EXPIRED, error, HTML, half, INTERNAL, THROTTLE, UNHEARD_OF } from './effects.ts';
 import { NEW } from './endings.ts';
-import { EMPTY, error, HTML, INTERNAL, THROTTLE } from './network-faults.ts';
 
 export type SharedMoment = 'a list while they wait' | 'a key look-up' | 'every second call';
 
 export interface SharedFault {
   readonly name: string;
   readonly moment: SharedMoment;
-  readonly kinds: readonly ('kinesis' | 'firehose')[];
+  readonly kinds: readonly Kind[];
   /** What becomes of a request that it hits. `names` are those of the streams. */
   readonly effect: (names: readonly string[]) => FaultEffect;
   /** How many requests it hits; without end if left out. */
@@ -34,19 +35,13 @@ function page(names: readonly string[], status: string, more = false): FaultEffe
     StreamARN: `${ARN}/${name}`,
     StreamStatus: status
   }));
-  return json({ StreamNames: names, StreamSummaries, HasMoreStreams: more });
-}
-
-function json(answer: object): FaultEffect {
-  return { body: JSON.stringify(answer), status: 200, contentType: 'application/x-amz-json-1.1' };
+  return answer({ StreamNames: names, StreamSummaries, HasMoreStreams: more });
 }
 
 const DENIED = error(
   'AccessDeniedException',
   'not authorized to perform: kinesis:ListStreams because no policy allows'
 );
-const UNKNOWN = error('MoonPhaseException', 'The moon is not full, try Tuesday');
-const EXPIRED = error('ExpiredTokenException', 'The security token included in the request is expired');
 
 type More = Partial<SharedFault>;
 
@@ -61,10 +56,10 @@ const EFFECTS_ON_A_LIST: readonly (readonly [name: string, effect: FaultEffect])
   ['connection reset', { lost: 'before' }],
   ['a body cut off', { cutOff: 'after' }],
   ['an empty answer, 200', EMPTY],
-  ['half a list, 200', { body: '{"StreamSummaries": [{"Str', status: 200 }],
+  ['half a list, 200', half('{"StreamSummaries": [{"Str')],
   ['access denied', DENIED],
   ['credentials expired', EXPIRED],
-  ['a code nobody has heard of', UNKNOWN]
+  ['a code nobody has heard of', UNHEARD_OF]
 ];
 
 const LIST: readonly SharedFault[] = [
@@ -74,7 +69,7 @@ const LIST: readonly SharedFault[] = [
   ]),
   ofTheList('no answer, then given up', () => ({ hang: 'before' }), { times: 1, requestTimeoutMs: 200 }),
   ofTheList('no answer, each time', () => ({ hang: 'before' }), { timeoutSeconds: 20, bundled: true }),
-  ofTheList('no word of any status', (names) => json({ StreamNames: names, HasMoreStreams: false })),
+  ofTheList('no word of any status', (names) => answer({ StreamNames: names, HasMoreStreams: false })),
   ofTheList('none of them on it', () => page([], 'ACTIVE')),
   ofTheList('all of them at rest', (names) => page(names, 'ACTIVE')),
   ofTheList('a status nobody has heard of', (names) => page(names, 'DREAMING')),

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { Fault } from '../../local-aws/faults.ts';
 import { type LocalAws, type RequestRecord, startLocalAws } from '../../local-aws/server.ts';
 import { streamOf } from '../../local-aws/wire.ts';
-import type { Kind } from '../dist/step.ts';
+import { createStream, type Kind } from '../dist/step.ts';
+import { EVER } from './effects.ts';
 import { NEW, NEW_ID, OLD, OLD_ID, REGION } from './endings.ts';
 import { FLEET_THROUGH_ADAPTERS, FLEET_THROUGH_BUNDLE, type FleetTold, type FleetWay, streamIn } from './fleet-runs.ts';
 import { Ledger } from './ledger.ts';
@@ -45,17 +46,16 @@ describe.each([
   { way: FLEET_THROUGH_ADAPTERS, cases: CASES, speed: 20, streams: 10 },
   { way: FLEET_THROUGH_BUNDLE, cases: BUNDLED, speed: 1, streams: 4 }
 ])('through $way.name', ({ way, cases, speed, streams }) => {
-  let traces: ReadonlyMap<Case, Promise<Trace>>;
+  let traceOf: (one: Case) => Promise<Trace>;
   beforeAll(() => {
-    traces = startAll(cases, way.atOnce, (one) => runShared(way, one, speed, streams));
+    traceOf = startAll(cases, way.atOnce, (one) => runShared(way, one, speed, streams));
   });
 
   test.each(cases.map((one) => [titleOf(one), one] as const))('%s', async (_title, one) => {
     const { fault, kind } = one;
     const combination = { fault: fault.name, moment: fault.moment, kind, outcome: outcomeOf(one) };
     await ledger.keep(way.name, combination, async () => {
-      const trace = await traces.get(one);
-      if (trace === undefined) throw new Error('The case was not run');
+      const trace = await traceOf(one);
       const { report, exitCode } = trace.told;
       const messages = report.streams.map(({ message }) => message);
       if (fault.ends === 'timed-out') expectAllTimedOut(one, trace, speed, streams);
@@ -129,10 +129,12 @@ async function runShared(way: FleetWay, { fault, kind }: Case, speed: number, st
   aws = local;
   local.kms.createKey({ id: OLD_ID });
   local.kms.createAlias('alias/new', local.kms.createKey({ id: NEW_ID }));
-  for (const [index, name] of names.entries()) createStream(local, kind, name, index % 2 !== 0);
+  for (const [index, name] of names.entries()) {
+    createStream(local, kind, { name, key: index % 2 === 0 ? undefined : OLD });
+  }
   const on = { 'a list while they wait': 'ListStreams', 'a key look-up': 'DescribeKey', 'every second call': null };
   const operation = on[fault.moment];
-  const { times = Number.POSITIVE_INFINITY } = fault;
+  const { times = EVER } = fault;
   if (operation !== null) local.faults.add({ on: operation, times, ...fault.effect(names) });
   const told = await way.run({
     aws: local,
@@ -157,9 +159,4 @@ function takeEverySecond(fault: SharedFault, add: (fault: Fault) => void): (requ
     counts.set(operation, count);
     if (count % 2 === 1) add({ on: operation, ...fault.effect([]) });
   };
-}
-
-function createStream(aws: LocalAws, kind: Kind, name: string, encrypted: boolean): void {
-  if (kind === 'kinesis') aws.kinesis.create({ name, ...(encrypted && { keyId: OLD }) });
-  else aws.firehose.create({ name, ...(encrypted && { key: OLD }) });
 }

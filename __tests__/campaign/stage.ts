@@ -4,12 +4,12 @@ import type { Fault as LocalFault } from '../../local-aws/faults.ts';
 import type { KmsKey } from '../../local-aws/kms-key.ts';
 import { type LocalAws, type LocalAwsOptions, type RequestRecord, startLocalAws } from '../../local-aws/server.ts';
 import { streamOf } from '../../local-aws/wire.ts';
-import { DESCRIBE, type Kind, START } from '../dist/step.ts';
+import { createStream, DESCRIBE, type Kind, START } from '../dist/step.ts';
+import { EVER } from './effects.ts';
 import { NEW_ID, OLD, OLD_ID, REGION, THIRD, THIRD_ID } from './endings.ts';
 import type { Case, StruckStage } from './faults.ts';
 import { MOMENTS, type Progress } from './moments.ts';
 
-const EVER = Number.POSITIVE_INFINITY;
 /** A change ends when so many looks have come at it, so that no slow machine makes a case miss its moment. */
 const LOOKS_A_CHANGE_TAKES = 3;
 
@@ -45,8 +45,10 @@ export class Stage implements StruckStage {
     aws.kms.createKey({ id: THIRD_ID });
     this.newKey = aws.kms.createKey({ id: NEW_ID });
     aws.kms.createAlias('alias/new', this.newKey);
-    this.#stream = createStream(one, aws, now);
-    for (const [nth, name] of others.entries()) createOther(one.kind, name, nth % 2 === 0, aws);
+    this.#stream = createOrders(one, aws, now);
+    for (const [nth, name] of others.entries()) {
+      createStream(aws, one.kind, { name, changeMs: OTHERS_CHANGE_MS, key: nth % 2 === 0 ? undefined : OLD });
+    }
   }
 
   /** Opens one with further streams, which no fault hits: the first of them is not encrypted, the next one is, and so on. */
@@ -132,17 +134,11 @@ function isOfTheCase({ input }: RequestRecord): boolean {
   return stream === undefined || stream === 'orders';
 }
 
-function createOther(kind: Kind, name: string, plain: boolean, aws: LocalAws): void {
-  const seed = { name, changeMs: OTHERS_CHANGE_MS };
-  if (kind === 'kinesis') aws.kinesis.create({ ...seed, ...(!plain && { keyId: OLD }) });
-  else aws.firehose.create({ ...seed, ...(!plain && { key: OLD }) });
-}
-
 function isStart({ operation }: RequestRecord): boolean {
   return operation === START.kinesis || operation === START.firehose;
 }
 
-function createStream({ fault, moment, kind }: Case, aws: LocalAws, now: () => number): StreamInHand {
+function createOrders({ fault, moment, kind }: Case, aws: LocalAws, now: () => number): StreamInHand {
   const another = MOMENTS[moment].another === true;
   const key = another ? THIRD : OLD;
   const encrypted = fault.from !== 'not encrypted';

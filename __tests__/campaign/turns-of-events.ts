@@ -1,5 +1,6 @@
 /** What the service does with a change, and what others do to the stream meanwhile. */
 
+import { EVER, error } from './effects.ts';
 import {
   BACK_ON_OLD_KEY,
   BECOMING_ENCRYPTED,
@@ -10,6 +11,7 @@ import {
   FOUND_NEW_KEY,
   FROM_THIRD_KEY,
   failed,
+  GOES_ON,
   MOVING,
   NEW,
   NEWLY_ENCRYPTED,
@@ -23,10 +25,6 @@ import {
   unchanged
 } from './endings.ts';
 import type { NamedFault } from './faults.ts';
-import { error } from './network-faults.ts';
-
-const EVER = Number.POSITIVE_INFINITY;
-const GOES_ON = ['had been sent', 'the service goes on with it by itself', 'Running again is safe'];
 
 const OTHERS: readonly NamedFault[] = [
   {
