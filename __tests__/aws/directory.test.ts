@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-aws/server.ts';
@@ -256,26 +255,4 @@ describe('a refusal of the tagging API', () => {
 
     await expect(tagged(BOTH, [SHOP])).rejects.toMatchObject({ trouble: 'unanswered' });
   });
-});
-
-test.each([
-  ["names('kinesis', null, signal)", ['@aws-sdk/client-kinesis']],
-  ["names('firehose', null, signal)", ['@aws-sdk/client-firehose']],
-  ["tagged(['kinesis'], [], null, signal)", ['@aws-sdk/client-resource-groups-tagging-api']]
-])('%s loads the client of that service alone', (call, clients) => {
-  const script = `
-    import { registerHooks } from 'node:module';
-    const loaded = new Set();
-    registerHooks({ resolve: (name, context, next) => (loaded.add(name), next(name, context)) });
-    const { openAws } = await import('./src/aws/aws.ts');
-    const clock = { now: () => 0, sleep: async () => {} };
-    const { directory, close } = await openAws({ region: 'us-east-1', env: {}, clock, debug: () => {} });
-    const signal = AbortSignal.abort();
-    await directory.${call}.catch(() => {});
-    console.log(JSON.stringify([...loaded].filter((name) => name.startsWith('@aws-sdk/client-'))));
-    close();
-  `;
-  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
-
-  expect(JSON.parse(stdout)).toEqual(clients);
 });

@@ -1,19 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Call, serviceError } from '../../src/aws/errors.ts';
+import { answered, DESCRIBE_KEY, START_FIREHOSE, START_KINESIS } from './thrown.ts';
 
-const START: Call = {
-  action: 'kinesis:StartStreamEncryption',
-  resource: 'the data stream orders',
-  region: 'eu-central-1'
-};
 const WHERE = 'kinesis:StartStreamEncryption for the data stream orders in eu-central-1';
 
-function said(error: unknown, call: Call = START): string {
+function said(error: unknown, call: Call = START_KINESIS): string {
   return serviceError(error, call).message;
-}
-
-function answered(name: string, message: string, status = 400): Error {
-  return Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status } });
 }
 
 describe('an error in words', () => {
@@ -54,19 +46,6 @@ describe('an error in words', () => {
     expect(said(thrown)).toBe(`${WHERE}: ${words}`);
   });
 
-  test('an error on a good answer is one that broke off on its way', () => {
-    expect(serviceError(answered('TypeError', 'no body', 200), START).trouble).toBe('unanswered');
-    expect(serviceError(answered('TypeError', 'no body', 399), START).trouble).toBe('unanswered');
-    expect(serviceError(answered('TypeError', 'no body', 400), START).trouble).toBe('refused');
-    expect(serviceError(answered('TypeError', 'no body', 499), START).trouble).toBe('refused');
-    expect(serviceError(answered('TypeError', 'no body', 500), START).trouble).toBe('unanswered');
-  });
-
-  test('a status that is no number is none', () => {
-    const odd = Object.assign(new Error('what?'), { $metadata: { httpStatusCode: '503' } });
-    expect(serviceError(odd, START).trouble).toBe('refused');
-  });
-
   test.each([
     [1_000, ''],
     [1_001, '…']
@@ -84,49 +63,38 @@ describe('an error in words', () => {
       ': InvalidSignatureException: The signature does not match. Run aws-actions/configure-aws-credentials'
     );
   });
-});
 
-describe('what to do is told', () => {
-  test.each([
-    ['an untrusted certificate', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'AWS_CA_BUNDLE'],
-    ['a certificate of an unknown issuer', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'AWS_CA_BUNDLE'],
-    ['an endpoint that is no URL', 'ERR_INVALID_URL', 'AWS_ENDPOINT_URL']
-  ])('of %s', (_, code, words) => {
-    const error = serviceError(Object.assign(new Error('no'), { code }), START);
-    expect(error.trouble).toBe('refused');
-    expect(error.message).toContain(words);
+  test('does not repeat the signed request, in which AWS quotes the session token', () => {
+    const message =
+      "The request signature we calculated does not match the signature you provided. The Canonical String was 'POST x-amz-security-token:FwoGZXIvYXdzE'";
+    const error = serviceError(answered('InvalidSignatureException', message), START_FIREHOSE);
+    expect(error.message).toContain('does not match the signature you provided');
+    expect(error.message).not.toContain('FwoGZXIvYXdzE');
   });
 
   test.each([
-    ['kinesis:StartStreamEncryption', 'Grant kms:DescribeKey, kms:GenerateDataKey and kms:Decrypt on the key'],
     [
-      'firehose:StartDeliveryStreamEncryption',
-      'Grant kms:CreateGrant, kms:DescribeKey, kms:GenerateDataKey and kms:Decrypt'
-    ]
-  ])('of a key that %s may not use', (action, words) => {
-    expect(said(answered('KMSAccessDeniedException', 'no'), { ...START, action })).toContain(words);
+      'the Authorization header',
+      "Authorization header requires 'Signature'. Authorization=AWS4-HMAC-SHA256 Credential=AKIA"
+    ],
+    ['the signature', 'no such algorithm AWS4-HMAC-SHA256 Credential=AKIA, Signature=f00'],
+    ['the session token', 'bad request\nx-amz-security-token:AKIA']
+  ])('does not repeat %s, whatever the code', (_name, message) => {
+    const error = serviceError(answered('SomethingNewException', message), START_FIREHOSE);
+    expect(error.message).toMatch(/SomethingNewException: \w.*…$/s);
+    expect(error.message).not.toContain('AKIA');
   });
 
-  test('of a denial in which AWS names no resource', () => {
-    const message = 'User: x is not authorized to perform: kinesis:ListStreams because no policy allows it';
-    expect(said(answered('AccessDeniedException', message))).toMatch(
-      /\. Grant kinesis:ListStreams to the role of this step$/
-    );
+  test('repeats all lines of a message, but not the one that the SDK adds', () => {
+    const hint =
+      '\n  Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.';
+    const error = serviceError(answered('SomethingNewException', `one\ntwo${hint}`), DESCRIBE_KEY);
+    expect(error.message).toBe('kms:DescribeKey for alias/app in eu-central-1: SomethingNewException: one\ntwo');
   });
 
-  test('of a stream that is missing, without an account where only its name is known', () => {
-    expect(said(answered('ResourceNotFoundException', 'not found'))).toContain(
-      'There is no such stream in eu-central-1: see that its name'
-    );
-    const within = { ...START, resource: 'the stream arn:aws:kinesis:eu-central-1:111122223333:stream/orders' };
-    expect(said(answered('ResourceNotFoundException', 'not found'), within)).not.toContain('of account');
-  });
-
-  test.each([
-    ['KMSNotFoundException', "See that the key's id or alias is right, and that it is in eu-central-1"],
-    ['NotFoundException', "See that the key's id or alias is right, and that it is in eu-central-1"],
-    ['InvalidArnException', "See that the key's ARN is right"]
-  ])('of %s', (name, words) => {
-    expect(said(answered(name, 'no such key'))).toBe(`${WHERE}: ${name}: no such key. ${words}`);
+  test('cuts words that are too long, and keeps the advice behind them', () => {
+    const error = serviceError(answered('AccessDeniedException', 'x'.repeat(100_000)), DESCRIBE_KEY);
+    expect(error.message.length).toBeLessThan(1_500);
+    expect(error.message).toContain('…. Grant kms:DescribeKey on alias/app');
   });
 });

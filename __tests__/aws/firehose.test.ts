@@ -4,6 +4,7 @@ import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { firehoseStreams, readDescription } from '../../src/aws/firehose.ts';
 import type { StreamRef } from '../../src/encryption/model.ts';
 import type { StreamService } from '../../src/encryption/services.ts';
+import { BROKEN_ANSWERS } from './broken-answers.ts';
 import { connectTo } from './connection.ts';
 
 const ARN = 'arn:aws:firehose:us-east-1:111122223333:deliverystream/clicks';
@@ -158,14 +159,7 @@ describe('Firehose over HTTP', () => {
   });
 
   test('takes an empty answer, a page of HTML, half an answer for none at all', async () => {
-    const broken = [
-      { body: '', status: 200 },
-      { body: '{}', status: 200 },
-      { body: '<html>', status: 200 },
-      { body: '<html>', status: 403 },
-      { cutOff: 'after' }
-    ] as const;
-    for (const [n, fault] of broken.entries()) {
+    for (const [n, fault] of BROKEN_ANSWERS.entries()) {
       const stream = { ...clicks, name: `broken-${n}`, arn: null };
       aws.firehose.create({ name: stream.name });
       aws.faults.add({ on: 'DescribeDeliveryStream', stream: stream.name, times: Number.POSITIVE_INFINITY, ...fault });

@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from '@jest/globals';
+import { startLocalAws } from '../../local-aws/server.ts';
+import { openAws } from '../../src/aws/aws.ts';
+import { systemClock } from '../../src/clock.ts';
+import { connectTo } from './connection.ts';
+
+test('a run opens the service it needs, and KMS when a key is looked up', async () => {
+  await using aws = await startLocalAws();
+  aws.kinesis.create({ name: 'orders' });
+  connectTo(aws);
+  const run = await openAws({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => undefined });
+  const { signal } = new AbortController();
+  const { arn } = aws.kms.createKey();
+  aws.firehose.create({ name: 'clicks' });
+  const orders = { kind: 'kinesis', name: 'orders', arn: null } as const;
+  expect(await (await run.streams('kinesis')).look(orders, signal)).toMatchObject({ status: 'ACTIVE' });
+  const clicks = { kind: 'firehose', name: 'clicks', arn: null } as const;
+  expect(await (await run.streams('firehose')).look(clicks, signal)).toMatchObject({ status: 'DISABLED' });
+  expect(await run.keys.describe(arn, signal)).toMatchObject({ arn });
+  run.close();
+});
+
+test.each([
+  ["names('kinesis', null, signal)", ['@aws-sdk/client-kinesis']],
+  ["names('firehose', null, signal)", ['@aws-sdk/client-firehose']],
+  ["tagged(['kinesis'], [], null, signal)", ['@aws-sdk/client-resource-groups-tagging-api']]
+])('%s loads the client of that service alone', (call, clients) => {
+  const script = `
+    import { registerHooks } from 'node:module';
+    const loaded = new Set();
+    registerHooks({ resolve: (name, context, next) => (loaded.add(name), next(name, context)) });
+    const { openAws } = await import('./src/aws/aws.ts');
+    const clock = { now: () => 0, sleep: async () => {} };
+    const { directory, close } = await openAws({ region: 'us-east-1', env: {}, clock, debug: () => {} });
+    const signal = AbortSignal.abort();
+    await directory.${call}.catch(() => {});
+    console.log(JSON.stringify([...loaded].filter((name) => name.startsWith('@aws-sdk/client-'))));
+    close();
+  `;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
+
+  expect(JSON.parse(stdout)).toEqual(clients);
+});

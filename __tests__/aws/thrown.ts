@@ -1,0 +1,31 @@
+/** Errors as the SDK and Node throw them, and the calls that they end. */
+
+import type { Call } from '../../src/aws/errors.ts';
+
+const region = 'eu-central-1';
+export const START_KINESIS: Call = {
+  action: 'kinesis:StartStreamEncryption',
+  resource: 'the data stream orders',
+  region
+};
+export const START_FIREHOSE: Call = {
+  action: 'firehose:StartDeliveryStreamEncryption',
+  resource: 'the delivery stream clicks',
+  region
+};
+export const DESCRIBE_KEY: Call = { action: 'kms:DescribeKey', resource: 'alias/app', region };
+
+/** An error as the SDK throws it for an answer of the service. */
+export function answered(
+  name: string,
+  message = 'said the service',
+  more: { status?: number; code?: string } = {}
+): Error {
+  const { status = 400, ...rest } = more;
+  return Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status }, ...rest });
+}
+
+/** An error as Node or the SDK throws it where no answer came. */
+export function unanswered(name: string, code: string | undefined, message = 'no answer'): Error {
+  return Object.assign(new Error(message), { name }, code === undefined ? {} : { code });
+}
