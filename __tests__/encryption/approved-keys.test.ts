@@ -52,7 +52,7 @@ describe('approved keys', () => {
     const key = keyArn(NEW_ID, { account: OTHER_ACCOUNT });
     const alias = aliasArn('alias/new', { account: OTHER_ACCOUNT });
     const here = scene({ ...active(key), arn });
-    here.keys.add(customerKey(key), alias);
+    here.keys.add(customerKey(key), 'alias/new');
     here.keys.add(customerKey(NEW), 'alias/new');
     const stream = { kind: 'kinesis', name: 'orders', arn } as const;
     expect(await here.check({ stream, asked: approved('alias/new') })).toMatchObject({ outcome: 'compliant' });

@@ -4,8 +4,6 @@ import {
   AWS_MANAGED,
   aliasArn,
   customerKey,
-  disabledKey,
-  keyArn,
   NEW,
   NEW_ID,
   OLD,
@@ -156,57 +154,6 @@ describe('a key asked', () => {
     here.keys.add(customerKey(THIRD), 'alias/rotating');
     await here.secure({ asked: oneKey('alias/rotating') });
     expect(here.keysSent).toEqual([THIRD]);
-  });
-
-  test.each([
-    ['disabled', disabledKey(NEW)],
-    ['pending deletion', customerKey(NEW, { enabled: false, state: 'PendingDeletion' })]
-  ])('the key asked is in force but %s: unchanged, with a warning', async (problem, key) => {
-    const here = scene(active(NEW));
-    here.keys.add(key);
-    expect(await here.secure({ asked: oneKey(NEW) })).toMatchObject({
-      outcome: 'unchanged',
-      warnings: [expect.stringContaining(`${NEW} is ${problem}`)]
-    });
-  });
-
-  test.each([
-    ['disabled', disabledKey(NEW)],
-    ['pending deletion', customerKey(NEW, { enabled: false, state: 'PendingDeletion' })],
-    ['asymmetric', customerKey(NEW, { spec: 'RSA_2048' })],
-    ['for signing', customerKey(NEW, { usage: 'SIGN_VERIFY' })],
-    ['of another region', customerKey(keyArn(NEW_ID, { region: 'us-east-1' }))]
-  ])('a new key that is %s is found before a change is spent', async (_, key) => {
-    const here = scene(active(OLD));
-    here.keys.add(key);
-    expect(await here.secure({ asked: oneKey(NEW_ID) })).toMatchObject({
-      outcome: 'failed',
-      changed: false,
-      encrypted: 'true',
-      key: { id: OLD },
-      message: expect.stringContaining('No change was sent')
-    });
-    expect(here.keysSent).toEqual([]);
-  });
-
-  test('a key that does not exist: failed, nothing sent', async () => {
-    const here = scene(active());
-    expect(await here.secure({ asked: oneKey('alias/nowhere') })).toMatchObject({
-      outcome: 'failed',
-      encrypted: 'false',
-      message: 'there is no key alias/nowhere'
-    });
-    expect(here.keysSent).toEqual([]);
-  });
-
-  test.each([
-    ['Kinesis', active(OLD)],
-    ['Firehose', enabled(OLD)]
-  ])('%s: customer-managed with the ARN of an AWS managed key is an error', async (_, look) => {
-    const here = scene(look);
-    const result = await here.secure({ asked: oneKey(AWS_MANAGED, true) });
-    expect(result).toMatchObject({ outcome: 'failed', message: expect.stringContaining('customer-managed') });
-    expect(here.keysSent).toEqual([]);
   });
 
   test('the AWS managed key asked by its ARN, and in force by its alias, is the same key', async () => {

@@ -8,12 +8,13 @@ export class SimulatedKeys implements KeyService {
   readonly #answers = new Map<string, KeyDescription | ServiceError>();
   readonly #steps: Step[] = [];
 
-  /** Makes a key known by its ARN, by its bare id, and by these aliases and their ARNs. */
-  add(key: KeyDescription, ...aliases: string[]): void {
-    const home = key.arn.replace(/key\/.*$/, '');
-    const aliasArns = aliases.map((alias) => `${home}${alias}`);
-    for (const name of [key.arn, key.arn.replace(/^.*key\//, ''), ...aliases, ...aliasArns])
+  /** Makes a key known by its ARN, by its bare id, and by further names; an alias by its ARN, too. */
+  add(key: KeyDescription, ...names: string[]): void {
+    const [, home, id = ''] = /^(.*:)key\/(.*)$/.exec(key.arn) ?? [];
+    const aliases = names.filter((name) => name.startsWith('alias/'));
+    for (const name of [key.arn, id, ...names, ...aliases.map((alias) => `${home}${alias}`)]) {
       this.#answers.set(name, key);
+    }
   }
 
   refuse(name: string, trouble: Trouble, message: string): void {
