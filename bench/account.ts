@@ -44,6 +44,9 @@ export interface Account extends Opened, AsyncDisposable {
   seen(): Promise<Seen>;
 }
 
+/** How long a change takes, unless a benchmark is about just that. */
+export const CHANGE_MS = 500;
+
 /** The user agent that tells a neighbour's requests from those that are measured. */
 export const NEIGHBOUR = 'neighbour';
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { parseArgs } from 'node:util';
-import { openAccount, requestsOf, streamNames } from './account.ts';
+import { CHANGE_MS, openAccount, requestsOf, streamNames } from './account.ts';
 import { loadNow, print, say, wholeNumbers } from './command.ts';
 import { CONTENDERS, type Contender } from './contenders.ts';
 import { type Column, table } from './table.ts';
@@ -14,8 +14,6 @@ const HELP = `Prints a Markdown table: how long many data streams take by this a
 
 Each changes all streams of an account of its own, as whole processes. The outcome of every run is checked; one that is
 wrong ends the benchmark with an error. What is not on PATH is left out, and named.`;
-
-const CHANGE_MS = 500;
 
 interface Row {
   readonly what: string;

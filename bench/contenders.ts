@@ -4,9 +4,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Ended, runProcess } from '../demo/process.ts';
-import { runAction } from '../demo/runner.ts';
+import { localAwsEnv, runAction } from '../demo/runner.ts';
 import type { Account } from './account.ts';
-import { CLI_CHANGE, cliSurroundings, cliVersion, surroundings } from './subjects.ts';
+import { CLI_CHANGE, cliSurroundings, cliVersion } from './aws-cli.ts';
 
 export interface Contender {
   readonly what: string;
@@ -31,7 +31,7 @@ const ACTION: Contender = {
         'key-id': key,
         'settle-seconds': '0'
       },
-      env: surroundings(endpoint),
+      env: localAwsEnv(endpoint),
       limitMs: LIMIT_MS
     })
 };
@@ -42,7 +42,7 @@ const AWS_CLI: Contender = {
   change: (streams, { endpoint, key }) =>
     runProcess('sh', ['-c', `printf '%s\\n' $STREAMS | xargs -P ${PARALLEL} -I {} env STREAM={} sh -c "$CHANGE"`], {
       env: {
-        ...surroundings(endpoint),
+        ...localAwsEnv(endpoint),
         ...cliSurroundings(),
         STREAMS: streams.join(' '),
         KEY: key,
@@ -93,7 +93,7 @@ const ANSIBLE: Contender = {
       const env = {
         PATH: process.env.PATH,
         HOME: home,
-        ...surroundings(endpoint),
+        ...localAwsEnv(endpoint),
         STREAMS: streams.join(' '),
         KEY: key
       };

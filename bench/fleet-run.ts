@@ -3,10 +3,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
-import { runAction, type Step, type StepResult } from '../demo/runner.ts';
+import { localAwsEnv, runAction, type Step, type StepResult } from '../demo/runner.ts';
 import { type Kind, openAccount, requestsOf, type Seen, streamNames } from './account.ts';
 import { moveIn } from './neighbour.ts';
-import { surroundings } from './subjects.ts';
 
 /** A run over streams of one kind. */
 export interface Fleet {
@@ -50,7 +49,7 @@ export async function runFleet(fleet: Fleet): Promise<FleetRun> {
   const step = await runAction({
     inputs: inputsFor(fleet, account.key),
     env: {
-      ...surroundings(account.endpoint),
+      ...localAwsEnv(account.endpoint),
       NODE_OPTIONS: [preload('peak-memory.ts'), ...(speed === 1 ? [] : [preload('faster-clock.ts')])].join(' '),
       BENCH_SPEED: String(speed)
     },

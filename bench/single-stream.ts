@@ -2,9 +2,11 @@
 
 import { parseArgs } from 'node:util';
 import { startLocalAws } from '../local-aws/server.ts';
+import { CHANGE_MS } from './account.ts';
+import { cliVersion } from './aws-cli.ts';
 import { loadNow, print, say, wholeNumber } from './command.ts';
 import { type Aim, measure, type Spread, type Subject } from './measure.ts';
-import { actionSubjects, BARE_NODE, CHANGE_MS, cliSubjects, cliVersion } from './subjects.ts';
+import { actionSubjects, BARE_NODE, cliSubjects } from './subjects.ts';
 import { type Column, metOrMissed, table } from './table.ts';
 
 const HELP = `Prints a Markdown table: how long one stream takes, as whole processes.

@@ -1,14 +1,13 @@
 /** What is timed: whole processes, each of which must come to the very end that it is timed for. */
 
 import assert from 'node:assert/strict';
-import { devNull } from 'node:os';
 import { type Ended, runProcess } from '../demo/process.ts';
-import { runAction } from '../demo/runner.ts';
+import { localAwsEnv, runAction } from '../demo/runner.ts';
 import type { LocalAws } from '../local-aws/server.ts';
+import { CHANGE_MS } from './account.ts';
+import { CLI_CHANGE, CLI_DESCRIBE, cliSurroundings } from './aws-cli.ts';
 import type { Subject } from './measure.ts';
 
-/** How long a change takes in the local AWS. */
-export const CHANGE_MS = 500;
 const LIMIT_MS = 60_000;
 
 /** Node doing nothing: what every run of the action pays before its first line. */
@@ -31,7 +30,7 @@ export function actionSubjects(aws: LocalAws): Subject[] {
 
   /** Runs a step; `expected` are the outputs that it must end with. */
   async function step(inputs: Record<string, string>, expected: Record<string, string>): Promise<number> {
-    const result = await runAction({ inputs, env: surroundings(aws.endpoint) });
+    const result = await runAction({ inputs, env: localAwsEnv(aws.endpoint) });
     const outputs = Object.fromEntries(Object.keys(expected).map((name) => [name, result.outputs[name]]));
     assert.deepEqual(outputs, expected, result.stdout + result.stderr);
     assert.equal(result.exitCode, expected.outcome === 'failed' ? 1 : 0);
@@ -97,31 +96,20 @@ export function actionSubjects(aws: LocalAws): Subject[] {
   ];
 }
 
-const DESCRIBE = `aws --endpoint-url "$AWS_ENDPOINT_URL" kinesis describe-stream-summary --stream-name "$STREAM" \\
-  --query 'StreamDescriptionSummary.[StreamStatus,KeyId]' --output text`;
-
-/** Changes the stream $STREAM to the key $KEY, and says how it stands then. */
-export const CLI_CHANGE = `set -e
-aws --endpoint-url "$AWS_ENDPOINT_URL" kinesis start-stream-encryption --stream-name "$STREAM" \\
-  --encryption-type KMS --key-id "$KEY"
-wanted=$(printf 'ACTIVE\\t%s' "$KEY")
-until state=$(${DESCRIBE}) && [ "$state" = "$wanted" ]; do sleep 0.1; done
-echo "$state"`;
-
 /** The AWS CLI doing the same from a shell, as a workflow without the action would. */
 export function cliSubjects(aws: LocalAws): Subject[] {
   const key = aws.kms.createKey();
   aws.kinesis.create({ name: 'cli-check', keyId: key.arn });
 
   async function shell(script: string, stream: string): Promise<number> {
-    const env = { ...surroundings(aws.endpoint), ...cliSurroundings(), STREAM: stream, KEY: key.arn };
+    const env = { ...localAwsEnv(aws.endpoint), ...cliSurroundings(), STREAM: stream, KEY: key.arn };
     const ended = succeeded(await runProcess('sh', ['-c', script], { env, limitMs: LIMIT_MS }));
     assert.equal(ended.stdout, `ACTIVE\t${key.arn}\n`);
     return ended.durationMs;
   }
 
   return [
-    { what: 'AWS CLI: `describe-stream-summary`', once: () => shell(DESCRIBE, 'cli-check') },
+    { what: 'AWS CLI: `describe-stream-summary`', once: () => shell(CLI_DESCRIBE, 'cli-check') },
     {
       what: 'AWS CLI: `start-stream-encryption`, then describe every 0.1 s',
       changeMs: CHANGE_MS,
@@ -133,43 +121,9 @@ export function cliSubjects(aws: LocalAws): Subject[] {
   ];
 }
 
-/** The version of the AWS CLI; null where there is none on PATH. */
-export async function cliVersion(): Promise<string | null> {
-  try {
-    const { stdout, stderr } = succeeded(
-      await runProcess('aws', ['--version'], { env: cliSurroundings(), limitMs: LIMIT_MS })
-    );
-    // Old versions tell it on stderr.
-    return (stdout + stderr).split(' ')[0] ?? null;
-  } catch {
-    return null;
-  }
-}
-
 function freshKinesis(aws: LocalAws, name: string): void {
   aws.kinesis.delete(name);
   aws.kinesis.create({ name });
-}
-
-/** What a process needs in its environment to find the local AWS. */
-export function surroundings(endpoint: string): Record<string, string> {
-  return {
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local'
-  };
-}
-
-/** What the AWS CLI needs beside. */
-export function cliSurroundings(): Record<string, string | undefined> {
-  return {
-    PATH: process.env.PATH,
-    HOME: process.env.HOME,
-    AWS_DEFAULT_REGION: 'us-east-1',
-    AWS_CONFIG_FILE: devNull,
-    AWS_PAGER: ''
-  };
 }
 
 function succeeded(ended: Ended): Ended {

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { type LocalAws, startLocalAws } from '../local-aws/server.ts';
 import { readActionFile } from './action-file.ts';
 import { CASES, type DemoCase, type Ending } from './cases.ts';
-import type { StepResult } from './runner.ts';
+import { localAwsEnv, type StepResult } from './runner.ts';
 import { inSeconds, say, show } from './show.ts';
 
 const HELP = `Runs dist/index.js as the GitHub runner would, and shows what it does.
@@ -95,12 +95,7 @@ async function runCase({ prepare, aws: options, ...shown }: DemoCase, debug: boo
   await using aws = await startLocalAws(options);
   const { inputs, expected, meanwhile } = prepare(aws);
   const ended = new AbortController();
-  const env = {
-    AWS_ENDPOINT_URL: aws.endpoint,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local'
-  };
+  const env = localAwsEnv(aws.endpoint);
   const [result] = await Promise.all([
     show({ ...shown, inputs, env, debug }).finally(() => ended.abort()),
     meanwhile?.(ended.signal)

@@ -75,6 +75,16 @@ function inputEnv(inputs: Step['inputs']): Record<string, string> {
   return Object.fromEntries(all.map(([name, value]) => [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]));
 }
 
+/** Leads a process to a local AWS, which takes any credentials. */
+export function localAwsEnv(endpoint: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local'
+  };
+}
+
 function cancellation(when: Moment): readonly Signalling[] {
   return [
     { signal: 'SIGINT', when },
