@@ -1,3 +1,5 @@
+/** A process run to its end: what it told, how long it took, and the signals that it was sent on the way. */
+
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';

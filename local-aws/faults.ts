@@ -1,3 +1,5 @@
+/** The faults that a local AWS is told of: what goes wrong, and with which requests. */
+
 import type { Members } from './protocol.ts';
 
 /** What goes wrong. `before` and `after` say whether the request took effect all the same. */

@@ -1,3 +1,5 @@
+/** What becomes of a request that a fault hits. */
+
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from './faults.ts';

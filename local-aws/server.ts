@@ -1,3 +1,5 @@
+/** The local AWS as one server on the loopback interface: its services, its faults, and what it was asked. */
+
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Account } from './account.ts';

@@ -1,3 +1,5 @@
+/** The streams of a service: found by name, and listed by the page. */
+
 interface NamedStream {
   readonly name: string;
   /** Lets everything happen that is due by now. */

@@ -1,3 +1,5 @@
+/** One stream and one fault, at every moment at which it makes sense. */
+
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { endedWell } from '../../src/encryption/model.ts';
 import { shapesOf, textOf } from '../dist/html.ts';
