@@ -12,7 +12,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'stream-encryption-workflow-'));
   checkout = join(folder, 'checkout');
   write('checkout/dist/index.js', 'the old bundle');
-  write('checkout/dist/12.index.js', 'an old chunk');
+  write('checkout/dist/chunk-AAAA1111.js', 'an old chunk');
   write('checkout/src/index.ts', 'the source');
   git('init', '--quiet');
   commitAll('Begin');
@@ -95,7 +95,7 @@ describeScript('the bundle of a pull request of Dependabot', () => {
     expect(runStep('commit-dist', NAME).status).toBe(0);
   });
 
-  test.each(['.gitattributes', 'index.js.map', 'xindex.js', 'index.js ', 'hooks/index.js'])(
+  test.each(['.gitattributes', 'index.js.map', 'xindex.js', 'chunk-AAAA1111.json', 'index.js ', 'hooks/index.js'])(
     'is refused with a file %j',
     (file) => {
       write('dist/index.js', 'the new bundle');
@@ -112,13 +112,13 @@ describeScript('the bundle of a pull request of Dependabot', () => {
 
   test('is committed, and nothing else', () => {
     write('dist/index.js', 'the new bundle');
-    write('dist/34.index.js', 'a new chunk');
+    write('dist/chunk-BBBB2222.js', 'a new chunk');
     expect(runStep('commit-dist', 'Commit it')).toMatchObject({ status: 0, outputs: 'made=true' });
     expect(git('show', '--format=%an: %s', '--name-status', '--no-renames').split('\n')).toEqual([
       'github-actions[bot]: Build the bundle',
       '',
-      'D\tdist/12.index.js',
-      'A\tdist/34.index.js',
+      'D\tdist/chunk-AAAA1111.js',
+      'A\tdist/chunk-BBBB2222.js',
       'M\tdist/index.js'
     ]);
   });

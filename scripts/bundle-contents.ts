@@ -1,46 +1,21 @@
 /** Prints the table of docs/bundle.md: what the bundle holds, by package and size. */
 
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-/** A module as the bundler's statistics tell of it: one file, or several that were joined. */
-interface Module {
-  readonly name: string;
-  readonly size: number;
-  readonly nameForCondition: string | null;
-  readonly modules?: readonly Module[];
-}
+import { bundle, type Input, packageFolder } from './bundle.ts';
 
 /** Packages below this share are counted together. */
 const LEAST_SHARE = 0.005;
 
-const folder = mkdtempSync(join(tmpdir(), 'stream-encryption-bundle-'));
-try {
-  const file = join(folder, 'stats.json');
-  execFileSync(process.execPath, ['scripts/build.ts', join(folder, 'dist'), '--stats-out', file], { stdio: 'inherit' });
-  const { modules }: { modules: readonly Module[] } = JSON.parse(readFileSync(file, 'utf8'));
-  process.stdout.write(table(sizes(modules)));
-} finally {
-  rmSync(folder, { recursive: true });
-}
+const { inputs } = await bundle('dist');
+process.stdout.write(table(sizes(inputs)));
 
-/** The size of each package in bytes, before the bundler leaves out what nothing uses. */
-function sizes(modules: readonly Module[]): Map<string, number> {
+/** How much of each package is in the bundle, in bytes. */
+function sizes(inputs: readonly Input[]): Map<string, number> {
   const bytes = new Map<string, number>();
-  for (const module of modules.flatMap((joined) => joined.modules ?? joined)) {
-    const name = packageOf(module);
-    bytes.set(name, (bytes.get(name) ?? 0) + module.size);
+  for (const input of inputs) {
+    const name = packageFolder(input.path)?.replace(/^.*node_modules\//, '') ?? 'this project';
+    bytes.set(name, (bytes.get(name) ?? 0) + input.bytes);
   }
   return bytes;
-}
-
-function packageOf({ name, nameForCondition }: Module): string {
-  const path = (nameForCondition ?? name).replaceAll('\\', '/');
-  const inPackage = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path);
-  if (inPackage?.[1] !== undefined) return inPackage[1];
-  return path.includes('/lib/') ? 'this project' : 'the bundler';
 }
 
 function table(bytes: ReadonlyMap<string, number>): string {
