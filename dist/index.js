@@ -1,9 +1,6 @@
 import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 import {
-  directory
-} from "./chunk-ORCRAVYE.js";
-import {
   STREAM_NAMES,
   readStreamArn
 } from "./chunk-ZGUK3L4N.js";
@@ -18,6 +15,9 @@ import {
   keyForm
 } from "./chunk-7ZGNEHPF.js";
 import {
+  directory
+} from "./chunk-CV6FR6UQ.js";
+import {
   Cancelled,
   ServiceError,
   TimedOut,
@@ -27,7 +27,7 @@ import "./chunk-BJJFHFV3.js";
 
 // src/aws/aws.ts
 async function openAws(surroundings) {
-  const { connect } = await import("./clients-TBMCJHOQ.js");
+  const { connect } = await import("./clients-VBGA4B6Q.js");
   const connection = connect(surroundings);
   const services = /* @__PURE__ */ new Map();
   const streams = (kind) => {
@@ -40,7 +40,7 @@ async function openAws(surroundings) {
     streams,
     keys: {
       async describe(id, signal) {
-        kms ??= import("./kms-6FQRI6FE.js").then(({ kmsKeys }) => kmsKeys(connection));
+        kms ??= import("./kms-3VG5N42N.js").then(({ kmsKeys }) => kmsKeys(connection));
         return (await kms).describe(id, signal);
       }
     },
@@ -49,11 +49,11 @@ async function openAws(surroundings) {
   };
 }
 async function serviceOf(kind, connection) {
-  if (kind === "kinesis") return (await import("./kinesis-QYBBYUKM.js")).kinesisStreams(connection);
-  return (await import("./firehose-UY4M5NH5.js")).firehoseStreams(connection);
+  if (kind === "kinesis") return (await import("./kinesis-O3DHBBQU.js")).kinesisStreams(connection);
+  return (await import("./firehose-Y4GSOPYT.js")).firehoseStreams(connection);
 }
 async function profileRegion() {
-  const { configuredRegion } = await import("./kms-6FQRI6FE.js");
+  const { configuredRegion } = await import("./kms-3VG5N42N.js");
   return configuredRegion();
 }
 
@@ -1982,7 +1982,7 @@ function input(name) {
 
 // src/github/issue-api.ts
 async function openIssues({ repository, apiUrl, token, signal, requestMs }) {
-  const { getOctokit } = await import("./github-TVDR57UP.js");
+  const { getOctokit } = await import("./github-Q5RO7IV6.js");
   const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent: "stream-encryption" });
   octokit.hook.before("request", (options) => {
     options.request = { ...options.request, signal: AbortSignal.any([signal, AbortSignal.timeout(requestMs)]) };

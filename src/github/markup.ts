@@ -11,7 +11,9 @@ export function prose(text: string): string {
     .split(WORD)
     .map((part) => {
       const [, word = '', end = ''] = /^(.*?)([.:!?…]*)$/.exec(part) ?? [];
-      return NAME.test(word) && !TIME_OF_DAY.test(word) ? `<code>${entities(word)}</code>${entities(end)}` : entities(part);
+      return NAME.test(word) && !TIME_OF_DAY.test(word)
+        ? `<code>${entities(word)}</code>${entities(end)}`
+        : entities(part);
     })
     .join('');
 }
