@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { readActionFile } from '../demo/action-file.ts';
@@ -74,33 +74,10 @@ describe('what there is to copy', () => {
   );
 });
 
-describe('the links', () => {
-  const targets = [...README.matchAll(/(?:\]\(|src="|srcset=")([^)"]+)/g)].map(([, target = '']) => target);
-  const ownTargets = [...new Set(targets.filter((target) => !target.startsWith('https://')))];
-
-  /** As GitHub makes it of a heading. */
-  function anchor(heading: string): string {
-    return heading
-      .toLowerCase()
-      .replaceAll(/[^\w\- ]/g, '')
-      .replaceAll(' ', '-');
-  }
-
-  test.each(ownTargets)('lead to what there is: %s', (target) => {
-    const [path = '', fragment] = target.split('#');
-    const file = path || 'README.md';
-    expect(readdirSync(dirname(file))).toContain(file.split('/').at(-1));
-    if (fragment === undefined) return;
-    const headings = readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm);
-    expect([...headings].map(([, heading = '']) => anchor(heading))).toContain(fragment);
-  });
-
-  test('show pictures that load quickly, each for light and dark', () => {
-    const pictures = readdirSync('docs/images');
-    expect(ownTargets.filter((target) => target.endsWith('.png')).toSorted()).toEqual(
-      pictures.map((file) => `docs/images/${file}`).sort()
-    );
-    expect(pictures.filter((file) => file.includes('dark')).length).toBe(pictures.length / 2);
-    for (const file of pictures) expect(statSync(join('docs/images', file)).size).toBeLessThan(60_000);
-  });
+test('the pictures load quickly, and are there for light and dark', () => {
+  const shown = [...README.matchAll(/(?:src="|srcset=")([^"]+)/g)].map(([, target = '']) => target);
+  const pictures = readdirSync('docs/images');
+  expect(shown.toSorted()).toEqual(pictures.map((file) => `docs/images/${file}`).sort());
+  expect(pictures.filter((file) => file.includes('dark')).length).toBe(pictures.length / 2);
+  for (const file of pictures) expect(statSync(join('docs/images', file)).size).toBeLessThan(60_000);
 });
