@@ -1,12 +1,12 @@
 /** Several streams in one run: which are chosen, what each comes to, and at what pace. */
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { StepResult } from '../../demo/runner.ts';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-aws/server.ts';
-import { ALWAYS, createStream, DESCRIBE, FOR_EVER, KINDS, type Kind, LIST, run, START } from './step.ts';
+import { ALWAYS, createStream, DESCRIBE, KINDS, type Kind, LIST, run, START } from './step.ts';
 
 jest.setTimeout(60_000);
 
@@ -169,38 +169,4 @@ describe('a selection', () => {
     expect(result.stdout).toContain('not found within timeout-seconds. No change was sent');
     expect(result.exitCode).toBe(1);
   });
-
-  test('that is cancelled while it is listed tells so', async () => {
-    const listing = Promise.withResolvers<void>();
-    await start({ onRequest: () => listing.resolve() });
-    aws.faults.add({ on: 'ListStreams', hang: 'before', times: ALWAYS });
-    const result = await run(aws, { 'stream-kind': 'kinesis', 'stream-name': '*' }, { cancelWhen: listing.promise });
-    expect(result.outputs).toMatchObject({ outcome: 'cancelled', results: '[]' });
-    expect(result.stdout).toContain('was cancelled before its streams were known. No change was sent');
-    expect(result.durationMs).toBeLessThan(7_500);
-  });
-});
-
-test.each(KINDS)('%s: a fleet that is cancelled tells of every stream, those not begun too', async (kind) => {
-  const started = Promise.withResolvers<void>();
-  await start({
-    changeMs: FOR_EVER,
-    limitsRates: true,
-    onRequest: ({ operation }) => {
-      if (operation === START[kind]) started.resolve();
-    }
-  });
-  createMany(kind, 60);
-  const result = await run(
-    aws,
-    { 'stream-kind': kind, 'stream-name': 'orders-*', 'report-path': join(folder, 'report.json') },
-    { cancelWhen: started.promise }
-  );
-  expect(countsOf(result)).toEqual({ total: 60, cancelled: 60 });
-  expect(result.outputs).toMatchObject({ outcome: 'cancelled', changed: 'true' });
-  const { streams } = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
-  const messages = new Set(streams.map(({ message }: { message: string }) => message.replace(/^.*?\. /, '')));
-  expect([...messages]).toContainEqual(expect.stringContaining('The service has told nothing of the stream'));
-  expect([...messages]).toContainEqual(expect.stringContaining('had been sent'));
-  expect(result.durationMs).toBeLessThan(7_500);
 });

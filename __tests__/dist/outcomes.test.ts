@@ -1,4 +1,4 @@
-/** Each outcome, on a stream of either kind, with what the step must have told. */
+/** Each outcome, on a stream of either kind, with what the step must have told; ended-early/ has those that are cancelled. */
 
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-aws/server.ts';
@@ -164,22 +164,6 @@ describe.each(KINDS)('the bundle as the runner starts it, for %s', (kind) => {
     const { outputs, exitCode } = await runOn(aws, kind, inputs);
     expect(outputs).toMatchObject({ outcome: 'timed-out', encrypted: 'true', status: AT_REST[kind] });
     expect(exitCode).toBe(1);
-  });
-
-  test('cancelled: within a second of the signal, outputs and summary are written', async () => {
-    await start({ changeMs: FOR_EVER });
-    createStream(aws, kind);
-    const { outputs, exitCode, summary, durationMs, signalled } = await runOn(
-      aws,
-      kind,
-      { 'key-type': 'aws-owned' },
-      { cancelWhen: IN_FLIGHT[kind] }
-    );
-    expect(outputs).toMatchObject({ outcome: 'cancelled', changed: 'true', encrypted: 'false' });
-    expect(summary).toContain('the run was cancelled');
-    expect(exitCode).toBe(1);
-    expect(signalled).toMatchObject([{ signal: 'SIGINT' }]);
-    expect(durationMs - (signalled[0]?.atMs ?? 0)).toBeLessThan(1_000);
   });
 
   test('failed: a stream that does not exist, with the region asked', async () => {

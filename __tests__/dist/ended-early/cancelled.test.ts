@@ -157,6 +157,14 @@ describe.each(KINDS)('a step for %s that is cancelled', (kind) => {
   });
 });
 
+test.each(KINDS)('a first change to %s that is cancelled in flight is told as not encrypted yet', async (kind) => {
+  await aws.close();
+  aws = await startLocalAws({ changeMs: FOR_EVER });
+  createStream(aws, kind);
+  const { outputs } = await runOn(aws, kind, { 'key-type': 'aws-owned' }, { cancelWhen: IN_FLIGHT[kind] });
+  expect(outputs).toMatchObject({ outcome: 'cancelled', changed: 'true', encrypted: 'false' });
+});
+
 test('a cancelled step is gone before the runner would send its second signal', async () => {
   createStream(aws, 'kinesis');
   aws.faults.add({ on: DESCRIBE.kinesis, hang: 'before' });
