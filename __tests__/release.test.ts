@@ -21,15 +21,16 @@ describe('the archive that a runner fetches', () => {
   });
 
   test('holds what a run and its reader need, and runs by itself in an empty folder', () => {
-    const archive = join(folder, 'archive.tar');
-    execFileSync('git', ['archive', '--format=tar', `--output=${archive}`, 'HEAD']);
-    const files = execFileSync('tar', ['-tf', archive], { encoding: 'utf8' }).trim().split(/\r?\n/);
+    const input = execFileSync('git', ['archive', '--format=tar', 'HEAD'], { maxBuffer: 64 * 1024 * 1024 });
+    const files = String(execFileSync('tar', ['-tf', '-'], { input }))
+      .trim()
+      .split(/\r?\n/);
     const needed = ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'action.yml', 'dist', 'schema'];
     expect([...new Set(files.map((file) => file.split('/')[0]))].sort()).toEqual(needed);
 
     const unpacked = join(folder, 'unpacked');
     mkdirSync(unpacked);
-    execFileSync('tar', ['-xf', archive, '-C', unpacked]);
+    execFileSync('tar', ['-xf', '-'], { input, cwd: unpacked });
     const outputs = join(folder, 'outputs');
     writeFileSync(outputs, '');
     const { status, stdout, stderr } = spawnSync(process.execPath, [join(unpacked, 'dist/index.js')], {
