@@ -203,21 +203,31 @@ describeScript('the one check of CI', () => {
   });
 });
 
-describeScript('a night that failed', () => {
-  const TELL = 'Open an issue, or add to it';
+describeScript('the issue of the nightly checks', () => {
+  const OPEN = 'case "$*" in *list*) echo 7;; esac';
 
-  test('opens an issue', () => {
-    answerGh('');
-    const { status, asked } = runStep('nightly', TELL, { RUN: 'https://run' });
-    expect({ status, last: asked.at(-1) }).toEqual({
-      status: 0,
-      last: 'issue create --title The nightly checks fail --body https://run'
+  test.each([
+    [
+      'opened when a night fails',
+      'success failure',
+      '',
+      'issue create --title The nightly checks fail --body https://run'
+    ],
+    [
+      'opened when a night is cut short',
+      'cancelled success',
+      '',
+      'issue create --title The nightly checks fail --body https://run'
+    ],
+    ['added to when another fails', 'failure failure', OPEN, 'issue comment 7 --body https://run'],
+    ['closed when a night is well', 'success success', OPEN, 'issue close 7 --comment Well again: https://run'],
+    ['left alone while all is well', 'success success', '', expect.stringMatching(/^issue list /)]
+  ])('is %s', (_, RESULTS, answer, last) => {
+    answerGh(answer);
+    const { status, asked } = runStep('nightly', 'Open the issue, add to it, or close it', {
+      RUN: 'https://run',
+      RESULTS
     });
-  });
-
-  test('adds to the issue that is open', () => {
-    answerGh('case "$*" in *list*) echo 7;; esac');
-    const { status, asked } = runStep('nightly', TELL, { RUN: 'https://run' });
-    expect({ status, last: asked.at(-1) }).toEqual({ status: 0, last: 'issue comment 7 --body https://run' });
+    expect({ status, last: asked.at(-1) }).toEqual({ status: 0, last });
   });
 });

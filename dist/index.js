@@ -16,7 +16,7 @@ import {
 } from "./chunk-7ZGNEHPF.js";
 import {
   directory
-} from "./chunk-CV6FR6UQ.js";
+} from "./chunk-MA33PI63.js";
 import {
   Cancelled,
   ServiceError,
@@ -40,7 +40,7 @@ async function openAws(surroundings) {
     streams,
     keys: {
       async describe(id, signal) {
-        kms ??= import("./kms-3VG5N42N.js").then(({ kmsKeys }) => kmsKeys(connection));
+        kms ??= import("./kms-KLO4YPG7.js").then(({ kmsKeys }) => kmsKeys(connection));
         return (await kms).describe(id, signal);
       }
     },
@@ -49,11 +49,11 @@ async function openAws(surroundings) {
   };
 }
 async function serviceOf(kind, connection) {
-  if (kind === "kinesis") return (await import("./kinesis-O3DHBBQU.js")).kinesisStreams(connection);
-  return (await import("./firehose-Y4GSOPYT.js")).firehoseStreams(connection);
+  if (kind === "kinesis") return (await import("./kinesis-I64LMF42.js")).kinesisStreams(connection);
+  return (await import("./firehose-JZK7RGHA.js")).firehoseStreams(connection);
 }
 async function profileRegion() {
-  const { configuredRegion } = await import("./kms-3VG5N42N.js");
+  const { configuredRegion } = await import("./kms-KLO4YPG7.js");
   return configuredRegion();
 }
 
@@ -77,6 +77,35 @@ var systemClock = {
   sleep: (ms, signal) => setTimeout2(ms, void 0, { signal })
 };
 
+// src/encryption/model.ts
+var KINDS = ["kinesis", "firehose"];
+var MODES = ["encrypt", "plan", "check"];
+var OUTCOMES = [
+  "failed",
+  "timed-out",
+  "cancelled",
+  "non-compliant",
+  "not-applicable",
+  "skipped",
+  "planned",
+  "started",
+  "rekeyed",
+  "enabled",
+  "unchanged",
+  "compliant"
+];
+var PROVED = /* @__PURE__ */ new Set(["enabled", "rekeyed"]);
+var ENDED_BADLY = /* @__PURE__ */ new Set([
+  "failed",
+  "timed-out",
+  "cancelled",
+  "non-compliant",
+  "not-applicable"
+]);
+function endedWell({ outcome, named }) {
+  return !ENDED_BADLY.has(outcome) || outcome === "not-applicable" && !named;
+}
+
 // src/encryption/words.ts
 var TYPE_WORDS = {
   "aws-owned": "the AWS owned key",
@@ -96,6 +125,9 @@ function firstFew(texts) {
   return texts.length > FEW ? `${few} and ${texts.length - FEW} more` : few;
 }
 var FEW = 5;
+function thrownInWords(cause) {
+  return cause instanceof Error ? cause.message : String(cause);
+}
 function inUtc(moment) {
   return `${moment.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
@@ -142,7 +174,6 @@ function awsKeyInWords(kinds) {
 
 // src/encryption/aftercare.ts
 var LONGEST_RETENTION_HOURS = 8760;
-var TOOK = /* @__PURE__ */ new Set(["enabled", "rekeyed"]);
 function aftercare(ended) {
   return [...keepOldKeys(ended), ...permissionsNeeded(ended.map(({ result }) => result))];
 }
@@ -180,7 +211,7 @@ function permissionsNeeded(results) {
 }
 function tookOrMayTakeEffect({ changed, outcome, inFlight, key, changedTo }) {
   const isInForce = key !== null && changedTo !== null && key.id === changedTo.id;
-  return changed && (TOOK.has(outcome) || inFlight || isInForce);
+  return changed && (PROVED.has(outcome) || inFlight || isInForce);
 }
 
 // src/encryption/keys.ts
@@ -754,7 +785,7 @@ function brokenOff(course, error3) {
   if (error3 instanceof Cancelled) {
     return { outcome: "cancelled", message: `the run was cancelled. ${whereItStands(course)}` };
   }
-  const message = error3 instanceof Error ? error3.message : String(error3);
+  const message = thrownInWords(error3);
   const { mode, named } = course.request;
   if (error3 instanceof ServiceError && error3.trouble === "missing" && !named) {
     const sent = course.change === null ? "" : `the change to ${keyInWords(course.change.to.toSet)} was sent, but `;
@@ -1114,33 +1145,6 @@ var KeyBook = class {
   }
 };
 
-// src/encryption/model.ts
-var MODES = ["encrypt", "plan", "check"];
-var OUTCOMES = [
-  "failed",
-  "timed-out",
-  "cancelled",
-  "non-compliant",
-  "not-applicable",
-  "skipped",
-  "planned",
-  "started",
-  "rekeyed",
-  "enabled",
-  "unchanged",
-  "compliant"
-];
-var ENDED_BADLY = /* @__PURE__ */ new Set([
-  "failed",
-  "timed-out",
-  "cancelled",
-  "non-compliant",
-  "not-applicable"
-]);
-function endedWell({ outcome, named }) {
-  return !ENDED_BADLY.has(outcome) || outcome === "not-applicable" && !named;
-}
-
 // src/encryption/secure.ts
 var GRANT_SPREADS_MS = 1e4;
 function secure(request, tools) {
@@ -1286,7 +1290,6 @@ function matchesGlob(glob, name) {
 var EmptySelection = class extends Error {
   name = "EmptySelection";
 };
-var KINDS = ["kinesis", "firehose"];
 var LOOKS = 5;
 async function select(selection, given) {
   let trouble = "";
@@ -1294,7 +1297,12 @@ async function select(selection, given) {
     trouble = message;
     if (triesAgain) given.log(`${message}; trying again`);
   };
-  const tools = { ...given, patience: { ...given, onTrouble } };
+  const call = async (call2) => {
+    const answer = await patiently(call2, { ...given, onTrouble });
+    trouble = "";
+    return answer;
+  };
+  const tools = { ...given, call };
   try {
     const found = await findStreams(selection, tools);
     const chosen = choicesOf(selection).flatMap((choice) => choose(choice, found));
@@ -1327,12 +1335,12 @@ async function findStreams({ kinds, choices, tags }, tools) {
   }
   return found;
 }
-async function readAll(page, { patience }) {
+async function readAll(page, { call }) {
   const items = [];
   let next = null;
   do {
     const after = next;
-    const answer = await patiently((signal) => page(after, signal), patience);
+    const answer = await call((signal) => page(after, signal));
     items.push(...answer.items);
     next = answer.next;
   } while (next !== null);
@@ -1397,9 +1405,9 @@ async function withoutUntagged(chosen, { tags }, found, tools) {
     return [];
   });
 }
-async function seenAt(stream, { look, patience }) {
+async function seenAt(stream, { look, call }) {
   try {
-    return { arn: (await patiently((signal) => look(stream, signal), patience)).arn };
+    return { arn: (await call((signal) => look(stream, signal))).arn };
   } catch (error3) {
     if (error3 instanceof ServiceError) return { refusal: error3.message };
     throw error3;
@@ -1982,7 +1990,7 @@ function input(name) {
 
 // src/github/issue-api.ts
 async function openIssues({ repository, apiUrl, token, signal, requestMs }) {
-  const { getOctokit } = await import("./github-Q5RO7IV6.js");
+  const { getOctokit } = await import("./github-VJ5XJOTE.js");
   const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent: "stream-encryption" });
   octokit.hook.before("request", (options) => {
     options.request = { ...options.request, signal: AbortSignal.any([signal, AbortSignal.timeout(requestMs)]) };
@@ -2024,7 +2032,7 @@ async function openIssues({ repository, apiUrl, token, signal, requestMs }) {
 function inWords(error3, { repository, apiUrl, requestMs }) {
   const { status = 0, message, response } = error3;
   if (response === void 0) {
-    return timedOut(error3) ? `GitHub did not answer within ${requestMs / 1e3} s; the next run tries again` : `GitHub could not be reached at ${apiUrl} (${message}); on a self-hosted runner, look at HTTPS_PROXY and NO_PROXY`;
+    return timedOut(error3) ? `GitHub did not answer within ${requestMs / 1e3} s; the next run tries again` : `GitHub could not be reached at ${apiUrl} (${message}); on a self-hosted runner, look at HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS`;
   }
   const limitEnds = endOfLimit(status, message, response.headers);
   if (limitEnds !== null) return `GitHub's rate limit is reached; it ends ${limitEnds}, and the next run tries again`;
@@ -2174,7 +2182,6 @@ var LIMITS = { requestMs: 5e3, allMs: 15e3 };
 async function trackIssue(tracking, { requestMs, allMs } = LIMITS) {
   const { failed: failed2, env: env2, token, signal, info: info3, warn } = tracking;
   if (signal.aborted) return;
-  if (token === "") return warn('report-issue needs a token; give the step "github-token: ${{ github.token }}"');
   const late = AbortSignal.timeout(allMs);
   try {
     const issues = await openIssues({
@@ -2188,7 +2195,7 @@ async function trackIssue(tracking, { requestMs, allMs } = LIMITS) {
     await (failed2 ? report(ours, issues, tracking) : resolve(ours, issues, tracking));
   } catch (cause) {
     if (signal.aborted) return info3("The run was cancelled: the tracking issue may not tell of it.");
-    const why2 = late.aborted ? `it took longer than ${allMs / 1e3} s; the next run tries again` : messageOf(cause);
+    const why2 = late.aborted ? `it took longer than ${allMs / 1e3} s; the next run tries again` : thrownInWords(cause);
     warn(`The tracking issue was not ${failed2 ? "written" : "closed"}: ${why2.replaceAll(token, "***")}.`);
   }
 }
@@ -2223,9 +2230,6 @@ async function resolve(ours, issues, { env: env2, info: info3 }) {
 }
 function urls(issues) {
   return issues.map(({ url }) => url).join(", ");
-}
-function messageOf(cause) {
-  return cause instanceof Error ? cause.message : String(cause);
 }
 
 // src/encryption/fields.ts
@@ -2377,7 +2381,6 @@ function keys(result) {
   const before = outcome === "enabled" ? "not encrypted" : previousKey2 === null ? now : shortKey(previousKey2, result);
   return before === now ? now : `${before}<br>\u2192 ${now}`;
 }
-var PROVED = /* @__PURE__ */ new Set(["enabled", "rekeyed"]);
 function shortKey(key, { arn, region }) {
   if (key.id === "") return keyInWords(key);
   const [, partition, , , account] = arn?.split(":") ?? [];
@@ -2540,7 +2543,7 @@ function readOldKeys(given, asked, { mode, region, kinds }) {
   const texts = [...new Set(given.entries("from-key-id"))];
   for (const text of texts) {
     const fault = (wayOut) => wayOut !== null && given.fault("from-key-id", text, wayOut);
-    fault(whyNotOldKey(text) ?? whyElsewhere(keyForm(text), region) ?? whyNotOff2(text, asked));
+    fault(whyNotOldKey(text) ?? whyElsewhere(keyForm(text), region) ?? whyTheTarget(text, asked));
     fault(whyNoMove(asked, mode));
   }
   return texts.length === 0 ? null : texts.map((text) => oldKey(text, kinds));
@@ -2552,7 +2555,7 @@ function oldKey(text, kinds) {
 function whyNotOldKey(text) {
   return text === "any" || text === "aws-owned" || keyForm(text) !== null ? null : `${KEY_FORMS}, aws-owned or any`;
 }
-function whyNotOff2(text, asked) {
+function whyTheTarget(text, asked) {
   const target = asked?.which === "one" ? asked.id : asked?.which === "aws-owned" ? "aws-owned" : null;
   if (target === null || bare(text) !== bare(target)) return null;
   return "this is the key to move to: give the key that streams are to leave";
@@ -2569,11 +2572,10 @@ function bare(text) {
 }
 
 // src/selection-inputs.ts
-var KINDS2 = ["kinesis", "firehose"];
 function readKind(given) {
   const text = given.text("stream-kind");
   if (text === "") return void 0;
-  return KINDS2.find((kind) => kind === text) ?? given.fault("stream-kind", text, `allowed are ${KINDS2.join(", ")}`);
+  return KINDS.find((kind) => kind === text) ?? given.fault("stream-kind", text, `allowed are ${KINDS.join(", ")}`);
 }
 function readSelection(given, kind, region) {
   const choices = readChoices(given, kind, region);
@@ -2581,7 +2583,7 @@ function readSelection(given, kind, region) {
   if (choices === null || tags === null) return null;
   if (choices.length > 0) return { kinds: [...new Set(choices.map(kindOf))], choices, tags };
   if (tags.length === 0) return given.fault("stream-name", "", "give names, globs or ARNs, or select by stream-tags");
-  return kind === null ? null : { kinds: kind === void 0 ? KINDS2 : [kind], choices, tags };
+  return kind === null ? null : { kinds: kind === void 0 ? KINDS : [kind], choices, tags };
 }
 function kindOf(choice) {
   return choice.by === "name" ? choice.stream.kind : choice.kind;
@@ -2769,8 +2771,7 @@ async function writeReport(path, report2) {
     await writeFile2(path, `${JSON.stringify(report2, wellFormed, 2)}
 `);
   } catch (cause) {
-    const why2 = cause instanceof Error ? cause.message : cause;
-    throw new Error(`The report was not written, as report-path is "${path}": ${why2}`, { cause });
+    throw new Error(`The report was not written, as report-path is "${path}": ${thrownInWords(cause)}`, { cause });
   }
 }
 function wellFormed(_field, value) {
@@ -2872,10 +2873,10 @@ function faultsOf(cause) {
   if (cause instanceof BadInputs) return cause.faults;
   if (cause instanceof Cancelled) return ["The run was cancelled before its streams were known. No change was sent"];
   if (cause instanceof TimedOut) {
-    const trouble = cause.message === "" ? "" : `; the latest trouble: ${cause.message}`;
+    const trouble = cause.message === "" ? "" : `; the last call failed: ${cause.message}`;
     return [`The streams were not found within timeout-seconds${trouble}. No change was sent`];
   }
-  return [cause instanceof Error ? cause.message : String(cause)];
+  return [thrownInWords(cause)];
 }
 async function tell(run2, reporting, cancelled) {
   const results = run2.ended.map(({ result }) => result);

@@ -1,7 +1,7 @@
 /** Builds the bundle from the sources: `node scripts/build.ts [folder [--minify]]`, `dist` if no folder is given. */
 
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { bundle } from './bundle.ts';
 import { licensesOf } from './licenses.ts';
 
@@ -11,10 +11,10 @@ const { files, inputs } = await bundle(fresh, { minify: options.includes('--mini
 
 rmSync(fresh, { recursive: true, force: true });
 mkdirSync(fresh, { recursive: true });
-for (const { path, contents } of files) writeFileSync(join(fresh, basename(path)), contents);
+for (const { name, contents } of files) writeFileSync(join(fresh, name), contents);
 // The release has no other package.json, and without one Node would have to find out what kind of modules these are.
 writeFileSync(join(fresh, 'package.json'), '{ "type": "module" }\n');
 writeFileSync(join(fresh, 'licenses.txt'), licensesOf(inputs));
-// Swapped in whole, so that a run of the bundle meanwhile meets the old one or the new one.
+// Swapped in when it is whole.
 rmSync(folder, { recursive: true, force: true });
 renameSync(fresh, folder);

@@ -1,6 +1,7 @@
 /** How the sources become the bundle. */
 
-import { build, type Plugin } from 'esbuild';
+import { basename } from 'node:path';
+import { build, type Metafile, type Plugin } from 'esbuild';
 
 /** Part of a package's code that is in the bundle, or, without a package, of this project's own. */
 export interface Input {
@@ -12,7 +13,7 @@ export interface Input {
 
 /** The bundle's files, and what they were made from. */
 export interface Bundle {
-  readonly files: readonly { readonly path: string; readonly contents: Uint8Array }[];
+  readonly files: readonly { readonly name: string; readonly contents: Uint8Array }[];
   readonly inputs: readonly Input[];
 }
 
@@ -32,15 +33,27 @@ export async function bundle(folder: string, { minify = false } = {}): Promise<B
     mainFields: ['module', 'main'],
     // Packages that are no ES modules call it.
     banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
-    // They stand in licenses.txt.
-    legalComments: 'none',
+    // Those of what a package has itself copied stand nowhere else.
+    legalComments: 'inline',
     minify,
     plugins: [unusedMayGo, httpByRequire]
   });
-  const inputs = Object.values(metafile.outputs).flatMap((output) =>
-    Object.entries(output.inputs).map(([path, { bytesInOutput }]) => ({ path, bytes: bytesInOutput }))
+  const used = reachable(metafile);
+  const inputs = [...used].flatMap((file) =>
+    Object.entries(metafile.outputs[file]?.inputs ?? {}).map(([path, { bytesInOutput: bytes }]) => ({ path, bytes }))
   );
-  return { files: outputFiles, inputs: inputs.filter(({ bytes }) => bytes > 0) };
+  const names = new Set([...used].map((file) => basename(file)));
+  const files = outputFiles.map(({ path, contents }) => ({ name: basename(path), contents }));
+  return { files: files.filter(({ name }) => names.has(name)), inputs: inputs.filter(({ bytes }) => bytes > 0) };
+}
+
+/** The files that a run can get to: what was imported by code that is left out stays behind as a file that nobody loads. */
+function reachable({ outputs }: Metafile): ReadonlySet<string> {
+  const used = new Set(Object.keys(outputs).filter((file) => outputs[file]?.entryPoint === 'src/index.ts'));
+  for (const file of used) {
+    for (const { path, external } of outputs[file]?.imports ?? []) if (!external) used.add(path);
+  }
+  return used;
 }
 
 /** These say nowhere that what nobody uses of them may be left out. */
@@ -49,13 +62,13 @@ const SEEN = Symbol('seen');
 
 /**
  * Leaves out what @actions/core brings for OIDC tokens and for telling the platform apart: neither is asked for here, and
- * undici, which comes with it, is slow to load.
+ * undici, which comes with it, is slow to load. It stays where @actions/github uses it.
  */
 const unusedMayGo: Plugin = {
   name: 'unused-may-go',
   setup({ onResolve, resolve }) {
     onResolve({ filter: /^(@actions\/|undici$|\.)/ }, async ({ path, pluginData, ...from }) => {
-      if (pluginData === SEEN || from.kind === 'entry-point') return undefined;
+      if (pluginData === SEEN) return undefined;
       const found = await resolve(path, { ...from, pluginData: SEEN });
       return WITHOUT_SIDE_EFFECTS.test(found.path) ? { ...found, sideEffects: false } : undefined;
     });

@@ -12,7 +12,7 @@ import { secure } from './encryption/secure.ts';
 import { select } from './encryption/select.ts';
 import { Cancelled, TimedOut } from './encryption/services.ts';
 import { startDeadline } from './encryption/timing.ts';
-import { requestInWords } from './encryption/words.ts';
+import { requestInWords, thrownInWords } from './encryption/words.ts';
 import { type Annotation, annotate, annotationsFor, MOST_ANNOTATIONS } from './github/annotations.ts';
 import { cancellation } from './github/cancellation.ts';
 import { input } from './github/inputs.ts';
@@ -119,10 +119,10 @@ function faultsOf(cause: unknown): readonly string[] {
   if (cause instanceof BadInputs) return cause.faults;
   if (cause instanceof Cancelled) return ['The run was cancelled before its streams were known. No change was sent'];
   if (cause instanceof TimedOut) {
-    const trouble = cause.message === '' ? '' : `; the latest trouble: ${cause.message}`;
+    const trouble = cause.message === '' ? '' : `; the last call failed: ${cause.message}`;
     return [`The streams were not found within timeout-seconds${trouble}. No change was sent`];
   }
-  return [cause instanceof Error ? cause.message : String(cause)];
+  return [thrownInWords(cause)];
 }
 
 /** Outputs first: they are what other steps build on. A summary that cannot be written fails nothing. */

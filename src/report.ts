@@ -6,7 +6,7 @@ import { type Ended, oldKeyNeed } from './encryption/aftercare.ts';
 import { type Fields, fieldsOf, idOf } from './encryption/fields.ts';
 import type { KeyType, Mode, Outcome, RunRequest } from './encryption/model.ts';
 import { type Tally, tallyOf } from './encryption/tally.ts';
-import { requestInWords } from './encryption/words.ts';
+import { requestInWords, thrownInWords } from './encryption/words.ts';
 
 /** A run that has ended. */
 export interface EndedRun {
@@ -75,8 +75,7 @@ export async function writeReport(path: string, report: Report): Promise<void> {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, `${JSON.stringify(report, wellFormed, 2)}\n`);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : cause;
-    throw new Error(`The report was not written, as report-path is "${path}": ${why}`, { cause });
+    throw new Error(`The report was not written, as report-path is "${path}": ${thrownInWords(cause)}`, { cause });
   }
 }
 

@@ -1,10 +1,8 @@
 /** `stream-kind`, `stream-name` and `stream-tags`: which streams the run is about. */
 
-import type { Choice, Selection, StreamKind, Tag } from './encryption/model.ts';
+import { type Choice, KINDS, type Selection, type StreamKind, type Tag } from './encryption/model.ts';
 import { readStreamArn, STREAM_NAMES } from './encryption/stream-names.ts';
 import type { GivenInputs } from './given-inputs.ts';
-
-const KINDS: readonly StreamKind[] = ['kinesis', 'firehose'];
 
 /** `undefined` where the input was left out, null where it has a fault. */
 export type GivenKind = StreamKind | null | undefined;

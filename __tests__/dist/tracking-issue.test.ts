@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { LocalGithub, REPOSITORY, TOKEN } from '../github/local-github.ts';
 import { createStream, run } from './step.ts';
+import { startProxy } from './surroundings/network.ts';
 
 jest.setTimeout(30_000);
 
@@ -34,6 +35,26 @@ describe('the tracking issue', () => {
     const good = await run(aws, inputs, { env: { ...env, GITHUB_RUN_ID: '8' } });
     expect(good.exitCode).toBe(0);
     expect(github.issues).toMatchObject([{ state: 'closed' }]);
+  });
+
+  test('is written through a proxy, where only that knows the way', async () => {
+    await using github = await LocalGithub.start();
+    await using proxy = await startProxy({ to: github });
+    const { stdout } = await run(
+      aws,
+      { 'stream-kind': 'kinesis', 'stream-name': 'orders', 'report-issue': 'true', 'github-token': TOKEN },
+      {
+        env: {
+          GITHUB_API_URL: 'http://github.test',
+          GITHUB_REPOSITORY: REPOSITORY,
+          HTTP_PROXY: proxy.url,
+          NO_PROXY: '127.0.0.1'
+        }
+      }
+    );
+    expect(stdout).toContain('Opened the tracking issue');
+    expect(github.issues).toHaveLength(1);
+    expect(new Set(proxy.tunnels)).toEqual(new Set(['github.test:80']));
   });
 
   test('that cannot be written changes nothing of the end of the step', async () => {

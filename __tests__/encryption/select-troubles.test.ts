@@ -46,6 +46,13 @@ describe('a list that is not to be had', () => {
     expect(here.clock.now()).toBe(60_000);
   });
 
+  test('that hangs to the deadline is not blamed on a trouble that has passed', async () => {
+    here.directory.nextCalls(refuses('throttled', 'slow down'), () => undefined, hangs);
+    const deadline = startDeadline(here.clock, 60_000, new AbortController().signal);
+
+    await expect(here.select(dataStreams(['*']), deadline.signal)).rejects.toEqual(new TimedOut(''));
+  });
+
   test.each([
     ['a page', dataStreams(['*']), () => here.directory.nextCalls(hangs)],
     ['a look', dataStreams(['gone'], SHOP), () => here.directory.onLook('gone', hangs)]

@@ -12,7 +12,7 @@ import type { Pace } from './pace.ts';
  * Calls AWS; rejects with a `ServiceError`, or with the signal's reason as soon as it aborts, whatever the SDK waits for.
  * Where calls queue for the account's rate, it lets others go first, for up to `yieldMs`.
  */
-export async function answer<T>(
+export async function callAws<T>(
   call: Call,
   signal: AbortSignal,
   send: (options: { abortSignal: AbortSignal }) => Promise<T>,
@@ -32,7 +32,7 @@ export async function answer<T>(
 const CALLS = new AsyncLocalStorage<{ readonly call: Call; readonly signal: AbortSignal; readonly yieldMs: number }>();
 
 /** Whatever a client is for, each try of its calls waits for its turn, and shows in the log of requests. */
-export function equip<Input extends object, Output extends MetadataBearer>(
+export function addMiddleware<Input extends object, Output extends MetadataBearer>(
   client: { readonly middlewareStack: { use(plugin: Pluggable<Input, Output>): void } },
   service: string,
   { pace, debug }: Connection
@@ -65,7 +65,7 @@ function turns<Input extends object, Output extends MetadataBearer>(pace: Pace):
  * A plugin for a command that is to be sent once, whatever comes of it: it takes the place of the SDK's retries. Were the
  * lost answer to a write followed by a second try, nobody could tell the two apart.
  */
-export function once<Input extends object, Output extends MetadataBearer>(): Pluggable<Input, Output> {
+export function withoutRetries<Input extends object, Output extends MetadataBearer>(): Pluggable<Input, Output> {
   const pass: FinalizeRequestMiddleware<Input, Output> = (next) => next;
   return {
     applyToStack: (stack) =>
@@ -76,7 +76,7 @@ export function once<Input extends object, Output extends MetadataBearer>(): Plu
 const SLOW_DOWN: ReadonlySet<Trouble> = new Set(['throttled', 'limited']);
 
 /** What an answer must hold; without it, something on the way has answered, not the service. */
-export function held<T>(call: Call, part: T | undefined): T {
+export function required<T>(call: Call, part: T | undefined): T {
   if (part !== undefined) return part;
   throw new ServiceError('unanswered', `${call.action} for ${call.resource} in ${call.region}: an empty answer came`);
 }

@@ -9,7 +9,7 @@ import {
   StartDeliveryStreamEncryptionCommand
 } from '@aws-sdk/client-firehose';
 import type { Failure, KeyToSet, KeyType, Look, ReportedKey, StreamRef } from '../encryption/model.ts';
-import { answer, equip, held, once } from './calls.ts';
+import { addMiddleware, callAws, required, withoutRetries } from './calls.ts';
 import type { Connection } from './clients.ts';
 import { type ListedStreams, nextName } from './directory.ts';
 import { briefly } from './error-facts.ts';
@@ -31,16 +31,16 @@ const NAMES_A_PAGE = 10_000;
 export function firehoseStreams(connection: Connection): ListedStreams {
   const { region } = connection.config;
   const client = new FirehoseClient(connection.config);
-  equip(client, 'firehose', connection);
+  addMiddleware(client, 'firehose', connection);
 
   return {
     async names(after, signal) {
       const call = { action: 'firehose:ListDeliveryStreams', resource: 'all delivery streams', region };
       const start = after === null ? {} : { ExclusiveStartDeliveryStreamName: after };
-      const page = await answer(call, signal, (options) =>
+      const page = await callAws(call, signal, (options) =>
         client.send(new ListDeliveryStreamsCommand({ ...start, Limit: NAMES_A_PAGE }), options)
       );
-      const names = held(call, page.DeliveryStreamNames);
+      const names = required(call, page.DeliveryStreamNames);
       return { items: names, next: nextName(page.HasMoreDeliveryStreams, names.at(-1), after) };
     },
     shortestPauseMs: SHORTEST_PAUSE_MS,
@@ -48,13 +48,13 @@ export function firehoseStreams(connection: Connection): ListedStreams {
     ready: (signal) => connection.pace.reserve('firehose:DescribeDeliveryStream', signal),
     async look(stream, signal, yieldMs) {
       const call = callOn(stream, 'DescribeDeliveryStream', region);
-      const { DeliveryStreamDescription: description } = await answer(
+      const { DeliveryStreamDescription: description } = await callAws(
         call,
         signal,
         (options) => client.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: stream.name }), options),
         yieldMs
       );
-      return readDescription(held(call, description));
+      return readDescription(required(call, description));
     },
     // No call tells the state of several delivery streams at once.
     glance: () => Promise.resolve(null),
@@ -62,14 +62,14 @@ export function firehoseStreams(connection: Connection): ListedStreams {
     async start(stream, key, signal) {
       const input = { DeliveryStreamName: stream.name, DeliveryStreamEncryptionConfigurationInput: configuration(key) };
       const command = new StartDeliveryStreamEncryptionCommand(input);
-      command.middlewareStack.use(once());
-      await answer(callOn(stream, 'StartDeliveryStreamEncryption', region), signal, (options) =>
+      command.middlewareStack.use(withoutRetries());
+      await callAws(callOn(stream, 'StartDeliveryStreamEncryption', region), signal, (options) =>
         client.send(command, options)
       );
     },
     async putRecord(stream, signal) {
       const input = { DeliveryStreamName: stream.name, Record: { Data: Buffer.from('stream-encryption\n') } };
-      const { Encrypted } = await answer(callOn(stream, 'PutRecord', region), signal, (options) =>
+      const { Encrypted } = await callAws(callOn(stream, 'PutRecord', region), signal, (options) =>
         client.send(new PutRecordCommand(input), options)
       );
       return Encrypted === true;

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-kinesis';
 import { isAwsAlias } from '../encryption/key-forms.ts';
 import type { Encrypted, Look, Phase, ReportedKey, StreamRef } from '../encryption/model.ts';
-import { answer, equip, held, once } from './calls.ts';
+import { addMiddleware, callAws, required, withoutRetries } from './calls.ts';
 import type { Connection } from './clients.ts';
 import { type ListedStreams, nextName } from './directory.ts';
 import type { Call } from './errors.ts';
@@ -27,23 +27,23 @@ const UPDATING = 'UPDATING';
 export function kinesisStreams(connection: Connection): ListedStreams {
   const { region } = connection.config;
   const client = new KinesisClient(connection.config);
-  equip(client, 'kinesis', connection);
+  addMiddleware(client, 'kinesis', connection);
 
   const listing = { action: 'kinesis:ListStreams', resource: 'all data streams', region };
   const list = (after: string | null, signal: AbortSignal) => {
     const input = after === null ? {} : { ExclusiveStartStreamName: after };
-    return answer(listing, signal, (options) => client.send(new ListStreamsCommand(input), options));
+    return callAws(listing, signal, (options) => client.send(new ListStreamsCommand(input), options));
   };
   const sweeps = new Sweeps(async (after) => {
     const page = await list(after, connection.closed);
-    const listed = held(listing, page.StreamSummaries).map(readListed);
+    const listed = required(listing, page.StreamSummaries).map(readListed);
     return { items: listed, next: nextName(page.HasMoreStreams, listed.at(-1)?.name, after) };
   }, connection.clock);
 
   return {
     async names(after, signal) {
       const page = await list(after, signal);
-      const names = held(listing, page.StreamNames);
+      const names = required(listing, page.StreamNames);
       return { items: names, next: nextName(page.HasMoreStreams, names.at(-1), after) };
     },
     shortestPauseMs: SHORTEST_PAUSE_MS,
@@ -51,13 +51,13 @@ export function kinesisStreams(connection: Connection): ListedStreams {
     ready: (signal) => connection.pace.reserve('kinesis:DescribeStreamSummary', signal),
     async look(stream, signal, yieldMs) {
       const call = callOn(stream, 'DescribeStreamSummary', region);
-      const { StreamDescriptionSummary: summary } = await answer(
+      const { StreamDescriptionSummary: summary } = await callAws(
         call,
         signal,
         (options) => client.send(new DescribeStreamSummaryCommand(naming(stream)), options),
         yieldMs
       );
-      return readSummary(held(call, summary));
+      return readSummary(required(call, summary));
     },
     async glance(stream, glance, signal) {
       return (await sweeps.showsUpdating(stream, glance, signal)) ? UPDATING : null;
@@ -66,12 +66,14 @@ export function kinesisStreams(connection: Connection): ListedStreams {
     async start(stream, key, signal) {
       const input = { ...naming(stream), EncryptionType: 'KMS', KeyId: key.id } as const;
       const command = new StartStreamEncryptionCommand(input);
-      command.middlewareStack.use(once());
-      await answer(callOn(stream, 'StartStreamEncryption', region), signal, (options) => client.send(command, options));
+      command.middlewareStack.use(withoutRetries());
+      await callAws(callOn(stream, 'StartStreamEncryption', region), signal, (options) =>
+        client.send(command, options)
+      );
     },
     async putRecord(stream, signal) {
       const input = { ...naming(stream), PartitionKey: 'stream-encryption', Data: Buffer.from('stream-encryption') };
-      const { EncryptionType } = await answer(callOn(stream, 'PutRecord', region), signal, (options) =>
+      const { EncryptionType } = await callAws(callOn(stream, 'PutRecord', region), signal, (options) =>
         client.send(new PutRecordCommand(input), options)
       );
       return EncryptionType === 'KMS';

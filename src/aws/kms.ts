@@ -1,20 +1,20 @@
 import { DescribeKeyCommand, type KeyMetadata, KMSClient } from '@aws-sdk/client-kms';
 import type { KeyDescription } from '../encryption/model.ts';
 import type { KeyService } from '../encryption/services.ts';
-import { answer, equip, held } from './calls.ts';
+import { addMiddleware, callAws, required } from './calls.ts';
 import type { Connection } from './clients.ts';
 
 /** The keys of KMS. */
 export function kmsKeys(connection: Connection): KeyService {
   const client = new KMSClient(connection.config);
-  equip(client, 'kms', connection);
+  addMiddleware(client, 'kms', connection);
   return {
     async describe(id, signal) {
       const call = { action: 'kms:DescribeKey', resource: id, region: connection.config.region };
-      const { KeyMetadata: metadata } = await answer(call, signal, (options) =>
+      const { KeyMetadata: metadata } = await callAws(call, signal, (options) =>
         client.send(new DescribeKeyCommand({ KeyId: id }), options)
       );
-      return readMetadata(held(call, metadata));
+      return readMetadata(required(call, metadata));
     }
   };
 }

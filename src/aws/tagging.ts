@@ -6,7 +6,7 @@ import {
 import type { StreamKind, StreamRef, Tag } from '../encryption/model.ts';
 import type { Page } from '../encryption/services.ts';
 import { readStreamArn } from '../encryption/stream-names.ts';
-import { answer, equip, held } from './calls.ts';
+import { addMiddleware, callAws, required } from './calls.ts';
 import type { Connection } from './clients.ts';
 
 const RESOURCE_TYPES: Readonly<Record<StreamKind, string>> = {
@@ -20,7 +20,7 @@ const RESOURCES_A_PAGE = 100;
 /** The streams that have all of some tags, page by page. */
 export function taggedStreams(connection: Connection) {
   const client = new ResourceGroupsTaggingAPIClient(connection.config);
-  equip(client, 'tagging', connection);
+  addMiddleware(client, 'tagging', connection);
   const { region } = connection.config;
   const call = { action: 'tag:GetResources', resource: 'all tagged streams', region };
   return async (
@@ -35,8 +35,8 @@ export function taggedStreams(connection: Connection) {
       ResourcesPerPage: RESOURCES_A_PAGE,
       ...(token !== null && { PaginationToken: token })
     });
-    const page = await answer(call, signal, (options) => client.send(request, options));
-    const found = held(call, page.ResourceTagMappingList).map(({ ResourceARN: arn = '' }) => readStreamArn(arn));
+    const page = await callAws(call, signal, (options) => client.send(request, options));
+    const found = required(call, page.ResourceTagMappingList).map(({ ResourceARN: arn = '' }) => readStreamArn(arn));
     const next = page.PaginationToken || null;
     return {
       items: found.flatMap((read) => (read?.region === region ? [read.stream] : [])),

@@ -1,7 +1,7 @@
 /** What must be seen to after a change. */
 
 import { arnInHome, homeOf, isCustomerAlias } from './key-forms.ts';
-import type { Outcome, ReportedKey, Result } from './model.ts';
+import { PROVED, type ReportedKey, type Result } from './model.ts';
 import { inUtc, keyInWords } from './words.ts';
 
 /** A stream's result, and when its run ended. */
@@ -19,8 +19,6 @@ export interface OldKeyNeed {
 
 /** Kinesis keeps records for a year at most. Source: Kinesis Developer Guide, "Changing the data retention period". */
 const LONGEST_RETENTION_HOURS = 8_760;
-
-const TOOK: ReadonlySet<Outcome> = new Set(['enabled', 'rekeyed']);
 
 /**
  * What must be seen to after these runs, a sentence each: until when each old key is needed, those needed longest first,
@@ -78,5 +76,5 @@ function permissionsNeeded(results: readonly Result[]): string[] {
 /** Also where the run failed, or was ended, while the change was in flight or when the new key was in force. */
 function tookOrMayTakeEffect({ changed, outcome, inFlight, key, changedTo }: Result): boolean {
   const isInForce = key !== null && changedTo !== null && key.id === changedTo.id;
-  return changed && (TOOK.has(outcome) || inFlight || isInForce);
+  return changed && (PROVED.has(outcome) || inFlight || isInForce);
 }

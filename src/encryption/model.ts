@@ -1,7 +1,9 @@
 /** The words of the domain: what a stream, a key, a request and a result are. */
 
+export const KINDS = ['kinesis', 'firehose'] as const;
+
 /** The service that holds the stream: Kinesis data streams, or Firehose delivery streams. */
-export type StreamKind = 'kinesis' | 'firehose';
+export type StreamKind = (typeof KINDS)[number];
 
 /** A stream as the request names it. `arn` is null where only a name was given. */
 export interface StreamRef {
@@ -161,6 +163,9 @@ export const OUTCOMES = [
 
 /** How one stream ended, from worst to best. */
 export type Outcome = (typeof OUTCOMES)[number];
+
+/** Outcomes of a change that is over, with the new key in force for certain. */
+export const PROVED: ReadonlySet<Outcome> = new Set(['enabled', 'rekeyed']);
 
 const ENDED_BADLY: ReadonlySet<Outcome> = new Set([
   'failed',

@@ -3,7 +3,7 @@
 import type { Course } from './course.ts';
 import type { Encrypted, Outcome, ReportedKey, Result } from './model.ts';
 import { Cancelled, ServiceError, TimedOut } from './services.ts';
-import { keyInWords } from './words.ts';
+import { keyInWords, thrownInWords } from './words.ts';
 
 /** How a stream's run ended, and the words for it. */
 export interface Verdict {
@@ -73,7 +73,7 @@ export function brokenOff(course: Course, error: unknown): Verdict {
   if (error instanceof Cancelled) {
     return { outcome: 'cancelled', message: `the run was cancelled. ${whereItStands(course)}` };
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = thrownInWords(error);
   const { mode, named } = course.request;
   if (error instanceof ServiceError && error.trouble === 'missing' && !named) {
     const sent = course.change === null ? '' : `the change to ${keyInWords(course.change.to.toSet)} was sent, but `;

@@ -1,8 +1,17 @@
 /** Which streams a run is about: names, globs and tags → streams, in the order of the request. */
 
 import { matchesGlob } from './glob.ts';
-import type { Choice, Chosen, Look, Selection, StreamKind, StreamRef, Tag } from './model.ts';
-import { type Patience, patiently } from './patience.ts';
+import {
+  type Choice,
+  type Chosen,
+  KINDS,
+  type Look,
+  type Selection,
+  type StreamKind,
+  type StreamRef,
+  type Tag
+} from './model.ts';
+import { patiently } from './patience.ts';
 import { whyAnotherStream } from './plan.ts';
 import { type Clock, type Directory, type Page, ServiceError, TimedOut } from './services.ts';
 import { choiceInWords, firstFew, tagInWords } from './words.ts';
@@ -23,8 +32,8 @@ export interface SelectTools {
 
 /** What the parts of it work with. */
 interface Tools extends SelectTools {
-  /** For each call, over all of them. */
-  readonly patience: Patience;
+  /** Calls until it gets through, or meets a trouble that does not pass. */
+  readonly call: <T>(call: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 }
 
 /** The selection matches no stream. The message says what was looked through. */
@@ -35,15 +44,13 @@ export class EmptySelection extends Error {
 /** What the globs are matched over: the streams of a kind in the order of their names. A kind that nobody asked for is not in it. */
 type Found = ReadonlyMap<StreamKind, readonly StreamRef[]>;
 
-const KINDS: readonly StreamKind[] = ['kinesis', 'firehose'];
-
 /** How many streams are looked at side by side. */
 const LOOKS = 5;
 
 /**
  * Chooses the streams, each once, in the order of the request; those of a glob, or of tags alone, by their names. Streams
  * are listed only where a glob or tags need it. Rejects with `EmptySelection`, with the `ServiceError` of a list that is
- * not to be had, or with the signal's reason; that of a `TimedOut` tells the latest trouble that a call met.
+ * not to be had, or with the signal's reason; that of a `TimedOut` tells the trouble that the last call met.
  */
 export async function select(selection: Selection, given: SelectTools): Promise<Chosen[]> {
   let trouble = '';
@@ -51,7 +58,12 @@ export async function select(selection: Selection, given: SelectTools): Promise<
     trouble = message;
     if (triesAgain) given.log(`${message}; trying again`);
   };
-  const tools = { ...given, patience: { ...given, onTrouble } };
+  const call: Tools['call'] = async (call) => {
+    const answer = await patiently(call, { ...given, onTrouble });
+    trouble = '';
+    return answer;
+  };
+  const tools = { ...given, call };
   try {
     const found = await findStreams(selection, tools);
     const chosen = choicesOf(selection).flatMap((choice) => choose(choice, found));
@@ -90,13 +102,13 @@ async function findStreams({ kinds, choices, tags }: Selection, tools: Tools): P
 /** Reads a list to its last page, each page patiently. */
 async function readAll<Item>(
   page: (next: string | null, signal: AbortSignal) => Promise<Page<Item>>,
-  { patience }: Tools
+  { call }: Tools
 ): Promise<Item[]> {
   const items: Item[] = [];
   let next: string | null = null;
   do {
     const after: string | null = next;
-    const answer: Page<Item> = await patiently((signal) => page(after, signal), patience);
+    const answer: Page<Item> = await call((signal) => page(after, signal));
     items.push(...answer.items);
     next = answer.next;
   } while (next !== null);
@@ -183,10 +195,10 @@ async function withoutUntagged(chosen: Chosen[], { tags }: Selection, found: Fou
 /** The ARN of the stream that a look shows, or why it shows none. */
 async function seenAt(
   stream: StreamRef,
-  { look, patience }: Tools
+  { look, call }: Tools
 ): Promise<{ readonly arn: string } | { readonly refusal: string }> {
   try {
-    return { arn: (await patiently((signal) => look(stream, signal), patience)).arn };
+    return { arn: (await call((signal) => look(stream, signal))).arn };
   } catch (error) {
     if (error instanceof ServiceError) return { refusal: error.message };
     throw error;

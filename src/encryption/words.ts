@@ -41,6 +41,11 @@ export function firstFew(texts: readonly string[]): string {
 
 const FEW = 5;
 
+/** What an error says, or whatever else was thrown. */
+export function thrownInWords(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
 /** A moment to the minute: `2026-03-01 22:30 UTC`. */
 export function inUtc(moment: Date): string {
   return `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

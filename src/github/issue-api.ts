@@ -95,7 +95,7 @@ function inWords(error: RequestTrouble, { repository, apiUrl, requestMs }: Omit<
   if (response === undefined) {
     return timedOut(error)
       ? `GitHub did not answer within ${requestMs / 1000} s; the next run tries again`
-      : `GitHub could not be reached at ${apiUrl} (${message}); on a self-hosted runner, look at HTTPS_PROXY and NO_PROXY`;
+      : `GitHub could not be reached at ${apiUrl} (${message}); on a self-hosted runner, look at HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS`;
   }
   const limitEnds = endOfLimit(status, message, response.headers);
   if (limitEnds !== null) return `GitHub's rate limit is reached; it ends ${limitEnds}, and the next run tries again`;

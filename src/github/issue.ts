@@ -1,5 +1,6 @@
 /** The tracking issue: while a workflow's job fails there is one open issue that says so. */
 
+import { thrownInWords } from '../encryption/words.ts';
 import { type Issue, type Issues, openIssues } from './issue-api.ts';
 import { bodyOf, hasMarker, markerOf, memoryOf, titleOf, wellAgain } from './issue-text.ts';
 import { attemptOf, compareAttempts, type Env } from './run.ts';
@@ -30,7 +31,6 @@ const LIMITS = { requestMs: 5_000, allMs: 15_000 };
 export async function trackIssue(tracking: Tracking, { requestMs, allMs } = LIMITS): Promise<void> {
   const { failed, env, token, signal, info, warn } = tracking;
   if (signal.aborted) return;
-  if (token === '') return warn('report-issue needs a token; give the step "github-token: $' + '{{ github.token }}"');
   const late = AbortSignal.timeout(allMs);
   try {
     const issues = await openIssues({
@@ -44,7 +44,7 @@ export async function trackIssue(tracking: Tracking, { requestMs, allMs } = LIMI
     await (failed ? report(ours, issues, tracking) : resolve(ours, issues, tracking));
   } catch (cause) {
     if (signal.aborted) return info('The run was cancelled: the tracking issue may not tell of it.');
-    const why = late.aborted ? `it took longer than ${allMs / 1000} s; the next run tries again` : messageOf(cause);
+    const why = late.aborted ? `it took longer than ${allMs / 1000} s; the next run tries again` : thrownInWords(cause);
     warn(`The tracking issue was not ${failed ? 'written' : 'closed'}: ${why.replaceAll(token, '***')}.`);
   }
 }
@@ -88,8 +88,4 @@ async function resolve(ours: readonly Issue[], issues: Issues, { env, info }: Tr
 
 function urls(issues: readonly Issue[]): string {
   return issues.map(({ url }) => url).join(', ');
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

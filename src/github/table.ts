@@ -1,7 +1,7 @@
 /** The summary's table: a row a stream. */
 
 import { type Ended, oldKeyNeed } from '../encryption/aftercare.ts';
-import { endedWell, type KeyToSet, type Outcome, type ReportedKey, type Result } from '../encryption/model.ts';
+import { endedWell, type KeyToSet, type Outcome, PROVED, type ReportedKey, type Result } from '../encryption/model.ts';
 import { countsInWords, countsOf } from '../encryption/tally.ts';
 import { inUtc, keyInWords } from '../encryption/words.ts';
 import { bytesOf, code, fitting, link, prose } from './markup.ts';
@@ -96,8 +96,6 @@ function keys(result: Result): string {
   const before = outcome === 'enabled' ? 'not encrypted' : previousKey === null ? now : shortKey(previousKey, result);
   return before === now ? now : `${before}<br>→ ${now}`;
 }
-
-const PROVED: ReadonlySet<Outcome> = new Set(['enabled', 'rekeyed']);
 
 /** A key of the stream's own account and region is known by its id, which leaves the other columns room. */
 function shortKey(key: ReportedKey | KeyToSet, { arn, region }: Result): string {

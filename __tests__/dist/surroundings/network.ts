@@ -122,7 +122,7 @@ function forward(request: IncomingMessage, response: ServerResponse, port: numbe
   request.pipe(onwards);
 }
 
-async function listen(server: http.Server | https.Server): Promise<number> {
+export async function listen(server: http.Server | https.Server): Promise<number> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
