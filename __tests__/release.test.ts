@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -11,6 +11,15 @@ beforeEach(() => {
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });
+});
+
+test('the bundle holds no file that a run cannot get to', () => {
+  const used = new Set(['index.js']);
+  for (const file of used) {
+    const code = readFileSync(join('dist', file), 'utf8');
+    for (const [, imported = ''] of code.matchAll(/"\.\/([\w-]+\.js)"/g)) used.add(imported);
+  }
+  expect([...used, 'licenses.txt', 'package.json'].sort()).toEqual(readdirSync('dist').sort());
 });
 
 describe('the archive that a runner fetches', () => {
