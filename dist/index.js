@@ -2543,7 +2543,7 @@ function readOldKeys(given, asked, { mode, region, kinds }) {
   const texts = [...new Set(given.entries("from-key-id"))];
   for (const text of texts) {
     const fault = (wayOut) => wayOut !== null && given.fault("from-key-id", text, wayOut);
-    fault(whyNotOldKey(text) ?? whyElsewhere(keyForm(text), region) ?? whyTheTarget(text, asked));
+    fault(whyNotOldKey(text) ?? whyElsewhere(keyForm(text), region) ?? whyTargetItself(text, asked));
     fault(whyNoMove(asked, mode));
   }
   return texts.length === 0 ? null : texts.map((text) => oldKey(text, kinds));
@@ -2555,7 +2555,7 @@ function oldKey(text, kinds) {
 function whyNotOldKey(text) {
   return text === "any" || text === "aws-owned" || keyForm(text) !== null ? null : `${KEY_FORMS}, aws-owned or any`;
 }
-function whyTheTarget(text, asked) {
+function whyTargetItself(text, asked) {
   const target = asked?.which === "one" ? asked.id : asked?.which === "aws-owned" ? "aws-owned" : null;
   if (target === null || bare(text) !== bare(target)) return null;
   return "this is the key to move to: give the key that streams are to leave";

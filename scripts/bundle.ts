@@ -17,7 +17,7 @@ export interface Bundle {
   readonly inputs: readonly Input[];
 }
 
-/** Bundles the sources for this folder, and writes nothing. The same sources make the same bytes on every machine. */
+/** Bundles the sources for this folder, and writes nothing. The same sources make the same bytes in whichever folder. */
 export async function bundle(folder: string, { minify = false } = {}): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     entryPoints: ['src/index.ts'],

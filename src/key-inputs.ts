@@ -98,7 +98,7 @@ export function readOldKeys(
   const texts = [...new Set(given.entries('from-key-id'))];
   for (const text of texts) {
     const fault = (wayOut: string | null) => wayOut !== null && given.fault('from-key-id', text, wayOut);
-    fault(whyNotOldKey(text) ?? whyElsewhere(keyForm(text), region) ?? whyTheTarget(text, asked));
+    fault(whyNotOldKey(text) ?? whyElsewhere(keyForm(text), region) ?? whyTargetItself(text, asked));
     fault(whyNoMove(asked, mode));
   }
   return texts.length === 0 ? null : texts.map((text) => oldKey(text, kinds));
@@ -115,7 +115,7 @@ function whyNotOldKey(text: string): string | null {
 }
 
 /** Why streams cannot be moved off this key, as far as that shows without KMS, which alone knows what an alias stands for. */
-function whyTheTarget(text: string, asked: AskedKey | null): string | null {
+function whyTargetItself(text: string, asked: AskedKey | null): string | null {
   const target = asked?.which === 'one' ? asked.id : asked?.which === 'aws-owned' ? 'aws-owned' : null;
   if (target === null || bare(text) !== bare(target)) return null;
   return 'this is the key to move to: give the key that streams are to leave';
