@@ -95,7 +95,7 @@ describe.each(EXAMPLES)('%s', (file) => {
     const withoutKeys = { ...VALUES, 'vars.STREAMS_KEY': '', 'vars.STREAMS_OLD_KEY': '' };
     for (const { inputs, env } of ourSteps(file, withoutKeys)) {
       const asked = await read(inputs, env).then(
-        (request) => request.asked,
+        (request) => request.criteria,
         (error: Error) => error.message
       );
       expect([

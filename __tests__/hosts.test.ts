@@ -28,11 +28,11 @@ test('the README tells the hosts that the calls go to, and those of steps around
   const byName = (kind: 'kinesis' | 'firehose') => ({ kind, name: 'orders', arn: null });
   const byArn = { kind: 'kinesis', name: 'orders', arn: STREAM_ARN.kinesis } as const;
   const calls = [
-    () => kinesisStreams(connection).look(byName('kinesis'), signal),
-    () => kinesisStreams(connection).look(byArn, signal),
-    () => kinesisStreams(connection).start(byArn, { type: null, id: 'alias/streams' }, signal),
+    () => kinesisStreams(connection).describe(byName('kinesis'), signal),
+    () => kinesisStreams(connection).describe(byArn, signal),
+    () => kinesisStreams(connection).startEncryption(byArn, { type: null, id: 'alias/streams' }, signal),
     () => kinesisStreams(connection).putRecord(byArn, signal),
-    () => firehoseStreams(connection).look(byName('firehose'), signal),
+    () => firehoseStreams(connection).describe(byName('firehose'), signal),
     () => kmsKeys(connection).describe('alias/streams', signal),
     () => taggedStreams(connection)(['kinesis'], [], null, signal)
   ];

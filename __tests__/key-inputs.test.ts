@@ -38,28 +38,28 @@ describe('the key asked', () => {
     ['one key, of the customer', { 'key-id': NEW, 'key-type': 'CUSTOMER_MANAGED_CMK' }, oneKey(NEW, true)],
     ['one key, in check', { 'key-id': NEW, 'key-type': 'customer-managed', mode: 'check' }, oneKey(NEW, true)]
   ])('%s (%j)', async (_, inputs: Inputs, asked) => {
-    expect((await readWith(inputs)).asked).toEqual(asked);
+    expect((await readWith(inputs)).criteria).toEqual(asked);
   });
 
   test.each([NEW, NEW_ID, MRK, 'alias/orders', aliasArn('alias/orders'), keyArn(MRK)])(
     'in the form %s, for both kinds',
     async (id) => {
       for (const kind of ['kinesis', 'firehose']) {
-        expect((await readWith({ 'stream-kind': kind, 'key-id': id })).asked).toEqual(oneKey(id));
+        expect((await readWith({ 'stream-kind': kind, 'key-id': id })).criteria).toEqual(oneKey(id));
       }
     }
   );
 
   test.each([undefined, 'aws-owned'])("the ARN of Kinesis' own alias may be another account's: %s", async (type) => {
     const id = aliasArn(AWS_ALIAS);
-    expect((await readWith({ 'key-id': id, ...(type && { 'key-type': type }) })).asked).toEqual(oneKey(id));
+    expect((await readWith({ 'key-id': id, ...(type && { 'key-type': type }) })).criteria).toEqual(oneKey(id));
   });
 
   test.each([{ 'key-id': AWS_ALIAS }, { 'key-id': AWS_ALIAS, 'key-type': 'aws-owned' }])(
     "Kinesis' own alias is the AWS key: %j",
     async (inputs) => {
-      expect((await readWith(inputs)).asked).toEqual({ which: 'aws-owned' });
-      expect((await read({ 'stream-name': STREAM_ARN.kinesis, ...inputs })).asked).toEqual({ which: 'aws-owned' });
+      expect((await readWith(inputs)).criteria).toEqual({ which: 'aws-owned' });
+      expect((await read({ 'stream-name': STREAM_ARN.kinesis, ...inputs })).criteria).toEqual({ which: 'aws-owned' });
     }
   );
 
@@ -113,8 +113,8 @@ describe('the key asked', () => {
 
   test("is Kinesis' own alias over both kinds: Firehose is not given another key in its place", async () => {
     for (const selection of [BOTH, { 'stream-tags': 'team=payments' }]) {
-      expect((await read({ ...selection, 'key-id': AWS_ALIAS })).asked).toEqual(oneKey(AWS_ALIAS));
-      expect((await read({ ...selection, 'key-type': 'aws-owned' })).asked).toEqual({ which: 'aws-owned' });
+      expect((await read({ ...selection, 'key-id': AWS_ALIAS })).criteria).toEqual(oneKey(AWS_ALIAS));
+      expect((await read({ ...selection, 'key-type': 'aws-owned' })).criteria).toEqual({ which: 'aws-owned' });
     }
   });
 
@@ -230,21 +230,21 @@ describe('approved keys', () => {
   const CHECK = { mode: 'check' };
 
   test.each([OLD, OLD_ID, MRK, 'alias/orders', aliasArn('alias/orders'), AWS_ALIAS])('in the form %s', async (id) => {
-    const { asked } = await readWith({ ...CHECK, 'approved-key-ids': id });
+    const { criteria: asked } = await readWith({ ...CHECK, 'approved-key-ids': id });
     expect(asked).toEqual({ which: 'approved', ids: [id] });
   });
 
   test.each([`${NEW}\nalias/old\n${NEW}`, ` ${NEW} ,alias/old,,${NEW}`])(
     'one a line or between commas, each once: %j',
     async (text) => {
-      const { asked } = await readWith({ ...CHECK, 'key-type': 'any', 'approved-key-ids': text });
+      const { criteria: asked } = await readWith({ ...CHECK, 'key-type': 'any', 'approved-key-ids': text });
       expect(asked).toEqual({ which: 'approved', ids: [NEW, 'alias/old'] });
     }
   );
 
   test('may be of several regions, so that one list serves them all', async () => {
     const ids = [NEW, keyArn(NEW_ID, { region: 'us-east-1' })];
-    const { asked } = await readWith({ ...CHECK, 'approved-key-ids': ids.join('\n') });
+    const { criteria: asked } = await readWith({ ...CHECK, 'approved-key-ids': ids.join('\n') });
     expect(asked).toEqual({ which: 'approved', ids });
   });
 

@@ -96,7 +96,7 @@ describe('the report', () => {
 
   test('tells as null the id of a key that the service shows none of', () => {
     const owned = { type: 'aws-owned', id: '' } as const;
-    const [stream] = read(run([result({ kind: 'firehose', key: owned, previousKey: null, changedTo: owned })])).streams;
+    const [stream] = read(run([result({ kind: 'firehose', key: owned, previousKey: null, target: owned })])).streams;
     expect(stream).toMatchObject({
       keyType: 'aws-owned',
       keyId: null,
@@ -107,7 +107,7 @@ describe('the report', () => {
 
   test('tells a change to another key than the one in force', () => {
     const changedTo = { type: 'aws-owned', id: 'alias/aws/kinesis' } as const;
-    expect(read(run([result({ outcome: 'timed-out', changedTo })])).streams).toMatchObject([
+    expect(read(run([result({ outcome: 'timed-out', target: changedTo })])).streams).toMatchObject([
       { keyType: 'customer-managed', changedToKeyType: 'aws-owned', changedToKeyId: 'alias/aws/kinesis' }
     ]);
   });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Choice, RunRequest, StreamKind, StreamRef } from '../src/encryption/model.ts';
+import type { RunRequest, Selector, StreamKind, StreamRef } from '../src/encryption/model.ts';
 import { ACCOUNT, REGION, STREAM_ARN } from './support/account.ts';
 import { faultOf, faultsOf, read, readWith } from './support/inputs.ts';
 
-function streamIn({ selection: { choices } }: RunRequest): StreamRef {
+function streamIn({ selection: { selectors: choices } }: RunRequest): StreamRef {
   const [choice] = choices;
   if (choice?.by !== 'name') throw new Error('No stream was named');
   return choice.stream;
@@ -96,13 +96,13 @@ describe('the stream', () => {
 });
 
 describe('several streams', () => {
-  function byName(name: string, kind: StreamKind = 'kinesis', arn: string | null = null): Choice {
+  function byName(name: string, kind: StreamKind = 'kinesis', arn: string | null = null): Selector {
     return { by: 'name', stream: { kind, name, arn } };
   }
 
   test('what stands there twice counts once', async () => {
     const { selection } = await readWith({ 'stream-name': 'orders, clicks, orders' });
-    expect(selection.choices).toEqual([byName('orders'), byName('clicks')]);
+    expect(selection.selectors).toEqual([byName('orders'), byName('clicks')]);
   });
 
   test.each([
@@ -143,7 +143,7 @@ describe('several streams', () => {
 
   test.each(['*', '?', 'orders-*', '*-orders-?'])('by the glob %s, of either kind', async (glob) => {
     for (const kind of ['kinesis', 'firehose']) {
-      const { choices } = (await readWith({ 'stream-kind': kind, 'stream-name': glob })).selection;
+      const { selectors: choices } = (await readWith({ 'stream-kind': kind, 'stream-name': glob })).selection;
       expect(choices).toEqual([{ by: 'glob', kind, glob }]);
     }
   });

@@ -8,8 +8,8 @@ import { oneKey, request } from '../__tests__/support/requests.ts';
 import { SimulatedKeys } from '../__tests__/support/simulated-keys.ts';
 import { SimulatedStream, takes } from '../__tests__/support/simulated-stream.ts';
 import { VirtualClock } from '../__tests__/support/virtual-clock.ts';
-import { KeyBook } from '../src/encryption/keybook.ts';
-import { secure } from '../src/encryption/secure.ts';
+import { KeyCache } from '../src/encryption/keybook.ts';
+import { encrypt } from '../src/encryption/secure.ts';
 import type { Kind } from './account.ts';
 import { print } from './command.ts';
 import {
@@ -92,10 +92,10 @@ function action(kind: Kind): Waiter {
     stream.nextStarts(takes(changeMs));
     const keys = new SimulatedKeys();
     keys.add(customerKey(NEW));
-    const asked = request({ kind, asked: oneKey(NEW), settleMs: 0 });
+    const asked = request({ kind, criteria: oneKey(NEW), settleMs: 0 });
     const { signal: cancelled } = new AbortController();
-    const tools = { service: stream, keys: new KeyBook(keys), clock, random, log: () => {}, cancelled, company: ALONE };
-    const { outcome } = await clock.finish(secure(asked, tools));
+    const tools = { service: stream, keys: new KeyCache(keys), clock, random, log: () => {}, cancelled, company: ALONE };
+    const { outcome } = await clock.finish(encrypt(asked, tools));
     assert.equal(outcome, 'enabled');
     const [start] = stream.starts;
     assert(start !== undefined);
@@ -106,7 +106,7 @@ function action(kind: Kind): Waiter {
 
 /** Looks no more often than Firehose's rate allows. */
 class DeliveryStream extends SimulatedStream {
-  override readonly shortestPauseMs = 220;
+  override readonly minPollIntervalMs = 220;
 }
 
 function polling(schedule: Schedule): Waiter {

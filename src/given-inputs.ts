@@ -1,6 +1,6 @@
 /** What the workflow gave: the texts of its inputs, and the faults found in them. */
 
-import { firstFew } from './encryption/words.ts';
+import { formatList } from './encryption/words.ts';
 
 /** The defaults of action.yml. An input from an unset variable arrives empty, which is to mean the same as left out. */
 export const DEFAULTS: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ interface Fault {
   readonly values: Set<string>;
 }
 
-export class GivenInputs {
+export class InputReader {
   readonly #input: (name: string) => string;
   readonly #faults: Fault[] = [];
 
@@ -60,7 +60,7 @@ export class GivenInputs {
   get faults(): readonly string[] {
     return this.#faults.map(({ name, wayOut, values }) => {
       if (values.has('')) return `Input ${name} is missing: ${wayOut}`;
-      return `Input ${name} is ${firstFew([...values].map((value) => `"${value}"`))}: ${wayOut}`;
+      return `Input ${name} is ${formatList([...values].map((value) => `"${value}"`))}: ${wayOut}`;
     });
   }
 }

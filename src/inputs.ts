@@ -1,8 +1,8 @@
 /** The workflow's inputs → one typed, validated request. Every fault is found before anything is asked of AWS. */
 
 import { MODES, type Mode, type RunRequest } from './encryption/model.ts';
-import { GivenInputs } from './given-inputs.ts';
-import { readAskedKey, readOldKeys } from './key-inputs.ts';
+import { InputReader } from './given-inputs.ts';
+import { readCriteria, readFromKeys } from './key-inputs.ts';
 import { readKind, readSelection } from './selection-inputs.ts';
 
 /** Where the inputs come from. */
@@ -43,14 +43,14 @@ export class BadInputs extends Error {
 
 /** Reads the inputs. Rejects with `BadInputs`, which names all faults at once. */
 export async function readInputs({ input, env, profileRegion }: InputSource): Promise<Inputs> {
-  const given = new GivenInputs(input);
+  const given = new InputReader(input);
   const region = await readRegion(given, env, profileRegion);
   const kind = readKind(given);
   const selection = readSelection(given, kind, region);
   const mode = readMode(given);
   const around = { region, mode, kinds: selection?.kinds ?? (kind ? [kind] : []) };
-  const asked = readAskedKey(given, around);
-  const from = readOldKeys(given, asked, around);
+  const asked = readCriteria(given, around);
+  const from = readFromKeys(given, asked, around);
   const wait = readBoolean(given, 'wait');
   const times = readTimes(given);
   const verifyRecords = readBoolean(given, 'verify-records');
@@ -68,13 +68,13 @@ export async function readInputs({ input, env, profileRegion }: InputSource): Pr
     times !== null &&
     verifyRecords !== null
   ) {
-    return { request: { region, selection, mode, asked, from, wait, ...times, verifyRecords }, reporting };
+    return { request: { region, selection, mode, criteria: asked, from, wait, ...times, verifyRecords }, reporting };
   }
   throw new BadInputs(given.faults, reporting);
 }
 
 async function readRegion(
-  given: GivenInputs,
+  given: InputReader,
   env: InputSource['env'],
   profileRegion: () => Promise<string>
 ): Promise<string | null> {
@@ -92,19 +92,19 @@ async function readRegion(
   );
 }
 
-function readMode(given: GivenInputs): Mode | null {
+function readMode(given: InputReader): Mode | null {
   const text = given.text('mode');
   return MODES.find((mode) => mode === text) ?? given.fault('mode', text, `allowed are ${MODES.join(', ')}`);
 }
 
-function readBoolean(given: GivenInputs, name: string): boolean | null {
+function readBoolean(given: InputReader, name: string): boolean | null {
   const text = given.text(name);
   if (/^true$/i.test(text)) return true;
   if (/^false$/i.test(text)) return false;
   return given.fault(name, text, 'allowed are true, false');
 }
 
-function readTimes(given: GivenInputs): Pick<RunRequest, 'timeoutMs' | 'settleMs'> | null {
+function readTimes(given: InputReader): Pick<RunRequest, 'timeoutMs' | 'settleMs'> | null {
   const timeout = readSeconds(given, 'timeout-seconds', 1, 86_400);
   const settle = readSeconds(given, 'settle-seconds', 0, 60);
   if (timeout === null || settle === null) return null;
@@ -116,20 +116,20 @@ function readTimes(given: GivenInputs): Pick<RunRequest, 'timeoutMs' | 'settleMs
   );
 }
 
-function readSeconds(given: GivenInputs, name: string, least: number, most: number): number | null {
+function readSeconds(given: InputReader, name: string, least: number, most: number): number | null {
   const text = given.text(name);
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (seconds >= least && seconds <= most) return seconds;
   return given.fault(name, text, `give a decimal number of seconds from ${least} to ${most}`);
 }
 
-function readReportPath(given: GivenInputs): string | null {
+function readReportPath(given: InputReader): string | null {
   const path = given.text('report-path');
   if (path.endsWith('/')) return given.fault('report-path', path, 'this is a folder: give the path of a file in it');
   return path || null;
 }
 
-function readIssueToken(given: GivenInputs): string | null {
+function readIssueToken(given: InputReader): string | null {
   const token = given.text('github-token');
   if (readBoolean(given, 'report-issue') !== true) return null;
   if (token === '') return given.fault('github-token', '', 'report-issue needs it: give github.token');

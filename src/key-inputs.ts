@@ -1,8 +1,8 @@
 /** `key-type`, `key-id`, `from-key-id` and `approved-key-ids`: the key asked for, and the keys that streams are moved off. */
 
 import { isAwsAlias, type KeyForm, KINESIS_AWS_ALIAS, keyForm } from './encryption/key-forms.ts';
-import type { AskedKey, KeyType, Mode, OldKey, StreamKind } from './encryption/model.ts';
-import type { GivenInputs } from './given-inputs.ts';
+import type { FromKey, KeyCriteria, KeyType, Mode, StreamKind } from './encryption/model.ts';
+import type { InputReader } from './given-inputs.ts';
 
 /** What else the run asks for, as far as it could be read: what is not known makes no fault. */
 export interface Circumstances {
@@ -24,7 +24,7 @@ const KEY_TYPES: ReadonlyMap<string, AskedType> = new Map([
 const KEY_FORMS = 'give a key ARN, a key id, an alias name (alias/…) or an alias ARN';
 
 /** Reads which key is asked for; null where there are faults. */
-export function readAskedKey(given: GivenInputs, around: Circumstances): AskedKey | null {
+export function readCriteria(given: InputReader, around: Circumstances): KeyCriteria | null {
   const typeText = given.text('key-type');
   const type =
     KEY_TYPES.get(typeText.toLowerCase()) ??
@@ -34,7 +34,7 @@ export function readAskedKey(given: GivenInputs, around: Circumstances): AskedKe
   return approved.size === 0 ? asked : readApproved(given, [...approved], type, around.mode);
 }
 
-function readTypeAndId(given: GivenInputs, type: AskedType | null, around: Circumstances): AskedKey | null {
+function readTypeAndId(given: InputReader, type: AskedType | null, around: Circumstances): KeyCriteria | null {
   const id = given.text('key-id');
   if (id !== '') return readKeyId(given, id, type, around);
   if (type !== 'customer-managed') return type && { which: type };
@@ -44,11 +44,11 @@ function readTypeAndId(given: GivenInputs, type: AskedType | null, around: Circu
 
 /** Of two faults of a key the one is told that leaves the other nothing to say. */
 function readKeyId(
-  given: GivenInputs,
+  given: InputReader,
   id: string,
   type: AskedType | null,
   { kinds, region }: Circumstances
-): AskedKey | null {
+): KeyCriteria | null {
   const form = keyForm(id);
   const ofAws = isAwsAlias(id);
   const wayOut = (ofAws ? whyNotAwsAlias(form, type, kinds) : whyNotKey(form, type)) ?? whyElsewhere(form, region);
@@ -78,7 +78,12 @@ function whyElsewhere(form: KeyForm | null, region: string | null): string | nul
 }
 
 /** Keys of other regions may be approved too: one list can serve a fleet over many, and fits no stream by mistake. */
-function readApproved(given: GivenInputs, ids: readonly string[], type: AskedType | null, mode: Mode | null): AskedKey {
+function readApproved(
+  given: InputReader,
+  ids: readonly string[],
+  type: AskedType | null,
+  mode: Mode | null
+): KeyCriteria {
   const fault = (id: string, wayOut: string) => given.fault('approved-key-ids', id, wayOut);
   for (const id of ids) {
     if (keyForm(id) === null) fault(id, KEY_FORMS);
@@ -90,11 +95,11 @@ function readApproved(given: GivenInputs, ids: readonly string[], type: AskedTyp
 }
 
 /** Reads the keys that streams are moved off; null where the request does not say. */
-export function readOldKeys(
-  given: GivenInputs,
-  asked: AskedKey | null,
+export function readFromKeys(
+  given: InputReader,
+  asked: KeyCriteria | null,
   { mode, region, kinds }: Circumstances
-): readonly OldKey[] | null {
+): readonly FromKey[] | null {
   const texts = [...new Set(given.entries('from-key-id'))];
   for (const text of texts) {
     const fault = (wayOut: string | null) => wayOut !== null && given.fault('from-key-id', text, wayOut);
@@ -105,7 +110,7 @@ export function readOldKeys(
 }
 
 /** The alias of AWS' key for Kinesis is no name for the key that Firehose owns. */
-function oldKey(text: string, kinds: readonly StreamKind[]): OldKey {
+function oldKey(text: string, kinds: readonly StreamKind[]): FromKey {
   if (text === 'any' || text === 'aws-owned') return text;
   return text === KINESIS_AWS_ALIAS && !kinds.includes('firehose') ? 'aws-owned' : { id: text };
 }
@@ -115,14 +120,14 @@ function whyNotOldKey(text: string): string | null {
 }
 
 /** Why streams cannot be moved off this key, as far as that shows without KMS, which alone knows what an alias stands for. */
-function whyTargetItself(text: string, asked: AskedKey | null): string | null {
+function whyTargetItself(text: string, asked: KeyCriteria | null): string | null {
   const target = asked?.which === 'one' ? asked.id : asked?.which === 'aws-owned' ? 'aws-owned' : null;
   if (target === null || bare(text) !== bare(target)) return null;
   return 'this is the key to move to: give the key that streams are to leave';
 }
 
 /** Why nothing can be moved at all. */
-function whyNoMove(asked: AskedKey | null, mode: Mode | null): string | null {
+function whyNoMove(asked: KeyCriteria | null, mode: Mode | null): string | null {
   if (mode === 'check') return 'mode check moves no stream: use mode encrypt or plan, with the key to move to';
   if (asked === null || asked.which === 'one' || asked.which === 'aws-owned') return null;
   return 'it needs the key to move to: give key-id, or key-type aws-owned';

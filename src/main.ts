@@ -3,16 +3,16 @@
 import { type Aws, openAws, profileRegion } from './aws/aws.ts';
 import { consoleUrl } from './aws/console.ts';
 import { systemClock } from './clock.ts';
-import { aftercare, type Ended } from './encryption/aftercare.ts';
+import { aftercare, type EndedStream } from './encryption/aftercare.ts';
 import { check } from './encryption/check.ts';
-import { type Progress, progressInWords, runFleet } from './encryption/fleet.ts';
-import { KeyBook } from './encryption/keybook.ts';
-import { type Chosen, endedWell, type Outcome, type Result, type RunRequest } from './encryption/model.ts';
-import { secure } from './encryption/secure.ts';
+import { formatProgress, type Progress, runFleet } from './encryption/fleet.ts';
+import { KeyCache } from './encryption/keybook.ts';
+import { endedWell, type Outcome, type Result, type RunRequest, type SelectedStream } from './encryption/model.ts';
+import { encrypt } from './encryption/secure.ts';
 import { select } from './encryption/select.ts';
 import { Cancelled, TimedOut } from './encryption/services.ts';
 import { startDeadline } from './encryption/timing.ts';
-import { requestInWords, thrownInWords } from './encryption/words.ts';
+import { formatError, formatRequest } from './encryption/words.ts';
 import { type Annotation, annotate, annotationsFor, MOST_ANNOTATIONS } from './github/annotations.ts';
 import { cancellation } from './github/cancellation.ts';
 import { input } from './github/inputs.ts';
@@ -33,12 +33,12 @@ export async function run(): Promise<void> {
   const cancelled = cancellation(process);
   let request: RunRequest | null = null;
   let reporting: Reporting = { path: null, issueToken: null };
-  let ended: readonly Ended[] = [];
+  let ended: readonly EndedStream[] = [];
   let runEnded: Outcome | null = null;
   let faults: readonly string[] = [];
   try {
     ({ request, reporting } = await readInputs({ input, env, profileRegion }));
-    info(requestInWords(request));
+    info(formatRequest(request));
     ended = await carryOut(request, cancelled);
   } catch (cause) {
     if (cause instanceof BadInputs) reporting = cause.reporting;
@@ -56,19 +56,19 @@ export async function run(): Promise<void> {
   });
 }
 
-async function carryOut(request: RunRequest, cancelled: AbortSignal): Promise<Ended[]> {
+async function carryOut(request: RunRequest, cancelled: AbortSignal): Promise<EndedStream[]> {
   const aws = await openAws({ region: request.region, env, clock: systemClock, debug });
   try {
     const fleet = await choose(request, aws, cancelled);
     keepMemorySmall(fleet.length);
-    const carryOutOne = request.mode === 'check' ? check : secure;
+    const carryOutOne = request.mode === 'check' ? check : encrypt;
     const tools = {
       serviceOf: aws.streams,
-      keys: new KeyBook(aws.keys),
+      keys: new KeyCache(aws.keys),
       clock: systemClock,
       random: Math.random,
       cancelled,
-      onProgress: (progress: Progress) => info(progressInWords(progress))
+      onProgress: (progress: Progress) => info(formatProgress(progress))
     };
     return await runFleet(fleet, tools, async (chosen, its) => {
       const lines: string[] = [];
@@ -89,13 +89,13 @@ async function choose(
   { selection, region, timeoutMs }: RunRequest,
   aws: Aws,
   cancelled: AbortSignal
-): Promise<Chosen[]> {
+): Promise<SelectedStream[]> {
   const deadline = startDeadline(systemClock, timeoutMs, cancelled);
   try {
     return await select(selection, {
       region,
       directory: aws.directory,
-      look: async (stream, signal) => (await aws.streams(stream.kind)).look(stream, signal),
+      look: async (stream, signal) => (await aws.streams(stream.kind)).describe(stream, signal),
       clock: systemClock,
       random: Math.random,
       log: info,
@@ -122,7 +122,7 @@ function faultsOf(cause: unknown): readonly string[] {
     const trouble = cause.message === '' ? '' : `; the last call failed: ${cause.message}`;
     return [`The streams were not found within timeout-seconds${trouble}. No change was sent`];
   }
-  return [thrownInWords(cause)];
+  return [formatError(cause)];
 }
 
 /** Outputs first: they are what other steps build on. A summary that cannot be written fails nothing. */
@@ -159,7 +159,7 @@ async function tell(run: EndedRun, reporting: Reporting, cancelled: AbortSignal)
 
 function summaryOfRun({ request, ended, runEnded, faults }: EndedRun, reportPath: string | null): Summary {
   const rows = ended.map((one) => ({ ...one, consoleUrl: consoleUrl(one.result) }));
-  return { request: request && requestInWords(request), rows, runEnded, faults, reportPath };
+  return { request: request && formatRequest(request), rows, runEnded, faults, reportPath };
 }
 
 function track(

@@ -2,11 +2,11 @@
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type Ended, oldKeyNeed } from './encryption/aftercare.ts';
-import { type Fields, fieldsOf, idOf } from './encryption/fields.ts';
+import { type EndedStream, previousKeyNeed } from './encryption/aftercare.ts';
+import { idOf, type ResultFields, resultFields } from './encryption/fields.ts';
 import type { KeyType, Mode, Outcome, RunRequest } from './encryption/model.ts';
 import { type Tally, tallyOf } from './encryption/tally.ts';
-import { requestInWords, thrownInWords } from './encryption/words.ts';
+import { formatError, formatRequest } from './encryption/words.ts';
 
 /** A run that has ended. */
 export interface EndedRun {
@@ -20,7 +20,7 @@ export interface EndedRun {
   /** What is wrong with the inputs, or with the run as a whole. */
   readonly faults: readonly string[];
   /** In the order of selection. */
-  readonly ended: readonly Ended[];
+  readonly ended: readonly EndedStream[];
 }
 
 /** The content of the file. Times are ISO 8601 in UTC; `null` where nobody can tell. */
@@ -39,7 +39,7 @@ export interface Report extends Tally {
 }
 
 /** All that is told of one stream. */
-export interface StreamReport extends Fields {
+export interface StreamReport extends ResultFields {
   readonly named: boolean;
   readonly changedToKeyType: KeyType | null;
   readonly changedToKeyId: string | null;
@@ -57,7 +57,7 @@ export function reportOf(run: EndedRun): Report {
   );
   return {
     version: 1,
-    request: request === null ? null : requestInWords(request),
+    request: request === null ? null : formatRequest(request),
     region: request?.region ?? null,
     mode: request?.mode ?? null,
     startedAt: startedAt.toISOString(),
@@ -75,7 +75,7 @@ export async function writeReport(path: string, report: Report): Promise<void> {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, `${JSON.stringify(report, wellFormed, 2)}\n`);
   } catch (cause) {
-    throw new Error(`The report was not written, as report-path is "${path}": ${thrownInWords(cause)}`, { cause });
+    throw new Error(`The report was not written, as report-path is "${path}": ${formatError(cause)}`, { cause });
   }
 }
 
@@ -84,15 +84,15 @@ function wellFormed(_field: string, value: unknown): unknown {
   return typeof value === 'string' ? value.toWellFormed() : value;
 }
 
-function streamReport(one: Ended): StreamReport {
+function streamReport(one: EndedStream): StreamReport {
   const { result, endedAt } = one;
   return {
-    ...fieldsOf(result),
+    ...resultFields(result),
     named: result.named,
-    changedToKeyType: result.changedTo?.type ?? null,
-    changedToKeyId: idOf(result.changedTo),
+    changedToKeyType: result.target?.type ?? null,
+    changedToKeyId: idOf(result.target),
     endedAt: endedAt.toISOString(),
-    oldKeyNeededUntil: oldKeyNeed(one)?.until.toISOString() ?? null,
+    oldKeyNeededUntil: previousKeyNeed(one)?.until.toISOString() ?? null,
     warnings: result.warnings
   };
 }

@@ -1,35 +1,35 @@
 /** `stream-kind`, `stream-name` and `stream-tags`: which streams the run is about. */
 
-import { type Choice, KINDS, type Selection, type StreamKind, type Tag } from './encryption/model.ts';
+import { KINDS, type Selection, type Selector, type StreamKind, type Tag } from './encryption/model.ts';
 import { readStreamArn, STREAM_NAMES } from './encryption/stream-names.ts';
-import type { GivenInputs } from './given-inputs.ts';
+import type { InputReader } from './given-inputs.ts';
 
 /** `undefined` where the input was left out, null where it has a fault. */
-export type GivenKind = StreamKind | null | undefined;
+export type KindInput = StreamKind | null | undefined;
 
 /** Reads `stream-kind`. */
-export function readKind(given: GivenInputs): GivenKind {
+export function readKind(given: InputReader): KindInput {
   const text = given.text('stream-kind');
   if (text === '') return undefined;
   return KINDS.find((kind) => kind === text) ?? given.fault('stream-kind', text, `allowed are ${KINDS.join(', ')}`);
 }
 
 /** Reads which streams are meant, by names, tags or both; null where there are faults. */
-export function readSelection(given: GivenInputs, kind: GivenKind, region: string | null): Selection | null {
+export function readSelection(given: InputReader, kind: KindInput, region: string | null): Selection | null {
   const choices = readChoices(given, kind, region);
   const tags = readTags(given);
   if (choices === null || tags === null) return null;
-  if (choices.length > 0) return { kinds: [...new Set(choices.map(kindOf))], choices, tags };
+  if (choices.length > 0) return { kinds: [...new Set(choices.map(kindOf))], selectors: choices, tags };
   if (tags.length === 0) return given.fault('stream-name', '', 'give names, globs or ARNs, or select by stream-tags');
-  return kind === null ? null : { kinds: kind === undefined ? KINDS : [kind], choices, tags };
+  return kind === null ? null : { kinds: kind === undefined ? KINDS : [kind], selectors: choices, tags };
 }
 
-function kindOf(choice: Choice): StreamKind {
+function kindOf(choice: Selector): StreamKind {
   return choice.by === 'name' ? choice.stream.kind : choice.kind;
 }
 
 /** Reads `stream-name`: no choices where it was left out. */
-function readChoices(given: GivenInputs, kind: GivenKind, region: string | null): readonly Choice[] | null {
+function readChoices(given: InputReader, kind: KindInput, region: string | null): readonly Selector[] | null {
   const entries = [...new Set(given.entries('stream-name'))];
   if (kind === undefined && !entries.every(isArn)) {
     given.fault('stream-kind', '', 'give kinesis or firehose, or the ARN of each stream as stream-name');
@@ -52,7 +52,7 @@ const NAME_RULES: Readonly<Record<StreamKind, string>> = {
 const WILDCARD = /[*?]/;
 const GLOB = /^[a-zA-Z0-9_.*?-]+$/;
 
-function readName(given: GivenInputs, entry: string, kind: GivenKind): Choice | null {
+function readName(given: InputReader, entry: string, kind: KindInput): Selector | null {
   if (WILDCARD.test(entry)) {
     if (!GLOB.test(entry)) {
       return given.fault('stream-name', entry, 'a glob has "*" and "?" besides letters, digits, "_", "." and "-"');
@@ -65,7 +65,7 @@ function readName(given: GivenInputs, entry: string, kind: GivenKind): Choice | 
   return kind ? { by: 'name', stream: { kind, name: entry, arn: null } } : null;
 }
 
-function readArn(given: GivenInputs, arn: string, kindGiven: GivenKind, region: string | null): Choice | null {
+function readArn(given: InputReader, arn: string, kindGiven: KindInput, region: string | null): Selector | null {
   const fault = (wayOut: string) => given.fault('stream-name', arn, wayOut);
   if (WILDCARD.test(arn)) return fault('an ARN names one stream: give a glob by the name alone, with stream-kind');
   const read = readStreamArn(arn);
@@ -81,7 +81,7 @@ function readArn(given: GivenInputs, arn: string, kindGiven: GivenKind, region: 
 }
 
 /** Reads `stream-tags`: none where it was left out. */
-function readTags(given: GivenInputs): readonly Tag[] | null {
+function readTags(given: InputReader): readonly Tag[] | null {
   const tags = new Map<string, string | null>();
   let sound = true;
   for (const line of given.lines('stream-tags')) {

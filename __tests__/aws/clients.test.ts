@@ -18,7 +18,7 @@ const orders = { kind: 'kinesis', name: 'orders', arn: null } as const;
 describe('a request', () => {
   test('carries the version of the package and the run in its user agent', async () => {
     expect(VERSION).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
-    await kinesisStreams(connectTo(aws)).look(orders, new AbortController().signal);
+    await kinesisStreams(connectTo(aws)).describe(orders, new AbortController().signal);
     expect(aws.requests.at(-1)?.userAgent).toContain(`stream-encryption/${VERSION}`);
     expect(aws.requests.at(-1)?.userAgent).toContain('run/4711');
   });
@@ -27,7 +27,7 @@ describe('a request', () => {
     const lines: string[] = [];
     aws.faults.add({ on: 'DescribeStreamSummary', error: { code: 'InternalFailure', message: 'oops', status: 500 } });
     aws.faults.add({ on: 'DescribeStreamSummary', lost: 'before' });
-    await kinesisStreams(connectTo(aws, (line) => lines.push(line))).look(orders, new AbortController().signal);
+    await kinesisStreams(connectTo(aws, (line) => lines.push(line))).describe(orders, new AbortController().signal);
     expect(lines).toEqual([
       expect.stringMatching(/^kinesis DescribeStreamSummary \d+ ms 500 [0-9a-f-]{36}$/),
       expect.stringMatching(/^kinesis DescribeStreamSummary \d+ ms no answer$/),
@@ -38,14 +38,14 @@ describe('a request', () => {
   test('that hangs ends as soon as its signal aborts, with the reason of the signal', async () => {
     aws.faults.add({ on: 'DescribeStreamSummary', hang: 'before' });
     const stop = new AbortController();
-    const look = kinesisStreams(connectTo(aws)).look(orders, stop.signal);
+    const look = kinesisStreams(connectTo(aws)).describe(orders, stop.signal);
     const reason = new Error('time is over');
     setImmediate(() => stop.abort(reason));
     await expect(look).rejects.toBe(reason);
   });
 
   test('is not sent once its signal has aborted', async () => {
-    const look = kinesisStreams(connectTo(aws)).look(orders, AbortSignal.abort(new Error('time is over')));
+    const look = kinesisStreams(connectTo(aws)).describe(orders, AbortSignal.abort(new Error('time is over')));
     await expect(look).rejects.toThrow('time is over');
     expect(aws.requests).toHaveLength(0);
   });

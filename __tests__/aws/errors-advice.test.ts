@@ -91,7 +91,7 @@ describe('what to do is told', () => {
     ['an endpoint that is no URL', 'ERR_INVALID_URL', 'AWS_ENDPOINT_URL']
   ])('of %s', (_, code, words) => {
     const error = serviceError(Object.assign(new Error('no'), { code }), START_KINESIS);
-    expect(error.trouble).toBe('refused');
+    expect(error.errorKind).toBe('refused');
     expect(error.message).toContain(words);
   });
 

@@ -33,7 +33,7 @@ describe('what an error means', () => {
     ['SomethingNewException', 'never heard of', 'refused']
   ])('%s: %s → %s', (code, message, trouble) => {
     const error = serviceError(answered(code, message), START_FIREHOSE);
-    expect(error.trouble).toBe(trouble);
+    expect(error.errorKind).toBe(trouble);
     expect(error.message).toContain(`${code}: ${message.replace(/\.$/, '')}`);
   });
 
@@ -56,7 +56,7 @@ describe('what an error means', () => {
     ['a defect', 'refused', new TypeError('x is not a function')],
     ['no error at all', 'refused', 'a string']
   ])('%s → %s', (_name, trouble, error) => {
-    expect(serviceError(error, START_FIREHOSE).trouble).toBe(trouble);
+    expect(serviceError(error, START_FIREHOSE).errorKind).toBe(trouble);
   });
 
   test.each([
@@ -73,21 +73,21 @@ describe('what an error means', () => {
     ['constructor', 'refused', '']
   ])('InvalidKMSResourceException with the code %s → %s, %s', (code, trouble, advice) => {
     const error = serviceError(answered('InvalidKMSResourceException', 'bad key', { code }), START_FIREHOSE);
-    expect(error.trouble).toBe(trouble);
+    expect(error.errorKind).toBe(trouble);
     expect(error.message).toContain(advice);
   });
 
   test('an error on a good answer is one that broke off on its way', () => {
-    expect(serviceError(answered('TypeError', 'no body', { status: 200 }), START_KINESIS).trouble).toBe('unanswered');
-    expect(serviceError(answered('TypeError', 'no body', { status: 399 }), START_KINESIS).trouble).toBe('unanswered');
-    expect(serviceError(answered('TypeError', 'no body', { status: 400 }), START_KINESIS).trouble).toBe('refused');
-    expect(serviceError(answered('TypeError', 'no body', { status: 499 }), START_KINESIS).trouble).toBe('refused');
-    expect(serviceError(answered('TypeError', 'no body', { status: 500 }), START_KINESIS).trouble).toBe('unanswered');
+    expect(serviceError(answered('TypeError', 'no body', { status: 200 }), START_KINESIS).errorKind).toBe('unanswered');
+    expect(serviceError(answered('TypeError', 'no body', { status: 399 }), START_KINESIS).errorKind).toBe('unanswered');
+    expect(serviceError(answered('TypeError', 'no body', { status: 400 }), START_KINESIS).errorKind).toBe('refused');
+    expect(serviceError(answered('TypeError', 'no body', { status: 499 }), START_KINESIS).errorKind).toBe('refused');
+    expect(serviceError(answered('TypeError', 'no body', { status: 500 }), START_KINESIS).errorKind).toBe('unanswered');
   });
 
   test('a status that is no number is none', () => {
     const odd = Object.assign(new Error('what?'), { $metadata: { httpStatusCode: '503' } });
-    expect(serviceError(odd, START_KINESIS).trouble).toBe('refused');
+    expect(serviceError(odd, START_KINESIS).errorKind).toBe('refused');
   });
 
   test('keeps the cause', () => {

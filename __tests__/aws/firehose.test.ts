@@ -136,23 +136,26 @@ describe('Firehose over HTTP', () => {
 
   test('starts encryption with the AWS owned key, then with a customer key', async () => {
     expect(await streams.putRecord(clicks, signal)).toBe(false);
-    await streams.start(clicks, { type: 'aws-owned', id: '' }, signal);
+    await streams.startEncryption(clicks, { type: 'aws-owned', id: '' }, signal);
     expect(aws.writes().at(-1)?.input).toEqual({
       DeliveryStreamName: 'clicks',
       DeliveryStreamEncryptionConfigurationInput: { KeyType: 'AWS_OWNED_CMK' }
     });
-    expect(await streams.look(clicks, signal)).toMatchObject({ status: 'ENABLED', key: { type: 'aws-owned', id: '' } });
+    expect(await streams.describe(clicks, signal)).toMatchObject({
+      status: 'ENABLED',
+      key: { type: 'aws-owned', id: '' }
+    });
 
     const { arn } = aws.kms.createKey();
-    await streams.start(clicks, { type: 'customer-managed', id: arn }, signal);
-    expect(await streams.look(clicks, signal)).toMatchObject({ key: { type: 'customer-managed', id: arn } });
+    await streams.startEncryption(clicks, { type: 'customer-managed', id: arn }, signal);
+    expect(await streams.describe(clicks, signal)).toMatchObject({ key: { type: 'customer-managed', id: arn } });
     expect(await streams.putRecord(clicks, signal)).toBe(true);
   });
 
   test('sends a start once, however the answer is lost', async () => {
     const sentBefore = aws.requests.length;
     aws.faults.add({ on: 'StartDeliveryStreamEncryption', lost: 'before' });
-    await expect(streams.start(clicks, { type: 'aws-owned', id: '' }, signal)).rejects.toMatchObject({
+    await expect(streams.startEncryption(clicks, { type: 'aws-owned', id: '' }, signal)).rejects.toMatchObject({
       trouble: 'unanswered'
     });
     expect(aws.requests.length - sentBefore).toBe(1);
@@ -163,7 +166,7 @@ describe('Firehose over HTTP', () => {
       const stream = { ...clicks, name: `broken-${n}`, arn: null };
       aws.firehose.create({ name: stream.name });
       aws.faults.add({ on: 'DescribeDeliveryStream', stream: stream.name, times: Number.POSITIVE_INFINITY, ...fault });
-      await expect(streams.look(stream, signal)).rejects.toMatchObject({ trouble: 'unanswered' });
+      await expect(streams.describe(stream, signal)).rejects.toMatchObject({ trouble: 'unanswered' });
     }
   });
 });

@@ -73,28 +73,30 @@ describe('Kinesis over HTTP', () => {
   afterAll(() => aws.close());
 
   test('is asked by name, or by ARN where one was given', async () => {
-    await streams.look(orders, signal);
+    await streams.describe(orders, signal);
     expect(aws.requests.at(-1)).toMatchObject({ operation: 'DescribeStreamSummary', input: { StreamName: 'orders' } });
-    await streams.look({ ...orders, arn: ARN }, signal);
+    await streams.describe({ ...orders, arn: ARN }, signal);
     expect(aws.requests.at(-1)?.input).toEqual({ StreamARN: ARN });
   });
 
   test('starts encryption, and tells of a record that it was encrypted', async () => {
     expect(await streams.putRecord(orders, signal)).toBe(false);
-    await streams.start(orders, { type: 'aws-owned', id: 'alias/aws/kinesis' }, signal);
+    await streams.startEncryption(orders, { type: 'aws-owned', id: 'alias/aws/kinesis' }, signal);
     expect(aws.writes().at(-1)?.input).toEqual({
       StreamName: 'orders',
       EncryptionType: 'KMS',
       KeyId: 'alias/aws/kinesis'
     });
-    expect(await streams.look(orders, signal)).toMatchObject({ phase: 'final', encrypted: 'true' });
+    expect(await streams.describe(orders, signal)).toMatchObject({ phase: 'final', encrypted: 'true' });
     expect(await streams.putRecord(orders, signal)).toBe(true);
   });
 
   test('sends a start once, however the answer is lost, but asks for a look again', async () => {
     const sentBefore = aws.requests.length;
     aws.faults.add({ on: 'StartStreamEncryption', error: { code: 'InternalFailure', message: 'oops', status: 500 } });
-    await expect(streams.start(orders, { type: null, id: 'alias/aws/kinesis' }, signal)).rejects.toMatchObject({
+    await expect(
+      streams.startEncryption(orders, { type: null, id: 'alias/aws/kinesis' }, signal)
+    ).rejects.toMatchObject({
       trouble: 'unanswered'
     });
     expect(aws.requests.length - sentBefore).toBe(1);
@@ -102,11 +104,11 @@ describe('Kinesis over HTTP', () => {
       on: 'DescribeStreamSummary',
       error: { code: 'InternalFailure', message: 'oops', status: 500 }
     });
-    expect(await streams.look(orders, signal)).toMatchObject({ phase: 'final' });
+    expect(await streams.describe(orders, signal)).toMatchObject({ phase: 'final' });
   });
 
   test('tells that a stream is missing, with the region', async () => {
-    await expect(streams.look({ ...orders, name: 'gone' }, signal)).rejects.toMatchObject({
+    await expect(streams.describe({ ...orders, name: 'gone' }, signal)).rejects.toMatchObject({
       trouble: 'missing',
       message: expect.stringContaining('us-east-1')
     });
@@ -117,7 +119,7 @@ describe('Kinesis over HTTP', () => {
       const stream = { ...orders, name: `broken-${n}`, arn: null };
       aws.kinesis.create({ name: stream.name });
       aws.faults.add({ on: 'DescribeStreamSummary', stream: stream.name, times: Number.POSITIVE_INFINITY, ...fault });
-      await expect(streams.look(stream, signal)).rejects.toMatchObject({ trouble: 'unanswered' });
+      await expect(streams.describe(stream, signal)).rejects.toMatchObject({ trouble: 'unanswered' });
     }
   });
 

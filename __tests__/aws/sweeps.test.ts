@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Listed, Sweeps } from '../../src/aws/sweeps.ts';
-import { Cancelled, type Page, ServiceError, type Trouble } from '../../src/encryption/services.ts';
+import { Cancelled, type ErrorKind, type Page, ServiceError } from '../../src/encryption/services.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
 const NEVER = new AbortController().signal;
@@ -10,7 +10,7 @@ const REQUEST_MS = 200;
 /** An account with this many data streams, of which the first so many are being updated. */
 function account(streams: number, updating: number) {
   const clock = new VirtualClock();
-  const here = { clock, updating, requests: 0, trouble: null as Trouble | null };
+  const here = { clock, updating, requests: 0, trouble: null as ErrorKind | null };
   const list = async (next: string | null): Promise<Page<Listed>> => {
     here.requests += 1;
     const from = next === null ? 0 : Number(next);

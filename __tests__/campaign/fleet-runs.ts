@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { runAction } from '../../demo/runner.ts';
 import type { LocalAws } from '../../local-aws/server.ts';
 import { type Aws, openAws } from '../../src/aws/aws.ts';
-import type { Ended } from '../../src/encryption/aftercare.ts';
+import type { EndedStream } from '../../src/encryption/aftercare.ts';
 import { check } from '../../src/encryption/check.ts';
 import { runFleet } from '../../src/encryption/fleet.ts';
-import { KeyBook } from '../../src/encryption/keybook.ts';
+import { KeyCache } from '../../src/encryption/keybook.ts';
 import type { RunRequest } from '../../src/encryption/model.ts';
-import { secure } from '../../src/encryption/secure.ts';
+import { encrypt } from '../../src/encryption/secure.ts';
 import { type SelectTools, select } from '../../src/encryption/select.ts';
 import { Cancelled, type Clock, TimedOut } from '../../src/encryption/services.ts';
 import { startDeadline } from '../../src/encryption/timing.ts';
@@ -94,10 +94,10 @@ interface Around {
 const HALF = () => 0.5;
 
 /** As the action carries a run out, but for its own time and log. */
-async function carryOut(request: RunRequest, aws: Aws, { clock, cancelled, log }: Around): Promise<Ended[]> {
+async function carryOut(request: RunRequest, aws: Aws, { clock, cancelled, log }: Around): Promise<EndedStream[]> {
   const fleet = await choose(request, aws, { clock, cancelled, log });
-  const one = request.mode === 'check' ? check : secure;
-  const keys = new KeyBook(aws.keys);
+  const one = request.mode === 'check' ? check : encrypt;
+  const keys = new KeyCache(aws.keys);
   const tools = { serviceOf: aws.streams, keys, clock, random: HALF, cancelled, onProgress: () => undefined };
   return runFleet(fleet, tools, async (chosen, its) => ({
     result: await one({ ...request, ...chosen }, { ...its, log }),
@@ -108,7 +108,7 @@ async function carryOut(request: RunRequest, aws: Aws, { clock, cancelled, log }
 async function choose({ selection, timeoutMs }: RunRequest, aws: Aws, { clock, cancelled, log }: Around) {
   const { stop, signal } = startDeadline(clock, timeoutMs, cancelled);
   const { directory } = aws;
-  const look: SelectTools['look'] = async (stream, its) => (await aws.streams(stream.kind)).look(stream, its);
+  const look: SelectTools['look'] = async (stream, its) => (await aws.streams(stream.kind)).describe(stream, its);
   try {
     return await select(selection, { region: REGION, directory, look, clock, random: HALF, log, signal });
   } finally {
@@ -117,7 +117,7 @@ async function choose({ selection, timeoutMs }: RunRequest, aws: Aws, { clock, c
 }
 
 /** How a run came to its end, as the report has it. */
-async function endOf(run: Promise<Ended[]>): Promise<Pick<EndedRun, 'ended' | 'runEnded' | 'faults'>> {
+async function endOf(run: Promise<EndedStream[]>): Promise<Pick<EndedRun, 'ended' | 'runEnded' | 'faults'>> {
   try {
     return { ended: await run, runEnded: null, faults: [] };
   } catch (cause) {

@@ -4,9 +4,9 @@ import { setTimeout } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { openAws } from '../../src/aws/aws.ts';
 import { consoleUrl } from '../../src/aws/console.ts';
-import { KeyBook } from '../../src/encryption/keybook.ts';
-import type { Request } from '../../src/encryption/model.ts';
-import { secure } from '../../src/encryption/secure.ts';
+import { KeyCache } from '../../src/encryption/keybook.ts';
+import type { StreamRequest } from '../../src/encryption/model.ts';
+import { encrypt } from '../../src/encryption/secure.ts';
 import type { Clock } from '../../src/encryption/services.ts';
 import { outputsOf } from '../../src/github/outputs.ts';
 import { summaryOf } from '../../src/github/summary.ts';
@@ -92,14 +92,14 @@ export const THROUGH_ADAPTERS: Way = {
     });
     const cancelled = new AbortController().signal;
     try {
-      const result = await secure(request, {
+      const result = await encrypt(request, {
         service: await aws.streams(one.kind),
-        keys: new KeyBook(aws.keys),
+        keys: new KeyCache(aws.keys),
         clock,
         random: () => 0.5,
         log: () => undefined,
         cancelled,
-        company: ALONE
+        fleet: ALONE
       });
       const row = { result, endedAt: new Date(), consoleUrl: consoleUrl(result) };
       return {
@@ -138,13 +138,13 @@ export async function runCase(way: Way, one: Case, runs = 1): Promise<Trace> {
   return { told, starts: stage.starts, writes: stage.writesOf('orders'), hits: stage.hits };
 }
 
-function requestOf(one: Case): Request {
+function requestOf(one: Case): StreamRequest {
   return {
     region: REGION,
     stream: { kind: one.kind, name: 'orders', arn: null },
     named: true,
     mode: 'encrypt',
-    asked: { which: 'one', id: one.fault.keyId ?? NEW, mustBeCustomerManaged: false },
+    criteria: { which: 'one', id: one.fault.keyId ?? NEW, mustBeCustomerManaged: false },
     from: null,
     wait: true,
     timeoutMs: (one.fault.timeoutSeconds ?? TIME_ENOUGH_SECONDS) * 1000,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { aftercare, oldKeyNeed } from '../../src/encryption/aftercare.ts';
+import { aftercare, previousKeyNeed } from '../../src/encryption/aftercare.ts';
 import { OUTCOMES, type Result } from '../../src/encryption/model.ts';
 import { AWS_ALIAS, aliasArn, NEW, OLD, OLD_ID, REGION, STREAM_ARN, THIRD } from '../support/account.ts';
 import { result } from '../support/results.ts';
@@ -13,8 +13,8 @@ function rekeyed(but: Partial<Result> = {}): Result {
     region: REGION,
     key: { type: 'customer-managed', id: NEW },
     previousKey: { type: 'customer-managed', id: OLD },
-    changedTo: { type: 'customer-managed', id: NEW },
-    oldKeyNeededHours: 48,
+    target: { type: 'customer-managed', id: NEW },
+    previousKeyNeededHours: 48,
     ...but
   });
 }
@@ -34,12 +34,12 @@ describe('after a change', () => {
   });
 
   test('a retention that Kinesis does not have makes no date that there is not', () => {
-    const [keep] = after(rekeyed({ oldKeyNeededHours: 1e300 }));
+    const [keep] = after(rekeyed({ previousKeyNeededHours: 1e300 }));
     expect(keep).toContain('until 2027-03-01 22:30 UTC');
   });
 
   test('Firehose: the old key is needed for a day, and producers need permissions', () => {
-    const [keep, grant] = after(rekeyed({ kind: 'firehose', oldKeyNeededHours: 24 }));
+    const [keep, grant] = after(rekeyed({ kind: 'firehose', previousKeyNeededHours: 24 }));
     expect(keep).toContain('until 2026-03-02 22:30 UTC');
     expect(grant).toBe(`Producers need kms:GenerateDataKey and kms:Decrypt on ${NEW} for a delivery stream.`);
   });
@@ -61,11 +61,11 @@ describe('after a change', () => {
 
   test('a move to the AWS key needs no permissions', () => {
     const changedTo = { type: 'aws-owned', id: AWS_ALIAS } as const;
-    expect(after(rekeyed({ changedTo }))).toEqual([expect.stringContaining('Keep the old key')]);
+    expect(after(rekeyed({ target: changedTo }))).toEqual([expect.stringContaining('Keep the old key')]);
   });
 
   test('nothing is told for how long where the service did not tell it', () => {
-    expect(after(rekeyed({ oldKeyNeededHours: null }))).toEqual([expect.stringContaining('Producers need')]);
+    expect(after(rekeyed({ previousKeyNeededHours: null }))).toEqual([expect.stringContaining('Producers need')]);
   });
 
   test.each(['enabled', 'rekeyed', 'started', 'timed-out', 'cancelled'] as const)(
@@ -77,7 +77,7 @@ describe('after a change', () => {
   );
 
   test.each(OUTCOMES)('nothing is told where no change was sent: %s', (outcome) => {
-    expect(after(rekeyed({ outcome, changed: false, changedTo: null }))).toEqual([]);
+    expect(after(rekeyed({ outcome, changed: false, target: null }))).toEqual([]);
   });
 
   test('it is told where the run failed while the change was in flight', () => {
@@ -101,10 +101,10 @@ describe('after a change', () => {
 });
 
 describe('after the changes of several streams', () => {
-  const firehose = rekeyed({ kind: 'firehose', arn: STREAM_ARN.firehose, oldKeyNeededHours: 24 });
+  const firehose = rekeyed({ kind: 'firehose', arn: STREAM_ARN.firehose, previousKeyNeededHours: 24 });
 
   test('an old key is told of once: until when the last of its streams needs it, and how many they are', () => {
-    const results = [rekeyed(), rekeyed({ oldKeyNeededHours: 168 }), firehose];
+    const results = [rekeyed(), rekeyed({ previousKeyNeededHours: 168 }), firehose];
     const [keep, ...grants] = after(...results);
     expect(keep).toBe(
       `Keep the old key ${OLD} enabled until 2026-03-08 22:30 UTC at least: 3 streams were encrypted with it, and one of them needs it until then.`
@@ -122,7 +122,7 @@ describe('after the changes of several streams', () => {
   });
 
   test('each old key has a sentence of its own, the one that is needed longest first', () => {
-    const third = rekeyed({ previousKey: { type: 'customer-managed', id: THIRD }, oldKeyNeededHours: 72 });
+    const third = rekeyed({ previousKey: { type: 'customer-managed', id: THIRD }, previousKeyNeededHours: 72 });
     const [first, second] = after(rekeyed(), third);
     expect(first).toContain(`Keep the old key ${THIRD} enabled until 2026-03-04 22:30 UTC at least: the retention`);
     expect(second).toContain(`Keep the old key ${OLD} enabled until 2026-03-03 22:30 UTC at least: the retention`);
@@ -144,7 +144,7 @@ describe('after the changes of several streams', () => {
   });
 
   test('permissions are told once for each kind and new key', () => {
-    const toThird = rekeyed({ changedTo: { type: 'customer-managed', id: THIRD } });
+    const toThird = rekeyed({ target: { type: 'customer-managed', id: THIRD } });
     const grants = after(rekeyed(), rekeyed(), toThird, firehose, firehose).filter((line) => !line.startsWith('Keep'));
     expect(grants).toEqual([
       `Producers need kms:GenerateDataKey on ${NEW} for a data stream; consumers need kms:Decrypt.`,
@@ -162,10 +162,10 @@ describe('after the changes of several streams', () => {
 });
 
 test('until when the old key of one stream is needed, and why', () => {
-  expect(oldKeyNeed({ result: rekeyed(), endedAt: ENDED })).toEqual({
+  expect(previousKeyNeed({ result: rekeyed(), endedAt: ENDED })).toEqual({
     key: { type: 'customer-managed', id: OLD },
     until: new Date('2026-03-03T22:30:00Z'),
     why: 'the retention period of 48 h, for which records stay encrypted with it'
   });
-  expect(oldKeyNeed({ result: rekeyed({ outcome: 'planned', changed: false }), endedAt: ENDED })).toBeNull();
+  expect(previousKeyNeed({ result: rekeyed({ outcome: 'planned', changed: false }), endedAt: ENDED })).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Look } from '../../src/encryption/model.ts';
+import type { Observation } from '../../src/encryption/model.ts';
 import { AWS_ALIAS, AWS_MANAGED, aliasArn, disabledKey, NEW, NEW_ID, OLD, OLD_ID, THIRD } from '../support/account.ts';
 import {
   active,
@@ -32,7 +32,7 @@ describe('a stream that a glob or tags chose, on another customer key', () => {
     for (const mode of ['encrypt', 'plan'] as const) {
       const here = scene(look);
       here.keys.add(disabledKey(OLD), 'alias/old');
-      const result = await here.secure({ named: false, asked, mode });
+      const result = await here.secure({ named: false, criteria: asked, mode });
       expect(here.keysSent).toEqual([]);
       const id = look.key?.id ?? '';
       expect(result).toMatchObject({
@@ -75,7 +75,7 @@ describe('a stream that a glob or tags chose, on another customer key', () => {
 
   test('named exactly: moved, without a warning', async () => {
     const here = scene(active(OLD));
-    expect(await here.secure({ asked: oneKey(NEW) })).toMatchObject({ outcome: 'rekeyed', warnings: [] });
+    expect(await here.secure({ criteria: oneKey(NEW) })).toMatchObject({ outcome: 'rekeyed', warnings: [] });
   });
 });
 
@@ -90,7 +90,7 @@ describe('a stream that a glob or tags chose is changed as ever', () => {
     ['not encrypted, nothing asked', active(), ANY, AWS_ALIAS, 'enabled']
   ])('%s', async (_, look, asked, key, outcome) => {
     const here = scene(look);
-    expect(await here.secure({ named: false, asked })).toMatchObject({ outcome, warnings: [] });
+    expect(await here.secure({ named: false, criteria: asked })).toMatchObject({ outcome, warnings: [] });
     expect(here.keysSent).toEqual([key]);
   });
 
@@ -101,7 +101,7 @@ describe('a stream that a glob or tags chose is changed as ever', () => {
     ['a customer alias, where nothing is asked', active('alias/old'), ANY]
   ])('%s in force is unchanged', async (_, look, asked) => {
     const here = scene(look);
-    expect(await here.secure({ named: false, asked })).toMatchObject({ outcome: 'unchanged', warnings: [] });
+    expect(await here.secure({ named: false, criteria: asked })).toMatchObject({ outcome: 'unchanged', warnings: [] });
     expect(here.keysSent).toEqual([]);
   });
 
@@ -112,7 +112,7 @@ describe('a stream that a glob or tags chose is changed as ever', () => {
   ])('without kms:DescribeKey, which is certain without it: %s', async (_, look, asked) => {
     const here = scene(look);
     here.keys.denyAll();
-    await here.secure({ named: false, asked });
+    await here.secure({ named: false, criteria: asked });
     expect(here.keysSent).toEqual([NEW]);
   });
 });
@@ -126,7 +126,7 @@ describe('a stream that a glob or tags chose, where nobody can tell whether it i
   ])('for want of kms:DescribeKey, %s: failed, and the permission is named', async (_, look, asked, id) => {
     const here = scene(look);
     here.keys.denyAll();
-    const result = await here.secure({ named: false, asked });
+    const result = await here.secure({ named: false, criteria: asked });
     expect(here.keysSent).toEqual([]);
     expect(result).toMatchObject({ outcome: 'failed', changed: false });
     expect(result.message).toBe(
@@ -159,7 +159,7 @@ describe('a stream that a glob or tags chose, where nobody can tell whether it i
     for (const look of [
       { ...active(OLD), key: null },
       { ...enabled(OLD), key: { type: 'customer-managed', id: '' } }
-    ] as const satisfies Look[]) {
+    ] as const satisfies Observation[]) {
       const here = scene(look);
       expect(await here.secure(TO_NEW)).toMatchObject({ outcome: 'failed' });
       expect(here.keysSent).toEqual([]);

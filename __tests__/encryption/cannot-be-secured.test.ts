@@ -16,7 +16,7 @@ describe('a stream that is named', () => {
     async (kind, look) => {
       const here = scene(look);
       const arn = STREAM_ARN[kind].replace(ACCOUNT, OTHER_ACCOUNT);
-      const result = await here.secure({ stream: { kind, name: 'orders', arn }, asked: oneKey(NEW) });
+      const result = await here.secure({ stream: { kind, name: 'orders', arn }, criteria: oneKey(NEW) });
       expect(here.keysSent).toEqual([]);
       expect(result).toMatchObject({ outcome: 'failed', changed: false, arn, encrypted: 'unknown', key: null });
       expect(result.message).toContain(ACCOUNT);
@@ -59,7 +59,7 @@ describe('a stream that is named', () => {
     ['could not be created', notCreated(), 'KMS_ACCESS_DENIED']
   ])('that %s is failed', async (_, look, words) => {
     const here = scene(look);
-    const result = await here.secure({ asked: oneKey(NEW) });
+    const result = await here.secure({ criteria: oneKey(NEW) });
     expect(result).toMatchObject({ outcome: 'failed', message: expect.stringContaining(words) });
     expect(here.keysSent).toEqual([]);
   });
@@ -67,7 +67,7 @@ describe('a stream that is named', () => {
   test('that is deleted while its change is under way is failed, and nobody is said to have overtaken it', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(shows(deleting()));
-    const { outcome, changed, message } = await here.secure({ asked: oneKey(NEW) });
+    const { outcome, changed, message } = await here.secure({ criteria: oneKey(NEW) });
     expect({ outcome, changed }).toEqual({ outcome: 'failed', changed: true });
     expect(message).toBe(`the change to ${NEW} was sent, but the stream is being deleted`);
   });
@@ -75,7 +75,7 @@ describe('a stream that is named', () => {
   test('that is gone when the change is sent is failed, and no change counts as sent', async () => {
     const here = scene(active());
     here.stream.nextStarts(refuses('missing', 'no such stream'));
-    const result = await here.secure({ asked: oneKey(NEW) });
+    const result = await here.secure({ criteria: oneKey(NEW) });
     expect(result).toMatchObject({
       outcome: 'failed',
       message: 'no such stream. No change was sent. Running again is safe'
@@ -84,7 +84,7 @@ describe('a stream that is named', () => {
 
   test('whose source is not Direct PUT has no encryption of its own: not-applicable, encrypted unknown', async () => {
     const here = scene(fedByKinesis());
-    expect(await here.secure({ asked: oneKey(NEW) })).toMatchObject({
+    expect(await here.secure({ criteria: oneKey(NEW) })).toMatchObject({
       outcome: 'not-applicable',
       changed: false,
       encrypted: 'unknown',
@@ -184,6 +184,6 @@ describe('a stream that a glob or tags chose', () => {
 
   test('is not gone where it is the key asked for that does not exist: failed', async () => {
     const here = scene(active());
-    expect(await here.secure({ named: false, asked: oneKey('alias/nowhere') })).toMatchObject({ outcome: 'failed' });
+    expect(await here.secure({ named: false, criteria: oneKey('alias/nowhere') })).toMatchObject({ outcome: 'failed' });
   });
 });

@@ -51,7 +51,7 @@ describe('check', () => {
     ['the AWS key approved by its ARN', active(AWS_ALIAS), approved(AWS_MANAGED)]
   ])('compliant: %s', async (_, look, asked) => {
     const here = scene(look);
-    expect(await here.check({ asked })).toMatchObject({
+    expect(await here.check({ criteria: asked })).toMatchObject({
       outcome: 'compliant',
       changed: false,
       encrypted: 'true',
@@ -77,7 +77,7 @@ describe('check', () => {
     ['keys approved, not encrypted', disabled(), approved(NEW), 'not encrypted']
   ])('non-compliant: %s', async (_, look, asked, words) => {
     const here = scene(look);
-    expect(await here.check({ asked })).toMatchObject({
+    expect(await here.check({ criteria: asked })).toMatchObject({
       outcome: 'non-compliant',
       encrypted: look.encrypted,
       message: expect.stringContaining(words)
@@ -91,7 +91,7 @@ describe('check', () => {
     for (const asked of [ANY, CUSTOMER_MANAGED, oneKey(OLD), approved(NEW, OLD)]) {
       const here = scene(active(OLD));
       here.keys.add(key);
-      expect(await here.check({ asked })).toMatchObject({
+      expect(await here.check({ criteria: asked })).toMatchObject({
         outcome: 'non-compliant',
         encrypted: 'true',
         message: expect.stringContaining(words)
@@ -102,16 +102,16 @@ describe('check', () => {
   test('non-compliant: the key in force is gone', async () => {
     const here = scene(active(OLD));
     here.keys.refuse(OLD, 'missing', 'no such key');
-    expect(await here.check({ asked: CUSTOMER_MANAGED })).toMatchObject({ outcome: 'non-compliant' });
+    expect(await here.check({ criteria: CUSTOMER_MANAGED })).toMatchObject({ outcome: 'non-compliant' });
   });
 
   test('a customer alias in force is judged by the key it points to now, with a warning', async () => {
     const here = scene(active('alias/new'));
-    expect(await here.check({ asked: oneKey(NEW) })).toMatchObject({
+    expect(await here.check({ criteria: oneKey(NEW) })).toMatchObject({
       outcome: 'compliant',
       warnings: [expect.stringContaining(`alias/new, which points to ${NEW} now`)]
     });
-    expect(await here.check({ asked: oneKey(OLD) })).toMatchObject({ outcome: 'non-compliant' });
+    expect(await here.check({ criteria: oneKey(OLD) })).toMatchObject({ outcome: 'non-compliant' });
   });
 
   test.each([
@@ -128,7 +128,10 @@ describe('check', () => {
   ])('without kms:DescribeKey, where %s: failed, and the permission is named', async (_, look, asked, words) => {
     const here = scene(look);
     here.keys.denyAll();
-    expect(await here.check({ asked })).toMatchObject({ outcome: 'failed', message: expect.stringContaining(words) });
+    expect(await here.check({ criteria: asked })).toMatchObject({
+      outcome: 'failed',
+      message: expect.stringContaining(words)
+    });
   });
 
   test.each([
@@ -142,13 +145,13 @@ describe('check', () => {
   ])('without kms:DescribeKey, what is certain is told: %s', async (_, look, asked, outcome) => {
     const here = scene(look);
     here.keys.denyAll();
-    expect(await here.check({ asked })).toMatchObject({ outcome });
+    expect(await here.check({ criteria: asked })).toMatchObject({ outcome });
   });
 
   test('a key in force that could not be looked up may be disabled: a warning', async () => {
     const here = scene(active(NEW));
     here.keys.denyAll();
-    expect(await here.check({ asked: oneKey(NEW) })).toMatchObject({
+    expect(await here.check({ criteria: oneKey(NEW) })).toMatchObject({
       outcome: 'compliant',
       warnings: [expect.stringContaining(`kms:DescribeKey ${NEW}`)]
     });
@@ -161,7 +164,7 @@ describe('check', () => {
     'a state that does not tell whether the stream is encrypted is never compliant: $status',
     async (look, outcome) => {
       for (const asked of [ANY, oneKey(NEW), approved(NEW)]) {
-        const result = await scene(look).check({ asked });
+        const result = await scene(look).check({ criteria: asked });
         expect(result).toMatchObject({ outcome, encrypted: 'unknown', status: look.status, key: null });
       }
     }
@@ -177,7 +180,7 @@ describe('check', () => {
 
   test('a stream that a glob or tags chose is judged as any other: on another customer key it is not skipped', async () => {
     const here = scene(active(OLD));
-    expect(await here.check({ asked: oneKey(NEW), named: false })).toMatchObject({ outcome: 'non-compliant' });
+    expect(await here.check({ criteria: oneKey(NEW), named: false })).toMatchObject({ outcome: 'non-compliant' });
   });
 
   test('being deleted: failed where it is named, not-applicable where a glob or tags chose it', async () => {
@@ -205,7 +208,7 @@ describe('check', () => {
     const here = scene(active(NEW));
     here.keys.nextAsked(hangs);
     const arn = STREAM_ARN.kinesis.replace(ACCOUNT, OTHER_ACCOUNT);
-    const result = await here.check({ stream: { kind: 'kinesis', name: 'orders', arn }, asked: oneKey(NEW) });
+    const result = await here.check({ stream: { kind: 'kinesis', name: 'orders', arn }, criteria: oneKey(NEW) });
     expect(result.outcome).toBe('failed');
     expect(result.message).toContain(ACCOUNT);
     expect(result.message).toContain(OTHER_ACCOUNT);
@@ -220,7 +223,7 @@ describe('check', () => {
   ])('a change in flight is waited out first: %s', async (outcome, before, after) => {
     const here = scene(before);
     here.stream.show(after, 12_000);
-    const result = await here.check({ asked: oneKey(NEW) });
+    const result = await here.check({ criteria: oneKey(NEW) });
     expect(result.outcome).toBe(outcome);
     expect(result.durationSeconds).toBeGreaterThanOrEqual(12);
   });

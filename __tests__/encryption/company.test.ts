@@ -120,7 +120,7 @@ describe('a stream says that it waits', () => {
     const others = company(0);
     here.company = others;
     here.stream.show(active(OLD), 1);
-    await here.check({ asked: oneKey(OLD), settleMs: 0 });
+    await here.check({ criteria: oneKey(OLD), settleMs: 0 });
     expect(others.said[0]).toBe(true);
   });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Tools } from '../../src/encryption/course.ts';
-import { type FleetTools, type Progress, progressInWords, runFleet, type Story } from '../../src/encryption/fleet.ts';
-import { KeyBook } from '../../src/encryption/keybook.ts';
-import type { Chosen, Result, StreamKind } from '../../src/encryption/model.ts';
+import type { StreamTools } from '../../src/encryption/course.ts';
+import { type FleetTools, formatProgress, type Progress, runFleet, type Story } from '../../src/encryption/fleet.ts';
+import { KeyCache } from '../../src/encryption/keybook.ts';
+import type { Result, SelectedStream, StreamKind } from '../../src/encryption/model.ts';
 import { Cancelled } from '../../src/encryption/services.ts';
 import { active } from '../support/looks.ts';
 import { result } from '../support/results.ts';
@@ -10,7 +10,7 @@ import { SimulatedKeys } from '../support/simulated-keys.ts';
 import { SimulatedStream } from '../support/simulated-stream.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
-type Within = Omit<Tools, 'log'>;
+type Within = Omit<StreamTools, 'log'>;
 
 /** A service whose rate lets a stream begin every so often. */
 class PacedService extends SimulatedStream {
@@ -31,7 +31,7 @@ class PacedService extends SimulatedStream {
   }
 }
 
-function streams(count: number, kind: StreamKind = 'kinesis'): Chosen[] {
+function streams(count: number, kind: StreamKind = 'kinesis'): SelectedStream[] {
   return Array.from({ length: count }, (_, index) => ({ stream: { kind, name: `${index}`, arn: null }, named: true }));
 }
 
@@ -44,14 +44,17 @@ function fleetScene({ everyMs = 100 } = {}) {
   const tools: FleetTools = {
     serviceOf: async (kind) => services[kind],
     onProgress: (progress) => told.progress.push(progress),
-    keys: new KeyBook(new SimulatedKeys()),
+    keys: new KeyCache(new SimulatedKeys()),
     clock,
     random: () => 0.5,
     cancelled: cancel.signal
   };
   /** A story that takes this long, and what happens in it. */
   const story =
-    (ms: (index: number) => number, within: (tools: Within, chosen: Chosen) => void = () => {}): Story<Result> =>
+    (
+      ms: (index: number) => number,
+      within: (tools: Within, chosen: SelectedStream) => void = () => {}
+    ): Story<Result> =>
     async (chosen, its) => {
       told.began.push(chosen.stream.name);
       told.beganMs.push(clock.now());
@@ -64,7 +67,7 @@ function fleetScene({ everyMs = 100 } = {}) {
       told.ended.push(`${kind} ${name}`);
       return result({ kind, name, outcome });
     };
-  const run = (fleet: readonly Chosen[], what: Story<Result>) => clock.finish(runFleet(fleet, tools, what));
+  const run = (fleet: readonly SelectedStream[], what: Story<Result>) => clock.finish(runFleet(fleet, tools, what));
   return { clock, cancel, told, story, run };
 }
 
@@ -127,7 +130,7 @@ describe('at its beginning', () => {
 
   test('a stream is no longer when it waits for a change to end', async () => {
     const { run, story, told } = fleetScene({ everyMs: 0 });
-    const waits = ({ company }: Within) => company.waits(true);
+    const waits = ({ fleet: company }: Within) => company.setWaiting(true);
     await run(
       streams(20),
       story(() => 1_000, waits)
@@ -141,7 +144,7 @@ describe('at its beginning', () => {
       streams(10),
       story(
         () => 60_000,
-        ({ company }) => company.looked()
+        ({ fleet: company }) => company.observed()
       )
     );
     expect(told.beganMs.slice(8)).toEqual([60_000, 60_000]);
@@ -160,10 +163,10 @@ describe('at its beginning', () => {
 test('a stream knows how long those that have not begun will take, and how many wait', async () => {
   const { run, story } = fleetScene();
   const known: number[][] = [];
-  const notes = ({ company }: Within) => {
-    known.push([company.restMs(), company.waiting()]);
-    company.waits(true);
-    company.waits(true);
+  const notes = ({ fleet: company }: Within) => {
+    known.push([company.estimatedRemainingMs(), company.waiting()]);
+    company.setWaiting(true);
+    company.setWaiting(true);
   };
   await run(
     streams(4),
@@ -181,10 +184,10 @@ test('a stream knows how long those that have not begun will take, and how many 
 test('a stream that settles waits no more', async () => {
   const { run, story } = fleetScene();
   const waiting: number[] = [];
-  const notes = ({ company }: Within) => {
+  const notes = ({ fleet: company }: Within) => {
     waiting.push(company.waiting());
-    company.waits(true);
-    company.waits(false);
+    company.setWaiting(true);
+    company.setWaiting(false);
   };
   await run(
     streams(3),
@@ -221,13 +224,13 @@ test.each([
     '4 of 1000 streams done, 12 waiting for a change to end, 984 left; about 2.1 h to go at this pace'
   ]
 ])('progress in words: %j', (how, words) => {
-  expect(progressInWords({ total: 1_000, elapsedMs: 30_000, ...how })).toBe(words);
+  expect(formatProgress({ total: 1_000, elapsedMs: 30_000, ...how })).toBe(words);
 });
 
 test('a long run tells every half minute how far it is', async () => {
   const { run, story, told, clock } = fleetScene({ everyMs: 20_000 });
-  const waits = ({ company }: Within, { stream }: Chosen) => {
-    if (stream.name === '1') company.waits(true);
+  const waits = ({ fleet: company }: Within, { stream }: SelectedStream) => {
+    if (stream.name === '1') company.setWaiting(true);
   };
   await run(
     streams(3),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Look, OldKey, Request } from '../../src/encryption/model.ts';
+import type { FromKey, Observation, StreamRequest } from '../../src/encryption/model.ts';
 import {
   AWS_ALIAS,
   AWS_MANAGED,
@@ -29,7 +29,7 @@ import { type Scene, scene } from '../support/scene.ts';
 import { endsAs } from '../support/simulated-stream.ts';
 
 /** A scene in which the old and the new key have a second alias each. */
-function standing(look: Look): Scene {
+function standing(look: Observation): Scene {
   const here = scene(look);
   here.keys.add(customerKey(OLD), 'alias/old', 'alias/other-old');
   here.keys.add(customerKey(NEW), 'alias/new', 'alias/other-new');
@@ -37,8 +37,8 @@ function standing(look: Look): Scene {
 }
 
 /** Moves to `NEW` what is on one of these, by what is said otherwise. */
-function moving(from: readonly OldKey[], but: Partial<Request> = {}): Partial<Request> {
-  return { asked: oneKey(NEW), from, ...but };
+function moving(from: readonly FromKey[], but: Partial<StreamRequest> = {}): Partial<StreamRequest> {
+  return { criteria: oneKey(NEW), from, ...but };
 }
 
 describe('moved: a stream that is on one of the old keys', () => {
@@ -111,7 +111,7 @@ describe('moved: a stream that is on one of the old keys', () => {
 
   test('to the AWS key', async () => {
     const here = standing(active(OLD));
-    expect(await here.secure({ asked: AWS_OWNED, from: off(OLD) })).toMatchObject({ outcome: 'rekeyed' });
+    expect(await here.secure({ criteria: AWS_OWNED, from: off(OLD) })).toMatchObject({ outcome: 'rekeyed' });
     expect(here.keysSent).toEqual([AWS_ALIAS]);
   });
 
@@ -136,7 +136,10 @@ describe('unchanged: a stream that is already as asked, whatever the old keys ar
     ['the AWS key', active(AWS_ALIAS), AWS_OWNED, off('alias/old')]
   ])('%s', async (_, look, asked, from) => {
     const here = standing(look);
-    expect(await here.secure({ asked, from, named: false })).toMatchObject({ outcome: 'unchanged', warnings: [] });
+    expect(await here.secure({ criteria: asked, from, named: false })).toMatchObject({
+      outcome: 'unchanged',
+      warnings: []
+    });
   });
 });
 
@@ -258,7 +261,7 @@ describe('failed: nobody can tell whether the stream is on one of the old keys',
   test('the AWS key asked, and whether the old key that is in force is just that', async () => {
     const here = standing(active(OLD));
     here.keys.denyAll();
-    const result = await here.secure({ asked: AWS_OWNED, from: off(OLD) });
+    const result = await here.secure({ criteria: AWS_OWNED, from: off(OLD) });
     expect(result).toMatchObject({
       outcome: 'failed',
       message: expect.stringContaining(`whether ${OLD} is the key asked for cannot be told`)
@@ -276,7 +279,7 @@ describe('an old key that is the key asked for', () => {
   ])('by %s fails every stream before any write', async (_, asked, old) => {
     for (const look of [active(), active(OLD), active('alias/new'), active(NEW), active(AWS_ALIAS)]) {
       const here = standing(look);
-      const result = await here.secure({ asked, from: off(OLD, old), named: false });
+      const result = await here.secure({ criteria: asked, from: off(OLD, old), named: false });
       expect(here.keysSent).toEqual([]);
       expect(result).toMatchObject({ outcome: 'failed', message: `from-key-id "${old}" is the key asked for` });
     }
@@ -285,7 +288,7 @@ describe('an old key that is the key asked for', () => {
   test('the AWS managed key is not the one that Firehose owns', async () => {
     const here = standing(enabled(OLD));
     here.keys.add(awsManagedKey(AWS_MANAGED));
-    expect(await here.secure({ asked: AWS_OWNED, from: off(AWS_MANAGED) })).toMatchObject({ outcome: 'skipped' });
+    expect(await here.secure({ criteria: AWS_OWNED, from: off(AWS_MANAGED) })).toMatchObject({ outcome: 'skipped' });
     expect(here.keys.asked).toEqual([OLD]);
   });
 });

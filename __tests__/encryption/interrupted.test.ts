@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Look } from '../../src/encryption/model.ts';
+import type { Observation } from '../../src/encryption/model.ts';
 import { NEW, NEW_ID, OLD, STREAM_ARN } from '../support/account.ts';
 import { active, disabled, enabled, enabling, updating } from '../support/looks.ts';
 import { oneKey } from '../support/requests.ts';
@@ -11,7 +11,7 @@ const ASKED = { asked: oneKey(NEW) } as const;
 /** A stage of a run that lasts until it is ended, and what is told of the stream then. */
 interface Stage {
   readonly stage: string;
-  readonly look: Look;
+  readonly look: Observation;
   readonly set?: (here: Scene) => void;
   readonly told: object;
   readonly words: string;

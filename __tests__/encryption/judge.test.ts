@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { judge } from '../../src/encryption/judge.ts';
 import { namedKey } from '../../src/encryption/named-keys.ts';
-import type { Wanted } from '../../src/encryption/plan.ts';
+import type { ResolvedCriteria } from '../../src/encryption/plan.ts';
 import {
   AWS_ALIAS,
   AWS_MANAGED,
@@ -9,13 +9,13 @@ import {
   customerKey,
   disabledKey,
   found,
-  HOME,
   keyArn,
   NEW,
   NEW_ID,
   OLD,
   OLD_ID,
   OTHER_ACCOUNT,
+  SCOPE,
   THIRD
 } from '../support/account.ts';
 import {
@@ -50,8 +50,8 @@ const NAMED = { named: true };
 const says = (words: string) => expect.stringContaining(words);
 
 /** These keys are approved, of which KMS was not asked. */
-function approved(...ids: string[]): Wanted {
-  return { which: 'approved', keys: ids.map((id) => namedKey(id, null, HOME)) };
+function approved(...ids: string[]): ResolvedCriteria {
+  return { which: 'approved', keys: ids.map((id) => namedKey(id, null, SCOPE)) };
 }
 
 describe('how check finds a stream', () => {
@@ -85,7 +85,7 @@ describe('how check finds a stream', () => {
     ['whether a key is a customer key', notLookedUp, anyCustomerKey, 'no kms:DescribeKey'],
     ['whether a key is the AWS key', notLookedUp, awsKey, 'no kms:DescribeKey'],
     ['which key is asked', onOld, unresolved, 'no kms:DescribeKey for alias/new'],
-    ['where an alias points', seen(active('alias/x'), { viaAlias: true, doubt: 'denied x' }), newKey, 'denied x'],
+    ['where an alias points', seen(active('alias/x'), { viaAlias: true, lookupError: 'denied x' }), newKey, 'denied x'],
     ['which key is in force', keyNotNamed, newKey, 'a key that the service does not name']
   ])('failed, never compliant: nobody can tell %s', (_, state, wanted, why) => {
     expect(judge(NAMED, state, wanted)).toMatchObject({ outcome: 'failed', why: says(why) });
@@ -134,7 +134,7 @@ describe('how check finds a stream', () => {
   });
 
   test('any key will do, but an alias that could not be looked up: a warning of both', () => {
-    const state = seen(active('alias/x'), { viaAlias: true, doubt: 'denied x' });
+    const state = seen(active('alias/x'), { viaAlias: true, lookupError: 'denied x' });
     expect(judge(NAMED, state, anyKey)).toMatchObject({
       outcome: 'compliant',
       warnings: [says('points to an unknown key'), says('denied x')]
@@ -143,10 +143,10 @@ describe('how check finds a stream', () => {
 });
 
 describe('approved keys', () => {
-  const pointing = (id: string, arn: string) => namedKey(id, found(customerKey(arn)), HOME);
-  const gone = namedKey('alias/gone', { answer: 'missing', why: 'there is no key alias/gone' }, HOME);
-  const denied = namedKey('alias/x', { answer: 'denied', why: 'no kms:DescribeKey for alias/x' }, HOME);
-  const among = (...keys: ReturnType<typeof namedKey>[]): Wanted => ({ which: 'approved', keys });
+  const pointing = (id: string, arn: string) => namedKey(id, found(customerKey(arn)), SCOPE);
+  const gone = namedKey('alias/gone', { answer: 'missing', why: 'there is no key alias/gone' }, SCOPE);
+  const denied = namedKey('alias/x', { answer: 'denied', why: 'no kms:DescribeKey for alias/x' }, SCOPE);
+  const among = (...keys: ReturnType<typeof namedKey>[]): ResolvedCriteria => ({ which: 'approved', keys });
 
   test.each([
     ['its ARN', onOld, approved(NEW, OLD)],
@@ -217,12 +217,12 @@ describe('approved keys', () => {
   });
 
   test('an approved key that is disabled is no concern where another one is in force', () => {
-    const disabled = namedKey('alias/a', found(disabledKey(NEW)), HOME);
+    const disabled = namedKey('alias/a', found(disabledKey(NEW)), SCOPE);
     expect(judge(NAMED, onOld, among(disabled, pointing('alias/b', OLD)))).toMatchObject({ warnings: [] });
   });
 
   test('an AWS managed key by its ARN is the one behind the alias in force only where both were looked up', () => {
-    const managed = namedKey(AWS_MANAGED, found(awsManagedKey(AWS_MANAGED)), HOME);
+    const managed = namedKey(AWS_MANAGED, found(awsManagedKey(AWS_MANAGED)), SCOPE);
     const behind = seen(active(AWS_ALIAS), { arn: AWS_MANAGED });
     expect(judge(NAMED, behind, among(managed))).toMatchObject({ outcome: 'compliant' });
     expect(judge(NAMED, onAwsKey, among(managed))).toMatchObject({ outcome: 'failed' });

@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { arnInHome, homeOf, isAwsAlias, isCustomerAlias, keyForm } from '../../src/encryption/key-forms.ts';
+import { arnInScope, arnScope, isAwsAlias, isCustomerAlias, keyForm } from '../../src/encryption/key-forms.ts';
 import {
   ACCOUNT,
   AWS_ALIAS,
   aliasArn,
-  HOME,
   keyArn,
   MRK,
   NEW,
@@ -13,12 +12,13 @@ import {
   OLD_ID,
   OTHER_ACCOUNT,
   REGION,
+  SCOPE,
   STREAM_ARN
 } from '../support/account.ts';
 
 test('the home of a stream is the partition, region and account of its ARN', () => {
-  expect(homeOf(STREAM_ARN.kinesis)).toEqual({ partition: 'aws', region: REGION, accountId: ACCOUNT });
-  expect(homeOf('arn:aws-cn:firehose:cn-north-1:111122223333:deliverystream/orders')).toEqual({
+  expect(arnScope(STREAM_ARN.kinesis)).toEqual({ partition: 'aws', region: REGION, accountId: ACCOUNT });
+  expect(arnScope('arn:aws-cn:firehose:cn-north-1:111122223333:deliverystream/orders')).toEqual({
     partition: 'aws-cn',
     region: 'cn-north-1',
     accountId: '111122223333'
@@ -78,16 +78,16 @@ describe('the form of a key', () => {
 });
 
 describe('a key of a home', () => {
-  const OTHER = { ...HOME, accountId: OTHER_ACCOUNT };
+  const OTHER = { ...SCOPE, accountId: OTHER_ACCOUNT };
 
   test.each([
     ['alias/app', 'alias/app'],
     [NEW_ID, `key/${NEW_ID}`]
   ])('is, by its ARN, of that account: %s', (text, end) => {
-    expect(arnInHome(text, OTHER)).toBe(`arn:aws:kms:${HOME.region}:${OTHER_ACCOUNT}:${end}`);
+    expect(arnInScope(text, OTHER)).toBe(`arn:aws:kms:${SCOPE.region}:${OTHER_ACCOUNT}:${end}`);
   });
 
   test.each([NEW, 'no key'])('stays what it is otherwise: %s', (text) => {
-    expect(arnInHome(text, OTHER)).toBe(text);
+    expect(arnInScope(text, OTHER)).toBe(text);
   });
 });

@@ -1,7 +1,7 @@
 /** Which keys a run looks up: no more than it must, as it may lack kms:DescribeKey for others. */
 
 import { describe, expect, test } from '@jest/globals';
-import type { Look, OldKey } from '../../src/encryption/model.ts';
+import type { FromKey, Observation } from '../../src/encryption/model.ts';
 import { AWS_ALIAS, aliasArn, NEW, NEW_ID, OLD, THIRD } from '../support/account.ts';
 import { active, disabled, enabled, enablingFailed, fedByKinesis, mending, updating } from '../support/looks.ts';
 import { ANY, AWS_OWNED, approved, off, oneKey } from '../support/requests.ts';
@@ -10,7 +10,7 @@ import { scene } from '../support/scene.ts';
 describe('KMS is asked', () => {
   test('once for each key, however often the stream is looked at', async () => {
     const here = scene(active(OLD));
-    await here.secure({ asked: oneKey('alias/new') });
+    await here.secure({ criteria: oneKey('alias/new') });
     expect(here.stream.looksMs.length).toBeGreaterThan(2);
     expect(here.keys.asked).toEqual(['alias/new', OLD]);
   });
@@ -18,7 +18,7 @@ describe('KMS is asked', () => {
   test('for no key in transit: a change that is waited out may yet end with another', async () => {
     const here = scene(updating(OLD));
     here.stream.show(active(NEW), 20_000);
-    await here.secure({ asked: oneKey(NEW) });
+    await here.secure({ criteria: oneKey(NEW) });
     expect(here.keys.asked).toEqual([NEW]);
   });
 
@@ -28,7 +28,7 @@ describe('KMS is asked', () => {
     ['the AWS key is asked, and none is in force', disabled(), AWS_OWNED]
   ])("for nothing where the services' own words are enough: %s", async (_, look, asked) => {
     const here = scene(look);
-    await here.secure({ asked });
+    await here.secure({ criteria: asked });
     expect(here.keys.asked).toEqual([]);
   });
 });
@@ -45,7 +45,7 @@ describe('approved keys', () => {
     ['aliases approved', active(NEW), approved('alias/old', THIRD, 'alias/new'), [NEW, 'alias/old', 'alias/new']]
   ])('are looked up only where what is written does not tell: %s', async (_, look, asked, lookedUp) => {
     const here = scene(look);
-    await here.check({ asked });
+    await here.check({ criteria: asked });
     expect(here.keys.asked).toEqual(lookedUp);
   });
 });
@@ -62,16 +62,16 @@ describe('old keys are looked up only where the comparison needs it', () => {
     ['the AWS key, which a customer alias never is', active(AWS_ALIAS), off('alias/old')],
     ['the AWS key, and that is to be left', active(AWS_ALIAS), off('aws-owned', 'alias/old')],
     ['whichever it is', active(THIRD), off('any', 'alias/old')]
-  ] as const satisfies [string, Look, readonly OldKey[]][])('%s', async (_, look, from) => {
+  ] as const satisfies [string, Observation, readonly FromKey[]][])('%s', async (_, look, from) => {
     const here = scene(look);
-    await here.secure({ asked: oneKey(NEW), from, mode: 'plan' });
+    await here.secure({ criteria: oneKey(NEW), from, mode: 'plan' });
     const inForce = look.phase === 'final' && look.key !== null && look.key.id !== AWS_ALIAS ? [look.key.id] : [];
     expect(here.keys.asked).toEqual([...new Set([NEW, ...inForce])]);
   });
 
   test('and then once in a run', async () => {
     const here = scene(active(THIRD));
-    await here.secure({ asked: oneKey(NEW), from: off('alias/old', 'alias/other-old') });
+    await here.secure({ criteria: oneKey(NEW), from: off('alias/old', 'alias/other-old') });
     expect(here.keys.asked).toEqual([NEW, THIRD, 'alias/old', 'alias/other-old']);
   });
 });

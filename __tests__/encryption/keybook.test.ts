@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { KeyBook } from '../../src/encryption/keybook.ts';
+import { KeyCache } from '../../src/encryption/keybook.ts';
 import { TimedOut } from '../../src/encryption/services.ts';
 import { customerKey, NEW, NEW_ID, OLD } from '../support/account.ts';
 import { SimulatedKeys } from '../support/simulated-keys.ts';
@@ -7,10 +7,10 @@ import { refuses } from '../support/simulated-stream.ts';
 
 const signal = new AbortController().signal;
 
-function bookOf(...arns: string[]): { keys: SimulatedKeys; book: KeyBook } {
+function bookOf(...arns: string[]): { keys: SimulatedKeys; book: KeyCache } {
   const keys = new SimulatedKeys();
   for (const arn of arns) keys.add(customerKey(arn), 'alias/key');
-  return { keys, book: new KeyBook(keys) };
+  return { keys, book: new KeyCache(keys) };
 }
 
 describe('the book of keys', () => {

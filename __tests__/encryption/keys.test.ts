@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import {
   awsTarget,
   compareKeys,
-  type KnownKey,
-  knownKey,
-  resolveTarget,
-  type Target
+  type ResolvedKey,
+  type ResolvedTarget,
+  resolveKey,
+  resolveTarget
 } from '../../src/encryption/keys.ts';
-import type { KeyToSet } from '../../src/encryption/model.ts';
+import type { TargetKey } from '../../src/encryption/model.ts';
 import {
   AWS_ALIAS,
   AWS_MANAGED,
@@ -17,7 +17,6 @@ import {
   DENIED,
   disabledKey,
   found,
-  HOME,
   keyArn,
   MISSING,
   MRK,
@@ -25,15 +24,16 @@ import {
   NEW_ID,
   OLD,
   OLD_ID,
-  OTHER_ACCOUNT
+  OTHER_ACCOUNT,
+  SCOPE
 } from '../support/account.ts';
 import { oneKey } from '../support/requests.ts';
 
 describe('a key in force, as far as it can be made out', () => {
-  const reported = (id: string, type: KnownKey['type'] = null) => ({ id, type });
+  const reported = (id: string, type: ResolvedKey['type'] = null) => ({ id, type });
 
   test('a key that KMS knows is that key, of the type KMS tells', () => {
-    expect(knownKey(reported(OLD_ID), found(customerKey(OLD)), HOME)).toEqual({
+    expect(resolveKey(reported(OLD_ID), found(customerKey(OLD)), SCOPE)).toEqual({
       id: OLD_ID,
       type: 'customer-managed',
       arn: OLD,
@@ -44,19 +44,24 @@ describe('a key in force, as far as it can be made out', () => {
   });
 
   test('the type that the service reports counts before the one of KMS', () => {
-    expect(knownKey(reported('', 'aws-owned'), found(customerKey(OLD)), HOME)).toMatchObject({ type: 'aws-owned' });
+    expect(resolveKey(reported('', 'aws-owned'), found(customerKey(OLD)), SCOPE)).toMatchObject({ type: 'aws-owned' });
   });
 
   test('an alias is the key it points to now, and is told to be an alias', () => {
-    expect(knownKey(reported('alias/old'), found(customerKey(OLD)), HOME)).toMatchObject({ arn: OLD, viaAlias: true });
+    expect(resolveKey(reported('alias/old'), found(customerKey(OLD)), SCOPE)).toMatchObject({
+      arn: OLD,
+      viaAlias: true
+    });
   });
 
   test('an alias ARN is told to be an alias', () => {
-    expect(knownKey(reported(aliasArn('alias/old')), found(customerKey(OLD)), HOME)).toMatchObject({ viaAlias: true });
+    expect(resolveKey(reported(aliasArn('alias/old')), found(customerKey(OLD)), SCOPE)).toMatchObject({
+      viaAlias: true
+    });
   });
 
   test("AWS' own alias cannot be repointed, so it is not told to be one", () => {
-    expect(knownKey(reported(AWS_ALIAS, 'aws-owned'), null, HOME)).toMatchObject({ arn: null, viaAlias: false });
+    expect(resolveKey(reported(AWS_ALIAS, 'aws-owned'), null, SCOPE)).toMatchObject({ arn: null, viaAlias: false });
   });
 
   test.each([
@@ -66,13 +71,18 @@ describe('a key in force, as far as it can be made out', () => {
     ['so is one in capital letters', MRK.toUpperCase().replace('MRK', 'mrk'), keyArn(MRK)],
     ['an alias is not certain', 'alias/old', null]
   ])('without kms:DescribeKey %s, and why nothing more is known is kept', (_, id, arn) => {
-    expect(knownKey(reported(id), DENIED, HOME)).toMatchObject({ arn, type: null, problem: null, doubt: DENIED.why });
+    expect(resolveKey(reported(id), DENIED, SCOPE)).toMatchObject({
+      arn,
+      type: null,
+      problem: null,
+      doubt: DENIED.why
+    });
   });
 
   test('a key that KMS does not know is a problem, and was a customer key: AWS deletes none of its own', () => {
     const gone = { type: 'customer-managed', arn: OLD, problem: MISSING.why, doubt: null };
-    expect(knownKey(reported(OLD), MISSING, HOME)).toMatchObject(gone);
-    expect(knownKey(reported(AWS_ALIAS, 'aws-owned'), MISSING, HOME)).toMatchObject({ type: 'aws-owned' });
+    expect(resolveKey(reported(OLD), MISSING, SCOPE)).toMatchObject(gone);
+    expect(resolveKey(reported(AWS_ALIAS, 'aws-owned'), MISSING, SCOPE)).toMatchObject({ type: 'aws-owned' });
   });
 
   test.each([
@@ -83,43 +93,43 @@ describe('a key in force, as far as it can be made out', () => {
     ['Unavailable', 'is in the state Unavailable and cannot be used now'],
     ['Creating', 'is in the state Creating and cannot be used now']
   ])('a key in the state %s cannot be used', (state, words) => {
-    const { problem } = knownKey(reported(OLD), found(customerKey(OLD, { enabled: false, state })), HOME);
+    const { problem } = resolveKey(reported(OLD), found(customerKey(OLD, { enabled: false, state })), SCOPE);
     expect(problem).toContain(`${OLD} ${words}`);
   });
 
   test('a key that is not enabled cannot be used, whatever its state is called', () => {
     const key = customerKey(OLD, { enabled: false, state: 'Enabled' });
-    expect(knownKey(reported(OLD), found(key), HOME).problem).toContain(OLD);
+    expect(resolveKey(reported(OLD), found(key), SCOPE).problem).toContain(OLD);
   });
 
   test('a key that is enabled but in a state that does not work cannot be used', () => {
     const key = customerKey(OLD, { enabled: true, state: 'PendingDeletion' });
-    expect(knownKey(reported(OLD), found(key), HOME).problem).toContain('pending deletion');
+    expect(resolveKey(reported(OLD), found(key), SCOPE).problem).toContain('pending deletion');
   });
 
   test('a key whose primary region is being changed works on', () => {
-    expect(knownKey(reported(OLD), found(customerKey(OLD, { state: 'Updating' })), HOME).problem).toBeNull();
+    expect(resolveKey(reported(OLD), found(customerKey(OLD, { state: 'Updating' })), SCOPE).problem).toBeNull();
   });
 });
 
 describe('the key asked for, resolved', () => {
   test.each(['alias/new', aliasArn('alias/new'), NEW_ID, NEW])('%s: its ARN is sent, to both services', (id) => {
     const target = { toSet: { type: 'customer-managed', id: NEW }, arn: NEW, problem: null };
-    expect(resolveTarget(oneKey(id), 'kinesis', found(customerKey(NEW)), HOME)).toEqual(target);
-    expect(resolveTarget(oneKey(id), 'firehose', found(customerKey(NEW)), HOME)).toEqual(target);
+    expect(resolveTarget(oneKey(id), 'kinesis', found(customerKey(NEW)), SCOPE)).toEqual(target);
+    expect(resolveTarget(oneKey(id), 'firehose', found(customerKey(NEW)), SCOPE)).toEqual(target);
   });
 
   test("the ARN of Kinesis' own alias is the AWS key in the stream's account, and nothing in another one", () => {
     const own = aliasArn(AWS_ALIAS);
-    expect(resolveTarget(oneKey(own), 'kinesis', MISSING, HOME)).toEqual(awsTarget('kinesis'));
+    expect(resolveTarget(oneKey(own), 'kinesis', MISSING, SCOPE)).toEqual(awsTarget('kinesis'));
     const foreign = aliasArn(AWS_ALIAS, { account: OTHER_ACCOUNT });
-    expect(resolveTarget(oneKey(foreign), 'kinesis', found(awsManagedKey(AWS_MANAGED)), HOME)).toEqual({
+    expect(resolveTarget(oneKey(foreign), 'kinesis', found(awsManagedKey(AWS_MANAGED)), SCOPE)).toEqual({
       unresolved: expect.stringContaining('another account')
     });
   });
 
   test('Kinesis takes the AWS managed key by its ARN where key-type leaves it open', () => {
-    expect(resolveTarget(oneKey(AWS_MANAGED), 'kinesis', found(awsManagedKey(AWS_MANAGED)), HOME)).toEqual({
+    expect(resolveTarget(oneKey(AWS_MANAGED), 'kinesis', found(awsManagedKey(AWS_MANAGED)), SCOPE)).toEqual({
       toSet: { type: 'aws-owned', id: AWS_MANAGED },
       arn: AWS_MANAGED,
       problem: null
@@ -129,13 +139,13 @@ describe('the key asked for, resolved', () => {
   test.each(['kinesis', 'firehose'] as const)(
     '%s: customer-managed with the id of an AWS managed key is an error',
     (kind) => {
-      const target = resolveTarget(oneKey(AWS_MANAGED, true), kind, found(awsManagedKey(AWS_MANAGED)), HOME);
+      const target = resolveTarget(oneKey(AWS_MANAGED, true), kind, found(awsManagedKey(AWS_MANAGED)), SCOPE);
       expect(target).toEqual({ unresolved: expect.stringContaining('but key-type asks for customer-managed') });
     }
   );
 
   test.each([AWS_MANAGED, AWS_ALIAS, aliasArn(AWS_ALIAS)])('Firehose takes no AWS managed key: %s', (id) => {
-    expect(resolveTarget(oneKey(id), 'firehose', found(awsManagedKey(AWS_MANAGED)), HOME)).toEqual({
+    expect(resolveTarget(oneKey(id), 'firehose', found(awsManagedKey(AWS_MANAGED)), SCOPE)).toEqual({
       unresolved: expect.stringContaining('Firehose does not take')
     });
   });
@@ -147,26 +157,26 @@ describe('the key asked for, resolved', () => {
     ['for signing', customerKey(NEW, { usage: 'SIGN_VERIFY', spec: 'ECC_NIST_P256' }), 'is for SIGN_VERIFY'],
     ['for HMACs', customerKey(NEW, { usage: 'GENERATE_VERIFY_MAC', spec: 'HMAC_256' }), 'is for GENERATE_VERIFY_MAC']
   ])('a key that is %s cannot be put in force', (_, key, words) => {
-    expect(resolveTarget(oneKey(NEW), 'kinesis', found(key), HOME)).toMatchObject({
+    expect(resolveTarget(oneKey(NEW), 'kinesis', found(key), SCOPE)).toMatchObject({
       problem: expect.stringContaining(words)
     });
   });
 
   test('a key of another region cannot be put in force, and both regions are named', () => {
     const key = customerKey(keyArn(NEW_ID, { region: 'us-east-1' }));
-    expect(resolveTarget(oneKey(key.arn), 'kinesis', found(key), HOME)).toMatchObject({
+    expect(resolveTarget(oneKey(key.arn), 'kinesis', found(key), SCOPE)).toMatchObject({
       problem: expect.stringMatching(/is in us-east-1, but the stream is in eu-central-1/)
     });
   });
 
   test("a key of another account's can be put in force", () => {
     const key = customerKey(keyArn(NEW_ID, { account: OTHER_ACCOUNT }));
-    expect(resolveTarget(oneKey(key.arn), 'kinesis', found(key), HOME)).toMatchObject({ arn: key.arn, problem: null });
+    expect(resolveTarget(oneKey(key.arn), 'kinesis', found(key), SCOPE)).toMatchObject({ arn: key.arn, problem: null });
   });
 
   test('what KMS leaves out of its answer is taken to be right', () => {
     const key = customerKey(NEW, { usage: null, spec: null });
-    expect(resolveTarget(oneKey(NEW), 'firehose', found(key), HOME)).toMatchObject({ problem: null });
+    expect(resolveTarget(oneKey(NEW), 'firehose', found(key), SCOPE)).toMatchObject({ problem: null });
   });
 
   test.each([
@@ -174,8 +184,8 @@ describe('the key asked for, resolved', () => {
     ["a bare key id, in the stream's own account and region,", NEW_ID]
   ])('without kms:DescribeKey %s is certain, and is sent as an ARN', (_, id) => {
     const sent = { arn: NEW, problem: null, toSet: expect.objectContaining({ id: NEW }) };
-    expect(resolveTarget(oneKey(id), 'kinesis', DENIED, HOME)).toEqual(sent);
-    expect(resolveTarget(oneKey(id), 'firehose', DENIED, HOME)).toEqual(sent);
+    expect(resolveTarget(oneKey(id), 'kinesis', DENIED, SCOPE)).toEqual(sent);
+    expect(resolveTarget(oneKey(id), 'firehose', DENIED, SCOPE)).toEqual(sent);
   });
 
   test.each([
@@ -186,30 +196,30 @@ describe('the key asked for, resolved', () => {
   ] as const)(
     'without kms:DescribeKey a key for %s (customer-managed: %s) is of the type %s',
     (kind, mustBeCustomerManaged, type) => {
-      expect(resolveTarget(oneKey(NEW, mustBeCustomerManaged), kind, DENIED, HOME)).toMatchObject({ toSet: { type } });
+      expect(resolveTarget(oneKey(NEW, mustBeCustomerManaged), kind, DENIED, SCOPE)).toMatchObject({ toSet: { type } });
     }
   );
 
   test('without kms:DescribeKey an alias cannot be resolved, and why is told', () => {
-    expect(resolveTarget(oneKey('alias/new'), 'kinesis', DENIED, HOME)).toEqual({ unresolved: DENIED.why });
+    expect(resolveTarget(oneKey('alias/new'), 'kinesis', DENIED, SCOPE)).toEqual({ unresolved: DENIED.why });
   });
 
   test.each([NEW, NEW_ID, 'alias/new'])('%s: a key that does not exist cannot be resolved', (id) => {
-    expect(resolveTarget(oneKey(id), 'kinesis', MISSING, HOME)).toEqual({ unresolved: MISSING.why });
+    expect(resolveTarget(oneKey(id), 'kinesis', MISSING, SCOPE)).toEqual({ unresolved: MISSING.why });
   });
 });
 
 describe('whether the key in force is the one asked for', () => {
-  const inForce = (but: Partial<KnownKey>): KnownKey => ({
+  const inForce = (but: Partial<ResolvedKey>): ResolvedKey => ({
     type: null,
     id: '',
     arn: null,
     viaAlias: false,
     problem: null,
-    doubt: null,
+    lookupError: null,
     ...but
   });
-  const target = (arn: string | null, type: KeyToSet['type']): Target => ({
+  const target = (arn: string | null, type: TargetKey['type']): ResolvedTarget => ({
     toSet: { type, id: arn ?? '' },
     arn,
     problem: null
@@ -235,7 +245,12 @@ describe('whether the key in force is the one asked for', () => {
     ['the AWS key of Kinesis', inForce({ type: 'aws-owned', id: AWS_ALIAS }), awsTarget('kinesis'), 'same'],
     ['the AWS key of Firehose', inForce({ type: 'aws-owned' }), awsTarget('firehose'), 'same'],
     ['a customer key, and the AWS key', inForce({ type: 'customer-managed', arn: OLD }), awsTarget('kinesis'), 'other'],
-    ['a key of unknown type, and the AWS key', inForce({ arn: OLD, doubt: 'denied' }), awsTarget('kinesis'), 'unknown'],
+    [
+      'a key of unknown type, and the AWS key',
+      inForce({ arn: OLD, lookupError: 'denied' }),
+      awsTarget('kinesis'),
+      'unknown'
+    ],
     ['an alias that is gone, and a customer key', inForce({ id: 'alias/old', problem: 'gone' }), customer, 'other']
   ])('%s', (_, key, asked, answer) => {
     expect(compareKeys(key, asked)).toBe(answer);

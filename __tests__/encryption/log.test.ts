@@ -31,7 +31,7 @@ describe('the log', () => {
 
   test('tells a stream without a key, and the type of a key that shows no id', async () => {
     const here = scene(disabled());
-    expect(await logOf(here, () => here.secure({ asked: { which: 'aws-owned' }, settleMs: 0 }))).toEqual([
+    expect(await logOf(here, () => here.secure({ criteria: { which: 'aws-owned' }, settleMs: 0 }))).toEqual([
       'DISABLED, not encrypted',
       'starting encryption with the AWS owned key',
       'ENABLING',

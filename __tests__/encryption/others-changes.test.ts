@@ -14,7 +14,7 @@ describe('an earlier change in flight', () => {
   test('is waited out; where it ends as asked, nothing is sent', async () => {
     const here = scene(updating(OLD));
     here.stream.show(active(NEW), 20_000);
-    const result = await here.secure({ asked: oneKey(NEW) });
+    const result = await here.secure({ criteria: oneKey(NEW) });
     expect(here.keysSent).toEqual([]);
     expect(result).toMatchObject({ outcome: 'unchanged', changed: false, encrypted: 'true', key: { id: NEW } });
     expect(here.log.join('\n')).toContain('an earlier change is in flight');
@@ -23,7 +23,7 @@ describe('an earlier change in flight', () => {
   test('is waited out; where it ends otherwise, the change is sent then', async () => {
     const here = scene(enabling());
     here.stream.show(enabled(OLD), 20_000);
-    const result = await here.secure({ asked: oneKey(NEW) });
+    const result = await here.secure({ criteria: oneKey(NEW) });
     expect(result).toMatchObject({ outcome: 'rekeyed', previousKey: { id: OLD }, key: { id: NEW } });
     expect(here.stream.starts).toHaveLength(1);
     expect(here.stream.starts[0]?.atMs).toBeGreaterThanOrEqual(20_000);
@@ -32,7 +32,7 @@ describe('an earlier change in flight', () => {
   test('that ends in failure leaves nobody able to tell: the change is sent, and is a move', async () => {
     const here = scene(enabling());
     here.stream.show(enablingFailed(), 3_000);
-    expect(await here.secure({ asked: oneKey(NEW) })).toMatchObject({ outcome: 'rekeyed', previousKey: null });
+    expect(await here.secure({ criteria: oneKey(NEW) })).toMatchObject({ outcome: 'rekeyed', previousKey: null });
   });
 
   test('a stream that is still being created is waited for', async () => {
@@ -48,7 +48,7 @@ describe('an earlier change in flight', () => {
       stream.show(active(THIRD), 4_000);
       busy();
     });
-    const result = await here.secure({ asked: oneKey(NEW) });
+    const result = await here.secure({ criteria: oneKey(NEW) });
     expect(here.keysSent).toEqual([NEW, NEW]);
     expect(result).toMatchObject({ outcome: 'rekeyed', previousKey: { id: THIRD }, key: { id: NEW } });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { awsTarget } from '../../src/encryption/keys.ts';
-import type { Chosen, StreamKind } from '../../src/encryption/model.ts';
-import { isProof, planChange, whyAnotherStream } from '../../src/encryption/plan.ts';
+import type { SelectedStream, StreamKind } from '../../src/encryption/model.ts';
+import { isProof, planChange, whyDifferentStream } from '../../src/encryption/plan.ts';
 import { ACCOUNT, AWS_ALIAS, keyArn, NEW, NEW_ID, OLD, OTHER_ACCOUNT, STREAM_ARN } from '../support/account.ts';
 import {
   active,
@@ -36,7 +36,7 @@ import {
 } from '../support/states.ts';
 
 /** A stream of this kind, named by the request, or chosen by a glob or tags. */
-function chosen(kind: StreamKind = 'kinesis', named = true): Chosen {
+function chosen(kind: StreamKind = 'kinesis', named = true): SelectedStream {
   return { stream: { kind, name: 'orders', arn: null }, named };
 }
 
@@ -185,21 +185,21 @@ describe('the stream that answers', () => {
   const asked = { kind: 'kinesis', name: 'orders', arn: STREAM_ARN.kinesis } as const;
 
   test('asked by name, is the one of that name', () => {
-    expect(whyAnotherStream({ ...asked, arn: null }, STREAM_ARN.kinesis)).toBeNull();
+    expect(whyDifferentStream({ ...asked, arn: null }, STREAM_ARN.kinesis)).toBeNull();
   });
 
   test('asked by ARN, is the one of that very ARN', () => {
-    expect(whyAnotherStream(asked, STREAM_ARN.kinesis)).toBeNull();
+    expect(whyDifferentStream(asked, STREAM_ARN.kinesis)).toBeNull();
   });
 
   test("of another account's is not the one asked for, and both accounts are named", () => {
-    const why = whyAnotherStream(asked, STREAM_ARN.kinesis.replace(ACCOUNT, OTHER_ACCOUNT));
+    const why = whyDifferentStream(asked, STREAM_ARN.kinesis.replace(ACCOUNT, OTHER_ACCOUNT));
     expect(why).toContain(`(account ${ACCOUNT})`);
     expect(why).toContain(`(account ${OTHER_ACCOUNT})`);
   });
 
   test('of another partition is not the one asked for', () => {
-    expect(whyAnotherStream(asked, STREAM_ARN.kinesis.replace('arn:aws:', 'arn:aws-cn:'))).toContain('arn:aws-cn:');
+    expect(whyDifferentStream(asked, STREAM_ARN.kinesis.replace('arn:aws:', 'arn:aws-cn:'))).toContain('arn:aws-cn:');
   });
 });
 

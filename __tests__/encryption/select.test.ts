@@ -17,7 +17,7 @@ describe('names and ARNs', () => {
     const clicks = entry(arnOf('firehose', 'clicks'), 'firehose');
     const choices = [entry('returns'), entry('orders'), clicks];
 
-    expect(await here.select({ kinds: ['kinesis', 'firehose'], choices, tags: [] })).toEqual([
+    expect(await here.select({ kinds: ['kinesis', 'firehose'], selectors: choices, tags: [] })).toEqual([
       { stream: { kind: 'kinesis', name: 'returns', arn: null }, named: true },
       { stream: { kind: 'kinesis', name: 'orders', arn: null }, named: true },
       { stream: { kind: 'firehose', name: 'clicks', arn: arnOf('firehose', 'clicks') }, named: true }
@@ -60,7 +60,10 @@ describe('names and ARNs', () => {
   test('are two streams where one name is of both kinds', async () => {
     const choices = [entry('orders'), entry('orders', 'firehose')];
 
-    expect(await here.chosen({ kinds: ['kinesis', 'firehose'], choices, tags: [] })).toEqual(['!orders', '!orders']);
+    expect(await here.chosen({ kinds: ['kinesis', 'firehose'], selectors: choices, tags: [] })).toEqual([
+      '!orders',
+      '!orders'
+    ]);
   });
 });
 
@@ -85,7 +88,7 @@ describe('globs', () => {
   test('are of one kind', async () => {
     const choices = [entry('orders-*', 'firehose')];
 
-    expect(await here.chosen({ kinds: ['firehose'], choices, tags: [] })).toEqual(['orders-x']);
+    expect(await here.chosen({ kinds: ['firehose'], selectors: choices, tags: [] })).toEqual(['orders-x']);
     expect(here.directory.calls).toEqual(['names firehose']);
   });
 
@@ -126,7 +129,7 @@ describe('globs', () => {
       )
     );
     const choices = [entry('y*'), entry('y*', 'firehose')];
-    await expect(here.select({ kinds: ['kinesis', 'firehose'], choices, tags: [] })).rejects.toThrow(
+    await expect(here.select({ kinds: ['kinesis', 'firehose'], selectors: choices, tags: [] })).rejects.toThrow(
       `: looked through 6 data streams and 1 delivery stream in ${REGION}.`
     );
   });

@@ -54,7 +54,7 @@ describe('settling', () => {
   test('is not needed where a check ends badly after a change that was waited out', async () => {
     const here = scene(updating(OLD));
     here.stream.show(active(OLD), 1_000);
-    const result = await here.check({ asked: oneKey(NEW), settleMs: 60_000 });
+    const result = await here.check({ criteria: oneKey(NEW), settleMs: 60_000 });
     expect(result).toMatchObject({ outcome: 'non-compliant', warnings: [] });
     expect(result.durationSeconds).toBeLessThan(2);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Encrypted, OUTCOMES, type Outcome } from '../../src/encryption/model.ts';
-import { countsInWords, countsOf, tallyOf, worstFirst } from '../../src/encryption/tally.ts';
+import { countOutcomes, formatCounts, tallyOf, worstFirst } from '../../src/encryption/tally.ts';
 import { result } from '../support/results.ts';
 
 function ended(...outcomes: readonly Outcome[]) {
@@ -34,12 +34,12 @@ describe('what several results come to', () => {
   });
 
   test('counts name the outcomes that occurred', () => {
-    expect(countsOf(ended('unchanged', 'rekeyed', 'rekeyed'))).toEqual({ total: 3, unchanged: 1, rekeyed: 2 });
-    expect(countsOf([])).toEqual({ total: 0 });
+    expect(countOutcomes(ended('unchanged', 'rekeyed', 'rekeyed'))).toEqual({ total: 3, unchanged: 1, rekeyed: 2 });
+    expect(countOutcomes([])).toEqual({ total: 0 });
   });
 
   test('counts in words begin with the worst', () => {
-    expect(countsInWords(countsOf(ended('unchanged', 'rekeyed', 'failed', 'rekeyed')))).toBe(
+    expect(formatCounts(countOutcomes(ended('unchanged', 'rekeyed', 'failed', 'rekeyed')))).toBe(
       '1 failed, 2 rekeyed, 1 unchanged'
     );
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Cancelled, TimedOut } from '../../src/encryption/services.ts';
-import { lookMayYield, pauseBeforeLook, pauseBeforeRetry, startDeadline } from '../../src/encryption/timing.ts';
+import { lookMayYield, pollInterval, retryDelay, startDeadline } from '../../src/encryption/timing.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
 const LONG = 1e9;
@@ -14,26 +14,26 @@ describe('the pause before the next look', () => {
     ['a tenth of the time waited', { waited: 5_000, pause: 500 }],
     ['a tenth of the time waited', { waited: 30_000, pause: 3_000 }]
   ])('%s (%j)', (_, { waited, pause }) => {
-    expect(pauseBeforeLook(waited, LONG, 100, MIDDLE)).toBeCloseTo(pause);
+    expect(pollInterval(waited, LONG, 100, MIDDLE)).toBeCloseTo(pause);
   });
 
   test.each([0, MIDDLE, MOST])('is never over five seconds (random: %d)', (random) => {
-    const pause = pauseBeforeLook(600_000, LONG, 100, random);
+    const pause = pollInterval(600_000, LONG, 100, random);
     expect(pause).toBeLessThanOrEqual(5_000);
     expect(pause).toBeGreaterThan(4_000);
   });
 
   test('is spread by a tenth to either side, so that many runs do not look at once', () => {
-    expect(pauseBeforeLook(10_000, LONG, 100, 0)).toBeCloseTo(900);
-    expect(pauseBeforeLook(10_000, LONG, 100, MOST)).toBeCloseTo(1_100);
+    expect(pollInterval(10_000, LONG, 100, 0)).toBeCloseTo(900);
+    expect(pollInterval(10_000, LONG, 100, MOST)).toBeCloseTo(1_100);
   });
 
   test('is half of the time left where that is less', () => {
-    expect(pauseBeforeLook(60_000, 4_000, 100, MIDDLE)).toBe(2_000);
+    expect(pollInterval(60_000, 4_000, 100, MIDDLE)).toBe(2_000);
   });
 
   test('close to the deadline is still not shorter than the rate allows', () => {
-    expect(pauseBeforeLook(60_000, 120, 100, MIDDLE)).toBe(100);
+    expect(pollInterval(60_000, 120, 100, MIDDLE)).toBe(100);
   });
 });
 
@@ -44,21 +44,21 @@ test('a look lets others go first for a quarter of the time left, and never for 
 
 describe('the pause before another try', () => {
   test('doubles from a fraction of a second up to five seconds', () => {
-    const pauses = [1, 2, 3, 4, 5, 6, 60].map((failures) => pauseBeforeRetry(failures, MIDDLE));
+    const pauses = [1, 2, 3, 4, 5, 6, 60].map((failures) => retryDelay(failures, MIDDLE));
     expect(pauses.slice(0, 5).map(Math.round)).toEqual([200, 400, 800, 1_600, 3_200]);
     for (const pause of pauses.slice(5)) expect(pause).toBeGreaterThan(4_000);
   });
 
   test.each([0, MIDDLE, MOST])('is never over five seconds (random: %d)', (random) => {
-    expect(pauseBeforeRetry(60, random)).toBeLessThanOrEqual(5_000);
+    expect(retryDelay(60, random)).toBeLessThanOrEqual(5_000);
   });
 
   test('is spread to either side', () => {
-    expect(pauseBeforeRetry(3, 0)).toBeLessThan(pauseBeforeRetry(3, MOST));
+    expect(retryDelay(3, 0)).toBeLessThan(retryDelay(3, MOST));
   });
 
   test('three tries at a limit lie within ten seconds', () => {
-    expect(pauseBeforeRetry(1, MOST) + pauseBeforeRetry(2, MOST)).toBeLessThan(10_000);
+    expect(retryDelay(1, MOST) + retryDelay(2, MOST)).toBeLessThan(10_000);
   });
 });
 

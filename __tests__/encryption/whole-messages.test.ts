@@ -89,7 +89,7 @@ describe('the whole message', () => {
   });
 
   test('of a check for a customer key on a stream with the key of AWS', async () => {
-    const { message } = await scene(active(AWS_ALIAS)).check({ asked: { which: 'customer-managed' } });
+    const { message } = await scene(active(AWS_ALIAS)).check({ criteria: { which: 'customer-managed' } });
     expect(message).toContain(`encrypted with ${AWS_ALIAS}, but a customer managed key was asked for`);
   });
 });

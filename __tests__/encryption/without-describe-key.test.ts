@@ -13,7 +13,7 @@ describe('without kms:DescribeKey', () => {
   ])('%s: certain, so unchanged', async (_, look, asked) => {
     const here = scene(look);
     here.keys.denyAll();
-    expect(await here.secure({ asked: oneKey(asked) })).toMatchObject({ outcome: 'unchanged' });
+    expect(await here.secure({ criteria: oneKey(asked) })).toMatchObject({ outcome: 'unchanged' });
     expect(here.keysSent).toEqual([]);
   });
 
@@ -27,14 +27,14 @@ describe('without kms:DescribeKey', () => {
   ])('a key ARN can be set: %s', async (_, look, outcome) => {
     const here = scene(look);
     here.keys.denyAll();
-    expect(await here.secure({ asked: oneKey(NEW) })).toMatchObject({ outcome, key: { id: NEW } });
+    expect(await here.secure({ criteria: oneKey(NEW) })).toMatchObject({ outcome, key: { id: NEW } });
     expect(here.keysSent).toEqual([NEW]);
   });
 
   test('an alias asked cannot be judged: failed, and the permission is named', async () => {
     const here = scene(active(OLD));
     here.keys.denyAll();
-    expect(await here.secure({ asked: oneKey('alias/new') })).toMatchObject({
+    expect(await here.secure({ criteria: oneKey('alias/new') })).toMatchObject({
       outcome: 'failed',
       changed: false,
       message: expect.stringContaining('kms:DescribeKey alias/new')
@@ -45,7 +45,7 @@ describe('without kms:DescribeKey', () => {
   test('the AWS key asked on Kinesis, a key ARN in force: failed, and the permission is named', async () => {
     const here = scene(active(OLD));
     here.keys.denyAll();
-    expect(await here.secure({ asked: AWS_OWNED })).toMatchObject({
+    expect(await here.secure({ criteria: AWS_OWNED })).toMatchObject({
       outcome: 'failed',
       encrypted: 'true',
       message: expect.stringContaining(`kms:DescribeKey ${OLD}`)

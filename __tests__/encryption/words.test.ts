@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Choice, RunRequest, Selection, StreamKind } from '../../src/encryption/model.ts';
-import { keyInWords, requestInWords } from '../../src/encryption/words.ts';
+import type { RunRequest, Selection, Selector, StreamKind } from '../../src/encryption/model.ts';
+import { formatKey, formatRequest } from '../../src/encryption/words.ts';
 import { NEW, OLD, REGION, STREAM_ARN } from '../support/account.ts';
 import { oneKey, runRequest } from '../support/requests.ts';
 
@@ -8,59 +8,59 @@ describe('a request in words', () => {
   test.each([
     [runRequest(), `${REGION} · mode encrypt · kinesis orders · asked: any key`],
     [
-      runRequest({ kind: 'firehose', mode: 'check', asked: { which: 'customer-managed' } }),
+      runRequest({ kind: 'firehose', mode: 'check', criteria: { which: 'customer-managed' } }),
       `${REGION} · mode check · firehose orders · asked: a customer managed key`
     ],
     [
-      runRequest({ mode: 'plan', asked: { which: 'aws-owned' } }),
+      runRequest({ mode: 'plan', criteria: { which: 'aws-owned' } }),
       `${REGION} · mode plan · kinesis orders · asked: the AWS managed key alias/aws/kinesis`
     ],
-    [runRequest({ asked: oneKey('alias/new') }), `${REGION} · mode encrypt · kinesis orders · asked: key alias/new`],
+    [runRequest({ criteria: oneKey('alias/new') }), `${REGION} · mode encrypt · kinesis orders · asked: key alias/new`],
     [
-      runRequest({ asked: oneKey(NEW, true), stream: { kind: 'kinesis', name: 'orders', arn: STREAM_ARN.kinesis } }),
+      runRequest({ criteria: oneKey(NEW, true), stream: { kind: 'kinesis', name: 'orders', arn: STREAM_ARN.kinesis } }),
       `${REGION} · mode encrypt · kinesis ${STREAM_ARN.kinesis} · asked: customer managed key ${NEW}`
     ]
   ])('tells region, mode, stream and key: %#', (asked, words) => {
-    expect(requestInWords(asked)).toBe(words);
+    expect(formatRequest(asked)).toBe(words);
   });
 
   const KINESIS_GLOB = { by: 'glob', kind: 'kinesis', glob: 'orders-*' } as const;
   const BOTH_KINDS = ['kinesis', 'firehose'] as const;
 
-  function named(name: string): Choice {
+  function named(name: string): Selector {
     return { by: 'name', stream: { kind: 'kinesis', name, arn: null } };
   }
 
-  function byArn(kind: StreamKind): Choice {
+  function byArn(kind: StreamKind): Selector {
     return { by: 'name', stream: { kind, name: 'orders', arn: STREAM_ARN[kind] } };
   }
 
   test.each<[string, Selection, string]>([
     [
       'names and globs',
-      { kinds: ['kinesis'], choices: [named('clicks'), KINESIS_GLOB], tags: [] },
+      { kinds: ['kinesis'], selectors: [named('clicks'), KINESIS_GLOB], tags: [] },
       'kinesis clicks, orders-*'
     ],
     [
       'ARNs of both kinds',
-      { kinds: ['firehose', 'kinesis'], choices: [byArn('firehose'), byArn('kinesis')], tags: [] },
+      { kinds: ['firehose', 'kinesis'], selectors: [byArn('firehose'), byArn('kinesis')], tags: [] },
       `firehose and kinesis ${STREAM_ARN.firehose}, ${STREAM_ARN.kinesis}`
     ],
     [
       'as many as can be named',
-      { kinds: ['kinesis'], choices: ['a', 'b', 'c', 'd', 'e'].map(named), tags: [] },
+      { kinds: ['kinesis'], selectors: ['a', 'b', 'c', 'd', 'e'].map(named), tags: [] },
       'kinesis a, b, c, d, e'
     ],
     [
       'more than can be named',
-      { kinds: ['kinesis'], choices: ['a', 'b', 'c', 'd', 'e', 'f'].map(named), tags: [] },
+      { kinds: ['kinesis'], selectors: ['a', 'b', 'c', 'd', 'e', 'f'].map(named), tags: [] },
       'kinesis a, b, c, d, e and 1 more'
     ],
     [
       'tags alone',
       {
         kinds: BOTH_KINDS,
-        choices: [],
+        selectors: [],
         tags: [
           { key: 'team', value: 'payments' },
           { key: 'critical', value: null }
@@ -70,39 +70,39 @@ describe('a request in words', () => {
     ],
     [
       'a glob that tags narrow',
-      { kinds: ['kinesis'], choices: [KINESIS_GLOB], tags: [{ key: 'team', value: 'payments' }] },
+      { kinds: ['kinesis'], selectors: [KINESIS_GLOB], tags: [{ key: 'team', value: 'payments' }] },
       'kinesis orders-* tagged team=payments'
     ]
   ])('tells the selection: %s', (_, selection, words) => {
-    expect(requestInWords({ ...runRequest(), selection })).toBe(`${REGION} · mode encrypt · ${words} · asked: any key`);
+    expect(formatRequest({ ...runRequest(), selection })).toBe(`${REGION} · mode encrypt · ${words} · asked: any key`);
   });
 
   const BOTH = { kinds: BOTH_KINDS, choices: [byArn('kinesis'), byArn('firehose')], tags: [] };
   const IDS = ['alias/a', 'alias/b', 'alias/c', 'alias/d', 'alias/e', 'alias/f', 'alias/g'];
 
   test.each<[Partial<RunRequest>, string]>([
-    [{ asked: { which: 'approved', ids: [NEW, 'alias/b'] } }, `asked: one of ${NEW}, alias/b`],
+    [{ criteria: { which: 'approved', ids: [NEW, 'alias/b'] } }, `asked: one of ${NEW}, alias/b`],
     [
-      { asked: { which: 'approved', ids: IDS } },
+      { criteria: { which: 'approved', ids: IDS } },
       'asked: one of alias/a, alias/b, alias/c, alias/d, alias/e and 2 more'
     ],
-    [{ asked: { which: 'aws-owned' }, selection: BOTH }, 'asked: the AWS key of each service'],
-    [{ asked: oneKey(NEW), from: ['any'] }, `asked: key ${NEW} · moved from: any key`],
+    [{ criteria: { which: 'aws-owned' }, selection: BOTH }, 'asked: the AWS key of each service'],
+    [{ criteria: oneKey(NEW), from: ['any'] }, `asked: key ${NEW} · moved from: any key`],
     [
-      { asked: oneKey(NEW), from: [{ id: OLD }, 'aws-owned'] },
+      { criteria: oneKey(NEW), from: [{ id: OLD }, 'aws-owned'] },
       `asked: key ${NEW} · moved from: ${OLD}, the AWS managed key alias/aws/kinesis`
     ],
     [
-      { asked: oneKey(NEW), from: ['aws-owned'], selection: BOTH },
+      { criteria: oneKey(NEW), from: ['aws-owned'], selection: BOTH },
       `asked: key ${NEW} · moved from: the AWS key of each service`
     ],
     [
-      { asked: oneKey(NEW), from: IDS.map((id) => ({ id })) },
+      { criteria: oneKey(NEW), from: IDS.map((id) => ({ id })) },
       `asked: key ${NEW} · moved from: alias/a, alias/b, alias/c, alias/d, alias/e and 2 more`
     ]
   ])('tells the keys: %#', (but, words) => {
     expect(
-      requestInWords({ ...runRequest(), ...but })
+      formatRequest({ ...runRequest(), ...but })
         .split(' · ')
         .slice(3)
         .join(' · ')
@@ -110,7 +110,7 @@ describe('a request in words', () => {
   });
 
   test('tells the AWS key of Firehose alone', () => {
-    expect(requestInWords(runRequest({ kind: 'firehose', asked: { which: 'aws-owned' } }))).toContain(
+    expect(formatRequest(runRequest({ kind: 'firehose', criteria: { which: 'aws-owned' } }))).toContain(
       'asked: the AWS owned key'
     );
   });
@@ -123,5 +123,5 @@ test.each([
   ['as not named where it has neither', { type: null, id: '' }, 'a key that the service does not name'],
   ['as not named where there is none to tell of', null, 'a key that the service does not name']
 ] as const)('a key is told %s', (_, key, words) => {
-  expect(keyInWords(key)).toBe(words);
+  expect(formatKey(key)).toBe(words);
 });

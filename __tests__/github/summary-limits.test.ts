@@ -81,7 +81,7 @@ describe('the size of the job summary', () => {
         message: text,
         arn: text,
         key,
-        changedTo: { type: null, id: `${place}${text}` },
+        target: { type: null, id: `${place}${text}` },
         previousKey: { type: null, id: `${text.slice(0, 3_000)}${place}` },
         warnings: [text, `${place}${text}`]
       }));

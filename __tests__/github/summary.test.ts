@@ -128,7 +128,7 @@ describe('the job summary of several streams', () => {
   });
 
   test('tells in the row until when to keep its old key, and below the table once until when that is for all', () => {
-    const results = many(500, (place) => ({ oldKeyNeededHours: place === 7 ? 168 : 24 }));
+    const results = many(500, (place) => ({ previousKeyNeededHours: place === 7 ? 168 : 24 }));
     const summary = summaryWith([...results, result({ outcome: 'unchanged', changed: false })]);
     expect(headOf(summary)[3]).toBe('Keep oldkey until');
     const rows = rowsOf(summary);

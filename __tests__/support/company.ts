@@ -1,13 +1,13 @@
-import type { Company } from '../../src/encryption/company.ts';
+import type { FleetContext } from '../../src/encryption/company.ts';
 
 /** The company of a stream that is alone. */
-export const ALONE: Company = {
-  restMs: () => 0,
+export const ALONE: FleetContext = {
+  estimatedRemainingMs: () => 0,
   waiting: () => 1,
-  looked() {
+  observed() {
     // Nobody is to be told.
   },
-  waits() {
+  setWaiting() {
     // Nobody is to be told.
   }
 };

@@ -1,7 +1,7 @@
 import { check } from '../../src/encryption/check.ts';
-import { KeyBook } from '../../src/encryption/keybook.ts';
-import type { Look, Request, Result, StreamKind } from '../../src/encryption/model.ts';
-import { secure } from '../../src/encryption/secure.ts';
+import { KeyCache } from '../../src/encryption/keybook.ts';
+import type { Observation, Result, StreamKind, StreamRequest } from '../../src/encryption/model.ts';
+import { encrypt } from '../../src/encryption/secure.ts';
 import { Cancelled } from '../../src/encryption/services.ts';
 import { AWS_ALIAS, AWS_MANAGED, awsManagedKey, customerKey, NEW, OLD, THIRD } from './account.ts';
 import { ALONE } from './company.ts';
@@ -22,7 +22,7 @@ export class Scene {
   readonly #kind: StreamKind;
   readonly #cancel = new AbortController();
 
-  constructor(look: Look) {
+  constructor(look: Observation) {
     this.#kind = look.arn.includes(':kinesis:') ? 'kinesis' : 'firehose';
     this.stream = new SimulatedStream(this.clock, look);
     this.keys.add(customerKey(OLD), 'alias/old');
@@ -35,12 +35,12 @@ export class Scene {
     this.clock.at(ms, () => this.#cancel.abort(new Cancelled()));
   }
 
-  secure(but: Partial<Request> = {}): Promise<Result> {
-    return this.clock.finish(secure(this.#request(but), this.#tools()));
+  secure(but: Partial<StreamRequest> = {}): Promise<Result> {
+    return this.clock.finish(encrypt(this.#request(but), this.#tools()));
   }
 
   /** Whatever a check finds, it may have written nothing. */
-  async check(but: Partial<Request> = {}): Promise<Result> {
+  async check(but: Partial<StreamRequest> = {}): Promise<Result> {
     const writesBefore = this.#writes;
     const result = await this.clock.finish(check(this.#request({ mode: 'check', ...but }), this.#tools()));
     if (this.#writes > writesBefore) throw new Error('The check has written to the stream');
@@ -56,14 +56,14 @@ export class Scene {
     return this.stream.starts.length + this.stream.recordsMs.length;
   }
 
-  #request(but: Partial<Request>): Request {
+  #request(but: Partial<StreamRequest>): StreamRequest {
     return request({ kind: this.#kind, ...but });
   }
 
   #tools() {
     return {
       service: this.stream,
-      keys: new KeyBook(this.keys),
+      keys: new KeyCache(this.keys),
       clock: this.clock,
       random: () => this.random,
       log: (line: string) => this.log.push(line),
@@ -74,6 +74,6 @@ export class Scene {
 }
 
 /** A scene whose stream stands as this look shows it. */
-export function scene(look: Look): Scene {
+export function scene(look: Observation): Scene {
   return new Scene(look);
 }

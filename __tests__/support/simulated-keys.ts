@@ -1,5 +1,5 @@
 import type { KeyDescription } from '../../src/encryption/model.ts';
-import { type KeyService, ServiceError, type Trouble } from '../../src/encryption/services.ts';
+import { type ErrorKind, type KeyService, ServiceError } from '../../src/encryption/services.ts';
 import type { Step } from './simulated-stream.ts';
 
 /** KMS in memory: the keys by every name that leads to them. Notes what was asked. */
@@ -17,7 +17,7 @@ export class SimulatedKeys implements KeyService {
     }
   }
 
-  refuse(name: string, trouble: Trouble, message: string): void {
+  refuse(name: string, trouble: ErrorKind, message: string): void {
     this.#answers.set(name, new ServiceError(trouble, message));
   }
 

@@ -3,7 +3,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FinalizeRequestMiddleware, MetadataBearer, Pluggable } from '@smithy/types';
 import { untilAborted } from '../encryption/abort.ts';
-import { ServiceError, type Trouble } from '../encryption/services.ts';
+import { type ErrorKind, ServiceError } from '../encryption/services.ts';
 import type { Connection } from './clients.ts';
 import { type Call, serviceError } from './errors.ts';
 import type { Pace } from './pace.ts';
@@ -51,7 +51,7 @@ function turns<Input extends object, Output extends MetadataBearer>(pace: Pace):
     try {
       return await next(request);
     } catch (error) {
-      if (SLOW_DOWN.has(serviceError(error, call).trouble)) pace.throttled(call.action);
+      if (SLOW_DOWN.has(serviceError(error, call).errorKind)) pace.throttled(call.action);
       throw error;
     }
   };
@@ -73,7 +73,7 @@ export function withoutRetries<Input extends object, Output extends MetadataBear
   };
 }
 
-const SLOW_DOWN: ReadonlySet<Trouble> = new Set(['throttled', 'limited']);
+const SLOW_DOWN: ReadonlySet<ErrorKind> = new Set(['throttled', 'limited']);
 
 /** What an answer must hold; without it, something on the way has answered, not the service. */
 export function required<T>(call: Call, part: T | undefined): T {

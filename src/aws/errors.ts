@@ -1,6 +1,6 @@
 /** The error catalogue: what an AWS error means, whether it passes, and what the operator can do about it. */
 
-import { ServiceError, type Trouble } from '../encryption/services.ts';
+import { type ErrorKind, ServiceError } from '../encryption/services.ts';
 import { type Facts, factsOf } from './error-facts.ts';
 
 /** The call that met the error. */
@@ -13,7 +13,7 @@ export interface Call {
 }
 
 interface Entry {
-  readonly trouble: Trouble;
+  readonly errorKind: ErrorKind;
   /** What to do; empty where the service's own words say all there is. */
   readonly advice: string;
 }
@@ -21,7 +21,7 @@ interface Entry {
 /** Makes a `ServiceError` of whatever a call through the SDK threw. */
 export function serviceError(error: unknown, call: Call): ServiceError {
   const facts = factsOf(error);
-  const { trouble, advice } = entryFor(facts, call);
+  const { errorKind: trouble, advice } = entryFor(facts, call);
   const said = facts.message === '' ? facts.code : `${facts.code}: ${facts.message}`;
   const where = `${call.action} for ${call.resource} in ${call.region}`;
   const message = `${where}: ${withoutPeriod(said)}${advice === '' ? '' : `. ${advice}`}`;
@@ -41,11 +41,11 @@ function entryFor(facts: Facts, call: Call): Entry {
 /** `ThrottlingException`, `ProvisionedThroughputExceededException`, `TooManyRequestsException` and their like. */
 const THROTTLE = /throttl|exceeded|toomanyrequests|slowdown/i;
 
-const throttled: Entry = { trouble: 'throttled', advice: '' };
-const unanswered: Entry = { trouble: 'unanswered', advice: '' };
+const throttled: Entry = { errorKind: 'throttled', advice: '' };
+const unanswered: Entry = { errorKind: 'unanswered', advice: '' };
 
 function refused(advice: string): Entry {
-  return { trouble: 'refused', advice };
+  return { errorKind: 'refused', advice };
 }
 
 /** Node's codes of errors that pass: `ECONNRESET` and its like, and what its HTTP parser makes of a broken answer. */
@@ -62,7 +62,7 @@ function withoutAnswer({ code, innerCode }: Facts): Entry {
   if (innerCode === 'ENOTFOUND') return { ...unanswered, advice: 'See that the region is right' };
   if (innerCode === 'ERR_INVALID_URL') return refused('See that the endpoint in AWS_ENDPOINT_URL… is a URL');
   if (innerCode === 'ERR_PROXY_TUNNEL') {
-    return { trouble: 'unanswered', advice: 'See that the proxy in HTTPS_PROXY lets this host through' };
+    return { errorKind: 'unanswered', advice: 'See that the proxy in HTTPS_PROXY lets this host through' };
   }
   if (code === 'TimeoutError' || code === 'SyntaxError' || NETWORK.test(innerCode)) return unanswered;
   return refused('');
@@ -74,7 +74,7 @@ const CREDENTIALS_ADVICE =
 type Advise = (facts: Facts, call: Call) => Entry;
 
 const throttle: Advise = () => throttled;
-const denied: Advise = (facts, call) => ({ trouble: 'denied', advice: grantAdvice(facts.message, call) });
+const denied: Advise = (facts, call) => ({ errorKind: 'denied', advice: grantAdvice(facts.message, call) });
 const badCredentials: Advise = () => refused(CREDENTIALS_ADVICE);
 const keyDenied: Advise = ({ message }, call) => {
   const actions = call.action.startsWith('firehose:') ? 'kms:CreateGrant, kms:DescribeKey' : 'kms:DescribeKey';
@@ -102,13 +102,13 @@ const CATALOGUE = byName({
   // KMS answers these two with a 4xx or 5xx although they pass. Source: KMS API, DescribeKey errors.
   DependencyTimeoutException: () => unanswered,
   KMSInternalException: () => unanswered,
-  ResourceInUseException: () => ({ trouble: 'busy', advice: '' }),
+  ResourceInUseException: () => ({ errorKind: 'busy', advice: '' }),
   ResourceNotFoundException: (_facts, { region, resource }) => ({
-    trouble: 'missing',
+    errorKind: 'missing',
     advice: `There is no such stream in ${region}${accountOf(resource)}: see that its name, the region and the credentials' account are right`
   }),
-  NotFoundException: (_facts, call) => ({ trouble: 'missing', advice: whichKey(call) }),
-  InvalidArnException: () => ({ trouble: 'missing', advice: "See that the key's ARN is right" }),
+  NotFoundException: (_facts, call) => ({ errorKind: 'missing', advice: whichKey(call) }),
+  InvalidArnException: () => ({ errorKind: 'missing', advice: "See that the key's ARN is right" }),
   AccessDeniedException: denied,
   AccessDenied: denied,
   KMSAccessDeniedException: keyDenied,
@@ -169,7 +169,7 @@ function limitExceeded({ message }: Facts, { action }: Call): Entry {
     return refused('A stream takes at most 25 changes in 24 hours: run again when the oldest of them is a day old');
   }
   return {
-    trouble: 'limited',
+    errorKind: 'limited',
     advice:
       "This is either the account's call rate, or the limit of 25 changes a stream in 24 hours (500 streams a key): run again later, at the latest in a day"
   };

@@ -8,7 +8,7 @@ import {
   PutRecordCommand,
   StartDeliveryStreamEncryptionCommand
 } from '@aws-sdk/client-firehose';
-import type { Failure, KeyToSet, KeyType, Look, ReportedKey, StreamRef } from '../encryption/model.ts';
+import type { Failure, KeyType, Observation, ReportedKey, StreamRef, TargetKey } from '../encryption/model.ts';
 import { addMiddleware, callAws, required, withoutRetries } from './calls.ts';
 import type { Connection } from './clients.ts';
 import { type ListedStreams, nextName } from './directory.ts';
@@ -43,10 +43,10 @@ export function firehoseStreams(connection: Connection): ListedStreams {
       const names = required(call, page.DeliveryStreamNames);
       return { items: names, next: nextName(page.HasMoreDeliveryStreams, names.at(-1), after) };
     },
-    shortestPauseMs: SHORTEST_PAUSE_MS,
+    minPollIntervalMs: SHORTEST_PAUSE_MS,
     msAChange: MS_A_CHANGE,
     ready: (signal) => connection.pace.reserve('firehose:DescribeDeliveryStream', signal),
-    async look(stream, signal, yieldMs) {
+    async describe(stream, signal, yieldMs) {
       const call = callOn(stream, 'DescribeDeliveryStream', region);
       const { DeliveryStreamDescription: description } = await callAws(
         call,
@@ -59,7 +59,7 @@ export function firehoseStreams(connection: Connection): ListedStreams {
     // No call tells the state of several delivery streams at once.
     glance: () => Promise.resolve(null),
     readyToStart: (signal) => connection.pace.reserve('firehose:StartDeliveryStreamEncryption', signal),
-    async start(stream, key, signal) {
+    async startEncryption(stream, key, signal) {
       const input = { DeliveryStreamName: stream.name, DeliveryStreamEncryptionConfigurationInput: configuration(key) };
       const command = new StartDeliveryStreamEncryptionCommand(input);
       command.middlewareStack.use(withoutRetries());
@@ -77,7 +77,7 @@ export function firehoseStreams(connection: Connection): ListedStreams {
   };
 }
 
-function configuration(key: KeyToSet) {
+function configuration(key: TargetKey) {
   return key.type === 'aws-owned'
     ? ({ KeyType: 'AWS_OWNED_CMK' } as const)
     : ({ KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: key.id } as const);
@@ -88,7 +88,7 @@ function callOn({ name, arn }: StreamRef, operation: string, region: string): Ca
 }
 
 /** Reads what DescribeDeliveryStream tells. The state that counts is the encryption's own, not the delivery stream's. */
-export function readDescription(description: DeliveryStreamDescription): Look {
+export function readDescription(description: DeliveryStreamDescription): Observation {
   const encryption = description.DeliveryStreamEncryptionConfiguration;
   const key = encryption === undefined ? null : reportedKey(encryption);
   // A key without a status is no word of there being none.
@@ -147,9 +147,9 @@ function readFailure(failure: FailureDescription | undefined): Failure | null {
   if (failure === undefined) return null;
   const { Type: type = 'UNKNOWN_ERROR', Details: details = 'no details' } = failure;
   return {
-    words: briefly(`${type}: ${details.replace(/\.+$/, '')}`),
+    reason: briefly(`${type}: ${details.replace(/\.+$/, '')}`),
     advice: FAILURE_ADVICE.get(type) ?? '',
-    mayPass: MAY_PASS.has(type)
+    isRetryable: MAY_PASS.has(type)
   };
 }
 

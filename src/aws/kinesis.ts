@@ -8,7 +8,7 @@ import {
   type StreamSummary
 } from '@aws-sdk/client-kinesis';
 import { isAwsAlias } from '../encryption/key-forms.ts';
-import type { Encrypted, Look, Phase, ReportedKey, StreamRef } from '../encryption/model.ts';
+import type { Encrypted, Observation, Phase, ReportedKey, StreamRef } from '../encryption/model.ts';
 import { addMiddleware, callAws, required, withoutRetries } from './calls.ts';
 import type { Connection } from './clients.ts';
 import { type ListedStreams, nextName } from './directory.ts';
@@ -46,10 +46,10 @@ export function kinesisStreams(connection: Connection): ListedStreams {
       const names = required(listing, page.StreamNames);
       return { items: names, next: nextName(page.HasMoreStreams, names.at(-1), after) };
     },
-    shortestPauseMs: SHORTEST_PAUSE_MS,
+    minPollIntervalMs: SHORTEST_PAUSE_MS,
     msAChange: MS_A_CHANGE,
     ready: (signal) => connection.pace.reserve('kinesis:DescribeStreamSummary', signal),
-    async look(stream, signal, yieldMs) {
+    async describe(stream, signal, yieldMs) {
       const call = callOn(stream, 'DescribeStreamSummary', region);
       const { StreamDescriptionSummary: summary } = await callAws(
         call,
@@ -63,7 +63,7 @@ export function kinesisStreams(connection: Connection): ListedStreams {
       return (await sweeps.showsUpdating(stream, glance, signal)) ? UPDATING : null;
     },
     readyToStart: (signal) => connection.pace.reserve('kinesis:StartStreamEncryption', signal),
-    async start(stream, key, signal) {
+    async startEncryption(stream, key, signal) {
       const input = { ...naming(stream), EncryptionType: 'KMS', KeyId: key.id } as const;
       const command = new StartStreamEncryptionCommand(input);
       command.middlewareStack.use(withoutRetries());
@@ -94,7 +94,7 @@ function callOn({ name, arn }: StreamRef, operation: string, region: string): Ca
 }
 
 /** Reads what DescribeStreamSummary tells. Without a word of encryption a stream has none, unless a key is shown. */
-export function readSummary(summary: StreamDescriptionSummary): Look {
+export function readSummary(summary: StreamDescriptionSummary): Observation {
   const status: string = summary.StreamStatus ?? 'nothing';
   const encrypted = ENCRYPTED.get(summary.EncryptionType ?? (summary.KeyId ? '' : 'NONE')) ?? 'unknown';
   const phase = PHASES.get(status) ?? 'unclear';
@@ -106,7 +106,7 @@ export function readSummary(summary: StreamDescriptionSummary): Look {
     key: encrypted === 'true' && summary.KeyId ? reportedKey(summary.KeyId) : null,
     failure: null,
     source: null,
-    oldKeyNeededHours: summary.RetentionPeriodHours ?? null
+    previousKeyNeededHours: summary.RetentionPeriodHours ?? null
   };
 }
 

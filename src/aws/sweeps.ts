@@ -108,7 +108,7 @@ export class Sweeps {
       }
       this.#pages = 2 * most;
     } catch (error) {
-      const denied = error instanceof ServiceError && error.trouble === 'denied';
+      const denied = error instanceof ServiceError && error.errorKind === 'denied';
       this.#offUntilMs = denied ? Number.POSITIVE_INFINITY : this.#clock.now() + OFF_MS;
     }
     return null;

@@ -1,13 +1,13 @@
-import type { Tools } from './course.ts';
-import { follow } from './follow.ts';
+import type { StreamTools } from './course.ts';
+import { runStream } from './follow.ts';
 import { judge } from './judge.ts';
-import type { Request, Result } from './model.ts';
-import { settle, untilAtRest } from './watch.ts';
+import type { Result, StreamRequest } from './model.ts';
+import { pollUntilAtRest, settle } from './watch.ts';
 
 /** Judges one stream, with no write of any kind. Never rejects, as `secure`. */
-export function check(request: Request, tools: Tools): Promise<Result> {
-  return follow(request, tools, async (course) => {
-    const state = await untilAtRest(course);
+export function check(request: StreamRequest, tools: StreamTools): Promise<Result> {
+  return runStream(request, tools, async (course) => {
+    const state = await pollUntilAtRest(course);
     const { outcome, why, warnings } = judge(request, state, await course.wanted(state));
     if (outcome === 'compliant' && course.waitedOut) await settle(course);
     return { outcome, message: why, warnings };

@@ -1,37 +1,37 @@
 /** One stream's way through a run: what is known of it so far, and the calls that ride out a passing trouble. */
 
-import type { Company } from './company.ts';
-import { arnInHome, homeOf, isAwsAlias } from './key-forms.ts';
-import type { KeyBook } from './keybook.ts';
-import { type KnownKey, knownKey, type Lookup, type Target } from './keys.ts';
-import type { Look, Request } from './model.ts';
-import { PASSING_FOR_A_WRITE, patiently } from './patience.ts';
-import { isProof, type State, type Wanted, whyAnotherStream } from './plan.ts';
-import { type Clock, ServiceError, type StreamService, type Trouble } from './services.ts';
-import { type Deadline, lookMayYield, pauseBeforeLook, pauseBeforeRetry } from './timing.ts';
-import { makeOutWanted, namesKeysByArn } from './wanted.ts';
-import { lookInWords } from './words.ts';
+import type { FleetContext } from './company.ts';
+import { arnInScope, arnScope, isAwsAlias } from './key-forms.ts';
+import type { KeyCache } from './keybook.ts';
+import { type Lookup, type ResolvedKey, type ResolvedTarget, resolveKey } from './keys.ts';
+import type { Observation, StreamRequest } from './model.ts';
+import { PASSING_FOR_A_WRITE, retry } from './patience.ts';
+import { isProof, type ResolvedCriteria, type ResolvedObservation, whyDifferentStream } from './plan.ts';
+import { type Clock, type ErrorKind, ServiceError, type StreamService } from './services.ts';
+import { type Deadline, lookMayYield, pollInterval, retryDelay } from './timing.ts';
+import { namesKeysByArn, resolveCriteria } from './wanted.ts';
+import { formatObservation } from './words.ts';
 
 /** What securing or checking a stream works with. */
-export interface Tools {
+export interface StreamTools {
   readonly service: StreamService;
-  readonly keys: KeyBook;
+  readonly keys: KeyCache;
   readonly clock: Clock;
   /** From 0 up to 1. */
   readonly random: () => number;
   readonly log: (line: string) => void;
   /** Aborts when the run is to end early: with `Cancelled`, or with what went wrong elsewhere. */
   readonly cancelled: AbortSignal;
-  readonly company: Company;
+  readonly fleet: FleetContext;
 }
 
 /** A change that this run has sent, and that was not refused. */
 export interface SentChange {
-  readonly to: Target;
+  readonly to: ResolvedTarget;
   /** How the stream stood: 'the stream was …' can be said of it. */
   readonly from: string;
   /** What the stream looked like when the change was decided. */
-  readonly before: State;
+  readonly before: ResolvedObservation;
   /** When the service answered, or its answer was given up for lost; until then, when the change was sent. */
   readonly sinceMs: number;
   /** The service has said that it takes the change. */
@@ -41,15 +41,15 @@ export interface SentChange {
 /** Each start may count towards the daily limit of 25, also one that is refused as busy. */
 const STARTS_REFUSED_AS_BUSY = 10;
 
-export class Course {
-  readonly request: Request;
+export class StreamRun {
+  readonly request: StreamRequest;
   readonly deadline: Deadline;
-  readonly #tools: Tools;
+  readonly #tools: StreamTools;
 
-  first: State | null = null;
-  last: State | null = null;
+  first: ResolvedObservation | null = null;
+  last: ResolvedObservation | null = null;
   /** The latest state from before our change in which nothing was under way and the key was certain. */
-  atRest: State | null = null;
+  atRest: ResolvedObservation | null = null;
   change: SentChange | null = null;
   /** Our change has come to its end, good or bad. */
   changeEnded = false;
@@ -62,7 +62,7 @@ export class Course {
   /** What the latest call came to, where it did not get through. */
   trouble: string | null = null;
 
-  constructor(request: Request, tools: Tools, deadline: Deadline) {
+  constructor(request: StreamRequest, tools: StreamTools, deadline: Deadline) {
     this.request = request;
     this.deadline = deadline;
     this.#tools = tools;
@@ -82,17 +82,17 @@ export class Course {
 
   /** This stream waits for a change to end from now on, or no longer. */
   waits(isWaiting: boolean): void {
-    this.#tools.company.waits(isWaiting);
+    this.#tools.fleet.setWaiting(isWaiting);
   }
 
   /**
    * Pauses, and looks again at something that has been waited for since `sinceMs`; `askedMs` is when it asked. What only
    * goes on being in flight is told by a glance where that is cheaper.
    */
-  async lookAgain(sinceMs: number): Promise<{ readonly state: State; readonly askedMs: number }> {
+  async lookAgain(sinceMs: number): Promise<{ readonly state: ResolvedObservation; readonly askedMs: number }> {
     const pausedMs = this.now();
     await this.#pause(sinceMs);
-    const { service, company } = this.#tools;
+    const { service, fleet: company } = this.#tools;
     const { signal, at } = this.deadline;
     const leftMs = at - this.now();
     // What a list says of the stream may be long out of date: it is believed for no longer than what is left of the time.
@@ -108,69 +108,69 @@ export class Course {
   /** The end of one stream is noticed soon enough where others have longer to go. */
   #pause(sinceMs: number): Promise<void> {
     const now = this.now();
-    const { service, random, company } = this.#tools;
-    const waitedMs = Math.max(now - sinceMs, company.restMs());
-    return this.sleep(pauseBeforeLook(waitedMs, this.deadline.at - now, service.shortestPauseMs, random()));
+    const { service, random, fleet: company } = this.#tools;
+    const waitedMs = Math.max(now - sinceMs, company.estimatedRemainingMs());
+    return this.sleep(pollInterval(waitedMs, this.deadline.at - now, service.minPollIntervalMs, random()));
   }
 
   /**
    * Looks at the stream, and makes out its key. Refuses an answer about another stream than the one asked for. Where
    * requests queue, it lets others go first, for up to `yieldMs`.
    */
-  async look(yieldMs = 0): Promise<State> {
+  async look(yieldMs = 0): Promise<ResolvedObservation> {
     const [look, asked] = await Promise.all([this.#lookOnce(yieldMs), this.#lookUpAskedKey()]);
     const state = { ...look, key: await this.#makeOutKey(look, asked) };
     this.first ??= state;
-    this.#tools.company.looked();
+    this.#tools.fleet.observed();
     this.#note(state);
     if (state.phase === 'final' && this.change === null) this.atRest = state;
     return state;
   }
 
   /** Asks the service alone, and notes its answer at once: KMS may be long in telling the rest. */
-  async #lookOnce(yieldMs: number): Promise<Look> {
+  async #lookOnce(yieldMs: number): Promise<Observation> {
     const { stream } = this.request;
-    const look = await this.#patiently((signal) => this.#tools.service.look(stream, signal, yieldMs));
+    const look = await this.#patiently((signal) => this.#tools.service.describe(stream, signal, yieldMs));
     this.#lookedMs = this.now();
-    const another = whyAnotherStream(stream, look.arn);
+    const another = whyDifferentStream(stream, look.arn);
     if (another !== null) throw new ServiceError('refused', another);
     const { status, key } = look;
-    if (this.last?.status !== status || this.last.key?.id !== key?.id) this.log(lookInWords(look));
-    this.#note({ ...look, key: key === null ? null : knownKey(key, null, homeOf(look.arn)) });
+    if (this.last?.status !== status || this.last.key?.id !== key?.id) this.log(formatObservation(look));
+    this.#note({ ...look, key: key === null ? null : resolveKey(key, null, arnScope(look.arn)) });
     return look;
   }
 
   /** Pauses longer each time before a start is sent again that was refused as busy. */
   pauseAfterBusy(): Promise<void> {
-    return this.sleep(pauseBeforeRetry(2 + this.#busyInARow, this.#tools.random()));
+    return this.sleep(retryDelay(2 + this.#busyInARow, this.#tools.random()));
   }
 
   /** The service's own word that our change is in force ends it, also where nobody gets to hear of the rest. */
-  #note(state: State): void {
+  #note(state: ResolvedObservation): void {
     this.last = state;
     if (state.phase === 'changing') this.#busyInARow = 0;
     if (this.change !== null && isProof(state, this.change.to)) this.changeEnded = true;
   }
 
-  async #makeOutKey({ key, phase, arn }: Look, asked: Lookup | null): Promise<KnownKey | null> {
+  async #makeOutKey({ key, phase, arn }: Observation, asked: Lookup | null): Promise<ResolvedKey | null> {
     if (key === null) return null;
     // An alias of AWS' own needs a look only to be compared with what may be such a key; a key in transit needs none.
     const comparedByArn = mayBeAwsManaged(asked) || namesKeysByArn(this.request);
     const worthLookingUp = isAwsAlias(key.id) ? comparedByArn : key.id !== '';
-    const home = homeOf(arn);
+    const home = arnScope(arn);
     // A stream of another account, which only its ARN reaches, writes ids and aliases of that account.
-    const id = this.request.stream.arn === null ? key.id : arnInHome(key.id, home);
+    const id = this.request.stream.arn === null ? key.id : arnInScope(key.id, home);
     const lookup = phase === 'final' && worthLookingUp ? await this.#lookUp(id) : null;
-    return knownKey(key, lookup, home);
+    return resolveKey(key, lookup, home);
   }
 
   /** What is wanted of this stream where it stands so, with the keys that the request names made out. */
-  wanted(state: State): Promise<Wanted> {
-    return makeOutWanted(this.request, state, (id) => this.#lookUp(id));
+  wanted(state: ResolvedObservation): Promise<ResolvedCriteria> {
+    return resolveCriteria(this.request, state, (id) => this.#lookUp(id));
   }
 
   #lookUpAskedKey(): Promise<Lookup | null> {
-    const { asked } = this.request;
+    const { criteria: asked } = this.request;
     return asked.which === 'one' ? this.#lookUp(asked.id) : Promise.resolve(null);
   }
 
@@ -183,9 +183,9 @@ export class Course {
    * Any other refusal is thrown.
    */
   async send(
-    to: Target,
+    to: ResolvedTarget,
     from: string,
-    before: State
+    before: ResolvedObservation
   ): Promise<{ answer: 'accepted' | 'lost'; change: SentChange } | { answer: 'busy' }> {
     const change = (accepted = false) => ({ to, from, before, sinceMs: this.now(), accepted });
     try {
@@ -194,8 +194,8 @@ export class Course {
       return { answer: 'accepted', change: this.change };
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      if (error.trouble === 'busy' && ++this.#busyInARow < STARTS_REFUSED_AS_BUSY) return { answer: 'busy' };
-      if (error.trouble !== 'unanswered') throw error;
+      if (error.errorKind === 'busy' && ++this.#busyInARow < STARTS_REFUSED_AS_BUSY) return { answer: 'busy' };
+      if (error.errorKind !== 'unanswered') throw error;
       this.change = change();
       this.changeEnded = false;
       return { answer: 'lost', change: this.change };
@@ -210,7 +210,7 @@ export class Course {
     this.change = change();
     this.changeEnded = false;
     try {
-      await this.#tools.service.start(this.request.stream, this.change.to.toSet, signal);
+      await this.#tools.service.startEncryption(this.request.stream, this.change.to.toSet, signal);
     } catch (error) {
       if (error instanceof ServiceError) {
         this.change = earlier.change;
@@ -226,13 +226,13 @@ export class Course {
   }
 
   /** Calls until it gets through, or meets a trouble that does not pass. The deadline ends it. */
-  async #patiently<T>(call: (signal: AbortSignal) => Promise<T>, passing?: ReadonlySet<Trouble>): Promise<T> {
+  async #patiently<T>(call: (signal: AbortSignal) => Promise<T>, passing?: ReadonlySet<ErrorKind>): Promise<T> {
     const onTrouble = (error: ServiceError, triesAgain: boolean) => {
       this.trouble = error.message;
       if (triesAgain) this.log(`${error.message}; trying again`);
     };
     const { clock, random } = this.#tools;
-    const answer = await patiently(call, { clock, random, signal: this.deadline.signal, onTrouble }, passing);
+    const answer = await retry(call, { clock, random, signal: this.deadline.signal, onError: onTrouble }, passing);
     this.trouble = null;
     return answer;
   }

@@ -1,9 +1,9 @@
 /** A result by the flat names that the output `results` and the report share. */
 
-import type { Encrypted, KeyToSet, KeyType, Outcome, ReportedKey, Result, StreamKind } from './model.ts';
+import type { Encrypted, KeyType, Outcome, ReportedKey, Result, StreamKind, TargetKey } from './model.ts';
 
 /** What is told of a stream to other programs; `null` where nobody can tell. The names are part of the contract. */
-export interface Fields {
+export interface ResultFields {
   readonly kind: StreamKind;
   readonly name: string;
   readonly arn: string | null;
@@ -21,7 +21,17 @@ export interface Fields {
 }
 
 /** The fields of a result. */
-export function fieldsOf({ kind, name, arn, region, outcome, changed, encrypted, status, ...rest }: Result): Fields {
+export function resultFields({
+  kind,
+  name,
+  arn,
+  region,
+  outcome,
+  changed,
+  encrypted,
+  status,
+  ...rest
+}: Result): ResultFields {
   return {
     kind,
     name,
@@ -41,6 +51,6 @@ export function fieldsOf({ kind, name, arn, region, outcome, changed, encrypted,
 }
 
 /** A key's id; an empty one says that the service shows none. */
-export function idOf(key: ReportedKey | KeyToSet | null): string | null {
+export function idOf(key: ReportedKey | TargetKey | null): string | null {
   return key?.id || null;
 }

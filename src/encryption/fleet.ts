@@ -1,8 +1,8 @@
 /** Many streams side by side, at the pace that the account's rates allow. */
 
-import type { Company } from './company.ts';
-import type { Tools } from './course.ts';
-import type { Chosen, StreamKind } from './model.ts';
+import type { FleetContext } from './company.ts';
+import type { StreamTools } from './course.ts';
+import type { SelectedStream, StreamKind } from './model.ts';
 import type { Clock, StreamService } from './services.ts';
 
 /**
@@ -15,7 +15,7 @@ const LONGEST_FIRST_LOOK_MS = 10_000;
 const PROGRESS_EVERY_MS = 30_000;
 
 /** What the streams of a run share. */
-export interface FleetTools extends Omit<Tools, 'service' | 'company' | 'log'> {
+export interface FleetTools extends Omit<StreamTools, 'service' | 'company' | 'log'> {
   readonly serviceOf: (kind: StreamKind) => Promise<StreamService>;
   readonly onProgress: (progress: Progress) => void;
 }
@@ -30,27 +30,31 @@ export interface Progress {
 }
 
 /** How far a run is, and how long it still takes at this pace. */
-export function progressInWords({ total, done, waiting, elapsedMs }: Progress): string {
+export function formatProgress({ total, done, waiting, elapsedMs }: Progress): string {
   const notDone = total - done;
   const so = `${done} of ${total} streams done, ${waiting} waiting for a change to end, ${notDone - waiting} left`;
-  return done === 0 ? so : `${so}; about ${timeInWords((elapsedMs / done) * notDone)} to go at this pace`;
+  return done === 0 ? so : `${so}; about ${formatDuration((elapsedMs / done) * notDone)} to go at this pace`;
 }
 
-function timeInWords(ms: number): string {
+function formatDuration(ms: number): string {
   const seconds = ms / 1_000;
   if (seconds < 90) return `${Math.ceil(seconds)} s`;
   return seconds < 5_400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3_600).toFixed(1)} h`;
 }
 
 /** What is done with one stream, and what it comes to. Never rejects. */
-export type Story<End> = (chosen: Chosen, tools: Omit<Tools, 'log'>) => Promise<End>;
+export type Story<End> = (chosen: SelectedStream, tools: Omit<StreamTools, 'log'>) => Promise<End>;
 
 /**
  * Runs the story of each stream, those of both services side by side, since each has rates of its own. The ends come in
  * the order of the streams. A run that is cancelled has an end for each of them, too.
  */
-export async function runFleet<End>(fleet: readonly Chosen[], tools: FleetTools, story: Story<End>): Promise<End[]> {
-  const ends = new Map<Chosen, End>();
+export async function runFleet<End>(
+  fleet: readonly SelectedStream[],
+  tools: FleetTools,
+  story: Story<End>
+): Promise<End[]> {
+  const ends = new Map<SelectedStream, End>();
   const kinds = [...Map.groupBy(fleet, ({ stream }) => stream.kind)];
   const groups = await Promise.all(
     kinds.map(async ([kind, streams]) => new Group(streams, await tools.serviceOf(kind), tools))
@@ -62,7 +66,7 @@ export async function runFleet<End>(fleet: readonly Chosen[], tools: FleetTools,
     waiting: waiting(),
     elapsedMs
   }));
-  const ended = async (chosen: Chosen, its: Omit<Tools, 'log'>) => {
+  const ended = async (chosen: SelectedStream, its: Omit<StreamTools, 'log'>) => {
     ends.set(chosen, await story(chosen, its));
   };
   await Promise.all(groups.map((group) => group.run(ended)));
@@ -91,7 +95,7 @@ async function every(ms: number, clock: Clock, over: AbortSignal, tell: (elapsed
 
 /** The streams of one kind, which share the rates of one service. */
 class Group {
-  readonly #streams: readonly Chosen[];
+  readonly #streams: readonly SelectedStream[];
   readonly #service: StreamService;
   readonly #tools: FleetTools;
   #begun = 0;
@@ -100,7 +104,7 @@ class Group {
   /** How many wait for a change to end. */
   waiting = 0;
 
-  constructor(streams: readonly Chosen[], service: StreamService, tools: FleetTools) {
+  constructor(streams: readonly SelectedStream[], service: StreamService, tools: FleetTools) {
     this.#streams = streams;
     this.#service = service;
     this.#tools = tools;
@@ -118,22 +122,22 @@ class Group {
     await Promise.all(running);
   }
 
-  async #runOne(chosen: Chosen, story: Story<void>): Promise<void> {
+  async #runOne(chosen: SelectedStream, story: Story<void>): Promise<void> {
     const { clock, random, keys, cancelled } = this.#tools;
     const place = this.#takePlace();
     let isWaiting = false;
-    const company: Company = {
-      restMs: () => (this.#streams.length - this.#begun) * this.#service.msAChange,
+    const company: FleetContext = {
+      estimatedRemainingMs: () => (this.#streams.length - this.#begun) * this.#service.msAChange,
       waiting: () => this.waiting,
-      looked: () => place.keep(),
-      waits: (now) => {
+      observed: () => place.keep(),
+      setWaiting: (now) => {
         place.free();
         this.waiting += Number(now) - Number(isWaiting);
         isWaiting = now;
       }
     };
-    await story(chosen, { service: this.#service, keys, clock, random, cancelled, company });
-    company.waits(false);
+    await story(chosen, { service: this.#service, keys, clock, random, cancelled, fleet: company });
+    company.setWaiting(false);
   }
 
   /** Resolves when one more may be at its beginning. */

@@ -1,11 +1,17 @@
 /** Decisions of mode check: whether a stream stands as asked. Nothing here asks anybody anything. */
 
-import { type Home, homeOf } from './key-forms.ts';
-import { compareKeys, type KnownKey, type Match } from './keys.ts';
-import type { Chosen } from './model.ts';
-import { compareNamed, type NamedKey } from './named-keys.ts';
-import { cannotTell, type State, unclear, type Wanted, whyNoEncryption } from './plan.ts';
-import { keyInWords } from './words.ts';
+import { type ArnScope, arnScope } from './key-forms.ts';
+import { compareKeys, type Match, type ResolvedKey } from './keys.ts';
+import type { SelectedStream } from './model.ts';
+import { compareNamedKey, type NamedKey } from './named-keys.ts';
+import {
+  formatUnclear,
+  formatUndetermined,
+  type ResolvedCriteria,
+  type ResolvedObservation,
+  whyNotEncryptable
+} from './plan.ts';
+import { formatKey } from './words.ts';
 
 /** How `check` finds a stream that is at rest. */
 export interface Judgement {
@@ -15,8 +21,12 @@ export interface Judgement {
 }
 
 /** Judges the stream as it is. */
-export function judge({ named }: Pick<Chosen, 'named'>, state: State, wanted: Wanted): Judgement {
-  const obstacle = whyNoEncryption(state, named);
+export function judge(
+  { named }: Pick<SelectedStream, 'named'>,
+  state: ResolvedObservation,
+  wanted: ResolvedCriteria
+): Judgement {
+  const obstacle = whyNotEncryptable(state, named);
   if (obstacle?.action === 'fail') return failed(obstacle.why);
   if (obstacle !== null) return { outcome: obstacle.action, why: obstacle.why, warnings: [] };
   switch (state.phase) {
@@ -25,29 +35,30 @@ export function judge({ named }: Pick<Chosen, 'named'>, state: State, wanted: Wa
         ? nonCompliant('the stream is not encrypted: mode encrypt does it')
         : judgeKey(state, wanted);
     case 'failed':
-      return nonCompliant(`${unclear(state)}: mode encrypt with a key-type or key-id settles it`);
+      return nonCompliant(`${formatUnclear(state)}: mode encrypt with a key-type or key-id settles it`);
     default:
-      return failed(`${unclear(state)}: mode encrypt with a key-type or key-id settles it`);
+      return failed(`${formatUnclear(state)}: mode encrypt with a key-type or key-id settles it`);
   }
 }
 
 /** Judges the key of an encrypted stream. */
-function judgeKey({ key, arn }: State, wanted: Wanted): Judgement {
+function judgeKey({ key, arn }: ResolvedObservation, wanted: ResolvedCriteria): Judgement {
   if (wanted.which === 'unresolved') return failed(wanted.why);
-  const stands = `the stream is encrypted with ${keyInWords(key)}`;
+  const stands = `the stream is encrypted with ${formatKey(key)}`;
   const approved = wanted.which === 'approved' ? wanted.keys : [];
   const unknown = approved.flatMap(whyUnknown);
-  const match = matches(key, wanted, homeOf(arn));
+  const match = matches(key, wanted, arnScope(arn));
   if (match === 'other') return nonCompliant([`${stands}, ${butAsked(wanted)}`, ...unknown].join('. '));
   // Whichever key it is, it cannot be used.
   if (key?.problem) return nonCompliant(`${stands}, but ${key.problem}`);
-  if (match === 'unknown') return failed([cannotTell(key, 'the key asked for', approved), ...unknown].join('. '));
+  if (match === 'unknown')
+    return failed([formatUndetermined(key, 'the key asked for', approved), ...unknown].join('. '));
   return { outcome: 'compliant', why: stands, warnings: [...doubtsAbout(key), ...unknown] };
 }
 
-type Resolved = Exclude<Wanted, { which: 'unresolved' }>;
+type Resolved = Exclude<ResolvedCriteria, { which: 'unresolved' }>;
 
-function matches(key: KnownKey | null, wanted: Resolved, home: Home): Match {
+function matches(key: ResolvedKey | null, wanted: Resolved, home: ArnScope): Match {
   if (wanted.which === 'any') return 'same';
   if (key === null) return 'unknown';
   switch (wanted.which) {
@@ -56,7 +67,7 @@ function matches(key: KnownKey | null, wanted: Resolved, home: Home): Match {
     case 'customer-managed':
       return key.type === null ? 'unknown' : key.type === wanted.which ? 'same' : 'other';
     case 'approved': {
-      const each = wanted.keys.map((named) => compareNamed(key, named, home));
+      const each = wanted.keys.map((named) => compareNamedKey(key, named, home));
       return each.find((match) => match === 'same') ?? each.find((match) => match === 'unknown') ?? 'other';
     }
   }
@@ -65,7 +76,7 @@ function matches(key: KnownKey | null, wanted: Resolved, home: Home): Match {
 function butAsked(wanted: Resolved): string {
   switch (wanted.which) {
     case 'target':
-      return `but ${keyInWords(wanted.target.toSet)} was asked for: mode encrypt moves it`;
+      return `but ${formatKey(wanted.target.toSet)} was asked for: mode encrypt moves it`;
     case 'approved':
       return 'which is none of approved-key-ids: mode encrypt with a key-id moves it';
     default:
@@ -77,7 +88,7 @@ function whyUnknown({ id, lookup }: NamedKey): string[] {
   return lookup?.answer === 'missing' ? [`KMS does not know ${id} of approved-key-ids (${lookup.why})`] : [];
 }
 
-function doubtsAbout(key: KnownKey | null): string[] {
+function doubtsAbout(key: ResolvedKey | null): string[] {
   const doubts: string[] = [];
   if (key?.viaAlias) {
     const now = key.arn === null ? 'an unknown key' : key.arn;
@@ -85,7 +96,7 @@ function doubtsAbout(key: KnownKey | null): string[] {
       `the stream is encrypted through ${key.id}, which points to ${now} now but may have been repointed: mode encrypt puts the key itself in force`
     );
   }
-  if (key?.doubt) doubts.push(`whether the key is enabled could not be looked up: ${key.doubt}`);
+  if (key?.lookupError) doubts.push(`whether the key is enabled could not be looked up: ${key.lookupError}`);
   return doubts;
 }
 

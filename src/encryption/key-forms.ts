@@ -4,14 +4,14 @@
 export const KINESIS_AWS_ALIAS = 'alias/aws/kinesis';
 
 /** Where bare key ids and alias names are looked up: the stream's own partition, region and account. */
-export interface Home {
+export interface ArnScope {
   readonly partition: string;
   readonly region: string;
   readonly accountId: string;
 }
 
 /** Reads the home from a stream's ARN. */
-export function homeOf(streamArn: string): Home {
+export function arnScope(streamArn: string): ArnScope {
   const [, partition = '', , region = '', accountId = ''] = streamArn.split(':');
   return { partition, region, accountId };
 }
@@ -43,7 +43,7 @@ export function isAwsAlias(text: string): boolean {
 }
 
 /** Whether the text is AWS' alias for Kinesis in this very home. */
-export function isKinesisAwsAlias(text: string, { partition, region, accountId }: Home): boolean {
+export function isKinesisAwsAlias(text: string, { partition, region, accountId }: ArnScope): boolean {
   return text === KINESIS_AWS_ALIAS || text === `arn:${partition}:kms:${region}:${accountId}:${KINESIS_AWS_ALIAS}`;
 }
 
@@ -53,7 +53,7 @@ export function isCustomerAlias(text: string): boolean {
 }
 
 /** The key ARN that a text stands for beyond doubt, without asking KMS: a key ARN, or an id in the stream's own account. */
-export function certainArn(text: string, home: Home): string | null {
+export function certainArn(text: string, home: ArnScope): string | null {
   const form = keyForm(text)?.form;
   if (form === 'arn') return text;
   if (form === 'id') return `arn:${home.partition}:kms:${home.region}:${home.accountId}:key/${text.toLowerCase()}`;
@@ -61,7 +61,7 @@ export function certainArn(text: string, home: Home): string | null {
 }
 
 /** A key id or an alias name as an ARN of this home; an ARN stays as it is. */
-export function arnInHome(text: string, home: Home): string {
+export function arnInScope(text: string, home: ArnScope): string {
   const form = keyForm(text)?.form;
   if (form === 'alias') return `arn:${home.partition}:kms:${home.region}:${home.accountId}:${text}`;
   return certainArn(text, home) ?? text;

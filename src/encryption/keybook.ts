@@ -3,17 +3,17 @@ import type { Lookup } from './keys.ts';
 import { type KeyService, ServiceError } from './services.ts';
 
 /** A request that is under way, for all that wait for its answer: it ends when the last of them has gone. */
-interface Asked {
+interface PendingLookup {
   readonly lookup: Promise<Lookup>;
   readonly end: AbortController;
   waiting: number;
 }
 
 /** What KMS said of each key so far: a key is asked for once in a run, under whichever of its names. */
-export class KeyBook {
+export class KeyCache {
   readonly #keys: KeyService;
   readonly #known = new Map<string, Lookup>();
-  readonly #asked = new Map<string, Asked>();
+  readonly #asked = new Map<string, PendingLookup>();
 
   constructor(keys: KeyService) {
     this.#keys = keys;
@@ -39,7 +39,7 @@ export class KeyBook {
     }
   }
 
-  #ask(id: string): Asked {
+  #ask(id: string): PendingLookup {
     const end = new AbortController();
     const asked = { lookup: this.#describe(id, end.signal), end, waiting: 0 };
     this.#asked.set(id, asked);
@@ -57,8 +57,8 @@ export class KeyBook {
     try {
       return { answer: 'found', key: await this.#keys.describe(id, signal) };
     } catch (error) {
-      if (error instanceof ServiceError && (error.trouble === 'missing' || error.trouble === 'denied')) {
-        return { answer: error.trouble, why: error.message };
+      if (error instanceof ServiceError && (error.errorKind === 'missing' || error.errorKind === 'denied')) {
+        return { answer: error.errorKind, why: error.message };
       }
       throw error;
     }

@@ -1,15 +1,15 @@
 /** Key identity: what a key resolves to, and whether two of them are one key. */
 
 import {
+  type ArnScope,
+  arnScope,
   certainArn,
-  type Home,
-  homeOf,
   isAwsAlias,
   isCustomerAlias,
   isKinesisAwsAlias,
   KINESIS_AWS_ALIAS
 } from './key-forms.ts';
-import type { AskedKey, KeyDescription, KeyToSet, ReportedKey, StreamKind } from './model.ts';
+import type { KeyCriteria, KeyDescription, ReportedKey, StreamKind, TargetKey } from './model.ts';
 
 /** What asking KMS for a key came to. */
 export type Lookup =
@@ -18,7 +18,7 @@ export type Lookup =
   | { readonly answer: 'denied'; readonly why: string };
 
 /** A key in force, as far as it could be made out. */
-export interface KnownKey extends ReportedKey {
+export interface ResolvedKey extends ReportedKey {
   /** The key it is now; null where nobody can tell. */
   readonly arn: string | null;
   /** The service reports an alias of the account's own, so the records' key may be one it pointed to before. */
@@ -26,11 +26,11 @@ export interface KnownKey extends ReportedKey {
   /** Why the key cannot be used now: disabled, pending deletion, gone. */
   readonly problem: string | null;
   /** Why more could not be found out. */
-  readonly doubt: string | null;
+  readonly lookupError: string | null;
 }
 
 /** Puts together what a service reports of its key and what KMS says of it. Without a lookup only the certain is told. */
-export function knownKey(reported: ReportedKey, lookup: Lookup | null, home: Home): KnownKey {
+export function resolveKey(reported: ReportedKey, lookup: Lookup | null, home: ArnScope): ResolvedKey {
   const key = {
     ...reported,
     arn: certainArn(reported.id, home),
@@ -40,20 +40,20 @@ export function knownKey(reported: ReportedKey, lookup: Lookup | null, home: Hom
   };
   switch (lookup?.answer) {
     case 'found':
-      return { ...key, type: reported.type ?? lookup.key.type, arn: lookup.key.arn, problem: unusable(lookup.key) };
+      return { ...key, type: reported.type ?? lookup.key.type, arn: lookup.key.arn, problem: whyUnusable(lookup.key) };
     case 'missing':
       // A key that AWS manages is never deleted, so it was a customer's.
       return { ...key, type: reported.type ?? 'customer-managed', problem: lookup.why };
     case 'denied':
-      return { ...key, doubt: lookup.why };
+      return { ...key, lookupError: lookup.why };
     default:
       return key;
   }
 }
 
 /** The key that is asked for, resolved: what to send, and what the service must report afterwards. */
-export interface Target {
-  readonly toSet: KeyToSet;
+export interface ResolvedTarget {
+  readonly toSet: TargetKey;
   /** The key's ARN; null for the AWS key of either service. */
   readonly arn: string | null;
   /** Why the key cannot be put in force: disabled, asymmetric, another region. */
@@ -61,17 +61,17 @@ export interface Target {
 }
 
 /** The AWS key of a service: the one AWS manages for Kinesis in the account, or the one Firehose owns. */
-export function awsTarget(kind: StreamKind): Target {
+export function awsTarget(kind: StreamKind): ResolvedTarget {
   return { toSet: { type: 'aws-owned', id: kind === 'kinesis' ? KINESIS_AWS_ALIAS : '' }, arn: null, problem: null };
 }
 
 /** Resolves the one key asked for, by what KMS said of it; where it cannot be resolved, tells why. */
 export function resolveTarget(
-  asked: Extract<AskedKey, { which: 'one' }>,
+  asked: Extract<KeyCriteria, { which: 'one' }>,
   kind: StreamKind,
   lookup: Lookup,
-  home: Home
-): Target | { readonly unresolved: string } {
+  home: ArnScope
+): ResolvedTarget | { readonly unresolved: string } {
   const managed = `the key-id "${asked.id}" is an AWS managed key`;
   const notForFirehose = {
     unresolved: `${managed}, which Firehose does not take: ask for key-type aws-owned without key-id`
@@ -85,7 +85,7 @@ export function resolveTarget(
       return { unresolved: `${managed}, but key-type asks for customer-managed` };
     }
     if (key.type === 'aws-owned' && kind === 'firehose') return notForFirehose;
-    return { toSet: { type: key.type, id: key.arn }, arn: key.arn, problem: unsuitable(key, home) };
+    return { toSet: { type: key.type, id: key.arn }, arn: key.arn, problem: whyUnsuitable(key, home) };
   }
   // Without kms:DescribeKey a key ARN, or an id in the stream's account, is still certain; an alias is not.
   const arn = certainArn(asked.id, home);
@@ -98,7 +98,7 @@ export function resolveTarget(
 export type Match = 'same' | 'other' | 'unknown';
 
 /** Whether the key in force is the one asked for. `unknown` where only kms:DescribeKey could tell. */
-export function compareKeys(inForce: KnownKey, target: Target): Match {
+export function compareKeys(inForce: ResolvedKey, target: ResolvedTarget): Match {
   if (target.arn === null) {
     if (inForce.type === null) return 'unknown';
     return inForce.type === target.toSet.type ? 'same' : 'other';
@@ -115,7 +115,7 @@ export function compareKeys(inForce: KnownKey, target: Target): Match {
 const WORKING_STATES: ReadonlySet<string> = new Set(['Enabled', 'Updating']);
 
 /** Why a key cannot be used now, or null. */
-function unusable(key: KeyDescription): string | null {
+function whyUnusable(key: KeyDescription): string | null {
   if (key.enabled && WORKING_STATES.has(key.state)) return null;
   switch (key.state) {
     case 'Disabled':
@@ -131,8 +131,8 @@ function unusable(key: KeyDescription): string | null {
 }
 
 /** Why a key cannot encrypt a stream of this home, or null. What the answer leaves out is taken to be right. */
-function unsuitable(key: KeyDescription, home: Home): string | null {
-  const { region } = homeOf(key.arn);
+function whyUnsuitable(key: KeyDescription, home: ArnScope): string | null {
+  const { region } = arnScope(key.arn);
   if (region !== home.region) {
     return `the key ${key.arn} is in ${region}, but the stream is in ${home.region}: ask for a key of the stream's region`;
   }
@@ -142,5 +142,5 @@ function unsuitable(key: KeyDescription, home: Home): string | null {
   if (key.spec !== null && key.spec !== 'SYMMETRIC_DEFAULT') {
     return `the key ${key.arn} is asymmetric (${key.spec}): a stream needs a symmetric key`;
   }
-  return unusable(key);
+  return whyUnusable(key);
 }

@@ -22,7 +22,7 @@ export type Mode = (typeof MODES)[number];
 export type KeyType = 'aws-owned' | 'customer-managed';
 
 /** The key the request asks for. `customer-managed` without a key is for checking only. */
-export type AskedKey =
+export type KeyCriteria =
   | { readonly which: 'any' }
   | { readonly which: 'aws-owned' }
   | { readonly which: 'customer-managed' }
@@ -31,15 +31,15 @@ export type AskedKey =
   | { readonly which: 'approved'; readonly ids: readonly string[] };
 
 /** A key that streams may be moved off: one by its id in any form, the AWS key, or whichever it is. */
-export type OldKey = 'any' | 'aws-owned' | { readonly id: string };
+export type FromKey = 'any' | 'aws-owned' | { readonly id: string };
 
 /** What a run asks of each of its streams. */
-interface Terms {
+interface RunSettings {
   readonly region: string;
   readonly mode: Mode;
-  readonly asked: AskedKey;
+  readonly criteria: KeyCriteria;
   /** Only streams that are encrypted with one of these are moved; null: the request does not say. */
-  readonly from: readonly OldKey[] | null;
+  readonly from: readonly FromKey[] | null;
   readonly wait: boolean;
   /** For each stream, from its first request to its last. */
   readonly timeoutMs: number;
@@ -48,10 +48,10 @@ interface Terms {
 }
 
 /** What is asked of one stream. */
-export interface Request extends Terms, Chosen {}
+export interface StreamRequest extends RunSettings, SelectedStream {}
 
 /** A stream of the run. */
-export interface Chosen {
+export interface SelectedStream {
   readonly stream: StreamRef;
   /** The request names this very stream; else a glob or tags chose it. */
   readonly named: boolean;
@@ -66,7 +66,7 @@ export interface Tag {
 }
 
 /** One entry of the list of streams: a stream by its name or ARN, or a glob over the names of one kind (`*` and `?`). */
-export type Choice =
+export type Selector =
   | { readonly by: 'name'; readonly stream: StreamRef }
   | { readonly by: 'glob'; readonly kind: StreamKind; readonly glob: string };
 
@@ -74,13 +74,13 @@ export type Choice =
 export interface Selection {
   readonly kinds: readonly StreamKind[];
   /** In the order of the request. */
-  readonly choices: readonly Choice[];
+  readonly selectors: readonly Selector[];
   /** All must match. */
   readonly tags: readonly Tag[];
 }
 
 /** One validated request: the whole of what a run is to do. */
-export interface RunRequest extends Terms {
+export interface RunRequest extends RunSettings {
   readonly selection: Selection;
 }
 
@@ -107,15 +107,15 @@ export type Phase = 'final' | 'changing' | 'failed' | 'unclear' | 'deleting' | '
 /** Why an attempt failed. */
 export interface Failure {
   /** The service's own words. */
-  readonly words: string;
+  readonly reason: string;
   /** What to do; empty where nothing more is known. */
   readonly advice: string;
   /** A permission was missing that may only not have been known everywhere yet. */
-  readonly mayPass: boolean;
+  readonly isRetryable: boolean;
 }
 
 /** What one look at a stream told, in words both services share. */
-export interface Look {
+export interface Observation {
   readonly arn: string;
   /** The service's own word: Kinesis' StreamStatus, Firehose's encryption Status. */
   readonly status: string;
@@ -127,11 +127,11 @@ export interface Look {
   /** What feeds a delivery stream that has no encryption of its own. */
   readonly source: string | null;
   /** For how long after a change the old key may still be needed to read what was written before it; null: it does not tell. */
-  readonly oldKeyNeededHours: number | null;
+  readonly previousKeyNeededHours: number | null;
 }
 
 /** A key to put in force: what the service is sent. `id` is empty where Firehose is asked for the AWS owned key. */
-export interface KeyToSet {
+export interface TargetKey {
   readonly type: KeyType | null;
   readonly id: string;
 }
@@ -196,12 +196,12 @@ export interface Result {
   readonly key: ReportedKey | null;
   readonly previousKey: ReportedKey | null;
   /** What a change was sent to. */
-  readonly changedTo: KeyToSet | null;
+  readonly target: TargetKey | null;
   /** A change was sent, and this run did not get to see its end. */
   readonly inFlight: boolean;
   readonly durationSeconds: number;
   readonly message: string;
   /** What the operator should know although the outcome is not an error. */
   readonly warnings: readonly string[];
-  readonly oldKeyNeededHours: number | null;
+  readonly previousKeyNeededHours: number | null;
 }

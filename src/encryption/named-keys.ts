@@ -1,16 +1,16 @@
 /** The keys that a request names beside the one to put in force: the approved ones, and those to move streams off. */
 
 import {
-  arnInHome,
+  type ArnScope,
+  arnInScope,
   certainArn,
-  type Home,
   isAwsAlias,
   isCustomerAlias,
   isKinesisAwsAlias,
   keyForm
 } from './key-forms.ts';
-import type { KnownKey, Lookup, Match, Target } from './keys.ts';
-import type { KeyType, OldKey } from './model.ts';
+import type { Lookup, Match, ResolvedKey, ResolvedTarget } from './keys.ts';
+import type { FromKey, KeyType } from './model.ts';
 
 /** A key that the request names, as far as it was made out. */
 export interface NamedKey {
@@ -23,10 +23,10 @@ export interface NamedKey {
 }
 
 /** A key that streams may be moved off, as far as it was made out. */
-export type KnownOldKey = Extract<OldKey, string> | NamedKey;
+export type ResolvedFromKey = Extract<FromKey, string> | NamedKey;
 
 /** Puts together how a key is written and what KMS says of it. Without a lookup only the certain is told. */
-export function namedKey(id: string, lookup: Lookup | null, home: Home): NamedKey {
+export function namedKey(id: string, lookup: Lookup | null, home: ArnScope): NamedKey {
   if (lookup?.answer === 'found') return { id, type: lookup.key.type, arn: lookup.key.arn, lookup };
   return { id, type: typeOfAlias(id), arn: certainArn(id, home), lookup };
 }
@@ -38,7 +38,7 @@ function typeOfAlias(id: string): KeyType | null {
 }
 
 /** Whether the key in force is the named one. A key that KMS does not know is another one. */
-export function compareNamed(inForce: KnownKey, named: NamedKey, home: Home): Match {
+export function compareNamedKey(inForce: ResolvedKey, named: NamedKey, home: ArnScope): Match {
   if (inForce.arn !== null && named.arn !== null) return inForce.arn === named.arn ? 'same' : 'other';
   // A key of another region is in force nowhere here, so KMS is not asked for it.
   if ((keyForm(named.id)?.region ?? home.region) !== home.region) return 'other';
@@ -55,17 +55,22 @@ export function compareNamed(inForce: KnownKey, named: NamedKey, home: Home): Ma
  * Whether the key in force is one that streams may be moved off. Where the service reports the very alias it is, whatever
  * that points to now. Another alias of the key asked for is none: it would make of what is as asked an old key.
  */
-export function compareOld(inForce: KnownKey, old: KnownOldKey, target: Target, home: Home): Match {
+export function compareFromKey(
+  inForce: ResolvedKey,
+  old: ResolvedFromKey,
+  target: ResolvedTarget,
+  home: ArnScope
+): Match {
   if (old === 'any') return 'same';
   if (old === 'aws-owned') return inForce.type === null ? 'unknown' : inForce.type === old ? 'same' : 'other';
-  if (arnInHome(inForce.id, home) === arnInHome(old.id, home)) return 'same';
+  if (arnInScope(inForce.id, home) === arnInScope(old.id, home)) return 'same';
   if (old.arn !== null && old.arn === target.arn) return 'other';
-  return compareNamed(inForce, old, home);
+  return compareNamedKey(inForce, old, home);
 }
 
 /** Why nobody can tell whether the key in force is one of these: the permissions that are missing. */
-export function doubtsOver(inForce: KnownKey | null, named: readonly NamedKey[]): string | null {
+export function formatLookupErrors(inForce: ResolvedKey | null, named: readonly NamedKey[]): string | null {
   const denied = named.flatMap(({ lookup }) => (lookup?.answer === 'denied' ? [lookup.why] : []));
-  const doubts = new Set(inForce?.doubt ? [inForce.doubt, ...denied] : denied);
+  const doubts = new Set(inForce?.lookupError ? [inForce.lookupError, ...denied] : denied);
   return doubts.size === 0 ? null : [...doubts].join('; ');
 }

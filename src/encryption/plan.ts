@@ -1,23 +1,23 @@
 /** Decisions: the state there is and what is asked → what to do, and why. Nothing here asks anybody anything. */
 
-import { homeOf } from './key-forms.ts';
-import { awsTarget, compareKeys, type KnownKey, type Target } from './keys.ts';
-import type { Chosen, Look, StreamKind, StreamRef } from './model.ts';
-import { compareOld, doubtsOver, type KnownOldKey, type NamedKey } from './named-keys.ts';
-import { keyInWords } from './words.ts';
+import { arnScope } from './key-forms.ts';
+import { awsTarget, compareKeys, type ResolvedKey, type ResolvedTarget } from './keys.ts';
+import type { Observation, SelectedStream, StreamKind, StreamRef } from './model.ts';
+import { compareFromKey, formatLookupErrors, type NamedKey, type ResolvedFromKey } from './named-keys.ts';
+import { formatKey } from './words.ts';
 
 /** A look at a stream whose key has been made out. */
-export interface State extends Omit<Look, 'key'> {
-  readonly key: KnownKey | null;
+export interface ResolvedObservation extends Omit<Observation, 'key'> {
+  readonly key: ResolvedKey | null;
 }
 
 /** What is asked for, with the keys made out that are named. */
-export type Wanted =
+export type ResolvedCriteria =
   | { readonly which: 'any' }
   | { readonly which: 'customer-managed' }
   | { readonly which: 'approved'; readonly keys: readonly NamedKey[] }
   /** `from`: only a stream that is encrypted with one of these is moved to the target; null: the request does not say. */
-  | { readonly which: 'target'; readonly target: Target; readonly from: readonly KnownOldKey[] | null }
+  | { readonly which: 'target'; readonly target: ResolvedTarget; readonly from: readonly ResolvedFromKey[] | null }
   | { readonly which: 'unresolved'; readonly why: string };
 
 /** What `encrypt` does with a stream that is at rest. */
@@ -25,12 +25,16 @@ export type Plan =
   /** `skip`: left alone on purpose though not as asked. */
   | { readonly action: 'leave' | 'skip'; readonly why: string; readonly warnings: readonly string[] }
   /** `from` tells how the stream stands: 'the stream is …' can be said of it. */
-  | { readonly action: 'change'; readonly to: Target; readonly from: string }
+  | { readonly action: 'change'; readonly to: ResolvedTarget; readonly from: string }
   | { readonly action: 'not-applicable' | 'fail'; readonly why: string };
 
 /** Decides what to do so that the stream is encrypted as wanted. A write is spent only where it is needed and can succeed. */
-export function planChange({ stream, named }: Chosen, state: State, wanted: Wanted): Plan {
-  const obstacle = whyNoEncryption(state, named);
+export function planChange(
+  { stream, named }: SelectedStream,
+  state: ResolvedObservation,
+  wanted: ResolvedCriteria
+): Plan {
+  const obstacle = whyNotEncryptable(state, named);
   if (obstacle !== null) return obstacle;
   switch (wanted.which) {
     case 'any':
@@ -43,7 +47,7 @@ export function planChange({ stream, named }: Chosen, state: State, wanted: Want
     case 'target': {
       const { target, from } = wanted;
       if (isProof(state, target)) {
-        return leave(state.key, state.key?.id === target.toSet.id ? '' : `, which is ${keyInWords(target.toSet)}`);
+        return leave(state.key, state.key?.id === target.toSet.id ? '' : `, which is ${formatKey(target.toSet)}`);
       }
       const reason = from === null ? whyNotByPattern(state, target, named) : whyNotOff(from, state, target);
       return reason ?? planTarget(state, target);
@@ -52,8 +56,8 @@ export function planChange({ stream, named }: Chosen, state: State, wanted: Want
 }
 
 /** Decides where any key will do: only a stream that plainly says 'not encrypted' is changed. */
-function planAnyKey(kind: StreamKind, state: State): Plan {
-  if (state.phase !== 'final') return fail(`${unclear(state)}: name a key-type or key-id to put one in force`);
+function planAnyKey(kind: StreamKind, state: ResolvedObservation): Plan {
+  if (state.phase !== 'final') return fail(`${formatUnclear(state)}: name a key-type or key-id to put one in force`);
   return state.encrypted === 'false' ? change(awsTarget(kind), 'not encrypted') : leave(state.key, '');
 }
 
@@ -61,17 +65,17 @@ function planAnyKey(kind: StreamKind, state: State): Plan {
  * Why a stream is not changed to the target although it may be, or null: a customer key is never left by accident, so
  * what only a glob or tags chose stays on it.
  */
-function whyNotByPattern(state: State, target: Target, named: boolean): Plan | null {
+function whyNotByPattern(state: ResolvedObservation, target: ResolvedTarget, named: boolean): Plan | null {
   if (named || isPlainlyUnencrypted(state)) return null;
-  if (state.phase !== 'final') return fail(`${unclear(state)}: ${NAME_IT}, or give from-key-id any`);
+  if (state.phase !== 'final') return fail(`${formatUnclear(state)}: ${NAME_IT}, or give from-key-id any`);
   const { key } = state;
   if (key?.type === 'aws-owned') return null;
   const match = key === null ? 'unknown' : compareKeys(key, target);
   if (match === 'same') return null;
   if (match === 'unknown' || key?.type !== 'customer-managed') {
-    return fail(`${cannotTell(key, 'another customer key')}: ${NAME_IT}, or give this key as from-key-id`);
+    return fail(`${formatUndetermined(key, 'another customer key')}: ${NAME_IT}, or give this key as from-key-id`);
   }
-  const stands = `encrypted with ${keyInWords(key)}, another customer key`;
+  const stands = `encrypted with ${formatKey(key)}, another customer key`;
   return skip(`the stream is ${stands}, and a glob or tags chose it: left as it is`, [
     `left ${stands}, as a glob or tags alone take no stream off it: ${NAME_IT}, or give this key as from-key-id`
   ]);
@@ -80,23 +84,23 @@ function whyNotByPattern(state: State, target: Target, named: boolean): Plan | n
 const NAME_IT = 'name the stream exactly';
 
 /** Why a stream is not moved where only those on one of these keys are, or null. */
-function whyNotOff(olds: readonly KnownOldKey[], state: State, target: Target): Plan | null {
+function whyNotOff(olds: readonly ResolvedFromKey[], state: ResolvedObservation, target: ResolvedTarget): Plan | null {
   if (isPlainlyUnencrypted(state)) return skip('the stream is not encrypted: there is no key to move it off');
   if (olds.includes('any')) return null;
-  if (state.phase !== 'final') return fail(`${unclear(state)}: give from-key-id any to change it all the same`);
+  if (state.phase !== 'final') return fail(`${formatUnclear(state)}: give from-key-id any to change it all the same`);
   const { key } = state;
-  const matches = olds.map((old) => (key === null ? 'unknown' : compareOld(key, old, target, homeOf(state.arn))));
+  const matches = olds.map((old) => (key === null ? 'unknown' : compareFromKey(key, old, target, arnScope(state.arn))));
   if (matches.includes('same')) return null;
   if (matches.includes('unknown')) {
     const named = olds.filter((old) => typeof old !== 'string');
-    return fail(cannotTell(key, 'one of from-key-id', named));
+    return fail(formatUndetermined(key, 'one of from-key-id', named));
   }
-  return skip(`the stream is encrypted with ${keyInWords(key)}, which is no key of from-key-id: left as it is`);
+  return skip(`the stream is encrypted with ${formatKey(key)}, which is no key of from-key-id: left as it is`);
 }
 
 /** Decides where the target is not in force. What is sent is the key itself, so that what the service reports then is proof. */
-function planTarget(state: State, target: Target): Plan {
-  if (state.phase !== 'final') return change(target, `in the state ${state.status}${because(state.failure?.words)}`);
+function planTarget(state: ResolvedObservation, target: ResolvedTarget): Plan {
+  if (state.phase !== 'final') return change(target, `in the state ${state.status}${because(state.failure?.reason)}`);
   if (state.encrypted === 'false') return change(target, 'not encrypted');
   const { key } = state;
   if (key?.viaAlias) {
@@ -104,20 +108,20 @@ function planTarget(state: State, target: Target): Plan {
   }
   // A key ARN can be put in force whatever is there now; the AWS key may be in force already, and nobody can tell.
   if (key !== null && target.arn === null && compareKeys(key, target) === 'unknown') {
-    return fail(cannotTell(key, 'the key asked for'));
+    return fail(formatUndetermined(key, 'the key asked for'));
   }
-  return change(target, `encrypted with ${keyInWords(key)}`);
+  return change(target, `encrypted with ${formatKey(key)}`);
 }
 
-function isPlainlyUnencrypted({ phase, encrypted }: State): boolean {
+function isPlainlyUnencrypted({ phase, encrypted }: ResolvedObservation): boolean {
   return phase === 'final' && encrypted === 'false';
 }
 
 /** `sameAs` names the key asked for where the service writes it another way. */
-function leave(key: KnownKey | null, sameAs: string): Plan {
+function leave(key: ResolvedKey | null, sameAs: string): Plan {
   return {
     action: 'leave',
-    why: `the stream is already encrypted with ${keyInWords(key)}${sameAs}`,
+    why: `the stream is already encrypted with ${formatKey(key)}${sameAs}`,
     warnings: key?.problem ? [key.problem] : []
   };
 }
@@ -126,7 +130,7 @@ function skip(why: string, warnings: readonly string[] = []): Plan {
   return { action: 'skip', why, warnings };
 }
 
-function change(to: Target, from: string): Plan {
+function change(to: ResolvedTarget, from: string): Plan {
   return to.problem === null ? { action: 'change', to, from } : fail(`${to.problem}. No change was sent`);
 }
 
@@ -135,7 +139,7 @@ function fail(why: string): Plan {
 }
 
 /** Whether the state is the proof that the target is in force: final, encrypted, and with that very key. */
-export function isProof(state: State, target: Target): boolean {
+export function isProof(state: ResolvedObservation, target: ResolvedTarget): boolean {
   return (
     state.phase === 'final' &&
     state.encrypted === 'true' &&
@@ -146,10 +150,10 @@ export function isProof(state: State, target: Target): boolean {
 }
 
 /** Why this is not the stream that was asked for, or null. A stream of the same name in another account is another stream. */
-export function whyAnotherStream(asked: StreamRef, answeredArn: string): string | null {
+export function whyDifferentStream(asked: StreamRef, answeredArn: string): string | null {
   if (asked.arn === null || asked.arn === answeredArn) return null;
-  const given = homeOf(asked.arn);
-  const answered = homeOf(answeredArn);
+  const given = arnScope(asked.arn);
+  const answered = arnScope(answeredArn);
   return (
     `${asked.arn} was asked for (account ${given.accountId}), but the credentials lead to ${answeredArn} ` +
     `(account ${answered.accountId}): use credentials of account ${given.accountId}`
@@ -157,8 +161,8 @@ export function whyAnotherStream(asked: StreamRef, answeredArn: string): string 
 }
 
 /** Why there is nothing to encrypt here, or null. A stream that only a glob or tags chose may go while the run is on. */
-export function whyNoEncryption(
-  state: State,
+export function whyNotEncryptable(
+  state: ResolvedObservation,
   named: boolean
 ): Extract<Plan, { action: 'not-applicable' | 'fail' }> | null {
   switch (state.phase) {
@@ -170,20 +174,20 @@ export function whyNoEncryption(
     case 'deleting':
       return { action: named ? 'fail' : 'not-applicable', why: 'the stream is being deleted' };
     case 'not-created':
-      return { action: 'fail', why: `the stream could not be created${because(state.failure?.words)}` };
+      return { action: 'fail', why: `the stream could not be created${because(state.failure?.reason)}` };
     default:
       return null;
   }
 }
 
 /** Says that nobody can tell whether the key in force is this, and for want of which permission. */
-export function cannotTell(key: KnownKey | null, what: string, named: readonly NamedKey[] = []): string {
-  return `whether ${keyInWords(key)} is ${what} cannot be told${because(doubtsOver(key, named))}`;
+export function formatUndetermined(key: ResolvedKey | null, what: string, named: readonly NamedKey[] = []): string {
+  return `whether ${formatKey(key)} is ${what} cannot be told${because(formatLookupErrors(key, named))}`;
 }
 
 /** Says of a state that it does not tell enough to judge by. */
-export function unclear({ status, failure }: State): string {
-  return `the state ${status}${because(failure?.words)} does not tell whether the stream is encrypted, nor with which key`;
+export function formatUnclear({ status, failure }: ResolvedObservation): string {
+  return `the state ${status}${because(failure?.reason)} does not tell whether the stream is encrypted, nor with which key`;
 }
 
 function because(reason: string | null | undefined): string {

@@ -1,9 +1,9 @@
 /** What is told of a stream when its run has ended, from what is known of it by then. */
 
-import type { Course } from './course.ts';
+import type { StreamRun } from './course.ts';
 import type { Encrypted, Outcome, ReportedKey, Result } from './model.ts';
 import { Cancelled, ServiceError, TimedOut } from './services.ts';
-import { keyInWords, thrownInWords } from './words.ts';
+import { formatError, formatKey } from './words.ts';
 
 /** How a stream's run ended, and the words for it. */
 export interface Verdict {
@@ -13,7 +13,7 @@ export interface Verdict {
 }
 
 /** The result of a course that came to this verdict `durationMs` after it began. */
-export function resultOf(course: Course, verdict: Verdict, durationMs: number): Result {
+export function toResult(course: StreamRun, verdict: Verdict, durationMs: number): Result {
   const { stream, region, named } = course.request;
   const { encrypted, key } = verdict.outcome === 'not-applicable' ? UNKNOWN : standing(course);
   return {
@@ -28,12 +28,12 @@ export function resultOf(course: Course, verdict: Verdict, durationMs: number): 
     status: course.last?.status ?? null,
     key,
     previousKey: previousKey(course),
-    changedTo: course.change?.to.toSet ?? null,
+    target: course.change?.to.toSet ?? null,
     inFlight: course.change !== null && !course.changeEnded,
     durationSeconds: Math.round(durationMs) / 1000,
     message: verdict.message,
     warnings: verdict.warnings ?? [],
-    oldKeyNeededHours: course.last?.oldKeyNeededHours ?? null
+    previousKeyNeededHours: course.last?.previousKeyNeededHours ?? null
   };
 }
 
@@ -45,7 +45,7 @@ interface Standing {
 const UNKNOWN: Standing = { encrypted: 'unknown', key: null };
 
 /** Whether the stream is encrypted now, and with which key; of a change that has not ended or failed, as it was before. */
-function standing(course: Course): Standing {
+function standing(course: StreamRun): Standing {
   const { last, atRest, change, changeEnded, request } = course;
   if (last === null) return UNKNOWN;
   if (last.phase === 'changing' || (change !== null && !changeEnded)) {
@@ -59,13 +59,13 @@ function standing(course: Course): Standing {
   return { encrypted: last.phase === 'unclear' ? 'unknown' : last.encrypted, key: last.key };
 }
 
-function previousKey({ change, first, atRest }: Course): ReportedKey | null {
+function previousKey({ change, first, atRest }: StreamRun): ReportedKey | null {
   if (change !== null) return atRest?.key ?? null;
   return first?.phase === 'final' ? first.key : null;
 }
 
 /** The verdict on a course that an error ended: its time was over, the run was cancelled, or something refused for good. */
-export function brokenOff(course: Course, error: unknown): Verdict {
+export function verdictOnError(course: StreamRun, error: unknown): Verdict {
   if (error instanceof TimedOut) {
     const seconds = course.request.timeoutMs / 1000;
     return { outcome: 'timed-out', message: `not done within ${seconds} s. ${whereItStands(course)}` };
@@ -73,10 +73,10 @@ export function brokenOff(course: Course, error: unknown): Verdict {
   if (error instanceof Cancelled) {
     return { outcome: 'cancelled', message: `the run was cancelled. ${whereItStands(course)}` };
   }
-  const message = thrownInWords(error);
+  const message = formatError(error);
   const { mode, named } = course.request;
-  if (error instanceof ServiceError && error.trouble === 'missing' && !named) {
-    const sent = course.change === null ? '' : `the change to ${keyInWords(course.change.to.toSet)} was sent, but `;
+  if (error instanceof ServiceError && error.errorKind === 'missing' && !named) {
+    const sent = course.change === null ? '' : `the change to ${formatKey(course.change.to.toSet)} was sent, but `;
     return { outcome: 'not-applicable', message: `${sent}the stream is gone since it was listed (${message})` };
   }
   // Only mode encrypt sends changes, so only there is it worth a word that none was sent.
@@ -86,13 +86,13 @@ export function brokenOff(course: Course, error: unknown): Verdict {
   };
 }
 
-function whereItStands(course: Course): string {
+function whereItStands(course: StreamRun): string {
   const { last, trouble } = course;
   const seen = last === null ? 'The service has told nothing of the stream' : `The last status seen was ${last.status}`;
   return `${seen}${trouble === null ? '' : `; the last call failed: ${trouble}`}. ${whatWasSent(course)}`;
 }
 
-function whatWasSent({ change, changeEnded, last }: Course): string {
+function whatWasSent({ change, changeEnded, last }: StreamRun): string {
   if (change === null) {
     const inFlight =
       last?.phase === 'changing'
@@ -100,7 +100,7 @@ function whatWasSent({ change, changeEnded, last }: Course): string {
         : '';
     return `No change was sent${inFlight}. Running again is safe`;
   }
-  const to = keyInWords(change.to.toSet);
+  const to = formatKey(change.to.toSet);
   if (changeEnded) {
     const end = last?.phase === 'failed' ? 'had failed' : 'had ended; what was left was to make sure of the records';
     return `The change to ${to} ${end}. Running again is safe`;

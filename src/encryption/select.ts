@@ -2,26 +2,26 @@
 
 import { matchesGlob } from './glob.ts';
 import {
-  type Choice,
-  type Chosen,
   KINDS,
-  type Look,
+  type Observation,
+  type SelectedStream,
   type Selection,
+  type Selector,
   type StreamKind,
   type StreamRef,
   type Tag
 } from './model.ts';
-import { patiently } from './patience.ts';
-import { whyAnotherStream } from './plan.ts';
+import { retry } from './patience.ts';
+import { whyDifferentStream } from './plan.ts';
 import { type Clock, type Directory, type Page, ServiceError, TimedOut } from './services.ts';
-import { choiceInWords, firstFew, tagInWords } from './words.ts';
+import { formatList, formatSelector, formatTag } from './words.ts';
 
 /** What selecting works with. */
 export interface SelectTools {
   readonly region: string;
   readonly directory: Directory;
   /** Looks at a stream; rejects as `StreamService` does. */
-  readonly look: (stream: StreamRef, signal: AbortSignal) => Promise<Look>;
+  readonly look: (stream: StreamRef, signal: AbortSignal) => Promise<Observation>;
   readonly clock: Clock;
   /** From 0 up to 1. */
   readonly random: () => number;
@@ -52,14 +52,14 @@ const LOOKS = 5;
  * are listed only where a glob or tags need it. Rejects with `EmptySelection`, with the `ServiceError` of a list that is
  * not to be had, or with the signal's reason; that of a `TimedOut` tells the trouble that the last call met.
  */
-export async function select(selection: Selection, given: SelectTools): Promise<Chosen[]> {
+export async function select(selection: Selection, given: SelectTools): Promise<SelectedStream[]> {
   let trouble = '';
   const onTrouble = ({ message }: ServiceError, triesAgain: boolean) => {
     trouble = message;
     if (triesAgain) given.log(`${message}; trying again`);
   };
   const call: Tools['call'] = async (call) => {
-    const answer = await patiently(call, { ...given, onTrouble });
+    const answer = await retry(call, { ...given, onError: onTrouble });
     trouble = '';
     return answer;
   };
@@ -70,7 +70,7 @@ export async function select(selection: Selection, given: SelectTools): Promise<
     const once = onceEach(chosen, await ownArns(chosen, found, tools));
     const fleet = await withoutUntagged(once, selection, found, tools);
     if (fleet.length === 0) throw new EmptySelection(whyEmpty(selection, found, tools.region));
-    for (const choice of selection.choices.filter((choice) => choice.by === 'glob')) {
+    for (const choice of selection.selectors.filter((choice) => choice.by === 'glob')) {
       const looked = `looked through ${howMany(choice.kind, found)}${suchAs(selection.tags)}`;
       if (choose(choice, found).length === 0) tools.log(`${choice.glob} matches no stream: ${looked}`);
     }
@@ -83,7 +83,7 @@ export async function select(selection: Selection, given: SelectTools): Promise<
 }
 
 /** Finds what the globs are matched over: with tags the streams that have them, else all that there are. */
-async function findStreams({ kinds, choices, tags }: Selection, tools: Tools): Promise<Found> {
+async function findStreams({ kinds, selectors: choices, tags }: Selection, tools: Tools): Promise<Found> {
   const { directory } = tools;
   const found = new Map<StreamKind, readonly StreamRef[]>();
   if (tags.length > 0) {
@@ -122,12 +122,12 @@ function byName(one: StreamRef, other: StreamRef): number {
 }
 
 /** What is to be chosen: tags alone choose whatever has them. */
-function choicesOf({ kinds, choices, tags }: Selection): readonly Choice[] {
+function choicesOf({ kinds, selectors: choices, tags }: Selection): readonly Selector[] {
   if (choices.length > 0 || tags.length === 0) return choices;
   return KINDS.filter((kind) => kinds.includes(kind)).map((kind) => ({ by: 'glob', kind, glob: '*' }));
 }
 
-function choose(choice: Choice, found: Found): Chosen[] {
+function choose(choice: Selector, found: Found): SelectedStream[] {
   if (choice.by === 'name') return [{ stream: choice.stream, named: true }];
   const streams = found.get(choice.kind) ?? [];
   return streams
@@ -142,7 +142,11 @@ function choose(choice: Choice, found: Found): Chosen[] {
  * The ARNs of the account's own streams, where they matter: a stream that is chosen by its name and one that is chosen by
  * an ARN with that name may be two, of two accounts.
  */
-async function ownArns(chosen: readonly Chosen[], found: Found, tools: Tools): Promise<ReadonlyMap<string, string>> {
+async function ownArns(
+  chosen: readonly SelectedStream[],
+  found: Found,
+  tools: Tools
+): Promise<ReadonlyMap<string, string>> {
   const own = new Map<string, string>();
   for (const { kind, name, arn } of [...found.values()].flat()) if (arn !== null) own.set(nameOf({ kind, name }), arn);
   const byArn = new Set(chosen.flatMap(({ stream }) => (stream.arn === null ? [] : [nameOf(stream)])));
@@ -156,8 +160,8 @@ async function ownArns(chosen: readonly Chosen[], found: Found, tools: Tools): P
 }
 
 /** Each stream in the place where it is met first, by its ARN where that was given. */
-function onceEach(chosen: readonly Chosen[], own: ReadonlyMap<string, string>): Chosen[] {
-  const once = new Map<string, Chosen>();
+function onceEach(chosen: readonly SelectedStream[], own: ReadonlyMap<string, string>): SelectedStream[] {
+  const once = new Map<string, SelectedStream>();
   for (const { stream, named } of chosen) {
     const identity = stream.arn ?? own.get(nameOf(stream)) ?? nameOf(stream);
     const known = once.get(identity);
@@ -174,20 +178,25 @@ function nameOf({ kind, name }: Pick<StreamRef, 'kind' | 'name'>): string {
 }
 
 /** Leaves out each stream that is there without the tags. One that is not, or cannot be seen, is refused. */
-async function withoutUntagged(chosen: Chosen[], { tags }: Selection, found: Found, tools: Tools): Promise<Chosen[]> {
+async function withoutUntagged(
+  chosen: SelectedStream[],
+  { tags }: Selection,
+  found: Found,
+  tools: Tools
+): Promise<SelectedStream[]> {
   if (tags.length === 0) return chosen;
   const tagged = new Set([...found.values()].flat().flatMap((stream) => [nameOf(stream), stream.arn]));
   const untagged = chosen.filter(({ stream }) => !tagged.has(stream.arn ?? nameOf(stream)));
-  const refusals = new Map<Chosen, string | null>();
+  const refusals = new Map<SelectedStream, string | null>();
   await sideBySide(LOOKS, untagged, async (one) => {
     const seen = await seenAt(one.stream, tools);
-    refusals.set(one, 'arn' in seen ? whyAnotherStream(one.stream, seen.arn) : seen.refusal);
+    refusals.set(one, 'arn' in seen ? whyDifferentStream(one.stream, seen.arn) : seen.refusal);
   });
   return chosen.flatMap((one) => {
     const refusal = refusals.get(one);
     if (refusal === undefined) return [one];
     if (refusal !== null) return [{ ...one, refusal }];
-    tools.log(`${nameOf(one.stream)}: left out, as it is not tagged ${firstFew(tags.map(tagInWords))}`);
+    tools.log(`${nameOf(one.stream)}: left out, as it is not tagged ${formatList(tags.map(formatTag))}`);
     return [];
   });
 }
@@ -216,10 +225,10 @@ async function sideBySide<Item>(most: number, items: readonly Item[], work: (ite
 
 const KIND_WORDS: Readonly<Record<StreamKind, string>> = { kinesis: 'data stream', firehose: 'delivery stream' };
 
-function whyEmpty({ choices, tags }: Selection, found: Found, region: string): string {
+function whyEmpty({ selectors: choices, tags }: Selection, found: Found, region: string): string {
   const wanted: string[] = [];
-  if (choices.length > 0) wanted.push(`matches ${firstFew(choices.map(choiceInWords))}`);
-  if (tags.length > 0) wanted.push(`is tagged ${firstFew(tags.map(tagInWords))}`);
+  if (choices.length > 0) wanted.push(`matches ${formatList(choices.map(formatSelector))}`);
+  if (tags.length > 0) wanted.push(`is tagged ${formatList(tags.map(formatTag))}`);
   return `No stream ${wanted.join(' and ')}: ${lookedThrough(found, tags, region)}. See that the region and the credentials' account are right`;
 }
 

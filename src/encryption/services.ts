@@ -1,6 +1,6 @@
 /** What the domain asks of the world outside: the services, time, and how they refuse. */
 
-import type { KeyDescription, KeyToSet, Look, StreamKind, StreamRef, Tag } from './model.ts';
+import type { KeyDescription, Observation, StreamKind, StreamRef, Tag, TargetKey } from './model.ts';
 
 /**
  * What an error of a service means for the caller:
@@ -12,16 +12,16 @@ import type { KeyDescription, KeyToSet, Look, StreamKind, StreamRef, Tag } from 
  * - `denied`: the caller lacks a permission;
  * - `refused`: any other final refusal.
  */
-export type Trouble = 'throttled' | 'limited' | 'unanswered' | 'busy' | 'missing' | 'denied' | 'refused';
+export type ErrorKind = 'throttled' | 'limited' | 'unanswered' | 'busy' | 'missing' | 'denied' | 'refused';
 
 /** An error that a service answered, or the lack of an answer. Its message says what happened, why, and what to do. */
 export class ServiceError extends Error {
-  readonly trouble: Trouble;
+  readonly errorKind: ErrorKind;
 
-  constructor(trouble: Trouble, message: string, options?: ErrorOptions) {
+  constructor(trouble: ErrorKind, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'ServiceError';
-    this.trouble = trouble;
+    this.errorKind = trouble;
   }
 }
 
@@ -38,13 +38,13 @@ export interface Glance {
 /** One service's streams. Every method rejects with a `ServiceError`, or with the signal's reason as soon as it aborts. */
 export interface StreamService {
   /** The shortest pause between two looks at one stream that keeps within the account's rate, in milliseconds. */
-  readonly shortestPauseMs: number;
+  readonly minPollIntervalMs: number;
   /** The time that the account's rates take for one change of many, in milliseconds. */
   readonly msAChange: number;
   /** Resolves when the account's rates have room for the first request of one more stream. */
   ready(signal: AbortSignal): Promise<void>;
   /** Looks at the stream. Where requests queue for the account's rate, it lets others go first, for up to `yieldMs`. */
-  look(stream: StreamRef, signal: AbortSignal, yieldMs?: number): Promise<Look>;
+  describe(stream: StreamRef, signal: AbortSignal, yieldMs?: number): Promise<Observation>;
   /**
    * The service's word for a stream that was in flight at some time since then, where that can be told with fewer requests
    * than by looks; null where only a look can tell. Rejects with the signal's reason alone.
@@ -53,7 +53,7 @@ export interface StreamService {
   /** Resolves when the account's rates have room for a start, which is to follow at once. */
   readyToStart(signal: AbortSignal): Promise<void>;
   /** Sends the change once: a call whose answer got lost is not repeated. */
-  start(stream: StreamRef, key: KeyToSet, signal: AbortSignal): Promise<void>;
+  startEncryption(stream: StreamRef, key: TargetKey, signal: AbortSignal): Promise<void>;
   /** Puts one small record; tells whether the service says that it was encrypted. */
   putRecord(stream: StreamRef, signal: AbortSignal): Promise<boolean>;
 }

@@ -1,6 +1,6 @@
 /** How streams are written: the names that AWS allows, and ARNs. */
 
-import { homeOf } from './key-forms.ts';
+import { arnScope } from './key-forms.ts';
 import type { StreamKind, StreamRef } from './model.ts';
 
 /** The names a stream may have. Sources: Kinesis API, `StreamName`; Firehose API, `DeliveryStreamName`. */
@@ -16,5 +16,5 @@ export function readStreamArn(arn: string): { readonly stream: StreamRef; readon
   const [, kinesis, firehose, name = ''] = ARN.exec(arn) ?? [];
   const kind = kinesis ? 'kinesis' : firehose ? 'firehose' : null;
   if (kind === null || !STREAM_NAMES[kind].test(name)) return null;
-  return { stream: { kind, name, arn }, region: homeOf(arn).region };
+  return { stream: { kind, name, arn }, region: arnScope(arn).region };
 }

@@ -20,7 +20,7 @@ export interface Counts extends Readonly<Partial<Record<Outcome, number>>> {
 
 /** Sums up the results. `runEnded` is how the run as a whole ended, where it did not get to all of its streams. */
 export function tallyOf(results: readonly Result[], runEnded: Outcome | null = null): Tally {
-  const counts = countsOf(results);
+  const counts = countOutcomes(results);
   return {
     outcome: OUTCOMES.find((outcome) => outcome === runEnded || outcome in counts) ?? 'failed',
     changed: results.some(({ changed }) => changed),
@@ -30,14 +30,14 @@ export function tallyOf(results: readonly Result[], runEnded: Outcome | null = n
 }
 
 /** Counts the outcomes of these results. */
-export function countsOf(results: readonly Result[]): Counts {
+export function countOutcomes(results: readonly Result[]): Counts {
   const counts: { total: number } & Partial<Record<Outcome, number>> = { total: results.length };
   for (const { outcome } of results) counts[outcome] = (counts[outcome] ?? 0) + 1;
   return counts;
 }
 
 /** The outcomes that occurred and how often, the worst first: `2 failed, 1 rekeyed`. */
-export function countsInWords(counts: Counts): string {
+export function formatCounts(counts: Counts): string {
   return OUTCOMES.filter((outcome) => outcome in counts)
     .map((outcome) => `${counts[outcome]} ${outcome}`)
     .join(', ');

@@ -10,7 +10,7 @@ const JITTER = 0.1;
  * is noticed within a tenth of its length; never shorter than the service's rate allows, never over five seconds.
  * Where the deadline is near the pauses shrink, so that the last look comes shortly before it.
  */
-export function pauseBeforeLook(waitedMs: number, leftMs: number, shortestMs: number, random: number): number {
+export function pollInterval(waitedMs: number, leftMs: number, shortestMs: number, random: number): number {
   const wide = Math.min(Math.max(waitedMs / 10, shortestMs), LONGEST_PAUSE_MS / (1 + JITTER));
   return Math.min(jittered(wide, random), Math.max(leftMs / 2, shortestMs));
 }
@@ -26,7 +26,7 @@ export function lookMayYield(leftMs: number): number {
 }
 
 /** The pause before the n-th try (from 1) of a call that did not get through, in milliseconds: doubling up to five seconds. */
-export function pauseBeforeRetry(failures: number, random: number): number {
+export function retryDelay(failures: number, random: number): number {
   return jittered(Math.min(100 * 2 ** failures, LONGEST_PAUSE_MS / (1 + JITTER)), random);
 }
 

@@ -1,30 +1,34 @@
 /** What is wanted of one stream: the request, with the keys it names made out as far as the comparison needs it. */
 
-import { arnInHome, certainArn, type Home, homeOf, keyForm } from './key-forms.ts';
-import { awsTarget, type KnownKey, type Lookup, type Match, resolveTarget, type Target } from './keys.ts';
-import type { Request } from './model.ts';
-import { compareNamed, compareOld, type NamedKey, namedKey } from './named-keys.ts';
-import { isProof, type State, type Wanted } from './plan.ts';
+import { type ArnScope, arnInScope, arnScope, certainArn, keyForm } from './key-forms.ts';
+import { awsTarget, type Lookup, type Match, type ResolvedKey, type ResolvedTarget, resolveTarget } from './keys.ts';
+import type { StreamRequest } from './model.ts';
+import { compareFromKey, compareNamedKey, type NamedKey, namedKey } from './named-keys.ts';
+import { isProof, type ResolvedCriteria, type ResolvedObservation } from './plan.ts';
 
 type LookUp = (id: string) => Promise<Lookup>;
 
 /** Whether the request names keys to compare with of which only KMS can tell that they are not the AWS managed one. */
-export function namesKeysByArn({ asked, from }: Request): boolean {
+export function namesKeysByArn({ criteria: asked, from }: StreamRequest): boolean {
   return (asked.which === 'approved' ? asked.ids : idsOf(from)).some(isArnOrId);
 }
 
 /** What is wanted of a stream that stands so. KMS is asked for a key only where what is written does not tell. */
-export async function makeOutWanted(request: Request, state: State, lookUp: LookUp): Promise<Wanted> {
-  const { asked, stream } = request;
-  const home = homeOf(state.arn);
+export async function resolveCriteria(
+  request: StreamRequest,
+  state: ResolvedObservation,
+  lookUp: LookUp
+): Promise<ResolvedCriteria> {
+  const { criteria: asked, stream } = request;
+  const home = arnScope(state.arn);
   // A stream of another account, which only its ARN reaches, is compared with the ids and aliases of that account.
-  const lookUpThere: LookUp = (id) => lookUp(stream.arn === null ? id : arnInHome(id, home));
+  const lookUpThere: LookUp = (id) => lookUp(stream.arn === null ? id : arnInScope(id, home));
   switch (asked.which) {
     case 'any':
     case 'customer-managed':
       return asked;
     case 'approved': {
-      const compare = (key: KnownKey, named: NamedKey) => compareNamed(key, named, home);
+      const compare = (key: ResolvedKey, named: NamedKey) => compareNamedKey(key, named, home);
       return { which: 'approved', keys: await makeOut(asked.ids, keyAtRest(state), home, compare, lookUpThere) };
     }
     case 'aws-owned':
@@ -39,13 +43,13 @@ export async function makeOutWanted(request: Request, state: State, lookUp: Look
 
 /** The target, and the keys that streams may be moved off to it. */
 async function withOldKeys(
-  target: Target,
-  { from, stream }: Request,
-  state: State,
+  target: ResolvedTarget,
+  { from, stream }: StreamRequest,
+  state: ResolvedObservation,
   lookUp: LookUp
-): Promise<Extract<Wanted, { which: 'target' | 'unresolved' }>> {
+): Promise<Extract<ResolvedCriteria, { which: 'target' | 'unresolved' }>> {
   if (from === null) return { which: 'target', target, from };
-  const home = homeOf(state.arn);
+  const home = arnScope(state.arn);
   for (const id of idsOf(from).filter(isArnOrId)) {
     const isTarget =
       target.arn === null
@@ -55,8 +59,8 @@ async function withOldKeys(
   }
   const words = from.filter((old) => typeof old === 'string');
   const inForce = isProof(state, target) ? null : keyAtRest(state);
-  const decided = inForce !== null && words.some((old) => compareOld(inForce, old, target, home) === 'same');
-  const compare = (key: KnownKey, old: NamedKey) => compareOld(key, old, target, home);
+  const decided = inForce !== null && words.some((old) => compareFromKey(inForce, old, target, home) === 'same');
+  const compare = (key: ResolvedKey, old: NamedKey) => compareFromKey(key, old, target, home);
   const named = await makeOut(idsOf(from), decided ? null : inForce, home, compare, lookUp);
   return { which: 'target', target, from: [...words, ...named] };
 }
@@ -64,9 +68,9 @@ async function withOldKeys(
 /** Makes out the keys of these ids. KMS is asked for those that may be the one in force, where none certainly is. */
 async function makeOut(
   ids: readonly string[],
-  inForce: KnownKey | null,
-  home: Home,
-  compare: (inForce: KnownKey, named: NamedKey) => Match,
+  inForce: ResolvedKey | null,
+  home: ArnScope,
+  compare: (inForce: ResolvedKey, named: NamedKey) => Match,
   lookUp: LookUp
 ): Promise<readonly NamedKey[]> {
   const written = ids.map((id) => namedKey(id, null, home));
@@ -78,11 +82,11 @@ async function makeOut(
   );
 }
 
-function keyAtRest({ phase, key }: State): KnownKey | null {
+function keyAtRest({ phase, key }: ResolvedObservation): ResolvedKey | null {
   return phase === 'final' ? key : null;
 }
 
-function idsOf(olds: Request['from']): string[] {
+function idsOf(olds: StreamRequest['from']): string[] {
   return olds?.flatMap((old) => (typeof old === 'string' ? [] : [old.id])) ?? [];
 }
 

@@ -1,7 +1,7 @@
 /** Watching a stream until it is at rest, and until a change of ours is proved or has failed. */
 
-import type { Course, SentChange } from './course.ts';
-import { isProof, type State } from './plan.ts';
+import type { SentChange, StreamRun } from './course.ts';
+import { isProof, type ResolvedObservation } from './plan.ts';
 
 /**
  * For how long after the start an answer may still show the state of before. Measured against no service: a margin. What
@@ -12,7 +12,7 @@ const STALE_FOR_MS = 5_000;
 const WRONG_FOR_MS = 2_000;
 
 /** Looks until no change is in flight; notes on the course that one was waited out. */
-export async function untilAtRest(course: Course): Promise<State> {
+export async function pollUntilAtRest(course: StreamRun): Promise<ResolvedObservation> {
   const sinceMs = course.now();
   let state = await course.look();
   for (;;) {
@@ -28,7 +28,7 @@ export async function untilAtRest(course: Course): Promise<State> {
  * Looks until the change is proved, or has plainly failed: the service says so, or the stream stays at rest with another
  * key. A stale answer is neither. Returns the state that settled it.
  */
-export async function untilEnded(course: Course, change: SentChange): Promise<State> {
+export async function pollUntilEnded(course: StreamRun, change: SentChange): Promise<ResolvedObservation> {
   let seenInFlight = false;
   let wrongSinceMs: number | null = null;
   for (;;) {
@@ -48,7 +48,7 @@ export async function untilEnded(course: Course, change: SentChange): Promise<St
  * After a start whose answer was lost: the state that shows that it was taken, under way or ended. Null where it was not:
  * the stream still looks as before after a while.
  */
-export async function untilSeenTaken(course: Course, change: SentChange): Promise<State | null> {
+export async function pollUntilTaken(course: StreamRun, change: SentChange): Promise<ResolvedObservation | null> {
   for (;;) {
     const { state, askedMs } = await course.lookAgain(change.sinceMs);
     if (state.phase === 'changing' || isEnd(state, change)) return state;
@@ -57,17 +57,17 @@ export async function untilSeenTaken(course: Course, change: SentChange): Promis
 }
 
 /** Whether the state shows that the change was taken and is over. */
-function isEnd(state: State, { to, before }: SentChange): boolean {
+function isEnd(state: ResolvedObservation, { to, before }: SentChange): boolean {
   return isProof(state, to) || isNewFailure(state, before);
 }
 
 /** Whether the state tells of an attempt that failed after `before` was seen. */
-function isNewFailure(state: State, before: State): boolean {
-  return state.phase === 'failed' && !(before.phase === 'failed' && before.failure?.words === state.failure?.words);
+function isNewFailure(state: ResolvedObservation, before: ResolvedObservation): boolean {
+  return state.phase === 'failed' && !(before.phase === 'failed' && before.failure?.reason === state.failure?.reason);
 }
 
 /** After a change, ours or one waited out: waits until every record is encrypted. Source: both services' Start… manual pages. */
-export async function settle(course: Course): Promise<void> {
+export async function settle(course: StreamRun): Promise<void> {
   course.waits(false);
   const { settleMs } = course.request;
   if (settleMs === 0) return;
@@ -79,7 +79,7 @@ const RECORD_CHECK_MS = 10_000;
 const RECORD_CHECK_PAUSE_MS = 1_000;
 
 /** Puts records, a second apart for ten seconds or to the deadline, until the service says that one was encrypted. */
-export async function untilRecordEncrypted(course: Course): Promise<boolean> {
+export async function putUntilEncrypted(course: StreamRun): Promise<boolean> {
   const sinceMs = course.now();
   while (!(await course.putRecord())) {
     course.log('the service says that the record it took was not encrypted');

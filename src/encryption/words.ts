@@ -2,17 +2,17 @@
 
 import { KINESIS_AWS_ALIAS } from './key-forms.ts';
 import type {
-  AskedKey,
-  Choice,
-  KeyToSet,
+  FromKey,
+  KeyCriteria,
   KeyType,
-  Look,
-  OldKey,
+  Observation,
   ReportedKey,
   RunRequest,
   Selection,
+  Selector,
   StreamKind,
-  Tag
+  Tag,
+  TargetKey
 } from './model.ts';
 
 const TYPE_WORDS: Readonly<Record<KeyType, string>> = {
@@ -21,20 +21,20 @@ const TYPE_WORDS: Readonly<Record<KeyType, string>> = {
 };
 
 /** A key: its id where it has one. */
-export function keyInWords(key: ReportedKey | KeyToSet | null): string {
+export function formatKey(key: ReportedKey | TargetKey | null): string {
   if (key === null) return 'a key that the service does not name';
   if (key.id !== '') return key.id;
   return key.type === null ? 'a key that the service does not name' : TYPE_WORDS[key.type];
 }
 
 /** What a look told: the service's word, and the encryption. */
-export function lookInWords({ status, phase, encrypted, key }: Look): string {
-  if (key !== null) return `${status}, encrypted with ${keyInWords(key)}`;
+export function formatObservation({ status, phase, encrypted, key }: Observation): string {
+  if (key !== null) return `${status}, encrypted with ${formatKey(key)}`;
   return phase === 'final' && encrypted === 'false' ? `${status}, not encrypted` : status;
 }
 
 /** The first few of a list, and how many more there are. */
-export function firstFew(texts: readonly string[]): string {
+export function formatList(texts: readonly string[]): string {
   const few = texts.slice(0, FEW).join(', ');
   return texts.length > FEW ? `${few} and ${texts.length - FEW} more` : few;
 }
@@ -42,40 +42,40 @@ export function firstFew(texts: readonly string[]): string {
 const FEW = 5;
 
 /** What an error says, or whatever else was thrown. */
-export function thrownInWords(cause: unknown): string {
+export function formatError(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** A moment to the minute: `2026-03-01 22:30 UTC`. */
-export function inUtc(moment: Date): string {
+export function formatUtc(moment: Date): string {
   return `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** The request as it was understood: region, mode, selection, key, and which keys it is to replace. */
-export function requestInWords({ region, mode, selection, asked, from }: RunRequest): string {
+export function formatRequest({ region, mode, selection, criteria: asked, from }: RunRequest): string {
   const { kinds } = selection;
   const parts = [region, `mode ${mode}`, selectionInWords(selection), `asked: ${askedInWords(asked, kinds)}`];
-  if (from !== null) parts.push(`moved from: ${firstFew(from.map((key) => oldKeyInWords(key, kinds)))}`);
+  if (from !== null) parts.push(`moved from: ${formatList(from.map((key) => oldKeyInWords(key, kinds)))}`);
   return parts.join(' · ');
 }
 
-function selectionInWords({ kinds, choices, tags }: Selection): string {
+function selectionInWords({ kinds, selectors: choices, tags }: Selection): string {
   const parts: string[] = [kinds.join(' and ')];
-  if (choices.length > 0) parts.push(firstFew(choices.map(choiceInWords)));
-  if (tags.length > 0) parts.push(`tagged ${firstFew(tags.map(tagInWords))}`);
+  if (choices.length > 0) parts.push(formatList(choices.map(formatSelector)));
+  if (tags.length > 0) parts.push(`tagged ${formatList(tags.map(formatTag))}`);
   return parts.join(' ');
 }
 
 /** A choice as it was written. */
-export function choiceInWords(choice: Choice): string {
+export function formatSelector(choice: Selector): string {
   return choice.by === 'glob' ? choice.glob : (choice.stream.arn ?? choice.stream.name);
 }
 
-export function tagInWords({ key, value }: Tag): string {
+export function formatTag({ key, value }: Tag): string {
   return value === null ? `${key} (any value)` : `${key}=${value}`;
 }
 
-function askedInWords(asked: AskedKey, kinds: readonly StreamKind[]): string {
+function askedInWords(asked: KeyCriteria, kinds: readonly StreamKind[]): string {
   switch (asked.which) {
     case 'any':
       return 'any key';
@@ -86,11 +86,11 @@ function askedInWords(asked: AskedKey, kinds: readonly StreamKind[]): string {
     case 'customer-managed':
       return TYPE_WORDS[asked.which];
     case 'approved':
-      return `one of ${firstFew(asked.ids)}`;
+      return `one of ${formatList(asked.ids)}`;
   }
 }
 
-function oldKeyInWords(key: OldKey, kinds: readonly StreamKind[]): string {
+function oldKeyInWords(key: FromKey, kinds: readonly StreamKind[]): string {
   if (key === 'any') return 'any key';
   return key === 'aws-owned' ? awsKeyInWords(kinds) : key.id;
 }

@@ -1,5 +1,5 @@
 import { setOutput } from '@actions/core';
-import { fieldsOf } from '../encryption/fields.ts';
+import { resultFields } from '../encryption/fields.ts';
 import type { Outcome, Result } from '../encryption/model.ts';
 import { tallyOf, worstFirst } from '../encryption/tally.ts';
 import { cut } from './log.ts';
@@ -54,7 +54,7 @@ function membersWithin(results: readonly Result[], characters: number): string[]
   const kept: { place: number; member: string }[] = [];
   let left = characters;
   for (const { result, place } of worstFirst(placed, ({ result }) => result.outcome)) {
-    const member = JSON.stringify(fieldsOf(result), cutTexts);
+    const member = JSON.stringify(resultFields(result), cutTexts);
     left -= member.length + 1;
     if (left < 0) break;
     kept.push({ place, member });

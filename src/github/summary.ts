@@ -3,7 +3,7 @@
 import { summary } from '@actions/core';
 import { aftercare } from '../encryption/aftercare.ts';
 import type { Outcome } from '../encryption/model.ts';
-import { countsInWords, type Tally, tallyOf, worstFirst } from '../encryption/tally.ts';
+import { formatCounts, type Tally, tallyOf, worstFirst } from '../encryption/tally.ts';
 import { bytesOf, code, fitting, prose } from './markup.ts';
 import { remarkInHtml, remarksOn } from './remarks.ts';
 import { type Env, runLink } from './run.ts';
@@ -62,7 +62,7 @@ export function summaryOf(content: Summary, env: Env, mostBytes = MOST_BYTES): s
 
 function verdict({ outcome, counts }: Tally, runEnded: Outcome | null): string {
   if (counts.total === 0 || (counts.total === 1 && runEnded === null)) return outcome;
-  return runEnded === null ? countsInWords(counts) : `${runEnded}; ${countsInWords(counts)}`;
+  return runEnded === null ? formatCounts(counts) : `${runEnded}; ${formatCounts(counts)}`;
 }
 
 function list(items: readonly string[]): string[] {

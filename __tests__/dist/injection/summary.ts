@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect } from '@jest/globals';
 import type { StepResult } from '../../../demo/runner.ts';
 import { endedWell } from '../../../src/encryption/model.ts';
-import { countsInWords, worstFirst } from '../../../src/encryption/tally.ts';
+import { formatCounts, worstFirst } from '../../../src/encryption/tally.ts';
 import { plain } from '../../../src/github/log.ts';
 import type { StreamReport } from '../../../src/report.ts';
 import { linesOf } from '../commands.ts';
@@ -35,7 +35,7 @@ export function expectSummary({ summary, stdout, outputs }: StepResult, told: To
 }
 
 function verdictOf({ outcome, streams }: Told, counts: string): string {
-  return streams.length > 1 ? countsInWords(JSON.parse(counts)) : (streams[0]?.outcome ?? outcome);
+  return streams.length > 1 ? formatCounts(JSON.parse(counts)) : (streams[0]?.outcome ?? outcome);
 }
 
 function origin({ repository, workflow, event }: Surroundings): Shape {

@@ -2,7 +2,7 @@
 
 import { expect } from '@jest/globals';
 import type { StepResult } from '../../../demo/runner.ts';
-import type { Fields } from '../../../src/encryption/fields.ts';
+import type { ResultFields } from '../../../src/encryption/fields.ts';
 import { cut } from '../../../src/github/log.ts';
 import { itemsOf } from '../html.ts';
 import { parseReport } from '../report-schema.ts';
@@ -13,7 +13,7 @@ import type { Told } from './channel.ts';
 export function toldBy(step: StepResult, report: string | null): Told {
   const { outputs, summary, exitCode } = step;
   expect(Object.keys(outputs)).toEqual(OUTPUTS);
-  const results: readonly Fields[] = JSON.parse(outputs.results ?? '');
+  const results: readonly ResultFields[] = JSON.parse(outputs.results ?? '');
   if (report === null) {
     // A text that can be no file's name.
     const streams = results.map((fields) => ({ ...fields, ...NOT_IN_OUTPUTS }));

@@ -1,7 +1,7 @@
 /** How calls fare in a history, and what the services answer to them. */
 
-import type { KeyDescription, Look } from '../../../src/encryption/model.ts';
-import { ServiceError, type Trouble } from '../../../src/encryption/services.ts';
+import type { KeyDescription, Observation } from '../../../src/encryption/model.ts';
+import { type ErrorKind, ServiceError } from '../../../src/encryption/services.ts';
 import { AWS_MANAGED, awsManagedKey, customerKey, disabledKey, NEW, OLD, THIRD } from '../account.ts';
 import {
   active,
@@ -51,7 +51,7 @@ export async function elapse(ms: number, clock: VirtualClock, signal: AbortSigna
 }
 
 /** What the caller of a start is told, which the service refused for this reason if any. */
-export function whatIsTold(meets: StartMeeting['meets'], refusal: Trouble | null): 'accepted' | Trouble {
+export function whatIsTold(meets: StartMeeting['meets'], refusal: ErrorKind | null): 'accepted' | ErrorKind {
   if (meets === 'an-answer') return refusal ?? 'accepted';
   return meets === 'lost' || meets === 'lost-taken' || meets === 'hang' || meets === 'hang-taken'
     ? 'unanswered'
@@ -59,7 +59,7 @@ export function whatIsTold(meets: StartMeeting['meets'], refusal: Trouble | null
 }
 
 /** What the service tells of a stream that stands so. */
-export function lookAt({ kind, showsKeyEarly }: History, standing: Standing): Look {
+export function lookAt({ kind, showsKeyEarly }: History, standing: Standing): Observation {
   const { key } = standing;
   const id = key === null ? null : written(key);
   if (kind === 'kinesis') {

@@ -1,7 +1,7 @@
 /** A history: all that decides a run, in plain data, so that a counterexample can be read. */
 
 import type { Mode, StreamKind } from '../../../src/encryption/model.ts';
-import type { Trouble } from '../../../src/encryption/services.ts';
+import type { ErrorKind } from '../../../src/encryption/services.ts';
 import { AWS_ALIAS, AWS_MANAGED, aliasArn, NEW, OLD, REGION, THIRD } from '../account.ts';
 
 export const KEY_NAMES = ['old', 'new', 'third', 'aws'] as const;
@@ -35,14 +35,14 @@ export type Standing =
 
 /** What a call meets. Its answer takes `ms`, and tells how things were `staleMs` before the call. */
 export interface Meeting {
-  readonly meets: 'an-answer' | 'silence' | 'a-hang' | Trouble;
+  readonly meets: 'an-answer' | 'silence' | 'a-hang' | ErrorKind;
   readonly ms: number;
   readonly staleMs: number;
 }
 
 /** What a start meets. `lost` and `hang` never got there; the `taken` ones did, and their answer did not come back. */
 export interface StartMeeting {
-  readonly meets: 'an-answer' | 'lost' | 'lost-taken' | 'hang' | 'hang-taken' | Exclude<Trouble, 'unanswered'>;
+  readonly meets: 'an-answer' | 'lost' | 'lost-taken' | 'hang' | 'hang-taken' | Exclude<ErrorKind, 'unanswered'>;
   readonly ms: number;
   readonly change: Change;
 }

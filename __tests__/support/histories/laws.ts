@@ -1,6 +1,6 @@
 /** What must hold of every run, whatever its history. Each law returns what breaks it, or null. */
 
-import type { Look, Outcome } from '../../../src/encryption/model.ts';
+import type { Observation, Outcome } from '../../../src/encryption/model.ts';
 import { type Asked, keyNamed, keyToSend, type Standing } from './history.ts';
 import { noKeyLeftByAccident, noMoveButOffAnOldKey, skippedForAReason } from './laws-of-moving.ts';
 import type { Told } from './run.ts';
@@ -61,7 +61,7 @@ function cannotBeUsed(newKeyIs: string): boolean {
 }
 
 /** An alias of the account's own may have been repointed, so only a check judges by it. */
-function isAsked(look: Look, asked: Asked, aliasesCount: boolean): boolean {
+function isAsked(look: Observation, asked: Asked, aliasesCount: boolean): boolean {
   const key = keyOf(look);
   switch (asked.which) {
     case 'any':
@@ -77,7 +77,7 @@ function isAsked(look: Look, asked: Asked, aliasesCount: boolean): boolean {
   }
 }
 
-function keyOf({ key }: Look): string | null {
+function keyOf({ key }: Observation): string | null {
   return key === null ? null : keyNamed(key.id);
 }
 

@@ -1,7 +1,7 @@
 import { check } from '../../../src/encryption/check.ts';
-import { KeyBook } from '../../../src/encryption/keybook.ts';
-import type { AskedKey, OldKey, Request, Result } from '../../../src/encryption/model.ts';
-import { secure } from '../../../src/encryption/secure.ts';
+import { KeyCache } from '../../../src/encryption/keybook.ts';
+import type { FromKey, KeyCriteria, Result, StreamRequest } from '../../../src/encryption/model.ts';
+import { encrypt } from '../../../src/encryption/secure.ts';
 import { Cancelled } from '../../../src/encryption/services.ts';
 import { ACCOUNT, OTHER_ACCOUNT, STREAM_ARN } from '../account.ts';
 import { ALONE } from '../company.ts';
@@ -27,33 +27,33 @@ export async function run(history: History): Promise<Told> {
   const cancel = new AbortController();
   const { cancelAtMs } = history;
   if (cancelAtMs !== null) clock.at(cancelAtMs, () => cancel.abort(new Cancelled()));
-  const story = history.mode === 'check' ? check : secure;
+  const story = history.mode === 'check' ? check : encrypt;
   const result = await clock.finish(
     story(requestOf(history), {
       service: world,
-      keys: new KeyBook(world.keys),
+      keys: new KeyCache(world.keys),
       clock,
       random: randomFrom(history.seed),
       log: () => {},
       cancelled: cancel.signal,
-      company: ALONE
+      fleet: ALONE
     })
   );
   const timersOfOurs = cancelAtMs !== null && !cancel.signal.aborted ? 1 : 0;
   return { history, world, result, endedMs: clock.now(), timersLeft: clock.timers - timersOfOurs };
 }
 
-function requestOf(history: History): Request {
+function requestOf(history: History): StreamRequest {
   const { kind, mode, named, wait, timeoutMs, settleMs, verifyRecords, streamArn } = history;
   const arn = STREAM_ARN[kind];
   const given = { 'not-given': null, given: arn, 'of-another-account': arn.replace(ACCOUNT, OTHER_ACCOUNT) }[streamArn];
   const stream = { kind, name: 'orders', arn: given };
   const asked = askedKey(history.asked);
   const from = history.from?.map(oldKey) ?? null;
-  return request({ kind, stream, named, mode, asked, from, wait, timeoutMs, settleMs, verifyRecords });
+  return request({ kind, stream, named, mode, criteria: asked, from, wait, timeoutMs, settleMs, verifyRecords });
 }
 
-function askedKey(asked: History['asked']): AskedKey {
+function askedKey(asked: History['asked']): KeyCriteria {
   switch (asked.which) {
     case 'one':
       return oneKey(written(asked.written), asked.mustBeCustomerManaged);
@@ -64,7 +64,7 @@ function askedKey(asked: History['asked']): AskedKey {
   }
 }
 
-function oldKey(old: Old): OldKey {
+function oldKey(old: Old): FromKey {
   return typeof old === 'string' ? old : { id: written(old) };
 }
 

@@ -1,7 +1,7 @@
 /** One stream as it truly is, through a whole history of faults, others' changes and slow answers. */
 
-import type { KeyToSet, Look, StreamKind, StreamRef } from '../../../src/encryption/model.ts';
-import { ServiceError, type StreamService, type Trouble } from '../../../src/encryption/services.ts';
+import type { Observation, StreamKind, StreamRef, TargetKey } from '../../../src/encryption/model.ts';
+import { type ErrorKind, ServiceError, type StreamService } from '../../../src/encryption/services.ts';
 import { AWS_MANAGED } from '../account.ts';
 import type { SimulatedKeys } from '../simulated-keys.ts';
 import { hangs } from '../simulated-stream.ts';
@@ -28,18 +28,18 @@ export interface SeenLook {
   readonly ofMs: number;
   /** How the stream truly stood then. */
   readonly truth: Standing;
-  readonly look: Look;
+  readonly look: Observation;
 }
 
 /** A start as it went. */
 export interface SentStart {
   readonly atMs: number;
-  readonly toSet: KeyToSet;
+  readonly toSet: TargetKey;
   readonly to: KeyName;
   /** What the caller had seen of the stream last. */
   readonly lastSeen: SeenLook | null;
   /** What the caller was told; `nothing` where it stopped waiting. */
-  told: 'accepted' | 'nothing' | Trouble;
+  told: 'accepted' | 'nothing' | ErrorKind;
   /** The change that the service made of it; null where it took none. */
   taken: { readonly endsAtMs: number; readonly end: End } | null;
 }
@@ -51,7 +51,7 @@ export function isNotRefused({ told }: SentStart): boolean {
 
 /** The service of the one stream, and the keys that KMS knows; it notes what truly was so, and what callers saw. */
 export class World implements StreamService {
-  readonly shortestPauseMs: number;
+  readonly minPollIntervalMs: number;
   readonly msAChange: number;
   readonly keys: SimulatedKeys;
   readonly seen: SeenLook[] = [];
@@ -72,7 +72,7 @@ export class World implements StreamService {
     this.#history = history;
     this.#clock = clock;
     this.msAChange = history.kind === 'kinesis' ? 200 : 400;
-    this.shortestPauseMs = history.kind === 'kinesis' ? 100 : 220;
+    this.minPollIntervalMs = history.kind === 'kinesis' ? 100 : 220;
     this.#looks = [...history.looks];
     this.#starts = [...history.starts];
     this.#records = [...history.records];
@@ -101,7 +101,7 @@ export class World implements StreamService {
     return null;
   }
 
-  async look(_stream: StreamRef, signal: AbortSignal): Promise<Look> {
+  async describe(_stream: StreamRef, signal: AbortSignal): Promise<Observation> {
     signal.throwIfAborted();
     const askedMs = this.#clock.now();
     const meeting = this.#looks.shift() ?? AN_ANSWER;
@@ -114,7 +114,7 @@ export class World implements StreamService {
 
   async readyToStart(): Promise<void> {}
 
-  async start(_stream: StreamRef, toSet: KeyToSet, signal: AbortSignal): Promise<void> {
+  async startEncryption(_stream: StreamRef, toSet: TargetKey, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const { meets, ms, change } = this.#starts.shift() ?? TAKEN;
     const start: SentStart = {
@@ -156,7 +156,7 @@ export class World implements StreamService {
     return past.at(-1)?.standing ?? this.#history.stands;
   }
 
-  #whyRefused(toSet: KeyToSet): Trouble | null {
+  #whyRefused(toSet: TargetKey): ErrorKind | null {
     const now = this.truthAt(this.#clock.now());
     const to = keyNamed(toSet.id);
     if (now.is === 'in-flight' || now.is === 'deleting') return 'busy';
@@ -167,7 +167,7 @@ export class World implements StreamService {
     return now.key?.key === to || toSet.id === AWS_MANAGED ? 'refused' : null;
   }
 
-  #take(to: KeyName, toSet: KeyToSet, { ms, unseenMs, end }: Change): SentStart['taken'] {
+  #take(to: KeyName, toSet: TargetKey, { ms, unseenMs, end }: Change): SentStart['taken'] {
     const key: WrittenKey = { key: to, form: formOf(toSet.id) };
     const now = this.#clock.now();
     const endsAtMs = now + ms;
