@@ -18,11 +18,11 @@ test('the defaults stand for what is left out, or arrives empty from an unset va
     region: REGION,
     selection: {
       kinds: ['kinesis'],
-      choices: [{ by: 'name', stream: { kind: 'kinesis', name: 'orders', arn: null } }],
+      selectors: [{ by: 'name', stream: { kind: 'kinesis', name: 'orders', arn: null } }],
       tags: []
     },
     mode: 'encrypt',
-    asked: { which: 'any' },
+    criteria: { which: 'any' },
     from: null,
     wait: true,
     timeoutMs: 600_000,

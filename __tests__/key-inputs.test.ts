@@ -37,8 +37,8 @@ describe('the key asked', () => {
     ['one key, of the customer', { 'key-id': NEW, 'key-type': 'customer-managed' }, oneKey(NEW, true)],
     ['one key, of the customer', { 'key-id': NEW, 'key-type': 'CUSTOMER_MANAGED_CMK' }, oneKey(NEW, true)],
     ['one key, in check', { 'key-id': NEW, 'key-type': 'customer-managed', mode: 'check' }, oneKey(NEW, true)]
-  ])('%s (%j)', async (_, inputs: Inputs, asked) => {
-    expect((await readWith(inputs)).criteria).toEqual(asked);
+  ])('%s (%j)', async (_, inputs: Inputs, criteria) => {
+    expect((await readWith(inputs)).criteria).toEqual(criteria);
   });
 
   test.each([NEW, NEW_ID, MRK, 'alias/orders', aliasArn('alias/orders'), keyArn(MRK)])(
@@ -230,22 +230,22 @@ describe('approved keys', () => {
   const CHECK = { mode: 'check' };
 
   test.each([OLD, OLD_ID, MRK, 'alias/orders', aliasArn('alias/orders'), AWS_ALIAS])('in the form %s', async (id) => {
-    const { criteria: asked } = await readWith({ ...CHECK, 'approved-key-ids': id });
-    expect(asked).toEqual({ which: 'approved', ids: [id] });
+    const { criteria } = await readWith({ ...CHECK, 'approved-key-ids': id });
+    expect(criteria).toEqual({ which: 'approved', ids: [id] });
   });
 
   test.each([`${NEW}\nalias/old\n${NEW}`, ` ${NEW} ,alias/old,,${NEW}`])(
     'one a line or between commas, each once: %j',
     async (text) => {
-      const { criteria: asked } = await readWith({ ...CHECK, 'key-type': 'any', 'approved-key-ids': text });
-      expect(asked).toEqual({ which: 'approved', ids: [NEW, 'alias/old'] });
+      const { criteria } = await readWith({ ...CHECK, 'key-type': 'any', 'approved-key-ids': text });
+      expect(criteria).toEqual({ which: 'approved', ids: [NEW, 'alias/old'] });
     }
   );
 
   test('may be of several regions, so that one list serves them all', async () => {
     const ids = [NEW, keyArn(NEW_ID, { region: 'us-east-1' })];
-    const { criteria: asked } = await readWith({ ...CHECK, 'approved-key-ids': ids.join('\n') });
-    expect(asked).toEqual({ which: 'approved', ids });
+    const { criteria } = await readWith({ ...CHECK, 'approved-key-ids': ids.join('\n') });
+    expect(criteria).toEqual({ which: 'approved', ids });
   });
 
   test.each(['my-key', 'any', 'aws-owned', ','])('"%s" is none: a fault that names the forms', async (text) => {

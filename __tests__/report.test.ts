@@ -78,7 +78,14 @@ describe('the report', () => {
   });
 
   test('tells as null what nobody can tell', () => {
-    const unknown = { arn: null, status: null, key: null, previousKey: null, changedTo: null, oldKeyNeededHours: null };
+    const unknown = {
+      arn: null,
+      status: null,
+      key: null,
+      previousKey: null,
+      target: null,
+      previousKeyNeededHours: null
+    };
     expect(read(run([result({ outcome: 'failed', ...unknown })])).streams).toMatchObject([
       {
         arn: null,
@@ -106,8 +113,8 @@ describe('the report', () => {
   });
 
   test('tells a change to another key than the one in force', () => {
-    const changedTo = { type: 'aws-owned', id: 'alias/aws/kinesis' } as const;
-    expect(read(run([result({ outcome: 'timed-out', target: changedTo })])).streams).toMatchObject([
+    const target = { type: 'aws-owned', id: 'alias/aws/kinesis' } as const;
+    expect(read(run([result({ outcome: 'timed-out', target })])).streams).toMatchObject([
       { keyType: 'customer-managed', changedToKeyType: 'aws-owned', changedToKeyId: 'alias/aws/kinesis' }
     ]);
   });

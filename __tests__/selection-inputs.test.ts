@@ -3,10 +3,10 @@ import type { RunRequest, Selector, StreamKind, StreamRef } from '../src/encrypt
 import { ACCOUNT, REGION, STREAM_ARN } from './support/account.ts';
 import { faultOf, faultsOf, read, readWith } from './support/inputs.ts';
 
-function streamIn({ selection: { selectors: choices } }: RunRequest): StreamRef {
-  const [choice] = choices;
-  if (choice?.by !== 'name') throw new Error('No stream was named');
-  return choice.stream;
+function streamIn({ selection: { selectors } }: RunRequest): StreamRef {
+  const [selector] = selectors;
+  if (selector?.by !== 'name') throw new Error('No stream was named');
+  return selector.stream;
 }
 
 describe('the stream', () => {
@@ -114,7 +114,7 @@ describe('several streams', () => {
     const { selection } = await readWith({ 'stream-name': names });
     expect(selection).toEqual({
       kinds: ['kinesis'],
-      choices: [byName('orders'), byName('payments'), byName('clicks')],
+      selectors: [byName('orders'), byName('payments'), byName('clicks')],
       tags: []
     });
   });
@@ -123,7 +123,7 @@ describe('several streams', () => {
     const arns = `${STREAM_ARN.firehose}\n${STREAM_ARN.kinesis}`;
     expect((await read({ 'stream-name': arns })).selection).toEqual({
       kinds: ['firehose', 'kinesis'],
-      choices: [byName('orders', 'firehose', STREAM_ARN.firehose), byName('orders', 'kinesis', STREAM_ARN.kinesis)],
+      selectors: [byName('orders', 'firehose', STREAM_ARN.firehose), byName('orders', 'kinesis', STREAM_ARN.kinesis)],
       tags: []
     });
   });
@@ -132,7 +132,7 @@ describe('several streams', () => {
     const names = `orders,pay-?.*_B9,${STREAM_ARN.kinesis}`;
     expect((await readWith({ 'stream-name': names })).selection).toEqual({
       kinds: ['kinesis'],
-      choices: [
+      selectors: [
         byName('orders'),
         { by: 'glob', kind: 'kinesis', glob: 'pay-?.*_B9' },
         byName('orders', 'kinesis', STREAM_ARN.kinesis)
@@ -143,8 +143,8 @@ describe('several streams', () => {
 
   test.each(['*', '?', 'orders-*', '*-orders-?'])('by the glob %s, of either kind', async (glob) => {
     for (const kind of ['kinesis', 'firehose']) {
-      const { selectors: choices } = (await readWith({ 'stream-kind': kind, 'stream-name': glob })).selection;
-      expect(choices).toEqual([{ by: 'glob', kind, glob }]);
+      const { selectors } = (await readWith({ 'stream-kind': kind, 'stream-name': glob })).selection;
+      expect(selectors).toEqual([{ by: 'glob', kind, glob }]);
     }
   });
 
@@ -186,10 +186,10 @@ describe('tags', () => {
   test('alone select among both kinds, or the kind given', async () => {
     const tags = [{ key: 'team', value: 'payments' }];
     const bothKinds = await read({ 'stream-tags': 'team=payments' });
-    expect(bothKinds.selection).toEqual({ kinds: ['kinesis', 'firehose'], choices: [], tags });
+    expect(bothKinds.selection).toEqual({ kinds: ['kinesis', 'firehose'], selectors: [], tags });
     for (const kind of ['kinesis', 'firehose']) {
       const { selection } = await read({ 'stream-kind': kind, 'stream-tags': 'team=payments' });
-      expect(selection).toEqual({ kinds: [kind], choices: [], tags });
+      expect(selection).toEqual({ kinds: [kind], selectors: [], tags });
     }
   });
 
@@ -197,7 +197,7 @@ describe('tags', () => {
     const inputs = { 'stream-kind': 'firehose', 'stream-name': 'orders-*', 'stream-tags': 'team=payments' };
     expect((await read(inputs)).selection).toEqual({
       kinds: ['firehose'],
-      choices: [{ by: 'glob', kind: 'firehose', glob: 'orders-*' }],
+      selectors: [{ by: 'glob', kind: 'firehose', glob: 'orders-*' }],
       tags: [{ key: 'team', value: 'payments' }]
     });
   });

@@ -94,7 +94,7 @@ function action(kind: Kind): Waiter {
     keys.add(customerKey(NEW));
     const asked = request({ kind, criteria: oneKey(NEW), settleMs: 0 });
     const { signal: cancelled } = new AbortController();
-    const tools = { service: stream, keys: new KeyCache(keys), clock, random, log: () => {}, cancelled, company: ALONE };
+    const tools = { service: stream, keys: new KeyCache(keys), clock, random, log: () => {}, cancelled, fleet: ALONE };
     const { outcome } = await clock.finish(encrypt(asked, tools));
     assert.equal(outcome, 'enabled');
     const [start] = stream.starts;

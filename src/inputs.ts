@@ -49,8 +49,8 @@ export async function readInputs({ input, env, profileRegion }: InputSource): Pr
   const selection = readSelection(given, kind, region);
   const mode = readMode(given);
   const around = { region, mode, kinds: selection?.kinds ?? (kind ? [kind] : []) };
-  const asked = readCriteria(given, around);
-  const from = readFromKeys(given, asked, around);
+  const criteria = readCriteria(given, around);
+  const from = readFromKeys(given, criteria, around);
   const wait = readBoolean(given, 'wait');
   const times = readTimes(given);
   const verifyRecords = readBoolean(given, 'verify-records');
@@ -63,12 +63,12 @@ export async function readInputs({ input, env, profileRegion }: InputSource): Pr
     region !== null &&
     selection !== null &&
     mode !== null &&
-    asked !== null &&
+    criteria !== null &&
     wait !== null &&
     times !== null &&
     verifyRecords !== null
   ) {
-    return { request: { region, selection, mode, criteria: asked, from, wait, ...times, verifyRecords }, reporting };
+    return { request: { region, selection, mode, criteria, from, wait, ...times, verifyRecords }, reporting };
   }
   throw new BadInputs(given.faults, reporting);
 }

@@ -29,9 +29,9 @@ export function readCriteria(given: InputReader, around: Circumstances): KeyCrit
   const type =
     KEY_TYPES.get(typeText.toLowerCase()) ??
     given.fault('key-type', typeText, 'allowed are aws-owned, customer-managed, any');
-  const asked = readTypeAndId(given, type, around);
+  const criteria = readTypeAndId(given, type, around);
   const approved = new Set(given.entries('approved-key-ids'));
-  return approved.size === 0 ? asked : readApproved(given, [...approved], type, around.mode);
+  return approved.size === 0 ? criteria : readApproved(given, [...approved], type, around.mode);
 }
 
 function readTypeAndId(given: InputReader, type: AskedType | null, around: Circumstances): KeyCriteria | null {
@@ -97,14 +97,14 @@ function readApproved(
 /** Reads the keys that streams are moved off; null where the request does not say. */
 export function readFromKeys(
   given: InputReader,
-  asked: KeyCriteria | null,
+  criteria: KeyCriteria | null,
   { mode, region, kinds }: Circumstances
 ): readonly FromKey[] | null {
   const texts = [...new Set(given.entries('from-key-id'))];
   for (const text of texts) {
     const fault = (wayOut: string | null) => wayOut !== null && given.fault('from-key-id', text, wayOut);
-    fault(whyNotOldKey(text) ?? whyElsewhere(keyForm(text), region) ?? whyTargetItself(text, asked));
-    fault(whyNoMove(asked, mode));
+    fault(whyNotOldKey(text) ?? whyElsewhere(keyForm(text), region) ?? whyTargetItself(text, criteria));
+    fault(whyNoMove(criteria, mode));
   }
   return texts.length === 0 ? null : texts.map((text) => oldKey(text, kinds));
 }
@@ -120,16 +120,16 @@ function whyNotOldKey(text: string): string | null {
 }
 
 /** Why streams cannot be moved off this key, as far as that shows without KMS, which alone knows what an alias stands for. */
-function whyTargetItself(text: string, asked: KeyCriteria | null): string | null {
-  const target = asked?.which === 'one' ? asked.id : asked?.which === 'aws-owned' ? 'aws-owned' : null;
+function whyTargetItself(text: string, criteria: KeyCriteria | null): string | null {
+  const target = criteria?.which === 'one' ? criteria.id : criteria?.which === 'aws-owned' ? 'aws-owned' : null;
   if (target === null || bare(text) !== bare(target)) return null;
   return 'this is the key to move to: give the key that streams are to leave';
 }
 
 /** Why nothing can be moved at all. */
-function whyNoMove(asked: KeyCriteria | null, mode: Mode | null): string | null {
+function whyNoMove(criteria: KeyCriteria | null, mode: Mode | null): string | null {
   if (mode === 'check') return 'mode check moves no stream: use mode encrypt or plan, with the key to move to';
-  if (asked === null || asked.which === 'one' || asked.which === 'aws-owned') return null;
+  if (criteria === null || criteria.which === 'one' || criteria.which === 'aws-owned') return null;
   return 'it needs the key to move to: give key-id, or key-type aws-owned';
 }
 

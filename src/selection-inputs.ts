@@ -16,12 +16,12 @@ export function readKind(given: InputReader): KindInput {
 
 /** Reads which streams are meant, by names, tags or both; null where there are faults. */
 export function readSelection(given: InputReader, kind: KindInput, region: string | null): Selection | null {
-  const choices = readChoices(given, kind, region);
+  const selectors = readChoices(given, kind, region);
   const tags = readTags(given);
-  if (choices === null || tags === null) return null;
-  if (choices.length > 0) return { kinds: [...new Set(choices.map(kindOf))], selectors: choices, tags };
+  if (selectors === null || tags === null) return null;
+  if (selectors.length > 0) return { kinds: [...new Set(selectors.map(kindOf))], selectors, tags };
   if (tags.length === 0) return given.fault('stream-name', '', 'give names, globs or ARNs, or select by stream-tags');
-  return kind === null ? null : { kinds: kind === undefined ? KINDS : [kind], selectors: choices, tags };
+  return kind === null ? null : { kinds: kind === undefined ? KINDS : [kind], selectors, tags };
 }
 
 function kindOf(choice: Selector): StreamKind {
@@ -34,10 +34,10 @@ function readChoices(given: InputReader, kind: KindInput, region: string | null)
   if (kind === undefined && !entries.every(isArn)) {
     given.fault('stream-kind', '', 'give kinesis or firehose, or the ARN of each stream as stream-name');
   }
-  const choices = entries
+  const selectors = entries
     .map((entry) => (isArn(entry) ? readArn(given, entry, kind, region) : readName(given, entry, kind)))
     .filter((choice) => choice !== null);
-  return choices.length === entries.length ? choices : null;
+  return selectors.length === entries.length ? selectors : null;
 }
 
 function isArn(entry: string): boolean {

@@ -87,7 +87,7 @@ describe('reading DescribeDeliveryStream', () => {
       { phase: 'unclear', status: 'SUSPENDED', encrypted: 'unknown' }
     ]
   ])('%s', (_name, encryption, look) => {
-    expect(readDescription(description(encryption))).toMatchObject({ arn: ARN, oldKeyNeededHours: 24, ...look });
+    expect(readDescription(description(encryption))).toMatchObject({ arn: ARN, previousKeyNeededHours: 24, ...look });
   });
 
   test.each(['KinesisStreamAsSource', 'MSKAsSource', 'DatabaseAsSource', 'SomethingNew'])(

@@ -47,13 +47,13 @@ describe('reading DescribeStreamSummary', () => {
       { KeyId: 'mrk-1' },
       { phase: 'unclear', encrypted: 'unknown' }
     ],
-    ['no word of the retention', { RetentionPeriodHours: undefined }, { oldKeyNeededHours: null }],
+    ['no word of the retention', { RetentionPeriodHours: undefined }, { previousKeyNeededHours: null }],
     ['an unknown word of encryption', { EncryptionType: 'QUANTUM' }, { phase: 'unclear', encrypted: 'unknown' }],
     ['updating', { StreamStatus: 'UPDATING' }, { phase: 'changing', status: 'UPDATING' }],
     ['creating', { StreamStatus: 'CREATING' }, { phase: 'changing' }],
     ['deleting', { StreamStatus: 'DELETING' }, { phase: 'deleting' }],
     ['an unknown status', { StreamStatus: 'SUSPENDED' }, { phase: 'unclear', status: 'SUSPENDED' }],
-    ['the retention', {}, { oldKeyNeededHours: 48, arn: ARN, failure: null, source: null }]
+    ['the retention', {}, { previousKeyNeededHours: 48, arn: ARN, failure: null, source: null }]
   ])('%s', (_name, words, look) => {
     expect(readSummary(summary(words))).toMatchObject(look);
   });

@@ -1,4 +1,4 @@
-/** Every case, asked of the local AWS and of servers that others have written: they must answer alike, or differ as is known. */
+/** Every case, criteria of the local AWS and of servers that others have written: they must answer alike, or differ as is known. */
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Case, nameOf } from './case.ts';

@@ -60,8 +60,8 @@ describe('after a change', () => {
   });
 
   test('a move to the AWS key needs no permissions', () => {
-    const changedTo = { type: 'aws-owned', id: AWS_ALIAS } as const;
-    expect(after(rekeyed({ target: changedTo }))).toEqual([expect.stringContaining('Keep the old key')]);
+    const target = { type: 'aws-owned', id: AWS_ALIAS } as const;
+    expect(after(rekeyed({ target }))).toEqual([expect.stringContaining('Keep the old key')]);
   });
 
   test('nothing is told for how long where the service did not tell it', () => {

@@ -56,6 +56,6 @@ describe('approved keys', () => {
     here.keys.add(customerKey(NEW), 'alias/new');
     const stream = { kind: 'kinesis', name: 'orders', arn } as const;
     expect(await here.check({ stream, criteria: approved('alias/new') })).toMatchObject({ outcome: 'compliant' });
-    expect(here.keys.asked).toEqual([key, alias]);
+    expect(here.keys.described).toEqual([key, alias]);
   });
 });

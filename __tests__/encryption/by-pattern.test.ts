@@ -16,7 +16,7 @@ import { ANY, AWS_OWNED, oneKey } from '../support/requests.ts';
 import { scene } from '../support/scene.ts';
 import { answerLost, endsAs, shows } from '../support/simulated-stream.ts';
 
-const TO_NEW = { named: false, asked: oneKey(NEW) } as const;
+const TO_NEW = { named: false, criteria: oneKey(NEW) } as const;
 
 describe('a stream that a glob or tags chose, on another customer key', () => {
   test.each([
@@ -28,11 +28,11 @@ describe('a stream that a glob or tags chose, on another customer key', () => {
     ['where the AWS key is asked', active(OLD), AWS_OWNED],
     ['where the AWS owned key of Firehose is asked', enabled(OLD), AWS_OWNED],
     ['where the AWS managed key is asked by its ARN', active(OLD), oneKey(AWS_MANAGED)]
-  ])('%s: skipped, with a warning that names the key and the way out', async (_, look, asked) => {
+  ])('%s: skipped, with a warning that names the key and the way out', async (_, look, criteria) => {
     for (const mode of ['encrypt', 'plan'] as const) {
       const here = scene(look);
       here.keys.add(disabledKey(OLD), 'alias/old');
-      const result = await here.secure({ named: false, criteria: asked, mode });
+      const result = await here.encrypt({ named: false, criteria, mode });
       expect(here.keysSent).toEqual([]);
       const id = look.key?.id ?? '';
       expect(result).toMatchObject({
@@ -55,7 +55,7 @@ describe('a stream that a glob or tags chose, on another customer key', () => {
     for (const id of [OLD, OLD_ID, 'alias/old']) {
       const here = scene(active(id));
       here.keys.refuse(id, 'missing', `there is no key ${id}`);
-      expect(await here.secure(TO_NEW)).toMatchObject({ outcome: 'skipped' });
+      expect(await here.encrypt(TO_NEW)).toMatchObject({ outcome: 'skipped' });
       expect(here.keysSent).toEqual([]);
     }
   });
@@ -63,19 +63,19 @@ describe('a stream that a glob or tags chose, on another customer key', () => {
   test('skipped also where the key asked could not be put in force', async () => {
     const here = scene(active(OLD));
     here.keys.add(disabledKey(NEW));
-    expect(await here.secure(TO_NEW)).toMatchObject({ outcome: 'skipped' });
+    expect(await here.encrypt(TO_NEW)).toMatchObject({ outcome: 'skipped' });
   });
 
   test('to which another change moved it while the run waited: skipped', async () => {
     const here = scene(updating());
     here.stream.show(active(THIRD), 3_000);
-    expect(await here.secure(TO_NEW)).toMatchObject({ outcome: 'skipped', changed: false });
+    expect(await here.encrypt(TO_NEW)).toMatchObject({ outcome: 'skipped', changed: false });
     expect(here.keysSent).toEqual([]);
   });
 
   test('named exactly: moved, without a warning', async () => {
     const here = scene(active(OLD));
-    expect(await here.secure({ criteria: oneKey(NEW) })).toMatchObject({ outcome: 'rekeyed', warnings: [] });
+    expect(await here.encrypt({ criteria: oneKey(NEW) })).toMatchObject({ outcome: 'rekeyed', warnings: [] });
   });
 });
 
@@ -88,9 +88,9 @@ describe('a stream that a glob or tags chose is changed as ever', () => {
     ['on the AWS owned key of Firehose', enabled(), oneKey(NEW), NEW, 'rekeyed'],
     ['through an alias of the very key asked', active('alias/new'), oneKey(NEW), NEW, 'rekeyed'],
     ['not encrypted, nothing asked', active(), ANY, AWS_ALIAS, 'enabled']
-  ])('%s', async (_, look, asked, key, outcome) => {
+  ])('%s', async (_, look, criteria, key, outcome) => {
     const here = scene(look);
-    expect(await here.secure({ named: false, criteria: asked })).toMatchObject({ outcome, warnings: [] });
+    expect(await here.encrypt({ named: false, criteria })).toMatchObject({ outcome, warnings: [] });
     expect(here.keysSent).toEqual([key]);
   });
 
@@ -99,9 +99,9 @@ describe('a stream that a glob or tags chose is changed as ever', () => {
     ['the AWS key asked', active(AWS_MANAGED), AWS_OWNED],
     ['a customer key, where nothing is asked', active(OLD), ANY],
     ['a customer alias, where nothing is asked', active('alias/old'), ANY]
-  ])('%s in force is unchanged', async (_, look, asked) => {
+  ])('%s in force is unchanged', async (_, look, criteria) => {
     const here = scene(look);
-    expect(await here.secure({ named: false, criteria: asked })).toMatchObject({ outcome: 'unchanged', warnings: [] });
+    expect(await here.encrypt({ named: false, criteria })).toMatchObject({ outcome: 'unchanged', warnings: [] });
     expect(here.keysSent).toEqual([]);
   });
 
@@ -109,10 +109,10 @@ describe('a stream that a glob or tags chose is changed as ever', () => {
     ['not encrypted', active(), oneKey(NEW)],
     ["on AWS' alias for Kinesis", active(AWS_ALIAS), oneKey(NEW)],
     ['on the AWS owned key of Firehose', enabled(), oneKey(NEW)]
-  ])('without kms:DescribeKey, which is certain without it: %s', async (_, look, asked) => {
+  ])('without kms:DescribeKey, which is certain without it: %s', async (_, look, criteria) => {
     const here = scene(look);
     here.keys.denyAll();
-    await here.secure({ named: false, criteria: asked });
+    await here.encrypt({ named: false, criteria });
     expect(here.keysSent).toEqual([NEW]);
   });
 });
@@ -123,10 +123,10 @@ describe('a stream that a glob or tags chose, where nobody can tell whether it i
     ['an id in force', active(OLD_ID), oneKey(NEW), OLD_ID],
     ['an alias in force', active('alias/old'), oneKey(NEW), 'alias/old'],
     ['an ARN in force, the AWS key asked', active(OLD), AWS_OWNED, OLD]
-  ])('for want of kms:DescribeKey, %s: failed, and the permission is named', async (_, look, asked, id) => {
+  ])('for want of kms:DescribeKey, %s: failed, and the permission is named', async (_, look, criteria, id) => {
     const here = scene(look);
     here.keys.denyAll();
-    const result = await here.secure({ named: false, criteria: asked });
+    const result = await here.encrypt({ named: false, criteria });
     expect(here.keysSent).toEqual([]);
     expect(result).toMatchObject({ outcome: 'failed', changed: false });
     expect(result.message).toBe(
@@ -138,7 +138,7 @@ describe('a stream that a glob or tags chose, where nobody can tell whether it i
   test('a customer key of a delivery stream is certain without kms:DescribeKey: skipped', async () => {
     const here = scene(enabled(OLD));
     here.keys.denyAll();
-    expect(await here.secure(TO_NEW)).toMatchObject({ outcome: 'skipped' });
+    expect(await here.encrypt(TO_NEW)).toMatchObject({ outcome: 'skipped' });
   });
 
   test.each([enablingFailed(), suspended(), mending()])(
@@ -146,7 +146,7 @@ describe('a stream that a glob or tags chose, where nobody can tell whether it i
     async (look) => {
       for (const mode of ['encrypt', 'plan'] as const) {
         const here = scene(look);
-        const result = await here.secure({ ...TO_NEW, mode });
+        const result = await here.encrypt({ ...TO_NEW, mode });
         expect(here.keysSent).toEqual([]);
         expect(result).toMatchObject({ outcome: 'failed', changed: false, encrypted: 'unknown' });
         expect(result.message).toContain(`the state ${look.status}`);
@@ -161,7 +161,7 @@ describe('a stream that a glob or tags chose, where nobody can tell whether it i
       { ...enabled(OLD), key: { type: 'customer-managed', id: '' } }
     ] as const satisfies Observation[]) {
       const here = scene(look);
-      expect(await here.secure(TO_NEW)).toMatchObject({ outcome: 'failed' });
+      expect(await here.encrypt(TO_NEW)).toMatchObject({ outcome: 'failed' });
       expect(here.keysSent).toEqual([]);
     }
   });
@@ -171,7 +171,7 @@ describe('a stream that a glob or tags chose, after a change of this run', () =>
   test('a failed grant is tried once more: the stream is still as it was before', async () => {
     const here = scene(disabled());
     here.stream.nextStarts(endsAs(1_000, grantNotKnownYet()));
-    expect(await here.secure(TO_NEW)).toMatchObject({
+    expect(await here.encrypt(TO_NEW)).toMatchObject({
       outcome: 'enabled',
       message: expect.stringContaining(`was not encrypted, also after a change that failed (${GRANT_FAILED}); now`)
     });
@@ -181,7 +181,7 @@ describe('a stream that a glob or tags chose, after a change of this run', () =>
   test('a failed grant twice is told with what was before', async () => {
     const here = scene(enabled());
     here.stream.nextStarts(endsAs(1_000, grantNotKnownYet()), endsAs(1_000, grantNotKnownYet()));
-    const result = await here.secure(TO_NEW);
+    const result = await here.encrypt(TO_NEW);
     expect(result).toMatchObject({ outcome: 'failed', encrypted: 'true', key: { type: 'aws-owned', id: '' } });
     expect(result.message).toContain(`failed again (ENABLING_FAILED: ${GRANT_FAILED})`);
   });
@@ -190,7 +190,7 @@ describe('a stream that a glob or tags chose, after a change of this run', () =>
     const here = scene(disabled());
     here.stream.nextStarts(endsAs(1_000, grantNotKnownYet()));
     here.stream.show(enabled(THIRD), 8_000);
-    const result = await here.secure(TO_NEW);
+    const result = await here.encrypt(TO_NEW);
     expect(here.keysSent).toEqual([NEW]);
     expect(result).toMatchObject({ outcome: 'failed', changed: true, key: { id: THIRD } });
     expect(result.message).toContain(`came back ENABLED, with ${THIRD}: another change may have overtaken it`);
@@ -199,7 +199,7 @@ describe('a stream that a glob or tags chose, after a change of this run', () =>
   test('whose answer was lost, before another put a customer key in force: likewise', async () => {
     const here = scene(active());
     here.stream.nextStarts(answerLost(shows(active(THIRD), 1_000)));
-    const result = await here.secure(TO_NEW);
+    const result = await here.encrypt(TO_NEW);
     expect(here.keysSent).toEqual([NEW]);
     expect(result).toMatchObject({ outcome: 'failed', changed: true, key: { id: THIRD } });
   });

@@ -49,9 +49,9 @@ describe('check', () => {
     ['one of the approved, by an alias ARN', enabled(NEW), approved(aliasArn('alias/new'))],
     ['the AWS key approved by its alias', active(AWS_ALIAS), approved(NEW, AWS_ALIAS)],
     ['the AWS key approved by its ARN', active(AWS_ALIAS), approved(AWS_MANAGED)]
-  ])('compliant: %s', async (_, look, asked) => {
+  ])('compliant: %s', async (_, look, criteria) => {
     const here = scene(look);
-    expect(await here.check({ criteria: asked })).toMatchObject({
+    expect(await here.check({ criteria })).toMatchObject({
       outcome: 'compliant',
       changed: false,
       encrypted: 'true',
@@ -75,9 +75,9 @@ describe('check', () => {
     ['keys approved, the AWS key in force', active(AWS_ALIAS), approved(NEW, 'alias/old'), AWS_ALIAS],
     ['keys approved, the AWS owned key of Firehose', enabled(), approved(AWS_ALIAS, NEW), 'the AWS owned key'],
     ['keys approved, not encrypted', disabled(), approved(NEW), 'not encrypted']
-  ])('non-compliant: %s', async (_, look, asked, words) => {
+  ])('non-compliant: %s', async (_, look, criteria, words) => {
     const here = scene(look);
-    expect(await here.check({ criteria: asked })).toMatchObject({
+    expect(await here.check({ criteria })).toMatchObject({
       outcome: 'non-compliant',
       encrypted: look.encrypted,
       message: expect.stringContaining(words)
@@ -88,10 +88,10 @@ describe('check', () => {
     ['disabled', disabledKey(OLD)],
     ['pending deletion', customerKey(OLD, { enabled: false, state: 'PendingDeletion' })]
   ])('non-compliant: the key in force is %s, whichever key will do', async (words, key) => {
-    for (const asked of [ANY, CUSTOMER_MANAGED, oneKey(OLD), approved(NEW, OLD)]) {
+    for (const criteria of [ANY, CUSTOMER_MANAGED, oneKey(OLD), approved(NEW, OLD)]) {
       const here = scene(active(OLD));
       here.keys.add(key);
-      expect(await here.check({ criteria: asked })).toMatchObject({
+      expect(await here.check({ criteria })).toMatchObject({
         outcome: 'non-compliant',
         encrypted: 'true',
         message: expect.stringContaining(words)
@@ -125,10 +125,10 @@ describe('check', () => {
       oneKey(AWS_MANAGED),
       `kms:DescribeKey ${AWS_ALIAS}`
     ]
-  ])('without kms:DescribeKey, where %s: failed, and the permission is named', async (_, look, asked, words) => {
+  ])('without kms:DescribeKey, where %s: failed, and the permission is named', async (_, look, criteria, words) => {
     const here = scene(look);
     here.keys.denyAll();
-    expect(await here.check({ criteria: asked })).toMatchObject({
+    expect(await here.check({ criteria })).toMatchObject({
       outcome: 'failed',
       message: expect.stringContaining(words)
     });
@@ -142,10 +142,10 @@ describe('check', () => {
     ['a customer key is asked of Firehose, and the AWS key in force', enabled(), oneKey(NEW), 'non-compliant'],
     ['any key will do', active(OLD), ANY, 'compliant'],
     ['it is not encrypted', active(), oneKey(NEW), 'non-compliant']
-  ])('without kms:DescribeKey, what is certain is told: %s', async (_, look, asked, outcome) => {
+  ])('without kms:DescribeKey, what is certain is told: %s', async (_, look, criteria, outcome) => {
     const here = scene(look);
     here.keys.denyAll();
-    expect(await here.check({ criteria: asked })).toMatchObject({ outcome });
+    expect(await here.check({ criteria })).toMatchObject({ outcome });
   });
 
   test('a key in force that could not be looked up may be disabled: a warning', async () => {
@@ -163,8 +163,8 @@ describe('check', () => {
   ])(
     'a state that does not tell whether the stream is encrypted is never compliant: $status',
     async (look, outcome) => {
-      for (const asked of [ANY, oneKey(NEW), approved(NEW)]) {
-        const result = await scene(look).check({ criteria: asked });
+      for (const criteria of [ANY, oneKey(NEW), approved(NEW)]) {
+        const result = await scene(look).check({ criteria });
         expect(result).toMatchObject({ outcome, encrypted: 'unknown', status: look.status, key: null });
       }
     }
@@ -206,7 +206,7 @@ describe('check', () => {
 
   test("the ARN of another account's is failed, both accounts named, also while KMS does not answer", async () => {
     const here = scene(active(NEW));
-    here.keys.nextAsked(hangs);
+    here.keys.nextDescribes(hangs);
     const arn = STREAM_ARN.kinesis.replace(ACCOUNT, OTHER_ACCOUNT);
     const result = await here.check({ stream: { kind: 'kinesis', name: 'orders', arn }, criteria: oneKey(NEW) });
     expect(result.outcome).toBe('failed');

@@ -130,7 +130,7 @@ describe('at its beginning', () => {
 
   test('a stream is no longer when it waits for a change to end', async () => {
     const { run, story, told } = fleetScene({ everyMs: 0 });
-    const waits = ({ fleet: company }: Within) => company.setWaiting(true);
+    const waits = ({ fleet }: Within) => fleet.setWaiting(true);
     await run(
       streams(20),
       story(() => 1_000, waits)
@@ -144,7 +144,7 @@ describe('at its beginning', () => {
       streams(10),
       story(
         () => 60_000,
-        ({ fleet: company }) => company.observed()
+        ({ fleet }) => fleet.observed()
       )
     );
     expect(told.beganMs.slice(8)).toEqual([60_000, 60_000]);
@@ -163,10 +163,10 @@ describe('at its beginning', () => {
 test('a stream knows how long those that have not begun will take, and how many wait', async () => {
   const { run, story } = fleetScene();
   const known: number[][] = [];
-  const notes = ({ fleet: company }: Within) => {
-    known.push([company.estimatedRemainingMs(), company.waiting()]);
-    company.setWaiting(true);
-    company.setWaiting(true);
+  const notes = ({ fleet }: Within) => {
+    known.push([fleet.estimatedRemainingMs(), fleet.waiting()]);
+    fleet.setWaiting(true);
+    fleet.setWaiting(true);
   };
   await run(
     streams(4),
@@ -184,10 +184,10 @@ test('a stream knows how long those that have not begun will take, and how many 
 test('a stream that settles waits no more', async () => {
   const { run, story } = fleetScene();
   const waiting: number[] = [];
-  const notes = ({ fleet: company }: Within) => {
-    waiting.push(company.waiting());
-    company.setWaiting(true);
-    company.setWaiting(false);
+  const notes = ({ fleet }: Within) => {
+    waiting.push(fleet.waiting());
+    fleet.setWaiting(true);
+    fleet.setWaiting(false);
   };
   await run(
     streams(3),
@@ -229,8 +229,8 @@ test.each([
 
 test('a long run tells every half minute how far it is', async () => {
   const { run, story, told, clock } = fleetScene({ everyMs: 20_000 });
-  const waits = ({ fleet: company }: Within, { stream }: SelectedStream) => {
-    if (stream.name === '1') company.setWaiting(true);
+  const waits = ({ fleet }: Within, { stream }: SelectedStream) => {
+    if (stream.name === '1') fleet.setWaiting(true);
   };
   await run(
     streams(3),

@@ -67,9 +67,9 @@ describe('moved: a stream that is on one of the old keys', () => {
   ])('%s: %#', async (_, look, from) => {
     for (const named of [true, false]) {
       const here = standing(look);
-      const plan = await here.secure(moving(from, { named, mode: 'plan' }));
+      const plan = await here.encrypt(moving(from, { named, mode: 'plan' }));
       expect(plan).toMatchObject({ outcome: 'planned', changed: false, warnings: [] });
-      const result = await here.secure(moving(from, { named }));
+      const result = await here.encrypt(moving(from, { named }));
       expect(result).toMatchObject({ outcome: 'rekeyed', key: { id: NEW }, warnings: [] });
       expect(here.keysSent).toEqual([NEW]);
     }
@@ -82,7 +82,7 @@ describe('moved: a stream that is on one of the old keys', () => {
     for (const from of [off(OLD), off('alias/old')]) {
       const here = standing(active(OLD));
       here.keys.add(key, 'alias/old');
-      expect(await here.secure(moving(from))).toMatchObject({ outcome: 'rekeyed' });
+      expect(await here.encrypt(moving(from))).toMatchObject({ outcome: 'rekeyed' });
     }
   });
 
@@ -90,7 +90,7 @@ describe('moved: a stream that is on one of the old keys', () => {
     for (const id of [OLD, OLD_ID, 'alias/gone']) {
       const here = standing(active(id));
       here.keys.refuse(id, 'missing', `there is no key ${id}`);
-      expect(await here.secure(moving(off(id)))).toMatchObject({ outcome: 'rekeyed' });
+      expect(await here.encrypt(moving(off(id)))).toMatchObject({ outcome: 'rekeyed' });
     }
   });
 
@@ -104,26 +104,26 @@ describe('moved: a stream that is on one of the old keys', () => {
     ] as const) {
       const here = standing(look);
       here.keys.denyAll();
-      expect(await here.secure(moving(from))).toMatchObject({ outcome: 'rekeyed' });
+      expect(await here.encrypt(moving(from))).toMatchObject({ outcome: 'rekeyed' });
       expect(here.keysSent).toEqual([NEW]);
     }
   });
 
   test('to the AWS key', async () => {
     const here = standing(active(OLD));
-    expect(await here.secure({ criteria: AWS_OWNED, from: off(OLD) })).toMatchObject({ outcome: 'rekeyed' });
+    expect(await here.encrypt({ criteria: AWS_OWNED, from: off(OLD) })).toMatchObject({ outcome: 'rekeyed' });
     expect(here.keysSent).toEqual([AWS_ALIAS]);
   });
 
   test.each([enablingFailed(), suspended()])('`any` lets a stream in the state $status be changed', async (look) => {
     const here = standing(look);
-    expect(await here.secure(moving(off('any'), { named: false }))).toMatchObject({ outcome: 'rekeyed' });
+    expect(await here.encrypt(moving(off('any'), { named: false }))).toMatchObject({ outcome: 'rekeyed' });
   });
 
   test('a failed grant is tried once more: the stream is still on its old key', async () => {
     const here = standing(enabled(OLD));
     here.stream.nextStarts(endsAs(1_000, grantNotKnownYet()));
-    const result = await here.secure(moving(off(OLD), { named: false }));
+    const result = await here.encrypt(moving(off(OLD), { named: false }));
     expect(result).toMatchObject({ outcome: 'rekeyed', previousKey: { id: OLD } });
     expect(here.keysSent).toEqual([NEW, NEW]);
   });
@@ -134,9 +134,9 @@ describe('unchanged: a stream that is already as asked, whatever the old keys ar
     ['its ARN', active(NEW), oneKey(NEW), off(OLD)],
     ['its id', active(NEW_ID), oneKey('alias/new'), off('any')],
     ['the AWS key', active(AWS_ALIAS), AWS_OWNED, off('alias/old')]
-  ])('%s', async (_, look, asked, from) => {
+  ])('%s', async (_, look, criteria, from) => {
     const here = standing(look);
-    expect(await here.secure({ criteria: asked, from, named: false })).toMatchObject({
+    expect(await here.encrypt({ criteria, from, named: false })).toMatchObject({
       outcome: 'unchanged',
       warnings: []
     });
@@ -162,7 +162,7 @@ describe('skipped, without a warning: the rest', () => {
       [true, 'plan']
     ] as const) {
       const here = standing(look);
-      const result = await here.secure(moving(from, { named, mode }));
+      const result = await here.encrypt(moving(from, { named, mode }));
       expect(here.keysSent).toEqual([]);
       expect(result).toMatchObject({ outcome: 'skipped', changed: false, encrypted: look.encrypted, warnings: [] });
     }
@@ -170,13 +170,13 @@ describe('skipped, without a warning: the rest', () => {
 
   test('the message says what the stream is on', async () => {
     const off1 = moving(off(OLD));
-    expect((await standing(active(THIRD)).secure(off1)).message).toBe(
+    expect((await standing(active(THIRD)).encrypt(off1)).message).toBe(
       `the stream is encrypted with ${THIRD}, which is no key of from-key-id: left as it is`
     );
-    expect((await standing(enabled()).secure(off1)).message).toBe(
+    expect((await standing(enabled()).encrypt(off1)).message).toBe(
       'the stream is encrypted with the AWS owned key, which is no key of from-key-id: left as it is'
     );
-    expect((await standing(active()).secure(off1)).message).toBe(
+    expect((await standing(active()).encrypt(off1)).message).toBe(
       'the stream is not encrypted: there is no key to move it off'
     );
   });
@@ -189,7 +189,7 @@ describe('skipped, without a warning: the rest', () => {
     ] as const) {
       const here = standing(active(id));
       here.keys.refuse(id, 'missing', `there is no key ${id}`);
-      expect(await here.secure(moving(off(old)))).toMatchObject({ outcome: 'skipped' });
+      expect(await here.encrypt(moving(off(old)))).toMatchObject({ outcome: 'skipped' });
     }
   });
 
@@ -197,20 +197,20 @@ describe('skipped, without a warning: the rest', () => {
     for (const look of [active(THIRD), active(THIRD_ID), enabled(THIRD)]) {
       const here = standing(look);
       here.keys.denyAll();
-      expect(await here.secure(moving(off(OLD, OLD_ID)))).toMatchObject({ outcome: 'skipped' });
+      expect(await here.encrypt(moving(off(OLD, OLD_ID)))).toMatchObject({ outcome: 'skipped' });
     }
   });
 
   test('what another change made of it while the run waited counts', async () => {
     const here = standing(updating(OLD));
     here.stream.show(active(THIRD), 3_000);
-    expect(await here.secure(moving(off(OLD)))).toMatchObject({ outcome: 'skipped', key: { id: THIRD } });
+    expect(await here.encrypt(moving(off(OLD)))).toMatchObject({ outcome: 'skipped', key: { id: THIRD } });
   });
 
   test('also where the key asked for could not be put in force', async () => {
     const here = standing(active(THIRD));
     here.keys.add(disabledKey(NEW));
-    expect(await here.secure(moving(off(OLD)))).toMatchObject({ outcome: 'skipped' });
+    expect(await here.encrypt(moving(off(OLD)))).toMatchObject({ outcome: 'skipped' });
   });
 });
 
@@ -223,7 +223,7 @@ describe('failed: nobody can tell whether the stream is on one of the old keys',
   ])('for want of kms:DescribeKey, %s: the permission is named', async (_, look, from, inForce, denied) => {
     const here = standing(look);
     here.keys.denyAll();
-    const result = await here.secure(moving(from, { named: false }));
+    const result = await here.encrypt(moving(from, { named: false }));
     expect(here.keysSent).toEqual([]);
     expect(result).toMatchObject({ outcome: 'failed', changed: false });
     expect(result.message).toContain(`whether ${inForce} is one of from-key-id cannot be told`);
@@ -233,16 +233,16 @@ describe('failed: nobody can tell whether the stream is on one of the old keys',
   test('an old key that may be the one in force, beside one that is: moved', async () => {
     const here = standing(active(OLD));
     here.keys.refuse('alias/x', 'denied', 'not allowed to kms:DescribeKey alias/x');
-    expect(await here.secure(moving(off('alias/x', OLD)))).toMatchObject({ outcome: 'rekeyed' });
+    expect(await here.encrypt(moving(off('alias/x', OLD)))).toMatchObject({ outcome: 'rekeyed' });
     const there = standing(active(THIRD));
     there.keys.refuse('alias/x', 'denied', 'not allowed to kms:DescribeKey alias/x');
-    expect(await there.secure(moving(off('alias/x', OLD)))).toMatchObject({ outcome: 'failed' });
+    expect(await there.encrypt(moving(off('alias/x', OLD)))).toMatchObject({ outcome: 'failed' });
   });
 
   test.each([enablingFailed(), suspended(), mending()])('in the state $status, with the way out', async (look) => {
     for (const named of [true, false]) {
       const here = standing(look);
-      const result = await here.secure(moving(off(OLD, 'aws-owned'), { named }));
+      const result = await here.encrypt(moving(off(OLD, 'aws-owned'), { named }));
       expect(here.keysSent).toEqual([]);
       expect(result).toMatchObject({ outcome: 'failed', changed: false, encrypted: 'unknown' });
       expect(result.message).toContain(`the state ${look.status}`);
@@ -252,7 +252,7 @@ describe('failed: nobody can tell whether the stream is on one of the old keys',
 
   test('a key that the service does not name', async () => {
     const here = standing({ ...active(OLD), key: null });
-    expect(await here.secure(moving(off(OLD)))).toMatchObject({
+    expect(await here.encrypt(moving(off(OLD)))).toMatchObject({
       outcome: 'failed',
       message: expect.stringContaining('whether a key that the service does not name is one of from-key-id')
     });
@@ -261,7 +261,7 @@ describe('failed: nobody can tell whether the stream is on one of the old keys',
   test('the AWS key asked, and whether the old key that is in force is just that', async () => {
     const here = standing(active(OLD));
     here.keys.denyAll();
-    const result = await here.secure({ criteria: AWS_OWNED, from: off(OLD) });
+    const result = await here.encrypt({ criteria: AWS_OWNED, from: off(OLD) });
     expect(result).toMatchObject({
       outcome: 'failed',
       message: expect.stringContaining(`whether ${OLD} is the key asked for cannot be told`)
@@ -276,10 +276,10 @@ describe('an old key that is the key asked for', () => {
     ['its id', oneKey('alias/new'), NEW_ID],
     ['its id', oneKey(NEW), NEW_ID],
     ['the AWS managed key by its ARN', AWS_OWNED, AWS_MANAGED]
-  ])('by %s fails every stream before any write', async (_, asked, old) => {
+  ])('by %s fails every stream before any write', async (_, criteria, old) => {
     for (const look of [active(), active(OLD), active('alias/new'), active(NEW), active(AWS_ALIAS)]) {
       const here = standing(look);
-      const result = await here.secure({ criteria: asked, from: off(OLD, old), named: false });
+      const result = await here.encrypt({ criteria, from: off(OLD, old), named: false });
       expect(here.keysSent).toEqual([]);
       expect(result).toMatchObject({ outcome: 'failed', message: `from-key-id "${old}" is the key asked for` });
     }
@@ -288,7 +288,7 @@ describe('an old key that is the key asked for', () => {
   test('the AWS managed key is not the one that Firehose owns', async () => {
     const here = standing(enabled(OLD));
     here.keys.add(awsManagedKey(AWS_MANAGED));
-    expect(await here.secure({ criteria: AWS_OWNED, from: off(AWS_MANAGED) })).toMatchObject({ outcome: 'skipped' });
-    expect(here.keys.asked).toEqual([OLD]);
+    expect(await here.encrypt({ criteria: AWS_OWNED, from: off(AWS_MANAGED) })).toMatchObject({ outcome: 'skipped' });
+    expect(here.keys.described).toEqual([OLD]);
   });
 });

@@ -6,7 +6,7 @@ import { oneKey } from '../support/requests.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { endsAs, hangs, NEVER_ENDS, type OnStart, refuses, shows, takes, times } from '../support/simulated-stream.ts';
 
-const ASKED = { asked: oneKey(NEW) } as const;
+const ASKED = { criteria: oneKey(NEW) } as const;
 
 /** A stage of a run that lasts until it is ended, and what is told of the stream then. */
 interface Stage {
@@ -34,7 +34,7 @@ const STAGES: readonly Stage[] = [
   {
     stage: 'while KMS does not answer',
     look: active(OLD),
-    set: ({ keys }) => keys.nextAsked(hangs),
+    set: ({ keys }) => keys.nextDescribes(hangs),
     told: {
       changed: false,
       encrypted: 'true',
@@ -102,7 +102,7 @@ const STAGES: readonly Stage[] = [
       status: 'UPDATING',
       key: null,
       previousKey: null,
-      changedTo: { id: NEW }
+      target: { id: NEW }
     },
     words: SENT
   },
@@ -173,7 +173,7 @@ describe.each([
     const here = scene(look);
     set?.(here);
     end(here);
-    const result = await here.secure({ ...ASKED, timeoutMs: 60_000, verifyRecords: true });
+    const result = await here.encrypt({ ...ASKED, timeoutMs: 60_000, verifyRecords: true });
     expect(result).toMatchObject({ outcome, ...told });
     expect(result.message).toMatch(new RegExp(`^${why}`));
     expect(result.message).toContain(words);
@@ -194,7 +194,7 @@ describe('cancelled', () => {
     const here = scene(active());
     here.cancelAt(0);
     await here.clock.finish(here.clock.sleep(1, new AbortController().signal));
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'cancelled', changed: false, status: null });
+    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'cancelled', changed: false, status: null });
     expect(here.stream.looksMs).toEqual([]);
     expect(here.stream.starts).toEqual([]);
   });
@@ -203,7 +203,7 @@ describe('cancelled', () => {
     const here = scene(active());
     here.stream.nextStarts(takes(1_000));
     here.cancelAt(3_000);
-    expect(await here.secure(ASKED)).toMatchObject({
+    expect(await here.encrypt(ASKED)).toMatchObject({
       outcome: 'cancelled',
       changed: true,
       encrypted: 'true',
@@ -216,11 +216,11 @@ describe('cancelled', () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(endsAs(1_000, active(NEW_ID.replace(/2$/, '9'))));
     here.cancelAt(2_000);
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'cancelled', changed: true, key: { id: OLD } });
+    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'cancelled', changed: true, key: { id: OLD } });
   });
 });
 
-test.each(['secure', 'check'] as const)('%s that has ended leaves no timer behind', async (run) => {
+test.each(['encrypt', 'check'] as const)('%s that has ended leaves no timer behind', async (run) => {
   const here = scene(active(NEW));
   await here[run](ASKED);
   expect(here.clock.timers).toBe(0);

@@ -10,26 +10,26 @@ import { scene } from '../support/scene.ts';
 describe('KMS is asked', () => {
   test('once for each key, however often the stream is looked at', async () => {
     const here = scene(active(OLD));
-    await here.secure({ criteria: oneKey('alias/new') });
+    await here.encrypt({ criteria: oneKey('alias/new') });
     expect(here.stream.looksMs.length).toBeGreaterThan(2);
-    expect(here.keys.asked).toEqual(['alias/new', OLD]);
+    expect(here.keys.described).toEqual(['alias/new', OLD]);
   });
 
   test('for no key in transit: a change that is waited out may yet end with another', async () => {
     const here = scene(updating(OLD));
     here.stream.show(active(NEW), 20_000);
-    await here.secure({ criteria: oneKey(NEW) });
-    expect(here.keys.asked).toEqual([NEW]);
+    await here.encrypt({ criteria: oneKey(NEW) });
+    expect(here.keys.described).toEqual([NEW]);
   });
 
   test.each([
     ['nothing is asked, and the AWS key is in force', active(AWS_ALIAS), ANY],
     ['the AWS key is asked, and in force', enabled(), AWS_OWNED],
     ['the AWS key is asked, and none is in force', disabled(), AWS_OWNED]
-  ])("for nothing where the services' own words are enough: %s", async (_, look, asked) => {
+  ])("for nothing where the services' own words are enough: %s", async (_, look, criteria) => {
     const here = scene(look);
-    await here.secure({ criteria: asked });
-    expect(here.keys.asked).toEqual([]);
+    await here.encrypt({ criteria });
+    expect(here.keys.described).toEqual([]);
   });
 });
 
@@ -43,10 +43,10 @@ describe('approved keys', () => {
     ["AWS' alias in force, which customers' aliases never are", active(AWS_ALIAS), approved('alias/new'), []],
     ['an alias of another region', active(NEW), approved(aliasArn('alias/x', { region: 'us-east-1' })), [NEW]],
     ['aliases approved', active(NEW), approved('alias/old', THIRD, 'alias/new'), [NEW, 'alias/old', 'alias/new']]
-  ])('are looked up only where what is written does not tell: %s', async (_, look, asked, lookedUp) => {
+  ])('are looked up only where what is written does not tell: %s', async (_, look, criteria, lookedUp) => {
     const here = scene(look);
-    await here.check({ criteria: asked });
-    expect(here.keys.asked).toEqual(lookedUp);
+    await here.check({ criteria });
+    expect(here.keys.described).toEqual(lookedUp);
   });
 });
 
@@ -64,14 +64,14 @@ describe('old keys are looked up only where the comparison needs it', () => {
     ['whichever it is', active(THIRD), off('any', 'alias/old')]
   ] as const satisfies [string, Observation, readonly FromKey[]][])('%s', async (_, look, from) => {
     const here = scene(look);
-    await here.secure({ criteria: oneKey(NEW), from, mode: 'plan' });
+    await here.encrypt({ criteria: oneKey(NEW), from, mode: 'plan' });
     const inForce = look.phase === 'final' && look.key !== null && look.key.id !== AWS_ALIAS ? [look.key.id] : [];
-    expect(here.keys.asked).toEqual([...new Set([NEW, ...inForce])]);
+    expect(here.keys.described).toEqual([...new Set([NEW, ...inForce])]);
   });
 
   test('and then once in a run', async () => {
     const here = scene(active(THIRD));
-    await here.secure({ criteria: oneKey(NEW), from: off('alias/old', 'alias/other-old') });
-    expect(here.keys.asked).toEqual([NEW, THIRD, 'alias/old', 'alias/other-old']);
+    await here.encrypt({ criteria: oneKey(NEW), from: off('alias/old', 'alias/other-old') });
+    expect(here.keys.described).toEqual([NEW, THIRD, 'alias/old', 'alias/other-old']);
   });
 });

@@ -20,21 +20,21 @@ describe('the book of keys', () => {
     const second = await book.lookUp(NEW, signal);
     expect(first).toEqual({ answer: 'found', key: customerKey(NEW) });
     expect(second).toEqual(first);
-    expect(keys.asked).toEqual([NEW]);
+    expect(keys.described).toEqual([NEW]);
   });
 
   test.each(['alias/key', NEW_ID])('a key found as %s is known by its ARN too', async (name) => {
     const { keys, book } = bookOf(NEW);
     await book.lookUp(name, signal);
     await book.lookUp(NEW, signal);
-    expect(keys.asked).toEqual([name]);
+    expect(keys.described).toEqual([name]);
   });
 
   test('two keys are two questions', async () => {
     const { keys, book } = bookOf(OLD, NEW);
     await book.lookUp(OLD, signal);
     expect(await book.lookUp(NEW, signal)).toEqual({ answer: 'found', key: customerKey(NEW) });
-    expect(keys.asked).toEqual([OLD, NEW]);
+    expect(keys.described).toEqual([OLD, NEW]);
   });
 
   test.each(['missing', 'denied'] as const)('that a key is %s is an answer, and is asked once', async (trouble) => {
@@ -42,17 +42,17 @@ describe('the book of keys', () => {
     keys.refuse(NEW, trouble, 'so it is');
     await book.lookUp(NEW, signal);
     expect(await book.lookUp(NEW, signal)).toEqual({ answer: trouble, why: 'so it is' });
-    expect(keys.asked).toEqual([NEW]);
+    expect(keys.described).toEqual([NEW]);
   });
 
   test.each(['throttled', 'unanswered', 'limited', 'refused'] as const)(
     'that KMS is %s is no answer: the next question goes out again',
     async (trouble) => {
       const { keys, book } = bookOf(NEW);
-      keys.nextAsked(refuses(trouble, 'not now'));
+      keys.nextDescribes(refuses(trouble, 'not now'));
       await expect(book.lookUp(NEW, signal)).rejects.toThrow('not now');
       expect(await book.lookUp(NEW, signal)).toMatchObject({ answer: 'found' });
-      expect(keys.asked).toHaveLength(2);
+      expect(keys.described).toHaveLength(2);
     }
   );
 
@@ -61,14 +61,14 @@ describe('the book of keys', () => {
     const answers = await Promise.all([book.lookUp(NEW, signal), book.lookUp(NEW, signal)]);
     expect(answers[0]).toMatchObject({ answer: 'found' });
     expect(answers[1]).toBe(answers[0]);
-    expect(keys.asked).toEqual([NEW]);
+    expect(keys.described).toEqual([NEW]);
   });
 
   test('one that goes does not end the question that others wait for; the last that goes does', async () => {
     const { keys, book } = bookOf(NEW);
     const kms = Promise.withResolvers<void>();
     let ended = false;
-    keys.nextAsked((ending) => {
+    keys.nextDescribes((ending) => {
       ending.addEventListener('abort', () => {
         ended = true;
       });
@@ -87,7 +87,7 @@ describe('the book of keys', () => {
 
   test('an error that is not of KMS is passed on', async () => {
     const { keys, book } = bookOf(NEW);
-    keys.nextAsked(() => {
+    keys.nextDescribes(() => {
       throw new TypeError('a defect');
     });
     await expect(book.lookUp(NEW, signal)).rejects.toThrow(TypeError);

@@ -39,7 +39,7 @@ describe('a key in force, as far as it can be made out', () => {
       arn: OLD,
       viaAlias: false,
       problem: null,
-      doubt: null
+      lookupError: null
     });
   });
 
@@ -80,7 +80,7 @@ describe('a key in force, as far as it can be made out', () => {
   });
 
   test('a key that KMS does not know is a problem, and was a customer key: AWS deletes none of its own', () => {
-    const gone = { type: 'customer-managed', arn: OLD, problem: MISSING.why, doubt: null };
+    const gone = { type: 'customer-managed', arn: OLD, problem: MISSING.why, lookupError: null };
     expect(resolveKey(reported(OLD), MISSING, SCOPE)).toMatchObject(gone);
     expect(resolveKey(reported(AWS_ALIAS, 'aws-owned'), MISSING, SCOPE)).toMatchObject({ type: 'aws-owned' });
   });
@@ -252,8 +252,8 @@ describe('whether the key in force is the one asked for', () => {
       'unknown'
     ],
     ['an alias that is gone, and a customer key', inForce({ id: 'alias/old', problem: 'gone' }), customer, 'other']
-  ])('%s', (_, key, asked, answer) => {
-    expect(compareKeys(key, asked)).toBe(answer);
+  ])('%s', (_, key, criteria, answer) => {
+    expect(compareKeys(key, criteria)).toBe(answer);
   });
 });
 

@@ -5,7 +5,7 @@ import { oneKey } from '../support/requests.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { answerLost, refuses, takes } from '../support/simulated-stream.ts';
 
-const ASKED = { asked: oneKey(NEW), settleMs: 5_000 } as const;
+const ASKED = { criteria: oneKey(NEW), settleMs: 5_000 } as const;
 
 /** The log without the stream's name, which begins each line. */
 async function logOf(here: Scene, run: () => Promise<unknown>): Promise<string[]> {
@@ -20,7 +20,7 @@ describe('the log', () => {
   test('tells each state once, the start and the wait after it', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(takes(3_000));
-    expect(await logOf(here, () => here.secure(ASKED))).toEqual([
+    expect(await logOf(here, () => here.encrypt(ASKED))).toEqual([
       `ACTIVE, encrypted with ${OLD}`,
       `starting encryption with ${NEW}`,
       `UPDATING, encrypted with ${OLD}`,
@@ -31,7 +31,7 @@ describe('the log', () => {
 
   test('tells a stream without a key, and the type of a key that shows no id', async () => {
     const here = scene(disabled());
-    expect(await logOf(here, () => here.secure({ criteria: { which: 'aws-owned' }, settleMs: 0 }))).toEqual([
+    expect(await logOf(here, () => here.encrypt({ criteria: { which: 'aws-owned' }, settleMs: 0 }))).toEqual([
       'DISABLED, not encrypted',
       'starting encryption with the AWS owned key',
       'ENABLING',
@@ -42,7 +42,7 @@ describe('the log', () => {
   test('tells once that an earlier change is waited for', async () => {
     const here = scene(updating(OLD));
     here.stream.show(active(NEW), 20_000);
-    expect(await logOf(here, () => here.secure({ ...ASKED, settleMs: 0 }))).toEqual([
+    expect(await logOf(here, () => here.encrypt({ ...ASKED, settleMs: 0 }))).toEqual([
       `UPDATING, encrypted with ${OLD}`,
       'an earlier change is in flight: waiting for its end',
       `ACTIVE, encrypted with ${NEW}`
@@ -53,7 +53,7 @@ describe('the log', () => {
     const here = scene(enabled(OLD));
     here.stream.nextLooks(refuses('throttled', 'Rate exceeded'));
     here.stream.nextStarts(answerLost(takes(1_000)));
-    const log = await logOf(here, () => here.secure({ ...ASKED, settleMs: 0 }));
+    const log = await logOf(here, () => here.encrypt({ ...ASKED, settleMs: 0 }));
     expect(log[0]).toBe('Rate exceeded; trying again');
     expect(log).toContain('the answer to the start was lost: looking whether it was taken');
   });
@@ -61,7 +61,7 @@ describe('the log', () => {
   test('tells a record that was not encrypted', async () => {
     const here = scene(active(OLD));
     here.stream.onRecord = (nth) => nth > 1;
-    const log = await logOf(here, () => here.secure({ ...ASKED, settleMs: 0, verifyRecords: true }));
+    const log = await logOf(here, () => here.encrypt({ ...ASKED, settleMs: 0, verifyRecords: true }));
     expect(log.at(-1)).toBe('the service says that the record it took was not encrypted');
   });
 });

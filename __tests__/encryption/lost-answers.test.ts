@@ -5,27 +5,27 @@ import { oneKey } from '../support/requests.ts';
 import { scene } from '../support/scene.ts';
 import { answerLost, ignored, refuses, shows, takes } from '../support/simulated-stream.ts';
 
-const ASKED = { asked: oneKey(NEW), settleMs: 0 } as const;
+const ASKED = { criteria: oneKey(NEW), settleMs: 0 } as const;
 
 describe('a start whose answer was lost', () => {
   test('and that was taken is adopted: never sent twice', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(answerLost(takes(3_000)));
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'rekeyed', changed: true, key: { id: NEW } });
+    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'rekeyed', changed: true, key: { id: NEW } });
     expect(here.stream.starts).toHaveLength(1);
   });
 
   test('and that was taken, but is not shown at once, is adopted', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(answerLost(takes(3_000, { staleMs: 4_000 })));
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'rekeyed', changed: true });
+    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'rekeyed', changed: true });
     expect(here.stream.starts).toHaveLength(1);
   });
 
   test('and that was taken and over at once is adopted: the look that shows it is the proof', async () => {
     const here = scene(active());
     here.stream.nextStarts(answerLost(shows(active(NEW))));
-    expect(await here.secure(ASKED)).toMatchObject({
+    expect(await here.encrypt(ASKED)).toMatchObject({
       outcome: 'enabled',
       changed: true,
       key: { id: NEW },
@@ -39,14 +39,14 @@ describe('a start whose answer was lost', () => {
   test('and that was taken and failed at once is failed, with the old key', async () => {
     const here = scene(enabled(OLD));
     here.stream.nextStarts(answerLost(shows(enablingFailed())));
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'failed', changed: true, key: { id: OLD } });
+    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'failed', changed: true, key: { id: OLD } });
     expect(here.stream.starts).toHaveLength(1);
   });
 
   test('and that shows nothing for five seconds was not taken, and is sent again', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(answerLost(ignored));
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'rekeyed', changed: true, previousKey: { id: OLD } });
+    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'rekeyed', changed: true, previousKey: { id: OLD } });
     const [first, second] = here.stream.starts;
     expect(first?.atMs).toBe(0);
     expect(second?.atMs).toBeGreaterThanOrEqual(5_000);
@@ -59,14 +59,14 @@ describe('a start whose answer was lost', () => {
       await here.clock.sleep(10_000, signal);
       return answerLost(takes(3_000, { staleMs: 2_000 }))(stream, key, signal);
     });
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'rekeyed', changed: true });
+    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'rekeyed', changed: true });
     expect(here.stream.starts).toHaveLength(1);
   });
 
   test('and that takes effect only after it was given up is our change all the same', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(answerLost(takes(3_000, { staleMs: 5_800 })), refuses('busy'));
-    expect(await here.secure(ASKED)).toMatchObject({
+    expect(await here.encrypt(ASKED)).toMatchObject({
       outcome: 'rekeyed',
       changed: true,
       previousKey: { id: OLD },
@@ -77,13 +77,13 @@ describe('a start whose answer was lost', () => {
   test('is a change in this run, also where the next start is refused', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(answerLost(ignored), refuses('refused', 'KMSDisabledException'));
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'failed', changed: true, encrypted: 'true' });
+    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'failed', changed: true, encrypted: 'true' });
   });
 
   test('is a change in this run, also where the next answer is lost too', async () => {
     const here = scene(active());
     here.stream.nextStarts(answerLost(ignored), answerLost(takes(1_000)));
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'enabled', changed: true });
+    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'enabled', changed: true });
     expect(here.stream.starts).toHaveLength(2);
   });
 });
@@ -92,7 +92,7 @@ describe('a start whose answer was lost, with wait: false', () => {
   test('is started once it is seen to be taken', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(answerLost(takes(60_000)));
-    const result = await here.secure({ ...ASKED, wait: false });
+    const result = await here.encrypt({ ...ASKED, wait: false });
     expect(result).toMatchObject({ outcome: 'started', changed: true });
     expect(result.durationSeconds).toBeLessThan(1);
   });
@@ -100,7 +100,7 @@ describe('a start whose answer was lost, with wait: false', () => {
   test('is started also where the change is over by then, and the key in force is told', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(answerLost(shows(active(NEW))));
-    expect(await here.secure({ ...ASKED, wait: false })).toMatchObject({
+    expect(await here.encrypt({ ...ASKED, wait: false })).toMatchObject({
       outcome: 'started',
       changed: true,
       encrypted: 'true',
@@ -112,7 +112,7 @@ describe('a start whose answer was lost, with wait: false', () => {
   test('is failed where the change has failed by then', async () => {
     const here = scene(enabled(OLD));
     here.stream.nextStarts(answerLost(shows(enablingFailed())));
-    const result = await here.secure({ ...ASKED, wait: false });
+    const result = await here.encrypt({ ...ASKED, wait: false });
     expect(result).toMatchObject({ outcome: 'failed', changed: true, encrypted: 'true', key: { id: OLD } });
     expect(result.message).toContain('CREATE_KMS_GRANT_FAILED');
   });

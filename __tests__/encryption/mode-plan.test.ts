@@ -7,7 +7,7 @@ import { scene } from '../support/scene.ts';
 describe('mode plan', () => {
   test('sends no write, and says from what to what', async () => {
     const here = scene(active(OLD));
-    const result = await here.secure({ mode: 'plan', criteria: oneKey('alias/new') });
+    const result = await here.encrypt({ mode: 'plan', criteria: oneKey('alias/new') });
     expect(here.keysSent).toEqual([]);
     expect(result).toMatchObject({
       outcome: 'planned',
@@ -15,26 +15,26 @@ describe('mode plan', () => {
       encrypted: 'true',
       key: { id: OLD },
       previousKey: { id: OLD },
-      changedTo: null,
+      target: null,
       message: `is encrypted with ${OLD}; would get ${NEW}`
     });
   });
 
   test('what is as asked is unchanged', async () => {
     const here = scene(active(NEW));
-    expect(await here.secure({ mode: 'plan', criteria: oneKey(NEW) })).toMatchObject({ outcome: 'unchanged' });
+    expect(await here.encrypt({ mode: 'plan', criteria: oneKey(NEW) })).toMatchObject({ outcome: 'unchanged' });
   });
 
   test('what encrypt would refuse fails', async () => {
     const here = scene(active(OLD));
     here.keys.add(disabledKey(NEW));
-    expect(await here.secure({ mode: 'plan', criteria: oneKey(NEW) })).toMatchObject({ outcome: 'failed' });
+    expect(await here.encrypt({ mode: 'plan', criteria: oneKey(NEW) })).toMatchObject({ outcome: 'failed' });
   });
 
   test('a change in flight is waited out, and nothing is settled or written', async () => {
     const here = scene(updating());
     here.stream.show(active(NEW), 1_000);
-    const result = await here.secure({ mode: 'plan', criteria: oneKey(NEW), verifyRecords: true });
+    const result = await here.encrypt({ mode: 'plan', criteria: oneKey(NEW), verifyRecords: true });
     expect(result.outcome).toBe('unchanged');
     expect(result.durationSeconds).toBeLessThan(1.2);
     expect(here.stream.recordsMs).toEqual([]);
@@ -43,7 +43,7 @@ describe('mode plan', () => {
   test('a stream that a glob or tags chose is told of as encrypt would treat it', async () => {
     const here = scene(enabling());
     here.stream.show(enabled(), 2_000);
-    const result = await here.secure({ named: false, criteria: oneKey(NEW), mode: 'plan' });
+    const result = await here.encrypt({ named: false, criteria: oneKey(NEW), mode: 'plan' });
     expect(result).toMatchObject({ outcome: 'planned', changed: false });
     expect(result.message).toBe(`is encrypted with the AWS owned key; would get ${NEW}`);
   });

@@ -6,7 +6,7 @@ import { scene } from '../support/scene.ts';
 import { refuses, times } from '../support/simulated-stream.ts';
 import { gaps } from '../support/virtual-clock.ts';
 
-const ASKED = { asked: oneKey(NEW), settleMs: 0 } as const;
+const ASKED = { criteria: oneKey(NEW), settleMs: 0 } as const;
 
 const busy = refuses('busy', 'ResourceInUseException');
 
@@ -14,7 +14,7 @@ describe('an earlier change in flight', () => {
   test('is waited out; where it ends as asked, nothing is sent', async () => {
     const here = scene(updating(OLD));
     here.stream.show(active(NEW), 20_000);
-    const result = await here.secure({ criteria: oneKey(NEW) });
+    const result = await here.encrypt({ criteria: oneKey(NEW) });
     expect(here.keysSent).toEqual([]);
     expect(result).toMatchObject({ outcome: 'unchanged', changed: false, encrypted: 'true', key: { id: NEW } });
     expect(here.log.join('\n')).toContain('an earlier change is in flight');
@@ -23,7 +23,7 @@ describe('an earlier change in flight', () => {
   test('is waited out; where it ends otherwise, the change is sent then', async () => {
     const here = scene(enabling());
     here.stream.show(enabled(OLD), 20_000);
-    const result = await here.secure({ criteria: oneKey(NEW) });
+    const result = await here.encrypt({ criteria: oneKey(NEW) });
     expect(result).toMatchObject({ outcome: 'rekeyed', previousKey: { id: OLD }, key: { id: NEW } });
     expect(here.stream.starts).toHaveLength(1);
     expect(here.stream.starts[0]?.atMs).toBeGreaterThanOrEqual(20_000);
@@ -32,13 +32,13 @@ describe('an earlier change in flight', () => {
   test('that ends in failure leaves nobody able to tell: the change is sent, and is a move', async () => {
     const here = scene(enabling());
     here.stream.show(enablingFailed(), 3_000);
-    expect(await here.secure({ criteria: oneKey(NEW) })).toMatchObject({ outcome: 'rekeyed', previousKey: null });
+    expect(await here.encrypt({ criteria: oneKey(NEW) })).toMatchObject({ outcome: 'rekeyed', previousKey: null });
   });
 
   test('a stream that is still being created is waited for', async () => {
     const here = scene({ ...updating(), status: 'CREATING' });
     here.stream.show(active(), 8_000);
-    expect(await here.secure()).toMatchObject({ outcome: 'enabled' });
+    expect(await here.encrypt()).toMatchObject({ outcome: 'enabled' });
   });
 
   test('the key in force before our change is the one the earlier change put there', async () => {
@@ -48,7 +48,7 @@ describe('an earlier change in flight', () => {
       stream.show(active(THIRD), 4_000);
       busy();
     });
-    const result = await here.secure({ criteria: oneKey(NEW) });
+    const result = await here.encrypt({ criteria: oneKey(NEW) });
     expect(here.keysSent).toEqual([NEW, NEW]);
     expect(result).toMatchObject({ outcome: 'rekeyed', previousKey: { id: THIRD }, key: { id: NEW } });
   });
@@ -62,7 +62,7 @@ describe('a start while another change is in flight', () => {
       stream.show(active(OLD), 30_000);
       busy();
     });
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'rekeyed', previousKey: { id: OLD } });
+    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'rekeyed', previousKey: { id: OLD } });
     expect(here.stream.starts).toHaveLength(2);
     expect(here.stream.starts[1]?.atMs).toBeGreaterThanOrEqual(30_000);
   });
@@ -74,7 +74,7 @@ describe('a start while another change is in flight', () => {
       stream.show(active(NEW), 10_000);
       busy();
     });
-    const result = await here.secure({ ...ASKED, settleMs: 5_000 });
+    const result = await here.encrypt({ ...ASKED, settleMs: 5_000 });
     expect(result).toMatchObject({ outcome: 'unchanged', changed: false, key: { id: NEW } });
     expect(result.durationSeconds).toBeGreaterThanOrEqual(15);
     expect(here.stream.starts).toHaveLength(1);
@@ -86,14 +86,14 @@ describe('a start while another change is in flight', () => {
       stream.show(active(NEW));
       busy();
     });
-    expect(await here.secure({ ...ASKED, settleMs: 5_000 })).toMatchObject({ outcome: 'unchanged', changed: false });
+    expect(await here.encrypt({ ...ASKED, settleMs: 5_000 })).toMatchObject({ outcome: 'unchanged', changed: false });
     expect(here.clock.now()).toBeGreaterThanOrEqual(5_000);
   });
 
   test('that no look confirms is asked about ever more rarely, ten times at most, as each start may count', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(...times(50, busy));
-    const result = await here.secure(ASKED);
+    const result = await here.encrypt(ASKED);
     expect(result).toMatchObject({ outcome: 'failed', changed: false, key: { id: OLD } });
     expect(result.message).toContain('ResourceInUseException');
     expect(here.stream.starts).toHaveLength(10);
@@ -105,7 +105,7 @@ describe('a start while another change is in flight', () => {
   test('that the looks do not show yet is tried again at a growing pause, not at once', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(...times(8, busy));
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'rekeyed', changed: true });
+    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'rekeyed', changed: true });
     for (const pause of gaps(here.stream.starts.map(({ atMs }) => atMs))) expect(pause).toBeGreaterThanOrEqual(99);
   });
 });

@@ -6,12 +6,12 @@ import { type Scene, scene } from '../support/scene.ts';
 import { NEVER_ENDS, takes } from '../support/simulated-stream.ts';
 import { gaps } from '../support/virtual-clock.ts';
 
-const ASKED = { asked: oneKey(NEW), settleMs: 0 } as const;
+const ASKED = { criteria: oneKey(NEW), settleMs: 0 } as const;
 
 /** The looks of a run whose change takes this long. */
 async function looksAt(here: Scene, changeMs: number, timeoutMs = 600_000): Promise<readonly number[]> {
   here.stream.nextStarts(takes(changeMs));
-  await here.secure({ ...ASKED, timeoutMs });
+  await here.encrypt({ ...ASKED, timeoutMs });
   return here.stream.looksMs;
 }
 
@@ -82,7 +82,7 @@ describe('the looks at a change', () => {
   test('a change that ends just before the deadline is still noticed', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(takes(59_700));
-    expect(await here.secure({ ...ASKED, timeoutMs: 60_000 })).toMatchObject({ outcome: 'rekeyed' });
+    expect(await here.encrypt({ ...ASKED, timeoutMs: 60_000 })).toMatchObject({ outcome: 'rekeyed' });
   });
 });
 
@@ -90,7 +90,7 @@ describe('the looks at an earlier change', () => {
   test('keep to the same pauses', async () => {
     const here = scene(updating(OLD));
     here.stream.show(active(NEW), 40_000);
-    await here.secure(ASKED);
+    await here.encrypt(ASKED);
     const pauses = gaps(here.stream.looksMs);
     expect(pauses[0]).toBeLessThan(200);
     expect(here.clock.now() - 40_000).toBeLessThanOrEqual(4_800);
@@ -101,7 +101,7 @@ describe('the looks at an earlier change', () => {
     const here = scene(updating(OLD));
     here.stream.show(active(OLD), 100_000);
     here.stream.nextStarts(takes(1_000));
-    await here.secure(ASKED);
+    await here.encrypt(ASKED);
     const [start] = here.stream.starts;
     const last = here.stream.looksMs.at(-1) ?? 0;
     expect(last - (start?.atMs ?? 0)).toBeLessThan(1_300);
@@ -110,7 +110,7 @@ describe('the looks at an earlier change', () => {
 
 test('a stream that is as asked costs one look', async () => {
   const here = scene(active(NEW));
-  await here.secure(ASKED);
+  await here.encrypt(ASKED);
   expect(here.stream.looksMs).toEqual([0]);
   expect(here.clock.now()).toBe(0);
 });

@@ -47,11 +47,11 @@ test(
 test(
   'the same history gives the same outcome in whatever form its keys are written',
   async () => {
-    const forms = fc.record({ asked: fc.constantFrom(...FORMS), reported: fc.constantFrom<Form>('arn', 'id') });
+    const forms = fc.record({ criteria: fc.constantFrom(...FORMS), reported: fc.constantFrom<Form>('arn', 'id') });
     await fc.assert(
-      fc.asyncProperty(historyOfKnownKeys, forms, async (one, { asked, reported }) => {
+      fc.asyncProperty(historyOfKnownKeys, forms, async (one, { criteria, reported }) => {
         const plain = gist(await run(inForms(one, 'arn', 'arn')));
-        expect(gist(await run(asItCanBe(inForms(one, asked, reported))))).toEqual(plain);
+        expect(gist(await run(asItCanBe(inForms(one, criteria, reported))))).toEqual(plain);
         alike++;
       }),
       { ...SEED, numRuns: Math.ceil(RUNS / 5) }
@@ -80,26 +80,26 @@ function tale({ world, result, endedMs }: Told): string {
  * The history with its keys written so. What differs on purpose is left out: an alias in force, which proves no key, and
  * an old key that is the key asked for, which only an alias may be.
  */
-function inForms(one: History, asked: Form, reported: Form): History {
+function inForms(one: History, criteria: Form, reported: Form): History {
   const form = one.kind === 'firehose' ? 'arn' : reported;
-  const target = one.asked.which === 'one' ? one.asked.written.key : 'aws';
+  const target = one.criteria.which === 'one' ? one.criteria.written.key : 'aws';
   return {
     ...one,
-    asked: askedIn(one.asked, asked),
-    from: one.from?.flatMap((old) => oldIn(old, target, asked)) ?? null,
+    criteria: askedIn(one.criteria, criteria),
+    from: one.from?.flatMap((old) => oldIn(old, target, criteria)) ?? null,
     stands: withKeys(one.stands, (key) => ({ ...key, form })),
     others: one.others.map(({ to, ...rest }) => ({ ...rest, to: to && { ...to, form } }))
   };
 }
 
-function askedIn(asked: Asked, form: Form): Asked {
-  switch (asked.which) {
+function askedIn(criteria: Asked, form: Form): Asked {
+  switch (criteria.which) {
     case 'one':
-      return { ...asked, written: { ...asked.written, form } };
+      return { ...criteria, written: { ...criteria.written, form } };
     case 'approved':
-      return { ...asked, written: asked.written.map((key) => ({ ...key, form })) };
+      return { ...criteria, written: criteria.written.map((key) => ({ ...key, form })) };
     default:
-      return asked;
+      return criteria;
   }
 }
 

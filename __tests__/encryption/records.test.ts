@@ -5,20 +5,20 @@ import { oneKey } from '../support/requests.ts';
 import { scene } from '../support/scene.ts';
 import { endsAs, FIRST_LOOK_MS, refuses, shows, takes } from '../support/simulated-stream.ts';
 
-const VERIFIED = { asked: oneKey(NEW), verifyRecords: true, settleMs: 0 } as const;
+const VERIFIED = { criteria: oneKey(NEW), verifyRecords: true, settleMs: 0 } as const;
 
 describe('the check of records', () => {
   test('is content with the first record where it was encrypted', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(shows(active(NEW)));
-    expect(await here.secure(VERIFIED)).toMatchObject({ outcome: 'rekeyed' });
+    expect(await here.encrypt(VERIFIED)).toMatchObject({ outcome: 'rekeyed' });
     expect(here.stream.recordsMs).toEqual([FIRST_LOOK_MS]);
   });
 
   test('puts the record only after settling', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(shows(active(NEW)));
-    await here.secure({ ...VERIFIED, settleMs: 5_000 });
+    await here.encrypt({ ...VERIFIED, settleMs: 5_000 });
     expect(here.stream.recordsMs).toEqual([FIRST_LOOK_MS + 5_000]);
   });
 
@@ -26,7 +26,7 @@ describe('the check of records', () => {
     const here = scene(disabled());
     here.stream.nextStarts(shows(enabled(NEW)));
     here.stream.onRecord = (nth) => nth === 3;
-    expect(await here.secure(VERIFIED)).toMatchObject({ outcome: 'enabled' });
+    expect(await here.encrypt(VERIFIED)).toMatchObject({ outcome: 'enabled' });
     expect(here.stream.recordsMs).toEqual([0, 1_000, 2_000].map((ms) => FIRST_LOOK_MS + ms));
   });
 
@@ -34,7 +34,7 @@ describe('the check of records', () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(shows(active(NEW)));
     here.stream.onRecord = () => false;
-    expect(await here.secure(VERIFIED)).toMatchObject({
+    expect(await here.encrypt(VERIFIED)).toMatchObject({
       outcome: 'failed',
       changed: true,
       encrypted: 'true',
@@ -51,7 +51,7 @@ describe('the check of records', () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(shows(active(NEW)));
     here.stream.onRecord = () => false;
-    const result = await here.secure({ ...VERIFIED, timeoutMs: 3_500 });
+    const result = await here.encrypt({ ...VERIFIED, timeoutMs: 3_500 });
     expect(result).toMatchObject({ outcome: 'failed', encrypted: 'true' });
     expect(here.stream.recordsMs).toEqual([0, 1_000, 2_000, 3_000].map((ms) => FIRST_LOOK_MS + ms));
     expect(result.durationSeconds).toBeLessThanOrEqual(3.5);
@@ -62,7 +62,7 @@ describe('the check of records', () => {
     async (trouble) => {
       const here = scene(active(OLD));
       here.stream.onRecord = () => refuses(trouble, 'grant kinesis:PutRecord')();
-      const result = await here.secure(VERIFIED);
+      const result = await here.encrypt(VERIFIED);
       expect(result).toMatchObject({ outcome: 'failed', changed: true, encrypted: 'true', key: { id: NEW } });
       expect(result.message).toMatch(new RegExp(`^grant kinesis:PutRecord\\. The change to ${NEW} had ended`));
       expect(here.stream.recordsMs).toHaveLength(1);
@@ -72,27 +72,27 @@ describe('the check of records', () => {
   test("is made after another's change that was waited out", async () => {
     const here = scene(updating());
     here.stream.show(active(NEW), 1_000);
-    expect(await here.secure(VERIFIED)).toMatchObject({ outcome: 'unchanged' });
+    expect(await here.encrypt(VERIFIED)).toMatchObject({ outcome: 'unchanged' });
     expect(here.stream.recordsMs).toHaveLength(1);
   });
 
   test('is not made where nothing changed', async () => {
     const here = scene(active(NEW));
-    await here.secure(VERIFIED);
+    await here.encrypt(VERIFIED);
     expect(here.stream.recordsMs).toEqual([]);
   });
 
   test('is not made where the change failed', async () => {
     const here = scene(enabled(OLD));
     here.stream.nextStarts(endsAs(1_000, enablingFailed()));
-    await here.secure(VERIFIED);
+    await here.encrypt(VERIFIED);
     expect(here.stream.recordsMs).toEqual([]);
   });
 
   test('is not made unless asked', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(takes(1_000));
-    await here.secure({ ...VERIFIED, verifyRecords: false });
+    await here.encrypt({ ...VERIFIED, verifyRecords: false });
     expect(here.stream.recordsMs).toEqual([]);
   });
 

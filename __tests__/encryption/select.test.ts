@@ -15,9 +15,9 @@ beforeEach(() => {
 describe('names and ARNs', () => {
   test('are taken as they are, in their order, and nothing is asked for them', async () => {
     const clicks = entry(arnOf('firehose', 'clicks'), 'firehose');
-    const choices = [entry('returns'), entry('orders'), clicks];
+    const selectors = [entry('returns'), entry('orders'), clicks];
 
-    expect(await here.select({ kinds: ['kinesis', 'firehose'], selectors: choices, tags: [] })).toEqual([
+    expect(await here.select({ kinds: ['kinesis', 'firehose'], selectors, tags: [] })).toEqual([
       { stream: { kind: 'kinesis', name: 'returns', arn: null }, named: true },
       { stream: { kind: 'kinesis', name: 'orders', arn: null }, named: true },
       { stream: { kind: 'firehose', name: 'clicks', arn: arnOf('firehose', 'clicks') }, named: true }
@@ -58,12 +58,9 @@ describe('names and ARNs', () => {
   });
 
   test('are two streams where one name is of both kinds', async () => {
-    const choices = [entry('orders'), entry('orders', 'firehose')];
+    const selectors = [entry('orders'), entry('orders', 'firehose')];
 
-    expect(await here.chosen({ kinds: ['kinesis', 'firehose'], selectors: choices, tags: [] })).toEqual([
-      '!orders',
-      '!orders'
-    ]);
+    expect(await here.chosen({ kinds: ['kinesis', 'firehose'], selectors, tags: [] })).toEqual(['!orders', '!orders']);
   });
 });
 
@@ -86,9 +83,9 @@ describe('globs', () => {
   });
 
   test('are of one kind', async () => {
-    const choices = [entry('orders-*', 'firehose')];
+    const selectors = [entry('orders-*', 'firehose')];
 
-    expect(await here.chosen({ kinds: ['firehose'], selectors: choices, tags: [] })).toEqual(['orders-x']);
+    expect(await here.chosen({ kinds: ['firehose'], selectors, tags: [] })).toEqual(['orders-x']);
     expect(here.directory.calls).toEqual(['names firehose']);
   });
 
@@ -128,8 +125,8 @@ describe('globs', () => {
         `No stream matches payments-*, x?: looked through 6 data streams in ${REGION}. See that the region and the credentials' account are right`
       )
     );
-    const choices = [entry('y*'), entry('y*', 'firehose')];
-    await expect(here.select({ kinds: ['kinesis', 'firehose'], selectors: choices, tags: [] })).rejects.toThrow(
+    const selectors = [entry('y*'), entry('y*', 'firehose')];
+    await expect(here.select({ kinds: ['kinesis', 'firehose'], selectors, tags: [] })).rejects.toThrow(
       `: looked through 6 data streams and 1 delivery stream in ${REGION}.`
     );
   });

@@ -5,20 +5,20 @@ import { oneKey } from '../support/requests.ts';
 import { scene } from '../support/scene.ts';
 import { FIRST_LOOK_MS, shows } from '../support/simulated-stream.ts';
 
-const ASKED = { asked: oneKey(NEW) } as const;
+const ASKED = { criteria: oneKey(NEW) } as const;
 
 describe('settling', () => {
   test.each([0, 5_000, 60_000])('waits %d ms more after the change is proved', async (settleMs) => {
     const here = scene(active(OLD));
     here.stream.nextStarts(shows(active(NEW)));
-    expect(await here.secure({ ...ASKED, settleMs })).toMatchObject({ outcome: 'rekeyed' });
+    expect(await here.encrypt({ ...ASKED, settleMs })).toMatchObject({ outcome: 'rekeyed' });
     expect(here.clock.now()).toBe(FIRST_LOOK_MS + settleMs);
   });
 
   test("waits after another's change that was waited out", async () => {
     const here = scene(updating());
     here.stream.show(active(NEW), 100);
-    expect(await here.secure({ ...ASKED, settleMs: 5_000 })).toMatchObject({ outcome: 'unchanged' });
+    expect(await here.encrypt({ ...ASKED, settleMs: 5_000 })).toMatchObject({ outcome: 'unchanged' });
     expect(here.clock.now()).toBe(5_100);
   });
 
@@ -31,7 +31,7 @@ describe('settling', () => {
 
   test('is not needed where nothing changed', async () => {
     const here = scene(active(NEW));
-    await here.secure({ ...ASKED, settleMs: 5_000 });
+    await here.encrypt({ ...ASKED, settleMs: 5_000 });
     await here.check({ ...ASKED, settleMs: 5_000 });
     expect(here.clock.now()).toBe(0);
   });
@@ -39,14 +39,14 @@ describe('settling', () => {
   test('is not needed where the change failed', async () => {
     const here = scene(enabled(OLD));
     here.stream.nextStarts(shows(enablingFailed()));
-    expect(await here.secure({ ...ASKED, settleMs: 5_000 })).toMatchObject({ outcome: 'failed' });
+    expect(await here.encrypt({ ...ASKED, settleMs: 5_000 })).toMatchObject({ outcome: 'failed' });
     expect(here.clock.now()).toBe(FIRST_LOOK_MS);
   });
 
   test('that just fits inside the timeout ends well', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(shows(active(NEW)));
-    expect(await here.secure({ ...ASKED, settleMs: 5_000, timeoutMs: FIRST_LOOK_MS + 5_001 })).toMatchObject({
+    expect(await here.encrypt({ ...ASKED, settleMs: 5_000, timeoutMs: FIRST_LOOK_MS + 5_001 })).toMatchObject({
       outcome: 'rekeyed'
     });
   });

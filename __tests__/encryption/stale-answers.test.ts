@@ -7,7 +7,7 @@ import { oneKey } from '../support/requests.ts';
 import { scene } from '../support/scene.ts';
 import { takes } from '../support/simulated-stream.ts';
 
-const ASKED = { asked: oneKey(NEW), settleMs: 0 } as const;
+const ASKED = { criteria: oneKey(NEW), settleMs: 0 } as const;
 
 describe('an answer that still shows the state of before', () => {
   test.each([
@@ -18,7 +18,7 @@ describe('an answer that still shows the state of before', () => {
   ])('%s: right after the start it is not taken for the end', async (_, look, outcome) => {
     const here = scene(look);
     here.stream.nextStarts(takes(20_000, { staleMs: 4_500 }));
-    const result = await here.secure(ASKED);
+    const result = await here.encrypt(ASKED);
     expect(result).toMatchObject({ outcome, changed: true, key: { id: NEW } });
     expect(result.durationSeconds).toBeGreaterThanOrEqual(24.5);
   });
@@ -29,7 +29,7 @@ describe('an answer that still shows the state of before', () => {
       await here.clock.sleep(9_000, signal);
       return takes(3_000, { staleMs: 1_000 })(stream, key, signal);
     });
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'rekeyed' });
+    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'rekeyed' });
   });
 
   test('while in flight, for less than two seconds, is not taken for the end', async () => {
@@ -40,7 +40,7 @@ describe('an answer that still shows the state of before', () => {
       stream.show(updating(OLD), 11_000);
       stream.show(active(NEW), 30_000);
     });
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'rekeyed', key: { id: NEW } });
+    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'rekeyed', key: { id: NEW } });
   });
 
   test('and again and again, each for less than two seconds, is not taken for the end', async () => {
@@ -52,7 +52,7 @@ describe('an answer that still shows the state of before', () => {
       }
       stream.show(active(NEW), 7_500);
     });
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'rekeyed' });
+    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'rekeyed' });
   });
 });
 
@@ -68,7 +68,7 @@ function moving(kind: History['kind'], start: StartMeeting, looks: readonly Meet
     stands: { is: 'at-rest', key: { key: 'old', form: 'arn' } },
     inFlight: { ms: 0, unseenMs: 0, end: 'takes' },
     mode: 'encrypt',
-    asked: { which: 'one', written: { key: 'new', form: 'arn' }, mustBeCustomerManaged: true },
+    criteria: { which: 'one', written: { key: 'new', form: 'arn' }, mustBeCustomerManaged: true },
     from: null,
     named: true,
     streamArn: 'not-given',

@@ -6,7 +6,7 @@ import { scene } from '../support/scene.ts';
 import { refuses, takes, times } from '../support/simulated-stream.ts';
 import { gaps } from '../support/virtual-clock.ts';
 
-const ASKED = { asked: oneKey(NEW), settleMs: 0 } as const;
+const ASKED = { criteria: oneKey(NEW), settleMs: 0 } as const;
 
 const NOTHING_SENT = 'No change was sent. Running again is safe';
 
@@ -14,7 +14,7 @@ describe('a trouble that passes', () => {
   test.each(['throttled', 'unanswered'] as const)('%s looks are ridden out', async (trouble) => {
     const here = scene(active(OLD));
     here.stream.nextLooks(...times(10, refuses(trouble)));
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'rekeyed' });
+    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'rekeyed' });
   });
 
   test.each(['throttled', 'unanswered'] as const)(
@@ -25,27 +25,27 @@ describe('a trouble that passes', () => {
         stream.nextLooks(...times(6, refuses(trouble)));
         return takes(1_000)(stream, key, signal);
       });
-      expect(await here.secure(ASKED)).toMatchObject({ outcome: 'rekeyed', key: { id: NEW } });
+      expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'rekeyed', key: { id: NEW } });
     }
   );
 
   test.each(['throttled', 'unanswered'] as const)('a %s KMS is ridden out', async (trouble) => {
     const here = scene(active(OLD));
-    here.keys.nextAsked(...times(6, refuses(trouble)));
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'rekeyed' });
+    here.keys.nextDescribes(...times(6, refuses(trouble)));
+    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'rekeyed' });
   });
 
   test('a throttled start took no effect, and is sent again', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(...times(5, refuses('throttled')));
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'rekeyed', changed: true });
+    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'rekeyed', changed: true });
     expect(here.stream.starts).toHaveLength(6);
   });
 
   test.each(['throttled', 'unanswered'] as const)('%s records are put again', async (trouble) => {
     const here = scene(active(OLD));
     here.stream.onRecord = (nth) => nth > 3 || refuses(trouble)();
-    expect(await here.secure({ ...ASKED, verifyRecords: true })).toMatchObject({ outcome: 'rekeyed' });
+    expect(await here.encrypt({ ...ASKED, verifyRecords: true })).toMatchObject({ outcome: 'rekeyed' });
     expect(here.stream.recordsMs).toHaveLength(4);
   });
 
@@ -53,7 +53,7 @@ describe('a trouble that passes', () => {
     const here = scene(active(NEW));
     here.random = 0.999;
     here.stream.nextLooks(...times(12, refuses('throttled')));
-    await here.secure(ASKED);
+    await here.encrypt(ASKED);
     const pauses = gaps(here.stream.looksMs);
     expect(pauses[0]).toBeLessThan(500);
     expect(Math.max(...pauses)).toBeLessThanOrEqual(5_000);
@@ -65,7 +65,7 @@ describe('a limit that may be the rate or the daily one', () => {
   test('is met three times in all, within ten seconds, and then is a failure with no change', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(...times(3, refuses('limited', 'LimitExceededException: no more')));
-    expect(await here.secure(ASKED)).toMatchObject({
+    expect(await here.encrypt(ASKED)).toMatchObject({
       outcome: 'failed',
       changed: false,
       encrypted: 'true',
@@ -79,7 +79,7 @@ describe('a limit that may be the rate or the daily one', () => {
   test('that passes at the third try was the rate', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts(...times(2, refuses('limited')));
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'rekeyed', changed: true });
+    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'rekeyed', changed: true });
     expect(here.stream.starts).toHaveLength(3);
   });
 
@@ -92,7 +92,7 @@ describe('a limit that may be the rate or the daily one', () => {
       refuses('throttled'),
       refuses('limited')
     );
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'rekeyed' });
+    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'rekeyed' });
   });
 });
 
@@ -102,12 +102,12 @@ describe('a start that is refused', () => {
     async (trouble) => {
       const here = scene(enabled(OLD));
       here.stream.nextStarts(refuses(trouble, 'KMSDisabledException: enable it'));
-      expect(await here.secure(ASKED)).toMatchObject({
+      expect(await here.encrypt(ASKED)).toMatchObject({
         outcome: 'failed',
         changed: false,
         encrypted: 'true',
         key: { id: OLD },
-        changedTo: null,
+        target: null,
         message: `KMSDisabledException: enable it. ${NOTHING_SENT}`
       });
       expect(here.stream.starts).toHaveLength(1);
@@ -117,7 +117,7 @@ describe('a start that is refused', () => {
   test('says that no change was sent, also where credentials expire before one could be', async () => {
     const here = scene(updating(OLD));
     here.stream.nextLooks(() => undefined, refuses('refused', 'ExpiredTokenException'));
-    expect(await here.secure(ASKED)).toMatchObject({
+    expect(await here.encrypt(ASKED)).toMatchObject({
       outcome: 'failed',
       changed: false,
       message: expect.stringMatching(
@@ -132,7 +132,7 @@ describe('a start that is refused', () => {
       stream.show(enabled(NEW));
       refuses('refused', 'InvalidArgumentException: same configuration')();
     });
-    expect(await here.secure({ ...ASKED, settleMs: 5_000 })).toMatchObject({
+    expect(await here.encrypt({ ...ASKED, settleMs: 5_000 })).toMatchObject({
       outcome: 'unchanged',
       changed: false,
       key: { id: NEW }
@@ -154,7 +154,7 @@ describe('a refusal while the change is under way', () => {
       );
       return takes(60_000)(stream, key, signal);
     });
-    const result = await here.secure(ASKED);
+    const result = await here.encrypt(ASKED);
     expect(result).toMatchObject({ outcome: 'failed', changed: true, status: 'UPDATING', key: { id: OLD } });
     expect(result.message).toContain('ExpiredTokenException');
     expect(result.message).toContain(`The change to ${NEW} had been sent`);
@@ -166,7 +166,7 @@ describe('a refusal while the change is under way', () => {
     here.stream.nextStarts((stream) => {
       stream.nextLooks(refuses('refused', 'the session has expired'));
     });
-    const result = await here.secure(ASKED);
+    const result = await here.encrypt(ASKED);
     expect(result).toMatchObject({ outcome: 'failed', changed: true, inFlight: true, previousKey: { id: OLD } });
     expect(result.message).toContain(`The change to ${NEW} had been sent, and the service goes on with it by itself`);
   });
@@ -178,7 +178,7 @@ describe('what nobody expected', () => {
     here.stream.nextLooks(() => {
       throw new TypeError('cannot read it');
     });
-    expect(await here.secure(ASKED)).toMatchObject({
+    expect(await here.encrypt(ASKED)).toMatchObject({
       outcome: 'failed',
       changed: false,
       message: `cannot read it. ${NOTHING_SENT}`
@@ -190,7 +190,7 @@ describe('what nobody expected', () => {
     here.stream.nextStarts(() => {
       throw new TypeError('cannot read it');
     });
-    expect(await here.secure(ASKED)).toMatchObject({
+    expect(await here.encrypt(ASKED)).toMatchObject({
       outcome: 'failed',
       changed: true,
       message: expect.stringMatching(/^cannot read it\. The change to .* had been sent/)
@@ -200,21 +200,21 @@ describe('what nobody expected', () => {
   test('something thrown that is no error is failed, in its words', async () => {
     const here = scene(active(OLD));
     here.stream.nextLooks(() => Promise.reject('just words'));
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'failed', message: `just words. ${NOTHING_SENT}` });
+    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'failed', message: `just words. ${NOTHING_SENT}` });
   });
 
   test('an exception of KMS is failed', async () => {
     const here = scene(active(OLD));
-    here.keys.nextAsked(() => {
+    here.keys.nextDescribes(() => {
       throw new RangeError('no such thing');
     });
-    expect(await here.secure(ASKED)).toMatchObject({ outcome: 'failed', message: `no such thing. ${NOTHING_SENT}` });
+    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'failed', message: `no such thing. ${NOTHING_SENT}` });
   });
 
   test('an unexpected answer of KMS is failed', async () => {
     const here = scene(active(OLD));
-    here.keys.nextAsked(refuses('refused', 'ExpiredTokenException'));
-    expect(await here.secure(ASKED)).toMatchObject({
+    here.keys.nextDescribes(refuses('refused', 'ExpiredTokenException'));
+    expect(await here.encrypt(ASKED)).toMatchObject({
       outcome: 'failed',
       message: `ExpiredTokenException. ${NOTHING_SENT}`
     });

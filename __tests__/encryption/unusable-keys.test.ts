@@ -11,7 +11,7 @@ describe('a key asked for', () => {
   ])('that is in force but %s is left so, with a warning', async (problem, key) => {
     const here = scene(active(NEW));
     here.keys.add(key);
-    expect(await here.secure({ criteria: oneKey(NEW) })).toMatchObject({
+    expect(await here.encrypt({ criteria: oneKey(NEW) })).toMatchObject({
       outcome: 'unchanged',
       warnings: [expect.stringContaining(`${NEW} is ${problem}`)]
     });
@@ -26,7 +26,7 @@ describe('a key asked for', () => {
   ])('that is new and %s is found before a change is spent on it', async (_, key) => {
     const here = scene(active(OLD));
     here.keys.add(key);
-    expect(await here.secure({ criteria: oneKey(NEW_ID) })).toMatchObject({
+    expect(await here.encrypt({ criteria: oneKey(NEW_ID) })).toMatchObject({
       outcome: 'failed',
       changed: false,
       encrypted: 'true',
@@ -38,7 +38,7 @@ describe('a key asked for', () => {
 
   test('that does not exist is failed, and nothing is sent', async () => {
     const here = scene(active());
-    expect(await here.secure({ criteria: oneKey('alias/nowhere') })).toMatchObject({
+    expect(await here.encrypt({ criteria: oneKey('alias/nowhere') })).toMatchObject({
       outcome: 'failed',
       encrypted: 'false',
       message: 'there is no key alias/nowhere'
@@ -51,7 +51,7 @@ describe('a key asked for', () => {
     ['Firehose', enabled(OLD)]
   ])('that is an AWS managed key by its ARN is an error of %s where customer-managed is asked', async (_, look) => {
     const here = scene(look);
-    const result = await here.secure({ criteria: oneKey(AWS_MANAGED, true) });
+    const result = await here.encrypt({ criteria: oneKey(AWS_MANAGED, true) });
     expect(result).toMatchObject({ outcome: 'failed', message: expect.stringContaining('customer-managed') });
     expect(here.keysSent).toEqual([]);
   });

@@ -13,8 +13,8 @@ describe('wait: false', () => {
     ['a key change of Firehose', enabled(OLD), { encrypted: 'unknown', key: { id: OLD }, previousKey: { id: OLD } }]
   ])('%s is started, and not waited for', async (_, look: Observation, told) => {
     const here = scene(look);
-    const result = await here.secure({ wait: false, criteria: oneKey(NEW) });
-    expect(result).toMatchObject({ outcome: 'started', changed: true, changedTo: { id: NEW }, ...told });
+    const result = await here.encrypt({ wait: false, criteria: oneKey(NEW) });
+    expect(result).toMatchObject({ outcome: 'started', changed: true, target: { id: NEW }, ...told });
     expect(result.durationSeconds).toBe(0);
     expect(here.stream.looksMs).toHaveLength(1);
   });
@@ -22,19 +22,19 @@ describe('wait: false', () => {
   test('an earlier change in flight is still waited out first', async () => {
     const here = scene(updating(OLD));
     here.stream.show(active(OLD), 9_000);
-    const result = await here.secure({ wait: false, criteria: oneKey(NEW) });
+    const result = await here.encrypt({ wait: false, criteria: oneKey(NEW) });
     expect(result.outcome).toBe('started');
     expect(here.stream.starts[0]?.atMs).toBeGreaterThanOrEqual(9_000);
   });
 
   test('what is as asked is unchanged', async () => {
     const here = scene(active(OLD_ID));
-    expect(await here.secure({ wait: false, criteria: oneKey(OLD) })).toMatchObject({ outcome: 'unchanged' });
+    expect(await here.encrypt({ wait: false, criteria: oneKey(OLD) })).toMatchObject({ outcome: 'unchanged' });
   });
 
   test('a change that is accepted after an earlier attempt had failed is started', async () => {
     const here = scene(enablingFailed());
-    expect(await here.secure({ wait: false, criteria: oneKey(NEW) })).toMatchObject({
+    expect(await here.encrypt({ wait: false, criteria: oneKey(NEW) })).toMatchObject({
       outcome: 'started',
       changed: true
     });

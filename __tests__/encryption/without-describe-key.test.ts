@@ -10,10 +10,10 @@ describe('without kms:DescribeKey', () => {
     ['the id asked is in force', active(NEW_ID), NEW_ID],
     ['the ARN is in force and its id is asked', active(NEW), NEW_ID],
     ['the ARN asked is in force', enabled(NEW), NEW]
-  ])('%s: certain, so unchanged', async (_, look, asked) => {
+  ])('%s: certain, so unchanged', async (_, look, criteria) => {
     const here = scene(look);
     here.keys.denyAll();
-    expect(await here.secure({ criteria: oneKey(asked) })).toMatchObject({ outcome: 'unchanged' });
+    expect(await here.encrypt({ criteria: oneKey(criteria) })).toMatchObject({ outcome: 'unchanged' });
     expect(here.keysSent).toEqual([]);
   });
 
@@ -27,14 +27,14 @@ describe('without kms:DescribeKey', () => {
   ])('a key ARN can be set: %s', async (_, look, outcome) => {
     const here = scene(look);
     here.keys.denyAll();
-    expect(await here.secure({ criteria: oneKey(NEW) })).toMatchObject({ outcome, key: { id: NEW } });
+    expect(await here.encrypt({ criteria: oneKey(NEW) })).toMatchObject({ outcome, key: { id: NEW } });
     expect(here.keysSent).toEqual([NEW]);
   });
 
   test('an alias asked cannot be judged: failed, and the permission is named', async () => {
     const here = scene(active(OLD));
     here.keys.denyAll();
-    expect(await here.secure({ criteria: oneKey('alias/new') })).toMatchObject({
+    expect(await here.encrypt({ criteria: oneKey('alias/new') })).toMatchObject({
       outcome: 'failed',
       changed: false,
       message: expect.stringContaining('kms:DescribeKey alias/new')
@@ -45,7 +45,7 @@ describe('without kms:DescribeKey', () => {
   test('the AWS key asked on Kinesis, a key ARN in force: failed, and the permission is named', async () => {
     const here = scene(active(OLD));
     here.keys.denyAll();
-    expect(await here.secure({ criteria: AWS_OWNED })).toMatchObject({
+    expect(await here.encrypt({ criteria: AWS_OWNED })).toMatchObject({
       outcome: 'failed',
       encrypted: 'true',
       message: expect.stringContaining(`kms:DescribeKey ${OLD}`)
@@ -56,6 +56,6 @@ describe('without kms:DescribeKey', () => {
   test('nothing asked: an encrypted stream stays as it is', async () => {
     const here = scene(active(OLD));
     here.keys.denyAll();
-    expect(await here.secure()).toMatchObject({ outcome: 'unchanged', key: { type: null, id: OLD } });
+    expect(await here.encrypt()).toMatchObject({ outcome: 'unchanged', key: { type: null, id: OLD } });
   });
 });

@@ -20,8 +20,8 @@ describe('a request in words', () => {
       runRequest({ criteria: oneKey(NEW, true), stream: { kind: 'kinesis', name: 'orders', arn: STREAM_ARN.kinesis } }),
       `${REGION} · mode encrypt · kinesis ${STREAM_ARN.kinesis} · asked: customer managed key ${NEW}`
     ]
-  ])('tells region, mode, stream and key: %#', (asked, words) => {
-    expect(formatRequest(asked)).toBe(words);
+  ])('tells region, mode, stream and key: %#', (criteria, words) => {
+    expect(formatRequest(criteria)).toBe(words);
   });
 
   const KINESIS_GLOB = { by: 'glob', kind: 'kinesis', glob: 'orders-*' } as const;
@@ -77,7 +77,7 @@ describe('a request in words', () => {
     expect(formatRequest({ ...runRequest(), selection })).toBe(`${REGION} · mode encrypt · ${words} · asked: any key`);
   });
 
-  const BOTH = { kinds: BOTH_KINDS, choices: [byArn('kinesis'), byArn('firehose')], tags: [] };
+  const BOTH = { kinds: BOTH_KINDS, selectors: [byArn('kinesis'), byArn('firehose')], tags: [] };
   const IDS = ['alias/a', 'alias/b', 'alias/c', 'alias/d', 'alias/e', 'alias/f', 'alias/g'];
 
   test.each<[Partial<RunRequest>, string]>([

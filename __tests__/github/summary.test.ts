@@ -37,18 +37,18 @@ describe('the job summary', () => {
     ['enabled', { outcome: 'enabled', previousKey: null }, 'not encrypted<br>→ <code>'],
     [
       'still not encrypted',
-      { outcome: 'failed', encrypted: 'false', key: null, previousKey: null, changedTo: null },
+      { outcome: 'failed', encrypted: 'false', key: null, previousKey: null, target: null },
       '<td>not encrypted</td>'
     ],
     [
       'nobody can tell',
-      { outcome: 'failed', encrypted: 'unknown', key: null, previousKey: null, changedTo: null },
+      { outcome: 'failed', encrypted: 'unknown', key: null, previousKey: null, target: null },
       '<td>unknown</td>'
     ],
-    ['the same key', { outcome: 'unchanged', previousKey: result().key, changedTo: null }, '<td><code>new</code></td>'],
+    ['the same key', { outcome: 'unchanged', previousKey: result().key, target: null }, '<td><code>new</code></td>'],
     [
       'the key of another account, whole',
-      { outcome: 'unchanged', previousKey: null, changedTo: null, key: { type: null, id: FOREIGN_KEY } },
+      { outcome: 'unchanged', previousKey: null, target: null, key: { type: null, id: FOREIGN_KEY } },
       `<td><code>${FOREIGN_KEY}</code></td>`
     ],
     [

@@ -19,7 +19,7 @@ describe('a change of a delivery stream', () => {
     expect(await encryption(here)).toEqual({ Status: 'ENABLED', KeyARN: key.arn, KeyType: 'CUSTOMER_MANAGED_CMK' });
   });
 
-  test('to the key AWS owns shows its type and no ARN, asked by name or by leaving the key out', async () => {
+  test('to the key AWS owns shows its type and no ARN, criteria by name or by leaving the key out', async () => {
     await using here = await scene({ changeMs: 0 });
     here.aws.firehose.create({ name: 'named' });
     here.aws.firehose.create({ name: 'left-out' });

@@ -42,6 +42,6 @@ export function request(but: Partial<StreamRequest> & { readonly kind?: StreamKi
 /** A run's request for the stream that `request` names. */
 export function runRequest(but: Partial<StreamRequest> & { readonly kind?: StreamKind } = {}): RunRequest {
   const { stream, named: _, ...terms } = request(but);
-  const selection = { kinds: [stream.kind], choices: [{ by: 'name', stream } as const], tags: [] };
+  const selection = { kinds: [stream.kind], selectors: [{ by: 'name', stream } as const], tags: [] };
   return { ...terms, selection };
 }

@@ -18,7 +18,7 @@ export class Scene {
   readonly log: string[] = [];
   /** Half of the way, so that a pause is as long as it is meant to be. */
   random = 0.5;
-  company = ALONE;
+  fleet = ALONE;
   readonly #kind: StreamKind;
   readonly #cancel = new AbortController();
 
@@ -35,7 +35,7 @@ export class Scene {
     this.clock.at(ms, () => this.#cancel.abort(new Cancelled()));
   }
 
-  secure(but: Partial<StreamRequest> = {}): Promise<Result> {
+  encrypt(but: Partial<StreamRequest> = {}): Promise<Result> {
     return this.clock.finish(encrypt(this.#request(but), this.#tools()));
   }
 
@@ -68,7 +68,7 @@ export class Scene {
       random: () => this.random,
       log: (line: string) => this.log.push(line),
       cancelled: this.#cancel.signal,
-      company: this.company
+      fleet: this.fleet
     };
   }
 }

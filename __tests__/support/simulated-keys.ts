@@ -4,7 +4,7 @@ import type { Step } from './simulated-stream.ts';
 
 /** KMS in memory: the keys by every name that leads to them. Notes what was asked. */
 export class SimulatedKeys implements KeyService {
-  readonly asked: string[] = [];
+  readonly described: string[] = [];
   readonly #answers = new Map<string, KeyDescription | ServiceError>();
   readonly #steps: Step[] = [];
 
@@ -28,13 +28,13 @@ export class SimulatedKeys implements KeyService {
   }
 
   /** What the next questions meet, one each, before any gets through. */
-  nextAsked(...steps: Step[]): void {
+  nextDescribes(...steps: Step[]): void {
     this.#steps.push(...steps);
   }
 
   async describe(id: string, signal: AbortSignal): Promise<KeyDescription> {
     signal.throwIfAborted();
-    this.asked.push(id);
+    this.described.push(id);
     await this.#steps.shift()?.(signal);
     const answer = this.#answers.get(id) ?? this.#otherwise(id);
     if (answer instanceof ServiceError) throw answer;

@@ -21,11 +21,11 @@ interface Entry {
 /** Makes a `ServiceError` of whatever a call through the SDK threw. */
 export function serviceError(error: unknown, call: Call): ServiceError {
   const facts = factsOf(error);
-  const { errorKind: trouble, advice } = entryFor(facts, call);
+  const { errorKind, advice } = entryFor(facts, call);
   const said = facts.message === '' ? facts.code : `${facts.code}: ${facts.message}`;
   const where = `${call.action} for ${call.resource} in ${call.region}`;
   const message = `${where}: ${withoutPeriod(said)}${advice === '' ? '' : `. ${advice}`}`;
-  return new ServiceError(trouble, message, { cause: error });
+  return new ServiceError(errorKind, message, { cause: error });
 }
 
 function entryFor(facts: Facts, call: Call): Entry {

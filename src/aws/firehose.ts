@@ -100,7 +100,7 @@ export function readDescription(description: DeliveryStreamDescription): Observa
     key: null,
     failure: readFailure(encryption?.FailureDescription),
     source: null,
-    oldKeyNeededHours: OLD_KEY_NEEDED_HOURS
+    previousKeyNeededHours: OLD_KEY_NEEDED_HOURS
   } as const;
 
   const source = description.DeliveryStreamType ?? 'DirectPut';

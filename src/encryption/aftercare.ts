@@ -63,9 +63,9 @@ function keyName(key: ReportedKey, { arn }: Result): string {
 
 /** Sources: Kinesis Developer Guide, "Permissions to use user-generated KMS keys"; Firehose Developer Guide, "Data protection". */
 function permissionsNeeded(results: readonly Result[]): string[] {
-  const sentences = results.filter(tookOrMayTakeEffect).flatMap(({ kind, target: changedTo }) => {
-    if (changedTo === null || changedTo.type === 'aws-owned') return [];
-    const key = formatKey(changedTo);
+  const sentences = results.filter(tookOrMayTakeEffect).flatMap(({ kind, target }) => {
+    if (target === null || target.type === 'aws-owned') return [];
+    const key = formatKey(target);
     return kind === 'kinesis'
       ? [`Producers need kms:GenerateDataKey on ${key} for a data stream; consumers need kms:Decrypt.`]
       : [`Producers need kms:GenerateDataKey and kms:Decrypt on ${key} for a delivery stream.`];
@@ -74,7 +74,7 @@ function permissionsNeeded(results: readonly Result[]): string[] {
 }
 
 /** Also where the run failed, or was ended, while the change was in flight or when the new key was in force. */
-function tookOrMayTakeEffect({ changed, outcome, inFlight, key, target: changedTo }: Result): boolean {
-  const isInForce = key !== null && changedTo !== null && key.id === changedTo.id;
+function tookOrMayTakeEffect({ changed, outcome, inFlight, key, target }: Result): boolean {
+  const isInForce = key !== null && target !== null && key.id === target.id;
   return changed && (PROVED.has(outcome) || inFlight || isInForce);
 }

@@ -92,12 +92,12 @@ export class StreamRun {
   async lookAgain(sinceMs: number): Promise<{ readonly state: ResolvedObservation; readonly askedMs: number }> {
     const pausedMs = this.now();
     await this.#pause(sinceMs);
-    const { service, fleet: company } = this.#tools;
+    const { service, fleet } = this.#tools;
     const { signal, at } = this.deadline;
     const leftMs = at - this.now();
     // What a list says of the stream may be long out of date: it is believed for no longer than what is left of the time.
     const isBelieved = this.now() - this.#lookedMs < leftMs;
-    const glance = { sinceMs: pausedMs, waiting: company.waiting(), withinMs: leftMs / 4 };
+    const glance = { sinceMs: pausedMs, waiting: fleet.waiting(), withinMs: leftMs / 4 };
     const status = isBelieved ? await service.glance(this.request.stream, glance, signal) : null;
     const askedMs = this.now();
     if (this.last === null || status === null) return { state: await this.look(lookMayYield(at - askedMs)), askedMs };
@@ -108,8 +108,8 @@ export class StreamRun {
   /** The end of one stream is noticed soon enough where others have longer to go. */
   #pause(sinceMs: number): Promise<void> {
     const now = this.now();
-    const { service, random, fleet: company } = this.#tools;
-    const waitedMs = Math.max(now - sinceMs, company.estimatedRemainingMs());
+    const { service, random, fleet } = this.#tools;
+    const waitedMs = Math.max(now - sinceMs, fleet.estimatedRemainingMs());
     return this.sleep(pollInterval(waitedMs, this.deadline.at - now, service.minPollIntervalMs, random()));
   }
 
@@ -118,8 +118,8 @@ export class StreamRun {
    * requests queue, it lets others go first, for up to `yieldMs`.
    */
   async look(yieldMs = 0): Promise<ResolvedObservation> {
-    const [look, asked] = await Promise.all([this.#lookOnce(yieldMs), this.#lookUpAskedKey()]);
-    const state = { ...look, key: await this.#makeOutKey(look, asked) };
+    const [look, criteria] = await Promise.all([this.#lookOnce(yieldMs), this.#lookUpAskedKey()]);
+    const state = { ...look, key: await this.#makeOutKey(look, criteria) };
     this.first ??= state;
     this.#tools.fleet.observed();
     this.#note(state);
@@ -152,10 +152,10 @@ export class StreamRun {
     if (this.change !== null && isProof(state, this.change.to)) this.changeEnded = true;
   }
 
-  async #makeOutKey({ key, phase, arn }: Observation, asked: Lookup | null): Promise<ResolvedKey | null> {
+  async #makeOutKey({ key, phase, arn }: Observation, criteria: Lookup | null): Promise<ResolvedKey | null> {
     if (key === null) return null;
     // An alias of AWS' own needs a look only to be compared with what may be such a key; a key in transit needs none.
-    const comparedByArn = mayBeAwsManaged(asked) || namesKeysByArn(this.request);
+    const comparedByArn = mayBeAwsManaged(criteria) || namesKeysByArn(this.request);
     const worthLookingUp = isAwsAlias(key.id) ? comparedByArn : key.id !== '';
     const home = arnScope(arn);
     // A stream of another account, which only its ARN reaches, writes ids and aliases of that account.
@@ -170,8 +170,8 @@ export class StreamRun {
   }
 
   #lookUpAskedKey(): Promise<Lookup | null> {
-    const { criteria: asked } = this.request;
-    return asked.which === 'one' ? this.#lookUp(asked.id) : Promise.resolve(null);
+    const { criteria } = this.request;
+    return criteria.which === 'one' ? this.#lookUp(criteria.id) : Promise.resolve(null);
   }
 
   #lookUp(id: string): Promise<Lookup> {
@@ -238,6 +238,6 @@ export class StreamRun {
   }
 }
 
-function mayBeAwsManaged(asked: Lookup | null): boolean {
-  return asked?.answer === 'denied' || (asked?.answer === 'found' && asked.key.type === 'aws-owned');
+function mayBeAwsManaged(criteria: Lookup | null): boolean {
+  return criteria?.answer === 'denied' || (criteria?.answer === 'found' && criteria.key.type === 'aws-owned');
 }

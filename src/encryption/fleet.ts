@@ -15,7 +15,7 @@ const LONGEST_FIRST_LOOK_MS = 10_000;
 const PROGRESS_EVERY_MS = 30_000;
 
 /** What the streams of a run share. */
-export interface FleetTools extends Omit<StreamTools, 'service' | 'company' | 'log'> {
+export interface FleetTools extends Omit<StreamTools, 'service' | 'fleet' | 'log'> {
   readonly serviceOf: (kind: StreamKind) => Promise<StreamService>;
   readonly onProgress: (progress: Progress) => void;
 }
@@ -126,7 +126,7 @@ class Group {
     const { clock, random, keys, cancelled } = this.#tools;
     const place = this.#takePlace();
     let isWaiting = false;
-    const company: FleetContext = {
+    const fleet: FleetContext = {
       estimatedRemainingMs: () => (this.#streams.length - this.#begun) * this.#service.msAChange,
       waiting: () => this.waiting,
       observed: () => place.keep(),
@@ -136,8 +136,8 @@ class Group {
         isWaiting = now;
       }
     };
-    await story(chosen, { service: this.#service, keys, clock, random, cancelled, fleet: company });
-    company.setWaiting(false);
+    await story(chosen, { service: this.#service, keys, clock, random, cancelled, fleet });
+    fleet.setWaiting(false);
   }
 
   /** Resolves when one more may be at its beginning. */

@@ -36,7 +36,7 @@ export function resolveKey(reported: ReportedKey, lookup: Lookup | null, home: A
     arn: certainArn(reported.id, home),
     viaAlias: isCustomerAlias(reported.id),
     problem: null,
-    doubt: null
+    lookupError: null
   };
   switch (lookup?.answer) {
     case 'found':
@@ -67,30 +67,30 @@ export function awsTarget(kind: StreamKind): ResolvedTarget {
 
 /** Resolves the one key asked for, by what KMS said of it; where it cannot be resolved, tells why. */
 export function resolveTarget(
-  asked: Extract<KeyCriteria, { which: 'one' }>,
+  criteria: Extract<KeyCriteria, { which: 'one' }>,
   kind: StreamKind,
   lookup: Lookup,
   home: ArnScope
 ): ResolvedTarget | { readonly unresolved: string } {
-  const managed = `the key-id "${asked.id}" is an AWS managed key`;
+  const managed = `the key-id "${criteria.id}" is an AWS managed key`;
   const notForFirehose = {
     unresolved: `${managed}, which Firehose does not take: ask for key-type aws-owned without key-id`
   };
-  if (isAwsAlias(asked.id) && kind === 'firehose') return notForFirehose;
-  if (isKinesisAwsAlias(asked.id, home)) return awsTarget(kind);
-  if (isAwsAlias(asked.id)) return { unresolved: `${managed} of another account` };
+  if (isAwsAlias(criteria.id) && kind === 'firehose') return notForFirehose;
+  if (isKinesisAwsAlias(criteria.id, home)) return awsTarget(kind);
+  if (isAwsAlias(criteria.id)) return { unresolved: `${managed} of another account` };
   if (lookup.answer === 'found') {
     const { key } = lookup;
-    if (key.type === 'aws-owned' && asked.mustBeCustomerManaged) {
+    if (key.type === 'aws-owned' && criteria.mustBeCustomerManaged) {
       return { unresolved: `${managed}, but key-type asks for customer-managed` };
     }
     if (key.type === 'aws-owned' && kind === 'firehose') return notForFirehose;
     return { toSet: { type: key.type, id: key.arn }, arn: key.arn, problem: whyUnsuitable(key, home) };
   }
   // Without kms:DescribeKey a key ARN, or an id in the stream's account, is still certain; an alias is not.
-  const arn = certainArn(asked.id, home);
+  const arn = certainArn(criteria.id, home);
   if (lookup.answer === 'missing' || arn === null) return { unresolved: lookup.why };
-  const type = kind === 'firehose' || asked.mustBeCustomerManaged ? 'customer-managed' : null;
+  const type = kind === 'firehose' || criteria.mustBeCustomerManaged ? 'customer-managed' : null;
   return { toSet: { type, id: arn }, arn, problem: null };
 }
 

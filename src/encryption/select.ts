@@ -83,7 +83,7 @@ export async function select(selection: Selection, given: SelectTools): Promise<
 }
 
 /** Finds what the globs are matched over: with tags the streams that have them, else all that there are. */
-async function findStreams({ kinds, selectors: choices, tags }: Selection, tools: Tools): Promise<Found> {
+async function findStreams({ kinds, selectors, tags }: Selection, tools: Tools): Promise<Found> {
   const { directory } = tools;
   const found = new Map<StreamKind, readonly StreamRef[]>();
   if (tags.length > 0) {
@@ -92,7 +92,7 @@ async function findStreams({ kinds, selectors: choices, tags }: Selection, tools
     return found;
   }
   for (const kind of KINDS) {
-    if (!choices.some((choice) => choice.by === 'glob' && choice.kind === kind)) continue;
+    if (!selectors.some((choice) => choice.by === 'glob' && choice.kind === kind)) continue;
     const names = await readAll((next, signal) => directory.names(kind, next, signal), tools);
     found.set(kind, names.map((name) => ({ kind, name, arn: null })).sort(byName));
   }
@@ -122,8 +122,8 @@ function byName(one: StreamRef, other: StreamRef): number {
 }
 
 /** What is to be chosen: tags alone choose whatever has them. */
-function choicesOf({ kinds, selectors: choices, tags }: Selection): readonly Selector[] {
-  if (choices.length > 0 || tags.length === 0) return choices;
+function choicesOf({ kinds, selectors, tags }: Selection): readonly Selector[] {
+  if (selectors.length > 0 || tags.length === 0) return selectors;
   return KINDS.filter((kind) => kinds.includes(kind)).map((kind) => ({ by: 'glob', kind, glob: '*' }));
 }
 
@@ -225,9 +225,9 @@ async function sideBySide<Item>(most: number, items: readonly Item[], work: (ite
 
 const KIND_WORDS: Readonly<Record<StreamKind, string>> = { kinesis: 'data stream', firehose: 'delivery stream' };
 
-function whyEmpty({ selectors: choices, tags }: Selection, found: Found, region: string): string {
+function whyEmpty({ selectors, tags }: Selection, found: Found, region: string): string {
   const wanted: string[] = [];
-  if (choices.length > 0) wanted.push(`matches ${formatList(choices.map(formatSelector))}`);
+  if (selectors.length > 0) wanted.push(`matches ${formatList(selectors.map(formatSelector))}`);
   if (tags.length > 0) wanted.push(`is tagged ${formatList(tags.map(formatTag))}`);
   return `No stream ${wanted.join(' and ')}: ${lookedThrough(found, tags, region)}. See that the region and the credentials' account are right`;
 }

@@ -9,8 +9,8 @@ import { isProof, type ResolvedCriteria, type ResolvedObservation } from './plan
 type LookUp = (id: string) => Promise<Lookup>;
 
 /** Whether the request names keys to compare with of which only KMS can tell that they are not the AWS managed one. */
-export function namesKeysByArn({ criteria: asked, from }: StreamRequest): boolean {
-  return (asked.which === 'approved' ? asked.ids : idsOf(from)).some(isArnOrId);
+export function namesKeysByArn({ criteria, from }: StreamRequest): boolean {
+  return (criteria.which === 'approved' ? criteria.ids : idsOf(from)).some(isArnOrId);
 }
 
 /** What is wanted of a stream that stands so. KMS is asked for a key only where what is written does not tell. */
@@ -19,22 +19,22 @@ export async function resolveCriteria(
   state: ResolvedObservation,
   lookUp: LookUp
 ): Promise<ResolvedCriteria> {
-  const { criteria: asked, stream } = request;
+  const { criteria, stream } = request;
   const home = arnScope(state.arn);
   // A stream of another account, which only its ARN reaches, is compared with the ids and aliases of that account.
   const lookUpThere: LookUp = (id) => lookUp(stream.arn === null ? id : arnInScope(id, home));
-  switch (asked.which) {
+  switch (criteria.which) {
     case 'any':
     case 'customer-managed':
-      return asked;
+      return criteria;
     case 'approved': {
       const compare = (key: ResolvedKey, named: NamedKey) => compareNamedKey(key, named, home);
-      return { which: 'approved', keys: await makeOut(asked.ids, keyAtRest(state), home, compare, lookUpThere) };
+      return { which: 'approved', keys: await makeOut(criteria.ids, keyAtRest(state), home, compare, lookUpThere) };
     }
     case 'aws-owned':
       return withOldKeys(awsTarget(stream.kind), request, state, lookUpThere);
     case 'one': {
-      const target = resolveTarget(asked, stream.kind, await lookUp(asked.id), home);
+      const target = resolveTarget(criteria, stream.kind, await lookUp(criteria.id), home);
       if ('unresolved' in target) return { which: 'unresolved', why: target.unresolved };
       return withOldKeys(target, request, state, lookUpThere);
     }

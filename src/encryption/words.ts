@@ -52,16 +52,16 @@ export function formatUtc(moment: Date): string {
 }
 
 /** The request as it was understood: region, mode, selection, key, and which keys it is to replace. */
-export function formatRequest({ region, mode, selection, criteria: asked, from }: RunRequest): string {
+export function formatRequest({ region, mode, selection, criteria, from }: RunRequest): string {
   const { kinds } = selection;
-  const parts = [region, `mode ${mode}`, selectionInWords(selection), `asked: ${askedInWords(asked, kinds)}`];
+  const parts = [region, `mode ${mode}`, selectionInWords(selection), `asked: ${askedInWords(criteria, kinds)}`];
   if (from !== null) parts.push(`moved from: ${formatList(from.map((key) => oldKeyInWords(key, kinds)))}`);
   return parts.join(' · ');
 }
 
-function selectionInWords({ kinds, selectors: choices, tags }: Selection): string {
+function selectionInWords({ kinds, selectors, tags }: Selection): string {
   const parts: string[] = [kinds.join(' and ')];
-  if (choices.length > 0) parts.push(formatList(choices.map(formatSelector)));
+  if (selectors.length > 0) parts.push(formatList(selectors.map(formatSelector)));
   if (tags.length > 0) parts.push(`tagged ${formatList(tags.map(formatTag))}`);
   return parts.join(' ');
 }
@@ -75,18 +75,18 @@ export function formatTag({ key, value }: Tag): string {
   return value === null ? `${key} (any value)` : `${key}=${value}`;
 }
 
-function askedInWords(asked: KeyCriteria, kinds: readonly StreamKind[]): string {
-  switch (asked.which) {
+function askedInWords(criteria: KeyCriteria, kinds: readonly StreamKind[]): string {
+  switch (criteria.which) {
     case 'any':
       return 'any key';
     case 'one':
-      return asked.mustBeCustomerManaged ? `customer managed key ${asked.id}` : `key ${asked.id}`;
+      return criteria.mustBeCustomerManaged ? `customer managed key ${criteria.id}` : `key ${criteria.id}`;
     case 'aws-owned':
       return awsKeyInWords(kinds);
     case 'customer-managed':
-      return TYPE_WORDS[asked.which];
+      return TYPE_WORDS[criteria.which];
     case 'approved':
-      return `one of ${formatList(asked.ids)}`;
+      return `one of ${formatList(criteria.ids)}`;
   }
 }
 

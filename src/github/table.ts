@@ -90,9 +90,9 @@ function leftOut(rest: readonly SummaryRow[], rows: readonly SummaryRow[], repor
 
 /** Key before → key now; of a change that is not proved, the key now → the key that was asked for. */
 function keys(result: Result): string {
-  const { outcome, encrypted, key, previousKey, target: changedTo } = result;
+  const { outcome, encrypted, key, previousKey, target } = result;
   const now = encrypted === 'false' ? 'not encrypted' : key === null ? 'unknown' : shortKey(key, result);
-  if (changedTo !== null && !PROVED.has(outcome)) return `${now}<br>→ ${shortKey(changedTo, result)}, not proved`;
+  if (target !== null && !PROVED.has(outcome)) return `${now}<br>→ ${shortKey(target, result)}, not proved`;
   const before = outcome === 'enabled' ? 'not encrypted' : previousKey === null ? now : shortKey(previousKey, result);
   return before === now ? now : `${before}<br>→ ${now}`;
 }

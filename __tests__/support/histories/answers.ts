@@ -111,6 +111,6 @@ export function keysOf({ newKeyIs, mayDescribeKeys, lookUps }: History, clock: V
   if (newKeyIs !== 'missing') add('new', NEW_KEY[newKeyIs]);
   if (!mayDescribeKeys) keys.denyAll();
   const steps: Step[] = lookUps.map((meeting) => (signal) => meet(meeting, clock, signal));
-  keys.nextAsked(...steps);
+  keys.nextDescribes(...steps);
   return keys;
 }

@@ -71,7 +71,7 @@ export interface History {
   /** A change in flight when the run begins, which is another's. */
   readonly inFlight: Change;
   readonly mode: Mode;
-  readonly asked: Asked;
+  readonly criteria: Asked;
   readonly from: readonly Old[] | null;
   /** The request names the stream; else a glob or tags chose it. */
   readonly named: boolean;
@@ -130,6 +130,6 @@ export function formOf(text: string): Form {
 }
 
 /** The key that a start is to put in force. */
-export function keyToSend(asked: Asked): KeyName {
-  return asked.which === 'one' ? asked.written.key : 'aws';
+export function keyToSend(criteria: Asked): KeyName {
+  return criteria.which === 'one' ? criteria.written.key : 'aws';
 }

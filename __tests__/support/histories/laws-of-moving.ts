@@ -62,7 +62,7 @@ function isAlias({ form }: WrittenKey): boolean {
 
 export function skippedForAReason({ history, world, result: { outcome } }: Told): string | null {
   if (outcome !== 'skipped') return null;
-  const { asked, from, kind, lookUps, named, newKeyIs } = history;
+  const { criteria, from, kind, lookUps, named, newKeyIs } = history;
   if (world.starts.some(isNotRefused)) return 'a start was sent';
   const truth = world.seen.at(-1)?.truth;
   if (truth?.is !== 'at-rest') return `skipped while it was ${truth?.is}`;
@@ -70,7 +70,7 @@ export function skippedForAReason({ history, world, result: { outcome } }: Told)
   if (newKeyIs === 'elsewhere' || lookUps.some(({ meets }) => meets === 'missing')) return null;
   // An alias of a key that is gone leads nowhere.
   if (newKeyIs === 'missing' && truth.key?.key === 'new') return null;
-  const to = keyToSend(asked);
+  const to = keyToSend(criteria);
   if (from !== null) return isOnAnOldKey(kind, from, truth, to) ? 'although it is on an old key' : null;
   return !named && isOnAnotherCustomerKey(truth, to) ? null : 'although it was to be changed';
 }

@@ -50,7 +50,8 @@ function noFalseProof({ history, world, result: { outcome } }: Told): string | n
   const last = world.seen.at(-1)?.look;
   if (last === undefined) return `${outcome}, and the service said nothing`;
   if (last.phase !== 'final' || last.encrypted !== 'true') return `${outcome}, but the last word was ${last.status}`;
-  if (!isAsked(last, history.asked, history.mode === 'check')) return `${outcome}, but the key was ${last.key?.id}`;
+  if (!meetsCriteria(last, history.criteria, history.mode === 'check'))
+    return `${outcome}, but the key was ${last.key?.id}`;
   const mayBeDenied = !history.mayDescribeKeys || history.lookUps.some(({ meets }) => meets === 'denied');
   if (outcome !== 'compliant' || mayBeDenied || history.newKeyIs === 'usable') return null;
   return keyOf(last) === 'new' && cannotBeUsed(history.newKeyIs) ? 'compliant, with a key that cannot be used' : null;
@@ -61,9 +62,9 @@ function cannotBeUsed(newKeyIs: string): boolean {
 }
 
 /** An alias of the account's own may have been repointed, so only a check judges by it. */
-function isAsked(look: Observation, asked: Asked, aliasesCount: boolean): boolean {
+function meetsCriteria(look: Observation, criteria: Asked, aliasesCount: boolean): boolean {
   const key = keyOf(look);
-  switch (asked.which) {
+  switch (criteria.which) {
     case 'any':
       return true;
     case 'aws-owned':
@@ -71,9 +72,9 @@ function isAsked(look: Observation, asked: Asked, aliasesCount: boolean): boolea
     case 'customer-managed':
       return key !== null && key !== 'aws';
     case 'approved':
-      return asked.written.some((written) => key === written.key);
+      return criteria.written.some((written) => key === written.key);
     case 'one':
-      return key === asked.written.key && (key === 'aws' || aliasesCount || !look.key?.id.includes('alias/'));
+      return key === criteria.written.key && (key === 'aws' || aliasesCount || !look.key?.id.includes('alias/'));
   }
 }
 
@@ -93,13 +94,13 @@ function anEndInTime({ history, endedMs, timersLeft, result }: Told): string | n
 function noForbiddenStart({ history, world }: Told): string | null {
   const { starts } = world;
   if (starts.length === 0) return null;
-  const { mode, streamArn, stands, asked, newKeyIs, mayDescribeKeys, lookUps } = history;
+  const { mode, streamArn, stands, criteria, newKeyIs, mayDescribeKeys, lookUps } = history;
   if (mode !== 'encrypt') return `in mode ${mode}`;
   if (streamArn === 'of-another-account') return 'to a stream of another account';
   if (['fed', 'deleting', 'not-created'].includes(stands.is)) return `to a stream that is ${stands.is}`;
-  if (starts.some(({ to }) => to !== keyToSend(asked))) return 'with another key than asked';
+  if (starts.some(({ to }) => to !== keyToSend(criteria))) return 'with another key than criteria';
   const canTell = mayDescribeKeys && !lookUps.some(({ meets }) => meets === 'denied');
-  const unusable = asked.which === 'one' && asked.written.key === 'new' && newKeyIs !== 'usable';
+  const unusable = criteria.which === 'one' && criteria.written.key === 'new' && newKeyIs !== 'usable';
   return unusable && canTell ? `with a key that is ${newKeyIs}` : null;
 }
 

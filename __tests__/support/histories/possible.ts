@@ -6,12 +6,12 @@ import type { Asked, History, Standing, WrittenKey } from './history.ts';
 /** The history as its service and the inputs can have it. */
 export function asItCanBe(one: History): History {
   const written = (key: WrittenKey) => reportedAs(one.kind, key);
-  const asked = askedOf(one);
-  const mayMove = one.mode !== 'check' && (asked.which === 'one' || asked.which === 'aws-owned');
+  const criteria = askedOf(one);
+  const mayMove = one.mode !== 'check' && (criteria.which === 'one' || criteria.which === 'aws-owned');
   return {
     ...one,
     stands: standingOf(one.kind, withKeys(one.stands, written)),
-    asked,
+    criteria,
     from: mayMove ? one.from : null,
     wait: one.wait || one.verifyRecords,
     // Without kms:DescribeKey the region of a key is judged where the inputs are read.
@@ -57,7 +57,7 @@ function standingOf(kind: StreamKind, standing: Standing): Standing {
  * What the inputs let through: `customer-managed` without a key and approved keys for checks alone, AWS' alias for
  * Kinesis as the AWS key.
  */
-function askedOf({ asked: wish, mode, kind }: History): Asked {
+function askedOf({ criteria: wish, mode, kind }: History): Asked {
   const forChecks = wish.which === 'customer-managed' || wish.which === 'approved';
   if (forChecks && mode !== 'check') return { which: 'any' };
   if (wish.which !== 'one' || wish.written.key !== 'aws') return wish;

@@ -78,7 +78,7 @@ const stands: fc.Arbitrary<Standing> = fc.oneof(
   }
 );
 
-const asked: fc.Arbitrary<Asked> = fc.oneof(
+const criteria: fc.Arbitrary<Asked> = fc.oneof(
   {
     weight: 8,
     arbitrary: fc.record({
@@ -176,7 +176,7 @@ const anyHistory = fc
     stands,
     inFlight: change,
     mode: often<Mode>(6, 'encrypt', rarely('plan'), { weight: 2, value: 'check' }),
-    asked,
+    criteria,
     from,
     named: often(2, true, rarely(false)),
     streamArn: often<History['streamArn']>(

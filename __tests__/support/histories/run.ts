@@ -48,19 +48,19 @@ function requestOf(history: History): StreamRequest {
   const arn = STREAM_ARN[kind];
   const given = { 'not-given': null, given: arn, 'of-another-account': arn.replace(ACCOUNT, OTHER_ACCOUNT) }[streamArn];
   const stream = { kind, name: 'orders', arn: given };
-  const asked = askedKey(history.asked);
+  const criteria = askedKey(history.criteria);
   const from = history.from?.map(oldKey) ?? null;
-  return request({ kind, stream, named, mode, criteria: asked, from, wait, timeoutMs, settleMs, verifyRecords });
+  return request({ kind, stream, named, mode, criteria, from, wait, timeoutMs, settleMs, verifyRecords });
 }
 
-function askedKey(asked: History['asked']): KeyCriteria {
-  switch (asked.which) {
+function askedKey(criteria: History['criteria']): KeyCriteria {
+  switch (criteria.which) {
     case 'one':
-      return oneKey(written(asked.written), asked.mustBeCustomerManaged);
+      return oneKey(written(criteria.written), criteria.mustBeCustomerManaged);
     case 'approved':
-      return { which: 'approved', ids: asked.written.map(written) };
+      return { which: 'approved', ids: criteria.written.map(written) };
     default:
-      return { which: asked.which };
+      return { which: criteria.which };
   }
 }
 
