@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { parseOutputs } from '../demo/outputs-file.ts';
 import { type LocalAws, startLocalAws } from '../local-aws/server.ts';
 import { run } from '../src/main.ts';
+import { parseOutputs } from '../testing/outputs-file.ts';
 
 let aws: LocalAws;
 /** @actions/core remembers the summary's file for the life of the process. */

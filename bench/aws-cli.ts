@@ -1,7 +1,7 @@
 /** The AWS CLI in a shell, as a workflow without the action would use it. */
 
 import { devNull } from 'node:os';
-import { runProcess } from '../demo/process.ts';
+import { runProcess } from '../testing/process.ts';
 
 const LIMIT_MS = 60_000;
 

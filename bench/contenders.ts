@@ -3,8 +3,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Ended, runProcess } from '../demo/process.ts';
-import { localAwsEnv, runAction } from '../demo/runner.ts';
+import { type Ended, runProcess } from '../testing/process.ts';
+import { localAwsEnv, runAction } from '../testing/runner.ts';
 import type { Account } from './account.ts';
 import { CLI_CHANGE, cliSurroundings, cliVersion } from './aws-cli.ts';
 

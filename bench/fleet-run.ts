@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
-import { localAwsEnv, runAction, type Step, type StepResult } from '../demo/runner.ts';
+import { localAwsEnv, runAction, type Step, type StepResult } from '../testing/runner.ts';
 import { type Kind, openAccount, requestsOf, type Seen, streamNames } from './account.ts';
 import { moveIn } from './neighbour.ts';
 

@@ -2,14 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { customerKey, NEW } from '../__tests__/support/account.ts';
-import { ALONE } from '../__tests__/support/company.ts';
-import { active, disabled } from '../__tests__/support/looks.ts';
+import { ALONE } from '../__tests__/support/fleet-context.ts';
+import { active, disabled } from '../__tests__/support/observations.ts';
 import { oneKey, request } from '../__tests__/support/requests.ts';
 import { SimulatedKeys } from '../__tests__/support/simulated-keys.ts';
 import { SimulatedStream, takes } from '../__tests__/support/simulated-stream.ts';
 import { VirtualClock } from '../__tests__/support/virtual-clock.ts';
-import { KeyCache } from '../src/encryption/keybook.ts';
-import { encrypt } from '../src/encryption/secure.ts';
+import { KeyCache } from '../src/encryption/keys/key-cache.ts';
+import { encrypt } from '../src/encryption/stream/encrypt.ts';
 import type { Kind } from './account.ts';
 import { print } from './command.ts';
 import {

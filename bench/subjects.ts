@@ -1,9 +1,9 @@
 /** What is timed: whole processes, each of which must come to the very end that it is timed for. */
 
 import assert from 'node:assert/strict';
-import { type Ended, runProcess } from '../demo/process.ts';
-import { localAwsEnv, runAction } from '../demo/runner.ts';
 import type { LocalAws } from '../local-aws/server.ts';
+import { type Ended, runProcess } from '../testing/process.ts';
+import { localAwsEnv, runAction } from '../testing/runner.ts';
 import { CHANGE_MS } from './account.ts';
 import { CLI_CHANGE, CLI_DESCRIBE, cliSurroundings } from './aws-cli.ts';
 import type { Subject } from './measure.ts';

@@ -2,9 +2,9 @@
 
 import { parseArgs } from 'node:util';
 import { type LocalAws, startLocalAws } from '../local-aws/server.ts';
-import { readActionFile } from './action-file.ts';
+import { readActionFile } from '../testing/action-file.ts';
+import { localAwsEnv, type StepResult } from '../testing/runner.ts';
 import { CASES, type DemoCase, type Ending } from './cases.ts';
-import { localAwsEnv, type StepResult } from './runner.ts';
 import { inSeconds, say, show } from './show.ts';
 
 const HELP = `Runs dist/index.js as the GitHub runner would, and shows what it does.

@@ -4,8 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { styleText } from 'node:util';
 import { stringify } from 'yaml';
+import { runAction, type Step, type StepResult } from '../testing/runner.ts';
 import { summaryPage } from './page.ts';
-import { runAction, type Step, type StepResult } from './runner.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '.demo');
 

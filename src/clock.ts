@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Clock } from './encryption/services.ts';
+import type { Clock } from './encryption/ports.ts';
 
 /** The machine's own time. */
 export const systemClock: Clock = {

@@ -3,16 +3,15 @@
 import { type Aws, openAws, profileRegion } from './aws/aws.ts';
 import { consoleUrl } from './aws/console.ts';
 import { systemClock } from './clock.ts';
-import { aftercare, type EndedStream } from './encryption/aftercare.ts';
-import { check } from './encryption/check.ts';
-import { formatProgress, type Progress, runFleet } from './encryption/fleet.ts';
-import { KeyCache } from './encryption/keybook.ts';
+import { formatProgress, type Progress, runFleet } from './encryption/fleet/fleet.ts';
+import { select } from './encryption/fleet/select.ts';
+import { formatError, formatRequest } from './encryption/format.ts';
+import { KeyCache } from './encryption/keys/key-cache.ts';
 import { endedWell, type Outcome, type Result, type RunRequest, type SelectedStream } from './encryption/model.ts';
-import { encrypt } from './encryption/secure.ts';
-import { select } from './encryption/select.ts';
-import { Cancelled, TimedOut } from './encryption/services.ts';
-import { startDeadline } from './encryption/timing.ts';
-import { formatError, formatRequest } from './encryption/words.ts';
+import { Cancelled, TimedOut } from './encryption/ports.ts';
+import { check } from './encryption/stream/check.ts';
+import { encrypt } from './encryption/stream/encrypt.ts';
+import { startDeadline } from './encryption/stream/timing.ts';
 import { type Annotation, annotate, annotationsFor, MOST_ANNOTATIONS } from './github/annotations.ts';
 import { cancellation } from './github/cancellation.ts';
 import { input } from './github/inputs.ts';
@@ -20,9 +19,10 @@ import { trackIssue } from './github/issue.ts';
 import { debug, error, group, info, warning } from './github/log.ts';
 import { outputsOf, setOutputs } from './github/outputs.ts';
 import { type Summary, summaryOf, writeSummary } from './github/summary.ts';
-import { BadInputs, type Reporting, readInputs } from './inputs.ts';
+import { BadInputs, type Reporting, readInputs } from './inputs/inputs.ts';
 import { keepMemorySmall } from './memory.ts';
-import { type EndedRun, reportOf, writeReport } from './report.ts';
+import { aftercare, type EndedStream } from './reporting/aftercare.ts';
+import { type EndedRun, reportOf, writeReport } from './reporting/report.ts';
 
 const { env } = process;
 

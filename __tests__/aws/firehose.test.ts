@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { firehoseStreams, readDescription } from '../../src/aws/firehose.ts';
 import type { StreamRef } from '../../src/encryption/model.ts';
-import type { StreamService } from '../../src/encryption/services.ts';
+import type { StreamService } from '../../src/encryption/ports.ts';
 import { BROKEN_ANSWERS } from './broken-answers.ts';
 import { connectTo } from './connection.ts';
 
@@ -62,13 +62,13 @@ describe('reading DescribeDeliveryStream', () => {
         phase: 'failed',
         encrypted: 'unknown',
         key: null,
-        failure: { words: 'DISABLED_KMS_KEY: the key is disabled', mayPass: false }
+        failure: { reason: 'DISABLED_KMS_KEY: the key is disabled', isRetryable: false }
       }
     ],
     [
       'a failure without words',
       { Status: 'ENABLING_FAILED', FailureDescription: {} },
-      { failure: { words: 'UNKNOWN_ERROR: no details', advice: '', mayPass: false } }
+      { failure: { reason: 'UNKNOWN_ERROR: no details', advice: '', isRetryable: false } }
     ],
     [
       'disabling failed with a key: that is in force',
@@ -114,9 +114,9 @@ describe('reading DescribeDeliveryStream', () => {
   test('tells why a delivery stream could not be created', () => {
     const words = { DeliveryStreamStatus: 'CREATING_FAILED', FailureDescription: FAILURE };
     expect(readDescription(description(undefined, words)).failure).toEqual({
-      words: 'DISABLED_KMS_KEY: the key is disabled',
+      reason: 'DISABLED_KMS_KEY: the key is disabled',
       advice: 'Enable the key, or ask for another one',
-      mayPass: false
+      isRetryable: false
     });
   });
 });
@@ -156,7 +156,7 @@ describe('Firehose over HTTP', () => {
     const sentBefore = aws.requests.length;
     aws.faults.add({ on: 'StartDeliveryStreamEncryption', lost: 'before' });
     await expect(streams.startEncryption(clicks, { type: 'aws-owned', id: '' }, signal)).rejects.toMatchObject({
-      trouble: 'unanswered'
+      errorKind: 'unanswered'
     });
     expect(aws.requests.length - sentBefore).toBe(1);
   });
@@ -166,7 +166,7 @@ describe('Firehose over HTTP', () => {
       const stream = { ...clicks, name: `broken-${n}`, arn: null };
       aws.firehose.create({ name: stream.name });
       aws.faults.add({ on: 'DescribeDeliveryStream', stream: stream.name, times: Number.POSITIVE_INFINITY, ...fault });
-      await expect(streams.describe(stream, signal)).rejects.toMatchObject({ trouble: 'unanswered' });
+      await expect(streams.describe(stream, signal)).rejects.toMatchObject({ errorKind: 'unanswered' });
     }
   });
 });

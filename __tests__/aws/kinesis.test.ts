@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { kinesisStreams, readSummary } from '../../src/aws/kinesis.ts';
 import type { StreamRef } from '../../src/encryption/model.ts';
-import type { StreamService } from '../../src/encryption/services.ts';
+import type { StreamService } from '../../src/encryption/ports.ts';
 import { BROKEN_ANSWERS } from './broken-answers.ts';
 import { connectTo } from './connection.ts';
 
@@ -97,7 +97,7 @@ describe('Kinesis over HTTP', () => {
     await expect(
       streams.startEncryption(orders, { type: null, id: 'alias/aws/kinesis' }, signal)
     ).rejects.toMatchObject({
-      trouble: 'unanswered'
+      errorKind: 'unanswered'
     });
     expect(aws.requests.length - sentBefore).toBe(1);
     aws.faults.add({
@@ -109,7 +109,7 @@ describe('Kinesis over HTTP', () => {
 
   test('tells that a stream is missing, with the region', async () => {
     await expect(streams.describe({ ...orders, name: 'gone' }, signal)).rejects.toMatchObject({
-      trouble: 'missing',
+      errorKind: 'missing',
       message: expect.stringContaining('us-east-1')
     });
   });
@@ -119,7 +119,7 @@ describe('Kinesis over HTTP', () => {
       const stream = { ...orders, name: `broken-${n}`, arn: null };
       aws.kinesis.create({ name: stream.name });
       aws.faults.add({ on: 'DescribeStreamSummary', stream: stream.name, times: Number.POSITIVE_INFINITY, ...fault });
-      await expect(streams.describe(stream, signal)).rejects.toMatchObject({ trouble: 'unanswered' });
+      await expect(streams.describe(stream, signal)).rejects.toMatchObject({ errorKind: 'unanswered' });
     }
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Pace } from '../../src/aws/pace.ts';
-import { Cancelled } from '../../src/encryption/services.ts';
+import { Cancelled } from '../../src/encryption/ports.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
 const NEVER = new AbortController().signal;

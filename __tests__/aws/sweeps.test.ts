@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Listed, Sweeps } from '../../src/aws/sweeps.ts';
-import { Cancelled, type ErrorKind, type Page, ServiceError } from '../../src/encryption/services.ts';
+import { Cancelled, type ErrorKind, type Page, ServiceError } from '../../src/encryption/ports.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
 const NEVER = new AbortController().signal;
@@ -10,13 +10,13 @@ const REQUEST_MS = 200;
 /** An account with this many data streams, of which the first so many are being updated. */
 function account(streams: number, updating: number) {
   const clock = new VirtualClock();
-  const here = { clock, updating, requests: 0, trouble: null as ErrorKind | null };
+  const here = { clock, updating, requests: 0, errorKind: null as ErrorKind | null };
   const list = async (next: string | null): Promise<Page<Listed>> => {
     here.requests += 1;
     const from = next === null ? 0 : Number(next);
     const page = Array.from({ length: Math.min(PAGE, streams - from) }, (_, index) => listed(from + index));
     await clock.sleep(REQUEST_MS, NEVER);
-    if (here.trouble !== null) throw new ServiceError(here.trouble, 'no');
+    if (here.errorKind !== null) throw new ServiceError(here.errorKind, 'no');
     return { items: page, next: from + PAGE < streams ? String(from + PAGE) : null };
   };
   const listed = (index: number): Listed => ({
@@ -125,11 +125,11 @@ describe('no sweep is made', () => {
   test.each([
     ['a minute after one that failed', 'unanswered', true],
     ['the rest of the run where listing is denied', 'denied', false]
-  ] as const)('for %s', async (_, trouble, comesBack) => {
+  ] as const)('for %s', async (_, errorKind, comesBack) => {
     const here = account(100, 40);
-    here.trouble = trouble;
+    here.errorKind = errorKind;
     expect(await here.clock.finish(here.glance(0))).toBe(false);
-    here.trouble = null;
+    here.errorKind = null;
     expect(await here.clock.finish(here.glance(0, { sinceMs: here.clock.now() }))).toBe(false);
     expect(here.requests).toBe(1);
     await here.clock.finish(here.clock.sleep(60_000, NEVER));

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { endedWell } from '../../src/encryption/model.ts';
-import type { StreamReport } from '../../src/report.ts';
+import type { StreamReport } from '../../src/reporting/report.ts';
 import { type Ending, NEW } from './endings.ts';
 import { CASES, type Case } from './faults.ts';
 import { FLEET_THROUGH_ADAPTERS, FLEET_THROUGH_BUNDLE, type FleetTold, type FleetWay, streamIn } from './fleet-runs.ts';

@@ -2,8 +2,8 @@
 
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { endedWell } from '../../src/encryption/model.ts';
-import { shapesOf, textOf } from '../dist/html.ts';
-import { KINDS, type Kind, OUTPUTS } from '../dist/step.ts';
+import { shapesOf, textOf } from '../end-to-end/html.ts';
+import { KINDS, type Kind, OUTPUTS } from '../end-to-end/step.ts';
 import { type Ending, NOW_ON_NEW_KEY, rekeyed, STREAM_ARN, unchanged } from './endings.ts';
 import { BUNDLED, CASES, type Case, FAULTS } from './faults.ts';
 import { type Combination, Ledger } from './ledger.ts';

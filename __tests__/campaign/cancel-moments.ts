@@ -2,7 +2,7 @@
 
 import type { FaultEffect } from '../../local-aws/faults.ts';
 import type { Mode } from '../../src/encryption/model.ts';
-import { DESCRIBE, type Kind, LIST, START } from '../dist/step.ts';
+import { DESCRIBE, type Kind, LIST, START } from '../end-to-end/step.ts';
 import { THROTTLE } from './effects.ts';
 
 /** How far the run is when a request has come, that request included. */

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { startLocalAws } from '../../local-aws/server.ts';
-import { KINDS, type Kind, START } from '../dist/step.ts';
+import { KINDS, type Kind, START } from '../end-to-end/step.ts';
 import { CANCEL_MOMENTS, type CancelMoment, STREAMS } from './cancel-moments.ts';
 import { EVER } from './effects.ts';
 import { NEW, NEW_ID, OLD_ID, REGION } from './endings.ts';

@@ -1,7 +1,7 @@
 /** How a case must end: outcome, outputs, writes, and what the message says. */
 
 import type { Outcome } from '../../src/encryption/model.ts';
-import type { Kind } from '../dist/step.ts';
+import type { Kind } from '../end-to-end/step.ts';
 
 export const REGION = 'us-east-1';
 const ACCOUNT = '111122223333';

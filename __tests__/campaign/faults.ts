@@ -5,7 +5,7 @@ import type { FaultEffect } from '../../local-aws/faults.ts';
 import type { KinesisSeed } from '../../local-aws/kinesis-stream.ts';
 import type { KmsKey } from '../../local-aws/kms-key.ts';
 import type { LocalAws, LocalAwsOptions } from '../../local-aws/server.ts';
-import { KINDS, type Kind } from '../dist/step.ts';
+import { KINDS, type Kind } from '../end-to-end/step.ts';
 import type { Ending } from './endings.ts';
 import { KEY_FAULTS } from './key-faults.ts';
 import { MOMENT_NAMES, type MomentName } from './moments.ts';

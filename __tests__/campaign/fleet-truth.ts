@@ -3,8 +3,8 @@
 import { expect } from '@jest/globals';
 import type { LocalAws, RequestRecord } from '../../local-aws/server.ts';
 import { streamOf } from '../../local-aws/wire.ts';
-import type { StreamReport } from '../../src/report.ts';
-import { createStream, type Kind, START } from '../dist/step.ts';
+import type { StreamReport } from '../../src/reporting/report.ts';
+import { createStream, type Kind, START } from '../end-to-end/step.ts';
 import { NEW, OLD } from './endings.ts';
 
 /** What is true of a stream. */

@@ -1,6 +1,6 @@
 /** The moments in a run at which a fault strikes, each told by the requests that have come by then: no time plays a part. */
 
-import { DESCRIBE, type Kind, START } from '../dist/step.ts';
+import { DESCRIBE, type Kind, START } from '../end-to-end/step.ts';
 
 /** How far the run and the stream are when a request comes; the request itself is not counted. */
 export interface Progress {

@@ -1,6 +1,6 @@
 /** Refusals that do not pass, and limits: permissions, credentials, streams that are gone, codes nobody has heard of. */
 
-import type { Kind } from '../dist/step.ts';
+import type { Kind } from '../end-to-end/step.ts';
 import { EMPTY, EVER, EXPIRED, error, UNHEARD_OF } from './effects.ts';
 import {
   ANOTHERS_MOVING,

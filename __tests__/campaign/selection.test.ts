@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import { KINDS, START } from '../dist/step.ts';
+import { KINDS, START } from '../end-to-end/step.ts';
 import { REGION } from './endings.ts';
 import { FLEET_THROUGH_ADAPTERS, FLEET_THROUGH_BUNDLE, type FleetTold, type FleetWay, streamIn } from './fleet-runs.ts';
 import { Ledger } from './ledger.ts';

@@ -1,7 +1,7 @@
 /** Faults of what all streams of a run share: the list that tells which of them wait, KMS, and the account's rates. */
 
 import type { FaultEffect } from '../../local-aws/faults.ts';
-import type { Kind } from '../dist/step.ts';
+import type { Kind } from '../end-to-end/step.ts';
 import { answer, EMPTY, EXPIRED, error, HTML, half, INTERNAL, THROTTLE, UNHEARD_OF } from './effects.ts';
 import { NEW } from './endings.ts';
 

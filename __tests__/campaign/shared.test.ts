@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { Fault } from '../../local-aws/faults.ts';
 import { type LocalAws, type RequestRecord, startLocalAws } from '../../local-aws/server.ts';
 import { streamOf } from '../../local-aws/wire.ts';
-import { createStream, type Kind } from '../dist/step.ts';
+import { createStream, type Kind } from '../end-to-end/step.ts';
 import { EVER } from './effects.ts';
 import { NEW, NEW_ID, OLD, OLD_ID, REGION } from './endings.ts';
 import { FLEET_THROUGH_ADAPTERS, FLEET_THROUGH_BUNDLE, type FleetTold, type FleetWay, streamIn } from './fleet-runs.ts';

@@ -4,7 +4,7 @@ import type { Fault as LocalFault } from '../../local-aws/faults.ts';
 import type { KmsKey } from '../../local-aws/kms-key.ts';
 import { type LocalAws, type LocalAwsOptions, type RequestRecord, startLocalAws } from '../../local-aws/server.ts';
 import { streamOf } from '../../local-aws/wire.ts';
-import { createStream, DESCRIBE, type Kind, START } from '../dist/step.ts';
+import { createStream, DESCRIBE, type Kind, START } from '../end-to-end/step.ts';
 import { EVER } from './effects.ts';
 import { NEW_ID, OLD, OLD_ID, REGION, THIRD, THIRD_ID } from './endings.ts';
 import type { Case, StruckStage } from './faults.ts';

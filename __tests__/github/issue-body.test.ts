@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Shape, shapesOf } from '../dist/html.ts';
+import { type Shape, shapesOf } from '../end-to-end/html.ts';
 import { LocalGithub, REPOSITORY } from './local-github.ts';
 import { endsWell, fails } from './tracked-runs.ts';
 

@@ -2,7 +2,7 @@
 
 import type { Result } from '../../src/encryption/model.ts';
 import { type Summary, summaryOf } from '../../src/github/summary.ts';
-import { contentOf, shapesOf, textOf } from '../dist/html.ts';
+import { contentOf, shapesOf, textOf } from '../end-to-end/html.ts';
 
 /** What the runner tells of the run. */
 export const ENV = {

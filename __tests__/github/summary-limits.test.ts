@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { summaryOf } from '../../src/github/summary.ts';
-import { element, itemsOf, shapesOf, shown, textOf } from '../dist/html.ts';
+import { element, itemsOf, shapesOf, shown, textOf } from '../end-to-end/html.ts';
 import { many, result } from '../support/results.ts';
 import { ENDED, ENV, rowsOf, summaryWith, toTell } from './summaries.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { OUTCOMES } from '../../src/encryption/model.ts';
 import { summaryOf } from '../../src/github/summary.ts';
-import { itemsOf } from '../dist/html.ts';
+import { itemsOf } from '../end-to-end/html.ts';
 import { many, result } from '../support/results.ts';
 import { headOf, rowsOf, summaryWith, toTell } from './summaries.ts';
 

@@ -2,7 +2,7 @@
 
 import { expect } from '@jest/globals';
 import type { RunRequest } from '../../src/encryption/model.ts';
-import { BadInputs, type Reporting, readInputs } from '../../src/inputs.ts';
+import { BadInputs, type Reporting, readInputs } from '../../src/inputs/inputs.ts';
 import { REGION } from './account.ts';
 
 export type Inputs = Readonly<Record<string, string>>;

@@ -1,10 +1,10 @@
-import { check } from '../../src/encryption/check.ts';
-import { KeyCache } from '../../src/encryption/keybook.ts';
+import { KeyCache } from '../../src/encryption/keys/key-cache.ts';
 import type { Observation, Result, StreamKind, StreamRequest } from '../../src/encryption/model.ts';
-import { encrypt } from '../../src/encryption/secure.ts';
-import { Cancelled } from '../../src/encryption/services.ts';
+import { Cancelled } from '../../src/encryption/ports.ts';
+import { check } from '../../src/encryption/stream/check.ts';
+import { encrypt } from '../../src/encryption/stream/encrypt.ts';
 import { AWS_ALIAS, AWS_MANAGED, awsManagedKey, customerKey, NEW, OLD, THIRD } from './account.ts';
-import { ALONE } from './company.ts';
+import { ALONE } from './fleet-context.ts';
 import { request } from './requests.ts';
 import { SimulatedKeys } from './simulated-keys.ts';
 import { SimulatedStream } from './simulated-stream.ts';

@@ -1,7 +1,7 @@
 import type { Observation, StreamKind, StreamRef, Tag } from '../../src/encryption/model.ts';
-import { type Directory, type Page, ServiceError } from '../../src/encryption/services.ts';
+import { type Directory, type Page, ServiceError } from '../../src/encryption/ports.ts';
 import { ACCOUNT, REGION } from './account.ts';
-import { active } from './looks.ts';
+import { active } from './observations.ts';
 import type { Step } from './simulated-stream.ts';
 
 type Tags = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import type { KeyDescription } from '../../src/encryption/model.ts';
-import { type ErrorKind, type KeyService, ServiceError } from '../../src/encryption/services.ts';
+import { type ErrorKind, type KeyService, ServiceError } from '../../src/encryption/ports.ts';
 import type { Step } from './simulated-stream.ts';
 
 /** KMS in memory: the keys by every name that leads to them. Notes what was asked. */
@@ -17,8 +17,8 @@ export class SimulatedKeys implements KeyService {
     }
   }
 
-  refuse(name: string, trouble: ErrorKind, message: string): void {
-    this.#answers.set(name, new ServiceError(trouble, message));
+  refuse(name: string, errorKind: ErrorKind, message: string): void {
+    this.#answers.set(name, new ServiceError(errorKind, message));
   }
 
   /** Has every key denied, as to a role without kms:DescribeKey. */

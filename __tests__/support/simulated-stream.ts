@@ -1,6 +1,6 @@
 import type { Observation, StreamRef, TargetKey } from '../../src/encryption/model.ts';
-import { type ErrorKind, type Glance, ServiceError, type StreamService } from '../../src/encryption/services.ts';
-import { active, enabled, enabling, updating } from './looks.ts';
+import { type ErrorKind, type Glance, ServiceError, type StreamService } from '../../src/encryption/ports.ts';
+import { active, enabled, enabling, updating } from './observations.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 /** What a call meets on its way: it returns where the call gets through. */
@@ -135,9 +135,9 @@ export function answerLost(then: OnStart): OnStart {
 }
 
 /** The call is refused. */
-export function refuses(trouble: ErrorKind, message: string = trouble): () => never {
+export function refuses(errorKind: ErrorKind, message: string = errorKind): () => never {
   return () => {
-    throw new ServiceError(trouble, message);
+    throw new ServiceError(errorKind, message);
   };
 }
 

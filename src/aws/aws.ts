@@ -1,7 +1,7 @@
 /** AWS as a run sees it. A client is loaded when it is first needed: loading them takes longer than a request. */
 
 import type { StreamKind } from '../encryption/model.ts';
-import type { Directory, KeyService, StreamService } from '../encryption/services.ts';
+import type { Directory, KeyService, StreamService } from '../encryption/ports.ts';
 import type { Connection, Surroundings } from './clients.ts';
 import { directory, type ListedStreams } from './directory.ts';
 

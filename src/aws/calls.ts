@@ -2,8 +2,8 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FinalizeRequestMiddleware, MetadataBearer, Pluggable } from '@smithy/types';
-import { untilAborted } from '../encryption/abort.ts';
-import { type ErrorKind, ServiceError } from '../encryption/services.ts';
+import { untilAborted } from '../encryption/deadline.ts';
+import { type ErrorKind, ServiceError } from '../encryption/ports.ts';
 import type { Connection } from './clients.ts';
 import { type Call, serviceError } from './errors.ts';
 import type { Pace } from './pace.ts';

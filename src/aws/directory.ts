@@ -1,5 +1,5 @@
 import type { StreamKind } from '../encryption/model.ts';
-import type { Directory, Page, StreamService } from '../encryption/services.ts';
+import type { Directory, Page, StreamService } from '../encryption/ports.ts';
 import type { Connection } from './clients.ts';
 
 /** One service's streams, and the list of their names. */

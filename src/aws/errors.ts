@@ -1,6 +1,6 @@
 /** The error catalogue: what an AWS error means, whether it passes, and what the operator can do about it. */
 
-import { type ErrorKind, ServiceError } from '../encryption/services.ts';
+import { type ErrorKind, ServiceError } from '../encryption/ports.ts';
 import { type Facts, factsOf } from './error-facts.ts';
 
 /** The call that met the error. */

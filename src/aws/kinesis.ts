@@ -7,7 +7,7 @@ import {
   type StreamDescriptionSummary,
   type StreamSummary
 } from '@aws-sdk/client-kinesis';
-import { isAwsAlias } from '../encryption/key-forms.ts';
+import { isAwsAlias } from '../encryption/keys/key-id.ts';
 import type { Encrypted, Observation, Phase, ReportedKey, StreamRef } from '../encryption/model.ts';
 import { addMiddleware, callAws, required, withoutRetries } from './calls.ts';
 import type { Connection } from './clients.ts';

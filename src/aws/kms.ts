@@ -1,6 +1,6 @@
 import { DescribeKeyCommand, type KeyMetadata, KMSClient } from '@aws-sdk/client-kms';
 import type { KeyDescription } from '../encryption/model.ts';
-import type { KeyService } from '../encryption/services.ts';
+import type { KeyService } from '../encryption/ports.ts';
 import { addMiddleware, callAws, required } from './calls.ts';
 import type { Connection } from './clients.ts';
 

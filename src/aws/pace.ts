@@ -1,6 +1,6 @@
 /** The account's call rates, shared by everything in the run. */
 
-import type { Clock } from '../encryption/services.ts';
+import type { Clock } from '../encryption/ports.ts';
 
 /**
  * Calls in a second that one account and region has, for all of its callers together. Sources: Kinesis Developer Guide,

@@ -1,8 +1,8 @@
 /** The state of many data streams in few requests: ListStreams tells that of a hundred in one. */
 
-import { untilAborted } from '../encryption/abort.ts';
+import { untilAborted } from '../encryption/deadline.ts';
 import type { StreamRef } from '../encryption/model.ts';
-import { type Clock, type Glance, type Page, ServiceError } from '../encryption/services.ts';
+import { type Clock, type Glance, type Page, ServiceError } from '../encryption/ports.ts';
 
 /** What ListStreams tells of a stream. */
 export interface Listed {

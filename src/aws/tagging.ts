@@ -3,9 +3,9 @@ import {
   ResourceGroupsTaggingAPIClient,
   type TagFilter
 } from '@aws-sdk/client-resource-groups-tagging-api';
+import { readStreamArn } from '../encryption/arn.ts';
 import type { StreamKind, StreamRef, Tag } from '../encryption/model.ts';
-import type { Page } from '../encryption/services.ts';
-import { readStreamArn } from '../encryption/stream-names.ts';
+import type { Page } from '../encryption/ports.ts';
 import { addMiddleware, callAws, required } from './calls.ts';
 import type { Connection } from './clients.ts';
 

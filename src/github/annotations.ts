@@ -1,7 +1,7 @@
 /** What the workflow's run shows of a step's errors and warnings. */
 
 import { endedWell, type Result } from '../encryption/model.ts';
-import { worstFirst } from '../encryption/tally.ts';
+import { worstFirst } from '../reporting/tally.ts';
 import { error, info, warning } from './log.ts';
 
 /** An error or a warning, in one line or several. */

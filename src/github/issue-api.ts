@@ -1,6 +1,6 @@
 /** The issues of a repository, over GitHub's REST API. Requests go through HTTPS_PROXY where it is set. */
 
-import { formatUtc } from '../encryption/words.ts';
+import { formatUtc } from '../encryption/format.ts';
 
 /** An open issue. */
 export interface Issue {

@@ -1,6 +1,6 @@
 /** What the tracking issue says. Everything from outside is escaped: it can neither end a comment, nor mention anybody. */
 
-import { formatUtc } from '../encryption/words.ts';
+import { formatUtc } from '../encryption/format.ts';
 import { plain } from './log.ts';
 import { code } from './markup.ts';
 import { type Attempt, type Env, placeOf, runLink } from './run.ts';

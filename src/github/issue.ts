@@ -1,6 +1,6 @@
 /** The tracking issue: while a workflow's job fails there is one open issue that says so. */
 
-import { formatError } from '../encryption/words.ts';
+import { formatError } from '../encryption/format.ts';
 import { type Issue, type Issues, openIssues } from './issue-api.ts';
 import { bodyOf, hasMarker, markerOf, memoryOf, titleOf, wellAgain } from './issue-text.ts';
 import { attemptOf, compareAttempts, type Env } from './run.ts';

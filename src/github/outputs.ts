@@ -1,7 +1,7 @@
 import { setOutput } from '@actions/core';
-import { resultFields } from '../encryption/fields.ts';
 import type { Outcome, Result } from '../encryption/model.ts';
-import { tallyOf, worstFirst } from '../encryption/tally.ts';
+import { resultFields } from '../reporting/result-fields.ts';
+import { tallyOf, worstFirst } from '../reporting/tally.ts';
 import { cut } from './log.ts';
 
 /** GitHub takes 1 MB of outputs a job, which it counts as UTF-16; other steps of the job want some of it, too. */

@@ -1,9 +1,9 @@
 /** The job summary. Everything from outside is escaped: it can make neither markup, nor a mention, nor a line of Markdown. */
 
 import { summary } from '@actions/core';
-import { aftercare } from '../encryption/aftercare.ts';
 import type { Outcome } from '../encryption/model.ts';
-import { formatCounts, type Tally, tallyOf, worstFirst } from '../encryption/tally.ts';
+import { aftercare } from '../reporting/aftercare.ts';
+import { formatCounts, type Tally, tallyOf, worstFirst } from '../reporting/tally.ts';
 import { bytesOf, code, fitting, prose } from './markup.ts';
 import { remarkInHtml, remarksOn } from './remarks.ts';
 import { type Env, runLink } from './run.ts';

@@ -1,9 +1,9 @@
 /** The summary's table: a row a stream. */
 
-import { type EndedStream, previousKeyNeed } from '../encryption/aftercare.ts';
+import { formatKey, formatUtc } from '../encryption/format.ts';
 import { endedWell, type Outcome, PROVED, type ReportedKey, type Result, type TargetKey } from '../encryption/model.ts';
-import { countOutcomes, formatCounts } from '../encryption/tally.ts';
-import { formatKey, formatUtc } from '../encryption/words.ts';
+import { type EndedStream, previousKeyNeed } from '../reporting/aftercare.ts';
+import { countOutcomes, formatCounts } from '../reporting/tally.ts';
 import { bytesOf, code, fitting, link, prose } from './markup.ts';
 
 /** A stream's row. */

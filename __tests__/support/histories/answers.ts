@@ -1,7 +1,7 @@
 /** How calls fare in a history, and what the services answer to them. */
 
 import type { KeyDescription, Observation } from '../../../src/encryption/model.ts';
-import { type ErrorKind, ServiceError } from '../../../src/encryption/services.ts';
+import { type ErrorKind, ServiceError } from '../../../src/encryption/ports.ts';
 import { AWS_MANAGED, awsManagedKey, customerKey, disabledKey, NEW, OLD, THIRD } from '../account.ts';
 import {
   active,
@@ -14,7 +14,7 @@ import {
   notCreated,
   suspended,
   updating
-} from '../looks.ts';
+} from '../observations.ts';
 import { SimulatedKeys } from '../simulated-keys.ts';
 import { hangs, type Step } from '../simulated-stream.ts';
 import type { VirtualClock } from '../virtual-clock.ts';
@@ -35,8 +35,8 @@ export async function meet({ meets, ms }: Meeting, clock: VirtualClock, signal: 
   if (meets === 'a-hang') await hangs(signal);
   await elapse(ms, clock, signal);
   if (meets === 'an-answer' || meets === 'a-hang') return;
-  const trouble = meets === 'silence' ? 'unanswered' : meets;
-  throw new ServiceError(trouble, `the call was ${trouble}`);
+  const errorKind = meets === 'silence' ? 'unanswered' : meets;
+  throw new ServiceError(errorKind, `the call was ${errorKind}`);
 }
 
 /** Lets the time of a call pass; rejects as a service does, with the signal's reason. */

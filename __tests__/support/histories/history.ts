@@ -1,7 +1,7 @@
 /** A history: all that decides a run, in plain data, so that a counterexample can be read. */
 
 import type { Mode, StreamKind } from '../../../src/encryption/model.ts';
-import type { ErrorKind } from '../../../src/encryption/services.ts';
+import type { ErrorKind } from '../../../src/encryption/ports.ts';
 import { AWS_ALIAS, AWS_MANAGED, aliasArn, NEW, OLD, REGION, THIRD } from '../account.ts';
 
 export const KEY_NAMES = ['old', 'new', 'third', 'aws'] as const;

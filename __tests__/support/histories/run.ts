@@ -1,10 +1,10 @@
-import { check } from '../../../src/encryption/check.ts';
-import { KeyCache } from '../../../src/encryption/keybook.ts';
+import { KeyCache } from '../../../src/encryption/keys/key-cache.ts';
 import type { FromKey, KeyCriteria, Result, StreamRequest } from '../../../src/encryption/model.ts';
-import { encrypt } from '../../../src/encryption/secure.ts';
-import { Cancelled } from '../../../src/encryption/services.ts';
+import { Cancelled } from '../../../src/encryption/ports.ts';
+import { check } from '../../../src/encryption/stream/check.ts';
+import { encrypt } from '../../../src/encryption/stream/encrypt.ts';
 import { ACCOUNT, OTHER_ACCOUNT, STREAM_ARN } from '../account.ts';
-import { ALONE } from '../company.ts';
+import { ALONE } from '../fleet-context.ts';
 import { oneKey, request } from '../requests.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { type History, type Old, written } from './history.ts';

@@ -1,7 +1,7 @@
 /** One stream as it truly is, through a whole history of faults, others' changes and slow answers. */
 
 import type { Observation, StreamKind, StreamRef, TargetKey } from '../../../src/encryption/model.ts';
-import { type ErrorKind, ServiceError, type StreamService } from '../../../src/encryption/services.ts';
+import { type ErrorKind, ServiceError, type StreamService } from '../../../src/encryption/ports.ts';
 import { AWS_MANAGED } from '../account.ts';
 import type { SimulatedKeys } from '../simulated-keys.ts';
 import { hangs } from '../simulated-stream.ts';
