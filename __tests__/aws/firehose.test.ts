@@ -1,11 +1,13 @@
 import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import { firehoseStreams, readDescription } from '../../src/aws/firehose.ts';
+import { firehoseStreams, toObservation } from '../../src/aws/firehose.ts';
 import type { StreamRef } from '../../src/encryption/model.ts';
 import type { StreamService } from '../../src/encryption/ports.ts';
 import { BROKEN_ANSWERS } from './broken-answers.ts';
 import { connectTo } from './connection.ts';
+
+const ignoreSend = () => {};
 
 const ARN = 'arn:aws:firehose:us-east-1:111122223333:deliverystream/clicks';
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555';
@@ -87,14 +89,14 @@ describe('reading DescribeDeliveryStream', () => {
       { phase: 'unclear', status: 'SUSPENDED', encrypted: 'unknown' }
     ]
   ])('%s', (_name, encryption, look) => {
-    expect(readDescription(description(encryption))).toMatchObject({ arn: ARN, previousKeyNeededHours: 24, ...look });
+    expect(toObservation(description(encryption))).toMatchObject({ arn: ARN, previousKeyNeededHours: 24, ...look });
   });
 
   test.each(['KinesisStreamAsSource', 'MSKAsSource', 'DatabaseAsSource', 'SomethingNew'])(
     'a source of %s has its own encryption, whatever else the answer says',
     (source) => {
       const words = { DeliveryStreamType: source, DeliveryStreamStatus: 'DELETING' };
-      expect(readDescription(description({ Status: 'SUSPENDED' }, words))).toMatchObject({
+      expect(toObservation(description({ Status: 'SUSPENDED' }, words))).toMatchObject({
         phase: 'not-applicable',
         source
       });
@@ -108,12 +110,12 @@ describe('reading DescribeDeliveryStream', () => {
     ['DELETING_FAILED', 'deleting']
   ])('a delivery stream that is %s is %s', (status, phase) => {
     const words = { DeliveryStreamStatus: status, FailureDescription: FAILURE };
-    expect(readDescription(description(undefined, words))).toMatchObject({ phase });
+    expect(toObservation(description(undefined, words))).toMatchObject({ phase });
   });
 
   test('tells why a delivery stream could not be created', () => {
     const words = { DeliveryStreamStatus: 'CREATING_FAILED', FailureDescription: FAILURE };
-    expect(readDescription(description(undefined, words)).failure).toEqual({
+    expect(toObservation(description(undefined, words)).failure).toEqual({
       reason: 'DISABLED_KMS_KEY: the key is disabled',
       advice: 'Enable the key, or ask for another one',
       isRetryable: false
@@ -136,7 +138,7 @@ describe('Firehose over HTTP', () => {
 
   test('starts encryption with the AWS owned key, then with a customer key', async () => {
     expect(await streams.putRecord(clicks, signal)).toBe(false);
-    await streams.startEncryption(clicks, { type: 'aws-owned', id: '' }, signal);
+    await streams.startEncryption(clicks, { type: 'aws-owned', id: '' }, signal, ignoreSend);
     expect(aws.writes().at(-1)?.input).toEqual({
       DeliveryStreamName: 'clicks',
       DeliveryStreamEncryptionConfigurationInput: { KeyType: 'AWS_OWNED_CMK' }
@@ -147,7 +149,7 @@ describe('Firehose over HTTP', () => {
     });
 
     const { arn } = aws.kms.createKey();
-    await streams.startEncryption(clicks, { type: 'customer-managed', id: arn }, signal);
+    await streams.startEncryption(clicks, { type: 'customer-managed', id: arn }, signal, ignoreSend);
     expect(await streams.describe(clicks, signal)).toMatchObject({ key: { type: 'customer-managed', id: arn } });
     expect(await streams.putRecord(clicks, signal)).toBe(true);
   });
@@ -155,7 +157,9 @@ describe('Firehose over HTTP', () => {
   test('sends a start once, however the answer is lost', async () => {
     const sentBefore = aws.requests.length;
     aws.faults.add({ on: 'StartDeliveryStreamEncryption', lost: 'before' });
-    await expect(streams.startEncryption(clicks, { type: 'aws-owned', id: '' }, signal)).rejects.toMatchObject({
+    await expect(
+      streams.startEncryption(clicks, { type: 'aws-owned', id: '' }, signal, ignoreSend)
+    ).rejects.toMatchObject({
       errorKind: 'unanswered'
     });
     expect(aws.requests.length - sentBefore).toBe(1);

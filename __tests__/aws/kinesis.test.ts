@@ -1,11 +1,13 @@
 import type { StreamDescriptionSummary } from '@aws-sdk/client-kinesis';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import { kinesisStreams, readSummary } from '../../src/aws/kinesis.ts';
+import { kinesisStreams, toObservation } from '../../src/aws/kinesis.ts';
 import type { StreamRef } from '../../src/encryption/model.ts';
 import type { StreamService } from '../../src/encryption/ports.ts';
 import { BROKEN_ANSWERS } from './broken-answers.ts';
 import { connectTo } from './connection.ts';
+
+const ignoreSend = () => {};
 
 const ARN = 'arn:aws:kinesis:us-east-1:111122223333:stream/orders';
 
@@ -55,7 +57,7 @@ describe('reading DescribeStreamSummary', () => {
     ['an unknown status', { StreamStatus: 'SUSPENDED' }, { phase: 'unclear', status: 'SUSPENDED' }],
     ['the retention', {}, { previousKeyNeededHours: 48, arn: ARN, failure: null, source: null }]
   ])('%s', (_name, words, look) => {
-    expect(readSummary(summary(words))).toMatchObject(look);
+    expect(toObservation(summary(words))).toMatchObject(look);
   });
 });
 
@@ -81,7 +83,7 @@ describe('Kinesis over HTTP', () => {
 
   test('starts encryption, and tells of a record that it was encrypted', async () => {
     expect(await streams.putRecord(orders, signal)).toBe(false);
-    await streams.startEncryption(orders, { type: 'aws-owned', id: 'alias/aws/kinesis' }, signal);
+    await streams.startEncryption(orders, { type: 'aws-owned', id: 'alias/aws/kinesis' }, signal, ignoreSend);
     expect(aws.writes().at(-1)?.input).toEqual({
       StreamName: 'orders',
       EncryptionType: 'KMS',
@@ -95,7 +97,7 @@ describe('Kinesis over HTTP', () => {
     const sentBefore = aws.requests.length;
     aws.faults.add({ on: 'StartStreamEncryption', error: { code: 'InternalFailure', message: 'oops', status: 500 } });
     await expect(
-      streams.startEncryption(orders, { type: null, id: 'alias/aws/kinesis' }, signal)
+      streams.startEncryption(orders, { type: null, id: 'alias/aws/kinesis' }, signal, ignoreSend)
     ).rejects.toMatchObject({
       errorKind: 'unanswered'
     });
@@ -121,26 +123,5 @@ describe('Kinesis over HTTP', () => {
       aws.faults.add({ on: 'DescribeStreamSummary', stream: stream.name, times: Number.POSITIVE_INFINITY, ...fault });
       await expect(streams.describe(stream, signal)).rejects.toMatchObject({ errorKind: 'unanswered' });
     }
-  });
-
-  test('tells by a list which of many streams are in flight', async () => {
-    await using account = await startLocalAws();
-    const many = kinesisStreams(connectTo(account));
-    for (let nth = 0; nth < 120; nth++) {
-      const name = `many-${String(nth).padStart(3, '0')}`;
-      account.kinesis.create({ name, ...(nth >= 100 && { status: 'UPDATING' }) });
-    }
-    const sinceMs = performance.now();
-    const glance = (name: string) =>
-      many.glance({ kind: 'kinesis', name, arn: null }, { sinceMs, waiting: 20, withinMs: 60_000 }, signal);
-    expect(await Promise.all([glance('many-099'), glance('many-119')])).toEqual([null, 'UPDATING']);
-    expect(account.requests.map(({ operation }) => operation)).toEqual(['ListStreams', 'ListStreams']);
-  });
-
-  test('tells nothing by a list that has names alone, as emulators give it', async () => {
-    await using account = await startLocalAws({ listsByNameOnly: true });
-    const many = kinesisStreams(connectTo(account));
-    account.kinesis.create({ name: 'orders' });
-    expect(await many.glance(orders, { sinceMs: performance.now(), waiting: 20, withinMs: 60_000 }, signal)).toBeNull();
   });
 });

@@ -1,17 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import { kmsKeys, readMetadata } from '../../src/aws/kms.ts';
+import { kmsKeys, toKeyDescription } from '../../src/aws/kms.ts';
 import type { KeyService } from '../../src/encryption/ports.ts';
 import { connectTo } from './connection.ts';
 
 describe('reading DescribeKey', () => {
   test('whose key it is, KeyManager decides', () => {
-    expect(readMetadata({ KeyId: 'k', KeyManager: 'AWS' }).type).toBe('aws-owned');
-    expect(readMetadata({ KeyId: 'k', KeyManager: 'CUSTOMER' }).type).toBe('customer-managed');
+    expect(toKeyDescription({ KeyId: 'k', KeyManager: 'AWS' }).type).toBe('aws-owned');
+    expect(toKeyDescription({ KeyId: 'k', KeyManager: 'CUSTOMER' }).type).toBe('customer-managed');
   });
 
   test('what the answer leaves out is null, and nothing is enabled unless it says so', () => {
-    expect(readMetadata({ KeyId: 'k' })).toMatchObject({ usage: null, spec: null, enabled: false, state: 'unknown' });
+    expect(toKeyDescription({ KeyId: 'k' })).toMatchObject({
+      usage: null,
+      spec: null,
+      enabled: false,
+      state: 'unknown'
+    });
   });
 });
 

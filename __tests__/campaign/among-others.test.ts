@@ -145,7 +145,7 @@ function expectAsAlone(one: Case, trace: Trace, bad: StreamReport, timeoutSecond
   const { kind, ending: expected } = one;
   const ending: Ending = bad.changed ? (expected.or ?? expected) : expected;
   expect({ outcome: bad.outcome, message: bad.message }).toEqual({ outcome: ending.outcome, message: bad.message });
-  expect(outputsOf(bad)).toMatchObject(ending.stands(kind));
+  expect(toOutputs(bad)).toMatchObject(ending.stands(kind));
   for (const words of ending.says) expect(bad.message).toContain(words);
   expect(trace.writesOf.get('orders')).toBe(expected.writes);
   expectCounts(one, trace);
@@ -154,7 +154,7 @@ function expectAsAlone(one: Case, trace: Trace, bad: StreamReport, timeoutSecond
 }
 
 /** How the stream stands, in the words of the outputs. */
-function outputsOf(stream: StreamReport): Readonly<Record<string, string>> {
+function toOutputs(stream: StreamReport): Readonly<Record<string, string>> {
   return {
     changed: String(stream.changed),
     encrypted: stream.encrypted,

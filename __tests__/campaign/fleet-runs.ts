@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalAws } from '../../local-aws/server.ts';
 import { type Aws, openAws } from '../../src/aws/aws.ts';
+import { createDeadline } from '../../src/encryption/deadline.ts';
 import { runFleet } from '../../src/encryption/fleet/fleet.ts';
 import { type SelectTools, select } from '../../src/encryption/fleet/select.ts';
 import { KeyCache } from '../../src/encryption/keys/key-cache.ts';
@@ -12,9 +13,8 @@ import type { RunRequest } from '../../src/encryption/model.ts';
 import { Cancelled, type Clock, TimedOut } from '../../src/encryption/ports.ts';
 import { check } from '../../src/encryption/stream/check.ts';
 import { encrypt } from '../../src/encryption/stream/encrypt.ts';
-import { startDeadline } from '../../src/encryption/stream/timing.ts';
-import type { EndedStream } from '../../src/reporting/aftercare.ts';
-import { type EndedRun, type Report, reportOf, type StreamReport } from '../../src/reporting/report.ts';
+import type { EndedRun, EndedStream } from '../../src/reporting/ended-run.ts';
+import { type Report, type StreamReport, toReport } from '../../src/reporting/report.ts';
 import { runAction } from '../../testing/runner.ts';
 import { CREDENTIALS } from '../end-to-end/step.ts';
 import { type Inputs, read } from '../support/inputs.ts';
@@ -76,7 +76,7 @@ export const FLEET_THROUGH_ADAPTERS: FleetWay = {
       const around = { clock, cancelled: cancel.signal, log: (line: string) => void log.push(line) };
       const end = await endOf(carryOut(request, aws, around));
       const durationSeconds = (clock.now() - beganMs) / 1000;
-      return { report: reportOf({ request, startedAt, endedAt: new Date(), durationSeconds, ...end }), log };
+      return { report: toReport({ request, startedAt, endedAt: new Date(), durationSeconds, ...end }), log };
     } finally {
       aws.close();
     }
@@ -106,24 +106,34 @@ async function carryOut(request: RunRequest, aws: Aws, { clock, cancelled, log }
 }
 
 async function choose({ selection, timeoutMs }: RunRequest, aws: Aws, { clock, cancelled, log }: Around) {
-  const { stop, signal } = startDeadline(clock, timeoutMs, cancelled);
+  const deadline = createDeadline(clock, timeoutMs, cancelled);
+  deadline.start();
   const { directory } = aws;
-  const look: SelectTools['look'] = async (stream, its) => (await aws.streams(stream.kind)).describe(stream, its);
+  const describe: SelectTools['describe'] = async (stream, signal) =>
+    (await aws.streams(stream.kind)).describe(stream, signal);
   try {
-    return await select(selection, { region: REGION, directory, look, clock, random: HALF, log, signal });
+    return await select(selection, {
+      region: REGION,
+      directory,
+      describe,
+      clock,
+      random: HALF,
+      log,
+      signal: deadline.signal
+    });
   } finally {
-    stop();
+    deadline.stop();
   }
 }
 
 /** How a run came to its end, as the report has it. */
-async function endOf(run: Promise<EndedStream[]>): Promise<Pick<EndedRun, 'ended' | 'runEnded' | 'faults'>> {
+async function endOf(run: Promise<EndedStream[]>): Promise<Pick<EndedRun, 'streams' | 'runOutcome' | 'errors'>> {
   try {
-    return { ended: await run, runEnded: null, faults: [] };
+    return { streams: await run, runOutcome: null, errors: [] };
   } catch (cause) {
-    const runEnded = cause instanceof Cancelled ? 'cancelled' : cause instanceof TimedOut ? 'timed-out' : 'failed';
-    const faults = runEnded === 'failed' ? [cause instanceof Error ? cause.message : String(cause)] : [];
-    return { ended: [], runEnded, faults };
+    const runOutcome = cause instanceof Cancelled ? 'cancelled' : cause instanceof TimedOut ? 'timed-out' : 'failed';
+    const errors = runOutcome === 'failed' ? [cause instanceof Error ? cause.message : String(cause)] : [];
+    return { streams: [], runOutcome, errors };
   }
 }
 

@@ -3,13 +3,13 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { openAws } from '../../src/aws/aws.ts';
-import { consoleUrl } from '../../src/aws/console.ts';
 import { KeyCache } from '../../src/encryption/keys/key-cache.ts';
 import type { StreamRequest } from '../../src/encryption/model.ts';
 import type { Clock } from '../../src/encryption/ports.ts';
 import { encrypt } from '../../src/encryption/stream/encrypt.ts';
-import { outputsOf } from '../../src/github/outputs.ts';
-import { summaryOf } from '../../src/github/summary.ts';
+import { toOutputs } from '../../src/github/inputs-outputs.ts';
+import { renderSummary } from '../../src/github/summary.ts';
+import { consoleUrl } from '../../src/reporting/console-link.ts';
 import { CREDENTIALS, runOn } from '../end-to-end/step.ts';
 import { ALONE } from '../support/fleet-context.ts';
 import { EVER } from './effects.ts';
@@ -103,8 +103,11 @@ export const THROUGH_ADAPTERS: Way = {
       });
       const row = { result, endedAt: new Date(), consoleUrl: consoleUrl(result) };
       return {
-        outputs: outputsOf([result], result.durationSeconds),
-        summary: summaryOf({ request: 'the request', rows: [row], runEnded: null, faults: [], reportPath: null }, {}),
+        outputs: toOutputs([result], result.durationSeconds),
+        summary: renderSummary(
+          { request: 'the request', rows: [row], runOutcome: null, errors: [], reportPath: null },
+          {}
+        ),
         overdueMs: (result.durationSeconds * 1000 - request.timeoutMs) / speed
       };
     } finally {
@@ -144,7 +147,7 @@ function requestOf(one: Case): StreamRequest {
     stream: { kind: one.kind, name: 'orders', arn: null },
     named: true,
     mode: 'encrypt',
-    criteria: { which: 'one', id: one.fault.keyId ?? NEW, mustBeCustomerManaged: false },
+    criteria: { which: 'target', target: { type: null, id: one.fault.keyId ?? NEW } },
     from: null,
     wait: true,
     timeoutMs: (one.fault.timeoutSeconds ?? TIME_ENOUGH_SECONDS) * 1000,

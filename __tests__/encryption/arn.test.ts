@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readStreamArn } from '../../src/encryption/arn.ts';
+import { parseStreamArn } from '../../src/encryption/arn.ts';
 
 const KINESIS = 'arn:aws:kinesis:eu-central-1:111122223333:stream/orders';
 const FIREHOSE = 'arn:aws-us-gov:firehose:us-gov-west-1:111122223333:deliverystream/clicks';
@@ -8,7 +8,7 @@ test.each([
   [KINESIS, 'kinesis', 'orders', 'eu-central-1'],
   [FIREHOSE, 'firehose', 'clicks', 'us-gov-west-1']
 ])('%s is of a %s stream', (arn, kind, name, region) => {
-  expect(readStreamArn(arn)).toEqual({ stream: { kind, name, arn }, region });
+  expect(parseStreamArn(arn)).toEqual({ stream: { kind, name, arn }, region });
 });
 
 test.each([
@@ -25,10 +25,10 @@ test.each([
   ['something before the ARN', ` ${KINESIS}`],
   ['a partition that is none', KINESIS.replace('arn:aws:', 'arn:gcp:')]
 ])('an ARN with %s is of no stream', (_what, arn) => {
-  expect(readStreamArn(arn)).toBeNull();
+  expect(parseStreamArn(arn)).toBeNull();
 });
 
 test('a data stream has a longer name than a delivery stream may have', () => {
-  expect(readStreamArn(KINESIS.replace('orders', 'x'.repeat(128)))?.stream.name).toHaveLength(128);
-  expect(readStreamArn(FIREHOSE.replace('clicks', 'x'.repeat(64)))?.stream.name).toHaveLength(64);
+  expect(parseStreamArn(KINESIS.replace('orders', 'x'.repeat(128)))?.stream.name).toHaveLength(128);
+  expect(parseStreamArn(FIREHOSE.replace('clicks', 'x'.repeat(64)))?.stream.name).toHaveLength(64);
 });

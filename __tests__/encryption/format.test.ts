@@ -2,23 +2,23 @@ import { describe, expect, test } from '@jest/globals';
 import { formatKey, formatRequest } from '../../src/encryption/format.ts';
 import type { RunRequest, Selection, Selector, StreamKind } from '../../src/encryption/model.ts';
 import { NEW, OLD, REGION, STREAM_ARN } from '../support/account.ts';
-import { oneKey, runRequest } from '../support/requests.ts';
+import { AWS_OWNED, oneKey, runRequest } from '../support/requests.ts';
 
 describe('a request in words', () => {
   test.each([
-    [runRequest(), `${REGION} · mode encrypt · kinesis orders · asked: any key`],
+    [runRequest(), `${REGION} · mode encrypt · kinesis orders · key: any key`],
     [
       runRequest({ kind: 'firehose', mode: 'check', criteria: { which: 'customer-managed' } }),
-      `${REGION} · mode check · firehose orders · asked: a customer managed key`
+      `${REGION} · mode check · firehose orders · key: a customer managed key`
     ],
     [
-      runRequest({ mode: 'plan', criteria: { which: 'aws-owned' } }),
-      `${REGION} · mode plan · kinesis orders · asked: the AWS managed key alias/aws/kinesis`
+      runRequest({ mode: 'plan', criteria: AWS_OWNED }),
+      `${REGION} · mode plan · kinesis orders · key: the AWS managed key alias/aws/kinesis`
     ],
-    [runRequest({ criteria: oneKey('alias/new') }), `${REGION} · mode encrypt · kinesis orders · asked: key alias/new`],
+    [runRequest({ criteria: oneKey('alias/new') }), `${REGION} · mode encrypt · kinesis orders · key: alias/new`],
     [
       runRequest({ criteria: oneKey(NEW, true), stream: { kind: 'kinesis', name: 'orders', arn: STREAM_ARN.kinesis } }),
-      `${REGION} · mode encrypt · kinesis ${STREAM_ARN.kinesis} · asked: customer managed key ${NEW}`
+      `${REGION} · mode encrypt · kinesis ${STREAM_ARN.kinesis} · key: customer managed key ${NEW}`
     ]
   ])('tells region, mode, stream and key: %#', (criteria, words) => {
     expect(formatRequest(criteria)).toBe(words);
@@ -74,31 +74,31 @@ describe('a request in words', () => {
       'kinesis orders-* tagged team=payments'
     ]
   ])('tells the selection: %s', (_, selection, words) => {
-    expect(formatRequest({ ...runRequest(), selection })).toBe(`${REGION} · mode encrypt · ${words} · asked: any key`);
+    expect(formatRequest({ ...runRequest(), selection })).toBe(`${REGION} · mode encrypt · ${words} · key: any key`);
   });
 
   const BOTH = { kinds: BOTH_KINDS, selectors: [byArn('kinesis'), byArn('firehose')], tags: [] };
   const IDS = ['alias/a', 'alias/b', 'alias/c', 'alias/d', 'alias/e', 'alias/f', 'alias/g'];
 
   test.each<[Partial<RunRequest>, string]>([
-    [{ criteria: { which: 'approved', ids: [NEW, 'alias/b'] } }, `asked: one of ${NEW}, alias/b`],
+    [{ criteria: { which: 'approved', ids: [NEW, 'alias/b'] } }, `key: one of ${NEW}, alias/b`],
     [
       { criteria: { which: 'approved', ids: IDS } },
-      'asked: one of alias/a, alias/b, alias/c, alias/d, alias/e and 2 more'
+      'key: one of alias/a, alias/b, alias/c, alias/d, alias/e and 2 more'
     ],
-    [{ criteria: { which: 'aws-owned' }, selection: BOTH }, 'asked: the AWS key of each service'],
-    [{ criteria: oneKey(NEW), from: ['any'] }, `asked: key ${NEW} · moved from: any key`],
+    [{ criteria: AWS_OWNED, selection: BOTH }, 'key: the AWS key of each service'],
+    [{ criteria: oneKey(NEW), from: ['any'] }, `key: ${NEW} · only from: any key`],
     [
       { criteria: oneKey(NEW), from: [{ id: OLD }, 'aws-owned'] },
-      `asked: key ${NEW} · moved from: ${OLD}, the AWS managed key alias/aws/kinesis`
+      `key: ${NEW} · only from: ${OLD}, the AWS managed key alias/aws/kinesis`
     ],
     [
       { criteria: oneKey(NEW), from: ['aws-owned'], selection: BOTH },
-      `asked: key ${NEW} · moved from: the AWS key of each service`
+      `key: ${NEW} · only from: the AWS key of each service`
     ],
     [
       { criteria: oneKey(NEW), from: IDS.map((id) => ({ id })) },
-      `asked: key ${NEW} · moved from: alias/a, alias/b, alias/c, alias/d, alias/e and 2 more`
+      `key: ${NEW} · only from: alias/a, alias/b, alias/c, alias/d, alias/e and 2 more`
     ]
   ])('tells the keys: %#', (but, words) => {
     expect(
@@ -110,9 +110,7 @@ describe('a request in words', () => {
   });
 
   test('tells the AWS key of Firehose alone', () => {
-    expect(formatRequest(runRequest({ kind: 'firehose', criteria: { which: 'aws-owned' } }))).toContain(
-      'asked: the AWS owned key'
-    );
+    expect(formatRequest(runRequest({ kind: 'firehose', criteria: AWS_OWNED }))).toContain('key: the AWS owned key');
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { OUTCOMES, type Result } from '../../src/encryption/model.ts';
-import { type Annotation, annotate, annotationsFor } from '../../src/github/annotations.ts';
+import { type Annotation, annotate, chooseAnnotations } from '../../src/github/annotations.ts';
 import { commandsOf, linesOf } from '../end-to-end/commands.ts';
 import { many, result } from '../support/results.ts';
 import { written } from './written.ts';
@@ -13,7 +13,7 @@ function failed(name: string, otherwise: Partial<Result> = {}): Result {
 }
 
 function shown(results: readonly Result[], ofTheRun: readonly Annotation[] = []): string[] {
-  return annotationsFor(ofTheRun, results).shown.map(
+  return chooseAnnotations(ofTheRun, results).shown.map(
     ({ level, title, lines }) => `${level}: ${title}: ${lines.join('|')}`
   );
 }
@@ -22,7 +22,7 @@ describe('what is annotated', () => {
   test.each(['failed', 'timed-out', 'cancelled', 'non-compliant', 'not-applicable'] as const)(
     'a stream that did not end well is an error with its title: %s',
     (outcome) => {
-      expect(annotationsFor([], [failed('orders', { outcome })])).toEqual({
+      expect(chooseAnnotations([], [failed('orders', { outcome })])).toEqual({
         shown: [{ level: 'error', title: 'kinesis orders', lines: [`${outcome}: why orders`] }],
         rest: []
       });
@@ -71,7 +71,7 @@ describe('what is annotated', () => {
 
 describe('at most ten are shown', () => {
   test('ten are', () => {
-    const { shown, rest } = annotationsFor([FAULT], many(9, { outcome: 'failed' }));
+    const { shown, rest } = chooseAnnotations([FAULT], many(9, { outcome: 'failed' }));
     expect(shown).toHaveLength(10);
     expect(shown.at(-1)?.title).toBe('kinesis stream-8');
     expect(rest).toEqual([]);
@@ -79,7 +79,7 @@ describe('at most ten are shown', () => {
 
   test('of eleven nine are, and the tenth counts the rest', () => {
     const all = many(11, { outcome: 'failed', message: 'why' });
-    const { shown, rest } = annotationsFor([], all);
+    const { shown, rest } = chooseAnnotations([], all);
     expect(shown).toHaveLength(10);
     expect(shown[8]?.title).toBe('kinesis stream-8');
     expect(shown[9]).toEqual({
@@ -104,7 +104,7 @@ describe('at most ten are shown', () => {
       expect(lines[9]).toBe(
         `error: Stream encryption: More errors: ${count + 2 - 9}, more warnings: ${count}. The job summary and the log tell them.`
       );
-      expect(annotationsFor([FAULT], [...all, failed('worst')]).rest).toHaveLength(2 * count + 2 - 9);
+      expect(chooseAnnotations([FAULT], [...all, failed('worst')]).rest).toHaveLength(2 * count + 2 - 9);
     }
   );
 
@@ -118,7 +118,7 @@ describe('at most ten are shown', () => {
 describe('what the runner reads', () => {
   test('each annotation is a command, and what is not shown is a line', () => {
     const results = many(12, { outcome: 'failed', message: 'why', warnings: ['hm'] });
-    const log = written(() => annotate(annotationsFor([FAULT], results)));
+    const log = written(() => annotate(chooseAnnotations([FAULT], results)));
     const commands = commandsOf(log);
     expect(commands).toHaveLength(10);
     expect(commands[0]).toEqual({ name: 'error', properties: { title: 'Stream encryption' }, message: 'one\ntwo' });
@@ -133,7 +133,7 @@ describe('what the runner reads', () => {
     const hostile = 'x\n::set-output name=a::b\r##[error]c';
     const results = many(12, { name: hostile, outcome: 'failed', message: hostile, warnings: [hostile] });
     for (const count of [1, 12]) {
-      const commands = commandsOf(written(() => annotate(annotationsFor([], results.slice(0, count)))));
+      const commands = commandsOf(written(() => annotate(chooseAnnotations([], results.slice(0, count)))));
       expect(commands).toHaveLength(count === 1 ? 2 : 10);
       for (const { name } of commands) expect(['error', 'warning']).toContain(name);
     }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { summaryOf } from '../../src/github/summary.ts';
+import { renderSummary } from '../../src/github/summary.ts';
 import { element, itemsOf, shapesOf, shown, textOf } from '../end-to-end/html.ts';
 import { many, result } from '../support/results.ts';
 import { ENDED, ENV, rowsOf, summaryWith, toTell } from './summaries.ts';
@@ -53,7 +53,7 @@ describe('the size of the job summary', () => {
   test.each([10_000, 60_000, 500_000])(
     'takes the %i bytes that it is given but for less than a row, and no more',
     (most) => {
-      const summary = summaryOf(toTell(many(2_000, { outcome: 'failed' })), ENV, most);
+      const summary = renderSummary(toTell(many(2_000, { outcome: 'failed' })), ENV, most);
       expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(most);
       expect(Buffer.byteLength(summary)).toBeGreaterThan(most - 500);
     }
@@ -86,18 +86,18 @@ describe('the size of the job summary', () => {
         warnings: [text, `${place}${text}`]
       }));
       const rows = toTell(results).rows.map((row) => ({ ...row, consoleUrl: text }));
-      const faults = Array.from({ length: 1_000 }, () => text);
-      expectTakable(summaryOf(toTell([], { request: text, rows, faults, reportPath: text }), env));
+      const errors = Array.from({ length: 1_000 }, () => text);
+      expectTakable(renderSummary(toTell([], { request: text, rows, errors, reportPath: text }), env));
     }
   });
 
-  test('holds with more faults, remarks and old keys than there is room for, and says how many more there are', () => {
+  test('holds with more errors, remarks and old keys than there is room for, and says how many more there are', () => {
     const results = many(10_000, (place) => ({
       previousKey: { type: 'customer-managed', id: `arn:aws:kms:us-east-1:111122223333:key/old-${place}` },
       warnings: [`warning ${place}`]
     }));
-    const faults = Array.from({ length: 10_000 }, (_, place) => `fault ${place}`);
-    const summary = summaryWith(results, { faults });
+    const errors = Array.from({ length: 10_000 }, (_, place) => `fault ${place}`);
+    const summary = summaryWith(results, { errors });
     expectTakable(summary);
     expect(rowsOf(summary).length).toBeGreaterThan(1_000);
     const mores = itemsOf(summary).filter((text) => text.startsWith('…'));
@@ -118,7 +118,7 @@ test.each([
   const row = { result: bad, endedAt: ENDED, consoleUrl: `https://example.org/${hostile}` };
   const rows = Array.from({ length: count }, () => row);
   const env = { ...ENV, GITHUB_WORKFLOW: hostile, GITHUB_EVENT_NAME: hostile, GITHUB_REPOSITORY: hostile };
-  const summary = summaryOf(toTell([], { request: hostile, rows, faults: [hostile], reportPath: hostile }), env);
+  const summary = renderSummary(toTell([], { request: hostile, rows, errors: [hostile], reportPath: hostile }), env);
   expect(summary).not.toMatch(/<img|<script|<\/code><s/);
   expect(summary).not.toMatch(/\n\s*\n/);
   for (const [, attribute] of summary.matchAll(/href="([^"]*)"/g)) expect(attribute).not.toMatch(/[<>']/);

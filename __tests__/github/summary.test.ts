@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { OUTCOMES } from '../../src/encryption/model.ts';
-import { summaryOf } from '../../src/github/summary.ts';
+import { renderSummary } from '../../src/github/summary.ts';
 import { itemsOf } from '../end-to-end/html.ts';
 import { many, result } from '../support/results.ts';
 import { headOf, rowsOf, summaryWith, toTell } from './summaries.ts';
@@ -92,8 +92,8 @@ describe('the job summary', () => {
   });
 
   test('tells what is wrong with the inputs where there is no request', () => {
-    const faults = ['Input mode is "x"'];
-    const summary = summaryOf(toTell([], { request: null, faults }), {});
+    const errors = ['Input mode is "x"'];
+    const summary = renderSummary(toTell([], { request: null, errors }), {});
     expect(summary).toContain('<h3>❌ Stream encryption: failed</h3>');
     expect(summary).toContain('<li>Input mode is &quot;x&quot;</li>');
     expect(summary).toContain('Run <code>workflow #?</code>, started by <code>hand</code>');
@@ -179,11 +179,11 @@ describe('the job summary of several streams', () => {
 
 describe('the job summary of a run that ended before its streams did', () => {
   test('says so, without and with results', () => {
-    expect(summaryWith([], { runEnded: 'cancelled' })).toContain('<h3>🛑 Stream encryption: cancelled</h3>');
-    expect(summaryWith([result()], { runEnded: 'timed-out' })).toContain(
+    expect(summaryWith([], { runOutcome: 'cancelled' })).toContain('<h3>🛑 Stream encryption: cancelled</h3>');
+    expect(summaryWith([result()], { runOutcome: 'timed-out' })).toContain(
       '<h3>⌛ Stream encryption: timed-out; 1 rekeyed</h3>'
     );
-    expect(summaryWith([result(), result({ outcome: 'failed' })], { runEnded: 'cancelled' })).toContain(
+    expect(summaryWith([result(), result({ outcome: 'failed' })], { runOutcome: 'cancelled' })).toContain(
       '<h3>❌ Stream encryption: cancelled; 1 failed, 1 rekeyed</h3>'
     );
   });

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { MODES, OUTCOMES, type Result } from '../../src/encryption/model.ts';
-import { type EndedRun, reportOf, writeReport } from '../../src/reporting/report.ts';
+import { writeReport } from '../../src/github/publish.ts';
+import type { EndedRun } from '../../src/reporting/ended-run.ts';
+import { toReport } from '../../src/reporting/report.ts';
 import { runRequest } from '../support/requests.ts';
 import { result } from '../support/results.ts';
 
@@ -20,16 +22,16 @@ function run(results: readonly Result[], otherwise: Partial<EndedRun> = {}): End
     startedAt: new Date('2026-03-01T22:29:00Z'),
     endedAt: ENDED,
     durationSeconds: 60.5004,
-    runEnded: null,
-    faults: [],
-    ended: results.map((one) => ({ result: one, endedAt: ENDED })),
+    runOutcome: null,
+    errors: [],
+    streams: results.map((one) => ({ result: one, endedAt: ENDED })),
     ...otherwise
   };
 }
 
 /** What a reader of the file gets, once the schema has found nothing wrong with it. */
 function read(ended: EndedRun) {
-  const report = JSON.parse(JSON.stringify(reportOf(ended)));
+  const report = JSON.parse(JSON.stringify(toReport(ended)));
   validate(report);
   expect(validate.errors).toBeNull();
   return report;
@@ -49,7 +51,7 @@ describe('the report', () => {
       changed: true,
       encrypted: 'true',
       counts: { total: 1, rekeyed: 1 },
-      faults: [],
+      errors: [],
       streams: [
         {
           kind: 'kinesis',
@@ -120,7 +122,7 @@ describe('the report', () => {
   });
 
   test('of inputs that are none tells what is wrong with them', () => {
-    expect(read(run([], { request: null, runEnded: 'failed', faults: ['Input mode is "x"'] }))).toMatchObject({
+    expect(read(run([], { request: null, runOutcome: 'failed', errors: ['Input mode is "x"'] }))).toMatchObject({
       request: null,
       region: null,
       mode: null,
@@ -128,13 +130,13 @@ describe('the report', () => {
       changed: false,
       encrypted: 'unknown',
       counts: { total: 0 },
-      faults: ['Input mode is "x"'],
+      errors: ['Input mode is "x"'],
       streams: []
     });
   });
 
   test('tells how a run ended that did not get to its streams', () => {
-    expect(read(run([], { runEnded: 'cancelled', faults: ['the run was cancelled'] })).outcome).toBe('cancelled');
+    expect(read(run([], { runOutcome: 'cancelled', errors: ['the run was cancelled'] })).outcome).toBe('cancelled');
   });
 
   test.each(OUTCOMES)('has a place for each outcome: %s', (outcome) => {
@@ -163,7 +165,7 @@ describe('the schema', () => {
   });
 
   test('names all fields of a run and of a stream, and requires them', () => {
-    const report = reportOf(run([result()]));
+    const report = toReport(run([result()]));
     for (const [object, fields] of [
       [SCHEMA, report],
       [SCHEMA.$defs.stream, report.streams[0] ?? {}]
@@ -178,7 +180,7 @@ describe('the schema', () => {
     for (const field of described) expect(field.description).toMatch(/^[A-Z].*\.$/);
   });
 
-  const good = () => JSON.parse(JSON.stringify(reportOf(run([result()]))));
+  const good = () => JSON.parse(JSON.stringify(toReport(run([result()]))));
   test.each([
     ['another version', { version: 2 }],
     ['a field that nobody knows', { secret: 'x' }],
@@ -200,21 +202,21 @@ describe('the file', () => {
 
   test('is written with the folders that it needs, and over one that is there', async () => {
     const path = join(folder, 'some', 'where', 'report.json');
-    await writeReport(path, reportOf(run([result({ outcome: 'failed' })])));
-    await writeReport(path, reportOf(run([result()])));
-    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(reportOf(run([result()])));
+    await writeReport(path, toReport(run([result({ outcome: 'failed' })])));
+    await writeReport(path, toReport(run([result()])));
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(toReport(run([result()])));
   });
 
   test('holds whole characters alone, also where a text was cut in the middle of one', async () => {
     const path = join(folder, 'cut.json');
-    await writeReport(path, reportOf(run([result({ message: 'a key \ud83d…' })])));
+    await writeReport(path, toReport(run([result({ message: 'a key \ud83d…' })])));
     expect(readFileSync(path, 'utf8')).toContain('"message": "a key \ufffd…"');
   });
 
   test('that cannot be written names its path and why', async () => {
     mkdirSync(join(folder, 'taken'));
     const path = join(folder, 'taken');
-    await expect(writeReport(path, reportOf(run([])))).rejects.toThrow(
+    await expect(writeReport(path, toReport(run([])))).rejects.toThrow(
       `The report was not written, as report-path is "${path}": EISDIR`
     );
   });

@@ -46,8 +46,8 @@ describe('what several results come to', () => {
 });
 
 describe('a run that ended before its streams did', () => {
-  test.each([null, 'failed', 'timed-out', 'cancelled'] as const)('without any result, by %s', (runEnded) => {
-    expect(tallyOf([], runEnded).outcome).toBe(runEnded ?? 'failed');
+  test.each([null, 'failed', 'timed-out', 'cancelled'] as const)('without any result, by %s', (runOutcome) => {
+    expect(tallyOf([], runOutcome).outcome).toBe(runOutcome ?? 'failed');
   });
 
   test('is as bad as it, or as its worst stream', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { outputsOf } from '../../src/github/outputs.ts';
+import { toOutputs } from '../../src/github/inputs-outputs.ts';
 import { DEFAULTS } from '../../src/inputs/input-reader.ts';
 import { readActionFile } from '../../testing/action-file.ts';
 import { readWith } from '../support/inputs.ts';
@@ -21,6 +21,6 @@ describe('action.yml', () => {
   });
 
   test('names the outputs that are set, and no other', () => {
-    expect(Object.keys(action.outputs)).toEqual(Object.keys(outputsOf([], 0)));
+    expect(Object.keys(action.outputs)).toEqual(Object.keys(toOutputs([], 0)));
   });
 });

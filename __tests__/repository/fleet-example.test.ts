@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Result } from '../../src/encryption/model.ts';
-import { type Report, reportOf, writeReport } from '../../src/reporting/report.ts';
+import { writeReport } from '../../src/github/publish.ts';
+import { type Report, toReport } from '../../src/reporting/report.ts';
 import { CORPUS } from '../end-to-end/corpus.ts';
 import { type Shape, shapesOf, shown } from '../end-to-end/html.ts';
 import { result } from '../support/results.ts';
@@ -31,10 +32,10 @@ interface Fleet {
   readonly legs: readonly (Report & { readonly leg: string })[];
 }
 
-function report(results: readonly Result[], faults: readonly string[] = []): Report {
+function report(results: readonly Result[], errors: readonly string[] = []): Report {
   const at = new Date('2026-03-01T22:30:00Z');
-  const ended = results.map((one) => ({ result: one, endedAt: at }));
-  return reportOf({ request: null, startedAt: at, endedAt: at, durationSeconds: 1, runEnded: null, faults, ended });
+  const streams = results.map((one) => ({ result: one, endedAt: at }));
+  return toReport({ request: null, startedAt: at, endedAt: at, durationSeconds: 1, runOutcome: null, errors, streams });
 }
 
 /** What the leg of each account left in each region, in the file that legs write: a report, something else, or nothing. */

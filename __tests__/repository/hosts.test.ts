@@ -1,5 +1,5 @@
 import { expect, jest, test } from '@jest/globals';
-import { connect } from '../../src/aws/clients.ts';
+import { connect } from '../../src/aws/connection.ts';
 import { firehoseStreams } from '../../src/aws/firehose.ts';
 import { kinesisStreams } from '../../src/aws/kinesis.ts';
 import { kmsKeys } from '../../src/aws/kms.ts';
@@ -30,7 +30,7 @@ test('the README tells the hosts that the calls go to, and those of steps around
   const calls = [
     () => kinesisStreams(connection).describe(byName('kinesis'), signal),
     () => kinesisStreams(connection).describe(byArn, signal),
-    () => kinesisStreams(connection).startEncryption(byArn, { type: null, id: 'alias/streams' }, signal),
+    () => kinesisStreams(connection).startEncryption(byArn, { type: null, id: 'alias/streams' }, signal, () => {}),
     () => kinesisStreams(connection).putRecord(byArn, signal),
     () => firehoseStreams(connection).describe(byName('firehose'), signal),
     () => kmsKeys(connection).describe('alias/streams', signal),

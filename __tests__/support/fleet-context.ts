@@ -1,13 +1,12 @@
-import type { FleetContext } from '../../src/encryption/stream/fleet-context.ts';
+import type { FleetContext } from '../../src/encryption/stream/stream-run.ts';
 
-/** The company of a stream that is alone. */
+/** The context of a stream that is alone. */
 export const ALONE: FleetContext = {
   estimatedRemainingMs: () => 0,
-  waiting: () => 1,
   observed() {
-    // Nobody is to be told.
+    // No one is waiting for it.
   },
   setWaiting() {
-    // Nobody is to be told.
+    // No one counts it.
   }
 };

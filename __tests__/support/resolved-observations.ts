@@ -1,9 +1,10 @@
 /** States with their keys made out, and what is wanted of them, for the tests of the decisions. */
 
-import { awsTarget, type ResolvedKey, type ResolvedTarget } from '../../src/encryption/keys/keys.ts';
-import type { ResolvedFromKey } from '../../src/encryption/keys/named-keys.ts';
+import type { ResolvedFromKey, ResolvedKey } from '../../src/encryption/keys/resolved-key.ts';
+import { awsTarget, type ResolvedTarget } from '../../src/encryption/keys/target.ts';
 import type { Observation } from '../../src/encryption/model.ts';
-import type { ResolvedCriteria, ResolvedObservation } from '../../src/encryption/stream/plan.ts';
+import type { ResolvedCriteria } from '../../src/encryption/stream/criteria.ts';
+import type { ResolvedObservation } from '../../src/encryption/stream/observation.ts';
 import { AWS_ALIAS, NEW, OLD } from './account.ts';
 import { active } from './observations.ts';
 
@@ -35,7 +36,7 @@ export function throughUnknownAlias(alias: string): ResolvedObservation {
   return seen(active(alias), { viaAlias: true, lookupError: `no kms:DescribeKey for ${alias}` });
 }
 
-export const toNew: ResolvedTarget = { toSet: { type: 'customer-managed', id: NEW }, arn: NEW, problem: null };
+export const toNew: ResolvedTarget = { type: 'customer-managed', id: NEW, arn: NEW, problem: null };
 const toDisabled: ResolvedTarget = { ...toNew, problem: `the key ${NEW} is disabled: enable it` };
 export const toAwsKey = awsTarget('kinesis');
 

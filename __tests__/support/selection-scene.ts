@@ -16,7 +16,7 @@ export class SelectionScene {
     const tools = {
       region: REGION,
       directory: this.directory,
-      look: this.directory.look.bind(this.directory),
+      describe: this.directory.look.bind(this.directory),
       clock: this.clock,
       random: () => 0.5,
       log: (line: string) => this.log.push(line),

@@ -1,5 +1,5 @@
 import type { Observation, StreamRef, TargetKey } from '../../src/encryption/model.ts';
-import { type ErrorKind, type Glance, ServiceError, type StreamService } from '../../src/encryption/ports.ts';
+import { type DescribeOptions, type ErrorKind, ServiceError, type StreamService } from '../../src/encryption/ports.ts';
 import { active, enabled, enabling, updating } from './observations.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
@@ -18,16 +18,13 @@ export const NEVER_ENDS = 1e7;
 /** A service with one stream, in memory, that goes by the virtual clock and notes each call. */
 export class SimulatedStream implements StreamService {
   readonly minPollIntervalMs: number = FIRST_LOOK_MS;
-  readonly msAChange = 200;
   /** When the stream was looked at. */
   readonly looksMs: number[] = [];
-  /** For how long each look would have let others go first. */
-  readonly yieldsMs: number[] = [];
-  /** The streams said to be waiting at each glance. */
-  readonly glances: Glance[] = [];
-  /** Whether a glance tells that the stream is in flight. */
-  glancesTell = false;
+  /** The time in which each poll said that its answer would still be of use; null for other descriptions. */
+  readonly pollsWithinMs: (number | null)[] = [];
   readonly starts: { readonly atMs: number; readonly key: TargetKey }[] = [];
+  /** What a start waits for before it is sent: its turn, credentials. */
+  onSendDelay: Step | null = null;
   readonly recordsMs: number[] = [];
   /** Whether the n-th record, from 1, is said to be encrypted. */
   onRecord: (nth: number, signal: AbortSignal) => boolean | Promise<boolean> = () => true;
@@ -67,30 +64,26 @@ export class SimulatedStream implements StreamService {
     return latest.look;
   }
 
-  async ready(_signal: AbortSignal): Promise<void> {}
-
-  async glance(_stream: StreamRef, glance: Glance): Promise<string | null> {
-    this.glances.push(glance);
-    const { phase, status } = this.current;
-    return this.glancesTell && phase === 'changing' ? status : null;
-  }
-
-  async describe(_stream: StreamRef, signal: AbortSignal, yieldMs = 0): Promise<Observation> {
+  async describe(
+    _stream: StreamRef,
+    signal: AbortSignal,
+    { onReady, pollWithinMs }: DescribeOptions = {}
+  ): Promise<Observation> {
     signal.throwIfAborted();
-    this.yieldsMs.push(yieldMs);
+    onReady?.();
+    this.pollsWithinMs.push(pollWithinMs ?? null);
     this.looksMs.push(this.#clock.now());
     await this.#lookSteps.shift()?.(signal);
     return this.current;
   }
 
-  /** The start has its turn at once. */
-  async readyToStart(_signal: AbortSignal): Promise<void> {}
-
-  async startEncryption(_stream: StreamRef, key: TargetKey, signal: AbortSignal): Promise<void> {
+  async startEncryption(_stream: StreamRef, target: TargetKey, signal: AbortSignal, onSend: () => void): Promise<void> {
     signal.throwIfAborted();
-    this.starts.push({ atMs: this.#clock.now(), key });
+    await this.onSendDelay?.(signal);
+    onSend();
+    this.starts.push({ atMs: this.#clock.now(), key: target });
     const onStart = this.#onStarts.shift() ?? takes(1_000);
-    await onStart(this, key, signal);
+    await onStart(this, target, signal);
   }
 
   async putRecord(_stream: StreamRef, signal: AbortSignal): Promise<boolean> {

@@ -1,101 +1,101 @@
-/** The domain in words, for logs, messages and the summary. */
+/** Keys, observations, requests and times as text for the log, messages and the summary. */
 
-import { KINESIS_AWS_ALIAS } from './keys/key-id.ts';
-import type {
-  FromKey,
-  KeyCriteria,
-  KeyType,
-  Observation,
-  ReportedKey,
-  RunRequest,
-  Selection,
-  Selector,
-  StreamKind,
-  Tag,
-  TargetKey
+import {
+  type FromKey,
+  type KeyCriteria,
+  type KeyType,
+  KINESIS_AWS_ALIAS,
+  type Observation,
+  type ReportedKey,
+  type RunRequest,
+  type Selection,
+  type Selector,
+  type StreamKind,
+  type Tag,
+  type TargetKey
 } from './model.ts';
 
-const TYPE_WORDS: Readonly<Record<KeyType, string>> = {
+const KEY_TYPES: Readonly<Record<KeyType, string>> = {
   'aws-owned': 'the AWS owned key',
   'customer-managed': 'a customer managed key'
 };
 
-/** A key: its id where it has one. */
+/** A key: its id if it has one. */
 export function formatKey(key: ReportedKey | TargetKey | null): string {
-  if (key === null) return 'a key that the service does not name';
-  if (key.id !== '') return key.id;
-  return key.type === null ? 'a key that the service does not name' : TYPE_WORDS[key.type];
+  if (key?.id) return key.id;
+  return key?.type ? KEY_TYPES[key.type] : 'a key that the service does not name';
 }
 
-/** What a look told: the service's word, and the encryption. */
+/** The service's status and the encryption. */
 export function formatObservation({ status, phase, encrypted, key }: Observation): string {
   if (key !== null) return `${status}, encrypted with ${formatKey(key)}`;
   return phase === 'final' && encrypted === 'false' ? `${status}, not encrypted` : status;
 }
 
-/** The first few of a list, and how many more there are. */
+const MAX_LISTED = 5;
+
+/** The first items of a list, and how many more there are. */
 export function formatList(texts: readonly string[]): string {
-  const few = texts.slice(0, FEW).join(', ');
-  return texts.length > FEW ? `${few} and ${texts.length - FEW} more` : few;
+  const first = texts.slice(0, MAX_LISTED).join(', ');
+  return texts.length > MAX_LISTED ? `${first} and ${texts.length - MAX_LISTED} more` : first;
 }
 
-const FEW = 5;
-
-/** What an error says, or whatever else was thrown. */
+/** The message of an error, or whatever else was thrown. */
 export function formatError(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-/** A moment to the minute: `2026-03-01 22:30 UTC`. */
-export function formatUtc(moment: Date): string {
-  return `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+/** A time to the minute: `2026-03-01 22:30 UTC`. */
+export function formatUtc(time: Date): string {
+  return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** The request as it was understood: region, mode, selection, key, and which keys it is to replace. */
+/** The request as it was understood: region, mode, selection, required key, and the keys to move streams off. */
 export function formatRequest({ region, mode, selection, criteria, from }: RunRequest): string {
   const { kinds } = selection;
-  const parts = [region, `mode ${mode}`, selectionInWords(selection), `asked: ${askedInWords(criteria, kinds)}`];
-  if (from !== null) parts.push(`moved from: ${formatList(from.map((key) => oldKeyInWords(key, kinds)))}`);
+  const parts = [region, `mode ${mode}`, formatSelection(selection), `key: ${formatCriteria(criteria, kinds)}`];
+  if (from !== null) parts.push(`only from: ${formatList(from.map((key) => formatFromKey(key, kinds)))}`);
   return parts.join(' · ');
 }
 
-function selectionInWords({ kinds, selectors, tags }: Selection): string {
+function formatSelection({ kinds, selectors, tags }: Selection): string {
   const parts: string[] = [kinds.join(' and ')];
   if (selectors.length > 0) parts.push(formatList(selectors.map(formatSelector)));
   if (tags.length > 0) parts.push(`tagged ${formatList(tags.map(formatTag))}`);
   return parts.join(' ');
 }
 
-/** A choice as it was written. */
-export function formatSelector(choice: Selector): string {
-  return choice.by === 'glob' ? choice.glob : (choice.stream.arn ?? choice.stream.name);
+/** A selector as it was given. */
+export function formatSelector(selector: Selector): string {
+  return selector.by === 'glob' ? selector.glob : (selector.stream.arn ?? selector.stream.name);
 }
 
 export function formatTag({ key, value }: Tag): string {
   return value === null ? `${key} (any value)` : `${key}=${value}`;
 }
 
-function askedInWords(criteria: KeyCriteria, kinds: readonly StreamKind[]): string {
+function formatCriteria(criteria: KeyCriteria, kinds: readonly StreamKind[]): string {
   switch (criteria.which) {
     case 'any':
       return 'any key';
-    case 'one':
-      return criteria.mustBeCustomerManaged ? `customer managed key ${criteria.id}` : `key ${criteria.id}`;
-    case 'aws-owned':
-      return awsKeyInWords(kinds);
     case 'customer-managed':
-      return TYPE_WORDS[criteria.which];
+      return KEY_TYPES[criteria.which];
     case 'approved':
       return `one of ${formatList(criteria.ids)}`;
+    case 'target': {
+      const { type, id } = criteria.target;
+      if (type === 'aws-owned') return formatAwsKey(kinds);
+      return type === null ? id : `customer managed key ${id}`;
+    }
   }
 }
 
-function oldKeyInWords(key: FromKey, kinds: readonly StreamKind[]): string {
+function formatFromKey(key: FromKey, kinds: readonly StreamKind[]): string {
   if (key === 'any') return 'any key';
-  return key === 'aws-owned' ? awsKeyInWords(kinds) : key.id;
+  return key === 'aws-owned' ? formatAwsKey(kinds) : key.id;
 }
 
-function awsKeyInWords(kinds: readonly StreamKind[]): string {
+function formatAwsKey(kinds: readonly StreamKind[]): string {
   if (!kinds.includes('firehose')) return `the AWS managed key ${KINESIS_AWS_ALIAS}`;
-  return kinds.includes('kinesis') ? 'the AWS key of each service' : TYPE_WORDS['aws-owned'];
+  return kinds.includes('kinesis') ? 'the AWS key of each service' : KEY_TYPES['aws-owned'];
 }

@@ -1,8 +1,8 @@
-/** What the workflow gave: the texts of its inputs, and the faults found in them. */
+/** The texts of the workflow's inputs, their defaults, and the errors found in them. */
 
 import { formatList } from '../encryption/format.ts';
 
-/** The defaults of action.yml. An input from an unset variable arrives empty, which is to mean the same as left out. */
+/** The defaults of action.yml. An input from an unset variable is empty, which means the same as left out. */
 export const DEFAULTS: Readonly<Record<string, string>> = {
   mode: 'encrypt',
   'key-type': 'any',
@@ -13,58 +13,63 @@ export const DEFAULTS: Readonly<Record<string, string>> = {
   'report-issue': 'false'
 };
 
-/** One thing to mend in an input; all the values of a list that it is true of. */
-interface Fault {
+/** What is wrong with an input: one remedy, and all values of a list that it applies to. */
+interface InputError {
   readonly name: string;
-  readonly wayOut: string;
+  readonly remedy: string;
   readonly values: Set<string>;
 }
 
 export class InputReader {
   readonly #input: (name: string) => string;
-  readonly #faults: Fault[] = [];
+  readonly #errors: InputError[] = [];
 
-  /** `input` gives an input's text, trimmed; empty where it was left out. */
+  /** `input` returns an input's text, trimmed; empty if it was left out. */
   constructor(input: (name: string) => string) {
     this.#input = input;
   }
 
-  /** The input's text, or its default; empty where it has neither. */
+  /** The input's text, or its default; empty if it has neither. */
   text(name: string): string {
     return this.#input(name) || (DEFAULTS[name] ?? '');
   }
 
-  /** The lines of the input that hold something. */
+  /** The input's lines, without empty ones. */
   lines(name: string): readonly string[] {
-    return filled(this.text(name).split('\n'));
+    return trimmed(this.text(name).split('\n'));
   }
 
   /**
-   * The entries of a list, one a line or between commas. Commas alone are an entry, and no good one: of a list whose
-   * variables are all unset, nobody should take the default for the answer.
+   * The entries of a list, separated by line breaks or commas. Commas alone are an entry, and an invalid one: a list whose
+   * variables are all unset must not be taken for one that was left out.
    */
   entries(name: string): readonly string[] {
-    const entries = filled(this.text(name).split(/[\n,]/));
+    const entries = trimmed(this.text(name).split(/[\n,]/));
     return entries.length === 0 ? this.lines(name) : entries;
   }
 
-  /** Notes a fault; null stands for the value that could not be read. An empty value is a missing one. */
-  fault(name: string, value: string, wayOut: string): null {
-    const known = this.#faults.find((fault) => fault.name === name && fault.wayOut === wayOut);
+  /** Records an error, and returns null in place of the value. An empty value is reported as missing. */
+  error(name: string, value: string, remedy: string): null {
+    const known = this.#errors.find((error) => error.name === name && error.remedy === remedy);
     if (known) known.values.add(value);
-    else this.#faults.push({ name, wayOut, values: new Set([value]) });
+    else this.#errors.push({ name, remedy, values: new Set([value]) });
     return null;
   }
 
-  /** A line for each fault, naming the input, its value or the first few of a list, and the way out. */
-  get faults(): readonly string[] {
-    return this.#faults.map(({ name, wayOut, values }) => {
-      if (values.has('')) return `Input ${name} is missing: ${wayOut}`;
-      return `Input ${name} is ${formatList([...values].map((value) => `"${value}"`))}: ${wayOut}`;
+  /** A line per error, with the input, its value or the first values of a list, and the remedy. */
+  get errors(): readonly string[] {
+    return this.#errors.map(({ name, remedy, values }) => {
+      if (values.has('')) return `Input ${name} is missing: ${remedy}`;
+      return `Input ${name} is ${formatList([...values].map((value) => `"${value}"`))}: ${remedy}`;
     });
   }
 }
 
-function filled(texts: readonly string[]): readonly string[] {
+/** `must be a, b or c`: the remedy for an input with a fixed set of values. */
+export function mustBe(values: readonly string[]): string {
+  return `must be ${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
+}
+
+function trimmed(texts: readonly string[]): readonly string[] {
   return texts.map((text) => text.trim()).filter((text) => text !== '');
 }

@@ -1,65 +1,64 @@
-/** The workflow's inputs → one typed, validated request. Every fault is found before anything is asked of AWS. */
+/** Reads the workflow's inputs into one typed, validated request. All errors are found before any AWS request. */
 
 import { MODES, type Mode, type RunRequest } from '../encryption/model.ts';
-import { InputReader } from './input-reader.ts';
+import { InputReader, mustBe } from './input-reader.ts';
 import { readCriteria, readFromKeys } from './key-inputs.ts';
 import { readKind, readSelection } from './selection-inputs.ts';
 
-/** Where the inputs come from. */
 export interface InputSource {
-  /** The input's text, trimmed; empty where it was left out. */
+  /** The input's text, trimmed; empty if it was left out. */
   readonly input: (name: string) => string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The region of the AWS profile; rejects where there is none. */
+  /** The region of the AWS profile; rejects if it has none. */
   readonly profileRegion: () => Promise<string>;
 }
 
-/** Where else the end of the run is told. */
-export interface Reporting {
-  /** Where the report goes; null: nowhere. */
+/** Where the run is reported, besides the log, outputs and summary. */
+export interface ReportingOptions {
+  /** The path of the report; null if there is to be none. */
   readonly path: string | null;
-  /** What the tracking issue is written with; null: there is to be none. */
+  /** The token for the tracking issue; null if there is to be none. */
   readonly issueToken: string | null;
 }
 
 export interface Inputs {
   readonly request: RunRequest;
-  readonly reporting: Reporting;
+  readonly reporting: ReportingOptions;
 }
 
-/** The inputs are not a request. `faults` has a line for each fault, naming the input, the value and the way out. */
-export class BadInputs extends Error {
-  readonly faults: readonly string[];
-  /** That they are bad is told there, too. */
-  readonly reporting: Reporting;
+/** The inputs are invalid. `errors` has a line per error, with the input, the value and the remedy. */
+export class InvalidInputs extends Error {
+  readonly errors: readonly string[];
+  /** Where to report the errors. */
+  readonly reporting: ReportingOptions;
 
-  constructor(faults: readonly string[], reporting: Reporting) {
-    super(faults.join('\n'));
-    this.name = 'BadInputs';
-    this.faults = faults;
+  constructor(errors: readonly string[], reporting: ReportingOptions) {
+    super(errors.join('\n'));
+    this.name = 'InvalidInputs';
+    this.errors = errors;
     this.reporting = reporting;
   }
 }
 
-/** Reads the inputs. Rejects with `BadInputs`, which names all faults at once. */
+/** Reads the inputs. Rejects with `InvalidInputs`, which has all errors at once. */
 export async function readInputs({ input, env, profileRegion }: InputSource): Promise<Inputs> {
-  const given = new InputReader(input);
-  const region = await readRegion(given, env, profileRegion);
-  const kind = readKind(given);
-  const selection = readSelection(given, kind, region);
-  const mode = readMode(given);
-  const around = { region, mode, kinds: selection?.kinds ?? (kind ? [kind] : []) };
-  const criteria = readCriteria(given, around);
-  const from = readFromKeys(given, criteria, around);
-  const wait = readBoolean(given, 'wait');
-  const times = readTimes(given);
-  const verifyRecords = readBoolean(given, 'verify-records');
+  const reader = new InputReader(input);
+  const region = await readRegion(reader, env, profileRegion);
+  const kind = readKind(reader);
+  const selection = readSelection(reader, kind, region);
+  const mode = readMode(reader);
+  const context = { region, mode, kinds: selection?.kinds ?? (kind ? [kind] : []) };
+  const criteria = readCriteria(reader, context);
+  const from = readFromKeys(reader, criteria, context);
+  const wait = readBoolean(reader, 'wait');
+  const times = readTimes(reader);
+  const verifyRecords = readBoolean(reader, 'verify-records');
   if (verifyRecords && wait === false) {
-    given.fault('verify-records', 'true', 'it needs the end of the change, so it cannot go with wait: false');
+    reader.error('verify-records', 'true', 'it needs the end of the change, so it cannot be combined with wait: false');
   }
-  const reporting = { path: readReportPath(given), issueToken: readIssueToken(given) };
+  const reporting = { path: readReportPath(reader), issueToken: readIssueToken(reader) };
   if (
-    given.faults.length === 0 &&
+    reader.errors.length === 0 &&
     region !== null &&
     selection !== null &&
     mode !== null &&
@@ -70,68 +69,68 @@ export async function readInputs({ input, env, profileRegion }: InputSource): Pr
   ) {
     return { request: { region, selection, mode, criteria, from, wait, ...times, verifyRecords }, reporting };
   }
-  throw new BadInputs(given.faults, reporting);
+  throw new InvalidInputs(reader.errors, reporting);
 }
 
 async function readRegion(
-  given: InputReader,
+  reader: InputReader,
   env: InputSource['env'],
   profileRegion: () => Promise<string>
 ): Promise<string | null> {
   const region =
-    given.text('region') ||
+    reader.text('region') ||
     env.AWS_REGION?.trim() ||
     env.AWS_DEFAULT_REGION?.trim() ||
     (await profileRegion().catch(() => ''));
-  // The region becomes part of a host name, so nothing but a region may pass.
+  // The region becomes part of a host name, so only a region may pass.
   if (/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region)) return region;
-  return given.fault(
+  return reader.error(
     'region',
     region,
     'give a region such as eu-central-1, or set AWS_REGION, as aws-actions/configure-aws-credentials does'
   );
 }
 
-function readMode(given: InputReader): Mode | null {
-  const text = given.text('mode');
-  return MODES.find((mode) => mode === text) ?? given.fault('mode', text, `allowed are ${MODES.join(', ')}`);
+function readMode(reader: InputReader): Mode | null {
+  const text = reader.text('mode');
+  return MODES.find((mode) => mode === text) ?? reader.error('mode', text, mustBe(MODES));
 }
 
-function readBoolean(given: InputReader, name: string): boolean | null {
-  const text = given.text(name);
+function readBoolean(reader: InputReader, name: string): boolean | null {
+  const text = reader.text(name);
   if (/^true$/i.test(text)) return true;
   if (/^false$/i.test(text)) return false;
-  return given.fault(name, text, 'allowed are true, false');
+  return reader.error(name, text, mustBe(['true', 'false']));
 }
 
-function readTimes(given: InputReader): Pick<RunRequest, 'timeoutMs' | 'settleMs'> | null {
-  const timeout = readSeconds(given, 'timeout-seconds', 1, 86_400);
-  const settle = readSeconds(given, 'settle-seconds', 0, 60);
+function readTimes(reader: InputReader): Pick<RunRequest, 'timeoutMs' | 'settleMs'> | null {
+  const timeout = readSeconds(reader, 'timeout-seconds', 1, 86_400);
+  const settle = readSeconds(reader, 'settle-seconds', 0, 60);
   if (timeout === null || settle === null) return null;
   if (settle < timeout) return { timeoutMs: timeout * 1000, settleMs: settle * 1000 };
-  return given.fault(
+  return reader.error(
     'settle-seconds',
-    given.text('settle-seconds'),
-    `it counts inside timeout-seconds (${timeout}) and must be less; give a smaller one, or 0 (left out, it is 5)`
+    reader.text('settle-seconds'),
+    `it is part of timeout-seconds (${timeout}) and must be less; give a smaller value, or 0 (the default is 5)`
   );
 }
 
-function readSeconds(given: InputReader, name: string, least: number, most: number): number | null {
-  const text = given.text(name);
+function readSeconds(reader: InputReader, name: string, min: number, max: number): number | null {
+  const text = reader.text(name);
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  if (seconds >= least && seconds <= most) return seconds;
-  return given.fault(name, text, `give a decimal number of seconds from ${least} to ${most}`);
+  if (seconds >= min && seconds <= max) return seconds;
+  return reader.error(name, text, `must be a decimal number of seconds from ${min} to ${max}`);
 }
 
-function readReportPath(given: InputReader): string | null {
-  const path = given.text('report-path');
-  if (path.endsWith('/')) return given.fault('report-path', path, 'this is a folder: give the path of a file in it');
+function readReportPath(reader: InputReader): string | null {
+  const path = reader.text('report-path');
+  if (path.endsWith('/')) return reader.error('report-path', path, 'this is a folder: give the path of a file in it');
   return path || null;
 }
 
-function readIssueToken(given: InputReader): string | null {
-  const token = given.text('github-token');
-  if (readBoolean(given, 'report-issue') !== true) return null;
-  if (token === '') return given.fault('github-token', '', 'report-issue needs it: give github.token');
+function readIssueToken(reader: InputReader): string | null {
+  const token = reader.text('github-token');
+  if (readBoolean(reader, 'report-issue') !== true) return null;
+  if (token === '') return reader.error('github-token', '', 'report-issue needs it: give github.token');
   return token;
 }

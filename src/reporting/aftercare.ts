@@ -1,14 +1,10 @@
 /** What must be seen to after a change. */
 
+import { arnScope } from '../encryption/arn.ts';
 import { formatKey, formatUtc } from '../encryption/format.ts';
-import { arnInScope, arnScope, isCustomerAlias } from '../encryption/keys/key-id.ts';
+import { arnInScope, isCustomerAlias } from '../encryption/keys/key-id.ts';
 import { PROVED, type ReportedKey, type Result } from '../encryption/model.ts';
-
-/** A stream's result, and when its run ended. */
-export interface EndedStream {
-  readonly result: Result;
-  readonly endedAt: Date;
-}
+import type { EndedStream } from './ended-run.ts';
 
 /** For how long the key of before a change is still needed to read what was written with it. */
 export interface PreviousKeyNeed {

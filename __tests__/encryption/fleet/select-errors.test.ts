@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { createDeadline } from '../../../src/encryption/deadline.ts';
 import type { Tag } from '../../../src/encryption/model.ts';
 import { Cancelled, ServiceError, TimedOut } from '../../../src/encryption/ports.ts';
-import { startDeadline } from '../../../src/encryption/stream/timing.ts';
 import { byTags, dataStreams, SelectionScene } from '../../support/selection-scene.ts';
 import { hangs, refuses, times } from '../../support/simulated-stream.ts';
 
@@ -38,7 +38,8 @@ describe('a list that is not to be had', () => {
 
   test('ends with the deadline, in the pause before a try too', async () => {
     here.directory.nextCalls(...times(100, refuses('throttled', 'slow down')));
-    const deadline = startDeadline(here.clock, 60_000, new AbortController().signal);
+    const deadline = createDeadline(here.clock, 60_000, new AbortController().signal);
+    deadline.start();
 
     const ended = here.select(dataStreams(['*']), deadline.signal);
     await expect(ended).rejects.toBeInstanceOf(TimedOut);
@@ -48,7 +49,8 @@ describe('a list that is not to be had', () => {
 
   test('that hangs to the deadline is not blamed on a trouble that has passed', async () => {
     here.directory.nextCalls(refuses('throttled', 'slow down'), () => undefined, hangs);
-    const deadline = startDeadline(here.clock, 60_000, new AbortController().signal);
+    const deadline = createDeadline(here.clock, 60_000, new AbortController().signal);
+    deadline.start();
 
     await expect(here.select(dataStreams(['*']), deadline.signal)).rejects.toEqual(new TimedOut(''));
   });

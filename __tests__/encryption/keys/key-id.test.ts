@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { arnInScope, arnScope, isAwsAlias, isCustomerAlias, keyForm } from '../../../src/encryption/keys/key-id.ts';
+import { arnScope } from '../../../src/encryption/arn.ts';
+import { arnInScope, isAwsAlias, isCustomerAlias, parseKeyId } from '../../../src/encryption/keys/key-id.ts';
 import {
   ACCOUNT,
   AWS_ALIAS,
@@ -40,7 +41,7 @@ describe('the form of a key', () => {
     ['an alias of AWS', AWS_ALIAS, { form: 'alias', region: null, alias: AWS_ALIAS }],
     ['an alias ARN', aliasArn('alias/orders'), { form: 'alias-arn', region: REGION, alias: 'alias/orders' }]
   ])('%s', (_, text, form) => {
-    expect(keyForm(text)).toEqual(form);
+    expect(parseKeyId(text)).toEqual(form);
   });
 
   test.each([
@@ -60,7 +61,7 @@ describe('the form of a key', () => {
     ['a glob over keys', `arn:aws:kms:${REGION}:${ACCOUNT}:key/*`],
     ['a key ARN of no AWS partition', OLD.replace('arn:aws:', 'arn:gcp:')]
   ])('is none for %s', (_, text) => {
-    expect(keyForm(text)).toBeNull();
+    expect(parseKeyId(text)).toBeNull();
   });
 
   test.each([

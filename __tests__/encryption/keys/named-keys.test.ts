@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Lookup, type ResolvedKey, resolveKey } from '../../../src/encryption/keys/keys.ts';
+import { compareFromKey, compareNamedKey } from '../../../src/encryption/keys/compare.ts';
 import {
-  compareFromKey,
-  compareNamedKey,
   formatLookupErrors,
-  namedKey
-} from '../../../src/encryption/keys/named-keys.ts';
+  type Lookup,
+  type ResolvedKey,
+  resolveKey,
+  resolveNamedKey
+} from '../../../src/encryption/keys/resolved-key.ts';
 import {
   AWS_ALIAS,
   AWS_ID,
@@ -42,56 +43,79 @@ describe('a key that the request names', () => {
     ['an alias of the account is a customer key, whichever', 'alias/old', 'customer-managed', null],
     ["AWS' alias is a key of AWS", AWS_ALIAS, 'aws-owned', null]
   ])('not looked up: %s', (_, id, type, arn) => {
-    expect(namedKey(id, null, SCOPE)).toEqual({ id, type, arn, lookup: null });
-    expect(namedKey(id, DENIED, SCOPE)).toEqual({ id, type, arn, lookup: DENIED });
+    expect(resolveNamedKey(id, null, SCOPE)).toEqual({ id, type, arn, lookup: null });
+    expect(resolveNamedKey(id, DENIED, SCOPE)).toEqual({ id, type, arn, lookup: DENIED });
   });
 
   test('looked up, is what KMS says', () => {
-    expect(namedKey('alias/old', found(customerKey(OLD)), SCOPE)).toMatchObject({ type: 'customer-managed', arn: OLD });
-    expect(namedKey(AWS_ID, managed, SCOPE)).toMatchObject({ type: 'aws-owned', arn: AWS_MANAGED });
+    expect(resolveNamedKey('alias/old', found(customerKey(OLD)), SCOPE)).toMatchObject({
+      type: 'customer-managed',
+      arn: OLD
+    });
+    expect(resolveNamedKey(AWS_ID, managed, SCOPE)).toMatchObject({ type: 'aws-owned', arn: AWS_MANAGED });
   });
 });
 
 describe('whether the key in force is the named one', () => {
   test.each([
-    ['the same ARN', inForce(OLD, DENIED), namedKey(OLD, null, SCOPE), 'same'],
-    ['the ARN of the id', inForce(OLD, DENIED), namedKey(OLD_ID, null, SCOPE), 'same'],
-    ['another ARN', inForce(OLD, DENIED), namedKey(NEW, null, SCOPE), 'other'],
-    ['an alias not looked up', inForce(OLD), namedKey('alias/old', null, SCOPE), 'unknown'],
-    ['an alias that KMS denies', inForce(OLD), namedKey('alias/old', DENIED, SCOPE), 'unknown'],
-    ['an alias that KMS does not know', inForce(OLD), namedKey('alias/old', MISSING, SCOPE), 'other'],
-    ['an alias in force that KMS denies', inForce('alias/old', DENIED), namedKey(OLD, null, SCOPE), 'unknown'],
-    ['an alias in force that KMS does not know', inForce('alias/old', MISSING), namedKey(OLD, null, SCOPE), 'other'],
-    ['the AWS key, and an alias of a customer', awsAlias, namedKey('alias/old', DENIED, SCOPE), 'other'],
-    ['the AWS key, and its alias', awsAlias, namedKey(AWS_ALIAS, null, SCOPE), 'same'],
-    ['the AWS key, and the ARN of its alias', awsAlias, namedKey(aliasArn(AWS_ALIAS), null, SCOPE), 'same'],
-    ['the AWS key by its ARN, and its alias', inForce(AWS_MANAGED, managed), namedKey(AWS_ALIAS, null, SCOPE), 'same'],
-    ['the AWS key, and an alias of AWS for another service', awsAlias, namedKey('alias/aws/s3', null, SCOPE), 'other'],
+    ['the same ARN', inForce(OLD, DENIED), resolveNamedKey(OLD, null, SCOPE), 'same'],
+    ['the ARN of the id', inForce(OLD, DENIED), resolveNamedKey(OLD_ID, null, SCOPE), 'same'],
+    ['another ARN', inForce(OLD, DENIED), resolveNamedKey(NEW, null, SCOPE), 'other'],
+    ['an alias not looked up', inForce(OLD), resolveNamedKey('alias/old', null, SCOPE), 'unknown'],
+    ['an alias that KMS denies', inForce(OLD), resolveNamedKey('alias/old', DENIED, SCOPE), 'unknown'],
+    ['an alias that KMS does not know', inForce(OLD), resolveNamedKey('alias/old', MISSING, SCOPE), 'other'],
+    ['an alias in force that KMS denies', inForce('alias/old', DENIED), resolveNamedKey(OLD, null, SCOPE), 'unknown'],
+    [
+      'an alias in force that KMS does not know',
+      inForce('alias/old', MISSING),
+      resolveNamedKey(OLD, null, SCOPE),
+      'other'
+    ],
+    ['the AWS key, and an alias of a customer', awsAlias, resolveNamedKey('alias/old', DENIED, SCOPE), 'other'],
+    ['the AWS key, and its alias', awsAlias, resolveNamedKey(AWS_ALIAS, null, SCOPE), 'same'],
+    ['the AWS key, and the ARN of its alias', awsAlias, resolveNamedKey(aliasArn(AWS_ALIAS), null, SCOPE), 'same'],
+    [
+      'the AWS key by its ARN, and its alias',
+      inForce(AWS_MANAGED, managed),
+      resolveNamedKey(AWS_ALIAS, null, SCOPE),
+      'same'
+    ],
+    [
+      'the AWS key, and an alias of AWS for another service',
+      awsAlias,
+      resolveNamedKey('alias/aws/s3', null, SCOPE),
+      'other'
+    ],
     [
       "the AWS key, and AWS' alias in another account",
       awsAlias,
-      namedKey(aliasArn(AWS_ALIAS, { account: OTHER_ACCOUNT }), null, SCOPE),
+      resolveNamedKey(aliasArn(AWS_ALIAS, { account: OTHER_ACCOUNT }), null, SCOPE),
       'other'
     ],
-    ['the AWS key, and a key that may be it', awsAlias, namedKey(AWS_MANAGED, null, SCOPE), 'unknown'],
-    ['the AWS key, and a customer key by its ARN', awsAlias, namedKey(OLD, found(customerKey(OLD)), SCOPE), 'other'],
-    ['the key that Firehose owns, and any other', firehoseOwned, namedKey(AWS_MANAGED, null, SCOPE), 'other'],
+    ['the AWS key, and a key that may be it', awsAlias, resolveNamedKey(AWS_MANAGED, null, SCOPE), 'unknown'],
+    [
+      'the AWS key, and a customer key by its ARN',
+      awsAlias,
+      resolveNamedKey(OLD, found(customerKey(OLD)), SCOPE),
+      'other'
+    ],
+    ['the key that Firehose owns, and any other', firehoseOwned, resolveNamedKey(AWS_MANAGED, null, SCOPE), 'other'],
     [
       "the key that Firehose owns, and AWS' alias for Kinesis",
       firehoseOwned,
-      namedKey(AWS_ALIAS, null, SCOPE),
+      resolveNamedKey(AWS_ALIAS, null, SCOPE),
       'other'
     ],
     [
       'a key of another region, whatever it is',
       inForce('alias/old', DENIED),
-      namedKey(keyArn(NEW_ID, { region: 'us-east-1' }), null, SCOPE),
+      resolveNamedKey(keyArn(NEW_ID, { region: 'us-east-1' }), null, SCOPE),
       'other'
     ],
     [
       'an alias of another region, whatever it is',
       inForce(OLD),
-      namedKey(aliasArn('alias/x', { region: 'us-east-1' }), DENIED, SCOPE),
+      resolveNamedKey(aliasArn('alias/x', { region: 'us-east-1' }), DENIED, SCOPE),
       'other'
     ]
   ])('%s', (_, key, named, match) => {
@@ -100,7 +124,7 @@ describe('whether the key in force is the named one', () => {
 
   test('a disabled key in force is still compared with an alias that was not looked up', () => {
     const disabled = { ...inForce(OLD), problem: 'it is disabled' };
-    expect(compareNamedKey(disabled, namedKey('alias/old', null, SCOPE), SCOPE)).toBe('unknown');
+    expect(compareNamedKey(disabled, resolveNamedKey('alias/old', null, SCOPE), SCOPE)).toBe('unknown');
   });
 });
 
@@ -114,37 +138,42 @@ describe('whether streams are to be moved off the key in force', () => {
     ['the AWS owned key of Firehose', firehoseOwned, 'aws-owned', 'same'],
     ['a customer key, and the AWS key is to be left', inForce(OLD, found(customerKey(OLD))), 'aws-owned', 'other'],
     ['nobody knows whose, and the AWS key is to be left', inForce(OLD, DENIED), 'aws-owned', 'unknown'],
-    ['the very alias, not looked up', unknownAlias, namedKey('alias/x', null, SCOPE), 'same'],
-    ['the very alias, by its ARN', unknownAlias, namedKey(aliasArn('alias/x'), DENIED, SCOPE), 'same'],
+    ['the very alias, not looked up', unknownAlias, resolveNamedKey('alias/x', null, SCOPE), 'same'],
+    ['the very alias, by its ARN', unknownAlias, resolveNamedKey(aliasArn('alias/x'), DENIED, SCOPE), 'same'],
     [
       'the alias of that name in another account',
       unknownAlias,
-      namedKey(aliasArn('alias/x', { account: OTHER_ACCOUNT }), DENIED, SCOPE),
+      resolveNamedKey(aliasArn('alias/x', { account: OTHER_ACCOUNT }), DENIED, SCOPE),
       'unknown'
     ],
     [
       'the very alias, which points to the key asked for',
       alias,
-      namedKey('alias/new', found(customerKey(NEW)), SCOPE),
+      resolveNamedKey('alias/new', found(customerKey(NEW)), SCOPE),
       'same'
     ],
-    ['another alias of the key asked for', alias, namedKey('alias/other', found(customerKey(NEW)), SCOPE), 'other'],
-    ['an alias of the named key', throughAlias('alias/o', OLD).key ?? alias, namedKey(OLD, null, SCOPE), 'same']
+    [
+      'another alias of the key asked for',
+      alias,
+      resolveNamedKey('alias/other', found(customerKey(NEW)), SCOPE),
+      'other'
+    ],
+    ['an alias of the named key', throughAlias('alias/o', OLD).key ?? alias, resolveNamedKey(OLD, null, SCOPE), 'same']
   ] as const)('%s', (_, key, old, match) => {
     expect(compareFromKey(key, old, toNew, SCOPE)).toBe(match);
   });
 
   test('where the AWS key is asked for, no named key is taken for it for want of an ARN', () => {
-    expect(compareFromKey(inForce(OLD), namedKey('alias/x', null, SCOPE), toAwsKey, SCOPE)).toBe('unknown');
+    expect(compareFromKey(inForce(OLD), resolveNamedKey('alias/x', null, SCOPE), toAwsKey, SCOPE)).toBe('unknown');
   });
 });
 
 test('the permissions that are missing are told once each', () => {
   const key = inForce('alias/x', DENIED);
-  expect(formatLookupErrors(key, [namedKey('alias/y', DENIED, SCOPE), namedKey('alias/z', MISSING, SCOPE)])).toBe(
-    'no kms:DescribeKey'
-  );
+  expect(
+    formatLookupErrors(key, [resolveNamedKey('alias/y', DENIED, SCOPE), resolveNamedKey('alias/z', MISSING, SCOPE)])
+  ).toBe('no kms:DescribeKey');
   const other: Lookup = { answer: 'denied', why: 'nor for y' };
-  expect(formatLookupErrors(key, [namedKey('alias/y', other, SCOPE)])).toBe('no kms:DescribeKey; nor for y');
-  expect(formatLookupErrors(null, [namedKey('alias/y', found(customerKey(NEW)), SCOPE)])).toBeNull();
+  expect(formatLookupErrors(key, [resolveNamedKey('alias/y', other, SCOPE)])).toBe('no kms:DescribeKey; nor for y');
+  expect(formatLookupErrors(null, [resolveNamedKey('alias/y', found(customerKey(NEW)), SCOPE)])).toBeNull();
 });

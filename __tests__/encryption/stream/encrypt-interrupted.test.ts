@@ -79,10 +79,10 @@ const STAGES: readonly Stage[] = [
     words: NOTHING_SENT
   },
   {
-    stage: 'while the start waits for its turn',
+    stage: 'while the start waits to be sent',
     look: active(OLD),
     set: ({ stream }) => {
-      stream.readyToStart = hangs;
+      stream.onSendDelay = hangs;
     },
     told: { changed: false, encrypted: 'true', status: 'ACTIVE', key: { id: OLD } },
     words: NOTHING_SENT

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { NEW, OLD } from '../../support/account.ts';
 import { active, disabled, enabled, updating } from '../../support/observations.ts';
-import { oneKey } from '../../support/requests.ts';
+import { AWS_OWNED, oneKey } from '../../support/requests.ts';
 import { type Scene, scene } from '../../support/scene.ts';
 import { answerLost, refuses, takes } from '../../support/simulated-stream.ts';
 
@@ -31,7 +31,7 @@ describe('the log', () => {
 
   test('tells a stream without a key, and the type of a key that shows no id', async () => {
     const here = scene(disabled());
-    expect(await logOf(here, () => here.encrypt({ criteria: { which: 'aws-owned' }, settleMs: 0 }))).toEqual([
+    expect(await logOf(here, () => here.encrypt({ criteria: AWS_OWNED, settleMs: 0 }))).toEqual([
       'DISABLED, not encrypted',
       'starting encryption with the AWS owned key',
       'ENABLING',
@@ -44,7 +44,7 @@ describe('the log', () => {
     here.stream.show(active(NEW), 20_000);
     expect(await logOf(here, () => here.encrypt({ ...ASKED, settleMs: 0 }))).toEqual([
       `UPDATING, encrypted with ${OLD}`,
-      'an earlier change is in flight: waiting for its end',
+      'another change is in flight: waiting for it to end',
       `ACTIVE, encrypted with ${NEW}`
     ]);
   });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { awsTarget } from '../../../src/encryption/keys/keys.ts';
+import { awsTarget } from '../../../src/encryption/keys/target.ts';
 import type { SelectedStream, StreamKind } from '../../../src/encryption/model.ts';
-import { isProof, planChange, whyDifferentStream } from '../../../src/encryption/stream/plan.ts';
+import { isProof, whyDifferentStream } from '../../../src/encryption/stream/observation.ts';
+import { planChange } from '../../../src/encryption/stream/plan.ts';
 import { ACCOUNT, AWS_ALIAS, keyArn, NEW, NEW_ID, OLD, OTHER_ACCOUNT, STREAM_ARN } from '../../support/account.ts';
 import {
   active,

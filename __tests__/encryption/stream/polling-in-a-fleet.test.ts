@@ -1,37 +1,36 @@
-/** What a stream does otherwise where it is one of many. */
+/** How a stream behaves as one of many. */
 
 import { describe, expect, test } from '@jest/globals';
 import { NEW, OLD } from '../../support/account.ts';
 import { active, updating } from '../../support/observations.ts';
 import { oneKey } from '../../support/requests.ts';
 import { scene } from '../../support/scene.ts';
-import { endsAs, shows, takes } from '../../support/simulated-stream.ts';
+import { shows, takes } from '../../support/simulated-stream.ts';
 
 const ASKED = { criteria: oneKey(NEW), settleMs: 0 } as const;
 
-/** The company of a stream of many: what it said of its waiting, and how long the others will take. */
-function company(estimatedRemainingMs: number, waiting = 1) {
-  const said: boolean[] = [];
+/** The context of a stream in a fleet: how long the others will take, and when the stream reported to wait. */
+function fleetContext(estimatedRemainingMs: number) {
+  const waiting: boolean[] = [];
   return {
-    said,
+    waiting,
     estimatedRemainingMs: () => estimatedRemainingMs,
-    waiting: () => waiting,
-    setWaiting: (isWaiting: boolean) => said.push(isWaiting),
+    setWaiting: (isWaiting: boolean) => waiting.push(isWaiting),
     observed() {}
   };
 }
 
-describe('where others are still to begin', () => {
-  test('the end of a change is noticed within a tenth of the time that they need', async () => {
+describe('while other streams have not started', () => {
+  test('the poll interval is a tenth of the time they will take', async () => {
     const here = scene(active(OLD));
-    here.fleet = company(20_000);
+    here.fleet = fleetContext(20_000);
     await here.encrypt(ASKED);
     expect(here.stream.looksMs).toEqual([0, 2_000]);
   });
 
-  test('the looks are five seconds apart at most', async () => {
+  test('the poll interval is five seconds at most', async () => {
     const here = scene(active(OLD));
-    here.fleet = company(3_600_000);
+    here.fleet = fleetContext(3_600_000);
     here.stream.nextStarts(takes(6_000));
     await here.encrypt(ASKED);
     const [, second = 0, third = 0] = here.stream.looksMs;
@@ -39,97 +38,38 @@ describe('where others are still to begin', () => {
     expect(third - second).toBeCloseTo(4_545, 0);
   });
 
-  test('only the looks at a change that is waited for let others go first', async () => {
+  test('only polls let other requests go first, as long as an answer is still of use', async () => {
     const here = scene(active(OLD));
     await here.encrypt({ ...ASKED, timeoutMs: 40_000 });
-    const [first, second = 0] = here.stream.yieldsMs;
-    expect(first).toBe(0);
-    expect(second).toBeGreaterThan(9_000);
-    expect(second).toBeLessThan(10_000);
+    expect(here.stream.pollsWithinMs[0]).toBeNull();
+    expect(here.stream.pollsWithinMs[1]).toBeCloseTo(39_900, -2);
   });
 });
 
-describe('a glance', () => {
-  test('tells that a change goes on, so that only its end is looked at', async () => {
+describe('a stream reports that it waits', () => {
+  test('once its change was accepted, until it settles', async () => {
     const here = scene(active(OLD));
-    here.stream.glancesTell = true;
-    here.stream.nextStarts(takes(30_000));
-    const { outcome } = await here.encrypt(ASKED);
-    expect(outcome).toBe('rekeyed');
-    expect(here.stream.looksMs).toHaveLength(2);
-    expect(here.stream.glances.length).toBeGreaterThan(10);
-  });
-
-  test('is asked for what was so since the pause before it, and told how many wait', async () => {
-    const here = scene(active(OLD));
-    here.fleet = company(20_000, 7);
-    await here.encrypt(ASKED);
-    expect(here.stream.glances).toEqual([{ sinceMs: 0, waiting: 7, withinMs: 149_500 }]);
-  });
-
-  test('counts as having seen the change in flight: two seconds with another key after it are believed', async () => {
-    const here = scene(active(OLD));
-    here.stream.glancesTell = true;
-    here.stream.nextStarts(endsAs(1_000, active(OLD)));
-    const { outcome, message } = await here.encrypt(ASKED);
-    expect(outcome).toBe('failed');
-    expect(message).toContain('came back ACTIVE');
-    expect(here.clock.now()).toBeLessThan(4_000);
-  });
-
-  test('tells the status of a change that has not ended at the deadline', async () => {
-    const here = scene(active(OLD));
-    here.stream.glancesTell = true;
-    here.stream.nextStarts(takes(60_000));
-    const result = await here.encrypt({ ...ASKED, timeoutMs: 10_000 });
-    expect(result).toMatchObject({ outcome: 'timed-out', status: 'UPDATING', key: { id: OLD } });
-  });
-
-  test('is believed for no longer than what is left of the time, as a list may be long out of date', async () => {
-    const here = scene(active(OLD));
-    here.stream.glance = async () => 'UPDATING';
-    here.stream.nextStarts(takes(3_000));
-    const { outcome } = await here.encrypt({ ...ASKED, timeoutMs: 40_000 });
-    expect(outcome).toBe('rekeyed');
-    expect(here.clock.now()).toBeGreaterThan(20_000);
-    expect(here.clock.now()).toBeLessThan(26_000);
-    expect(here.stream.looksMs).toHaveLength(2);
-  });
-
-  test('serves for a change of somebody else that is waited out, too', async () => {
-    const here = scene(updating(OLD));
-    here.stream.glancesTell = true;
-    here.stream.show(active(NEW), 20_000);
-    const { outcome } = await here.encrypt(ASKED);
-    expect(outcome).toBe('unchanged');
-    expect(here.stream.looksMs).toHaveLength(2);
-  });
-});
-
-describe('a stream says that it waits', () => {
-  test('when its change was taken, and no longer when it settles', async () => {
-    const here = scene(active(OLD));
-    const others = company(0);
+    const others = fleetContext(0);
     here.fleet = others;
     await here.encrypt({ ...ASKED, settleMs: 5_000 });
-    expect(others.said).toEqual([true, false]);
+    expect(others.waiting).toEqual([true, false]);
   });
 
-  test('while an earlier change is in flight', async () => {
+  test('while another change is in flight', async () => {
     const here = scene(updating(OLD));
-    const others = company(0);
+    const others = fleetContext(0);
     here.fleet = others;
     here.stream.show(active(OLD), 1);
     await here.check({ criteria: oneKey(OLD), settleMs: 0 });
-    expect(others.said[0]).toBe(true);
+    expect(others.waiting[0]).toBe(true);
   });
 
-  test('not where it is left as it is', async () => {
+  test('not if it is left unchanged', async () => {
     const here = scene(active(NEW));
-    const others = company(0);
+    const others = fleetContext(0);
     here.fleet = others;
     here.stream.nextStarts(shows(active(OLD)));
     await here.encrypt(ASKED);
-    expect(others.said).toEqual([]);
+    expect(others.waiting).toEqual([]);
   });
 });

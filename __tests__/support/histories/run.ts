@@ -5,7 +5,7 @@ import { check } from '../../../src/encryption/stream/check.ts';
 import { encrypt } from '../../../src/encryption/stream/encrypt.ts';
 import { ACCOUNT, OTHER_ACCOUNT, STREAM_ARN } from '../account.ts';
 import { ALONE } from '../fleet-context.ts';
-import { oneKey, request } from '../requests.ts';
+import { AWS_OWNED, oneKey, request } from '../requests.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { type History, type Old, written } from './history.ts';
 import { World } from './world.ts';
@@ -59,6 +59,8 @@ function askedKey(criteria: History['criteria']): KeyCriteria {
       return oneKey(written(criteria.written), criteria.mustBeCustomerManaged);
     case 'approved':
       return { which: 'approved', ids: criteria.written.map(written) };
+    case 'aws-owned':
+      return AWS_OWNED;
     default:
       return { which: criteria.which };
   }

@@ -1,18 +1,17 @@
-/** Many streams side by side, at the pace that the account's rates allow. */
+/** Runs many streams side by side. */
 
 import type { SelectedStream, StreamKind } from '../model.ts';
-import type { Clock, StreamService } from '../ports.ts';
-import type { FleetContext } from '../stream/fleet-context.ts';
-import type { StreamTools } from '../stream/stream-run.ts';
+import type { StreamService } from '../ports.ts';
+import type { FleetContext, StreamTools } from '../stream/stream-run.ts';
 
 /**
- * How many streams of a kind are between their first request and the acceptance of their change at a time: enough to keep
- * the rates busy where an answer takes a second, few enough that none waits long for its turn.
+ * The concurrency of the start-up: how many streams of a kind are between their first request and the acceptance of their
+ * change. Enough to use the account's call rates if an answer takes a second, few enough that none waits long for its turn.
  */
-const AT_THE_BEGINNING = 8;
-/** A stream whose first look takes longer than this holds up no others. */
-const LONGEST_FIRST_LOOK_MS = 10_000;
-const PROGRESS_EVERY_MS = 30_000;
+const MAX_STARTING = 8;
+/** A stream whose first observation takes longer gives up its start-up slot, so that it holds up no others. */
+const MAX_FIRST_OBSERVATION_MS = 10_000;
+const PROGRESS_INTERVAL_MS = 30_000;
 
 /** What the streams of a run share. */
 export interface FleetTools extends Omit<StreamTools, 'service' | 'fleet' | 'log'> {
@@ -20,7 +19,7 @@ export interface FleetTools extends Omit<StreamTools, 'service' | 'fleet' | 'log
   readonly onProgress: (progress: Progress) => void;
 }
 
-/** How far a run is. */
+/** How far a run has come. */
 export interface Progress {
   readonly total: number;
   readonly done: number;
@@ -29,11 +28,11 @@ export interface Progress {
   readonly elapsedMs: number;
 }
 
-/** How far a run is, and how long it still takes at this pace. */
+/** The progress, and the time left at this pace. */
 export function formatProgress({ total, done, waiting, elapsedMs }: Progress): string {
   const notDone = total - done;
-  const so = `${done} of ${total} streams done, ${waiting} waiting for a change to end, ${notDone - waiting} left`;
-  return done === 0 ? so : `${so}; about ${formatDuration((elapsedMs / done) * notDone)} to go at this pace`;
+  const counts = `${done} of ${total} streams done, ${waiting} waiting for a change to end, ${notDone - waiting} left`;
+  return done === 0 ? counts : `${counts}; about ${formatDuration((elapsedMs / done) * notDone)} left at this pace`;
 }
 
 function formatDuration(ms: number): string {
@@ -42,65 +41,66 @@ function formatDuration(ms: number): string {
   return seconds < 5_400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3_600).toFixed(1)} h`;
 }
 
-/** What is done with one stream, and what it comes to. Never rejects. */
-export type Story<End> = (chosen: SelectedStream, tools: Omit<StreamTools, 'log'>) => Promise<End>;
+/** Runs one stream. Never rejects. */
+export type RunOne<End> = (stream: SelectedStream, tools: Omit<StreamTools, 'log'>) => Promise<End>;
 
 /**
- * Runs the story of each stream, those of both services side by side, since each has rates of its own. The ends come in
- * the order of the streams. A run that is cancelled has an end for each of them, too.
+ * Runs every stream, both services side by side, since each has call rates of its own. Resolves with their ends in the
+ * order of the streams; a cancelled run has an end for each of them, too.
  */
 export async function runFleet<End>(
-  fleet: readonly SelectedStream[],
+  streams: readonly SelectedStream[],
   tools: FleetTools,
-  story: Story<End>
+  runOne: RunOne<End>
 ): Promise<End[]> {
   const ends = new Map<SelectedStream, End>();
-  const kinds = [...Map.groupBy(fleet, ({ stream }) => stream.kind)];
   const groups = await Promise.all(
-    kinds.map(async ([kind, streams]) => new Group(streams, await tools.serviceOf(kind), tools))
+    [...Map.groupBy(streams, ({ stream }) => stream.kind)].map(
+      async ([kind, members]) => new Group(members, await tools.serviceOf(kind), tools)
+    )
   );
-  const waiting = () => groups.reduce((sum, group) => sum + group.waiting, 0);
-  const telling = tellProgress(tools, (elapsedMs) => ({
-    total: fleet.length,
-    done: ends.size,
-    waiting: waiting(),
-    elapsedMs
-  }));
-  const ended = async (chosen: SelectedStream, its: Omit<StreamTools, 'log'>) => {
-    ends.set(chosen, await story(chosen, its));
-  };
-  await Promise.all(groups.map((group) => group.run(ended)));
-  telling.abort();
-  return fleet.flatMap((chosen) => ends.get(chosen) ?? []);
+  const progress = reportProgress(tools, (elapsedMs) => {
+    const waiting = groups.reduce((sum, group) => sum + group.waiting, 0);
+    return { total: streams.length, done: ends.size, waiting, elapsedMs };
+  });
+  await Promise.all(
+    groups.map((group) =>
+      group.run(async (stream, streamTools) => {
+        ends.set(stream, await runOne(stream, streamTools));
+      })
+    )
+  );
+  progress.abort();
+  return streams.flatMap((stream) => ends.get(stream) ?? []);
 }
 
-/** Tells of the progress now and then, until it is aborted. */
-function tellProgress({ clock, onProgress }: FleetTools, progress: (elapsedMs: number) => Progress): AbortController {
-  const over = new AbortController();
-  every(PROGRESS_EVERY_MS, clock, over.signal, (elapsedMs) => onProgress(progress(elapsedMs)));
-  return over;
-}
-
-async function every(ms: number, clock: Clock, over: AbortSignal, tell: (elapsedMs: number) => void): Promise<void> {
-  const beganMs = clock.now();
-  while (!over.aborted) {
-    await clock.sleep(ms, over).then(
-      () => tell(clock.now() - beganMs),
+/** Reports the progress at intervals, until it is aborted. */
+function reportProgress({ clock, onProgress }: FleetTools, progress: (elapsedMs: number) => Progress): AbortController {
+  const ended = new AbortController();
+  const startedMs = clock.now();
+  const next = (): Promise<void> =>
+    clock.sleep(PROGRESS_INTERVAL_MS, ended.signal).then(
       () => {
-        // It is over.
+        onProgress(progress(clock.now() - startedMs));
+        return next();
+      },
+      () => {
+        // The run has ended.
       }
     );
-  }
+  void next();
+  return ended;
 }
 
-/** The streams of one kind, which share the rates of one service. */
+/** The streams of one kind. */
 class Group {
   readonly #streams: readonly SelectedStream[];
   readonly #service: StreamService;
   readonly #tools: FleetTools;
-  #begun = 0;
-  #atTheBeginning = 0;
-  #onRoom: () => void = () => {};
+  readonly #startedMs: number;
+  #started = 0;
+  #starting = 0;
+  #onSlotFree: () => void = () => {};
   /** How many wait for a change to end. */
   waiting = 0;
 
@@ -108,61 +108,64 @@ class Group {
     this.#streams = streams;
     this.#service = service;
     this.#tools = tools;
+    this.#startedMs = tools.clock.now();
   }
 
-  async run(story: Story<void>): Promise<void> {
+  async run(runOne: RunOne<void>): Promise<void> {
     const running: Promise<void>[] = [];
-    for (const chosen of this.#streams) {
-      await this.#room();
-      // A run that is cancelled goes on: the story of each stream then tells that it was.
-      await this.#service.ready(this.#tools.cancelled).catch(() => {});
-      this.#begun += 1;
-      running.push(this.#runOne(chosen, story));
+    for (const stream of this.#streams) {
+      await this.#slotFree();
+      this.#started += 1;
+      running.push(this.#run(stream, runOne));
     }
     await Promise.all(running);
   }
 
-  async #runOne(chosen: SelectedStream, story: Story<void>): Promise<void> {
+  async #run(stream: SelectedStream, runOne: RunOne<void>): Promise<void> {
     const { clock, random, keys, cancelled } = this.#tools;
-    const place = this.#takePlace();
+    const slot = this.#takeSlot();
     let isWaiting = false;
     const fleet: FleetContext = {
-      estimatedRemainingMs: () => (this.#streams.length - this.#begun) * this.#service.msAChange,
-      waiting: () => this.waiting,
-      observed: () => place.keep(),
+      estimatedRemainingMs: () => this.#estimatedRemainingMs(),
+      observed: () => slot.keep(),
       setWaiting: (now) => {
-        place.free();
+        slot.release();
         this.waiting += Number(now) - Number(isWaiting);
         isWaiting = now;
       }
     };
-    await story(chosen, { service: this.#service, keys, clock, random, cancelled, fleet });
+    await runOne(stream, { service: this.#service, keys, clock, random, cancelled, fleet });
     fleet.setWaiting(false);
   }
 
-  /** Resolves when one more may be at its beginning. */
-  async #room(): Promise<void> {
-    if (this.#atTheBeginning < AT_THE_BEGINNING) return;
+  /** How long the streams that have not started yet will take at the pace so far. */
+  #estimatedRemainingMs(): number {
+    const elapsedMs = this.#tools.clock.now() - this.#startedMs;
+    return (elapsedMs / this.#started) * (this.#streams.length - this.#started);
+  }
+
+  async #slotFree(): Promise<void> {
+    if (this.#starting < MAX_STARTING) return;
     await new Promise<void>((resolve) => {
-      this.#onRoom = resolve;
+      this.#onSlotFree = resolve;
     });
   }
 
-  /** One more is at its beginning, until it frees its place; where it does not keep it, it loses it after a while. */
-  #takePlace(): { readonly keep: () => void; readonly free: () => void } {
+  /** Takes a start-up slot until it is released, or for `MAX_FIRST_OBSERVATION_MS` unless it is kept by then. */
+  #takeSlot(): { readonly keep: () => void; readonly release: () => void } {
     const kept = new AbortController();
-    let isFree = false;
-    const free = () => {
+    let isReleased = false;
+    const release = () => {
       kept.abort();
-      if (isFree) return;
-      isFree = true;
-      this.#atTheBeginning -= 1;
-      this.#onRoom();
+      if (isReleased) return;
+      isReleased = true;
+      this.#starting -= 1;
+      this.#onSlotFree();
     };
-    this.#atTheBeginning += 1;
-    this.#tools.clock.sleep(LONGEST_FIRST_LOOK_MS, kept.signal).then(free, () => {
-      // It is kept, or free already.
+    this.#starting += 1;
+    this.#tools.clock.sleep(MAX_FIRST_OBSERVATION_MS, kept.signal).then(release, () => {
+      // Kept, or released already.
     });
-    return { keep: () => kept.abort(), free };
+    return { keep: () => kept.abort(), release };
   }
 }

@@ -1,27 +1,27 @@
 /**
- * Whether a glob matches the whole of a name: `*` stands for any run of characters, `?` for one, each other character for
- * itself. Where a run turns out too short, only the latest `*` is tried again with one more: the earlier ones have nothing
- * to win, so the time grows with the product of both lengths at most.
+ * Whether a glob matches a whole name: `*` matches any number of characters, `?` exactly one, any other character itself.
+ * After a mismatch only the latest `*` is extended; earlier ones cannot make a difference, so the time grows with the
+ * product of both lengths at most.
  */
 export function matchesGlob(glob: string, name: string): boolean {
-  let at = 0;
+  let inGlob = 0;
   let inName = 0;
   let star = -1;
-  let runEnd = 0;
+  let starEnd = 0;
   while (inName < name.length) {
-    if (glob[at] === '*') {
-      star = at++;
-      runEnd = inName;
-    } else if (glob[at] === '?' || glob[at] === name[inName]) {
-      at++;
+    if (glob[inGlob] === '*') {
+      star = inGlob++;
+      starEnd = inName;
+    } else if (glob[inGlob] === '?' || glob[inGlob] === name[inName]) {
+      inGlob++;
       inName++;
     } else if (star >= 0) {
-      at = star + 1;
-      inName = ++runEnd;
+      inGlob = star + 1;
+      inName = ++starEnd;
     } else {
       return false;
     }
   }
-  while (glob[at] === '*') at++;
-  return at === glob.length;
+  while (glob[inGlob] === '*') inGlob++;
+  return inGlob === glob.length;
 }

@@ -1,4 +1,4 @@
-/** Which streams a run is about: names, globs and tags → streams, in the order of the request. */
+/** Selection: names, ARNs, globs and tags → the streams of the run, in the order of the request. */
 
 import { formatList, formatSelector, formatTag } from '../format.ts';
 import {
@@ -13,93 +13,88 @@ import {
 } from '../model.ts';
 import { type Clock, type Directory, type Page, ServiceError, TimedOut } from '../ports.ts';
 import { retry } from '../retry.ts';
-import { whyDifferentStream } from '../stream/plan.ts';
+import { whyDifferentStream } from '../stream/observation.ts';
 import { matchesGlob } from './glob.ts';
 
-/** What selecting works with. */
 export interface SelectTools {
   readonly region: string;
   readonly directory: Directory;
-  /** Looks at a stream; rejects as `StreamService` does. */
-  readonly look: (stream: StreamRef, signal: AbortSignal) => Promise<Observation>;
+  /** Describes a stream; rejects as `StreamService` does. */
+  readonly describe: (stream: StreamRef, signal: AbortSignal) => Promise<Observation>;
   readonly clock: Clock;
   /** From 0 up to 1. */
   readonly random: () => number;
   readonly log: (line: string) => void;
-  /** Ends it: with `TimedOut`, `Cancelled`, or what went wrong elsewhere. */
+  /** Ends the selection: with `TimedOut`, `Cancelled`, or an error from elsewhere. */
   readonly signal: AbortSignal;
 }
 
-/** What the parts of it work with. */
 interface Tools extends SelectTools {
-  /** Calls until it gets through, or meets a trouble that does not pass. */
+  /** Calls a service, with retries. */
   readonly call: <T>(call: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 }
 
-/** The selection matches no stream. The message says what was looked through. */
+/** The selection matches no stream. The message says what was searched. */
 export class EmptySelection extends Error {
   override readonly name = 'EmptySelection';
 }
 
-/** What the globs are matched over: the streams of a kind in the order of their names. A kind that nobody asked for is not in it. */
-type Found = ReadonlyMap<StreamKind, readonly StreamRef[]>;
+/** The streams that globs are matched against, in the order of their names. Kinds that are not needed are not listed. */
+type Candidates = ReadonlyMap<StreamKind, readonly StreamRef[]>;
 
-/** How many streams are looked at side by side. */
-const LOOKS = 5;
+/** How many streams are described at a time. */
+const DESCRIBE_CONCURRENCY = 5;
 
 /**
- * Chooses the streams, each once, in the order of the request; those of a glob, or of tags alone, by their names. Streams
- * are listed only where a glob or tags need it. Rejects with `EmptySelection`, with the `ServiceError` of a list that is
- * not to be had, or with the signal's reason; that of a `TimedOut` tells the trouble that the last call met.
+ * Selects the streams, each once, in the order of the request; those of a glob, or of tags alone, by their names. Streams
+ * are listed only if a glob or tags need it. Rejects with `EmptySelection`, with the `ServiceError` of a list that could
+ * not be read, or with the signal's reason; the message of a `TimedOut` is the error of the last call.
  */
 export async function select(selection: Selection, given: SelectTools): Promise<SelectedStream[]> {
-  let trouble = '';
-  const onTrouble = ({ message }: ServiceError, triesAgain: boolean) => {
-    trouble = message;
-    if (triesAgain) given.log(`${message}; trying again`);
+  let lastError = '';
+  const onError = ({ message }: ServiceError, willRetry: boolean) => {
+    lastError = message;
+    if (willRetry) given.log(`${message}; retrying`);
   };
   const call: Tools['call'] = async (call) => {
-    const answer = await retry(call, { ...given, onError: onTrouble });
-    trouble = '';
+    const answer = await retry(call, { ...given, onError });
+    lastError = '';
     return answer;
   };
   const tools = { ...given, call };
   try {
-    const found = await findStreams(selection, tools);
-    const chosen = choicesOf(selection).flatMap((choice) => choose(choice, found));
-    const once = onceEach(chosen, await ownArns(chosen, found, tools));
-    const fleet = await withoutUntagged(once, selection, found, tools);
-    if (fleet.length === 0) throw new EmptySelection(whyEmpty(selection, found, tools.region));
-    for (const choice of selection.selectors.filter((choice) => choice.by === 'glob')) {
-      const looked = `looked through ${howMany(choice.kind, found)}${suchAs(selection.tags)}`;
-      if (choose(choice, found).length === 0) tools.log(`${choice.glob} matches no stream: ${looked}`);
-    }
-    return fleet;
+    const candidates = await listCandidates(selection, tools);
+    const selected = selectorsOf(selection).flatMap((selector) => applySelector(selector, candidates));
+    const unique = eachOnce(selected, await ownArns(selected, candidates, tools));
+    const streams = await leaveOutUntagged(unique, selection, candidates, tools);
+    if (streams.length === 0) throw new EmptySelection(whyEmpty(selection, candidates, tools.region));
+    logUnmatchedGlobs(selection, candidates, tools);
+    return streams;
   } catch (error) {
-    if (tools.signal.reason instanceof TimedOut) throw new TimedOut(trouble);
+    if (tools.signal.reason instanceof TimedOut) throw new TimedOut(lastError);
     tools.signal.throwIfAborted();
     throw error;
   }
 }
 
-/** Finds what the globs are matched over: with tags the streams that have them, else all that there are. */
-async function findStreams({ kinds, selectors, tags }: Selection, tools: Tools): Promise<Found> {
+/** With tags: the streams that have them. Otherwise, for each kind with a glob: all streams. */
+async function listCandidates({ kinds, selectors, tags }: Selection, tools: Tools): Promise<Candidates> {
   const { directory } = tools;
-  const found = new Map<StreamKind, readonly StreamRef[]>();
+  const candidates = new Map<StreamKind, readonly StreamRef[]>();
   if (tags.length > 0) {
     const tagged = await readAll((next, signal) => directory.tagged(kinds, tags, next, signal), tools);
-    for (const kind of kinds) found.set(kind, tagged.filter((stream) => stream.kind === kind).sort(byName));
-    return found;
+    for (const kind of kinds) candidates.set(kind, tagged.filter((stream) => stream.kind === kind).sort(byName));
+    return candidates;
   }
   for (const kind of KINDS) {
-    if (!selectors.some((choice) => choice.by === 'glob' && choice.kind === kind)) continue;
+    if (!selectors.some((selector) => selector.by === 'glob' && selector.kind === kind)) continue;
     const names = await readAll((next, signal) => directory.names(kind, next, signal), tools);
-    found.set(kind, names.map((name) => ({ kind, name, arn: null })).sort(byName));
+    candidates.set(kind, names.map((name) => ({ kind, name, arn: null })).sort(byName));
   }
-  return found;
+  return candidates;
 }
 
-/** Reads a list to its last page, each page patiently. */
+/** Reads all pages of a list. */
 async function readAll<Item>(
   page: (next: string | null, signal: AbortSignal) => Promise<Page<Item>>,
   { call }: Tools
@@ -115,137 +110,145 @@ async function readAll<Item>(
   return items;
 }
 
-/** In the order in which the services list names. */
+/** The order in which the services list names. */
 function byName(one: StreamRef, other: StreamRef): number {
   if (one.name === other.name) return 0;
   return one.name < other.name ? -1 : 1;
 }
 
-/** What is to be chosen: tags alone choose whatever has them. */
-function choicesOf({ kinds, selectors, tags }: Selection): readonly Selector[] {
+/** Tags alone select every stream that has them. */
+function selectorsOf({ kinds, selectors, tags }: Selection): readonly Selector[] {
   if (selectors.length > 0 || tags.length === 0) return selectors;
   return KINDS.filter((kind) => kinds.includes(kind)).map((kind) => ({ by: 'glob', kind, glob: '*' }));
 }
 
-function choose(choice: Selector, found: Found): SelectedStream[] {
-  if (choice.by === 'name') return [{ stream: choice.stream, named: true }];
-  const streams = found.get(choice.kind) ?? [];
+function applySelector(selector: Selector, candidates: Candidates): SelectedStream[] {
+  if (selector.by === 'name') return [{ stream: selector.stream, named: true }];
+  const streams = candidates.get(selector.kind) ?? [];
   return streams
-    .filter(({ name }) => matchesGlob(choice.glob, name))
+    .filter(({ name }) => matchesGlob(selector.glob, name))
     .map(({ kind, name }) => {
-      // It is the account's own, and so known by its name.
+      // It belongs to the account, so its name is enough.
       return { stream: { kind, name, arn: null }, named: false };
     });
 }
 
 /**
- * The ARNs of the account's own streams, where they matter: a stream that is chosen by its name and one that is chosen by
- * an ARN with that name may be two, of two accounts.
+ * The ARNs of the account's own streams, where they matter: a stream that is selected by name and one that is selected by
+ * an ARN with that name may be two streams of two accounts.
  */
 async function ownArns(
-  chosen: readonly SelectedStream[],
-  found: Found,
+  selected: readonly SelectedStream[],
+  candidates: Candidates,
   tools: Tools
 ): Promise<ReadonlyMap<string, string>> {
   const own = new Map<string, string>();
-  for (const { kind, name, arn } of [...found.values()].flat()) if (arn !== null) own.set(nameOf({ kind, name }), arn);
-  const byArn = new Set(chosen.flatMap(({ stream }) => (stream.arn === null ? [] : [nameOf(stream)])));
-  const byName = new Map(chosen.flatMap(({ stream }) => (stream.arn === null ? [[nameOf(stream), stream]] : [])));
+  for (const stream of [...candidates.values()].flat()) {
+    if (stream.arn !== null) own.set(kindAndName(stream), stream.arn);
+  }
+  const streams = selected.map(({ stream }) => stream);
+  const byArn = new Set(streams.filter(({ arn }) => arn !== null).map(kindAndName));
+  const byName = new Map(streams.filter(({ arn }) => arn === null).map((stream) => [kindAndName(stream), stream]));
   const unclear = [...byName].filter(([name]) => byArn.has(name) && !own.has(name));
-  await sideBySide(LOOKS, unclear, async ([name, stream]) => {
-    const seen = await seenAt(stream, tools);
-    if ('arn' in seen) own.set(name, seen.arn);
+  await forEachConcurrently(unclear, async ([name, stream]) => {
+    const answer = await describeArn(stream, tools);
+    if ('arn' in answer) own.set(name, answer.arn);
   });
   return own;
 }
 
-/** Each stream in the place where it is met first, by its ARN where that was given. */
-function onceEach(chosen: readonly SelectedStream[], own: ReadonlyMap<string, string>): SelectedStream[] {
-  const once = new Map<string, SelectedStream>();
-  for (const { stream, named } of chosen) {
-    const identity = stream.arn ?? own.get(nameOf(stream)) ?? nameOf(stream);
-    const known = once.get(identity);
-    once.set(identity, {
-      stream: known === undefined || known.stream.arn === null ? stream : known.stream,
-      named: named || known?.named === true
+/** Each stream where it is selected first, by its ARN if one was given. */
+function eachOnce(selected: readonly SelectedStream[], own: ReadonlyMap<string, string>): SelectedStream[] {
+  const unique = new Map<string, SelectedStream>();
+  for (const { stream, named } of selected) {
+    const identity = stream.arn ?? own.get(kindAndName(stream)) ?? kindAndName(stream);
+    const earlier = unique.get(identity);
+    unique.set(identity, {
+      stream: earlier === undefined || earlier.stream.arn === null ? stream : earlier.stream,
+      named: named || earlier?.named === true
     });
   }
-  return [...once.values()];
+  return [...unique.values()];
 }
 
-function nameOf({ kind, name }: Pick<StreamRef, 'kind' | 'name'>): string {
+function kindAndName({ kind, name }: StreamRef): string {
   return `${kind} ${name}`;
 }
 
-/** Leaves out each stream that is there without the tags. One that is not, or cannot be seen, is refused. */
-async function withoutUntagged(
-  chosen: SelectedStream[],
+/** Leaves out streams that exist without the tags. A stream that does not exist, or cannot be described, is refused. */
+async function leaveOutUntagged(
+  selected: SelectedStream[],
   { tags }: Selection,
-  found: Found,
+  candidates: Candidates,
   tools: Tools
 ): Promise<SelectedStream[]> {
-  if (tags.length === 0) return chosen;
-  const tagged = new Set([...found.values()].flat().flatMap((stream) => [nameOf(stream), stream.arn]));
-  const untagged = chosen.filter(({ stream }) => !tagged.has(stream.arn ?? nameOf(stream)));
+  if (tags.length === 0) return selected;
+  const tagged = new Set([...candidates.values()].flat().flatMap((stream) => [kindAndName(stream), stream.arn]));
+  const untagged = selected.filter(({ stream }) => !tagged.has(stream.arn ?? kindAndName(stream)));
   const refusals = new Map<SelectedStream, string | null>();
-  await sideBySide(LOOKS, untagged, async (one) => {
-    const seen = await seenAt(one.stream, tools);
-    refusals.set(one, 'arn' in seen ? whyDifferentStream(one.stream, seen.arn) : seen.refusal);
+  await forEachConcurrently(untagged, async (one) => {
+    const answer = await describeArn(one.stream, tools);
+    refusals.set(one, 'arn' in answer ? whyDifferentStream(one.stream, answer.arn) : answer.refusal);
   });
-  return chosen.flatMap((one) => {
+  return selected.flatMap((one) => {
     const refusal = refusals.get(one);
     if (refusal === undefined) return [one];
     if (refusal !== null) return [{ ...one, refusal }];
-    tools.log(`${nameOf(one.stream)}: left out, as it is not tagged ${formatList(tags.map(formatTag))}`);
+    tools.log(`${kindAndName(one.stream)}: left out, because it is not tagged ${formatList(tags.map(formatTag))}`);
     return [];
   });
 }
 
-/** The ARN of the stream that a look shows, or why it shows none. */
-async function seenAt(
+/** The ARN that the service reports for the stream, or why it reports none. */
+async function describeArn(
   stream: StreamRef,
-  { look, call }: Tools
+  { describe, call }: Tools
 ): Promise<{ readonly arn: string } | { readonly refusal: string }> {
   try {
-    return { arn: (await call((signal) => look(stream, signal))).arn };
+    return { arn: (await call((signal) => describe(stream, signal))).arn };
   } catch (error) {
     if (error instanceof ServiceError) return { refusal: error.message };
     throw error;
   }
 }
 
-/** Does the work of each item, so many at a time. */
-async function sideBySide<Item>(most: number, items: readonly Item[], work: (item: Item) => Promise<void>) {
+async function forEachConcurrently<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
   const queue = items.values();
   const worker = async () => {
     for (const item of queue) await work(item);
   };
-  await Promise.all(Array.from({ length: most }, worker));
+  await Promise.all(Array.from({ length: DESCRIBE_CONCURRENCY }, worker));
 }
 
-const KIND_WORDS: Readonly<Record<StreamKind, string>> = { kinesis: 'data stream', firehose: 'delivery stream' };
+const KIND_NAMES: Readonly<Record<StreamKind, string>> = { kinesis: 'data stream', firehose: 'delivery stream' };
 
-function whyEmpty({ selectors, tags }: Selection, found: Found, region: string): string {
-  const wanted: string[] = [];
-  if (selectors.length > 0) wanted.push(`matches ${formatList(selectors.map(formatSelector))}`);
-  if (tags.length > 0) wanted.push(`is tagged ${formatList(tags.map(formatTag))}`);
-  return `No stream ${wanted.join(' and ')}: ${lookedThrough(found, tags, region)}. See that the region and the credentials' account are right`;
-}
-
-function lookedThrough(found: Found, tags: readonly Tag[], region: string): string {
-  const kinds = [...found.keys()];
-  if (kinds.every((kind) => found.get(kind)?.length === 0)) {
-    return `there is no ${kinds.map((kind) => KIND_WORDS[kind]).join(' or ')}${suchAs(tags)} in ${region}`;
+function logUnmatchedGlobs({ selectors, tags }: Selection, candidates: Candidates, { log }: Tools): void {
+  for (const selector of selectors) {
+    if (selector.by !== 'glob' || applySelector(selector, candidates).length > 0) continue;
+    log(`${selector.glob} matches no stream: searched ${formatCount(selector.kind, candidates)}${withTags(tags)}`);
   }
-  return `looked through ${kinds.map((kind) => howMany(kind, found)).join(' and ')}${suchAs(tags)} in ${region}`;
 }
 
-/** How many streams of a kind there were to choose from. */
-function howMany(kind: StreamKind, found: Found): string {
-  const count = found.get(kind)?.length ?? 0;
-  return `${count} ${KIND_WORDS[kind]}${count === 1 ? '' : 's'}`;
+function whyEmpty({ selectors, tags }: Selection, candidates: Candidates, region: string): string {
+  const conditions: string[] = [];
+  if (selectors.length > 0) conditions.push(`matches ${formatList(selectors.map(formatSelector))}`);
+  if (tags.length > 0) conditions.push(`is tagged ${formatList(tags.map(formatTag))}`);
+  return `No stream ${conditions.join(' and ')}: ${whatWasSearched(candidates, tags, region)}. Check the region and the account of the credentials`;
 }
 
-function suchAs(tags: readonly Tag[]): string {
-  return tags.length > 0 ? ' so tagged' : '';
+function whatWasSearched(candidates: Candidates, tags: readonly Tag[], region: string): string {
+  const kinds = [...candidates.keys()];
+  if (kinds.every((kind) => candidates.get(kind)?.length === 0)) {
+    return `there is no ${kinds.map((kind) => KIND_NAMES[kind]).join(' or ')}${withTags(tags)} in ${region}`;
+  }
+  return `searched ${kinds.map((kind) => formatCount(kind, candidates)).join(' and ')}${withTags(tags)} in ${region}`;
+}
+
+function formatCount(kind: StreamKind, candidates: Candidates): string {
+  const count = candidates.get(kind)?.length ?? 0;
+  return `${count} ${KIND_NAMES[kind]}${count === 1 ? '' : 's'}`;
+}
+
+function withTags(tags: readonly Tag[]): string {
+  return tags.length > 0 ? ' with these tags' : '';
 }

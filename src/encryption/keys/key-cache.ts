@@ -1,49 +1,50 @@
+/** A cache of kms:DescribeKey: each key is looked up once in a run, under whichever of its names. */
+
 import { untilAborted } from '../deadline.ts';
 import { type KeyService, ServiceError } from '../ports.ts';
-import type { Lookup } from './keys.ts';
+import type { Lookup } from './resolved-key.ts';
 
-/** A request that is under way, for all that wait for its answer: it ends when the last of them has gone. */
+/** A lookup in progress, shared by everyone who waits for it. It is aborted when the last of them has gone. */
 interface PendingLookup {
   readonly lookup: Promise<Lookup>;
-  readonly end: AbortController;
+  readonly abort: AbortController;
   waiting: number;
 }
 
-/** What KMS said of each key so far: a key is asked for once in a run, under whichever of its names. */
 export class KeyCache {
   readonly #keys: KeyService;
   readonly #known = new Map<string, Lookup>();
-  readonly #asked = new Map<string, PendingLookup>();
+  readonly #pending = new Map<string, PendingLookup>();
 
   constructor(keys: KeyService) {
     this.#keys = keys;
   }
 
   /**
-   * Looks a key up. A key that does not exist or may not be looked up is an answer; other troubles are thrown, as is the
-   * signal's reason.
+   * Looks up a key. That a key does not exist, or may not be looked up, is an answer. Rejects with any other
+   * `ServiceError`, or with the signal's reason.
    */
   async lookUp(id: string, signal: AbortSignal): Promise<Lookup> {
     const known = this.#known.get(id);
     if (known) return known;
-    const asked = this.#asked.get(id) ?? this.#ask(id);
-    asked.waiting += 1;
+    const pending = this.#pending.get(id) ?? this.#start(id);
+    pending.waiting += 1;
     try {
-      return await untilAborted(asked.lookup, signal);
+      return await untilAborted(pending.lookup, signal);
     } finally {
-      asked.waiting -= 1;
-      if (asked.waiting === 0) {
-        this.#asked.delete(id);
-        asked.end.abort();
+      pending.waiting -= 1;
+      if (pending.waiting === 0) {
+        this.#pending.delete(id);
+        pending.abort.abort();
       }
     }
   }
 
-  #ask(id: string): PendingLookup {
-    const end = new AbortController();
-    const asked = { lookup: this.#describe(id, end.signal), end, waiting: 0 };
-    this.#asked.set(id, asked);
-    return asked;
+  #start(id: string): PendingLookup {
+    const abort = new AbortController();
+    const pending = { lookup: this.#describe(id, abort.signal), abort, waiting: 0 };
+    this.#pending.set(id, pending);
+    return pending;
   }
 
   async #describe(id: string, signal: AbortSignal): Promise<Lookup> {

@@ -1,68 +1,56 @@
-/** How keys are written: the forms that KMS knows, and what a form tells without asking KMS. */
+/** Key identifiers: the forms that KMS accepts, and what a form says without a call to KMS. */
 
-/** Kinesis' name for the key that AWS manages for it in each account. It cannot be repointed. */
-export const KINESIS_AWS_ALIAS = 'alias/aws/kinesis';
+import { type ArnScope, kmsArn, parseArn } from '../arn.ts';
+import { KINESIS_AWS_ALIAS } from '../model.ts';
 
-/** Where bare key ids and alias names are looked up: the stream's own partition, region and account. */
-export interface ArnScope {
-  readonly partition: string;
-  readonly region: string;
-  readonly accountId: string;
-}
-
-/** Reads the home from a stream's ARN. */
-export function arnScope(streamArn: string): ArnScope {
-  const [, partition = '', , region = '', accountId = ''] = streamArn.split(':');
-  return { partition, region, accountId };
-}
-
-/** A key as someone wrote it. `region` is null where the form does not tell. */
-export interface KeyForm {
+/** A parsed key identifier. */
+export interface KeyId {
   readonly form: 'arn' | 'id' | 'alias' | 'alias-arn';
+  /** null for a bare id or alias, which is looked up in the stream's own region. */
   readonly region: string | null;
-  /** The alias without its ARN, `alias/…`; null for the other forms. */
+  /** The alias name without its ARN, `alias/…`; null for a key ARN or key id. */
   readonly alias: string | null;
 }
 
-const ARN = /^arn:aws[a-z-]*:kms:([a-z0-9-]+):\d{12}:(?:key\/[A-Za-z0-9-]+|(alias\/[A-Za-z0-9/_-]+))$/;
+const KEY_RESOURCE = /^key\/[A-Za-z0-9-]+$/;
 const ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f-]{32,36})$/i;
 const ALIAS = /^alias\/[A-Za-z0-9/_-]+$/;
 
-/** Tells in which form a key is written, or null where it is none that KMS knows. Source: KMS API, `DescribeKey` KeyId. */
-export function keyForm(text: string): KeyForm | null {
-  const arn = ARN.exec(text);
-  if (arn) return { form: arn[2] ? 'alias-arn' : 'arn', region: arn[1] ?? null, alias: arn[2] ?? null };
+/** Parses a key identifier; null if KMS has no such form. Source: KMS API, `DescribeKey` KeyId. */
+export function parseKeyId(text: string): KeyId | null {
   if (ID.test(text)) return { form: 'id', region: null, alias: null };
   if (ALIAS.test(text)) return { form: 'alias', region: null, alias: text };
-  return null;
+  const arn = parseArn(text);
+  if (arn?.service !== 'kms') return null;
+  const { region, resource } = arn;
+  if (ALIAS.test(resource)) return { form: 'alias-arn', region, alias: resource };
+  return KEY_RESOURCE.test(resource) ? { form: 'arn', region, alias: null } : null;
 }
 
-/** Whether the text is an alias AWS made for a key it manages: nobody can repoint those. */
+/** Whether the text is an alias that AWS made for a key it manages. Nobody can repoint those. */
 export function isAwsAlias(text: string): boolean {
-  return keyForm(text)?.alias?.startsWith('alias/aws/') ?? false;
+  return parseKeyId(text)?.alias?.startsWith('alias/aws/') ?? false;
 }
 
-/** Whether the text is AWS' alias for Kinesis in this very home. */
-export function isKinesisAwsAlias(text: string, { partition, region, accountId }: ArnScope): boolean {
-  return text === KINESIS_AWS_ALIAS || text === `arn:${partition}:kms:${region}:${accountId}:${KINESIS_AWS_ALIAS}`;
+/** Whether the text is AWS' alias for Kinesis in this scope. */
+export function isKinesisAwsAlias(text: string, scope: ArnScope): boolean {
+  return text === KINESIS_AWS_ALIAS || text === kmsArn(scope, KINESIS_AWS_ALIAS);
 }
 
-/** Whether the text is an alias of the account's own, which may be repointed at any time. */
+/** Whether the text is an alias that the account made itself, and may repoint at any time. */
 export function isCustomerAlias(text: string): boolean {
-  return keyForm(text)?.alias?.startsWith('alias/aws/') === false;
+  return parseKeyId(text)?.alias?.startsWith('alias/aws/') === false;
 }
 
-/** The key ARN that a text stands for beyond doubt, without asking KMS: a key ARN, or an id in the stream's own account. */
-export function certainArn(text: string, home: ArnScope): string | null {
-  const form = keyForm(text)?.form;
+/** The key ARN that a text stands for without a call to KMS: a key ARN, or a key id in this scope. Otherwise null. */
+export function certainArn(text: string, scope: ArnScope): string | null {
+  const form = parseKeyId(text)?.form;
   if (form === 'arn') return text;
-  if (form === 'id') return `arn:${home.partition}:kms:${home.region}:${home.accountId}:key/${text.toLowerCase()}`;
-  return null;
+  return form === 'id' ? kmsArn(scope, `key/${text.toLowerCase()}`) : null;
 }
 
-/** A key id or an alias name as an ARN of this home; an ARN stays as it is. */
-export function arnInScope(text: string, home: ArnScope): string {
-  const form = keyForm(text)?.form;
-  if (form === 'alias') return `arn:${home.partition}:kms:${home.region}:${home.accountId}:${text}`;
-  return certainArn(text, home) ?? text;
+/** A key id or alias name as an ARN of this scope; an ARN is returned unchanged. */
+export function arnInScope(text: string, scope: ArnScope): string {
+  if (parseKeyId(text)?.form === 'alias') return kmsArn(scope, text);
+  return certainArn(text, scope) ?? text;
 }

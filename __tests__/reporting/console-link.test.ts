@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { consoleUrl } from '../../src/aws/console.ts';
+import { consoleUrl } from '../../src/reporting/console-link.ts';
 
 describe('the link to the console', () => {
   test.each([

@@ -1,4 +1,4 @@
-/** How this action talks to AWS: region, proxy, certificate authority, timeouts and user agent. */
+/** What all clients of a run share: region, proxy, certificate authority, timeouts, user agent and rate limiter. */
 
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
@@ -7,45 +7,40 @@ import { getCACertificates } from 'node:tls';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { UserAgent } from '@smithy/types';
 import type { Clock } from '../encryption/ports.ts';
-import { Pace } from './pace.ts';
+import { RateLimiter } from './rate-limiter.ts';
 
-/** The version in the user agent; a test holds it against package.json. */
+/** The version in the user agent; a test compares it with package.json. */
 export const VERSION = '1.0.0';
 
 const CONNECT_TIMEOUT_MS = 5_000;
-/** A control call answers in well under a second; one that has not after this long is tried again. */
+/** A control call is answered in well under a second; after this long it is retried. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/** What a connection is made from. */
-export interface Surroundings {
+export interface ConnectionOptions {
   readonly region: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
-  /** Takes a line a request, for step debug logging. */
+  /** Receives a line per request, for step debug logging. */
   readonly debug: (line: string) => void;
-  /** How long a request may stay without an answer; ten seconds if left out. */
+  /** How long a request may stay unanswered; ten seconds if left out. */
   readonly requestTimeoutMs?: number;
 }
 
-/** What every client of a run shares. */
 export interface Connection {
   readonly config: {
     readonly region: string;
     readonly requestHandler: NodeHttpHandler;
     readonly customUserAgent: UserAgent;
   };
-  readonly clock: Clock;
-  readonly pace: Pace;
+  readonly rateLimiter: RateLimiter;
   readonly debug: (line: string) => void;
-  /** Aborts when the connection is closed. */
-  readonly closed: AbortSignal;
-  /** Ends the requests that are still open, and the waiting for turns. */
+  /** Ends open requests and waiting calls. */
   close(): void;
 }
 
 /**
- * Opens the connection of a run. It speaks HTTP/1.1, as both services, every proxy and every emulator do. The SDK reads
- * neither HTTPS_PROXY nor AWS_CA_BUNDLE by itself; Node's agents do, with `proxyEnv` and `ca`.
+ * Opens the connection of a run. It uses HTTP/1.1, which both services, all proxies and all emulators support. The SDK reads
+ * neither HTTPS_PROXY nor AWS_CA_BUNDLE itself; Node's agents do, with `proxyEnv` and `ca`.
  */
 export function connect({
   region,
@@ -53,7 +48,7 @@ export function connect({
   clock,
   debug,
   requestTimeoutMs = REQUEST_TIMEOUT_MS
-}: Surroundings): Connection {
+}: ConnectionOptions): Connection {
   const bundle = env.AWS_CA_BUNDLE;
   const ca = bundle ? { ca: [...getCACertificates('default'), readBundle(bundle)] } : {};
   const requestHandler = new NodeHttpHandler({
@@ -66,19 +61,22 @@ export function connect({
   });
   const customUserAgent: UserAgent = [['stream-encryption', VERSION]];
   if (env.GITHUB_RUN_ID) customUserAgent.push(['run', env.GITHUB_RUN_ID]);
-  const closing = new AbortController();
-  const close = () => {
-    closing.abort();
-    requestHandler.destroy();
+  const closed = new AbortController();
+  return {
+    config: { region, requestHandler, customUserAgent },
+    rateLimiter: new RateLimiter(clock, closed.signal),
+    debug,
+    close() {
+      closed.abort();
+      requestHandler.destroy();
+    }
   };
-  const pace = new Pace(clock, closing.signal);
-  return { config: { region, requestHandler, customUserAgent }, clock, pace, debug, closed: closing.signal, close };
 }
 
 function readBundle(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new Error(`AWS_CA_BUNDLE names ${file}, which cannot be read: ${cause}`, { cause });
+    throw new Error(`AWS_CA_BUNDLE is ${file}, which cannot be read: ${cause}`, { cause });
   }
 }

@@ -1,8 +1,15 @@
-import { setOutput } from '@actions/core';
+/** The step's inputs and outputs. */
+
+import { getInput, setOutput } from '@actions/core';
 import type { Outcome, Result } from '../encryption/model.ts';
 import { resultFields } from '../reporting/result-fields.ts';
 import { tallyOf, worstFirst } from '../reporting/tally.ts';
 import { cut } from './log.ts';
+
+/** The text of an input, trimmed; empty if it was left out. */
+export function input(name: string): string {
+  return getInput(name);
+}
 
 /** GitHub takes 1 MB of outputs a job, which it counts as UTF-16; other steps of the job want some of it, too. */
 const MOST_CHARACTERS = 400_000;
@@ -12,7 +19,7 @@ const MOST_CHARACTERS = 400_000;
  * several streams: the worst outcome, and the values that all have in common. `results` holds the worst where it cannot
  * hold all. `runEnded` is how the run as a whole ended, where it did not get to all of its streams.
  */
-export function outputsOf(
+export function toOutputs(
   results: readonly Result[],
   durationSeconds: number,
   runEnded: Outcome | null = null

@@ -1,12 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  awsTarget,
-  compareKeys,
-  type ResolvedKey,
-  type ResolvedTarget,
-  resolveKey,
-  resolveTarget
-} from '../../../src/encryption/keys/keys.ts';
+import { compareKeys } from '../../../src/encryption/keys/compare.ts';
+import { type ResolvedKey, resolveKey } from '../../../src/encryption/keys/resolved-key.ts';
+import { awsTarget, type ResolvedTarget, resolveTarget } from '../../../src/encryption/keys/target.ts';
 import type { TargetKey } from '../../../src/encryption/model.ts';
 import {
   AWS_ALIAS,
@@ -114,23 +109,23 @@ describe('a key in force, as far as it can be made out', () => {
 
 describe('the key asked for, resolved', () => {
   test.each(['alias/new', aliasArn('alias/new'), NEW_ID, NEW])('%s: its ARN is sent, to both services', (id) => {
-    const target = { toSet: { type: 'customer-managed', id: NEW }, arn: NEW, problem: null };
-    expect(resolveTarget(oneKey(id), 'kinesis', found(customerKey(NEW)), SCOPE)).toEqual(target);
-    expect(resolveTarget(oneKey(id), 'firehose', found(customerKey(NEW)), SCOPE)).toEqual(target);
+    const target = { ...{ type: 'customer-managed', id: NEW }, arn: NEW, problem: null };
+    expect(resolveTarget(oneKey(id).target, 'kinesis', found(customerKey(NEW)), SCOPE)).toEqual(target);
+    expect(resolveTarget(oneKey(id).target, 'firehose', found(customerKey(NEW)), SCOPE)).toEqual(target);
   });
 
   test("the ARN of Kinesis' own alias is the AWS key in the stream's account, and nothing in another one", () => {
     const own = aliasArn(AWS_ALIAS);
-    expect(resolveTarget(oneKey(own), 'kinesis', MISSING, SCOPE)).toEqual(awsTarget('kinesis'));
+    expect(resolveTarget(oneKey(own).target, 'kinesis', MISSING, SCOPE)).toEqual(awsTarget('kinesis'));
     const foreign = aliasArn(AWS_ALIAS, { account: OTHER_ACCOUNT });
-    expect(resolveTarget(oneKey(foreign), 'kinesis', found(awsManagedKey(AWS_MANAGED)), SCOPE)).toEqual({
+    expect(resolveTarget(oneKey(foreign).target, 'kinesis', found(awsManagedKey(AWS_MANAGED)), SCOPE)).toEqual({
       unresolved: expect.stringContaining('another account')
     });
   });
 
   test('Kinesis takes the AWS managed key by its ARN where key-type leaves it open', () => {
-    expect(resolveTarget(oneKey(AWS_MANAGED), 'kinesis', found(awsManagedKey(AWS_MANAGED)), SCOPE)).toEqual({
-      toSet: { type: 'aws-owned', id: AWS_MANAGED },
+    expect(resolveTarget(oneKey(AWS_MANAGED).target, 'kinesis', found(awsManagedKey(AWS_MANAGED)), SCOPE)).toEqual({
+      ...{ type: 'aws-owned', id: AWS_MANAGED },
       arn: AWS_MANAGED,
       problem: null
     });
@@ -139,13 +134,13 @@ describe('the key asked for, resolved', () => {
   test.each(['kinesis', 'firehose'] as const)(
     '%s: customer-managed with the id of an AWS managed key is an error',
     (kind) => {
-      const target = resolveTarget(oneKey(AWS_MANAGED, true), kind, found(awsManagedKey(AWS_MANAGED)), SCOPE);
+      const target = resolveTarget(oneKey(AWS_MANAGED, true).target, kind, found(awsManagedKey(AWS_MANAGED)), SCOPE);
       expect(target).toEqual({ unresolved: expect.stringContaining('but key-type asks for customer-managed') });
     }
   );
 
   test.each([AWS_MANAGED, AWS_ALIAS, aliasArn(AWS_ALIAS)])('Firehose takes no AWS managed key: %s', (id) => {
-    expect(resolveTarget(oneKey(id), 'firehose', found(awsManagedKey(AWS_MANAGED)), SCOPE)).toEqual({
+    expect(resolveTarget(oneKey(id).target, 'firehose', found(awsManagedKey(AWS_MANAGED)), SCOPE)).toEqual({
       unresolved: expect.stringContaining('Firehose does not take')
     });
   });
@@ -157,26 +152,29 @@ describe('the key asked for, resolved', () => {
     ['for signing', customerKey(NEW, { usage: 'SIGN_VERIFY', spec: 'ECC_NIST_P256' }), 'is for SIGN_VERIFY'],
     ['for HMACs', customerKey(NEW, { usage: 'GENERATE_VERIFY_MAC', spec: 'HMAC_256' }), 'is for GENERATE_VERIFY_MAC']
   ])('a key that is %s cannot be put in force', (_, key, words) => {
-    expect(resolveTarget(oneKey(NEW), 'kinesis', found(key), SCOPE)).toMatchObject({
+    expect(resolveTarget(oneKey(NEW).target, 'kinesis', found(key), SCOPE)).toMatchObject({
       problem: expect.stringContaining(words)
     });
   });
 
   test('a key of another region cannot be put in force, and both regions are named', () => {
     const key = customerKey(keyArn(NEW_ID, { region: 'us-east-1' }));
-    expect(resolveTarget(oneKey(key.arn), 'kinesis', found(key), SCOPE)).toMatchObject({
+    expect(resolveTarget(oneKey(key.arn).target, 'kinesis', found(key), SCOPE)).toMatchObject({
       problem: expect.stringMatching(/is in us-east-1, but the stream is in eu-central-1/)
     });
   });
 
   test("a key of another account's can be put in force", () => {
     const key = customerKey(keyArn(NEW_ID, { account: OTHER_ACCOUNT }));
-    expect(resolveTarget(oneKey(key.arn), 'kinesis', found(key), SCOPE)).toMatchObject({ arn: key.arn, problem: null });
+    expect(resolveTarget(oneKey(key.arn).target, 'kinesis', found(key), SCOPE)).toMatchObject({
+      arn: key.arn,
+      problem: null
+    });
   });
 
   test('what KMS leaves out of its answer is taken to be right', () => {
     const key = customerKey(NEW, { usage: null, spec: null });
-    expect(resolveTarget(oneKey(NEW), 'firehose', found(key), SCOPE)).toMatchObject({ problem: null });
+    expect(resolveTarget(oneKey(NEW).target, 'firehose', found(key), SCOPE)).toMatchObject({ problem: null });
   });
 
   test.each([
@@ -184,8 +182,8 @@ describe('the key asked for, resolved', () => {
     ["a bare key id, in the stream's own account and region,", NEW_ID]
   ])('without kms:DescribeKey %s is certain, and is sent as an ARN', (_, id) => {
     const sent = { arn: NEW, problem: null, toSet: expect.objectContaining({ id: NEW }) };
-    expect(resolveTarget(oneKey(id), 'kinesis', DENIED, SCOPE)).toEqual(sent);
-    expect(resolveTarget(oneKey(id), 'firehose', DENIED, SCOPE)).toEqual(sent);
+    expect(resolveTarget(oneKey(id).target, 'kinesis', DENIED, SCOPE)).toEqual(sent);
+    expect(resolveTarget(oneKey(id).target, 'firehose', DENIED, SCOPE)).toEqual(sent);
   });
 
   test.each([
@@ -196,16 +194,18 @@ describe('the key asked for, resolved', () => {
   ] as const)(
     'without kms:DescribeKey a key for %s (customer-managed: %s) is of the type %s',
     (kind, mustBeCustomerManaged, type) => {
-      expect(resolveTarget(oneKey(NEW, mustBeCustomerManaged), kind, DENIED, SCOPE)).toMatchObject({ toSet: { type } });
+      expect(resolveTarget(oneKey(NEW, mustBeCustomerManaged).target, kind, DENIED, SCOPE)).toMatchObject({
+        ...{ type }
+      });
     }
   );
 
   test('without kms:DescribeKey an alias cannot be resolved, and why is told', () => {
-    expect(resolveTarget(oneKey('alias/new'), 'kinesis', DENIED, SCOPE)).toEqual({ unresolved: DENIED.why });
+    expect(resolveTarget(oneKey('alias/new').target, 'kinesis', DENIED, SCOPE)).toEqual({ unresolved: DENIED.why });
   });
 
   test.each([NEW, NEW_ID, 'alias/new'])('%s: a key that does not exist cannot be resolved', (id) => {
-    expect(resolveTarget(oneKey(id), 'kinesis', MISSING, SCOPE)).toEqual({ unresolved: MISSING.why });
+    expect(resolveTarget(oneKey(id).target, 'kinesis', MISSING, SCOPE)).toEqual({ unresolved: MISSING.why });
   });
 });
 
@@ -220,7 +220,8 @@ describe('whether the key in force is the one asked for', () => {
     ...but
   });
   const target = (arn: string | null, type: TargetKey['type']): ResolvedTarget => ({
-    toSet: { type, id: arn ?? '' },
+    type,
+    id: arn ?? '',
     arn,
     problem: null
   });
@@ -258,6 +259,6 @@ describe('whether the key in force is the one asked for', () => {
 });
 
 test('the AWS key is sent to Kinesis as its alias, and to Firehose without any id', () => {
-  expect(awsTarget('kinesis').toSet).toEqual({ type: 'aws-owned', id: AWS_ALIAS });
-  expect(awsTarget('firehose').toSet).toEqual({ type: 'aws-owned', id: '' });
+  expect(awsTarget('kinesis')).toEqual({ type: 'aws-owned', id: AWS_ALIAS, arn: null, problem: null });
+  expect(awsTarget('firehose')).toEqual({ type: 'aws-owned', id: '', arn: null, problem: null });
 });

@@ -1,4 +1,7 @@
-import type { StreamKind } from '../encryption/model.ts';
+/** Links to the AWS console. */
+
+import { arnScope } from '../encryption/arn.ts';
+import type { Result } from '../encryption/model.ts';
 
 const HOSTS: ReadonlyMap<string, string> = new Map([
   ['aws-cn', 'console.amazonaws.cn'],
@@ -6,10 +9,10 @@ const HOSTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The stream's page in the AWS console of its partition. */
-export function consoleUrl(stream: { kind: StreamKind; name: string; arn: string | null; region: string }): string {
-  const partition = stream.arn?.split(':')[1] ?? 'aws';
+export function consoleUrl(stream: Pick<Result, 'kind' | 'name' | 'arn' | 'region'>): string {
+  const partition = arnScope(stream.arn ?? '').partition;
   const region = encodeURIComponent(stream.region);
-  // No name is half a character, but what an endpoint lists may be, and of that no URL can be made.
+  // AWS allows no lone surrogates in names, but an endpoint may list one, and it cannot be encoded in a URL.
   const name = encodeURIComponent(stream.name.toWellFormed());
   const page = stream.kind === 'kinesis' ? `#/streams/details/${name}` : `#/details/${name}`;
   return `https://${region}.${HOSTS.get(partition) ?? 'console.aws.amazon.com'}/${stream.kind}/home?region=${region}${page}/monitoring`;

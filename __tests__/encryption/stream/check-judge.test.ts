@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { namedKey } from '../../../src/encryption/keys/named-keys.ts';
-import { judge } from '../../../src/encryption/stream/judge.ts';
-import type { ResolvedCriteria } from '../../../src/encryption/stream/plan.ts';
+import { resolveNamedKey } from '../../../src/encryption/keys/resolved-key.ts';
+import { judge } from '../../../src/encryption/stream/check.ts';
+import type { ResolvedCriteria } from '../../../src/encryption/stream/criteria.ts';
 import {
   AWS_ALIAS,
   AWS_MANAGED,
@@ -51,7 +51,7 @@ const says = (words: string) => expect.stringContaining(words);
 
 /** These keys are approved, of which KMS was not asked. */
 function approved(...ids: string[]): ResolvedCriteria {
-  return { which: 'approved', keys: ids.map((id) => namedKey(id, null, SCOPE)) };
+  return { which: 'approved', keys: ids.map((id) => resolveNamedKey(id, null, SCOPE)) };
 }
 
 describe('how check finds a stream', () => {
@@ -143,10 +143,10 @@ describe('how check finds a stream', () => {
 });
 
 describe('approved keys', () => {
-  const pointing = (id: string, arn: string) => namedKey(id, found(customerKey(arn)), SCOPE);
-  const gone = namedKey('alias/gone', { answer: 'missing', why: 'there is no key alias/gone' }, SCOPE);
-  const denied = namedKey('alias/x', { answer: 'denied', why: 'no kms:DescribeKey for alias/x' }, SCOPE);
-  const among = (...keys: ReturnType<typeof namedKey>[]): ResolvedCriteria => ({ which: 'approved', keys });
+  const pointing = (id: string, arn: string) => resolveNamedKey(id, found(customerKey(arn)), SCOPE);
+  const gone = resolveNamedKey('alias/gone', { answer: 'missing', why: 'there is no key alias/gone' }, SCOPE);
+  const denied = resolveNamedKey('alias/x', { answer: 'denied', why: 'no kms:DescribeKey for alias/x' }, SCOPE);
+  const among = (...keys: ReturnType<typeof resolveNamedKey>[]): ResolvedCriteria => ({ which: 'approved', keys });
 
   test.each([
     ['its ARN', onOld, approved(NEW, OLD)],
@@ -217,12 +217,12 @@ describe('approved keys', () => {
   });
 
   test('an approved key that is disabled is no concern where another one is in force', () => {
-    const disabled = namedKey('alias/a', found(disabledKey(NEW)), SCOPE);
+    const disabled = resolveNamedKey('alias/a', found(disabledKey(NEW)), SCOPE);
     expect(judge(NAMED, onOld, among(disabled, pointing('alias/b', OLD)))).toMatchObject({ warnings: [] });
   });
 
   test('an AWS managed key by its ARN is the one behind the alias in force only where both were looked up', () => {
-    const managed = namedKey(AWS_MANAGED, found(awsManagedKey(AWS_MANAGED)), SCOPE);
+    const managed = resolveNamedKey(AWS_MANAGED, found(awsManagedKey(AWS_MANAGED)), SCOPE);
     const behind = seen(active(AWS_ALIAS), { arn: AWS_MANAGED });
     expect(judge(NAMED, behind, among(managed))).toMatchObject({ outcome: 'compliant' });
     expect(judge(NAMED, onAwsKey, among(managed))).toMatchObject({ outcome: 'failed' });

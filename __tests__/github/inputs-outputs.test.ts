@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { OUTCOMES, type Outcome, type Result } from '../../src/encryption/model.ts';
-import { outputsOf } from '../../src/github/outputs.ts';
+import { toOutputs } from '../../src/github/inputs-outputs.ts';
 import { many, result } from '../support/results.ts';
 
 describe('the outputs of one stream', () => {
   test('tell the result', () => {
-    expect(outputsOf([result()], 2.5)).toEqual({
+    expect(toOutputs([result()], 2.5)).toEqual({
       outcome: 'rekeyed',
       changed: 'true',
       encrypted: 'true',
@@ -24,7 +24,7 @@ describe('the outputs of one stream', () => {
 
   test('leave empty what nobody can tell, which results tells as null', () => {
     const unknown = result({ arn: null, status: null, key: { type: null, id: '' }, previousKey: null });
-    const outputs = outputsOf([unknown], 0);
+    const outputs = toOutputs([unknown], 0);
     expect(outputs).toMatchObject({
       'stream-arn': '',
       status: '',
@@ -38,7 +38,7 @@ describe('the outputs of one stream', () => {
   });
 
   test('tell results by the promised names and no other', () => {
-    const [member] = JSON.parse(outputsOf([result({ warnings: ['w'] })], 0).results ?? '');
+    const [member] = JSON.parse(toOutputs([result({ warnings: ['w'] })], 0).results ?? '');
     expect(Object.keys(member)).toEqual([
       'kind',
       'name',
@@ -61,14 +61,14 @@ describe('the outputs of one stream', () => {
 test('a text that is too long is cut, so that all outputs together stay small', () => {
   const long = 'x'.repeat(100_000);
   const key = { type: null, id: long };
-  const outputs = outputsOf([result({ status: long, arn: long, message: long, key, previousKey: key })], 0);
+  const outputs = toOutputs([result({ status: long, arn: long, message: long, key, previousKey: key })], 0);
   for (const output of Object.values(outputs)) expect(output.length).toBeLessThan(25_000);
   expect(outputs.status).toBe(`${'x'.repeat(4_000)}…`);
   expect(JSON.parse(outputs.results ?? '')).toMatchObject([{ message: `${'x'.repeat(4_000)}…` }]);
 });
 
 test('without a stream the run has failed, and nothing is known', () => {
-  expect(outputsOf([], 0.001)).toMatchObject({
+  expect(toOutputs([], 0.001)).toMatchObject({
     outcome: 'failed',
     changed: 'false',
     encrypted: 'unknown',
@@ -81,7 +81,7 @@ test('without a stream the run has failed, and nothing is known', () => {
 
 describe('of several streams', () => {
   test('a value is told where all have it in common', () => {
-    const outputs = outputsOf([result(), result({ name: 'clicks', changed: false })], 0);
+    const outputs = toOutputs([result(), result({ name: 'clicks', changed: false })], 0);
     expect(outputs).toMatchObject({
       'stream-name': '',
       status: 'ACTIVE',
@@ -92,8 +92,8 @@ describe('of several streams', () => {
 });
 
 test('a run that ended before its streams did tells how', () => {
-  expect(outputsOf([], 1, 'cancelled')).toMatchObject({ outcome: 'cancelled', counts: '{"total":0}', results: '[]' });
-  expect(outputsOf([result()], 1, 'timed-out')).toMatchObject({
+  expect(toOutputs([], 1, 'cancelled')).toMatchObject({ outcome: 'cancelled', counts: '{"total":0}', results: '[]' });
+  expect(toOutputs([result()], 1, 'timed-out')).toMatchObject({
     outcome: 'timed-out',
     counts: '{"total":1,"rekeyed":1}'
   });
@@ -119,7 +119,7 @@ function ofAllOutcomes(count: number, otherwise: Partial<Result> = {}): Result[]
 
 describe('the outputs of many streams', () => {
   test.each([1, 11, 500])('%i results are all told', (count) => {
-    const outputs = outputsOf(ofAllOutcomes(count), 1);
+    const outputs = toOutputs(ofAllOutcomes(count), 1);
     expect(members(outputs).map(({ name }) => name)).toEqual(ofAllOutcomes(count).map(({ name }) => name));
     expect(sizeOf(outputs)).toBeLessThan(LIMIT);
   });
@@ -128,7 +128,7 @@ describe('the outputs of many streams', () => {
     'of %i results the worst stay, in the order of selection, and all are counted',
     (count) => {
       const all = ofAllOutcomes(count);
-      const outputs = outputsOf(all, 1);
+      const outputs = toOutputs(all, 1);
       expect(sizeOf(outputs)).toBeLessThan(LIMIT);
       expect(sizeOf(outputs)).toBeGreaterThan(LIMIT - 1_000);
       expect(JSON.parse(outputs.counts ?? '').total).toBe(count);
@@ -149,26 +149,26 @@ describe('the outputs of many streams', () => {
 
   test('the room is used to the last character', () => {
     const all = many(2_000, { outcome: 'failed', message: '' });
-    const kept = members(outputsOf(all, 1)).length;
-    const room = LIMIT - 1 - sizeOf(outputsOf(all, 1));
+    const kept = members(toOutputs(all, 1)).length;
+    const room = LIMIT - 1 - sizeOf(toOutputs(all, 1));
     // Where the first is longer by the room that is left nothing is lost; by one character more, and the last is.
     const longer = (characters: number) =>
       all.map((one, place) => (place === 0 ? { ...one, message: 'x'.repeat(characters) } : one));
     expect(room).toBeLessThan(4_000);
-    expect(members(outputsOf(longer(room), 1))).toHaveLength(kept);
-    expect(sizeOf(outputsOf(longer(room), 1))).toBe(LIMIT - 1);
-    expect(members(outputsOf(longer(room + 1), 1))).toHaveLength(kept - 1);
+    expect(members(toOutputs(longer(room), 1))).toHaveLength(kept);
+    expect(sizeOf(toOutputs(longer(room), 1))).toBe(LIMIT - 1);
+    expect(members(toOutputs(longer(room + 1), 1))).toHaveLength(kept - 1);
   });
 
   test('the same result over and over keeps to the limit, too', () => {
     const same = new Array<Result>(10_000).fill(result());
-    expect(sizeOf(outputsOf(same, 1))).toBeLessThan(LIMIT);
+    expect(sizeOf(toOutputs(same, 1))).toBeLessThan(LIMIT);
   });
 
   test('hostile texts keep to the limit: what JSON writes at six times its length, and characters of two halves', () => {
     for (const text of ['\0'.repeat(10_000), '"\\'.repeat(5_000), '😀'.repeat(5_000), '\ud800'.repeat(10_000)]) {
       const key = { type: null, id: text };
-      const outputs = outputsOf(
+      const outputs = toOutputs(
         ofAllOutcomes(1_000, { name: text, message: text, status: text, arn: text, key, previousKey: key }),
         1
       );
@@ -181,7 +181,7 @@ describe('the outputs of many streams', () => {
   test('10,000 results take milliseconds', () => {
     const all = ofAllOutcomes(10_000);
     const beganMs = performance.now();
-    outputsOf(all, 1);
+    toOutputs(all, 1);
     expect(performance.now() - beganMs).toBeLessThan(500);
   });
 });
