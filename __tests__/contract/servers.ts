@@ -8,7 +8,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateAliasCommand, CreateKeyCommand } from '@aws-sdk/client-kms';
 import { startLocalAws } from '../../local-aws/server.ts';
-import { ACCOUNT, type Clients, clientsFor, REGION } from '../local-aws/harness.ts';
+import { ACCOUNT, type Clients, createClients, REGION } from '../local-aws/fixture.ts';
 
 export type Service = 'kinesis' | 'firehose' | 'kms' | 'tagging';
 
@@ -43,7 +43,7 @@ export const LOCAL_AWS: Emulator = {
   offers: ['kinesis', 'firehose', 'kms', 'tagging'],
   async start() {
     const aws = await startLocalAws({ changeMs: 150, encryptionLagMs: 0 });
-    const clients = clientsFor(aws.endpoint);
+    const clients = createClients(aws.endpoint);
     return { clients, keys: await createKeys(clients), stop: () => aws.close() };
   }
 };
@@ -68,7 +68,7 @@ export const KINESIS_LOCAL: Emulator = {
     const endpoint = `http://127.0.0.1:${port}`;
     await ready(child, endpoint);
     // It has no KMS and looks no key up, so any key will do.
-    return { clients: clientsFor(endpoint), keys: INVENTED_KEYS, stop: () => stop(child) };
+    return { clients: createClients(endpoint), keys: INVENTED_KEYS, stop: () => stop(child) };
   }
 };
 
@@ -81,14 +81,14 @@ export const MOTO: Emulator = {
     if (running !== undefined) {
       // What an earlier run left would count towards its 50 delivery streams.
       await fetch(`${running}/moto-api/reset`, { method: 'POST' });
-      const clients = clientsFor(running);
+      const clients = createClients(running);
       return { clients, keys: await createKeys(clients), stop: async () => {} };
     }
     const port = await freePort();
     const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', `${port}`], { stdio: 'ignore' });
     const endpoint = `http://127.0.0.1:${port}`;
     await ready(child, endpoint);
-    const clients = clientsFor(endpoint);
+    const clients = createClients(endpoint);
     return { clients, keys: await createKeys(clients), stop: () => stop(child) };
   }
 };
