@@ -63,7 +63,7 @@ export class KmsService {
     return this.#findKey(keyArn);
   }
 
-  /** Whether Kinesis or Firehose can encrypt with this key now. This does not depend on the caller's kms:DescribeKey permission. */
+  /** Whether Kinesis or Firehose can encrypt with this key now, regardless of what the caller may describe. */
   usabilityOf(keyId: string, service: 'kinesis' | 'firehose'): KeyUsability {
     let key: KmsKey;
     try {

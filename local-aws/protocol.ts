@@ -8,7 +8,7 @@ export interface OperationOptions {
   readonly stale: boolean;
 }
 
-/** Returns the output, or throws an AwsError. An operation without output returns `undefined`, which is sent as an empty body. */
+/** Returns the output, or throws an AwsError. `undefined` becomes an empty body. */
 export type Operation = (input: Members, options: OperationOptions) => Members | undefined;
 
 /** A service error, sent as `{"__type": code, "message": message, …extra}`. */
