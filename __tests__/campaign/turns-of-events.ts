@@ -132,7 +132,7 @@ const COURSE: readonly NamedFault[] = [
   },
   {
     name: 'the change comes back with the old key',
-    kinesis: { changeResult: 'comes-back' },
+    kinesis: { changeResult: 'reverted' },
     ends: { start: { kinesis: failed(BACK_ON_OLD_KEY, { says: ['came back ACTIVE', 'overtaken'] }) } },
     bundled: ['start']
   },

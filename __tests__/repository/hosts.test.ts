@@ -8,13 +8,13 @@ import { systemClock } from '../../src/clock.ts';
 import { ACCOUNT, REGION, STREAM_ARN } from '../support/account.ts';
 import { firstColumn, section } from '../support/readme.ts';
 
-/** Where the step that gets the credentials goes. */
-const OF_OTHER_STEPS = ['sts.REGION.amazonaws.com', '*.actions.githubusercontent.com'];
+/** The hosts for the step that gets the credentials. */
+const CREDENTIAL_HOSTS = ['sts.REGION.amazonaws.com', '*.actions.githubusercontent.com'];
 
-/** From where the runner fetches the action, and where the tracking issue is. */
-const OF_GITHUB = ['api.github.com', 'codeload.github.com'];
+/** The hosts for the download of the action and for the tracking issue. */
+const GITHUB_HOSTS = ['api.github.com', 'codeload.github.com'];
 
-test('the README tells the hosts that the calls go to, and those of steps around them', async () => {
+test('the README lists every host that the action, the credentials step and the runner connect to', async () => {
   process.env.AWS_ACCESS_KEY_ID = 'nobody';
   process.env.AWS_SECRET_ACCESS_KEY = 'none';
   delete process.env.AWS_ENDPOINT_URL;
@@ -22,7 +22,7 @@ test('the README tells the hosts that the calls go to, and those of steps around
   const hosts = new Set<string>();
   jest.spyOn(connection.config.requestHandler, 'handle').mockImplementation(({ hostname }) => {
     hosts.add(hostname);
-    return Promise.reject(new Error('This host is not to be reached'));
+    return Promise.reject(new Error('The test blocks requests'));
   });
   const { signal } = new AbortController();
   const byName = (kind: 'kinesis' | 'firehose') => ({ kind, name: 'orders', arn: null });
@@ -36,10 +36,10 @@ test('the README tells the hosts that the calls go to, and those of steps around
     () => kmsKeys(connection).describe('alias/streams', signal),
     () => taggedStreams(connection)(['kinesis'], [], null, signal)
   ];
-  for (const call of calls) await expect(call()).rejects.toThrow('This host is not to be reached');
+  for (const call of calls) await expect(call()).rejects.toThrow('The test blocks requests');
   connection.close();
 
-  const told = firstColumn(section('Hosts that a locked-down runner must reach'));
-  const reached = [...hosts].map((host) => host.replace(REGION, 'REGION').replace(ACCOUNT, 'ACCOUNT'));
-  expect(told.toSorted()).toEqual([...reached, ...OF_OTHER_STEPS, ...OF_GITHUB].sort());
+  const documented = firstColumn(section('Hosts that a locked-down runner must reach'));
+  const called = [...hosts].map((host) => host.replace(REGION, 'REGION').replace(ACCOUNT, 'ACCOUNT'));
+  expect(documented.toSorted()).toEqual([...called, ...CREDENTIAL_HOSTS, ...GITHUB_HOSTS].sort());
 });

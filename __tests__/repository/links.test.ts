@@ -4,13 +4,13 @@ import { expect, test } from '@jest/globals';
 
 const FILES = globSync(['*.md', 'docs/**/*.md', 'examples/*.md']);
 
-/** The links of a file to what is in this repository. */
+/** The links in a file to other files of this repository. */
 function linksIn(file: string): string[] {
   const targets = [...readFileSync(file, 'utf8').matchAll(/(?:\]\(|src="|srcset=")([^)"]+)/g)];
   return [...new Set(targets.map(([, target = '']) => target))].filter((target) => !target.startsWith('https://'));
 }
 
-/** The anchors of a file, as GitHub makes them of its headings. */
+/** The anchors that GitHub generates for the headings of a file. */
 function anchorsIn(file: string): string[] {
   return [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
@@ -22,7 +22,7 @@ function anchorsIn(file: string): string[] {
 
 const LINKS = FILES.flatMap((file) => linksIn(file).map((target) => [file, target] as const));
 
-test.each(LINKS)('%s links to what there is: %s', (file, target) => {
+test.each(LINKS)('%s links to an existing target: %s', (file, target) => {
   const [path = '', fragment] = target.split('#');
   const linked = path === '' ? file : join(dirname(file), path);
   expect([linked, existsSync(linked)]).toEqual([linked, true]);

@@ -11,7 +11,7 @@ interface Statement {
 }
 
 const POLICIES = readdirSync('docs/iam').map((file) => join('docs/iam', file));
-const ROLES_POLICIES = POLICIES.filter((file) => !file.includes('trust'));
+const ROLE_POLICIES = POLICIES.filter((file) => !file.includes('trust'));
 
 function statementsOf(file: string): readonly Statement[] {
   return JSON.parse(readFileSync(file, 'utf8')).Statement;
@@ -23,7 +23,7 @@ function actionsOf({ Action }: Statement): readonly string[] {
 
 const PREFIXES: Readonly<Record<string, string>> = { 'resource-groups-tagging-api': 'tag' };
 
-/** The calls that the sources make: each command of the SDK that they send, by the name of its permission. */
+/** The permissions for the SDK commands that the sources send. */
 function callsInSources(): string[] {
   const sources = readdirSync('src/aws').map((file) => readFileSync(join('src/aws', file), 'utf8'));
   const calls = sources.flatMap((source) => {
@@ -34,44 +34,44 @@ function callsInSources(): string[] {
 }
 
 describe('the permissions', () => {
-  const statements = ROLES_POLICIES.flatMap(statementsOf);
+  const statements = ROLE_POLICIES.flatMap(statementsOf);
 
-  test('are for the calls that the sources make and those that the services make in turn, and a table tells just these', () => {
-    const told = firstColumn(section('Every API call')).sort();
-    const callsOfServices = ['kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKey'];
-    expect(told).toEqual([...callsInSources(), ...callsOfServices].sort());
-    expect([...new Set(statements.flatMap(actionsOf))].sort()).toEqual(told);
+  test('are listed in the README and granted exactly for the calls of the action and of the services', () => {
+    const documented = firstColumn(section('Every API call')).sort();
+    const serviceCalls = ['kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKey'];
+    expect(documented).toEqual([...callsInSources(), ...serviceCalls].sort());
+    expect([...new Set(statements.flatMap(actionsOf))].sort()).toEqual(documented);
   });
 
-  test.each(POLICIES)('are shown as they stand in %s', (file) => {
+  test.each(POLICIES)('are quoted in the README as in %s', (file) => {
     expect(README).toContain(`\`\`\`json\n${readFileSync(file, 'utf8')}\`\`\``);
     expect(JSON.parse(readFileSync(file, 'utf8')).Version).toBe('2012-10-17');
   });
 
-  test('allow a check to look, and nothing else', () => {
+  test('allow a check only Describe calls', () => {
     const actions = statementsOf('docs/iam/check.json').flatMap(actionsOf);
     expect(actions.filter((call) => !call.includes(':Describe'))).toEqual([]);
   });
 
-  test.each(['kinesis', 'firehose'])('allow nothing on the other service to who encrypts or verifies %s', (service) => {
-    const files = ROLES_POLICIES.filter((file) => file.endsWith(`-${service}.json`));
+  test.each(['kinesis', 'firehose'])('allow no calls to the other stream service in the policies for %s', (service) => {
+    const files = ROLE_POLICIES.filter((file) => file.endsWith(`-${service}.json`));
     const actions = files.flatMap(statementsOf).flatMap(actionsOf);
     expect(new Set(actions.map((call) => call.split(':')[0]))).toEqual(new Set([service, 'kms']));
   });
 
-  test('are for all resources only where AWS knows no narrower one, and then for one region', () => {
+  test('use the resource * only where AWS supports nothing narrower, and then for one region', () => {
     const wide = statements.filter(({ Resource }) => Resource === '*');
     expect(wide.flatMap(actionsOf).filter((call) => !/:List|^tag:/.test(call))).toEqual([]);
     for (const { Condition } of wide) expect(Condition).toEqual({ StringEquals: { 'aws:RequestedRegion': REGION } });
   });
 
-  test("let the step itself ask KMS: kms:DescribeKey stands alone, without the conditions of a service's calls", () => {
-    const asking = statements.filter((statement) => actionsOf(statement).includes('kms:DescribeKey'));
-    expect(asking.length).toBeGreaterThan(0);
-    for (const { Action, Condition } of asking) expect([Action, Condition]).toEqual(['kms:DescribeKey', undefined]);
+  test('allow kms:DescribeKey in its own statement without conditions, because the step calls it directly', () => {
+    const describing = statements.filter((statement) => actionsOf(statement).includes('kms:DescribeKey'));
+    expect(describing.length).toBeGreaterThan(0);
+    for (const { Action, Condition } of describing) expect([Action, Condition]).toEqual(['kms:DescribeKey', undefined]);
   });
 
-  test('let grants be made by a service only, and of kms:CreateGrant alone is that asked', () => {
+  test('allow kms:CreateGrant only for AWS services, and set this condition on no other call', () => {
     const forServices = statements.filter(({ Condition }) => JSON.stringify(Condition ?? '').includes('GrantIsFor'));
     const granting = statements.filter((statement) => actionsOf(statement).includes('kms:CreateGrant'));
     expect(granting).toEqual(forServices);

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { stepsOf } from '../support/workflows.ts';
 
 let folder: string;
-/** A repository as the job has checked it out. */
+/** The repository that the job checked out. */
 let checkout: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'stream-encryption-workflow-'));
@@ -15,7 +15,7 @@ beforeEach(() => {
   write('checkout/dist/chunk-AAAA1111.js', 'an old chunk');
   write('checkout/src/index.ts', 'the source');
   git('init', '--quiet');
-  commitAll('Begin');
+  commitAll('Initial commit');
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });
@@ -36,26 +36,26 @@ function commitAll(message: string): void {
   git('commit', '--quiet', '--message', message);
 }
 
-/** Puts a `gh` on the path that notes what it is asked, and answers this. */
-function answerGh(answer: string): void {
-  write('bin/gh', `#!/bin/sh\necho "$*" >> '${folder}/asked'\n${answer}\n`);
+/** Puts a fake `gh` on the path. It records its arguments and runs this script. */
+function fakeGh(script: string): void {
+  write('bin/gh', `#!/bin/sh\necho "$*" >> '${folder}/gh-calls'\n${script}\n`);
   chmodSync(join(folder, 'bin/gh'), 0o755);
 }
 
-interface Ran {
+interface StepRun {
   readonly status: number | null;
-  /** What it wrote for later steps. */
+  /** The content of GITHUB_OUTPUT. */
   readonly outputs: string;
-  /** What it asked `gh`, a line a call. */
-  readonly asked: readonly string[];
+  /** The arguments of each call to `gh`. */
+  readonly ghCalls: readonly string[];
 }
 
-/** Runs the script of a step as the runner does on Linux. */
-function runStep(workflow: string, name: string, env: Readonly<Record<string, string>> = {}): Ran {
+/** Runs the script of a step as a Linux runner does. */
+function runStep(workflow: string, name: string, env: Readonly<Record<string, string>> = {}): StepRun {
   const script = stepsOf(`.github/workflows/${workflow}.yml`).find((step) => step.name === name)?.run;
-  if (script === undefined) throw new Error(`${workflow}.yml has no script of a step "${name}"`);
+  if (script === undefined) throw new Error(`${workflow}.yml has no step "${name}" with a script`);
   write('output', '');
-  write('asked', '');
+  write('gh-calls', '');
   const { status } = spawnSync('bash', ['-e', '-c', script], {
     cwd: checkout,
     env: {
@@ -68,52 +68,52 @@ function runStep(workflow: string, name: string, env: Readonly<Record<string, st
     }
   });
   const read = (file: string) => readFileSync(join(folder, file), 'utf8').trim();
-  return { status, outputs: read('output'), asked: read('asked').split('\n') };
+  return { status, outputs: read('output'), ghCalls: read('gh-calls').split('\n') };
 }
 
-// The jobs run on Linux alone.
+// The jobs run on Linux only.
 const describeScript = process.platform === 'win32' ? describe.skip : describe;
 
-describeScript('the bundle of a pull request of Dependabot', () => {
+describeScript('Commit dist', () => {
   test.each([
     ['dependabot[bot] web-flow true', 0],
     ['dependabot[bot] web-flow false', 1],
     ['dependabot[bot] octocat true', 1],
     ['octocat web-flow true', 1],
     ['null null false', 1]
-  ])('where the commit is by %s, goes on or ends: %i', (wrote, status) => {
-    answerGh(`echo '${wrote}'`);
-    const ran = runStep('commit-dist', 'Check that Dependabot wrote the commit', { HEAD: 'abc' });
-    expect(ran.status).toBe(status);
-    expect(ran.asked[0]).toMatch(/^api repos\/octo-org\/stream-encryption\/commits\/abc /);
+  ])('checks the author, committer and signature of the commit (%s): exit code %i', (authors, status) => {
+    fakeGh(`echo '${authors}'`);
+    const run = runStep('commit-dist', 'Check that Dependabot created the commit', { HEAD: 'abc' });
+    expect(run.status).toBe(status);
+    expect(run.ghCalls[0]).toMatch(/^api repos\/octo-org\/stream-encryption\/commits\/abc /);
   });
 
-  const NAME = 'Check that it is a bundle and nothing else';
+  const CHECK = 'Check that the artifact contains only a bundle';
 
-  test('passes as it was built', () => {
+  test('accepts the built bundle', () => {
     cpSync('dist', join(folder, 'dist'), { recursive: true });
-    expect(runStep('commit-dist', NAME).status).toBe(0);
+    expect(runStep('commit-dist', CHECK).status).toBe(0);
   });
 
   test.each(['.gitattributes', 'index.js.map', 'xindex.js', 'chunk-AAAA1111.json', 'index.js ', 'hooks/index.js'])(
-    'is refused with a file %j',
+    'rejects the file %j',
     (file) => {
       write('dist/index.js', 'the new bundle');
-      write(join('dist', file), 'what is that?');
-      expect(runStep('commit-dist', NAME).status).toBe(1);
+      write(join('dist', file), 'not part of a bundle');
+      expect(runStep('commit-dist', CHECK).status).toBe(1);
     }
   );
 
-  test('is refused with a link', () => {
+  test('rejects a symbolic link', () => {
     write('dist/index.js', 'the new bundle');
     symlinkSync('/etc/passwd', join(folder, 'dist/licenses.txt'));
-    expect(runStep('commit-dist', NAME).status).toBe(1);
+    expect(runStep('commit-dist', CHECK).status).toBe(1);
   });
 
-  test('is committed, and nothing else', () => {
+  test('commits the bundle only', () => {
     write('dist/index.js', 'the new bundle');
     write('dist/chunk-BBBB2222.js', 'a new chunk');
-    expect(runStep('commit-dist', 'Commit it')).toMatchObject({ status: 0, outputs: 'made=true' });
+    expect(runStep('commit-dist', 'Commit the bundle')).toMatchObject({ status: 0, outputs: 'committed=true' });
     expect(git('show', '--format=%an: %s', '--name-status', '--no-renames').split('\n')).toEqual([
       'github-actions[bot]: Build the bundle',
       '',
@@ -123,111 +123,113 @@ describeScript('the bundle of a pull request of Dependabot', () => {
     ]);
   });
 
-  test('is not committed where something else has changed', () => {
+  test('fails without a commit if another file changed', () => {
     write('dist/index.js', 'the new bundle');
     write('checkout/src/index.ts', 'another source');
-    expect(runStep('commit-dist', 'Commit it')).toMatchObject({ status: 1, outputs: '' });
-    expect(git('log', '--format=%s')).toBe('Begin');
+    expect(runStep('commit-dist', 'Commit the bundle')).toMatchObject({ status: 1, outputs: '' });
+    expect(git('log', '--format=%s')).toBe('Initial commit');
   });
 
-  test('is not committed where it is what there is', () => {
+  test('makes no commit if the bundle did not change', () => {
     cpSync(join(checkout, 'dist'), join(folder, 'dist'), { recursive: true });
-    expect(runStep('commit-dist', 'Commit it')).toMatchObject({ status: 0, outputs: '' });
-    expect(git('log', '--format=%s')).toBe('Begin');
+    expect(runStep('commit-dist', 'Commit the bundle')).toMatchObject({ status: 0, outputs: '' });
+    expect(git('log', '--format=%s')).toBe('Initial commit');
   });
 });
 
-describeScript('a release', () => {
-  const MAKE = 'Make the release';
-  const MOVE = 'Move the tag of the major version';
+describeScript('Release', () => {
+  const CREATE = 'Create the release';
+  const MOVE = 'Move the major version tag';
 
-  test('is made with its notes and its archive', () => {
-    answerGh('case "$*" in "release view"*) exit 1;; esac\necho true');
-    const { status, asked } = runStep('release', MAKE, { GITHUB_REF_NAME: 'v1.2.0' });
+  test('creates the release with its notes and archive', () => {
+    fakeGh('case "$*" in "release view"*) exit 1;; esac\necho true');
+    const { status, ghCalls } = runStep('release', CREATE, { GITHUB_REF_NAME: 'v1.2.0' });
     expect(status).toBe(0);
-    expect(asked[1]).toBe(
+    expect(ghCalls[1]).toBe(
       `release create v1.2.0 ${folder}/stream-encryption-v1.2.0.tar.gz --verify-tag --title v1.2.0 --notes-file ${folder}/notes.md`
     );
   });
 
-  test('that a job has made before is not made again', () => {
-    answerGh('echo true');
-    const { status, asked } = runStep('release', MAKE, { GITHUB_REF_NAME: 'v1.2.0' });
+  test('does not create an existing release again', () => {
+    fakeGh('echo true');
+    const { status, ghCalls } = runStep('release', CREATE, { GITHUB_REF_NAME: 'v1.2.0' });
     expect(status).toBe(0);
-    expect(asked).toEqual(['release view v1.2.0', expect.stringMatching(/^api .*\/releases\/tags\/v1\.2\.0 /)]);
+    expect(ghCalls).toEqual(['release view v1.2.0', expect.stringMatching(/^api .*\/releases\/tags\/v1\.2\.0 /)]);
   });
 
-  test('that can still be changed ends the job', () => {
-    answerGh('echo false');
-    expect(runStep('release', MAKE, { GITHUB_REF_NAME: 'v1.2.0' }).status).toBe(1);
+  test('fails if the release is not immutable', () => {
+    fakeGh('echo false');
+    expect(runStep('release', CREATE, { GITHUB_REF_NAME: 'v1.2.0' }).status).toBe(1);
   });
 
   function tag(...tags: string[]): void {
     for (const name of tags) git('tag', name);
   }
 
-  test('that is the newest of its major version moves the tag of this', () => {
+  test('moves the major version tag to the newest release', () => {
     tag('v1', 'v1.1.0', 'v1.9.0', 'v1.10.0', 'v2.0.0', 'v1.11.0-beta');
-    answerGh('');
-    const { status, asked } = runStep('release', MOVE, { GITHUB_REF_NAME: 'v1.10.0' });
+    fakeGh('');
+    const { status, ghCalls } = runStep('release', MOVE, { GITHUB_REF_NAME: 'v1.10.0' });
     expect(status).toBe(0);
     const commit = git('rev-parse', 'HEAD');
     const refs = 'repos/octo-org/stream-encryption/git/refs';
-    expect(asked).toEqual([`api --method PATCH ${refs}/tags/v1 -f sha=${commit} -F force=true`]);
+    expect(ghCalls).toEqual([`api --method PATCH ${refs}/tags/v1 -f sha=${commit} -F force=true`]);
   });
 
-  test('that is the first of its major version makes the tag of this', () => {
+  test('creates the major version tag for the first release', () => {
     tag('v1.0.0');
-    answerGh('case "$*" in *PATCH*) exit 1;; esac');
-    const { status, asked } = runStep('release', MOVE, { GITHUB_REF_NAME: 'v1.0.0' });
+    fakeGh('case "$*" in *PATCH*) exit 1;; esac');
+    const { status, ghCalls } = runStep('release', MOVE, { GITHUB_REF_NAME: 'v1.0.0' });
     expect(status).toBe(0);
-    expect(asked[1]).toMatch(/^api --method POST repos\/octo-org\/stream-encryption\/git\/refs -f ref=refs\/tags\/v1 /);
+    expect(ghCalls[1]).toMatch(
+      /^api --method POST repos\/octo-org\/stream-encryption\/git\/refs -f ref=refs\/tags\/v1 /
+    );
   });
 
-  test('that mends an older version leaves the tag where it is', () => {
+  test('does not move the major version tag for an older release', () => {
     tag('v1', 'v1.9.1', 'v1.10.0');
-    answerGh('');
-    const { status, asked } = runStep('release', MOVE, { GITHUB_REF_NAME: 'v1.9.1' });
-    expect({ status, asked }).toEqual({ status: 0, asked: [''] });
+    fakeGh('');
+    const { status, ghCalls } = runStep('release', MOVE, { GITHUB_REF_NAME: 'v1.9.1' });
+    expect({ status, ghCalls }).toEqual({ status: 0, ghCalls: [''] });
   });
 });
 
-describeScript('the one check of CI', () => {
+describeScript('the required status check', () => {
   test.each([
     ['success success success', 0],
     ['success skipped success', 1],
     ['success success failure', 1],
     ['cancelled success success', 1]
-  ])('where the jobs ended %s: %i', (RESULTS, status) => {
-    expect(runStep('ci', 'Check that every job has passed', { RESULTS }).status).toBe(status);
+  ])('for the job results %s: exit code %i', (RESULTS, status) => {
+    expect(runStep('ci', 'Check that every job succeeded', { RESULTS }).status).toBe(status);
   });
 });
 
-describeScript('the issue of the nightly checks', () => {
+describeScript('the nightly issue', () => {
   const OPEN = 'case "$*" in *list*) echo 7;; esac';
 
   test.each([
     [
-      'opened when a night fails',
+      'opened when a check fails',
       'success failure',
       '',
-      'issue create --title The nightly checks fail --body https://run'
+      'issue create --title Nightly checks failed --body https://run'
     ],
     [
-      'opened when a night is cut short',
+      'opened when a check is cancelled',
       'cancelled success',
       '',
-      'issue create --title The nightly checks fail --body https://run'
+      'issue create --title Nightly checks failed --body https://run'
     ],
-    ['added to when another fails', 'failure failure', OPEN, 'issue comment 7 --body https://run'],
-    ['closed when a night is well', 'success success', OPEN, 'issue close 7 --comment Well again: https://run'],
-    ['left alone while all is well', 'success success', '', expect.stringMatching(/^issue list /)]
-  ])('is %s', (_, RESULTS, answer, last) => {
-    answerGh(answer);
-    const { status, asked } = runStep('nightly', 'Open the issue, add to it, or close it', {
+    ['commented on when a check fails again', 'failure failure', OPEN, 'issue comment 7 --body https://run'],
+    ['closed when all checks succeed', 'success success', OPEN, 'issue close 7 --comment Resolved: https://run'],
+    ['not created when all checks succeed', 'success success', '', expect.stringMatching(/^issue list /)]
+  ])('is %s', (_, RESULTS, script, lastCall) => {
+    fakeGh(script);
+    const { status, ghCalls } = runStep('nightly', 'Open, update or close the issue', {
       RUN: 'https://run',
       RESULTS
     });
-    expect({ status, last: asked.at(-1) }).toEqual({ status: 0, last });
+    expect({ status, lastCall: ghCalls.at(-1) }).toEqual({ status: 0, lastCall });
   });
 });

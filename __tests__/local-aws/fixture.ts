@@ -1,4 +1,4 @@
-/** A local AWS on a clock that the test moves, the SDK's clients of it, and what its refusals say. */
+/** Test fixture: a local AWS with a manual clock, and SDK clients for it. */
 
 import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
@@ -18,8 +18,8 @@ export interface Clients {
   readonly tagging: ResourceGroupsTaggingAPIClient;
 }
 
-/** SDK clients that send each request once. Kinesis' speaks HTTP/2 unless told otherwise, which no local server does. */
-export function clientsFor(endpoint: string): Clients {
+/** SDK clients without retries. By default, the Kinesis client uses HTTP/2, which local servers do not support. */
+export function createClients(endpoint: string): Clients {
   const config = {
     region: REGION,
     endpoint,
@@ -34,8 +34,8 @@ export function clientsFor(endpoint: string): Clients {
   };
 }
 
-/** A clock that stands still until it is moved. */
-class Clock {
+/** A clock that only moves when a test advances it. */
+class ManualClock {
   ms = Date.UTC(2026, 0, 1);
   readonly now = (): number => this.ms;
 
@@ -44,21 +44,21 @@ class Clock {
   }
 }
 
-export interface Scene extends AsyncDisposable {
+export interface Fixture extends AsyncDisposable {
   readonly aws: LocalAws;
-  readonly clock: Clock;
+  readonly clock: ManualClock;
   readonly clients: Clients;
 }
 
-/** A local AWS whose changes take one second by a clock that the test moves. */
-export async function scene(options: LocalAwsOptions = {}): Promise<Scene> {
-  const clock = new Clock();
+/** Starts a local AWS with a manual clock. Changes take one second. */
+export async function startFixture(options: LocalAwsOptions = {}): Promise<Fixture> {
+  const clock = new ManualClock();
   const aws = await startLocalAws({ now: clock.now, changeMs: 1000, ...options });
-  return { aws, clock, clients: clientsFor(aws.endpoint), [Symbol.asyncDispose]: () => aws.close() };
+  return { aws, clock, clients: createClients(aws.endpoint), [Symbol.asyncDispose]: () => aws.close() };
 }
 
-/** What a refused request says: the error's name, its message, and what else it carries. */
-export async function refusal(
+/** Returns the name, message and other properties of the error that the request fails with. */
+export async function rejection(
   request: Promise<unknown>
 ): Promise<Record<string, unknown> & { name: string; message: string }> {
   try {
@@ -67,5 +67,5 @@ export async function refusal(
     if (error instanceof Error) return { ...error, name: error.name, message: error.message };
     throw error;
   }
-  throw new Error('The request was accepted');
+  throw new Error('The request was not rejected');
 }
