@@ -4,6 +4,7 @@
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
+import { markdownTable } from 'markdown-table';
 import { parse } from 'yaml';
 
 interface Described {
@@ -41,9 +42,8 @@ function table(columns: readonly ['input' | 'output', ...string[]], cells: (one:
     readFileSync('action.yml', 'utf8')
   );
   const rows = Object.entries(action[`${columns[0]}s`] ?? {}).map(([name, one]) => [`\`${name}\``, ...cells(one)]);
-  return [columns, columns.map(() => '---'), ...rows]
-    .map((row) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
-    .join('\n');
+  const escaped = rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
+  return markdownTable([columns, ...escaped], { alignDelimiters: false });
 }
 
 if (import.meta.main) writeFileSync('README.md', withParts(readFileSync('README.md', 'utf8')));

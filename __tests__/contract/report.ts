@@ -1,6 +1,6 @@
+import { markdownTable } from 'markdown-table';
 import { type Case, nameOf } from './case.ts';
 import type { Emulator } from './servers.ts';
-import { textTable } from './text-table.ts';
 
 /** Case × server: same, differs and why, or not offered. The reasons stand below, as they would not fit in a column. */
 export function report(
@@ -21,5 +21,5 @@ export function report(
   });
   const head = ['case', ...emulators.map((emulator) => emulator.name)];
   const notes = reasons.map((reason, index) => `(${index + 1}) ${reason}`);
-  return ['', textTable([head, ...rows]), '', ...notes].join('\n');
+  return ['', markdownTable([head, ...rows]), '', ...notes].join('\n');
 }
