@@ -1,4 +1,7 @@
-/** `npm run pictures`: renders the job summaries of two demo cases with GitHub's styles, as screenshots for the README. */
+/**
+ * `npm run pictures`: renders the job summaries of two demo cases with GitHub's styles, as screenshots for the README. It
+ * needs Chromium: `chromium` on the PATH, or the command in the environment variable CHROMIUM.
+ */
 
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
