@@ -13,10 +13,6 @@ for (const name of streamNames(size)) {
   if (kind === 'kinesis') aws.kinesis.create({ name, ...(options.encrypted && { keyId: key }) });
   else aws.firehose.create({ name, ...(options.encrypted && { key: 'aws-owned' }) });
 }
-if (options.deniesListing) {
-  const error = { code: 'AccessDeniedException', message: 'User is not authorized to perform: kinesis:ListStreams' };
-  aws.faults.add({ on: 'ListStreams', times: Number.POSITIVE_INFINITY, error });
-}
 
 process.on('message', () => process.send?.(stats()));
 process.on('disconnect', () => process.exit());

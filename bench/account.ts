@@ -15,8 +15,6 @@ export interface AccountOptions {
   readonly changeMs: number;
   /** How many times as fast as the machine's clock the account's clock runs. */
   readonly speed: number;
-  /** The account denies ListStreams. */
-  readonly deniesListing: boolean;
 }
 
 export interface AccountAddress {

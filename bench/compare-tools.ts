@@ -66,8 +66,7 @@ async function timed(tool: Tool, size: number): Promise<ToolRun> {
     size,
     encrypted: false,
     changeMs: CHANGE_MS,
-    speed: 1,
-    deniesListing: false
+    speed: 1
   });
   const ended = await tool.encrypt(streamNames(size), account);
   const stats = await account.stats();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { localAwsEnv, runAction, type Step, type StepResult } from '../demo/runner.ts';
-import { type AccountStats, type Kind, startAccount, streamNames, totalRequests } from './account.ts';
+import { type AccountStats, type Kind, startAccount, totalRequests } from './account.ts';
 import { startNeighbour } from './neighbour.ts';
 
 /** A run over streams of one kind. */
@@ -19,8 +19,6 @@ export interface Fleet {
   readonly speed: number;
   /** Another caller uses half of every rate. */
   readonly busy: boolean;
-  /** The account denies ListStreams, so the streams are selected by name. */
-  readonly deniesListing: boolean;
 }
 
 /** Times are by the account's clock. */
@@ -41,9 +39,9 @@ const MAX_TIMES_BOUND = 10;
 const START_UP_MS = 60_000;
 
 export async function runFleet(fleet: Fleet): Promise<FleetRun> {
-  const { kind, size, task, speed, changeMs, deniesListing } = fleet;
+  const { kind, size, task, speed, changeMs } = fleet;
   const encrypted = task === 'check';
-  await using account = await startAccount({ kind, size, encrypted, changeMs, speed, deniesListing });
+  await using account = await startAccount({ kind, size, encrypted, changeMs, speed });
   await using _neighbour = fleet.busy ? startNeighbour(kind, account.endpoint, speed) : null;
   const boundMs = lowerBoundMs(fleet);
   const step = await runAction({
@@ -67,10 +65,10 @@ export async function runFleet(fleet: Fleet): Promise<FleetRun> {
   };
 }
 
-function inputsFor({ kind, size, task, deniesListing }: Fleet, customerKey: string): Step['inputs'] {
+function inputsFor({ kind, task }: Fleet, customerKey: string): Step['inputs'] {
   return {
     'stream-kind': kind,
-    'stream-name': deniesListing ? streamNames(size).join('\n') : 'fleet-*',
+    'stream-name': 'fleet-*',
     // Firehose allows at most 500 delivery streams per customer managed key.
     ...(kind === 'firehose' ? { 'key-type': 'aws-owned' } : { 'key-type': 'customer-managed', 'key-id': customerKey }),
     ...(task === 'check' ? { mode: 'check' } : { 'settle-seconds': '0' })
