@@ -3,7 +3,7 @@
 import { devNull } from 'node:os';
 import { runProcess } from '../demo/process.ts';
 
-const LIMIT_MS = 60_000;
+const VERSION_LIMIT_MS = 10_000;
 
 /** Prints the status and the key of the stream $STREAM. */
 export const CLI_DESCRIBE = `aws --endpoint-url "$AWS_ENDPOINT_URL" kinesis describe-stream-summary --stream-name "$STREAM" \\
@@ -19,7 +19,7 @@ echo "$state"`;
 
 /** The version of the AWS CLI; null if it is not on the PATH. */
 export async function cliVersion(): Promise<string | null> {
-  const ended = await runProcess('aws', ['--version'], { env: cliEnv(), limitMs: LIMIT_MS }).catch(() => null);
+  const ended = await runProcess('aws', ['--version'], { env: cliEnv(), limitMs: VERSION_LIMIT_MS }).catch(() => null);
   if (ended?.exitCode !== 0) return null;
   // Old versions print it on stderr.
   return (ended.stdout + ended.stderr).split(' ')[0] ?? null;
