@@ -1,6 +1,6 @@
 /** What a campaign tried and what of it held, as a line for each way and a table. */
 
-import { textTable } from '../contract/text-table.ts';
+import { markdownTable } from 'markdown-table';
 
 /** What is tried: a fault at a moment. */
 export interface Combination {
@@ -55,7 +55,7 @@ function table(
     name,
     ...moments.map((moment) => cell((byFault.get(name) ?? []).filter(([one]) => one.moment === moment)))
   ]);
-  return textTable([['fault', ...moments], ...rows]);
+  return markdownTable([['fault', ...moments], ...rows]);
 }
 
 /** Where the services differ, or one alone was tried, K is Kinesis and F is Firehose. */

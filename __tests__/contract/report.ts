@@ -1,6 +1,6 @@
+import { markdownTable } from 'markdown-table';
 import { type ContractCase, titleOf } from './contract-case.ts';
 import type { Emulator } from './servers.ts';
-import { textTable } from './text-table.ts';
 
 /** Formats the verdicts as a table of cases and emulators, with the reasons for differences as notes below it. */
 export function report(
@@ -21,5 +21,5 @@ export function report(
   });
   const head = ['case', ...emulators.map((emulator) => emulator.name)];
   const notes = reasons.map((reason, index) => `(${index + 1}) ${reason}`);
-  return ['', textTable([head, ...rows]), '', ...notes].join('\n');
+  return ['', markdownTable([head, ...rows]), '', ...notes].join('\n');
 }

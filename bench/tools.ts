@@ -1,4 +1,4 @@
-/** Who changes many data streams: this action, and what else workflows do it with. */
+/** Tools that encrypt many data streams: this action, and what workflows use without it. */
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,23 +6,25 @@ import { join } from 'node:path';
 import { type Ended, runProcess } from '../testing/process.ts';
 import { localAwsEnv, runAction } from '../testing/runner.ts';
 import type { Account } from './account.ts';
-import { CLI_CHANGE, cliSurroundings, cliVersion } from './aws-cli.ts';
+import { CLI_CHANGE, cliEnv, cliVersion } from './aws-cli.ts';
 
-export interface Contender {
-  readonly what: string;
-  /** Which one it is; null where there is none here. */
+export interface Tool {
+  readonly name: string;
+  /** Name and version; null if the tool is not installed. */
   version(): Promise<string | null>;
-  /** Changes the streams to the account's key. */
-  change(streams: readonly string[], account: Account): Promise<Ended>;
+  /** Encrypts the streams with the account's key. */
+  encrypt(streams: readonly string[], account: Account): Promise<Ended>;
 }
 
 const LIMIT_MS = 30 * 60_000;
+/** A command that is missing keeps the benchmark from exiting for this long. */
+const VERSION_LIMIT_MS = 10_000;
 const PARALLEL = 10;
 
-const ACTION: Contender = {
-  what: 'this action',
+const ACTION: Tool = {
+  name: 'this action',
   version: async () => `Node ${process.version}`,
-  change: (_streams, { endpoint, key }) =>
+  encrypt: (_streams, { endpoint, key }) =>
     runAction({
       inputs: {
         'stream-kind': 'kinesis',
@@ -36,14 +38,14 @@ const ACTION: Contender = {
     })
 };
 
-const AWS_CLI: Contender = {
-  what: `AWS CLI: \`xargs -P ${PARALLEL}\`, each start and describe every 0.1 s`,
+const AWS_CLI: Tool = {
+  name: `AWS CLI: \`xargs -P ${PARALLEL}\`, start, then describe every 0.1 s`,
   version: cliVersion,
-  change: (streams, { endpoint, key }) =>
+  encrypt: (streams, { endpoint, key }) =>
     runProcess('sh', ['-c', `printf '%s\\n' $STREAMS | xargs -P ${PARALLEL} -I {} env STREAM={} sh -c "$CHANGE"`], {
       env: {
         ...localAwsEnv(endpoint),
-        ...cliSurroundings(),
+        ...cliEnv(),
         STREAMS: streams.join(' '),
         KEY: key,
         CHANGE: CLI_CHANGE
@@ -52,7 +54,7 @@ const AWS_CLI: Contender = {
     })
 };
 
-/** As its manual has it: one task, once for each of a list. */
+/** One task with a loop over the streams, as in the module's manual. */
 const PLAYBOOK = [
   {
     hosts: 'localhost',
@@ -74,18 +76,18 @@ const PLAYBOOK = [
   }
 ];
 
-const ANSIBLE: Contender = {
-  what: 'Ansible: `community.aws.kinesis_stream` in a loop',
+const ANSIBLE: Tool = {
+  name: 'Ansible: `community.aws.kinesis_stream` in a loop',
   async version() {
     const env = { PATH: process.env.PATH, HOME: tmpdir() };
     const listed = await runProcess('ansible-galaxy', ['collection', 'list', 'community.aws'], {
       env,
-      limitMs: LIMIT_MS
+      limitMs: VERSION_LIMIT_MS
     }).catch(() => null);
     const [, version] = /^community\.aws +(\S+)/m.exec(listed?.stdout ?? '') ?? [];
     return version === undefined ? null : `community.aws ${version}`;
   },
-  async change(streams, { endpoint, key }) {
+  async encrypt(streams, { endpoint, key }) {
     const home = await mkdtemp(join(tmpdir(), 'stream-encryption-ansible-'));
     try {
       const playbook = join(home, 'playbook.json');
@@ -104,5 +106,5 @@ const ANSIBLE: Contender = {
   }
 };
 
-/** The action first: the others are told in ratios to it. */
-export const CONTENDERS: readonly Contender[] = [ACTION, AWS_CLI, ANSIBLE];
+/** This action first: the others are compared with it. */
+export const TOOLS: readonly Tool[] = [ACTION, AWS_CLI, ANSIBLE];
