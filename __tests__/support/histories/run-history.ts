@@ -7,31 +7,31 @@ import { ACCOUNT, OTHER_ACCOUNT, STREAM_ARN } from '../account.ts';
 import { ALONE } from '../fleet-context.ts';
 import { oneKey, request } from '../requests.ts';
 import { VirtualClock } from '../virtual-clock.ts';
-import { type History, type Old, written } from './history.ts';
-import { World } from './world.ts';
+import { type History, type HistoryCriteria, type HistoryFromKey, keyIdOf } from './history.ts';
+import { StreamModel } from './stream-model.ts';
 
-/** A history that has run to its end. */
-export interface Told {
+/** A finished run, with everything that an invariant needs to judge it. */
+export interface HistoryRun {
   readonly history: History;
-  readonly world: World;
+  readonly model: StreamModel;
   readonly result: Result;
   readonly endedMs: number;
-  /** Timers that the run has left behind. */
+  /** Timers that the run did not clear. */
   readonly timersLeft: number;
 }
 
-/** Runs a history in virtual time, by the story that its mode asks for. */
-export async function run(history: History): Promise<Told> {
+/** Encrypts or checks the stream of the history, as its mode requires, in virtual time. */
+export async function runHistory(history: History): Promise<HistoryRun> {
   const clock = new VirtualClock();
-  const world = new World(history, clock);
+  const model = new StreamModel(history, clock);
   const cancel = new AbortController();
   const { cancelAtMs } = history;
   if (cancelAtMs !== null) clock.at(cancelAtMs, () => cancel.abort(new Cancelled()));
-  const story = history.mode === 'check' ? check : encrypt;
+  const runStream = history.mode === 'check' ? check : encrypt;
   const result = await clock.finish(
-    story(requestOf(history), {
-      service: world,
-      keys: new KeyCache(world.keys),
+    runStream(requestOf(history), {
+      service: model,
+      keys: new KeyCache(model.keys),
       clock,
       random: randomFrom(history.seed),
       log: () => {},
@@ -39,36 +39,40 @@ export async function run(history: History): Promise<Told> {
       fleet: ALONE
     })
   );
-  const timersOfOurs = cancelAtMs !== null && !cancel.signal.aborted ? 1 : 0;
-  return { history, world, result, endedMs: clock.now(), timersLeft: clock.timers - timersOfOurs };
+  const ownTimers = cancelAtMs !== null && !cancel.signal.aborted ? 1 : 0;
+  return { history, model, result, endedMs: clock.now(), timersLeft: clock.timers - ownTimers };
 }
 
 function requestOf(history: History): StreamRequest {
   const { kind, mode, named, wait, timeoutMs, settleMs, verifyRecords, streamArn } = history;
-  const arn = STREAM_ARN[kind];
-  const given = { 'not-given': null, given: arn, 'of-another-account': arn.replace(ACCOUNT, OTHER_ACCOUNT) }[streamArn];
-  const stream = { kind, name: 'orders', arn: given };
-  const criteria = askedKey(history.criteria);
-  const from = history.from?.map(oldKey) ?? null;
+  const ownArn = STREAM_ARN[kind];
+  const arn = {
+    'not-given': null,
+    given: ownArn,
+    'of-another-account': ownArn.replace(ACCOUNT, OTHER_ACCOUNT)
+  }[streamArn];
+  const stream = { kind, name: 'orders', arn };
+  const criteria = toKeyCriteria(history.criteria);
+  const from = history.from?.map(toFromKey) ?? null;
   return request({ kind, stream, named, mode, criteria, from, wait, timeoutMs, settleMs, verifyRecords });
 }
 
-function askedKey(criteria: History['criteria']): KeyCriteria {
+function toKeyCriteria(criteria: HistoryCriteria): KeyCriteria {
   switch (criteria.which) {
     case 'one':
-      return oneKey(written(criteria.written), criteria.mustBeCustomerManaged);
+      return oneKey(keyIdOf(criteria.key), criteria.mustBeCustomerManaged);
     case 'approved':
-      return { which: 'approved', ids: criteria.written.map(written) };
+      return { which: 'approved', ids: criteria.keys.map(keyIdOf) };
     default:
       return { which: criteria.which };
   }
 }
 
-function oldKey(old: Old): FromKey {
-  return typeof old === 'string' ? old : { id: written(old) };
+function toFromKey(from: HistoryFromKey): FromKey {
+  return typeof from === 'string' ? from : { id: keyIdOf(from) };
 }
 
-/** Numbers from 0 up to 1 that depend on the seed alone: the 32-bit generator `mulberry32`. */
+/** A generator of numbers in [0, 1) that depend on the seed only: the 32-bit generator `mulberry32`. */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
