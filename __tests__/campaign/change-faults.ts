@@ -185,7 +185,7 @@ const CHANGE_PROGRESS: readonly NamedFault[] = [
   }
 ];
 
-const DETAILS = 'said the service';
+const DETAILS = 'details from Firehose';
 
 /** Permanent FailureDescription types, and the advice for each. */
 const PERMANENT_FAILURES = [
@@ -195,7 +195,7 @@ const PERMANENT_FAILURES = [
   ['KMS_KEY_NOT_FOUND', 'See that the key exists'],
   ['KMS_OPT_IN_REQUIRED', 'ask AWS Support'],
   ['UNKNOWN_ERROR', 'run again'],
-  ['MOON_NOT_FULL', 'run again']
+  ['UNKNOWN_TYPE', 'run again']
 ] as const;
 
 /** FailureDescription types that may be transient, because a grant takes time to propagate. */

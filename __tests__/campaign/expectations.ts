@@ -93,7 +93,7 @@ export const CHANGED_CONCURRENTLY_FROM_UNKNOWN_KEY: ExpectedOutputs = (kind) =>
   outputs(false, 'true', AT_REST[kind], NEW_KEY, '');
 /** The new key was in force before the first observation. */
 export const ALREADY_ON_NEW_KEY: ExpectedOutputs = (kind) => outputs(false, 'true', AT_REST[kind], NEW_KEY, NEW_KEY);
-/** As above, whichever previous key the run observed. */
+/** The new key is in force and this run did not change it; it may have observed any previous key. */
 export const ON_NEW_KEY_UNCHANGED: ExpectedOutputs = (kind) => ({
   changed: 'false',
   encrypted: 'true',

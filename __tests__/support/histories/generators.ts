@@ -129,7 +129,7 @@ function callBehavior(responseWeight: number): fc.Arbitrary<CallBehavior> {
   });
 }
 
-/** Calls that succeed or fail for a moment; in a few histories, the last one hangs or fails for good. */
+/** Calls that succeed or fail transiently; in a few histories, the last one hangs or fails permanently. */
 function callBehaviors(maxLength: number): fc.Arbitrary<CallBehavior[]> {
   const last = fc.record({
     result: fc.constantFrom<CallBehavior['result']>('hang', 'refused', 'denied', 'missing', 'limited'),

@@ -64,7 +64,7 @@ export interface RecordBehavior extends CallBehavior {
   readonly encrypted: boolean;
 }
 
-/** A change made by someone else; a null target disables encryption. The service rejects it during another change. */
+/** A change by another client; a null target disables encryption. The service rejects it during another change. */
 export interface ConcurrentChange {
   readonly atMs: number;
   readonly target: KeyReference | null;
