@@ -2,8 +2,8 @@ import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { firehoseStreams, toObservation } from '../../src/aws/firehose.ts';
-import type { StreamRef } from '../../src/encryption/model.ts';
-import type { StreamService } from '../../src/encryption/ports.ts';
+import { type StreamRef } from '../../src/encryption/model.ts';
+import { type StreamService } from '../../src/encryption/ports.ts';
 import { BROKEN_ANSWERS } from './broken-answers.ts';
 import { connectTo } from './connection.ts';
 

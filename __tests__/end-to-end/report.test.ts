@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import type { Report } from '../../src/reporting/report.ts';
+import { type Report } from '../../src/reporting/report.ts';
 import { parseReport } from './report-schema.ts';
 import { createStream, run } from './step.ts';
 

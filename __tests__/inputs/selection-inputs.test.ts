@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { RunRequest, Selector, StreamKind, StreamRef } from '../../src/encryption/model.ts';
+import { type RunRequest, type Selector, type StreamKind, type StreamRef } from '../../src/encryption/model.ts';
 import { ACCOUNT, REGION, STREAM_ARN } from '../support/account.ts';
 import { faultOf, faultsOf, read, readWith } from '../support/inputs.ts';
 

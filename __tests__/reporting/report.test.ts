@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { MODES, OUTCOMES, type Result } from '../../src/encryption/model.ts';
 import { writeReport } from '../../src/github/publish.ts';
-import type { EndedRun } from '../../src/reporting/ended-run.ts';
+import { type EndedRun } from '../../src/reporting/ended-run.ts';
 import { toReport } from '../../src/reporting/report.ts';
 import { runRequest } from '../support/requests.ts';
 import { result } from '../support/results.ts';

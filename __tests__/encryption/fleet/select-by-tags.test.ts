@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { EmptySelection } from '../../../src/encryption/fleet/select.ts';
-import type { Tag } from '../../../src/encryption/model.ts';
+import { type Tag } from '../../../src/encryption/model.ts';
 import { ServiceError } from '../../../src/encryption/ports.ts';
 import { OTHER_ACCOUNT, REGION } from '../../support/account.ts';
 import { byTags, dataStreams, SelectionScene } from '../../support/selection-scene.ts';

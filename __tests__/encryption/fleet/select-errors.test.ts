@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createDeadline } from '../../../src/encryption/deadline.ts';
-import type { Tag } from '../../../src/encryption/model.ts';
+import { type Tag } from '../../../src/encryption/model.ts';
 import { Cancelled, ServiceError, TimedOut } from '../../../src/encryption/ports.ts';
 import { byTags, dataStreams, SelectionScene } from '../../support/selection-scene.ts';
 import { hangs, refuses, times } from '../../support/simulated-stream.ts';

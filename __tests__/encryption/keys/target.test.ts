@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { compareKeys } from '../../../src/encryption/keys/compare.ts';
 import { type ResolvedKey, resolveKey } from '../../../src/encryption/keys/resolved-key.ts';
 import { awsTarget, type ResolvedTarget, resolveTarget } from '../../../src/encryption/keys/target.ts';
-import type { TargetKey } from '../../../src/encryption/model.ts';
+import { type TargetKey } from '../../../src/encryption/model.ts';
 import {
   AWS_ALIAS,
   AWS_MANAGED,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { resolveNamedKey } from '../../../src/encryption/keys/resolved-key.ts';
 import { judge } from '../../../src/encryption/stream/check.ts';
-import type { ResolvedCriteria } from '../../../src/encryption/stream/criteria.ts';
+import { type ResolvedCriteria } from '../../../src/encryption/stream/criteria.ts';
 import {
   AWS_ALIAS,
   AWS_MANAGED,

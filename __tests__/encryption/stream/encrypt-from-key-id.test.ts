@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { FromKey, Observation, StreamRequest } from '../../../src/encryption/model.ts';
+import { type FromKey, type Observation, type StreamRequest } from '../../../src/encryption/model.ts';
 import {
   AWS_ALIAS,
   AWS_MANAGED,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { NEW, OLD } from '../../support/account.ts';
-import type { History, Meeting, StartMeeting } from '../../support/histories/history.ts';
-import { run } from '../../support/histories/run.ts';
+import type { CallBehavior, History, StartBehavior } from '../../support/histories/history.ts';
+import { runHistory } from '../../support/histories/run-history.ts';
 import { active, disabled, enabled, updating } from '../../support/observations.ts';
 import { oneKey } from '../../support/requests.ts';
 import { scene } from '../../support/scene.ts';
@@ -56,19 +56,19 @@ describe('an answer that still shows the state of before', () => {
   });
 });
 
-const AT_ONCE: Meeting = { meets: 'an-answer', ms: 0, staleMs: 0 };
+const AT_ONCE: CallBehavior = { result: 'response', latencyMs: 0, staleMs: 0 };
 
 /** Answered after eight seconds, with how the stream stood when the look was asked for. */
-const SLOWLY: Meeting = { meets: 'an-answer', ms: 8_000, staleMs: 0 };
+const SLOWLY: CallBehavior = { result: 'response', latencyMs: 8_000, staleMs: 0 };
 
 /** A stream on the old key is asked to move to the new one; the start meets this, and the looks meet that. */
-function moving(kind: History['kind'], start: StartMeeting, looks: readonly Meeting[]): History {
+function moving(kind: History['kind'], start: StartBehavior, looks: readonly CallBehavior[]): History {
   return {
     kind,
-    stands: { is: 'at-rest', key: { key: 'old', form: 'arn' } },
-    inFlight: { ms: 0, unseenMs: 0, end: 'takes' },
+    initialState: { status: 'at-rest', key: { key: 'old', form: 'arn' } },
+    initialChange: { durationMs: 0, hiddenMs: 0, end: 'succeeds' },
     mode: 'encrypt',
-    criteria: { which: 'one', written: { key: 'new', form: 'arn' }, mustBeCustomerManaged: true },
+    criteria: { which: 'one', key: { key: 'new', form: 'arn' }, mustBeCustomerManaged: true },
     from: null,
     named: true,
     streamArn: 'not-given',
@@ -76,48 +76,57 @@ function moving(kind: History['kind'], start: StartMeeting, looks: readonly Meet
     timeoutMs: 600_000,
     settleMs: 0,
     verifyRecords: false,
-    newKeyIs: 'usable',
-    mayDescribeKeys: true,
-    showsKeyEarly: false,
-    looks,
-    lookUps: [],
+    newKeyState: 'usable',
+    canDescribeKeys: true,
+    reportsTargetEarly: false,
+    describeCalls: looks,
+    keyLookups: [],
     starts: [start],
     records: [],
-    others: [],
+    concurrentChanges: [],
     cancelAtMs: null,
     seed: 0
   };
 }
 
 describe('a look that is long on its way tells of when it was asked for', () => {
-  const change = { ms: 1_000, unseenMs: 500, end: 'takes' } as const;
+  const change = { durationMs: 1_000, hiddenMs: 500, end: 'succeeds' } as const;
 
   test.each(['kinesis', 'firehose'] as const)('so a %s start that was taken is not sent again', async (kind) => {
-    const lost: StartMeeting = { meets: 'lost-taken', ms: 0, change };
-    const { result, world } = await run(moving(kind, lost, [AT_ONCE, SLOWLY]));
+    const lost: StartBehavior = { result: 'response-lost', latencyMs: 0, change };
+    const { result, model } = await runHistory(moving(kind, lost, [AT_ONCE, SLOWLY]));
     expect(result).toMatchObject({ outcome: 'rekeyed', changed: true, key: { id: NEW }, previousKey: { id: OLD } });
-    expect(world.starts).toHaveLength(1);
+    expect(model.starts).toHaveLength(1);
   });
 
   test.each(['kinesis', 'firehose'] as const)('so the %s state of before is not taken for the end', async (kind) => {
-    const accepted: StartMeeting = { meets: 'an-answer', ms: 0, change };
-    const { result } = await run(moving(kind, accepted, [AT_ONCE, SLOWLY]));
+    const accepted: StartBehavior = { result: 'response', latencyMs: 0, change };
+    const { result } = await runHistory(moving(kind, accepted, [AT_ONCE, SLOWLY]));
     expect(result).toMatchObject({ outcome: 'rekeyed', key: { id: NEW } });
   });
 
   test('so another key is believed only of a look that was asked for two seconds later', async () => {
-    const accepted: StartMeeting = { meets: 'an-answer', ms: 0, change: { ms: 1_000, unseenMs: 0, end: 'takes' } };
+    const accepted: StartBehavior = {
+      result: 'response',
+      latencyMs: 0,
+      change: { durationMs: 1_000, hiddenMs: 0, end: 'succeeds' }
+    };
     // In flight; then a moment from before the start, slowly told twice; then the end.
-    const earlier: Meeting = { meets: 'an-answer', ms: 3_000, staleMs: 600 };
-    const { result } = await run(moving('kinesis', accepted, [AT_ONCE, AT_ONCE, { ...earlier, ms: 0 }, earlier]));
+    const earlier: CallBehavior = { result: 'response', latencyMs: 3_000, staleMs: 600 };
+    const { result } = await runHistory(
+      moving('kinesis', accepted, [AT_ONCE, AT_ONCE, { ...earlier, latencyMs: 0 }, earlier])
+    );
     expect(result).toMatchObject({ outcome: 'rekeyed', key: { id: NEW } });
   });
 
   test('so a failure of before is not taken for one of a change under way, and costs no second start', async () => {
-    const accepted: StartMeeting = { meets: 'an-answer', ms: 0, change };
-    const failedBefore = { is: 'failed', key: null, forAGrant: true } as const;
-    const { result, world } = await run({ ...moving('firehose', accepted, [AT_ONCE, SLOWLY]), stands: failedBefore });
+    const accepted: StartBehavior = { result: 'response', latencyMs: 0, change };
+    const failedBefore = { status: 'failed', key: null, isGrantFailure: true } as const;
+    const { result, model } = await runHistory({
+      ...moving('firehose', accepted, [AT_ONCE, SLOWLY]),
+      initialState: failedBefore
+    });
     expect(result).toMatchObject({ outcome: 'rekeyed', changed: true });
-    expect(world.starts).toHaveLength(1);
+    expect(model.starts).toHaveLength(1);
   });
 });

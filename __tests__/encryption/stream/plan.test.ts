@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { awsTarget } from '../../../src/encryption/keys/target.ts';
-import type { SelectedStream, StreamKind } from '../../../src/encryption/model.ts';
+import { type SelectedStream, type StreamKind } from '../../../src/encryption/model.ts';
 import { isProof, whyDifferentStream } from '../../../src/encryption/stream/observation.ts';
 import { planChange } from '../../../src/encryption/stream/plan.ts';
 import { ACCOUNT, AWS_ALIAS, keyArn, NEW, NEW_ID, OLD, OTHER_ACCOUNT, STREAM_ARN } from '../../support/account.ts';

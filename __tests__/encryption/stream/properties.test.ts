@@ -1,74 +1,88 @@
 import { afterAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Asked, FORMS, type Form, type History, keyNamed, type Old } from '../../support/histories/history.ts';
-import { LAWS } from '../../support/histories/laws.ts';
-import { asItCanBe, withKeys } from '../../support/histories/possible.ts';
-import { history, historyOfKnownKeys } from '../../support/histories/random.ts';
-import { run, type Told } from '../../support/histories/run.ts';
+import { mapKeys, toValidHistory } from '../../support/histories/constraints.ts';
+import { arbitraryHistory, arbitraryHistoryWithKnownKeys } from '../../support/histories/generators.ts';
+import {
+  type History,
+  type HistoryCriteria,
+  type HistoryFromKey,
+  KEY_FORMS,
+  type KeyForm,
+  type KeyName,
+  keyNameOf,
+  targetKeyOf
+} from '../../support/histories/history.ts';
+import { INVARIANTS } from '../../support/histories/invariants.ts';
+import { type HistoryRun, runHistory } from '../../support/histories/run-history.ts';
 
 const { PROPERTY_RUNS = '5000', PROPERTY_SEED } = process.env;
 const RUNS = Number(PROPERTY_RUNS);
-/** The seed that a failure names, to have the same histories again. */
+/** A failure prints its seed; set `PROPERTY_SEED` to it to repeat the same histories. */
 const SEED = PROPERTY_SEED === undefined ? {} : { seed: Number(PROPERTY_SEED) };
-const MINUTES = 20 * 60_000;
+const TIMEOUT_MS = 20 * 60_000;
 
 const outcomes = new Map<string, number>();
-let held = 0;
-let alike = 0;
+let satisfied = 0;
+let equivalent = 0;
 
 afterAll(() => {
-  const each = [...outcomes].sort(([, a], [, b]) => b - a).map(([outcome, count]) => `${count} ${outcome}`);
+  const counts = [...outcomes].sort(([, a], [, b]) => b - a).map(([outcome, count]) => `${count} ${outcome}`);
   process.stdout.write(
-    `Properties: ${held} random histories held ${Object.keys(LAWS).length} laws (${each.join(', ')}); ` +
-      `${alike} more gave the same with their keys in other forms\n`
+    `Properties: ${satisfied} random histories satisfied ${Object.keys(INVARIANTS).length} invariants ` +
+      `(${counts.join(', ')}); ${equivalent} more had the same result with other forms of key identifiers\n`
   );
 });
 
 test(
-  'every history keeps every law',
+  'every history satisfies every invariant',
   async () => {
     await fc.assert(
-      fc.asyncProperty(history, async (one) => {
-        const told = await run(one);
-        const broken = Object.entries(LAWS).flatMap(([name, law]) => {
-          const how = law(told);
-          return how === null ? [] : [`${name}: ${how}`];
+      fc.asyncProperty(arbitraryHistory, async (history) => {
+        const run = await runHistory(history);
+        const violations = Object.entries(INVARIANTS).flatMap(([name, invariant]) => {
+          const violation = invariant(run);
+          return violation === null ? [] : [`${name}: ${violation}`];
         });
-        if (broken.length > 0) throw new Error(`${broken.join('\n')}\n${tale(told)}`);
-        held++;
-        outcomes.set(told.result.outcome, (outcomes.get(told.result.outcome) ?? 0) + 1);
+        if (violations.length > 0) throw new Error(`${violations.join('\n')}\n${describeRun(run)}`);
+        satisfied++;
+        outcomes.set(run.result.outcome, (outcomes.get(run.result.outcome) ?? 0) + 1);
       }),
       { ...SEED, numRuns: RUNS }
     );
   },
-  MINUTES
+  TIMEOUT_MS
 );
 
 test(
-  'the same history gives the same outcome in whatever form its keys are written',
+  'the form of a key identifier does not change the result',
   async () => {
-    const forms = fc.record({ criteria: fc.constantFrom(...FORMS), reported: fc.constantFrom<Form>('arn', 'id') });
+    const forms = fc.record({
+      requested: fc.constantFrom(...KEY_FORMS),
+      reported: fc.constantFrom<KeyForm>('arn', 'id')
+    });
     await fc.assert(
-      fc.asyncProperty(historyOfKnownKeys, forms, async (one, { criteria, reported }) => {
-        const plain = gist(await run(inForms(one, 'arn', 'arn')));
-        expect(gist(await run(asItCanBe(inForms(one, criteria, reported))))).toEqual(plain);
-        alike++;
+      fc.asyncProperty(arbitraryHistoryWithKnownKeys, forms, async (history, { requested, reported }) => {
+        const expected = comparablePart(await runHistory(withKeyForms(history, 'arn', 'arn')));
+        const actual = await runHistory(toValidHistory(withKeyForms(history, requested, reported)));
+        expect(comparablePart(actual)).toEqual(expected);
+        equivalent++;
       }),
       { ...SEED, numRuns: Math.ceil(RUNS / 5) }
     );
   },
-  MINUTES
+  TIMEOUT_MS
 );
 
-/** The run in words, for whoever has to find out why it broke a law. */
-function tale({ world, result, endedMs }: Told): string {
+/** The observations, the starts, and the result of a run that violated an invariant. */
+function describeRun({ model, result, endedMs }: HistoryRun): string {
   const { outcome, changed, encrypted, status, key, message } = result;
   return JSON.stringify(
     {
-      seen: world.seen.map(
-        ({ askedMs, ofMs, look }) => `${askedMs}: ${look.status} ${look.key?.id ?? '-'} (of ${ofMs})`
+      received: model.received.map(
+        ({ requestedMs, asOfMs, observation }) =>
+          `${requestedMs}: ${observation.status} ${observation.key?.id ?? '-'} (as of ${asOfMs})`
       ),
-      starts: world.starts.map(({ lastSeen: _, ...start }) => start),
+      starts: model.starts.map(({ lastReceived: _, ...start }) => start),
       result: { outcome, changed, encrypted, status, key, message, endedMs }
     },
     null,
@@ -77,48 +91,51 @@ function tale({ world, result, endedMs }: Told): string {
 }
 
 /**
- * The history with its keys written so. What differs on purpose is left out: an alias in force, which proves no key, and
- * an old key that is the key asked for, which only an alias may be.
+ * The history with these forms of key identifiers. It leaves out where the form matters: a stream that reports an alias,
+ * which does not prove its key, and a from key that is the target key, which is valid only as an alias.
  */
-function inForms(one: History, criteria: Form, reported: Form): History {
-  const form = one.kind === 'firehose' ? 'arn' : reported;
-  const target = one.criteria.which === 'one' ? one.criteria.written.key : 'aws';
+function withKeyForms(history: History, requested: KeyForm, reported: KeyForm): History {
+  const form = history.kind === 'firehose' ? 'arn' : reported;
+  const target = targetKeyOf(history.criteria);
   return {
-    ...one,
-    criteria: askedIn(one.criteria, criteria),
-    from: one.from?.flatMap((old) => oldIn(old, target, criteria)) ?? null,
-    stands: withKeys(one.stands, (key) => ({ ...key, form })),
-    others: one.others.map(({ to, ...rest }) => ({ ...rest, to: to && { ...to, form } }))
+    ...history,
+    criteria: criteriaWithForm(history.criteria, requested),
+    from: history.from?.flatMap((key) => fromKeyWithForm(key, target, requested)) ?? null,
+    initialState: mapKeys(history.initialState, (key) => ({ ...key, form })),
+    concurrentChanges: history.concurrentChanges.map((change) => ({
+      ...change,
+      target: change.target && { ...change.target, form }
+    }))
   };
 }
 
-function askedIn(criteria: Asked, form: Form): Asked {
+function criteriaWithForm(criteria: HistoryCriteria, form: KeyForm): HistoryCriteria {
   switch (criteria.which) {
     case 'one':
-      return { ...criteria, written: { ...criteria.written, form } };
+      return { ...criteria, key: { ...criteria.key, form } };
     case 'approved':
-      return { ...criteria, written: criteria.written.map((key) => ({ ...key, form })) };
+      return { ...criteria, keys: criteria.keys.map((key) => ({ ...key, form })) };
     default:
       return criteria;
   }
 }
 
-function oldIn(old: Old, target: string, form: Form): Old[] {
-  if (typeof old === 'string') return [old];
-  return old.key === target ? [] : [{ ...old, form }];
+function fromKeyWithForm(from: HistoryFromKey, target: KeyName, form: KeyForm): HistoryFromKey[] {
+  if (typeof from === 'string') return [from];
+  return from.key === target ? [] : [{ ...from, form }];
 }
 
-/** What must not depend on how a key is written. */
-function gist({ world, result, endedMs }: Told) {
+/** The part of a run that must not depend on the forms of key identifiers. */
+function comparablePart({ model, result, endedMs }: HistoryRun) {
   const { outcome, changed, encrypted, status, key, previousKey } = result;
   return {
     outcome,
     changed,
     encrypted,
     status,
-    key: key && keyNamed(key.id),
-    previousKey: previousKey && keyNamed(previousKey.id),
-    sent: world.starts.map(({ atMs, to }) => `${to} at ${atMs}`),
+    key: key && keyNameOf(key.id),
+    previousKey: previousKey && keyNameOf(previousKey.id),
+    starts: model.starts.map(({ atMs, targetName }) => `${targetName} at ${atMs}`),
     endedMs
   };
 }

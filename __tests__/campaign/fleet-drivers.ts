@@ -1,4 +1,4 @@
-/** A run over several streams: through the real AWS adapters with a quickened clock, or through the committed bundle. */
+/** Two ways to run a fleet: through the AWS adapters with an accelerated clock, or through the committed bundle. */
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,57 +9,58 @@ import { createDeadline } from '../../src/encryption/deadline.ts';
 import { runFleet } from '../../src/encryption/fleet/fleet.ts';
 import { type SelectTools, select } from '../../src/encryption/fleet/select.ts';
 import { KeyCache } from '../../src/encryption/keys/key-cache.ts';
-import type { RunRequest } from '../../src/encryption/model.ts';
+import { type RunRequest } from '../../src/encryption/model.ts';
 import { Cancelled, type Clock, TimedOut } from '../../src/encryption/ports.ts';
 import { check } from '../../src/encryption/stream/check.ts';
 import { encrypt } from '../../src/encryption/stream/encrypt.ts';
-import type { EndedRun, EndedStream } from '../../src/reporting/ended-run.ts';
+import { type EndedRun, type EndedStream } from '../../src/reporting/ended-run.ts';
 import { type Report, type StreamReport, toReport } from '../../src/reporting/report.ts';
 import { runAction } from '../../testing/runner.ts';
 import { CREDENTIALS } from '../end-to-end/step.ts';
 import { type Inputs, read } from '../support/inputs.ts';
-import { REGION } from './endings.ts';
-import { quickClock } from './runs.ts';
+import { REGION } from './account.ts';
+import { acceleratedClock } from './drivers.ts';
 
-/** A run to be. */
-export interface FleetOrder {
+export interface FleetRunOptions {
   readonly aws: LocalAws;
   readonly inputs: Inputs;
   /** The clock of the run and of the local AWS. */
   readonly clock: Clock;
-  /** After so long, in real time, the client gives a request up; ten seconds if left out. */
+  /** The client's request timeout in real time. Default: ten seconds. */
   readonly requestTimeoutMs?: number;
   /** Cancels the run when it resolves. */
   readonly cancelWhen?: Promise<unknown>;
 }
 
-/** What a run leaves behind. */
-export interface FleetTold {
+export interface FleetRunResult {
   readonly report: Report;
-  /** The lines of the log. */
   readonly log: readonly string[];
-  /** Of the process, where the run was one. */
+  /** Only if the run was a process. */
   readonly exitCode?: number | null;
 }
 
-/** A way to run many streams. */
-export interface FleetWay {
+export interface FleetDriver {
   readonly name: string;
-  /** How many runs go on at a time. */
-  readonly atOnce: number;
-  /** The clock for a run that is to be so many times as fast as it would be. */
+  /** How many runs are in progress at a time. */
+  readonly concurrency: number;
+  /** The clock of a run that should be this many times faster than real time. */
   readonly clock: (speed: number) => Clock;
-  readonly run: (order: FleetOrder) => Promise<FleetTold>;
+  readonly run: (options: FleetRunOptions) => Promise<FleetRunResult>;
 }
 
-/** Each run reaches its own local AWS as a proxy, as the environment that names an endpoint is shared by all of them. */
-export const FLEET_THROUGH_ADAPTERS: FleetWay = {
+const DEFAULT_INPUTS = { 'settle-seconds': '1', 'timeout-seconds': '200' };
+
+/**
+ * All concurrent runs share the environment variable that sets the endpoint. Each run therefore reaches its own local AWS
+ * as a proxy.
+ */
+export const FLEET_ADAPTER_DRIVER: FleetDriver = {
   name: 'the AWS adapters',
-  atOnce: 8,
-  clock: quickClock,
+  concurrency: 8,
+  clock: acceleratedClock,
   async run({ aws: local, inputs, clock, requestTimeoutMs, cancelWhen }) {
     Object.assign(process.env, { AWS_ENDPOINT_URL: 'http://aws.invalid', ...CREDENTIALS });
-    const request = await read({ mode: 'encrypt', ...DEFAULTS, ...inputs }, { AWS_REGION: REGION });
+    const request = await read({ mode: 'encrypt', ...DEFAULT_INPUTS, ...inputs }, { AWS_REGION: REGION });
     const cancel = new AbortController();
     cancelWhen?.then(() => cancel.abort(new Cancelled()));
     const aws = await openAws({
@@ -73,8 +74,8 @@ export const FLEET_THROUGH_ADAPTERS: FleetWay = {
     const beganMs = clock.now();
     const startedAt = new Date();
     try {
-      const around = { clock, cancelled: cancel.signal, log: (line: string) => void log.push(line) };
-      const end = await endOf(carryOut(request, aws, around));
+      const tools = { clock, cancelled: cancel.signal, log: (line: string) => void log.push(line) };
+      const end = await endOf(selectAndRun(request, aws, tools));
       const durationSeconds = (clock.now() - beganMs) / 1000;
       return { report: toReport({ request, startedAt, endedAt: new Date(), durationSeconds, ...end }), log };
     } finally {
@@ -83,29 +84,28 @@ export const FLEET_THROUGH_ADAPTERS: FleetWay = {
   }
 };
 
-const DEFAULTS = { 'settle-seconds': '1', 'timeout-seconds': '200' };
-
-interface Around {
+interface RunTools {
   readonly clock: Clock;
   readonly cancelled: AbortSignal;
   readonly log: (line: string) => void;
 }
 
-const HALF = () => 0.5;
+const random = () => 0.5;
 
-/** As the action carries a run out, but for its own time and log. */
-async function carryOut(request: RunRequest, aws: Aws, { clock, cancelled, log }: Around): Promise<EndedStream[]> {
-  const fleet = await choose(request, aws, { clock, cancelled, log });
-  const one = request.mode === 'check' ? check : encrypt;
+/** Selects and encrypts or checks the streams as the action does. */
+async function selectAndRun(request: RunRequest, aws: Aws, runTools: RunTools): Promise<EndedStream[]> {
+  const { clock, cancelled, log } = runTools;
+  const fleet = await selectStreams(request, aws, runTools);
+  const runStream = request.mode === 'check' ? check : encrypt;
   const keys = new KeyCache(aws.keys);
-  const tools = { serviceOf: aws.streams, keys, clock, random: HALF, cancelled, onProgress: () => undefined };
-  return runFleet(fleet, tools, async (chosen, its) => ({
-    result: await one({ ...request, ...chosen }, { ...its, log }),
+  const tools = { serviceOf: aws.streams, keys, clock, random, cancelled, onProgress: () => undefined };
+  return runFleet(fleet, tools, async (selected, streamTools) => ({
+    result: await runStream({ ...request, ...selected }, { ...streamTools, log }),
     endedAt: new Date()
   }));
 }
 
-async function choose({ selection, timeoutMs }: RunRequest, aws: Aws, { clock, cancelled, log }: Around) {
+async function selectStreams({ selection, timeoutMs }: RunRequest, aws: Aws, { clock, cancelled, log }: RunTools) {
   const deadline = createDeadline(clock, timeoutMs, cancelled);
   deadline.start();
   const { directory } = aws;
@@ -117,7 +117,7 @@ async function choose({ selection, timeoutMs }: RunRequest, aws: Aws, { clock, c
       directory,
       describe,
       clock,
-      random: HALF,
+      random,
       log,
       signal: deadline.signal
     });
@@ -126,7 +126,6 @@ async function choose({ selection, timeoutMs }: RunRequest, aws: Aws, { clock, c
   }
 }
 
-/** How a run came to its end, as the report has it. */
 async function endOf(run: Promise<EndedStream[]>): Promise<Pick<EndedRun, 'streams' | 'runOutcome' | 'errors'>> {
   try {
     return { streams: await run, runOutcome: null, errors: [] };
@@ -137,17 +136,17 @@ async function endOf(run: Promise<EndedStream[]>): Promise<Pick<EndedRun, 'strea
   }
 }
 
-/** As the runner starts it, in real time. */
-export const FLEET_THROUGH_BUNDLE: FleetWay = {
+/** Starts the bundle as the GitHub runner does, in real time. */
+export const FLEET_BUNDLE_DRIVER: FleetDriver = {
   name: 'the committed bundle',
-  atOnce: 4,
-  clock: () => quickClock(1),
+  concurrency: 4,
+  clock: () => acceleratedClock(1),
   async run({ aws, inputs, cancelWhen }) {
     const folder = mkdtempSync(join(tmpdir(), 'stream-encryption-campaign-'));
     try {
       const path = join(folder, 'report.json');
       const { exitCode, stdout } = await runAction({
-        inputs: { ...DEFAULTS, ...inputs, 'report-path': path },
+        inputs: { ...DEFAULT_INPUTS, ...inputs, 'report-path': path },
         env: { AWS_REGION: REGION, ...CREDENTIALS, AWS_ENDPOINT_URL: aws.endpoint },
         ...(cancelWhen !== undefined && { cancelWhen })
       });
@@ -159,9 +158,8 @@ export const FLEET_THROUGH_BUNDLE: FleetWay = {
   }
 };
 
-/** What was told of this stream. */
-export function streamIn({ streams }: Report, wanted: string): StreamReport {
-  const stream = streams.find(({ name }) => name === wanted);
-  if (stream === undefined) throw new Error(`Nothing was told of ${wanted}`);
+export function streamReport({ streams }: Report, streamName: string): StreamReport {
+  const stream = streams.find(({ name }) => name === streamName);
+  if (stream === undefined) throw new Error(`The report has no stream ${streamName}`);
   return stream;
 }
