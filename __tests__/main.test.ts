@@ -59,7 +59,7 @@ describe('a run', () => {
     aws.kinesis.create({ name: 'orders' });
     const inputs = { 'stream-kind': 'kinesis', 'stream-name': 'orders', 'settle-seconds': '0' };
     const { outputs, summary, log, failed } = await runWith(inputs);
-    expect(log.split('\n')[0]).toBe('us-east-1 · mode encrypt · kinesis orders · asked: any key');
+    expect(log.split('\n')[0]).toBe('us-east-1 · mode encrypt · kinesis orders · key: any key');
     expect(outputs).toMatchObject({ outcome: 'enabled', 'key-id': 'alias/aws/kinesis' });
     expect(summary).toContain('Stream encryption: enabled');
     expect(failed).toBe(false);
@@ -85,7 +85,7 @@ describe('a run', () => {
   test('tells bad inputs in one annotation, and sends nothing', async () => {
     const { outputs, log, failed } = await runWith({ 'stream-kind': 'kinesis', mode: 'nothing' });
     expect(log).toBe(
-      '::error title=Stream encryption::Input stream-name is missing: give names, globs or ARNs, or select by stream-tags%0AInput mode is "nothing": allowed are encrypt, plan, check\n'
+      '::error title=Stream encryption::Input stream-name is missing: give names, globs or ARNs, or select by stream-tags%0AInput mode is "nothing": must be encrypt, plan or check\n'
     );
     expect(outputs).toMatchObject({ outcome: 'failed', results: '[]' });
     expect(failed).toBe(true);
@@ -97,7 +97,7 @@ describe('a run', () => {
     const { outputs, log, summary, failed } = await runWith({ 'stream-kind': 'kinesis', 'stream-name': 'orders' });
     delete process.env.AWS_CA_BUNDLE;
     expect(outputs.outcome).toBe('failed');
-    expect(summary).toContain('us-east-1 · mode encrypt · kinesis orders · asked: any key');
+    expect(summary).toContain('us-east-1 · mode encrypt · kinesis orders · key: any key');
     expect(log).toContain('none.pem');
     expect(failed).toBe(true);
   });
@@ -110,7 +110,7 @@ describe('a run', () => {
     const { failed } = await runWith({ ...stream, 'report-path': path });
     expect(failed).toBe(false);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
-      request: 'us-east-1 · mode plan · kinesis orders · asked: any key',
+      request: 'us-east-1 · mode plan · kinesis orders · key: any key',
       outcome: 'planned',
       streams: [{ name: 'orders', outcome: 'planned', endedAt: expect.stringMatching(/Z$/) }]
     });
@@ -122,7 +122,7 @@ describe('a run', () => {
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
       request: null,
       outcome: 'failed',
-      faults: ['Input mode is "nothing": allowed are encrypt, plan, check'],
+      faults: ['Input mode is "nothing": must be encrypt, plan or check'],
       streams: []
     });
   });
@@ -132,9 +132,7 @@ describe('a run', () => {
     const inputs = { 'stream-kind': 'kinesis', 'stream-name': 'orders', mode: 'plan', 'report-path': folder };
     const { outputs, log, summary, failed } = await runWith(inputs);
     expect(outputs).toMatchObject({ outcome: 'planned', counts: '{"total":1,"planned":1}' });
-    expect(log).toContain(
-      `::error title=Stream encryption::The report was not written, as report-path is "${folder}": `
-    );
+    expect(log).toContain(`::error title=Stream encryption::The report was not written: report-path is "${folder}": `);
     expect(summary).toContain('The report was not written');
     expect(failed).toBe(true);
   });

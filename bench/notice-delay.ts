@@ -2,14 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { customerKey, NEW } from '../__tests__/support/account.ts';
-import { ALONE } from '../__tests__/support/company.ts';
-import { active, disabled } from '../__tests__/support/looks.ts';
+import { ALONE } from '../__tests__/support/fleet-context.ts';
+import { active, disabled } from '../__tests__/support/observations.ts';
 import { oneKey, request } from '../__tests__/support/requests.ts';
 import { SimulatedKeys } from '../__tests__/support/simulated-keys.ts';
 import { SimulatedStream, takes } from '../__tests__/support/simulated-stream.ts';
 import { VirtualClock } from '../__tests__/support/virtual-clock.ts';
-import { KeyBook } from '../src/encryption/keybook.ts';
-import { secure } from '../src/encryption/secure.ts';
+import { KeyCache } from '../src/encryption/keys/key-cache.ts';
+import { encrypt } from '../src/encryption/stream/encrypt.ts';
 import type { Kind } from './account.ts';
 import { print, printTable } from './command.ts';
 import {
@@ -81,10 +81,10 @@ function action(kind: Kind): Waiter {
     stream.nextStarts(takes(changeMs));
     const keys = new SimulatedKeys();
     keys.add(customerKey(NEW));
-    const asked = request({ kind, asked: oneKey(NEW), settleMs: 0 });
+    const asked = request({ kind, criteria: oneKey(NEW), settleMs: 0 });
     const { signal: cancelled } = new AbortController();
-    const tools = { service: stream, keys: new KeyBook(keys), clock, random, log: () => {}, cancelled, company: ALONE };
-    const { outcome } = await clock.finish(secure(asked, tools));
+    const tools = { service: stream, keys: new KeyCache(keys), clock, random, log: () => {}, cancelled, fleet: ALONE };
+    const { outcome } = await clock.finish(encrypt(asked, tools));
     assert.equal(outcome, 'enabled');
     const [start] = stream.starts;
     assert(start !== undefined);
@@ -95,7 +95,7 @@ function action(kind: Kind): Waiter {
 
 /** Polled no more often than Firehose's rate allows. */
 class DeliveryStream extends SimulatedStream {
-  override readonly shortestPauseMs = 220;
+  override readonly minPollIntervalMs = 220;
 }
 
 function polling(schedule: Schedule): Waiter {

@@ -3,8 +3,8 @@
 import { parseArgs } from 'node:util';
 import { type LocalAws, startLocalAws } from '../local-aws/server.ts';
 import { readActionFile } from '../testing/action-file.ts';
-import { CASES, type DemoCase, type ExpectedResult } from './cases.ts';
 import { localAwsEnv, type StepResult } from '../testing/runner.ts';
+import { CASES, type DemoCase, type ExpectedResult } from './cases.ts';
 import { formatSeconds, print, show } from './show.ts';
 
 const HELP = `Runs dist/index.js as the GitHub runner does, and shows inputs, log and results.

@@ -1,34 +1,44 @@
 import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 import {
-  STREAM_NAMES,
-  readStreamArn
-} from "./chunk-ZGUK3L4N.js";
-import {
-  KINESIS_AWS_ALIAS,
-  arnInHome,
+  arnInScope,
   certainArn,
-  homeOf,
   isAwsAlias,
   isCustomerAlias,
   isKinesisAwsAlias,
-  keyForm
-} from "./chunk-7ZGNEHPF.js";
+  parseKeyId
+} from "./chunk-HBY2YLAQ.js";
 import {
   directory
-} from "./chunk-MA33PI63.js";
+} from "./chunk-DXUM6LNW.js";
+import {
+  STREAM_NAMES,
+  arnScope,
+  createDeadline,
+  parseStreamArn,
+  untilAborted
+} from "./chunk-KVBIR6MP.js";
 import {
   Cancelled,
+  KINDS,
+  KINESIS_AWS_ALIAS,
+  MODES,
+  OUTCOMES,
+  PROVED,
   ServiceError,
   TimedOut,
-  untilAborted
-} from "./chunk-U2LC3EKZ.js";
+  endedWell
+} from "./chunk-PA35UCBL.js";
+import "./chunk-LUJ3HMHC.js";
+import "./chunk-CHTXLXPQ.js";
+import "./chunk-GWWDEZ3C.js";
+import "./chunk-NOBOG2OK.js";
 import "./chunk-BJJFHFV3.js";
 
 // src/aws/aws.ts
-async function openAws(surroundings) {
-  const { connect } = await import("./clients-VBGA4B6Q.js");
-  const connection = connect(surroundings);
+async function openAws(options) {
+  const { connect } = await import("./connection-LNRVWLW7.js");
+  const connection = connect(options);
   const services = /* @__PURE__ */ new Map();
   const streams = (kind) => {
     const service = services.get(kind) ?? serviceOf(kind, connection);
@@ -40,7 +50,7 @@ async function openAws(surroundings) {
     streams,
     keys: {
       async describe(id, signal) {
-        kms ??= import("./kms-KLO4YPG7.js").then(({ kmsKeys }) => kmsKeys(connection));
+        kms ??= import("./kms-TLECCWQY.js").then(({ kmsKeys }) => kmsKeys(connection));
         return (await kms).describe(id, signal);
       }
     },
@@ -49,25 +59,12 @@ async function openAws(surroundings) {
   };
 }
 async function serviceOf(kind, connection) {
-  if (kind === "kinesis") return (await import("./kinesis-I64LMF42.js")).kinesisStreams(connection);
-  return (await import("./firehose-JZK7RGHA.js")).firehoseStreams(connection);
+  if (kind === "kinesis") return (await import("./kinesis-DRNH2RTN.js")).kinesisStreams(connection);
+  return (await import("./firehose-LSQEUVLH.js")).firehoseStreams(connection);
 }
 async function profileRegion() {
-  const { configuredRegion } = await import("./kms-KLO4YPG7.js");
+  const { configuredRegion } = await import("./kms-TLECCWQY.js");
   return configuredRegion();
-}
-
-// src/aws/console.ts
-var HOSTS = /* @__PURE__ */ new Map([
-  ["aws-cn", "console.amazonaws.cn"],
-  ["aws-us-gov", "console.amazonaws-us-gov.com"]
-]);
-function consoleUrl(stream) {
-  const partition = stream.arn?.split(":")[1] ?? "aws";
-  const region = encodeURIComponent(stream.region);
-  const name = encodeURIComponent(stream.name.toWellFormed());
-  const page = stream.kind === "kinesis" ? `#/streams/details/${name}` : `#/details/${name}`;
-  return `https://${region}.${HOSTS.get(partition) ?? "console.aws.amazon.com"}/${stream.kind}/home?region=${region}${page}/monitoring`;
 }
 
 // src/clock.ts
@@ -77,1055 +74,153 @@ var systemClock = {
   sleep: (ms, signal) => setTimeout2(ms, void 0, { signal })
 };
 
-// src/encryption/model.ts
-var KINDS = ["kinesis", "firehose"];
-var MODES = ["encrypt", "plan", "check"];
-var OUTCOMES = [
-  "failed",
-  "timed-out",
-  "cancelled",
-  "non-compliant",
-  "not-applicable",
-  "skipped",
-  "planned",
-  "started",
-  "rekeyed",
-  "enabled",
-  "unchanged",
-  "compliant"
-];
-var PROVED = /* @__PURE__ */ new Set(["enabled", "rekeyed"]);
-var ENDED_BADLY = /* @__PURE__ */ new Set([
-  "failed",
-  "timed-out",
-  "cancelled",
-  "non-compliant",
-  "not-applicable"
-]);
-function endedWell({ outcome, named }) {
-  return !ENDED_BADLY.has(outcome) || outcome === "not-applicable" && !named;
-}
-
-// src/encryption/words.ts
-var TYPE_WORDS = {
+// src/encryption/format.ts
+var KEY_TYPES = {
   "aws-owned": "the AWS owned key",
   "customer-managed": "a customer managed key"
 };
-function keyInWords(key) {
-  if (key === null) return "a key that the service does not name";
-  if (key.id !== "") return key.id;
-  return key.type === null ? "a key that the service does not name" : TYPE_WORDS[key.type];
+function formatKey(key) {
+  if (key?.id) return key.id;
+  return key?.type ? KEY_TYPES[key.type] : "a key that the service does not name";
 }
-function lookInWords({ status, phase, encrypted, key }) {
-  if (key !== null) return `${status}, encrypted with ${keyInWords(key)}`;
+function formatObservation({ status, phase, encrypted, key }) {
+  if (key !== null) return `${status}, encrypted with ${formatKey(key)}`;
   return phase === "final" && encrypted === "false" ? `${status}, not encrypted` : status;
 }
-function firstFew(texts) {
-  const few = texts.slice(0, FEW).join(", ");
-  return texts.length > FEW ? `${few} and ${texts.length - FEW} more` : few;
+var MAX_LISTED = 5;
+function formatList(texts) {
+  const first = texts.slice(0, MAX_LISTED).join(", ");
+  return texts.length > MAX_LISTED ? `${first} and ${texts.length - MAX_LISTED} more` : first;
 }
-var FEW = 5;
-function thrownInWords(cause) {
+function formatError(cause) {
   return cause instanceof Error ? cause.message : String(cause);
 }
-function inUtc(moment) {
-  return `${moment.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+function formatUtc(time) {
+  return `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
-function requestInWords({ region, mode, selection, asked, from }) {
+function formatRequest({ region, mode, selection, criteria, from }) {
   const { kinds } = selection;
-  const parts = [region, `mode ${mode}`, selectionInWords(selection), `asked: ${askedInWords(asked, kinds)}`];
-  if (from !== null) parts.push(`moved from: ${firstFew(from.map((key) => oldKeyInWords(key, kinds)))}`);
+  const parts = [region, `mode ${mode}`, formatSelection(selection), `key: ${formatCriteria(criteria, kinds)}`];
+  if (from !== null) parts.push(`only from: ${formatList(from.map((key) => formatFromKey(key, kinds)))}`);
   return parts.join(" \xB7 ");
 }
-function selectionInWords({ kinds, choices, tags }) {
+function formatSelection({ kinds, selectors, tags }) {
   const parts = [kinds.join(" and ")];
-  if (choices.length > 0) parts.push(firstFew(choices.map(choiceInWords)));
-  if (tags.length > 0) parts.push(`tagged ${firstFew(tags.map(tagInWords))}`);
+  if (selectors.length > 0) parts.push(formatList(selectors.map(formatSelector)));
+  if (tags.length > 0) parts.push(`tagged ${formatList(tags.map(formatTag))}`);
   return parts.join(" ");
 }
-function choiceInWords(choice) {
-  return choice.by === "glob" ? choice.glob : choice.stream.arn ?? choice.stream.name;
+function formatSelector(selector) {
+  return selector.by === "glob" ? selector.glob : selector.stream.arn ?? selector.stream.name;
 }
-function tagInWords({ key, value }) {
+function formatTag({ key, value }) {
   return value === null ? `${key} (any value)` : `${key}=${value}`;
 }
-function askedInWords(asked, kinds) {
-  switch (asked.which) {
+function formatCriteria(criteria, kinds) {
+  switch (criteria.which) {
     case "any":
       return "any key";
-    case "one":
-      return asked.mustBeCustomerManaged ? `customer managed key ${asked.id}` : `key ${asked.id}`;
-    case "aws-owned":
-      return awsKeyInWords(kinds);
     case "customer-managed":
-      return TYPE_WORDS[asked.which];
+      return KEY_TYPES[criteria.which];
     case "approved":
-      return `one of ${firstFew(asked.ids)}`;
+      return `one of ${formatList(criteria.ids)}`;
+    case "target": {
+      const { type, id } = criteria.target;
+      if (type === "aws-owned") return formatAwsKey(kinds);
+      return type === null ? id : `customer managed key ${id}`;
+    }
   }
 }
-function oldKeyInWords(key, kinds) {
+function formatFromKey(key, kinds) {
   if (key === "any") return "any key";
-  return key === "aws-owned" ? awsKeyInWords(kinds) : key.id;
+  return key === "aws-owned" ? formatAwsKey(kinds) : key.id;
 }
-function awsKeyInWords(kinds) {
+function formatAwsKey(kinds) {
   if (!kinds.includes("firehose")) return `the AWS managed key ${KINESIS_AWS_ALIAS}`;
-  return kinds.includes("kinesis") ? "the AWS key of each service" : TYPE_WORDS["aws-owned"];
+  return kinds.includes("kinesis") ? "the AWS key of each service" : KEY_TYPES["aws-owned"];
 }
 
-// src/encryption/aftercare.ts
-var LONGEST_RETENTION_HOURS = 8760;
-function aftercare(ended) {
-  return [...keepOldKeys(ended), ...permissionsNeeded(ended.map(({ result }) => result))];
-}
-function oldKeyNeed({ result, endedAt }) {
-  const { kind, previousKey: key, oldKeyNeededHours: hours } = result;
-  if (!tookOrMayTakeEffect(result) || key === null || key.type === "aws-owned" || hours === null) return null;
-  const until = new Date(endedAt.getTime() + Math.min(hours, LONGEST_RETENTION_HOURS) * 36e5);
-  const why2 = kind === "kinesis" ? `the retention period of ${hours} h, for which records stay encrypted with it` : `the ${hours} h for which Firehose keeps records that it could not decrypt`;
-  return { key, until, why: why2 };
-}
-function keepOldKeys(ended) {
-  const needs = ended.flatMap((one) => {
-    const need = oldKeyNeed(one);
-    return need === null ? [] : [{ ...need, name: keyName(need.key, one.result) }];
-  });
-  const longestFirst = needs.toSorted((one, other) => other.until.getTime() - one.until.getTime());
-  return [...Map.groupBy(longestFirst, ({ name }) => name)].flatMap(([name, [longest, ...others]]) => {
-    if (longest === void 0) return [];
-    const old = isCustomerAlias(longest.key.id) ? `each key that ${name} has pointed to` : `the old key ${name}`;
-    const streams = `${others.length + 1} streams were encrypted with it, and one of them needs it until then`;
-    const why2 = others.length === 0 ? longest.why : streams;
-    return [`Keep ${old} enabled until ${inUtc(longest.until)} at least: ${why2}.`];
-  });
-}
-function keyName(key, { arn }) {
-  return arn === null ? keyInWords(key) : arnInHome(keyInWords(key), homeOf(arn));
-}
-function permissionsNeeded(results) {
-  const sentences = results.filter(tookOrMayTakeEffect).flatMap(({ kind, changedTo }) => {
-    if (changedTo === null || changedTo.type === "aws-owned") return [];
-    const key = keyInWords(changedTo);
-    return kind === "kinesis" ? [`Producers need kms:GenerateDataKey on ${key} for a data stream; consumers need kms:Decrypt.`] : [`Producers need kms:GenerateDataKey and kms:Decrypt on ${key} for a delivery stream.`];
-  });
-  return [...new Set(sentences)];
-}
-function tookOrMayTakeEffect({ changed, outcome, inFlight, key, changedTo }) {
-  const isInForce = key !== null && changedTo !== null && key.id === changedTo.id;
-  return changed && (PROVED.has(outcome) || inFlight || isInForce);
-}
-
-// src/encryption/keys.ts
-function knownKey(reported, lookup, home) {
+// src/encryption/keys/resolved-key.ts
+function resolveKey(reported, lookup, scope) {
   const key = {
     ...reported,
-    arn: certainArn(reported.id, home),
+    arn: certainArn(reported.id, scope),
     viaAlias: isCustomerAlias(reported.id),
     problem: null,
-    doubt: null
+    lookupError: null
   };
   switch (lookup?.answer) {
     case "found":
-      return { ...key, type: reported.type ?? lookup.key.type, arn: lookup.key.arn, problem: unusable(lookup.key) };
+      return { ...key, type: reported.type ?? lookup.key.type, arn: lookup.key.arn, problem: whyUnusable(lookup.key) };
     case "missing":
       return { ...key, type: reported.type ?? "customer-managed", problem: lookup.why };
     case "denied":
-      return { ...key, doubt: lookup.why };
+      return { ...key, lookupError: lookup.why };
     default:
       return key;
   }
 }
-function awsTarget(kind) {
-  return { toSet: { type: "aws-owned", id: kind === "kinesis" ? KINESIS_AWS_ALIAS : "" }, arn: null, problem: null };
+function resolveNamedKey(id, lookup, scope) {
+  if (lookup?.answer === "found") return { id, type: lookup.key.type, arn: lookup.key.arn, lookup };
+  return { id, type: typeOfAlias(id), arn: certainArn(id, scope), lookup };
 }
-function resolveTarget(asked, kind, lookup, home) {
-  const managed = `the key-id "${asked.id}" is an AWS managed key`;
-  const notForFirehose = {
-    unresolved: `${managed}, which Firehose does not take: ask for key-type aws-owned without key-id`
-  };
-  if (isAwsAlias(asked.id) && kind === "firehose") return notForFirehose;
-  if (isKinesisAwsAlias(asked.id, home)) return awsTarget(kind);
-  if (isAwsAlias(asked.id)) return { unresolved: `${managed} of another account` };
-  if (lookup.answer === "found") {
-    const { key } = lookup;
-    if (key.type === "aws-owned" && asked.mustBeCustomerManaged) {
-      return { unresolved: `${managed}, but key-type asks for customer-managed` };
-    }
-    if (key.type === "aws-owned" && kind === "firehose") return notForFirehose;
-    return { toSet: { type: key.type, id: key.arn }, arn: key.arn, problem: unsuitable(key, home) };
-  }
-  const arn = certainArn(asked.id, home);
-  if (lookup.answer === "missing" || arn === null) return { unresolved: lookup.why };
-  const type = kind === "firehose" || asked.mustBeCustomerManaged ? "customer-managed" : null;
-  return { toSet: { type, id: arn }, arn, problem: null };
+function typeOfAlias(id) {
+  if (isAwsAlias(id)) return "aws-owned";
+  return isCustomerAlias(id) ? "customer-managed" : null;
 }
-function compareKeys(inForce, target) {
-  if (target.arn === null) {
-    if (inForce.type === null) return "unknown";
-    return inForce.type === target.toSet.type ? "same" : "other";
-  }
-  if (inForce.arn !== null) return inForce.arn === target.arn ? "same" : "other";
-  if (inForce.problem !== null) return "other";
-  if (inForce.type === "aws-owned" && target.toSet.type === "customer-managed") return "other";
-  return "unknown";
+function formatLookupErrors(inForce, named) {
+  const denied = named.flatMap(({ lookup }) => lookup?.answer === "denied" ? [lookup.why] : []);
+  const errors = new Set(inForce?.lookupError ? [inForce.lookupError, ...denied] : denied);
+  return errors.size === 0 ? null : [...errors].join("; ");
 }
 var WORKING_STATES = /* @__PURE__ */ new Set(["Enabled", "Updating"]);
-function unusable(key) {
+function whyUnusable(key) {
   if (key.enabled && WORKING_STATES.has(key.state)) return null;
   switch (key.state) {
     case "Disabled":
       return `the key ${key.arn} is disabled: enable it`;
     case "PendingDeletion":
     case "PendingReplicaDeletion":
-      return `the key ${key.arn} is pending deletion: cancel its deletion, or ask for another key`;
+      return `the key ${key.arn} is pending deletion: cancel the deletion, or use another key`;
     case "PendingImport":
-      return `the key ${key.arn} waits for its key material (PendingImport): import it, or ask for another key`;
+      return `the key ${key.arn} has no key material yet (PendingImport): import it, or use another key`;
     default:
-      return `the key ${key.arn} is in the state ${key.state} and cannot be used now`;
-  }
-}
-function unsuitable(key, home) {
-  const { region } = homeOf(key.arn);
-  if (region !== home.region) {
-    return `the key ${key.arn} is in ${region}, but the stream is in ${home.region}: ask for a key of the stream's region`;
-  }
-  if (key.usage !== null && key.usage !== "ENCRYPT_DECRYPT") {
-    return `the key ${key.arn} is for ${key.usage}: a stream needs a symmetric key for ENCRYPT_DECRYPT`;
-  }
-  if (key.spec !== null && key.spec !== "SYMMETRIC_DEFAULT") {
-    return `the key ${key.arn} is asymmetric (${key.spec}): a stream needs a symmetric key`;
-  }
-  return unusable(key);
-}
-
-// src/encryption/timing.ts
-var LONGEST_PAUSE_MS = 5e3;
-var JITTER = 0.1;
-function pauseBeforeLook(waitedMs, leftMs, shortestMs, random) {
-  const wide = Math.min(Math.max(waitedMs / 10, shortestMs), LONGEST_PAUSE_MS / (1 + JITTER));
-  return Math.min(jittered(wide, random), Math.max(leftMs / 2, shortestMs));
-}
-var LONGEST_YIELD_MS = 12e4;
-function lookMayYield(leftMs) {
-  return Math.min(leftMs / 4, LONGEST_YIELD_MS);
-}
-function pauseBeforeRetry(failures, random) {
-  return jittered(Math.min(100 * 2 ** failures, LONGEST_PAUSE_MS / (1 + JITTER)), random);
-}
-function jittered(ms, random) {
-  return ms * (1 - JITTER + 2 * JITTER * random);
-}
-function startDeadline(clock, ms, cancelled) {
-  const timer = new AbortController();
-  const over = new AbortController();
-  clock.sleep(ms, timer.signal).then(
-    () => over.abort(new TimedOut()),
-    () => {
-    }
-  );
-  return {
-    at: clock.now() + ms,
-    signal: AbortSignal.any([cancelled, over.signal]),
-    stop: () => {
-      timer.abort();
-      over.abort();
-    }
-  };
-}
-
-// src/encryption/patience.ts
-var PASSING = /* @__PURE__ */ new Set(["throttled", "unanswered"]);
-var PASSING_FOR_A_WRITE = /* @__PURE__ */ new Set(["throttled"]);
-var TRIES_AT_A_LIMIT = 3;
-async function patiently(call, { clock, random, signal, onTrouble }, passing = PASSING) {
-  let limited = 0;
-  for (let failures = 1; ; failures++) {
-    try {
-      return await call(signal);
-    } catch (error3) {
-      if (!(error3 instanceof ServiceError)) throw error3;
-      const triesAgain = error3.trouble === "limited" ? ++limited < TRIES_AT_A_LIMIT : passing.has(error3.trouble);
-      onTrouble(error3, triesAgain);
-      if (!triesAgain) throw error3;
-    }
-    await clock.sleep(pauseBeforeRetry(failures, random()), signal);
+      return `the key ${key.arn} is in state ${key.state} and cannot be used now`;
   }
 }
 
-// src/encryption/named-keys.ts
-function namedKey(id, lookup, home) {
-  if (lookup?.answer === "found") return { id, type: lookup.key.type, arn: lookup.key.arn, lookup };
-  return { id, type: typeOfAlias(id), arn: certainArn(id, home), lookup };
-}
-function typeOfAlias(id) {
-  if (isAwsAlias(id)) return "aws-owned";
-  return isCustomerAlias(id) ? "customer-managed" : null;
-}
-function compareNamed(inForce, named, home) {
-  if (inForce.arn !== null && named.arn !== null) return inForce.arn === named.arn ? "same" : "other";
-  if ((keyForm(named.id)?.region ?? home.region) !== home.region) return "other";
-  if (inForce.arn === null && inForce.problem !== null || named.lookup?.answer === "missing") return "other";
-  if (inForce.type !== null && named.type !== null && inForce.type !== named.type) return "other";
-  if (inForce.type === "aws-owned" && inForce.id === "") return "other";
-  if (inForce.type === "aws-owned" && isAwsAlias(named.id)) return isKinesisAwsAlias(named.id, home) ? "same" : "other";
-  return "unknown";
-}
-function compareOld(inForce, old, target, home) {
-  if (old === "any") return "same";
-  if (old === "aws-owned") return inForce.type === null ? "unknown" : inForce.type === old ? "same" : "other";
-  if (arnInHome(inForce.id, home) === arnInHome(old.id, home)) return "same";
-  if (old.arn !== null && old.arn === target.arn) return "other";
-  return compareNamed(inForce, old, home);
-}
-function doubtsOver(inForce, named) {
-  const denied = named.flatMap(({ lookup }) => lookup?.answer === "denied" ? [lookup.why] : []);
-  const doubts = new Set(inForce?.doubt ? [inForce.doubt, ...denied] : denied);
-  return doubts.size === 0 ? null : [...doubts].join("; ");
-}
-
-// src/encryption/plan.ts
-function planChange({ stream, named }, state, wanted) {
-  const obstacle = whyNoEncryption(state, named);
-  if (obstacle !== null) return obstacle;
-  switch (wanted.which) {
-    case "any":
-      return planAnyKey(stream.kind, state);
-    case "customer-managed":
-    case "approved":
-      return fail(`${wanted.which} is for checking: it needs a key-id to encrypt with`);
-    case "unresolved":
-      return fail(wanted.why);
-    case "target": {
-      const { target, from } = wanted;
-      if (isProof(state, target)) {
-        return leave(state.key, state.key?.id === target.toSet.id ? "" : `, which is ${keyInWords(target.toSet)}`);
-      }
-      const reason = from === null ? whyNotByPattern(state, target, named) : whyNotOff(from, state, target);
-      return reason ?? planTarget(state, target);
-    }
-  }
-}
-function planAnyKey(kind, state) {
-  if (state.phase !== "final") return fail(`${unclear(state)}: name a key-type or key-id to put one in force`);
-  return state.encrypted === "false" ? change(awsTarget(kind), "not encrypted") : leave(state.key, "");
-}
-function whyNotByPattern(state, target, named) {
-  if (named || isPlainlyUnencrypted(state)) return null;
-  if (state.phase !== "final") return fail(`${unclear(state)}: ${NAME_IT}, or give from-key-id any`);
-  const { key } = state;
-  if (key?.type === "aws-owned") return null;
-  const match = key === null ? "unknown" : compareKeys(key, target);
-  if (match === "same") return null;
-  if (match === "unknown" || key?.type !== "customer-managed") {
-    return fail(`${cannotTell(key, "another customer key")}: ${NAME_IT}, or give this key as from-key-id`);
-  }
-  const stands = `encrypted with ${keyInWords(key)}, another customer key`;
-  return skip(`the stream is ${stands}, and a glob or tags chose it: left as it is`, [
-    `left ${stands}, as a glob or tags alone take no stream off it: ${NAME_IT}, or give this key as from-key-id`
-  ]);
-}
-var NAME_IT = "name the stream exactly";
-function whyNotOff(olds, state, target) {
-  if (isPlainlyUnencrypted(state)) return skip("the stream is not encrypted: there is no key to move it off");
-  if (olds.includes("any")) return null;
-  if (state.phase !== "final") return fail(`${unclear(state)}: give from-key-id any to change it all the same`);
-  const { key } = state;
-  const matches2 = olds.map((old) => key === null ? "unknown" : compareOld(key, old, target, homeOf(state.arn)));
-  if (matches2.includes("same")) return null;
-  if (matches2.includes("unknown")) {
-    const named = olds.filter((old) => typeof old !== "string");
-    return fail(cannotTell(key, "one of from-key-id", named));
-  }
-  return skip(`the stream is encrypted with ${keyInWords(key)}, which is no key of from-key-id: left as it is`);
-}
-function planTarget(state, target) {
-  if (state.phase !== "final") return change(target, `in the state ${state.status}${because(state.failure?.words)}`);
-  if (state.encrypted === "false") return change(target, "not encrypted");
-  const { key } = state;
-  if (key?.viaAlias) {
-    return change(target, `encrypted through ${key.id}, an alias, which may have been repointed and so proves no key`);
-  }
-  if (key !== null && target.arn === null && compareKeys(key, target) === "unknown") {
-    return fail(cannotTell(key, "the key asked for"));
-  }
-  return change(target, `encrypted with ${keyInWords(key)}`);
-}
-function isPlainlyUnencrypted({ phase, encrypted }) {
-  return phase === "final" && encrypted === "false";
-}
-function leave(key, sameAs) {
-  return {
-    action: "leave",
-    why: `the stream is already encrypted with ${keyInWords(key)}${sameAs}`,
-    warnings: key?.problem ? [key.problem] : []
-  };
-}
-function skip(why2, warnings = []) {
-  return { action: "skip", why: why2, warnings };
-}
-function change(to, from) {
-  return to.problem === null ? { action: "change", to, from } : fail(`${to.problem}. No change was sent`);
-}
-function fail(why2) {
-  return { action: "fail", why: why2 };
-}
-function isProof(state, target) {
-  return state.phase === "final" && state.encrypted === "true" && state.key !== null && !state.key.viaAlias && compareKeys(state.key, target) === "same";
-}
-function whyAnotherStream(asked, answeredArn) {
-  if (asked.arn === null || asked.arn === answeredArn) return null;
-  const given = homeOf(asked.arn);
-  const answered = homeOf(answeredArn);
-  return `${asked.arn} was asked for (account ${given.accountId}), but the credentials lead to ${answeredArn} (account ${answered.accountId}): use credentials of account ${given.accountId}`;
-}
-function whyNoEncryption(state, named) {
-  switch (state.phase) {
-    case "not-applicable":
-      return {
-        action: "not-applicable",
-        why: `the delivery stream's source is ${state.source}, not DirectPut, so it has no encryption of its own: encrypt the source`
-      };
-    case "deleting":
-      return { action: named ? "fail" : "not-applicable", why: "the stream is being deleted" };
-    case "not-created":
-      return { action: "fail", why: `the stream could not be created${because(state.failure?.words)}` };
-    default:
-      return null;
-  }
-}
-function cannotTell(key, what, named = []) {
-  return `whether ${keyInWords(key)} is ${what} cannot be told${because(doubtsOver(key, named))}`;
-}
-function unclear({ status, failure }) {
-  return `the state ${status}${because(failure?.words)} does not tell whether the stream is encrypted, nor with which key`;
-}
-function because(reason) {
-  return reason ? ` (${reason})` : "";
-}
-
-// src/encryption/wanted.ts
-function namesKeysByArn({ asked, from }) {
-  return (asked.which === "approved" ? asked.ids : idsOf(from)).some(isArnOrId);
-}
-async function makeOutWanted(request, state, lookUp) {
-  const { asked, stream } = request;
-  const home = homeOf(state.arn);
-  const lookUpThere = (id) => lookUp(stream.arn === null ? id : arnInHome(id, home));
-  switch (asked.which) {
-    case "any":
-    case "customer-managed":
-      return asked;
-    case "approved": {
-      const compare = (key, named) => compareNamed(key, named, home);
-      return { which: "approved", keys: await makeOut(asked.ids, keyAtRest(state), home, compare, lookUpThere) };
-    }
-    case "aws-owned":
-      return withOldKeys(awsTarget(stream.kind), request, state, lookUpThere);
-    case "one": {
-      const target = resolveTarget(asked, stream.kind, await lookUp(asked.id), home);
-      if ("unresolved" in target) return { which: "unresolved", why: target.unresolved };
-      return withOldKeys(target, request, state, lookUpThere);
-    }
-  }
-}
-async function withOldKeys(target, { from, stream }, state, lookUp) {
-  if (from === null) return { which: "target", target, from };
-  const home = homeOf(state.arn);
-  for (const id of idsOf(from).filter(isArnOrId)) {
-    const isTarget = target.arn === null ? stream.kind === "kinesis" && isAwsManaged(await lookUp(id)) : certainArn(id, home) === target.arn;
-    if (isTarget) return { which: "unresolved", why: `from-key-id "${id}" is the key asked for` };
-  }
-  const words = from.filter((old) => typeof old === "string");
-  const inForce = isProof(state, target) ? null : keyAtRest(state);
-  const decided = inForce !== null && words.some((old) => compareOld(inForce, old, target, home) === "same");
-  const compare = (key, old) => compareOld(key, old, target, home);
-  const named = await makeOut(idsOf(from), decided ? null : inForce, home, compare, lookUp);
-  return { which: "target", target, from: [...words, ...named] };
-}
-async function makeOut(ids, inForce, home, compare, lookUp) {
-  const written = ids.map((id) => namedKey(id, null, home));
-  if (inForce === null || written.some((named) => compare(inForce, named) === "same")) return written;
-  return Promise.all(
-    written.map(
-      async (named) => compare(inForce, named) === "unknown" ? namedKey(named.id, await lookUp(named.id), home) : named
-    )
-  );
-}
-function keyAtRest({ phase, key }) {
-  return phase === "final" ? key : null;
-}
-function idsOf(olds) {
-  return olds?.flatMap((old) => typeof old === "string" ? [] : [old.id]) ?? [];
-}
-function isArnOrId(id) {
-  return keyForm(id)?.alias === null;
-}
-function isAwsManaged(lookup) {
-  return lookup.answer === "found" && lookup.key.type === "aws-owned";
-}
-
-// src/encryption/course.ts
-var STARTS_REFUSED_AS_BUSY = 10;
-var Course = class {
-  request;
-  deadline;
-  #tools;
-  first = null;
-  last = null;
-  /** The latest state from before our change in which nothing was under way and the key was certain. */
-  atRest = null;
-  change = null;
-  /** Our change has come to its end, good or bad. */
-  changeEnded = false;
-  /** A change was in flight that this run did not send. */
-  waitedOut = false;
-  /** How often in a row a start was refused as busy while no look showed what with. */
-  #busyInARow = 0;
-  /** When a look was answered last. */
-  #lookedMs = Number.NEGATIVE_INFINITY;
-  /** What the latest call came to, where it did not get through. */
-  trouble = null;
-  constructor(request, tools, deadline) {
-    this.request = request;
-    this.deadline = deadline;
-    this.#tools = tools;
-  }
-  now() {
-    return this.#tools.clock.now();
-  }
-  log(line) {
-    this.#tools.log(`${this.request.stream.kind} ${this.request.stream.name}: ${line}`);
-  }
-  sleep(ms) {
-    return this.#tools.clock.sleep(ms, this.deadline.signal);
-  }
-  /** This stream waits for a change to end from now on, or no longer. */
-  waits(isWaiting) {
-    this.#tools.company.waits(isWaiting);
-  }
-  /**
-   * Pauses, and looks again at something that has been waited for since `sinceMs`; `askedMs` is when it asked. What only
-   * goes on being in flight is told by a glance where that is cheaper.
-   */
-  async lookAgain(sinceMs) {
-    const pausedMs = this.now();
-    await this.#pause(sinceMs);
-    const { service, company } = this.#tools;
-    const { signal, at } = this.deadline;
-    const leftMs = at - this.now();
-    const isBelieved = this.now() - this.#lookedMs < leftMs;
-    const glance = { sinceMs: pausedMs, waiting: company.waiting(), withinMs: leftMs / 4 };
-    const status = isBelieved ? await service.glance(this.request.stream, glance, signal) : null;
-    const askedMs = this.now();
-    if (this.last === null || status === null) return { state: await this.look(lookMayYield(at - askedMs)), askedMs };
-    this.#note({ ...this.last, status, phase: "changing" });
-    return { state: this.last, askedMs };
-  }
-  /** The end of one stream is noticed soon enough where others have longer to go. */
-  #pause(sinceMs) {
-    const now = this.now();
-    const { service, random, company } = this.#tools;
-    const waitedMs = Math.max(now - sinceMs, company.restMs());
-    return this.sleep(pauseBeforeLook(waitedMs, this.deadline.at - now, service.shortestPauseMs, random()));
-  }
-  /**
-   * Looks at the stream, and makes out its key. Refuses an answer about another stream than the one asked for. Where
-   * requests queue, it lets others go first, for up to `yieldMs`.
-   */
-  async look(yieldMs = 0) {
-    const [look, asked] = await Promise.all([this.#lookOnce(yieldMs), this.#lookUpAskedKey()]);
-    const state = { ...look, key: await this.#makeOutKey(look, asked) };
-    this.first ??= state;
-    this.#tools.company.looked();
-    this.#note(state);
-    if (state.phase === "final" && this.change === null) this.atRest = state;
-    return state;
-  }
-  /** Asks the service alone, and notes its answer at once: KMS may be long in telling the rest. */
-  async #lookOnce(yieldMs) {
-    const { stream } = this.request;
-    const look = await this.#patiently((signal) => this.#tools.service.look(stream, signal, yieldMs));
-    this.#lookedMs = this.now();
-    const another = whyAnotherStream(stream, look.arn);
-    if (another !== null) throw new ServiceError("refused", another);
-    const { status, key } = look;
-    if (this.last?.status !== status || this.last.key?.id !== key?.id) this.log(lookInWords(look));
-    this.#note({ ...look, key: key === null ? null : knownKey(key, null, homeOf(look.arn)) });
-    return look;
-  }
-  /** Pauses longer each time before a start is sent again that was refused as busy. */
-  pauseAfterBusy() {
-    return this.sleep(pauseBeforeRetry(2 + this.#busyInARow, this.#tools.random()));
-  }
-  /** The service's own word that our change is in force ends it, also where nobody gets to hear of the rest. */
-  #note(state) {
-    this.last = state;
-    if (state.phase === "changing") this.#busyInARow = 0;
-    if (this.change !== null && isProof(state, this.change.to)) this.changeEnded = true;
-  }
-  async #makeOutKey({ key, phase, arn }, asked) {
-    if (key === null) return null;
-    const comparedByArn = mayBeAwsManaged(asked) || namesKeysByArn(this.request);
-    const worthLookingUp = isAwsAlias(key.id) ? comparedByArn : key.id !== "";
-    const home = homeOf(arn);
-    const id = this.request.stream.arn === null ? key.id : arnInHome(key.id, home);
-    const lookup = phase === "final" && worthLookingUp ? await this.#lookUp(id) : null;
-    return knownKey(key, lookup, home);
-  }
-  /** What is wanted of this stream where it stands so, with the keys that the request names made out. */
-  wanted(state) {
-    return makeOutWanted(this.request, state, (id) => this.#lookUp(id));
-  }
-  #lookUpAskedKey() {
-    const { asked } = this.request;
-    return asked.which === "one" ? this.#lookUp(asked.id) : Promise.resolve(null);
-  }
-  #lookUp(id) {
-    return this.#patiently((signal) => this.#tools.keys.lookUp(id, signal));
-  }
-  /**
-   * Sends the change. `busy`: another change is in flight, ours was not taken. `lost`: no answer came, so it may have been.
-   * Any other refusal is thrown.
-   */
-  async send(to, from, before) {
-    const change2 = (accepted = false) => ({ to, from, before, sinceMs: this.now(), accepted });
-    try {
-      await this.#patiently((signal) => this.#sendOnce(change2, signal), PASSING_FOR_A_WRITE);
-      this.change = change2(true);
-      return { answer: "accepted", change: this.change };
-    } catch (error3) {
-      if (!(error3 instanceof ServiceError)) throw error3;
-      if (error3.trouble === "busy" && ++this.#busyInARow < STARTS_REFUSED_AS_BUSY) return { answer: "busy" };
-      if (error3.trouble !== "unanswered") throw error3;
-      this.change = change2();
-      this.changeEnded = false;
-      return { answer: "lost", change: this.change };
-    }
-  }
-  /** A change that is not taken leaves what was sent before it: a start whose answer was lost may still take effect. */
-  async #sendOnce(change2, signal) {
-    await this.#tools.service.readyToStart(signal);
-    const earlier = { change: this.change, ended: this.changeEnded };
-    this.change = change2();
-    this.changeEnded = false;
-    try {
-      await this.#tools.service.start(this.request.stream, this.change.to.toSet, signal);
-    } catch (error3) {
-      if (error3 instanceof ServiceError) {
-        this.change = earlier.change;
-        this.changeEnded = earlier.ended;
-      }
-      throw error3;
-    }
-  }
-  /** Puts a record; tells whether the service says that it was encrypted. */
-  putRecord() {
-    return this.#patiently((signal) => this.#tools.service.putRecord(this.request.stream, signal));
-  }
-  /** Calls until it gets through, or meets a trouble that does not pass. The deadline ends it. */
-  async #patiently(call, passing) {
-    const onTrouble = (error3, triesAgain) => {
-      this.trouble = error3.message;
-      if (triesAgain) this.log(`${error3.message}; trying again`);
-    };
-    const { clock, random } = this.#tools;
-    const answer = await patiently(call, { clock, random, signal: this.deadline.signal, onTrouble }, passing);
-    this.trouble = null;
-    return answer;
-  }
-};
-function mayBeAwsManaged(asked) {
-  return asked?.answer === "denied" || asked?.answer === "found" && asked.key.type === "aws-owned";
-}
-
-// src/encryption/result.ts
-function resultOf(course, verdict2, durationMs) {
-  const { stream, region, named } = course.request;
-  const { encrypted, key } = verdict2.outcome === "not-applicable" ? UNKNOWN : standing(course);
-  return {
-    kind: stream.kind,
-    name: stream.name,
-    arn: course.last?.arn ?? stream.arn,
-    region,
-    named,
-    outcome: verdict2.outcome,
-    changed: course.change !== null,
-    encrypted,
-    status: course.last?.status ?? null,
-    key,
-    previousKey: previousKey(course),
-    changedTo: course.change?.to.toSet ?? null,
-    inFlight: course.change !== null && !course.changeEnded,
-    durationSeconds: Math.round(durationMs) / 1e3,
-    message: verdict2.message,
-    warnings: verdict2.warnings ?? [],
-    oldKeyNeededHours: course.last?.oldKeyNeededHours ?? null
-  };
-}
-var UNKNOWN = { encrypted: "unknown", key: null };
-function standing(course) {
-  const { last, atRest, change: change2, changeEnded, request } = course;
-  if (last === null) return UNKNOWN;
-  if (last.phase === "changing" || change2 !== null && !changeEnded) {
-    if (atRest?.encrypted === "false") return { encrypted: "false", key: null };
-    const encrypted = request.stream.kind === "firehose" ? "unknown" : last.encrypted;
-    return { encrypted, key: atRest === null ? last.key : atRest.key };
-  }
-  if (last.phase === "failed" && atRest !== null) return { encrypted: atRest.encrypted, key: atRest.key };
-  return { encrypted: last.phase === "unclear" ? "unknown" : last.encrypted, key: last.key };
-}
-function previousKey({ change: change2, first, atRest }) {
-  if (change2 !== null) return atRest?.key ?? null;
-  return first?.phase === "final" ? first.key : null;
-}
-function brokenOff(course, error3) {
-  if (error3 instanceof TimedOut) {
-    const seconds = course.request.timeoutMs / 1e3;
-    return { outcome: "timed-out", message: `not done within ${seconds} s. ${whereItStands(course)}` };
-  }
-  if (error3 instanceof Cancelled) {
-    return { outcome: "cancelled", message: `the run was cancelled. ${whereItStands(course)}` };
-  }
-  const message = thrownInWords(error3);
-  const { mode, named } = course.request;
-  if (error3 instanceof ServiceError && error3.trouble === "missing" && !named) {
-    const sent = course.change === null ? "" : `the change to ${keyInWords(course.change.to.toSet)} was sent, but `;
-    return { outcome: "not-applicable", message: `${sent}the stream is gone since it was listed (${message})` };
-  }
-  return {
-    outcome: "failed",
-    message: mode === "encrypt" ? `${message}. ${whatWasSent(course)}` : message
-  };
-}
-function whereItStands(course) {
-  const { last, trouble } = course;
-  const seen = last === null ? "The service has told nothing of the stream" : `The last status seen was ${last.status}`;
-  return `${seen}${trouble === null ? "" : `; the last call failed: ${trouble}`}. ${whatWasSent(course)}`;
-}
-function whatWasSent({ change: change2, changeEnded, last }) {
-  if (change2 === null) {
-    const inFlight = last?.phase === "changing" ? ": the one in flight is not of this run, and the service goes on with it by itself" : "";
-    return `No change was sent${inFlight}. Running again is safe`;
-  }
-  const to = keyInWords(change2.to.toSet);
-  if (changeEnded) {
-    const end = last?.phase === "failed" ? "had failed" : "had ended; what was left was to make sure of the records";
-    return `The change to ${to} ${end}. Running again is safe`;
-  }
-  if (!change2.accepted && last?.phase !== "changing") {
-    return `The change to ${to} had been sent, but no answer came: if it was taken, the service goes on with it by itself. Running again is safe`;
-  }
-  return `The change to ${to} had been sent, and the service goes on with it by itself. Running again is safe`;
-}
-
-// src/encryption/follow.ts
-async function follow(request, tools, story) {
-  const { clock, cancelled } = tools;
-  const beganMs = clock.now();
-  const deadline = startDeadline(clock, request.timeoutMs, cancelled);
-  const course = new Course(request, tools, deadline);
-  const finish = (verdict2) => resultOf(course, verdict2, clock.now() - beganMs);
-  try {
-    const { refusal } = request;
-    return finish(refusal === void 0 ? await story(course) : { outcome: "failed", message: refusal });
-  } catch (error3) {
-    const { aborted, reason } = deadline.signal;
-    return finish(brokenOff(course, aborted ? reason : error3));
-  } finally {
-    deadline.stop();
-  }
-}
-
-// src/encryption/judge.ts
-function judge({ named }, state, wanted) {
-  const obstacle = whyNoEncryption(state, named);
-  if (obstacle?.action === "fail") return failed(obstacle.why);
-  if (obstacle !== null) return { outcome: obstacle.action, why: obstacle.why, warnings: [] };
-  switch (state.phase) {
-    case "final":
-      return state.encrypted === "false" ? nonCompliant("the stream is not encrypted: mode encrypt does it") : judgeKey(state, wanted);
-    case "failed":
-      return nonCompliant(`${unclear(state)}: mode encrypt with a key-type or key-id settles it`);
-    default:
-      return failed(`${unclear(state)}: mode encrypt with a key-type or key-id settles it`);
-  }
-}
-function judgeKey({ key, arn }, wanted) {
-  if (wanted.which === "unresolved") return failed(wanted.why);
-  const stands = `the stream is encrypted with ${keyInWords(key)}`;
-  const approved = wanted.which === "approved" ? wanted.keys : [];
-  const unknown = approved.flatMap(whyUnknown);
-  const match = matches(key, wanted, homeOf(arn));
-  if (match === "other") return nonCompliant([`${stands}, ${butAsked(wanted)}`, ...unknown].join(". "));
-  if (key?.problem) return nonCompliant(`${stands}, but ${key.problem}`);
-  if (match === "unknown") return failed([cannotTell(key, "the key asked for", approved), ...unknown].join(". "));
-  return { outcome: "compliant", why: stands, warnings: [...doubtsAbout(key), ...unknown] };
-}
-function matches(key, wanted, home) {
-  if (wanted.which === "any") return "same";
-  if (key === null) return "unknown";
-  switch (wanted.which) {
-    case "target":
-      return compareKeys(key, wanted.target);
-    case "customer-managed":
-      return key.type === null ? "unknown" : key.type === wanted.which ? "same" : "other";
-    case "approved": {
-      const each = wanted.keys.map((named) => compareNamed(key, named, home));
-      return each.find((match) => match === "same") ?? each.find((match) => match === "unknown") ?? "other";
-    }
-  }
-}
-function butAsked(wanted) {
-  switch (wanted.which) {
-    case "target":
-      return `but ${keyInWords(wanted.target.toSet)} was asked for: mode encrypt moves it`;
-    case "approved":
-      return "which is none of approved-key-ids: mode encrypt with a key-id moves it";
-    default:
-      return "but a customer managed key was asked for: mode encrypt with a key-id moves it";
-  }
-}
-function whyUnknown({ id, lookup }) {
-  return lookup?.answer === "missing" ? [`KMS does not know ${id} of approved-key-ids (${lookup.why})`] : [];
-}
-function doubtsAbout(key) {
-  const doubts = [];
-  if (key?.viaAlias) {
-    const now = key.arn === null ? "an unknown key" : key.arn;
-    doubts.push(
-      `the stream is encrypted through ${key.id}, which points to ${now} now but may have been repointed: mode encrypt puts the key itself in force`
-    );
-  }
-  if (key?.doubt) doubts.push(`whether the key is enabled could not be looked up: ${key.doubt}`);
-  return doubts;
-}
-function failed(why2) {
-  return { outcome: "failed", why: why2, warnings: [] };
-}
-function nonCompliant(why2) {
-  return { outcome: "non-compliant", why: why2, warnings: [] };
-}
-
-// src/encryption/watch.ts
-var STALE_FOR_MS = 5e3;
-var WRONG_FOR_MS = 2e3;
-async function untilAtRest(course) {
-  const sinceMs = course.now();
-  let state = await course.look();
-  for (; ; ) {
-    if (state.phase !== "changing") return state;
-    if (!course.waitedOut) course.log("an earlier change is in flight: waiting for its end");
-    course.waitedOut = true;
-    course.waits(true);
-    ({ state } = await course.lookAgain(sinceMs));
-  }
-}
-async function untilEnded(course, change2) {
-  let seenInFlight = false;
-  let wrongSinceMs = null;
-  for (; ; ) {
-    const { state, askedMs } = await course.lookAgain(change2.sinceMs);
-    if (state.phase === "changing") {
-      seenInFlight = true;
-      wrongSinceMs = null;
-    } else {
-      wrongSinceMs ??= course.now();
-      const believed = seenInFlight ? askedMs - wrongSinceMs >= WRONG_FOR_MS : askedMs - change2.sinceMs >= STALE_FOR_MS;
-      if (believed || isEnd(state, change2)) return state;
-    }
-  }
-}
-async function untilSeenTaken(course, change2) {
-  for (; ; ) {
-    const { state, askedMs } = await course.lookAgain(change2.sinceMs);
-    if (state.phase === "changing" || isEnd(state, change2)) return state;
-    if (askedMs - change2.sinceMs >= STALE_FOR_MS) return null;
-  }
-}
-function isEnd(state, { to, before }) {
-  return isProof(state, to) || isNewFailure(state, before);
-}
-function isNewFailure(state, before) {
-  return state.phase === "failed" && !(before.phase === "failed" && before.failure?.words === state.failure?.words);
-}
-async function settle(course) {
-  course.waits(false);
-  const { settleMs } = course.request;
-  if (settleMs === 0) return;
-  course.log(`settling for ${settleMs / 1e3} s, until every record is encrypted`);
-  await course.sleep(settleMs);
-}
-var RECORD_CHECK_MS = 1e4;
-var RECORD_CHECK_PAUSE_MS = 1e3;
-async function untilRecordEncrypted(course) {
-  const sinceMs = course.now();
-  while (!await course.putRecord()) {
-    course.log("the service says that the record it took was not encrypted");
-    const nextMs = course.now() + RECORD_CHECK_PAUSE_MS;
-    if (nextMs - sinceMs > RECORD_CHECK_MS || nextMs >= course.deadline.at) return false;
-    await course.sleep(RECORD_CHECK_PAUSE_MS);
-  }
-  return true;
-}
-
-// src/encryption/check.ts
-function check(request, tools) {
-  return follow(request, tools, async (course) => {
-    const state = await untilAtRest(course);
-    const { outcome, why: why2, warnings } = judge(request, state, await course.wanted(state));
-    if (outcome === "compliant" && course.waitedOut) await settle(course);
-    return { outcome, message: why2, warnings };
-  });
-}
-
-// src/encryption/fleet.ts
-var AT_THE_BEGINNING = 8;
-var LONGEST_FIRST_LOOK_MS = 1e4;
-var PROGRESS_EVERY_MS = 3e4;
-function progressInWords({ total, done, waiting, elapsedMs }) {
-  const notDone = total - done;
-  const so = `${done} of ${total} streams done, ${waiting} waiting for a change to end, ${notDone - waiting} left`;
-  return done === 0 ? so : `${so}; about ${timeInWords(elapsedMs / done * notDone)} to go at this pace`;
-}
-function timeInWords(ms) {
-  const seconds = ms / 1e3;
-  if (seconds < 90) return `${Math.ceil(seconds)} s`;
-  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
-}
-async function runFleet(fleet, tools, story) {
-  const ends = /* @__PURE__ */ new Map();
-  const kinds = [...Map.groupBy(fleet, ({ stream }) => stream.kind)];
-  const groups = await Promise.all(
-    kinds.map(async ([kind, streams]) => new Group(streams, await tools.serviceOf(kind), tools))
-  );
-  const waiting = () => groups.reduce((sum, group2) => sum + group2.waiting, 0);
-  const telling = tellProgress(tools, (elapsedMs) => ({
-    total: fleet.length,
-    done: ends.size,
-    waiting: waiting(),
-    elapsedMs
-  }));
-  const ended = async (chosen, its) => {
-    ends.set(chosen, await story(chosen, its));
-  };
-  await Promise.all(groups.map((group2) => group2.run(ended)));
-  telling.abort();
-  return fleet.flatMap((chosen) => ends.get(chosen) ?? []);
-}
-function tellProgress({ clock, onProgress }, progress) {
-  const over = new AbortController();
-  every(PROGRESS_EVERY_MS, clock, over.signal, (elapsedMs) => onProgress(progress(elapsedMs)));
-  return over;
-}
-async function every(ms, clock, over, tell2) {
-  const beganMs = clock.now();
-  while (!over.aborted) {
-    await clock.sleep(ms, over).then(
-      () => tell2(clock.now() - beganMs),
-      () => {
-      }
-    );
-  }
-}
-var Group = class {
-  #streams;
-  #service;
-  #tools;
-  #begun = 0;
-  #atTheBeginning = 0;
-  #onRoom = () => {
-  };
-  /** How many wait for a change to end. */
-  waiting = 0;
-  constructor(streams, service, tools) {
-    this.#streams = streams;
-    this.#service = service;
-    this.#tools = tools;
-  }
-  async run(story) {
-    const running = [];
-    for (const chosen of this.#streams) {
-      await this.#room();
-      await this.#service.ready(this.#tools.cancelled).catch(() => {
-      });
-      this.#begun += 1;
-      running.push(this.#runOne(chosen, story));
-    }
-    await Promise.all(running);
-  }
-  async #runOne(chosen, story) {
-    const { clock, random, keys: keys2, cancelled } = this.#tools;
-    const place = this.#takePlace();
-    let isWaiting = false;
-    const company = {
-      restMs: () => (this.#streams.length - this.#begun) * this.#service.msAChange,
-      waiting: () => this.waiting,
-      looked: () => place.keep(),
-      waits: (now) => {
-        place.free();
-        this.waiting += Number(now) - Number(isWaiting);
-        isWaiting = now;
-      }
-    };
-    await story(chosen, { service: this.#service, keys: keys2, clock, random, cancelled, company });
-    company.waits(false);
-  }
-  /** Resolves when one more may be at its beginning. */
-  async #room() {
-    if (this.#atTheBeginning < AT_THE_BEGINNING) return;
-    await new Promise((resolve2) => {
-      this.#onRoom = resolve2;
-    });
-  }
-  /** One more is at its beginning, until it frees its place; where it does not keep it, it loses it after a while. */
-  #takePlace() {
-    const kept = new AbortController();
-    let isFree = false;
-    const free = () => {
-      kept.abort();
-      if (isFree) return;
-      isFree = true;
-      this.#atTheBeginning -= 1;
-      this.#onRoom();
-    };
-    this.#atTheBeginning += 1;
-    this.#tools.clock.sleep(LONGEST_FIRST_LOOK_MS, kept.signal).then(free, () => {
-    });
-    return { keep: () => kept.abort(), free };
-  }
-};
-
-// src/encryption/keybook.ts
-var KeyBook = class {
+// src/encryption/keys/key-cache.ts
+var KeyCache = class {
   #keys;
   #known = /* @__PURE__ */ new Map();
-  #asked = /* @__PURE__ */ new Map();
+  #pending = /* @__PURE__ */ new Map();
   constructor(keys2) {
     this.#keys = keys2;
   }
   /**
-   * Looks a key up. A key that does not exist or may not be looked up is an answer; other troubles are thrown, as is the
-   * signal's reason.
+   * Looks up a key. That a key does not exist, or may not be looked up, is an answer. Rejects with any other
+   * `ServiceError`, or with the signal's reason.
    */
   async lookUp(id, signal) {
     const known = this.#known.get(id);
     if (known) return known;
-    const asked = this.#asked.get(id) ?? this.#ask(id);
-    asked.waiting += 1;
+    const pending = this.#pending.get(id) ?? this.#start(id);
+    pending.waiting += 1;
     try {
-      return await untilAborted(asked.lookup, signal);
+      return await untilAborted(pending.lookup, signal);
     } finally {
-      asked.waiting -= 1;
-      if (asked.waiting === 0) {
-        this.#asked.delete(id);
-        asked.end.abort();
+      pending.waiting -= 1;
+      if (pending.waiting === 0) {
+        this.#pending.delete(id);
+        pending.abort.abort();
       }
     }
   }
-  #ask(id) {
-    const end = new AbortController();
-    const asked = { lookup: this.#describe(id, end.signal), end, waiting: 0 };
-    this.#asked.set(id, asked);
-    return asked;
+  #start(id) {
+    const abort = new AbortController();
+    const pending = { lookup: this.#describe(id, abort.signal), abort, waiting: 0 };
+    this.#pending.set(id, pending);
+    return pending;
   }
   async #describe(id, signal) {
     const lookup = await this.#answer(id, signal);
@@ -1137,203 +232,787 @@ var KeyBook = class {
     try {
       return { answer: "found", key: await this.#keys.describe(id, signal) };
     } catch (error3) {
-      if (error3 instanceof ServiceError && (error3.trouble === "missing" || error3.trouble === "denied")) {
-        return { answer: error3.trouble, why: error3.message };
+      if (error3 instanceof ServiceError && (error3.errorKind === "missing" || error3.errorKind === "denied")) {
+        return { answer: error3.errorKind, why: error3.message };
       }
       throw error3;
     }
   }
 };
 
-// src/encryption/secure.ts
-var GRANT_SPREADS_MS = 1e4;
-function secure(request, tools) {
-  return follow(request, tools, async (course) => {
-    let secondTry = false;
-    for (; ; ) {
-      const state = await untilAtRest(course);
-      if (course.change !== null && isProof(state, course.change.to)) return afterChange(course, course.change, state);
-      const plan = await planFor(course, state);
-      if (plan.action === "skip" && course.change !== null) return afterChange(course, course.change, state);
-      if (plan.action !== "change") return withoutChange(course, plan);
-      const to = keyInWords(plan.to.toSet);
-      if (request.mode === "plan") return { outcome: "planned", message: `is ${plan.from}; would get ${to}` };
-      const started = await startChange(course, plan, state);
-      if (started === null) continue;
-      const { change: change2, seen } = started;
-      if (!request.wait && seen?.phase !== "failed") {
-        return { outcome: "started", message: `was ${plan.from}; the service accepted the change to ${to}` };
-      }
-      const ended = seen === null || seen.phase === "changing" ? await untilEnded(course, change2) : seen;
-      if (secondTry || !mayPass(course, ended)) return afterChange(course, change2, ended);
-      secondTry = true;
-      course.changeEnded = true;
-      course.log(
-        `the change failed (${ended.failure?.words}), as it may where a grant is not known everywhere yet: trying once more`
-      );
-      await course.sleep(GRANT_SPREADS_MS);
+// src/encryption/retry.ts
+var RETRIED = /* @__PURE__ */ new Set(["throttled", "unanswered"]);
+var MAX_ATTEMPTS_WHEN_LIMITED = 3;
+var MAX_DELAY_MS = 5e3;
+var JITTER = 0.1;
+async function retry(call, { clock, random, signal, onError, isRetried = ({ errorKind }) => RETRIED.has(errorKind) }) {
+  let limited = 0;
+  for (let failures = 1; ; failures++) {
+    try {
+      return await call(signal);
+    } catch (error3) {
+      if (!(error3 instanceof ServiceError)) throw error3;
+      const willRetry = error3.errorKind === "limited" ? ++limited < MAX_ATTEMPTS_WHEN_LIMITED : isRetried(error3);
+      onError(error3, willRetry);
+      if (!willRetry) throw error3;
     }
-  });
-}
-async function planFor(course, state) {
-  const { request, change: change2, atRest } = course;
-  const asBefore = state.phase === "failed" && change2 !== null ? atRest : null;
-  const plan = planChange(request, asBefore ?? state, await course.wanted(asBefore ?? state));
-  if (plan.action !== "change" || asBefore === null) return plan;
-  return { ...plan, from: `${plan.from}, also after a change that failed (${state.failure?.words ?? state.status})` };
-}
-function mayPass(course, { phase, failure }) {
-  const leftMs = course.deadline.at - course.now();
-  return phase === "failed" && failure !== null && failure.mayPass && leftMs > GRANT_SPREADS_MS + course.request.settleMs;
-}
-async function withoutChange(course, plan) {
-  switch (plan.action) {
-    case "fail":
-      return { outcome: "failed", message: plan.why };
-    case "not-applicable":
-      return { outcome: "not-applicable", message: plan.why };
-    case "skip":
-      return { outcome: "skipped", message: plan.why, warnings: plan.warnings };
-    case "leave": {
-      const verdict2 = { outcome: "unchanged", message: plan.why, warnings: plan.warnings };
-      return course.waitedOut && course.request.mode === "encrypt" ? afterSettling(course, verdict2) : verdict2;
-    }
+    await clock.sleep(retryDelay(failures, random()), signal);
   }
 }
-async function startChange(course, { to, from }, before) {
-  course.log(`starting encryption with ${keyInWords(to.toSet)}`);
-  try {
-    const sent = await course.send(to, from, before);
-    course.waits(true);
-    if (sent.answer === "accepted") return { change: sent.change, seen: null };
-    if (sent.answer === "busy") {
-      course.waitedOut = true;
-      await course.pauseAfterBusy();
-      return null;
-    }
-    course.log("the answer to the start was lost: looking whether it was taken");
-    const seen = await untilSeenTaken(course, sent.change);
-    return seen === null ? null : { change: sent.change, seen };
-  } catch (error3) {
-    if (!(error3 instanceof ServiceError) || error3.trouble !== "refused") throw error3;
-    const seen = await course.look().catch(() => null);
-    if (seen === null || !isProof(seen, to)) throw error3;
-    course.waitedOut = true;
-    return null;
-  }
+function retryDelay(failures, random) {
+  return jittered(100 * 2 ** failures, random);
 }
-async function afterChange(course, change2, state) {
-  course.changeEnded = true;
-  const obstacle = whyNoEncryption(state, course.request.named);
-  if (obstacle !== null) {
-    const outcome2 = obstacle.action === "fail" ? "failed" : obstacle.action;
-    return { outcome: outcome2, message: `the change to ${keyInWords(change2.to.toSet)} was sent, but ${obstacle.why}` };
-  }
-  if (!isProof(state, change2.to)) return { outcome: "failed", message: whyNotProved(course, change2, state) };
-  const outcome = course.atRest?.encrypted === "false" ? "enabled" : "rekeyed";
-  const message = `was ${change2.from}; now the service itself reports ${state.status} with ${keyInWords(state.key)}`;
-  return afterSettling(course, { outcome, message });
-}
-async function afterSettling(course, verdict2) {
-  await settle(course);
-  if (!course.request.verifyRecords) return verdict2;
-  if (await untilRecordEncrypted(course)) {
-    return { ...verdict2, message: `${verdict2.message}; it says of a record put since that it was encrypted` };
-  }
-  return {
-    outcome: "failed",
-    message: "the stream is at rest with the key asked for, but the service did not say of any record put since that it was encrypted"
-  };
-}
-function whyNotProved({ atRest }, change2, state) {
-  const to = keyInWords(change2.to.toSet);
-  if (state.phase !== "failed") {
-    return `the change to ${to} was sent, but the stream came back ${state.status}, ${encryptionInWords(state)}: another change may have overtaken it. See who else changes this stream, then run again`;
-  }
-  const why2 = state.failure === null ? "" : `: ${state.failure.words}`;
-  const again = change2.before.failure?.mayPass ? " again" : "";
-  const failed2 = `the change to ${to} failed${again} (${state.status}${why2})`;
-  const fix = state.failure?.advice || "Fix the key, then run again";
-  if (atRest === null) return `${failed2}. Which key is in force now, if any, cannot be determined. ${fix}`;
-  if (atRest.encrypted === "false") return `${failed2}. The stream is still not encrypted. ${fix}`;
-  return `${failed2}. The stream is still encrypted with ${keyInWords(atRest.key)}, the previous key. ${fix}`;
-}
-function encryptionInWords({ encrypted, key }) {
-  return encrypted === "false" ? "not encrypted" : `with ${keyInWords(key)}`;
+function jittered(ms, random) {
+  return Math.min(ms, MAX_DELAY_MS / (1 + JITTER)) * (1 - JITTER + 2 * JITTER * random);
 }
 
-// src/encryption/glob.ts
+// src/encryption/keys/target.ts
+function awsTarget(kind) {
+  return { type: "aws-owned", id: kind === "kinesis" ? KINESIS_AWS_ALIAS : "", arn: null, problem: null };
+}
+function resolveTarget(target, kind, lookup, scope) {
+  const managed = `the key-id "${target.id}" is an AWS managed key`;
+  const notForFirehose = {
+    unresolved: `${managed}, which Firehose does not accept: use key-type aws-owned without key-id`
+  };
+  if (isAwsAlias(target.id) && kind === "firehose") return notForFirehose;
+  if (isKinesisAwsAlias(target.id, scope)) return awsTarget(kind);
+  if (isAwsAlias(target.id)) return { unresolved: `${managed} of another account` };
+  const mustBeCustomerManaged = target.type === "customer-managed";
+  if (lookup.answer === "found") {
+    const { key } = lookup;
+    if (key.type === "aws-owned" && mustBeCustomerManaged) {
+      return { unresolved: `${managed}, but key-type is customer-managed` };
+    }
+    if (key.type === "aws-owned" && kind === "firehose") return notForFirehose;
+    return { type: key.type, id: key.arn, arn: key.arn, problem: whyUnsuitable(key, scope) };
+  }
+  const arn = certainArn(target.id, scope);
+  if (lookup.answer === "missing" || arn === null) return { unresolved: lookup.why };
+  const type = kind === "firehose" || mustBeCustomerManaged ? "customer-managed" : null;
+  return { type, id: arn, arn, problem: null };
+}
+function whyUnsuitable(key, scope) {
+  const { region } = arnScope(key.arn);
+  if (region !== scope.region) {
+    return `the key ${key.arn} is in ${region}, but the stream is in ${scope.region}: use a key in the stream's region`;
+  }
+  if (key.usage !== null && key.usage !== "ENCRYPT_DECRYPT") {
+    return `the key ${key.arn} has key usage ${key.usage}: a stream needs a symmetric key for ENCRYPT_DECRYPT`;
+  }
+  if (key.spec !== null && key.spec !== "SYMMETRIC_DEFAULT") {
+    return `the key ${key.arn} is asymmetric (${key.spec}): a stream needs a symmetric key`;
+  }
+  return whyUnusable(key);
+}
+
+// src/encryption/keys/compare.ts
+function compareKeys(inForce, target) {
+  if (target.arn === null) {
+    if (inForce.type === null) return "unknown";
+    return inForce.type === target.type ? "same" : "other";
+  }
+  if (inForce.arn !== null) return inForce.arn === target.arn ? "same" : "other";
+  if (inForce.problem !== null) return "other";
+  if (inForce.type === "aws-owned" && target.type === "customer-managed") return "other";
+  return "unknown";
+}
+function compareNamedKey(inForce, named, scope) {
+  if (inForce.arn !== null && named.arn !== null) return inForce.arn === named.arn ? "same" : "other";
+  if ((parseKeyId(named.id)?.region ?? scope.region) !== scope.region) return "other";
+  if (inForce.arn === null && inForce.problem !== null || named.lookup?.answer === "missing") return "other";
+  if (inForce.type !== null && named.type !== null && inForce.type !== named.type) return "other";
+  if (inForce.type === "aws-owned" && inForce.id === "") return "other";
+  if (inForce.type === "aws-owned" && isAwsAlias(named.id)) {
+    return isKinesisAwsAlias(named.id, scope) ? "same" : "other";
+  }
+  return "unknown";
+}
+function compareFromKey(inForce, from, target, scope) {
+  if (from === "any") return "same";
+  if (from === "aws-owned") return inForce.type === null ? "unknown" : inForce.type === from ? "same" : "other";
+  if (arnInScope(inForce.id, scope) === arnInScope(from.id, scope)) return "same";
+  if (from.arn !== null && from.arn === target.arn) return "other";
+  return compareNamedKey(inForce, from, scope);
+}
+
+// src/encryption/stream/observation.ts
+function isProof({ phase, encrypted, key }, target) {
+  return phase === "final" && encrypted === "true" && key !== null && !key.viaAlias && compareKeys(key, target) === "same";
+}
+function isPlainlyUnencrypted({ phase, encrypted }) {
+  return phase === "final" && encrypted === "false";
+}
+function whyDifferentStream(requested, answeredArn) {
+  if (requested.arn === null || requested.arn === answeredArn) return null;
+  const account = arnScope(requested.arn).accountId;
+  const answered = arnScope(answeredArn).accountId;
+  return `${requested.arn} is in account ${account}, but the credentials reach ${answeredArn} in account ${answered}: use credentials of account ${account}`;
+}
+function whyNotEncryptable(observation, named) {
+  switch (observation.phase) {
+    case "not-applicable":
+      return {
+        action: "not-applicable",
+        why: `the delivery stream's source is ${observation.source}, not DirectPut, so it has no encryption of its own: encrypt the source`
+      };
+    case "deleting":
+      return { action: named ? "fail" : "not-applicable", why: "the stream is being deleted" };
+    case "not-created":
+      return { action: "fail", why: `the stream could not be created${because(observation.failure?.reason)}` };
+    default:
+      return null;
+  }
+}
+function formatUnclear({ status, failure }) {
+  return `the status ${status}${because(failure?.reason)} does not show whether the stream is encrypted, or with which key`;
+}
+function because(reason) {
+  return reason ? ` (${reason})` : "";
+}
+
+// src/encryption/stream/criteria.ts
+function targetToLookUp({ criteria }) {
+  return criteria.which === "target" && criteria.target.type !== "aws-owned" ? criteria.target.id : null;
+}
+function comparesByArn({ criteria, from }) {
+  return (criteria.which === "approved" ? criteria.ids : idsOf(from)).some(isArnOrId);
+}
+async function resolveCriteria(request, observation, lookUp) {
+  const { criteria, stream } = request;
+  const scope = arnScope(observation.arn);
+  const lookUpInScope = (id) => lookUp(stream.arn === null ? id : arnInScope(id, scope));
+  switch (criteria.which) {
+    case "any":
+    case "customer-managed":
+      return criteria;
+    case "approved": {
+      const compare = (key, named) => compareNamedKey(key, named, scope);
+      const keys2 = await resolveNamedKeys(criteria.ids, finalKey(observation), scope, compare, lookUpInScope);
+      return { which: "approved", keys: keys2 };
+    }
+    case "target": {
+      const target = await resolveTargetKey(criteria.target, stream.kind, lookUp, scope);
+      if ("unresolved" in target) return { which: "unresolved", why: target.unresolved };
+      return resolveFromKeys(target, request, observation, lookUpInScope);
+    }
+  }
+}
+async function resolveTargetKey(target, kind, lookUp, scope) {
+  return target.type === "aws-owned" ? awsTarget(kind) : resolveTarget(target, kind, await lookUp(target.id), scope);
+}
+async function resolveFromKeys(target, { from, stream }, observation, lookUp) {
+  if (from === null) return { which: "target", target, from };
+  const scope = arnScope(observation.arn);
+  for (const id of idsOf(from).filter(isArnOrId)) {
+    const isTarget = target.arn === null ? stream.kind === "kinesis" && isAwsManaged(await lookUp(id)) : certainArn(id, scope) === target.arn;
+    if (isTarget) return { which: "unresolved", why: `from-key-id "${id}" is the target key` };
+  }
+  const words = from.filter((key) => typeof key === "string");
+  const inForce = isProof(observation, target) ? null : finalKey(observation);
+  const decided = inForce !== null && words.some((key) => compareFromKey(inForce, key, target, scope) === "same");
+  const compare = (key, named2) => compareFromKey(key, named2, target, scope);
+  const named = await resolveNamedKeys(idsOf(from), decided ? null : inForce, scope, compare, lookUp);
+  return { which: "target", target, from: [...words, ...named] };
+}
+async function resolveNamedKeys(ids, inForce, scope, compare, lookUp) {
+  const keys2 = ids.map((id) => resolveNamedKey(id, null, scope));
+  if (inForce === null || keys2.some((key) => compare(inForce, key) === "same")) return keys2;
+  return Promise.all(
+    keys2.map(
+      async (key) => compare(inForce, key) === "unknown" ? resolveNamedKey(key.id, await lookUp(key.id), scope) : key
+    )
+  );
+}
+function formatUndetermined(key, what, named = []) {
+  return `cannot determine whether ${formatKey(key)} is ${what}${because(formatLookupErrors(key, named))}`;
+}
+function finalKey({ phase, key }) {
+  return phase === "final" ? key : null;
+}
+function idsOf(keys2) {
+  return keys2?.flatMap((key) => typeof key === "string" ? [] : [key.id]) ?? [];
+}
+function isArnOrId(id) {
+  return parseKeyId(id)?.alias === null;
+}
+function isAwsManaged(lookup) {
+  return lookup.answer === "found" && lookup.key.type === "aws-owned";
+}
+
+// src/encryption/stream/plan.ts
+function planChange({ stream, named }, observation, criteria) {
+  const obstacle = whyNotEncryptable(observation, named);
+  if (obstacle !== null) return obstacle;
+  switch (criteria.which) {
+    case "any":
+      return planAnyKey(stream.kind, observation);
+    case "customer-managed":
+    case "approved":
+      return fail(`${criteria.which} is for mode check: encryption needs a key-id`);
+    case "unresolved":
+      return fail(criteria.why);
+    case "target": {
+      const { target, from } = criteria;
+      if (isProof(observation, target)) {
+        return leave(observation.key, observation.key?.id === target.id ? "" : `, which is ${formatKey(target)}`);
+      }
+      const exception = from === null ? planUnlessNamed(observation, target, named) : planUnlessOnFromKey(from, observation, target);
+      return exception ?? planTarget(observation, target);
+    }
+  }
+}
+function planAnyKey(kind, observation) {
+  if (observation.phase !== "final") {
+    return fail(`${formatUnclear(observation)}: give a key-type or key-id to put a key in force`);
+  }
+  return observation.encrypted === "false" ? change(awsTarget(kind), "not encrypted") : leave(observation.key, "");
+}
+var NAME_IT = "name the stream exactly";
+function planUnlessNamed(observation, target, named) {
+  if (named || isPlainlyUnencrypted(observation)) return null;
+  if (observation.phase !== "final") return fail(`${formatUnclear(observation)}: ${NAME_IT}, or set from-key-id: any`);
+  const { key } = observation;
+  if (key?.type === "aws-owned") return null;
+  const match = key === null ? "unknown" : compareKeys(key, target);
+  if (match === "same") return null;
+  if (match === "unknown" || key?.type !== "customer-managed") {
+    return fail(`${formatUndetermined(key, "another customer key")}: ${NAME_IT}, or give this key as from-key-id`);
+  }
+  const state = `encrypted with ${formatKey(key)}, another customer key`;
+  return skip(`the stream is ${state}, and a glob or tags selected it: left unchanged`, [
+    `left ${state}, because a glob or tags alone never move a stream off a customer key: ${NAME_IT}, or give this key as from-key-id`
+  ]);
+}
+function planUnlessOnFromKey(from, observation, target) {
+  if (isPlainlyUnencrypted(observation)) return skip("the stream is not encrypted: there is no key to move it off");
+  if (from.includes("any")) return null;
+  if (observation.phase !== "final") {
+    return fail(`${formatUnclear(observation)}: set from-key-id: any to change it anyway`);
+  }
+  const { key } = observation;
+  const scope = arnScope(observation.arn);
+  const matches = from.map((one) => key === null ? "unknown" : compareFromKey(key, one, target, scope));
+  if (matches.includes("same")) return null;
+  if (matches.includes("unknown")) {
+    const named = from.filter((one) => typeof one !== "string");
+    return fail(formatUndetermined(key, "one of from-key-id", named));
+  }
+  return skip(`the stream is encrypted with ${formatKey(key)}, which is not in from-key-id: left unchanged`);
+}
+function planTarget(observation, target) {
+  const { phase, status, failure, encrypted, key } = observation;
+  if (phase !== "final") return change(target, `in status ${status}${because(failure?.reason)}`);
+  if (encrypted === "false") return change(target, "not encrypted");
+  if (key?.viaAlias) {
+    return change(target, `encrypted through the alias ${key.id}, which may have been repointed and so proves no key`);
+  }
+  if (key !== null && target.arn === null && compareKeys(key, target) === "unknown") {
+    return fail(formatUndetermined(key, "the target key"));
+  }
+  return change(target, `encrypted with ${formatKey(key)}`);
+}
+function leave(key, alsoKnownAs) {
+  return {
+    action: "leave",
+    why: `the stream is already encrypted with ${formatKey(key)}${alsoKnownAs}`,
+    warnings: key?.problem ? [key.problem] : []
+  };
+}
+function skip(why2, warnings = []) {
+  return { action: "skip", why: why2, warnings };
+}
+function change(target, from) {
+  return target.problem === null ? { action: "change", target, from } : fail(`${target.problem}. No change was sent`);
+}
+function fail(why2) {
+  return { action: "fail", why: why2 };
+}
+
+// src/encryption/stream/state.ts
+var NONE = { stage: "none" };
+var INITIAL_STATE = {
+  first: null,
+  last: null,
+  beforeChange: null,
+  change: NONE,
+  unlessAccepted: NONE,
+  isSecondAttempt: false,
+  waitedForOther: false
+};
+function described(state, last) {
+  const { change: change2 } = state;
+  const isProved = isSent(change2) && isProof(last, change2.target);
+  return { ...state, last, change: isProved ? { ...change2, stage: "ended" } : change2 };
+}
+function observed(state, observation) {
+  const isCertain = observation.phase === "final" && state.change.stage === "none";
+  return {
+    ...described(state, observation),
+    first: state.first ?? observation,
+    beforeChange: isCertain ? observation : state.beforeChange
+  };
+}
+function waitingForOther(state) {
+  return { ...state, waitedForOther: true };
+}
+function sent(state, change2) {
+  return { ...state, change: { ...change2, stage: "sent" }, unlessAccepted: state.change };
+}
+function refused(state) {
+  return { ...state, change: state.unlessAccepted };
+}
+function accepted(state, sinceMs) {
+  return isSent(state.change) ? { ...state, change: { ...state.change, stage: "accepted", sinceMs } } : state;
+}
+function answerLost(state, sinceMs) {
+  return isSent(state.change) ? { ...state, change: { ...state.change, sinceMs } } : state;
+}
+function ended(state) {
+  return isSent(state.change) ? { ...state, change: { ...state.change, stage: "ended" } } : state;
+}
+function secondAttempt(state) {
+  return { ...ended(state), isSecondAttempt: true };
+}
+function isSent(change2) {
+  return change2.stage !== "none";
+}
+function isInFlight({ stage }) {
+  return stage === "sent" || stage === "accepted";
+}
+
+// src/encryption/stream/result.ts
+function toResult(request, state, verdict2, durationMs) {
+  const { stream, region, named } = request;
+  const { last, change: change2 } = state;
+  const { encrypted, key } = verdict2.outcome === "not-applicable" ? UNKNOWN : encryptionNow(request, state);
+  return {
+    kind: stream.kind,
+    name: stream.name,
+    arn: last?.arn ?? stream.arn,
+    region,
+    named,
+    outcome: verdict2.outcome,
+    changed: isSent(change2),
+    encrypted,
+    status: last?.status ?? null,
+    key,
+    previousKey: previousKey(state),
+    target: isSent(change2) ? { type: change2.target.type, id: change2.target.id } : null,
+    inFlight: isInFlight(change2),
+    durationSeconds: Math.round(durationMs) / 1e3,
+    message: verdict2.message,
+    warnings: verdict2.warnings ?? [],
+    previousKeyNeededHours: last?.previousKeyNeededHours ?? null
+  };
+}
+var UNKNOWN = { encrypted: "unknown", key: null };
+function encryptionNow({ stream }, { last, beforeChange, change: change2 }) {
+  if (last === null) return UNKNOWN;
+  if (last.phase === "changing" || isInFlight(change2)) {
+    if (beforeChange?.encrypted === "false") return { encrypted: "false", key: null };
+    const encrypted = stream.kind === "firehose" ? "unknown" : last.encrypted;
+    return { encrypted, key: beforeChange === null ? last.key : beforeChange.key };
+  }
+  if (last.phase === "failed" && beforeChange !== null) {
+    return { encrypted: beforeChange.encrypted, key: beforeChange.key };
+  }
+  return { encrypted: last.phase === "unclear" ? "unknown" : last.encrypted, key: last.key };
+}
+function previousKey({ change: change2, first, beforeChange }) {
+  if (isSent(change2)) return beforeChange?.key ?? null;
+  return first?.phase === "final" ? first.key : null;
+}
+function verdictOnError(request, state, error3, lastError) {
+  if (error3 instanceof TimedOut) {
+    const message2 = `not done within ${request.timeoutMs / 1e3} s. ${formatProgress(state, lastError)}`;
+    return { outcome: "timed-out", message: message2 };
+  }
+  if (error3 instanceof Cancelled) {
+    return { outcome: "cancelled", message: `the run was cancelled. ${formatProgress(state, lastError)}` };
+  }
+  const message = formatError(error3);
+  const { mode, named } = request;
+  if (error3 instanceof ServiceError && error3.errorKind === "missing" && !named) {
+    const { change: change2 } = state;
+    const sent2 = isSent(change2) ? `the change to ${formatKey(change2.target)} was sent, but ` : "";
+    return {
+      outcome: "not-applicable",
+      message: `${sent2}the stream no longer exists, although it was listed (${message})`
+    };
+  }
+  return { outcome: "failed", message: mode === "encrypt" ? `${message}. ${formatChange(state)}` : message };
+}
+function formatProgress(state, lastError) {
+  const seen = state.last === null ? "The service has not described the stream" : `The last status was ${state.last.status}`;
+  return `${seen}${lastError === null ? "" : `; the last call failed: ${lastError}`}. ${formatChange(state)}`;
+}
+function formatChange({ change: change2, last }) {
+  const isChanging = last?.phase === "changing";
+  if (!isSent(change2)) {
+    const other = isChanging ? ": the one in flight is not from this run, and the service continues it by itself" : "";
+    return `No change was sent${other}. Running again is safe`;
+  }
+  const subject = `The change to ${formatKey(change2.target)}`;
+  if (change2.stage === "ended") {
+    const end = last?.phase === "failed" ? "failed" : "ended; only the check that every record is encrypted was left";
+    return `${subject} ${end}. Running again is safe`;
+  }
+  if (change2.stage === "sent" && !isChanging) {
+    return `${subject} was sent, but no answer came: if it was accepted, the service continues it by itself. Running again is safe`;
+  }
+  return `${subject} was sent, and the service continues it by itself. Running again is safe`;
+}
+
+// src/encryption/stream/stream-run.ts
+async function runStream(request, tools, story) {
+  const run2 = new StreamRun(request, tools);
+  const finish = (verdict2) => toResult(request, run2.state, verdict2, request.timeoutMs - run2.deadline.leftMs());
+  try {
+    const { refusal } = request;
+    return finish(refusal === void 0 ? await story(run2) : { outcome: "failed", message: refusal });
+  } catch (error3) {
+    const { aborted, reason } = run2.deadline.signal;
+    return finish(verdictOnError(request, run2.state, aborted ? reason : error3, run2.lastError));
+  } finally {
+    run2.deadline.stop();
+  }
+}
+var MAX_BUSY_STARTS = 10;
+var StreamRun = class {
+  request;
+  /** Starts with the stream's first request. */
+  deadline;
+  #tools;
+  #state = INITIAL_STATE;
+  #lastError = null;
+  /** Starts in a row that were refused as busy while no observation showed a change in flight. */
+  #busyStarts = 0;
+  constructor(request, tools) {
+    this.request = request;
+    this.#tools = tools;
+    this.deadline = createDeadline(tools.clock, request.timeoutMs, tools.cancelled);
+  }
+  get state() {
+    return this.#state;
+  }
+  /** The error of the latest call, if it has not succeeded since. */
+  get lastError() {
+    return this.#lastError;
+  }
+  get minPollIntervalMs() {
+    return this.#tools.service.minPollIntervalMs;
+  }
+  get fleet() {
+    return this.#tools.fleet;
+  }
+  now() {
+    return this.#tools.clock.now();
+  }
+  random() {
+    return this.#tools.random();
+  }
+  log(line) {
+    this.#tools.log(`${this.request.stream.kind} ${this.request.stream.name}: ${line}`);
+  }
+  sleep(ms) {
+    return this.#tools.clock.sleep(ms, this.deadline.signal);
+  }
+  /** Applies a transition of the stream's state. */
+  apply(transition) {
+    this.#state = transition(this.#state);
+  }
+  /** Describes the stream and resolves its key. Rejects if another stream answers than the one requested. */
+  async describe(options = {}) {
+    const [observation, target] = await Promise.all([this.#describeOnce(options), this.#lookUpTarget()]);
+    const resolved = { ...observation, key: await this.#resolveKey(observation, target) };
+    this.fleet.observed();
+    this.apply((state) => observed(state, resolved));
+    return resolved;
+  }
+  /** Notes the service's answer at once: KMS may take long to resolve its key. */
+  async #describeOnce(options) {
+    const { stream } = this.request;
+    const onReady = () => this.deadline.start();
+    const observation = await this.#retry(
+      (signal) => this.#tools.service.describe(stream, signal, { onReady, ...options })
+    );
+    const different = whyDifferentStream(stream, observation.arn);
+    if (different !== null) throw new ServiceError("refused", different);
+    const { status, phase, key, arn } = observation;
+    const { last } = this.state;
+    if (last?.status !== status || last.key?.id !== key?.id) this.log(formatObservation(observation));
+    if (phase === "changing") this.#busyStarts = 0;
+    const unresolved = { ...observation, key: key === null ? null : resolveKey(key, null, arnScope(arn)) };
+    this.apply((state) => described(state, unresolved));
+    return observation;
+  }
+  async #resolveKey({ key, phase, arn }, target) {
+    if (key === null) return null;
+    const needsArn = mayBeAwsManaged(target) || comparesByArn(this.request);
+    const isLookedUp = phase === "final" && (isAwsAlias(key.id) ? needsArn : key.id !== "");
+    const scope = arnScope(arn);
+    const id = this.request.stream.arn === null ? key.id : arnInScope(key.id, scope);
+    return resolveKey(key, isLookedUp ? await this.#lookUp(id) : null, scope);
+  }
+  #lookUpTarget() {
+    const id = targetToLookUp(this.request);
+    return id === null ? Promise.resolve(null) : this.#lookUp(id);
+  }
+  #lookUp(id) {
+    return this.#retry((signal) => this.#tools.keys.lookUp(id, signal));
+  }
+  /** The request's criteria for a stream in this state. */
+  resolveCriteria(observation) {
+    return resolveCriteria(this.request, observation, (id) => this.#lookUp(id));
+  }
+  /** Sends the change. Rejects with any other refusal than `busy`. */
+  async startEncryption({ target, from }, before) {
+    let hasLeft = false;
+    const onSend = () => {
+      hasLeft = true;
+      this.apply((state) => sent(state, { target, from, before, sinceMs: this.now() }));
+    };
+    const send = async (signal) => {
+      hasLeft = false;
+      await this.#tools.service.startEncryption(this.request.stream, target, signal, onSend);
+    };
+    const onRefused = ({ errorKind }) => {
+      if (hasLeft && errorKind !== "unanswered") this.apply(refused);
+    };
+    try {
+      await this.#retry(send, {
+        isRetried: ({ errorKind }) => errorKind === "throttled" || errorKind === "unanswered" && !hasLeft,
+        onError: onRefused
+      });
+      this.apply((state) => accepted(state, this.now()));
+      return this.#answer("accepted");
+    } catch (error3) {
+      if (!(error3 instanceof ServiceError)) throw error3;
+      if (error3.errorKind === "busy" && ++this.#busyStarts < MAX_BUSY_STARTS) return { answer: "busy" };
+      if (error3.errorKind !== "unanswered") throw error3;
+      this.apply((state) => answerLost(state, this.now()));
+      return this.#answer("lost");
+    }
+  }
+  #answer(answer) {
+    const { change: change2 } = this.state;
+    if (!isSent(change2)) throw new Error("The service answered a change that was not sent");
+    return { answer, change: change2 };
+  }
+  /** Waits before the next start; longer each time one is refused as busy. */
+  delayAfterBusy() {
+    return this.sleep(retryDelay(2 + this.#busyStarts, this.random()));
+  }
+  /** Puts a record; resolves with whether the service confirms that it was encrypted. */
+  putRecord() {
+    return this.#retry((signal) => this.#tools.service.putRecord(this.request.stream, signal));
+  }
+  async #retry(call, options = {}) {
+    const { clock, random } = this.#tools;
+    const onError = (error3, willRetry) => {
+      this.#lastError = error3.message;
+      options.onError?.(error3);
+      if (willRetry) this.log(`${error3.message}; retrying`);
+    };
+    const answer = await retry(call, { clock, random, signal: this.deadline.signal, ...options, onError });
+    this.#lastError = null;
+    return answer;
+  }
+};
+function mayBeAwsManaged(target) {
+  return target?.answer === "denied" || target?.answer === "found" && target.key.type === "aws-owned";
+}
+
+// src/encryption/fleet/fleet.ts
+var MAX_STARTING = 8;
+var MAX_FIRST_OBSERVATION_MS = 1e4;
+var PROGRESS_INTERVAL_MS = 3e4;
+function formatProgress2({ total, done, waiting, elapsedMs }) {
+  const notDone = total - done;
+  const counts = `${done} of ${total} streams done, ${waiting} waiting for a change to end, ${notDone - waiting} left`;
+  return done === 0 ? counts : `${counts}; about ${formatDuration(elapsedMs / done * notDone)} left at this pace`;
+}
+function formatDuration(ms) {
+  const seconds = ms / 1e3;
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}
+async function runFleet(streams, tools, runOne) {
+  const ends = /* @__PURE__ */ new Map();
+  const groups = await Promise.all(
+    [...Map.groupBy(streams, ({ stream }) => stream.kind)].map(
+      async ([kind, members]) => new Group(members, await tools.serviceOf(kind), tools)
+    )
+  );
+  const progress = reportProgress(tools, (elapsedMs) => {
+    const waiting = groups.reduce((sum, group2) => sum + group2.waiting, 0);
+    return { total: streams.length, done: ends.size, waiting, elapsedMs };
+  });
+  await Promise.all(
+    groups.map(
+      (group2) => group2.run(async (stream, streamTools) => {
+        ends.set(stream, await runOne(stream, streamTools));
+      })
+    )
+  );
+  progress.abort();
+  return streams.flatMap((stream) => ends.get(stream) ?? []);
+}
+function reportProgress({ clock, onProgress }, progress) {
+  const ended2 = new AbortController();
+  const startedMs = clock.now();
+  const next = () => clock.sleep(PROGRESS_INTERVAL_MS, ended2.signal).then(
+    () => {
+      onProgress(progress(clock.now() - startedMs));
+      return next();
+    },
+    () => {
+    }
+  );
+  void next();
+  return ended2;
+}
+var Group = class {
+  #streams;
+  #service;
+  #tools;
+  #startedMs;
+  #started = 0;
+  #starting = 0;
+  #onSlotFree = () => {
+  };
+  /** How many wait for a change to end. */
+  waiting = 0;
+  constructor(streams, service, tools) {
+    this.#streams = streams;
+    this.#service = service;
+    this.#tools = tools;
+    this.#startedMs = tools.clock.now();
+  }
+  async run(runOne) {
+    const running = [];
+    for (const stream of this.#streams) {
+      await this.#slotFree();
+      this.#started += 1;
+      running.push(this.#run(stream, runOne));
+    }
+    await Promise.all(running);
+  }
+  async #run(stream, runOne) {
+    const { clock, random, keys: keys2, cancelled } = this.#tools;
+    const slot = this.#takeSlot();
+    let isWaiting = false;
+    const fleet = {
+      estimatedRemainingMs: () => this.#estimatedRemainingMs(),
+      observed: () => slot.keep(),
+      setWaiting: (now) => {
+        slot.release();
+        this.waiting += Number(now) - Number(isWaiting);
+        isWaiting = now;
+      }
+    };
+    await runOne(stream, { service: this.#service, keys: keys2, clock, random, cancelled, fleet });
+    fleet.setWaiting(false);
+  }
+  /** How long the streams that have not started yet will take at the pace so far. */
+  #estimatedRemainingMs() {
+    const elapsedMs = this.#tools.clock.now() - this.#startedMs;
+    return elapsedMs / this.#started * (this.#streams.length - this.#started);
+  }
+  async #slotFree() {
+    if (this.#starting < MAX_STARTING) return;
+    await new Promise((resolve2) => {
+      this.#onSlotFree = resolve2;
+    });
+  }
+  /** Takes a start-up slot until it is released, or for `MAX_FIRST_OBSERVATION_MS` unless it is kept by then. */
+  #takeSlot() {
+    const kept = new AbortController();
+    let isReleased = false;
+    const release = () => {
+      kept.abort();
+      if (isReleased) return;
+      isReleased = true;
+      this.#starting -= 1;
+      this.#onSlotFree();
+    };
+    this.#starting += 1;
+    this.#tools.clock.sleep(MAX_FIRST_OBSERVATION_MS, kept.signal).then(release, () => {
+    });
+    return { keep: () => kept.abort(), release };
+  }
+};
+
+// src/encryption/fleet/glob.ts
 function matchesGlob(glob, name) {
-  let at = 0;
+  let inGlob = 0;
   let inName = 0;
   let star = -1;
-  let runEnd = 0;
+  let starEnd = 0;
   while (inName < name.length) {
-    if (glob[at] === "*") {
-      star = at++;
-      runEnd = inName;
-    } else if (glob[at] === "?" || glob[at] === name[inName]) {
-      at++;
+    if (glob[inGlob] === "*") {
+      star = inGlob++;
+      starEnd = inName;
+    } else if (glob[inGlob] === "?" || glob[inGlob] === name[inName]) {
+      inGlob++;
       inName++;
     } else if (star >= 0) {
-      at = star + 1;
-      inName = ++runEnd;
+      inGlob = star + 1;
+      inName = ++starEnd;
     } else {
       return false;
     }
   }
-  while (glob[at] === "*") at++;
-  return at === glob.length;
+  while (glob[inGlob] === "*") inGlob++;
+  return inGlob === glob.length;
 }
 
-// src/encryption/select.ts
+// src/encryption/fleet/select.ts
 var EmptySelection = class extends Error {
   name = "EmptySelection";
 };
-var LOOKS = 5;
+var DESCRIBE_CONCURRENCY = 5;
 async function select(selection, given) {
-  let trouble = "";
-  const onTrouble = ({ message }, triesAgain) => {
-    trouble = message;
-    if (triesAgain) given.log(`${message}; trying again`);
+  let lastError = "";
+  const onError = ({ message }, willRetry) => {
+    lastError = message;
+    if (willRetry) given.log(`${message}; retrying`);
   };
   const call = async (call2) => {
-    const answer = await patiently(call2, { ...given, onTrouble });
-    trouble = "";
+    const answer = await retry(call2, { ...given, onError });
+    lastError = "";
     return answer;
   };
   const tools = { ...given, call };
   try {
-    const found = await findStreams(selection, tools);
-    const chosen = choicesOf(selection).flatMap((choice) => choose(choice, found));
-    const once = onceEach(chosen, await ownArns(chosen, found, tools));
-    const fleet = await withoutUntagged(once, selection, found, tools);
-    if (fleet.length === 0) throw new EmptySelection(whyEmpty(selection, found, tools.region));
-    for (const choice of selection.choices.filter((choice2) => choice2.by === "glob")) {
-      const looked = `looked through ${howMany(choice.kind, found)}${suchAs(selection.tags)}`;
-      if (choose(choice, found).length === 0) tools.log(`${choice.glob} matches no stream: ${looked}`);
-    }
-    return fleet;
+    const candidates = await listCandidates(selection, tools);
+    const selected = selectorsOf(selection).flatMap((selector) => applySelector(selector, candidates));
+    const unique = eachOnce(selected, await ownArns(selected, candidates, tools));
+    const streams = await leaveOutUntagged(unique, selection, candidates, tools);
+    if (streams.length === 0) throw new EmptySelection(whyEmpty(selection, candidates, tools.region));
+    logUnmatchedGlobs(selection, candidates, tools);
+    return streams;
   } catch (error3) {
-    if (tools.signal.reason instanceof TimedOut) throw new TimedOut(trouble);
+    if (tools.signal.reason instanceof TimedOut) throw new TimedOut(lastError);
     tools.signal.throwIfAborted();
     throw error3;
   }
 }
-async function findStreams({ kinds, choices, tags }, tools) {
+async function listCandidates({ kinds, selectors, tags }, tools) {
   const { directory: directory2 } = tools;
-  const found = /* @__PURE__ */ new Map();
+  const candidates = /* @__PURE__ */ new Map();
   if (tags.length > 0) {
     const tagged = await readAll((next, signal) => directory2.tagged(kinds, tags, next, signal), tools);
-    for (const kind of kinds) found.set(kind, tagged.filter((stream) => stream.kind === kind).sort(byName));
-    return found;
+    for (const kind of kinds) candidates.set(kind, tagged.filter((stream) => stream.kind === kind).sort(byName));
+    return candidates;
   }
   for (const kind of KINDS) {
-    if (!choices.some((choice) => choice.by === "glob" && choice.kind === kind)) continue;
+    if (!selectors.some((selector) => selector.by === "glob" && selector.kind === kind)) continue;
     const names = await readAll((next, signal) => directory2.names(kind, next, signal), tools);
-    found.set(kind, names.map((name) => ({ kind, name, arn: null })).sort(byName));
+    candidates.set(kind, names.map((name) => ({ kind, name, arn: null })).sort(byName));
   }
-  return found;
+  return candidates;
 }
 async function readAll(page, { call }) {
   const items = [];
@@ -1350,125 +1029,403 @@ function byName(one, other) {
   if (one.name === other.name) return 0;
   return one.name < other.name ? -1 : 1;
 }
-function choicesOf({ kinds, choices, tags }) {
-  if (choices.length > 0 || tags.length === 0) return choices;
+function selectorsOf({ kinds, selectors, tags }) {
+  if (selectors.length > 0 || tags.length === 0) return selectors;
   return KINDS.filter((kind) => kinds.includes(kind)).map((kind) => ({ by: "glob", kind, glob: "*" }));
 }
-function choose(choice, found) {
-  if (choice.by === "name") return [{ stream: choice.stream, named: true }];
-  const streams = found.get(choice.kind) ?? [];
-  return streams.filter(({ name }) => matchesGlob(choice.glob, name)).map(({ kind, name }) => {
+function applySelector(selector, candidates) {
+  if (selector.by === "name") return [{ stream: selector.stream, named: true }];
+  const streams = candidates.get(selector.kind) ?? [];
+  return streams.filter(({ name }) => matchesGlob(selector.glob, name)).map(({ kind, name }) => {
     return { stream: { kind, name, arn: null }, named: false };
   });
 }
-async function ownArns(chosen, found, tools) {
+async function ownArns(selected, candidates, tools) {
   const own = /* @__PURE__ */ new Map();
-  for (const { kind, name, arn } of [...found.values()].flat()) if (arn !== null) own.set(nameOf({ kind, name }), arn);
-  const byArn = new Set(chosen.flatMap(({ stream }) => stream.arn === null ? [] : [nameOf(stream)]));
-  const byName2 = new Map(chosen.flatMap(({ stream }) => stream.arn === null ? [[nameOf(stream), stream]] : []));
-  const unclear2 = [...byName2].filter(([name]) => byArn.has(name) && !own.has(name));
-  await sideBySide(LOOKS, unclear2, async ([name, stream]) => {
-    const seen = await seenAt(stream, tools);
-    if ("arn" in seen) own.set(name, seen.arn);
+  for (const stream of [...candidates.values()].flat()) {
+    if (stream.arn !== null) own.set(kindAndName(stream), stream.arn);
+  }
+  const streams = selected.map(({ stream }) => stream);
+  const byArn = new Set(streams.filter(({ arn }) => arn !== null).map(kindAndName));
+  const byName2 = new Map(streams.filter(({ arn }) => arn === null).map((stream) => [kindAndName(stream), stream]));
+  const unclear = [...byName2].filter(([name]) => byArn.has(name) && !own.has(name));
+  await forEachConcurrently(unclear, async ([name, stream]) => {
+    const answer = await describeArn(stream, tools);
+    if ("arn" in answer) own.set(name, answer.arn);
   });
   return own;
 }
-function onceEach(chosen, own) {
-  const once = /* @__PURE__ */ new Map();
-  for (const { stream, named } of chosen) {
-    const identity = stream.arn ?? own.get(nameOf(stream)) ?? nameOf(stream);
-    const known = once.get(identity);
-    once.set(identity, {
-      stream: known === void 0 || known.stream.arn === null ? stream : known.stream,
-      named: named || known?.named === true
+function eachOnce(selected, own) {
+  const unique = /* @__PURE__ */ new Map();
+  for (const { stream, named } of selected) {
+    const identity = stream.arn ?? own.get(kindAndName(stream)) ?? kindAndName(stream);
+    const earlier = unique.get(identity);
+    unique.set(identity, {
+      stream: earlier === void 0 || earlier.stream.arn === null ? stream : earlier.stream,
+      named: named || earlier?.named === true
     });
   }
-  return [...once.values()];
+  return [...unique.values()];
 }
-function nameOf({ kind, name }) {
+function kindAndName({ kind, name }) {
   return `${kind} ${name}`;
 }
-async function withoutUntagged(chosen, { tags }, found, tools) {
-  if (tags.length === 0) return chosen;
-  const tagged = new Set([...found.values()].flat().flatMap((stream) => [nameOf(stream), stream.arn]));
-  const untagged = chosen.filter(({ stream }) => !tagged.has(stream.arn ?? nameOf(stream)));
+async function leaveOutUntagged(selected, { tags }, candidates, tools) {
+  if (tags.length === 0) return selected;
+  const tagged = new Set([...candidates.values()].flat().flatMap((stream) => [kindAndName(stream), stream.arn]));
+  const untagged = selected.filter(({ stream }) => !tagged.has(stream.arn ?? kindAndName(stream)));
   const refusals = /* @__PURE__ */ new Map();
-  await sideBySide(LOOKS, untagged, async (one) => {
-    const seen = await seenAt(one.stream, tools);
-    refusals.set(one, "arn" in seen ? whyAnotherStream(one.stream, seen.arn) : seen.refusal);
+  await forEachConcurrently(untagged, async (one) => {
+    const answer = await describeArn(one.stream, tools);
+    refusals.set(one, "arn" in answer ? whyDifferentStream(one.stream, answer.arn) : answer.refusal);
   });
-  return chosen.flatMap((one) => {
+  return selected.flatMap((one) => {
     const refusal = refusals.get(one);
     if (refusal === void 0) return [one];
     if (refusal !== null) return [{ ...one, refusal }];
-    tools.log(`${nameOf(one.stream)}: left out, as it is not tagged ${firstFew(tags.map(tagInWords))}`);
+    tools.log(`${kindAndName(one.stream)}: left out, because it is not tagged ${formatList(tags.map(formatTag))}`);
     return [];
   });
 }
-async function seenAt(stream, { look, call }) {
+async function describeArn(stream, { describe, call }) {
   try {
-    return { arn: (await call((signal) => look(stream, signal))).arn };
+    return { arn: (await call((signal) => describe(stream, signal))).arn };
   } catch (error3) {
     if (error3 instanceof ServiceError) return { refusal: error3.message };
     throw error3;
   }
 }
-async function sideBySide(most, items, work) {
+async function forEachConcurrently(items, work) {
   const queue = items.values();
   const worker = async () => {
     for (const item of queue) await work(item);
   };
-  await Promise.all(Array.from({ length: most }, worker));
+  await Promise.all(Array.from({ length: DESCRIBE_CONCURRENCY }, worker));
 }
-var KIND_WORDS = { kinesis: "data stream", firehose: "delivery stream" };
-function whyEmpty({ choices, tags }, found, region) {
-  const wanted = [];
-  if (choices.length > 0) wanted.push(`matches ${firstFew(choices.map(choiceInWords))}`);
-  if (tags.length > 0) wanted.push(`is tagged ${firstFew(tags.map(tagInWords))}`);
-  return `No stream ${wanted.join(" and ")}: ${lookedThrough(found, tags, region)}. See that the region and the credentials' account are right`;
-}
-function lookedThrough(found, tags, region) {
-  const kinds = [...found.keys()];
-  if (kinds.every((kind) => found.get(kind)?.length === 0)) {
-    return `there is no ${kinds.map((kind) => KIND_WORDS[kind]).join(" or ")}${suchAs(tags)} in ${region}`;
+var KIND_NAMES = { kinesis: "data stream", firehose: "delivery stream" };
+function logUnmatchedGlobs({ selectors, tags }, candidates, { log }) {
+  for (const selector of selectors) {
+    if (selector.by !== "glob" || applySelector(selector, candidates).length > 0) continue;
+    log(`${selector.glob} matches no stream: searched ${formatCount(selector.kind, candidates)}${withTags(tags)}`);
   }
-  return `looked through ${kinds.map((kind) => howMany(kind, found)).join(" and ")}${suchAs(tags)} in ${region}`;
 }
-function howMany(kind, found) {
-  const count = found.get(kind)?.length ?? 0;
-  return `${count} ${KIND_WORDS[kind]}${count === 1 ? "" : "s"}`;
+function whyEmpty({ selectors, tags }, candidates, region) {
+  const conditions = [];
+  if (selectors.length > 0) conditions.push(`matches ${formatList(selectors.map(formatSelector))}`);
+  if (tags.length > 0) conditions.push(`is tagged ${formatList(tags.map(formatTag))}`);
+  return `No stream ${conditions.join(" and ")}: ${whatWasSearched(candidates, tags, region)}. Check the region and the account of the credentials`;
 }
-function suchAs(tags) {
-  return tags.length > 0 ? " so tagged" : "";
+function whatWasSearched(candidates, tags, region) {
+  const kinds = [...candidates.keys()];
+  if (kinds.every((kind) => candidates.get(kind)?.length === 0)) {
+    return `there is no ${kinds.map((kind) => KIND_NAMES[kind]).join(" or ")}${withTags(tags)} in ${region}`;
+  }
+  return `searched ${kinds.map((kind) => formatCount(kind, candidates)).join(" and ")}${withTags(tags)} in ${region}`;
+}
+function formatCount(kind, candidates) {
+  const count = candidates.get(kind)?.length ?? 0;
+  return `${count} ${KIND_NAMES[kind]}${count === 1 ? "" : "s"}`;
+}
+function withTags(tags) {
+  return tags.length > 0 ? " with these tags" : "";
 }
 
-// src/encryption/tally.ts
-function tallyOf(results, runEnded = null) {
-  const counts = countsOf(results);
+// src/encryption/stream/polling.ts
+var STALE_FOR_MS = 5e3;
+var WRONG_KEY_FOR_MS = 2e3;
+function pollInterval(waitedMs, leftMs, minIntervalMs, random) {
+  return Math.min(jittered(Math.max(waitedMs / 10, minIntervalMs), random), Math.max(leftMs / 2, minIntervalMs));
+}
+async function poll(run2, sinceMs) {
+  const { deadline, fleet, minPollIntervalMs } = run2;
+  const waitedMs = Math.max(run2.now() - sinceMs, fleet.estimatedRemainingMs());
+  await run2.sleep(pollInterval(waitedMs, deadline.leftMs(), minPollIntervalMs, run2.random()));
+  const requestedMs = run2.now();
+  return { observation: await run2.describe({ pollWithinMs: deadline.leftMs() }), requestedMs };
+}
+async function pollUntilAtRest(run2) {
+  const sinceMs = run2.now();
+  let observation = await run2.describe();
+  while (observation.phase === "changing") {
+    if (!run2.state.waitedForOther) run2.log("another change is in flight: waiting for it to end");
+    run2.apply(waitingForOther);
+    run2.fleet.setWaiting(true);
+    ({ observation } = await poll(run2, sinceMs));
+  }
+  return observation;
+}
+async function pollUntilEnded(run2, change2) {
+  let seenInFlight = false;
+  let wrongKeySinceMs = null;
+  for (; ; ) {
+    const { observation, requestedMs } = await poll(run2, change2.sinceMs);
+    if (observation.phase === "changing") {
+      seenInFlight = true;
+      wrongKeySinceMs = null;
+    } else {
+      wrongKeySinceMs ??= run2.now();
+      const isOtherKey = seenInFlight ? requestedMs - wrongKeySinceMs >= WRONG_KEY_FOR_MS : requestedMs - change2.sinceMs >= STALE_FOR_MS;
+      if (isOtherKey || isEnd(observation, change2)) return observation;
+    }
+  }
+}
+async function pollUntilAccepted(run2, change2) {
+  for (; ; ) {
+    const { observation, requestedMs } = await poll(run2, change2.sinceMs);
+    if (observation.phase === "changing" || isEnd(observation, change2)) return observation;
+    if (requestedMs - change2.sinceMs >= STALE_FOR_MS) return null;
+  }
+}
+function isEnd(observation, { target, before }) {
+  return isProof(observation, target) || isNewFailure(observation, before);
+}
+function isNewFailure({ phase, failure }, before) {
+  return phase === "failed" && !(before.phase === "failed" && before.failure?.reason === failure?.reason);
+}
+async function settle(run2) {
+  run2.fleet.setWaiting(false);
+  const { settleMs } = run2.request;
+  if (settleMs === 0) return;
+  run2.log(`settling for ${settleMs / 1e3} s, until every record is encrypted`);
+  await run2.sleep(settleMs);
+}
+var RECORD_CHECK_MS = 1e4;
+var RECORD_CHECK_INTERVAL_MS = 1e3;
+async function putUntilEncrypted(run2) {
+  const sinceMs = run2.now();
+  while (!await run2.putRecord()) {
+    run2.log("the service accepted a record and did not encrypt it");
+    if (run2.now() + RECORD_CHECK_INTERVAL_MS - sinceMs > RECORD_CHECK_MS) return false;
+    if (run2.deadline.leftMs() <= RECORD_CHECK_INTERVAL_MS) return false;
+    await run2.sleep(RECORD_CHECK_INTERVAL_MS);
+  }
+  return true;
+}
+
+// src/encryption/stream/check.ts
+function check(request, tools) {
+  return runStream(request, tools, async (run2) => {
+    const observation = await pollUntilAtRest(run2);
+    const { outcome, why: why2, warnings } = judge(request, observation, await run2.resolveCriteria(observation));
+    if (outcome === "compliant" && run2.state.waitedForOther) await settle(run2);
+    return { outcome, message: why2, warnings };
+  });
+}
+function judge({ named }, observation, criteria) {
+  const obstacle = whyNotEncryptable(observation, named);
+  if (obstacle?.action === "fail") return failed(obstacle.why);
+  if (obstacle !== null) return { outcome: obstacle.action, why: obstacle.why, warnings: [] };
+  const { phase, encrypted } = observation;
+  if (phase === "final") {
+    return encrypted === "false" ? nonCompliant("the stream is not encrypted: mode encrypt encrypts it") : judgeKey(observation, criteria);
+  }
+  const why2 = `${formatUnclear(observation)}: mode encrypt with a key-type or key-id puts a key in force`;
+  return phase === "failed" ? nonCompliant(why2) : failed(why2);
+}
+function judgeKey({ key, arn }, criteria) {
+  if (criteria.which === "unresolved") return failed(criteria.why);
+  const current = `the stream is encrypted with ${formatKey(key)}`;
+  const approved = criteria.which === "approved" ? criteria.keys : [];
+  const unknown = approved.flatMap(whyUnknown);
+  const match = matchCriteria(key, criteria, arnScope(arn));
+  if (match === "other") return nonCompliant([`${current}, ${whyOther(criteria)}`, ...unknown].join(". "));
+  if (key?.problem) return nonCompliant(`${current}, but ${key.problem}`);
+  if (match === "unknown") {
+    const required = criteria.which === "approved" ? "one of approved-key-ids" : "the required key";
+    return failed([formatUndetermined(key, required, approved), ...unknown].join(". "));
+  }
+  return { outcome: "compliant", why: current, warnings: [...uncertainties(key), ...unknown] };
+}
+function matchCriteria(key, criteria, scope) {
+  if (criteria.which === "any") return "same";
+  if (key === null) return "unknown";
+  switch (criteria.which) {
+    case "target":
+      return compareKeys(key, criteria.target);
+    case "customer-managed":
+      return key.type === null ? "unknown" : key.type === criteria.which ? "same" : "other";
+    case "approved": {
+      const matches = criteria.keys.map((named) => compareNamedKey(key, named, scope));
+      return matches.find((match) => match === "same") ?? matches.find((match) => match === "unknown") ?? "other";
+    }
+  }
+}
+function whyOther(criteria) {
+  switch (criteria.which) {
+    case "target":
+      return `but must be encrypted with ${formatKey(criteria.target)}: mode encrypt moves it`;
+    case "approved":
+      return "which is not in approved-key-ids: mode encrypt with a key-id moves it";
+    default:
+      return "but must be encrypted with a customer managed key: mode encrypt with a key-id moves it";
+  }
+}
+function whyUnknown({ id, lookup }) {
+  return lookup?.answer === "missing" ? [`KMS does not know ${id} of approved-key-ids (${lookup.why})`] : [];
+}
+function uncertainties(key) {
+  const warnings = [];
+  if (key?.viaAlias) {
+    warnings.push(
+      `the stream is encrypted through the alias ${key.id}, which points to ${key.arn ?? "an unknown key"} now but may have been repointed: mode encrypt puts the key itself in force`
+    );
+  }
+  if (key?.lookupError) warnings.push(`cannot determine whether the key is enabled: ${key.lookupError}`);
+  return warnings;
+}
+function failed(why2) {
+  return { outcome: "failed", why: why2, warnings: [] };
+}
+function nonCompliant(why2) {
+  return { outcome: "non-compliant", why: why2, warnings: [] };
+}
+
+// src/encryption/stream/encrypt.ts
+var GRANT_SPREADS_MS = 1e4;
+function encrypt(request, tools) {
+  return runStream(request, tools, observeAndPlan);
+}
+async function observeAndPlan(run2) {
+  const observation = await pollUntilAtRest(run2);
+  const { change: change2 } = run2.state;
+  if (isSent(change2) && isProof(observation, change2.target)) return concludeChange(run2, change2, observation);
+  const plan = await planFor(run2, observation);
+  switch (plan.action) {
+    case "change":
+      return run2.request.mode === "plan" ? planned(plan) : startChange(run2, plan, observation);
+    case "leave":
+      return unchanged(run2, plan);
+    case "skip":
+      if (isSent(change2)) return concludeChange(run2, change2, observation);
+      return { outcome: "skipped", message: plan.why, warnings: plan.warnings };
+    case "not-applicable":
+      return { outcome: "not-applicable", message: plan.why };
+    case "fail":
+      return { outcome: "failed", message: plan.why };
+  }
+}
+async function planFor(run2, observation) {
+  const { change: change2, beforeChange } = run2.state;
+  const asBefore = observation.phase === "failed" && isSent(change2) ? beforeChange : null;
+  const current = asBefore ?? observation;
+  const plan = planChange(run2.request, current, await run2.resolveCriteria(current));
+  if (plan.action !== "change" || asBefore === null) return plan;
+  const failure = observation.failure?.reason ?? observation.status;
+  return { ...plan, from: `${plan.from}, still so after a change that failed (${failure})` };
+}
+function planned({ target, from }) {
+  return { outcome: "planned", message: `is ${from}; would get ${formatKey(target)}` };
+}
+async function unchanged(run2, plan) {
+  const verdict2 = { outcome: "unchanged", message: plan.why, warnings: plan.warnings };
+  return run2.state.waitedForOther && run2.request.mode === "encrypt" ? settleAndVerify(run2, verdict2) : verdict2;
+}
+async function startChange(run2, plan, before) {
+  run2.log(`starting encryption with ${formatKey(plan.target)}`);
+  const start = await sendStart(run2, plan, before);
+  switch (start.answer) {
+    case "accepted":
+      run2.fleet.setWaiting(true);
+      return waitForEnd(run2, start.change, null);
+    case "lost":
+      run2.fleet.setWaiting(true);
+      return findOutWhetherAccepted(run2, start.change);
+    case "busy":
+      run2.apply(waitingForOther);
+      run2.fleet.setWaiting(true);
+      await run2.delayAfterBusy();
+      return observeAndPlan(run2);
+    case "already-in-force":
+      run2.apply(waitingForOther);
+      return observeAndPlan(run2);
+  }
+}
+async function sendStart(run2, plan, before) {
+  try {
+    return await run2.startEncryption(plan, before);
+  } catch (error3) {
+    if (!(error3 instanceof ServiceError) || error3.errorKind !== "refused") throw error3;
+    const observation = await run2.describe().catch(() => null);
+    if (observation === null || !isProof(observation, plan.target)) throw error3;
+    return { answer: "already-in-force" };
+  }
+}
+async function findOutWhetherAccepted(run2, change2) {
+  run2.log("the answer to the start was lost: polling to see whether it was accepted");
+  const observation = await pollUntilAccepted(run2, change2);
+  return observation === null ? observeAndPlan(run2) : waitForEnd(run2, change2, observation);
+}
+async function waitForEnd(run2, change2, seen) {
+  if (!run2.request.wait && seen?.phase !== "failed") {
+    const message = `was ${change2.from}; the service accepted the change to ${formatKey(change2.target)}`;
+    return { outcome: "started", message };
+  }
+  const end = seen === null || seen.phase === "changing" ? await pollUntilEnded(run2, change2) : seen;
+  return isWorthSecondAttempt(run2, end) ? makeSecondAttempt(run2, end) : concludeChange(run2, change2, end);
+}
+function isWorthSecondAttempt({ state, request, deadline }, { phase, failure }) {
+  if (state.isSecondAttempt || phase !== "failed" || !failure?.isRetryable) return false;
+  return deadline.leftMs() > GRANT_SPREADS_MS + request.settleMs;
+}
+async function makeSecondAttempt(run2, { failure }) {
+  run2.apply(secondAttempt);
+  run2.log(`the change failed (${failure?.reason}), perhaps because a grant has not spread yet: retrying once`);
+  await run2.sleep(GRANT_SPREADS_MS);
+  return observeAndPlan(run2);
+}
+async function concludeChange(run2, change2, end) {
+  run2.apply(ended);
+  const target = formatKey(change2.target);
+  const obstacle = whyNotEncryptable(end, run2.request.named);
+  if (obstacle !== null) {
+    const outcome = obstacle.action === "fail" ? "failed" : obstacle.action;
+    return { outcome, message: `the change to ${target} was sent, but ${obstacle.why}` };
+  }
+  const { beforeChange } = run2.state;
+  if (!isProof(end, change2.target)) return { outcome: "failed", message: whyNotProved(beforeChange, change2, end) };
+  return settleAndVerify(run2, {
+    outcome: beforeChange?.encrypted === "false" ? "enabled" : "rekeyed",
+    message: `was ${change2.from}; now the service itself reports ${end.status} with ${formatKey(end.key)}`
+  });
+}
+async function settleAndVerify(run2, verdict2) {
+  await settle(run2);
+  if (!run2.request.verifyRecords) return verdict2;
+  if (await putUntilEncrypted(run2)) {
+    return { ...verdict2, message: `${verdict2.message}; it confirms that a record put since then was encrypted` };
+  }
   return {
-    outcome: OUTCOMES.find((outcome) => outcome === runEnded || outcome in counts) ?? "failed",
-    changed: results.some(({ changed }) => changed),
-    encrypted: allEncrypted(results),
-    counts
+    outcome: "failed",
+    message: "the target key is in force, but the service did not confirm for any record put since then that it was encrypted"
   };
 }
-function countsOf(results) {
-  const counts = { total: results.length };
-  for (const { outcome } of results) counts[outcome] = (counts[outcome] ?? 0) + 1;
-  return counts;
+function whyNotProved(beforeChange, { target, before }, { phase, status, failure, encrypted, key }) {
+  if (phase !== "failed") {
+    const current = encrypted === "false" ? "not encrypted" : `with ${formatKey(key)}`;
+    return `the change to ${formatKey(target)} was sent, but the stream ended in ${status}, ${current}: another change may have overtaken it. Find out who else changes this stream, then run again`;
+  }
+  const reason = failure === null ? "" : `: ${failure.reason}`;
+  const again = before.failure?.isRetryable ? " again" : "";
+  const failed2 = `the change to ${formatKey(target)} failed${again} (${status}${reason})`;
+  const advice = failure?.advice || "Fix the key, then run again";
+  if (beforeChange === null) return `${failed2}. Which key is in force now, if any, cannot be determined. ${advice}`;
+  if (beforeChange.encrypted === "false") return `${failed2}. The stream is still not encrypted. ${advice}`;
+  return `${failed2}. The stream is still encrypted with ${formatKey(beforeChange.key)}, the previous key. ${advice}`;
 }
-function countsInWords(counts) {
-  return OUTCOMES.filter((outcome) => outcome in counts).map((outcome) => `${counts[outcome]} ${outcome}`).join(", ");
-}
-function worstFirst(items, outcomeOf2) {
-  const rank = new Map(OUTCOMES.map((outcome, place) => [outcome, place]));
-  const rankOf = (item) => rank.get(outcomeOf2(item)) ?? 0;
-  return items.toSorted((one, other) => rankOf(one) - rankOf(other));
-}
-function allEncrypted(results) {
-  const has = (encrypted) => results.some((result) => result.encrypted === encrypted);
-  if (has("false")) return "false";
-  return has("unknown") || results.length === 0 ? "unknown" : "true";
+
+// src/github/cancellation.ts
+var INTERRUPTED = 130;
+function cancellation(process2) {
+  const run2 = new AbortController();
+  const onSignal = () => {
+    if (run2.signal.aborted) process2.exit(INTERRUPTED);
+    else run2.abort(new Cancelled());
+  };
+  process2.on("SIGINT", onSignal);
+  process2.on("SIGTERM", onSignal);
+  process2.on("uncaughtException", (cause) => run2.abort(cause));
+  process2.on("unhandledRejection", (cause) => run2.abort(cause));
+  return run2.signal;
 }
 
 // node_modules/@actions/core/lib/command.js
@@ -1904,6 +1861,68 @@ function endGroup() {
   issue("endgroup");
 }
 
+// src/reporting/result-fields.ts
+function resultFields({
+  kind,
+  name,
+  arn,
+  region,
+  outcome,
+  changed,
+  encrypted,
+  status,
+  ...rest
+}) {
+  return {
+    kind,
+    name,
+    arn,
+    region,
+    outcome,
+    changed,
+    encrypted,
+    status,
+    keyType: rest.key?.type ?? null,
+    keyId: idOf(rest.key),
+    previousKeyType: rest.previousKey?.type ?? null,
+    previousKeyId: idOf(rest.previousKey),
+    durationSeconds: rest.durationSeconds,
+    message: rest.message
+  };
+}
+function idOf(key) {
+  return key?.id || null;
+}
+
+// src/reporting/tally.ts
+function tallyOf(results, runEnded = null) {
+  const counts = countOutcomes(results);
+  return {
+    outcome: OUTCOMES.find((outcome) => outcome === runEnded || outcome in counts) ?? "failed",
+    changed: results.some(({ changed }) => changed),
+    encrypted: allEncrypted(results),
+    counts
+  };
+}
+function countOutcomes(results) {
+  const counts = { total: results.length };
+  for (const { outcome } of results) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+}
+function formatCounts(counts) {
+  return OUTCOMES.filter((outcome) => outcome in counts).map((outcome) => `${counts[outcome]} ${outcome}`).join(", ");
+}
+function worstFirst(items, outcomeOf2) {
+  const rank = new Map(OUTCOMES.map((outcome, place) => [outcome, place]));
+  const rankOf = (item) => rank.get(outcomeOf2(item)) ?? 0;
+  return items.toSorted((one, other) => rankOf(one) - rankOf(other));
+}
+function allEncrypted(results) {
+  const has = (encrypted) => results.some((result) => result.encrypted === encrypted);
+  if (has("false")) return "false";
+  return has("unknown") || results.length === 0 ? "unknown" : "true";
+}
+
 // src/github/log.ts
 var LONGEST = 4e3;
 function cut(text) {
@@ -1930,14 +1949,160 @@ function group(title, lines) {
   endGroup();
 }
 
+// src/github/inputs-outputs.ts
+function input(name) {
+  return getInput(name);
+}
+var MOST_CHARACTERS = 4e5;
+function toOutputs(results, durationSeconds, runEnded = null) {
+  const { outcome, changed, encrypted, counts } = tallyOf(results, runEnded);
+  const outputs = {
+    outcome,
+    changed: String(changed),
+    encrypted,
+    status: common(results, ({ status }) => status),
+    "key-type": common(results, ({ key }) => key?.type),
+    "key-id": common(results, ({ key }) => key?.id),
+    "previous-key-type": common(results, ({ previousKey: previousKey2 }) => previousKey2?.type),
+    "previous-key-id": common(results, ({ previousKey: previousKey2 }) => previousKey2?.id),
+    "stream-name": common(results, ({ name }) => name),
+    "stream-arn": common(results, ({ arn }) => arn),
+    "duration-seconds": durationSeconds.toFixed(3),
+    counts: JSON.stringify(counts),
+    results: "[]"
+  };
+  const taken = Object.entries(outputs).reduce((length, [name, value]) => length + name.length + value.length, 0);
+  return { ...outputs, results: `[${membersWithin(results, MOST_CHARACTERS - taken).join(",")}]` };
+}
+function setOutputs(outputs) {
+  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+}
+function common(results, value) {
+  const values = new Set(results.map((result) => value(result) ?? ""));
+  const [only = ""] = values;
+  return values.size === 1 ? cut(only) : "";
+}
+function membersWithin(results, characters) {
+  const placed = results.map((result, place) => ({ result, place }));
+  const kept = [];
+  let left = characters;
+  for (const { result, place } of worstFirst(placed, ({ result: result2 }) => result2.outcome)) {
+    const member = JSON.stringify(resultFields(result), cutTexts);
+    left -= member.length + 1;
+    if (left < 0) break;
+    kept.push({ place, member });
+  }
+  return kept.sort((one, other) => one.place - other.place).map(({ member }) => member);
+}
+function cutTexts(_field, value) {
+  return typeof value === "string" ? cut(value) : value;
+}
+
+// src/github/publish.ts
+import { mkdir, writeFile as writeFile2 } from "node:fs/promises";
+import { dirname } from "node:path";
+
+// src/reporting/ended-run.ts
+function formatResult({ kind, name, outcome, message }) {
+  return `${kind} ${name}: ${outcome}: ${message}`;
+}
+
+// src/reporting/aftercare.ts
+var LONGEST_RETENTION_HOURS = 8760;
+function aftercare(ended2) {
+  return [...keepOldKeys(ended2), ...permissionsNeeded(ended2.map(({ result }) => result))];
+}
+function previousKeyNeed({ result, endedAt }) {
+  const { kind, previousKey: key, previousKeyNeededHours: hours } = result;
+  if (!tookOrMayTakeEffect(result) || key === null || key.type === "aws-owned" || hours === null) return null;
+  const until = new Date(endedAt.getTime() + Math.min(hours, LONGEST_RETENTION_HOURS) * 36e5);
+  const why2 = kind === "kinesis" ? `the retention period of ${hours} h, for which records stay encrypted with it` : `the ${hours} h for which Firehose keeps records that it could not decrypt`;
+  return { key, until, why: why2 };
+}
+function keepOldKeys(ended2) {
+  const needs = ended2.flatMap((one) => {
+    const need = previousKeyNeed(one);
+    return need === null ? [] : [{ ...need, name: keyName(need.key, one.result) }];
+  });
+  const longestFirst = needs.toSorted((one, other) => other.until.getTime() - one.until.getTime());
+  return [...Map.groupBy(longestFirst, ({ name }) => name)].flatMap(([name, [longest, ...others]]) => {
+    if (longest === void 0) return [];
+    const old = isCustomerAlias(longest.key.id) ? `each key that ${name} has pointed to` : `the old key ${name}`;
+    const streams = `${others.length + 1} streams were encrypted with it, and one of them needs it until then`;
+    const why2 = others.length === 0 ? longest.why : streams;
+    return [`Keep ${old} enabled until ${formatUtc(longest.until)} at least: ${why2}.`];
+  });
+}
+function keyName(key, { arn }) {
+  return arn === null ? formatKey(key) : arnInScope(formatKey(key), arnScope(arn));
+}
+function permissionsNeeded(results) {
+  const sentences = results.filter(tookOrMayTakeEffect).flatMap(({ kind, target }) => {
+    if (target === null || target.type === "aws-owned") return [];
+    const key = formatKey(target);
+    return kind === "kinesis" ? [`Producers need kms:GenerateDataKey on ${key} for a data stream; consumers need kms:Decrypt.`] : [`Producers need kms:GenerateDataKey and kms:Decrypt on ${key} for a delivery stream.`];
+  });
+  return [...new Set(sentences)];
+}
+function tookOrMayTakeEffect({ changed, outcome, inFlight, key, target }) {
+  const isInForce = key !== null && target !== null && key.id === target.id;
+  return changed && (PROVED.has(outcome) || inFlight || isInForce);
+}
+
+// src/reporting/console-link.ts
+var HOSTS = /* @__PURE__ */ new Map([
+  ["aws-cn", "console.amazonaws.cn"],
+  ["aws-us-gov", "console.amazonaws-us-gov.com"]
+]);
+function consoleUrl(stream) {
+  const partition = arnScope(stream.arn ?? "").partition;
+  const region = encodeURIComponent(stream.region);
+  const name = encodeURIComponent(stream.name.toWellFormed());
+  const page = stream.kind === "kinesis" ? `#/streams/details/${name}` : `#/details/${name}`;
+  return `https://${region}.${HOSTS.get(partition) ?? "console.aws.amazon.com"}/${stream.kind}/home?region=${region}${page}/monitoring`;
+}
+
+// src/reporting/report.ts
+function toReport(run2) {
+  const { request, startedAt, endedAt, durationSeconds, runOutcome, errors, streams } = run2;
+  const tally = tallyOf(
+    streams.map(({ result }) => result),
+    runOutcome
+  );
+  return {
+    version: 1,
+    request: request === null ? null : formatRequest(request),
+    region: request?.region ?? null,
+    mode: request?.mode ?? null,
+    startedAt: startedAt.toISOString(),
+    endedAt: endedAt.toISOString(),
+    durationSeconds: Math.round(durationSeconds * 1e3) / 1e3,
+    ...tally,
+    faults: errors,
+    streams: streams.map(toStreamReport)
+  };
+}
+function toStreamReport(one) {
+  const { result, endedAt } = one;
+  return {
+    ...resultFields(result),
+    named: result.named,
+    changedToKeyType: result.target?.type ?? null,
+    changedToKeyId: idOf(result.target),
+    endedAt: endedAt.toISOString(),
+    oldKeyNeededUntil: previousKeyNeed(one)?.until.toISOString() ?? null,
+    warnings: result.warnings
+  };
+}
+
 // src/github/annotations.ts
-var MOST_ANNOTATIONS = 10;
-function annotationsFor(ofTheRun, results) {
+var MAX_ANNOTATIONS = 10;
+function chooseAnnotations(ofTheRun, results) {
   const all = [...ofTheRun, ...worstFirst(results, ({ outcome }) => outcome).flatMap(annotationsOf)];
   const ordered = [...all.filter(isError), ...all.filter((one) => !isError(one))];
-  if (ordered.length <= MOST_ANNOTATIONS) return { shown: ordered, rest: [] };
-  const rest = ordered.slice(MOST_ANNOTATIONS - 1);
-  return { shown: [...ordered.slice(0, MOST_ANNOTATIONS - 1), countOf(rest)], rest };
+  if (ordered.length <= MAX_ANNOTATIONS) return { shown: ordered, rest: [] };
+  const rest = ordered.slice(MAX_ANNOTATIONS - 1);
+  return { shown: [...ordered.slice(0, MAX_ANNOTATIONS - 1), countOf(rest)], rest };
 }
 function annotate({ shown, rest }) {
   for (const { level, title, lines } of shown) {
@@ -1966,26 +2131,6 @@ function countOf(rest) {
 }
 function isError({ level }) {
   return level === "error";
-}
-
-// src/github/cancellation.ts
-var INTERRUPTED = 130;
-function cancellation(process2) {
-  const run2 = new AbortController();
-  const onSignal = () => {
-    if (run2.signal.aborted) process2.exit(INTERRUPTED);
-    else run2.abort(new Cancelled());
-  };
-  process2.on("SIGINT", onSignal);
-  process2.on("SIGTERM", onSignal);
-  process2.on("uncaughtException", (cause) => run2.abort(cause));
-  process2.on("unhandledRejection", (cause) => run2.abort(cause));
-  return run2.signal;
-}
-
-// src/github/inputs.ts
-function input(name) {
-  return getInput(name);
 }
 
 // src/github/issue-api.ts
@@ -2052,10 +2197,10 @@ function timedOut({ cause }) {
 function endOfLimit(status, message, headers) {
   if (status !== 403 && status !== 429) return null;
   if (headers["retry-after"] !== void 0) {
-    return `at ${inUtc(new Date(Date.now() + Number(headers["retry-after"]) * 1e3))}`;
+    return `at ${formatUtc(new Date(Date.now() + Number(headers["retry-after"]) * 1e3))}`;
   }
   if (headers["x-ratelimit-remaining"] === "0") {
-    return `at ${inUtc(new Date(Number(headers["x-ratelimit-reset"]) * 1e3))}`;
+    return `at ${formatUtc(new Date(Number(headers["x-ratelimit-reset"]) * 1e3))}`;
   }
   return status === 429 || /rate limit/i.test(message) ? "in a minute at the earliest" : null;
 }
@@ -2131,7 +2276,7 @@ function jobOf({ ACTIONS_ORCHESTRATION_ID = "", GITHUB_JOB = "" }) {
 }
 
 // src/github/issue-text.ts
-var MOST_CHARACTERS = 65536;
+var MOST_CHARACTERS2 = 65536;
 var LONGEST_NAME = 80;
 function markerOf(env2) {
   const { workflow, job } = placeOf(env2);
@@ -2158,11 +2303,11 @@ function bodyOf({ env: env2, memory, at, summary: summary2 }) {
   const frame = [
     markerOf(env2),
     `<!-- failing runs: ${failingRuns}, latest: ${latest.run}.${latest.attempt} -->`,
-    `<p>The step that encrypts streams fails in job ${code(job)} of ${code(workflow)}. Latest failing run: ${runLink(env2)}, ${inUtc(at)}. Failing runs so far: ${failingRuns}.</p>`,
+    `<p>The step that encrypts streams fails in job ${code(job)} of ${code(workflow)}. Latest failing run: ${runLink(env2)}, ${formatUtc(at)}. Failing runs so far: ${failingRuns}.</p>`,
     "<p><sub>Each failing run replaces this text; a later run that is well closes the issue.</sub></p>",
     ""
   ].join("\n");
-  const room = Math.max(0, MOST_CHARACTERS - frame.length);
+  const room = Math.max(0, MOST_CHARACTERS2 - frame.length);
   const told = withoutAccounts(summary2(room));
   return frame + (told.length <= room ? told : TOO_LONG);
 }
@@ -2195,7 +2340,7 @@ async function trackIssue(tracking, { requestMs, allMs } = LIMITS) {
     await (failed2 ? report(ours, issues, tracking) : resolve(ours, issues, tracking));
   } catch (cause) {
     if (signal.aborted) return info3("The run was cancelled: the tracking issue may not tell of it.");
-    const why2 = late.aborted ? `it took longer than ${allMs / 1e3} s; the next run tries again` : thrownInWords(cause);
+    const why2 = late.aborted ? `it took longer than ${allMs / 1e3} s; the next run tries again` : formatError(cause);
     warn(`The tracking issue was not ${failed2 ? "written" : "closed"}: ${why2.replaceAll(token, "***")}.`);
   }
 }
@@ -2230,75 +2375,6 @@ async function resolve(ours, issues, { env: env2, info: info3 }) {
 }
 function urls(issues) {
   return issues.map(({ url }) => url).join(", ");
-}
-
-// src/encryption/fields.ts
-function fieldsOf({ kind, name, arn, region, outcome, changed, encrypted, status, ...rest }) {
-  return {
-    kind,
-    name,
-    arn,
-    region,
-    outcome,
-    changed,
-    encrypted,
-    status,
-    keyType: rest.key?.type ?? null,
-    keyId: idOf(rest.key),
-    previousKeyType: rest.previousKey?.type ?? null,
-    previousKeyId: idOf(rest.previousKey),
-    durationSeconds: rest.durationSeconds,
-    message: rest.message
-  };
-}
-function idOf(key) {
-  return key?.id || null;
-}
-
-// src/github/outputs.ts
-var MOST_CHARACTERS2 = 4e5;
-function outputsOf(results, durationSeconds, runEnded = null) {
-  const { outcome, changed, encrypted, counts } = tallyOf(results, runEnded);
-  const outputs = {
-    outcome,
-    changed: String(changed),
-    encrypted,
-    status: common(results, ({ status }) => status),
-    "key-type": common(results, ({ key }) => key?.type),
-    "key-id": common(results, ({ key }) => key?.id),
-    "previous-key-type": common(results, ({ previousKey: previousKey2 }) => previousKey2?.type),
-    "previous-key-id": common(results, ({ previousKey: previousKey2 }) => previousKey2?.id),
-    "stream-name": common(results, ({ name }) => name),
-    "stream-arn": common(results, ({ arn }) => arn),
-    "duration-seconds": durationSeconds.toFixed(3),
-    counts: JSON.stringify(counts),
-    results: "[]"
-  };
-  const taken = Object.entries(outputs).reduce((length, [name, value]) => length + name.length + value.length, 0);
-  return { ...outputs, results: `[${membersWithin(results, MOST_CHARACTERS2 - taken).join(",")}]` };
-}
-function setOutputs(outputs) {
-  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
-}
-function common(results, value) {
-  const values = new Set(results.map((result) => value(result) ?? ""));
-  const [only = ""] = values;
-  return values.size === 1 ? cut(only) : "";
-}
-function membersWithin(results, characters) {
-  const placed = results.map((result, place) => ({ result, place }));
-  const kept = [];
-  let left = characters;
-  for (const { result, place } of worstFirst(placed, ({ result: result2 }) => result2.outcome)) {
-    const member = JSON.stringify(fieldsOf(result), cutTexts);
-    left -= member.length + 1;
-    if (left < 0) break;
-    kept.push({ place, member });
-  }
-  return kept.sort((one, other) => one.place - other.place).map(({ member }) => member);
-}
-function cutTexts(_field, value) {
-  return typeof value === "string" ? cut(value) : value;
 }
 
 // src/github/remarks.ts
@@ -2346,14 +2422,14 @@ var KEEP = {
   title: "Keep old<br>key until",
   nowrap: true,
   cell: (row) => {
-    const need = oldKeyNeed(row);
-    return need === null ? "" : inUtc(need.until).replace(" ", "<br>").replace(" ", "&nbsp;");
+    const need = previousKeyNeed(row);
+    return need === null ? "" : formatUtc(need.until).replace(" ", "<br>").replace(" ", "&nbsp;");
   }
 };
 var TIME = { title: "Time", cell: ({ result }) => `${result.durationSeconds.toFixed(2)}&nbsp;s` };
 function table(rows, bytes, reportPath) {
   if (rows.length === 0) return [];
-  const columns = [OUTCOME, STREAM, KEYS, ...rows.length > 1 && rows.some(oldKeyNeed) ? [KEEP] : [], TIME];
+  const columns = [OUTCOME, STREAM, KEYS, ...rows.length > 1 && rows.some(previousKeyNeed) ? [KEEP] : [], TIME];
   const head = `<tr>${columns.map(({ title }) => `<th>${title}</th>`).join("")}</tr>`;
   const written = (row) => {
     const cells = columns.map(({ cell, nowrap }) => `<td${nowrap ? " nowrap" : ""}>${cell(row)}</td>`).join("");
@@ -2370,19 +2446,19 @@ function why({ result }, columns) {
 <tr><td colspan="${columns}" width="640">${prose(result.message)}</td></tr>`;
 }
 function leftOut(rest, rows, reportPath) {
-  const counts = countsInWords(countsOf(rest.map(({ result }) => result)));
+  const counts = formatCounts(countOutcomes(rest.map(({ result }) => result)));
   const where = reportPath === null ? `Give ${code("report-path")} to have all in a file.` : `All are in ${code(reportPath)}.`;
   return `<p>For want of room ${rest.length} of ${rows.length} streams are left out here: ${counts}. ${where}</p>`;
 }
 function keys(result) {
-  const { outcome, encrypted, key, previousKey: previousKey2, changedTo } = result;
+  const { outcome, encrypted, key, previousKey: previousKey2, target } = result;
   const now = encrypted === "false" ? "not encrypted" : key === null ? "unknown" : shortKey(key, result);
-  if (changedTo !== null && !PROVED.has(outcome)) return `${now}<br>\u2192 ${shortKey(changedTo, result)}, not proved`;
+  if (target !== null && !PROVED.has(outcome)) return `${now}<br>\u2192 ${shortKey(target, result)}, not proved`;
   const before = outcome === "enabled" ? "not encrypted" : previousKey2 === null ? now : shortKey(previousKey2, result);
   return before === now ? now : `${before}<br>\u2192 ${now}`;
 }
 function shortKey(key, { arn, region }) {
-  if (key.id === "") return keyInWords(key);
+  if (key.id === "") return formatKey(key);
   const [, partition, , , account] = arn?.split(":") ?? [];
   const home = `arn:${partition}:kms:${region}:${account}:key/`;
   return code(key.id.startsWith(home) ? key.id.slice(home.length) : key.id);
@@ -2392,32 +2468,32 @@ function shortKey(key, { arn, region }) {
 var MOST_BYTES = 1e6;
 var SHARE_OF_A_PART = 0.15;
 async function writeSummary(content, env2) {
-  if (env2.GITHUB_STEP_SUMMARY) await summary.addRaw(summaryOf(content, env2), true).write();
+  if (env2.GITHUB_STEP_SUMMARY) await summary.addRaw(renderSummary(content, env2), true).write();
 }
-function summaryOf(content, env2, mostBytes = MOST_BYTES) {
-  const { request, rows, runEnded, faults, reportPath } = content;
+function renderSummary(content, env2, maxBytes = MOST_BYTES) {
+  const { request, rows, runOutcome, errors, reportPath } = content;
   const tally = tallyOf(
     rows.map(({ result }) => result),
-    runEnded
+    runOutcome
   );
   const ordered = worstFirst(rows, ({ result }) => result.outcome);
   const remarks = remarksOn(ordered.map(({ result }) => result));
-  const mostOfAPart = mostBytes * SHARE_OF_A_PART;
+  const mostOfAPart = maxBytes * SHARE_OF_A_PART;
   const above = [
-    `<h3>${ICONS[tally.outcome]} Stream encryption: ${verdict(tally, runEnded)}</h3>`,
+    `<h3>${ICONS[tally.outcome]} Stream encryption: ${verdict(tally, runOutcome)}</h3>`,
     ...request === null ? [] : [`<p>${prose(request)}</p>`],
-    ...list(within(mostOfAPart, faults, prose))
+    ...list(within(mostOfAPart, errors, prose))
   ];
   const below = [
     ...list([...within(mostOfAPart, remarks, remarkInHtml), ...within(mostOfAPart, aftercare(rows), prose)]),
     `<p><sub>${origin(env2)}</sub></p>`
   ];
-  const room = mostBytes - bytesOf(above) - bytesOf(below);
+  const room = maxBytes - bytesOf(above) - bytesOf(below);
   return [...above, ...table(ordered, room, reportPath), ...below].join("\n");
 }
-function verdict({ outcome, counts }, runEnded) {
-  if (counts.total === 0 || counts.total === 1 && runEnded === null) return outcome;
-  return runEnded === null ? countsInWords(counts) : `${runEnded}; ${countsInWords(counts)}`;
+function verdict({ outcome, counts }, runOutcome) {
+  if (counts.total === 0 || counts.total === 1 && runOutcome === null) return outcome;
+  return runOutcome === null ? formatCounts(counts) : `${runOutcome}; ${formatCounts(counts)}`;
 }
 function list(items) {
   return items.length === 0 ? [] : ["<ul>", ...items, "</ul>"];
@@ -2431,7 +2507,70 @@ function origin(env2) {
   return `Run ${runLink(env2)}, started by ${code(env2.GITHUB_EVENT_NAME ?? "hand")}`;
 }
 
-// src/given-inputs.ts
+// src/github/publish.ts
+async function publish(run2, options, env2, cancelled) {
+  try {
+    await publishAll(run2, options, env2, cancelled);
+  } catch (cause) {
+    process.exitCode = 1;
+    error2("Stream encryption", `The result of the run could not be reported: ${cause}`);
+  }
+}
+async function publishAll(run2, options, env2, cancelled) {
+  const results = run2.streams.map(({ result }) => result);
+  const errors = [...run2.errors];
+  try {
+    setOutputs(toOutputs(results, run2.durationSeconds, run2.runOutcome));
+  } catch (cause) {
+    errors.push(`The outputs were not written: ${cause}`);
+  }
+  const reportPath = await writeReport(options.path, toReport({ ...run2, errors })).catch((cause) => {
+    errors.push(formatError(cause));
+    return null;
+  });
+  const annotations = [];
+  if (errors.length > 0) annotations.push({ level: "error", title: "Stream encryption", lines: errors });
+  const summary2 = toSummary({ ...run2, errors }, reportPath);
+  await writeSummary(summary2, env2).catch((cause) => {
+    annotations.push({ level: "warning", title: "Job summary", lines: [`The summary was not written: ${cause}`] });
+  });
+  const chosen = chooseAnnotations(annotations, results);
+  annotate(chosen);
+  for (const line of aftercare(run2.streams)) info2(line);
+  const failed2 = errors.length > 0 || !results.every(endedWell);
+  if (failed2) process.exitCode = 1;
+  if (options.issueToken === null) return;
+  const warn = (message) => chosen.shown.length < MAX_ANNOTATIONS ? warning2("Tracking issue", message) : info2(`warning: Tracking issue: ${message}`);
+  await trackIssue({
+    failed: failed2,
+    summary: (maxBytes) => renderSummary(summary2, env2, maxBytes),
+    env: env2,
+    token: options.issueToken,
+    signal: cancelled,
+    info: info2,
+    warn
+  });
+}
+function toSummary({ request, streams, runOutcome, errors }, reportPath) {
+  const rows = streams.map((stream) => ({ ...stream, consoleUrl: consoleUrl(stream.result) }));
+  return { request: request && formatRequest(request), rows, runOutcome, errors, reportPath };
+}
+async function writeReport(path, report2) {
+  if (path === null) return null;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile2(path, `${JSON.stringify(report2, wellFormed, 2)}
+`);
+    return path;
+  } catch (cause) {
+    throw new Error(`The report was not written: report-path is "${path}": ${formatError(cause)}`, { cause });
+  }
+}
+function wellFormed(_field, value) {
+  return typeof value === "string" ? value.toWellFormed() : value;
+}
+
+// src/inputs/input-reader.ts
 var DEFAULTS = {
   mode: "encrypt",
   "key-type": "any",
@@ -2441,160 +2580,173 @@ var DEFAULTS = {
   "verify-records": "false",
   "report-issue": "false"
 };
-var GivenInputs = class {
+var InputReader = class {
   #input;
-  #faults = [];
-  /** `input` gives an input's text, trimmed; empty where it was left out. */
+  #errors = [];
+  /** `input` returns an input's text, trimmed; empty if it was left out. */
   constructor(input2) {
     this.#input = input2;
   }
-  /** The input's text, or its default; empty where it has neither. */
+  /** The input's text, or its default; empty if it has neither. */
   text(name) {
     return this.#input(name) || (DEFAULTS[name] ?? "");
   }
-  /** The lines of the input that hold something. */
+  /** The input's lines, without empty ones. */
   lines(name) {
-    return filled(this.text(name).split("\n"));
+    return trimmed(this.text(name).split("\n"));
   }
   /**
-   * The entries of a list, one a line or between commas. Commas alone are an entry, and no good one: of a list whose
-   * variables are all unset, nobody should take the default for the answer.
+   * The entries of a list, separated by line breaks or commas. Commas alone are an entry, and an invalid one: a list whose
+   * variables are all unset must not be taken for one that was left out.
    */
   entries(name) {
-    const entries = filled(this.text(name).split(/[\n,]/));
+    const entries = trimmed(this.text(name).split(/[\n,]/));
     return entries.length === 0 ? this.lines(name) : entries;
   }
-  /** Notes a fault; null stands for the value that could not be read. An empty value is a missing one. */
-  fault(name, value, wayOut) {
-    const known = this.#faults.find((fault) => fault.name === name && fault.wayOut === wayOut);
+  /** Records an error, and returns null in place of the value. An empty value is reported as missing. */
+  error(name, value, remedy) {
+    const known = this.#errors.find((error3) => error3.name === name && error3.remedy === remedy);
     if (known) known.values.add(value);
-    else this.#faults.push({ name, wayOut, values: /* @__PURE__ */ new Set([value]) });
+    else this.#errors.push({ name, remedy, values: /* @__PURE__ */ new Set([value]) });
     return null;
   }
-  /** A line for each fault, naming the input, its value or the first few of a list, and the way out. */
-  get faults() {
-    return this.#faults.map(({ name, wayOut, values }) => {
-      if (values.has("")) return `Input ${name} is missing: ${wayOut}`;
-      return `Input ${name} is ${firstFew([...values].map((value) => `"${value}"`))}: ${wayOut}`;
+  /** A line per error, with the input, its value or the first values of a list, and the remedy. */
+  get errors() {
+    return this.#errors.map(({ name, remedy, values }) => {
+      if (values.has("")) return `Input ${name} is missing: ${remedy}`;
+      return `Input ${name} is ${formatList([...values].map((value) => `"${value}"`))}: ${remedy}`;
     });
   }
 };
-function filled(texts) {
+function mustBe(values) {
+  return `must be ${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
+}
+function trimmed(texts) {
   return texts.map((text) => text.trim()).filter((text) => text !== "");
 }
 
-// src/key-inputs.ts
-var KEY_TYPES = /* @__PURE__ */ new Map([
+// src/inputs/key-inputs.ts
+var KEY_TYPES2 = /* @__PURE__ */ new Map([
   ["any", "any"],
   ["aws-owned", "aws-owned"],
   ["aws_owned_cmk", "aws-owned"],
   ["customer-managed", "customer-managed"],
   ["customer_managed_cmk", "customer-managed"]
 ]);
-var KEY_FORMS = "give a key ARN, a key id, an alias name (alias/\u2026) or an alias ARN";
-function readAskedKey(given, around) {
-  const typeText = given.text("key-type");
-  const type = KEY_TYPES.get(typeText.toLowerCase()) ?? given.fault("key-type", typeText, "allowed are aws-owned, customer-managed, any");
-  const asked = readTypeAndId(given, type, around);
-  const approved = new Set(given.entries("approved-key-ids"));
-  return approved.size === 0 ? asked : readApproved(given, [...approved], type, around.mode);
+var KEY_FORMS = "must be a key ARN, a key id, an alias name (alias/\u2026) or an alias ARN";
+var AWS_KEY = { which: "target", target: { type: "aws-owned", id: "" } };
+function readCriteria(reader, context) {
+  const typeText = reader.text("key-type");
+  const type = KEY_TYPES2.get(typeText.toLowerCase()) ?? reader.error("key-type", typeText, mustBe(["aws-owned", "customer-managed", "any"]));
+  const criteria = readTypeAndId(reader, type, context);
+  const approved = new Set(reader.entries("approved-key-ids"));
+  return approved.size === 0 ? criteria : readApproved(reader, [...approved], type, context.mode);
 }
-function readTypeAndId(given, type, around) {
-  const id = given.text("key-id");
-  if (id !== "") return readKeyId(given, id, type, around);
-  if (type !== "customer-managed") return type && { which: type };
-  if (around.mode === "check") return { which: "customer-managed" };
-  return given.fault("key-id", "", "key-type customer-managed needs the key to encrypt with");
-}
-function readKeyId(given, id, type, { kinds, region }) {
-  const form = keyForm(id);
-  const ofAws = isAwsAlias(id);
-  const wayOut = (ofAws ? whyNotAwsAlias(form, type, kinds) : whyNotKey(form, type)) ?? whyElsewhere(form, region);
-  if (wayOut !== null) return given.fault("key-id", id, wayOut);
-  if (id === KINESIS_AWS_ALIAS && !kinds.includes("firehose")) return { which: "aws-owned" };
-  return type && { which: "one", id, mustBeCustomerManaged: type === "customer-managed" };
-}
-function whyNotKey(form, type) {
-  if (type === "aws-owned") return "key-type aws-owned takes no key-id: leave out one of the two";
-  return form === null ? KEY_FORMS : null;
-}
-function whyNotAwsAlias(form, type, kinds) {
-  if (type === "customer-managed") return "this is an AWS managed key, but key-type asks for customer-managed";
-  if (kinds.includes("firehose") && !kinds.includes("kinesis")) {
-    return "Firehose takes no AWS managed key: use key-type aws-owned without key-id";
+function readTypeAndId(reader, type, context) {
+  const id = reader.text("key-id");
+  if (id !== "") return readKeyId(reader, id, type, context);
+  switch (type) {
+    case null:
+      return null;
+    case "any":
+      return { which: "any" };
+    case "aws-owned":
+      return AWS_KEY;
+    case "customer-managed":
+      if (context.mode === "check") return { which: "customer-managed" };
+      return reader.error("key-id", "", "key-type customer-managed needs the key to encrypt with");
   }
-  return form?.alias === KINESIS_AWS_ALIAS ? null : `this AWS managed key is not for Kinesis: use ${KINESIS_AWS_ALIAS}`;
 }
-function whyElsewhere(form, region) {
-  if (!form?.region || region === null || form.region === region) return null;
+function readKeyId(reader, id, type, { kinds, region }) {
+  const parsed = parseKeyId(id);
+  const wrongKey = isAwsAlias(id) ? whyNotAwsAlias(parsed, type, kinds) : whyNotKey(parsed, type);
+  const remedy = wrongKey ?? whyOtherRegion(parsed, region);
+  if (remedy !== null) return reader.error("key-id", id, remedy);
+  if (id === KINESIS_AWS_ALIAS && !kinds.includes("firehose")) return AWS_KEY;
+  if (type === null) return null;
+  return { which: "target", target: { type: type === "customer-managed" ? type : null, id } };
+}
+function whyNotKey(parsed, type) {
+  if (type === "aws-owned") return "key-type aws-owned allows no key-id: leave out one of the two";
+  return parsed === null ? KEY_FORMS : null;
+}
+function whyNotAwsAlias(parsed, type, kinds) {
+  if (type === "customer-managed") return "this is an AWS managed key, but key-type is customer-managed";
+  if (kinds.includes("firehose") && !kinds.includes("kinesis")) {
+    return "Firehose accepts no AWS managed key: use key-type aws-owned without key-id";
+  }
+  return parsed?.alias === KINESIS_AWS_ALIAS ? null : `this AWS managed key is not for Kinesis: use ${KINESIS_AWS_ALIAS}`;
+}
+function whyOtherRegion(parsed, region) {
+  if (!parsed?.region || region === null || parsed.region === region) return null;
   return `this key is not in the region of the run, ${region}: give a key of that region, or set region`;
 }
-function readApproved(given, ids, type, mode) {
-  const fault = (id, wayOut) => given.fault("approved-key-ids", id, wayOut);
+function readApproved(reader, ids, type, mode) {
+  const error3 = (id, remedy) => reader.error("approved-key-ids", id, remedy);
   for (const id of ids) {
-    if (keyForm(id) === null) fault(id, KEY_FORMS);
-    if (mode !== null && mode !== "check") fault(id, `only mode check takes approved keys, but mode is ${mode}`);
-    if (given.text("key-id") !== "") fault(id, "it takes the place of key-id: leave out one of the two");
-    if (type !== null && type !== "any") fault(id, `it takes the place of key-type ${type}: leave out one of the two`);
+    if (parseKeyId(id) === null) error3(id, KEY_FORMS);
+    if (mode !== null && mode !== "check") error3(id, `is for mode check only, but mode is ${mode}`);
+    if (reader.text("key-id") !== "") error3(id, "replaces key-id: leave out one of the two");
+    if (type !== null && type !== "any") error3(id, `replaces key-type ${type}: leave out one of the two`);
   }
   return { which: "approved", ids };
 }
-function readOldKeys(given, asked, { mode, region, kinds }) {
-  const texts = [...new Set(given.entries("from-key-id"))];
+function readFromKeys(reader, criteria, { mode, region, kinds }) {
+  const texts = [...new Set(reader.entries("from-key-id"))];
   for (const text of texts) {
-    const fault = (wayOut) => wayOut !== null && given.fault("from-key-id", text, wayOut);
-    fault(whyNotOldKey(text) ?? whyElsewhere(keyForm(text), region) ?? whyTargetItself(text, asked));
-    fault(whyNoMove(asked, mode));
+    const error3 = (remedy) => remedy !== null && reader.error("from-key-id", text, remedy);
+    error3(whyNotFromKey(text) ?? whyOtherRegion(parseKeyId(text), region) ?? whyTarget(text, criteria));
+    error3(whyNoTarget(criteria, mode));
   }
-  return texts.length === 0 ? null : texts.map((text) => oldKey(text, kinds));
+  return texts.length === 0 ? null : texts.map((text) => toFromKey(text, kinds));
 }
-function oldKey(text, kinds) {
+function toFromKey(text, kinds) {
   if (text === "any" || text === "aws-owned") return text;
   return text === KINESIS_AWS_ALIAS && !kinds.includes("firehose") ? "aws-owned" : { id: text };
 }
-function whyNotOldKey(text) {
-  return text === "any" || text === "aws-owned" || keyForm(text) !== null ? null : `${KEY_FORMS}, aws-owned or any`;
+function whyNotFromKey(text) {
+  if (text === "any" || text === "aws-owned" || parseKeyId(text) !== null) return null;
+  return `${KEY_FORMS}, aws-owned or any`;
 }
-function whyTargetItself(text, asked) {
-  const target = asked?.which === "one" ? asked.id : asked?.which === "aws-owned" ? "aws-owned" : null;
-  if (target === null || bare(text) !== bare(target)) return null;
-  return "this is the key to move to: give the key that streams are to leave";
+function whyTarget(text, criteria) {
+  if (criteria?.which !== "target" || canonical(text) !== canonical(criteria.target.id || "aws-owned")) return null;
+  return "this is the target key: give the key that streams are to leave";
 }
-function whyNoMove(asked, mode) {
-  if (mode === "check") return "mode check moves no stream: use mode encrypt or plan, with the key to move to";
-  if (asked === null || asked.which === "one" || asked.which === "aws-owned") return null;
-  return "it needs the key to move to: give key-id, or key-type aws-owned";
+function whyNoTarget(criteria, mode) {
+  if (mode === "check") return "mode check moves no stream: use mode encrypt or plan, with the target key";
+  if (criteria === null || criteria.which === "target") return null;
+  return "it needs a target key: give key-id, or key-type aws-owned";
 }
-function bare(text) {
+function canonical(text) {
   if (text === KINESIS_AWS_ALIAS) return "aws-owned";
-  const form = keyForm(text)?.form;
+  const form = parseKeyId(text)?.form;
   return form === "arn" || form === "id" ? text.slice(text.lastIndexOf("/") + 1).toLowerCase() : text;
 }
 
-// src/selection-inputs.ts
-function readKind(given) {
-  const text = given.text("stream-kind");
+// src/inputs/selection-inputs.ts
+function readKind(reader) {
+  const text = reader.text("stream-kind");
   if (text === "") return void 0;
-  return KINDS.find((kind) => kind === text) ?? given.fault("stream-kind", text, `allowed are ${KINDS.join(", ")}`);
+  return KINDS.find((kind) => kind === text) ?? reader.error("stream-kind", text, mustBe(KINDS));
 }
-function readSelection(given, kind, region) {
-  const choices = readChoices(given, kind, region);
-  const tags = readTags(given);
-  if (choices === null || tags === null) return null;
-  if (choices.length > 0) return { kinds: [...new Set(choices.map(kindOf))], choices, tags };
-  if (tags.length === 0) return given.fault("stream-name", "", "give names, globs or ARNs, or select by stream-tags");
-  return kind === null ? null : { kinds: kind === void 0 ? KINDS : [kind], choices, tags };
+function readSelection(reader, kind, region) {
+  const selectors = readSelectors(reader, kind, region);
+  const tags = readTags(reader);
+  if (selectors === null || tags === null) return null;
+  if (selectors.length > 0) return { kinds: [...new Set(selectors.map(kindOf))], selectors, tags };
+  if (tags.length === 0) return reader.error("stream-name", "", "give names, globs or ARNs, or select by stream-tags");
+  return kind === null ? null : { kinds: kind === void 0 ? KINDS : [kind], selectors, tags };
 }
-function kindOf(choice) {
-  return choice.by === "name" ? choice.stream.kind : choice.kind;
+function kindOf(selector) {
+  return selector.by === "name" ? selector.stream.kind : selector.kind;
 }
-function readChoices(given, kind, region) {
-  const entries = [...new Set(given.entries("stream-name"))];
+function readSelectors(reader, kind, region) {
+  const entries = [...new Set(reader.entries("stream-name"))];
   if (kind === void 0 && !entries.every(isArn)) {
-    given.fault("stream-kind", "", "give kinesis or firehose, or the ARN of each stream as stream-name");
+    reader.error("stream-kind", "", "give kinesis or firehose, or the ARN of each stream as stream-name");
   }
-  const choices = entries.map((entry) => isArn(entry) ? readArn(given, entry, kind, region) : readName(given, entry, kind)).filter((choice) => choice !== null);
-  return choices.length === entries.length ? choices : null;
+  const selectors = entries.map((entry) => isArn(entry) ? readArn(reader, entry, kind, region) : readName(reader, entry, kind)).filter((selector) => selector !== null);
+  return selectors.length === entries.length ? selectors : null;
 }
 function isArn(entry) {
   return entry.startsWith("arn:");
@@ -2605,254 +2757,193 @@ var NAME_RULES = {
 };
 var WILDCARD = /[*?]/;
 var GLOB = /^[a-zA-Z0-9_.*?-]+$/;
-function readName(given, entry, kind) {
+function readName(reader, entry, kind) {
   if (WILDCARD.test(entry)) {
     if (!GLOB.test(entry)) {
-      return given.fault("stream-name", entry, 'a glob has "*" and "?" besides letters, digits, "_", "." and "-"');
+      return reader.error("stream-name", entry, 'a glob has letters, digits, "_", ".", "-", "*" and "?"');
     }
     return kind ? { by: "glob", kind, glob: entry } : null;
   }
   const rule = kind ?? "kinesis";
-  if (!STREAM_NAMES[rule].test(entry)) return given.fault("stream-name", entry, NAME_RULES[rule]);
+  if (!STREAM_NAMES[rule].test(entry)) return reader.error("stream-name", entry, NAME_RULES[rule]);
   return kind ? { by: "name", stream: { kind, name: entry, arn: null } } : null;
 }
-function readArn(given, arn, kindGiven, region) {
-  const fault = (wayOut) => given.fault("stream-name", arn, wayOut);
-  if (WILDCARD.test(arn)) return fault("an ARN names one stream: give a glob by the name alone, with stream-kind");
-  const read = readStreamArn(arn);
-  if (read === null) return fault("this is not the ARN of a data stream or a delivery stream");
-  if (region !== null && read.region !== region) {
-    fault(`this is not in the region of the run, ${region}: set region, or use a step of its own`);
+function readArn(reader, arn, kind, region) {
+  const error3 = (remedy) => reader.error("stream-name", arn, remedy);
+  if (WILDCARD.test(arn)) return error3("an ARN names one stream: give a glob over names, with stream-kind");
+  const parsed = parseStreamArn(arn);
+  if (parsed === null) return error3("this is not the ARN of a data stream or a delivery stream");
+  if (region !== null && parsed.region !== region) {
+    error3(`this is not in the region of the run, ${region}: set region, or use a step of its own`);
   }
-  const { stream } = read;
-  if (kindGiven && kindGiven !== stream.kind) {
-    return fault(`this is a ${stream.kind} stream, but stream-kind says ${kindGiven}`);
-  }
+  const { stream } = parsed;
+  if (kind && kind !== stream.kind) return error3(`this is a ${stream.kind} stream, but stream-kind is ${kind}`);
   return { by: "name", stream };
 }
-function readTags(given) {
+function readTags(reader) {
   const tags = /* @__PURE__ */ new Map();
-  let sound = true;
-  for (const line of given.lines("stream-tags")) {
-    const [key, value] = tagIn(line);
-    const wayOut = whyNoTag(key, value, tags.get(key));
-    if (wayOut === null) {
+  let isValid = true;
+  for (const line of reader.lines("stream-tags")) {
+    const [key, value] = splitTag(line);
+    const remedy = whyNotTag(key, value, tags.get(key));
+    if (remedy === null) {
       tags.set(key, value);
     } else {
-      given.fault("stream-tags", line, wayOut);
-      sound = false;
+      reader.error("stream-tags", line, remedy);
+      isValid = false;
     }
   }
-  return sound ? [...tags].map(([key, value]) => ({ key, value })) : null;
+  return isValid ? [...tags].map(([key, value]) => ({ key, value })) : null;
 }
-function tagIn(line) {
+function splitTag(line) {
   const end = Math.max(line.indexOf("="), 0);
   return [line.slice(0, end).trim(), line.slice(end + 1).trim() || null];
 }
-function whyNoTag(key, value, earlier) {
+function whyNotTag(key, value, earlier) {
   if (key === "") return "write key=value, or key= for any value";
   if (earlier === void 0 || earlier === value) return null;
-  return "a stream has one value of a tag, and a line above asks for another: leave out one of the two";
+  return "a tag has one value, and an earlier line gives another one: leave out one of the two";
 }
 
-// src/inputs.ts
-var BadInputs = class extends Error {
-  faults;
-  /** That they are bad is told there, too. */
+// src/inputs/inputs.ts
+var InvalidInputs = class extends Error {
+  errors;
+  /** Where to report the errors. */
   reporting;
-  constructor(faults, reporting) {
-    super(faults.join("\n"));
-    this.name = "BadInputs";
-    this.faults = faults;
+  constructor(errors, reporting) {
+    super(errors.join("\n"));
+    this.name = "InvalidInputs";
+    this.errors = errors;
     this.reporting = reporting;
   }
 };
 async function readInputs({ input: input2, env: env2, profileRegion: profileRegion2 }) {
-  const given = new GivenInputs(input2);
-  const region = await readRegion(given, env2, profileRegion2);
-  const kind = readKind(given);
-  const selection = readSelection(given, kind, region);
-  const mode = readMode(given);
-  const around = { region, mode, kinds: selection?.kinds ?? (kind ? [kind] : []) };
-  const asked = readAskedKey(given, around);
-  const from = readOldKeys(given, asked, around);
-  const wait = readBoolean(given, "wait");
-  const times = readTimes(given);
-  const verifyRecords = readBoolean(given, "verify-records");
+  const reader = new InputReader(input2);
+  const region = await readRegion(reader, env2, profileRegion2);
+  const kind = readKind(reader);
+  const selection = readSelection(reader, kind, region);
+  const mode = readMode(reader);
+  const context = { region, mode, kinds: selection?.kinds ?? (kind ? [kind] : []) };
+  const criteria = readCriteria(reader, context);
+  const from = readFromKeys(reader, criteria, context);
+  const wait = readBoolean(reader, "wait");
+  const times = readTimes(reader);
+  const verifyRecords = readBoolean(reader, "verify-records");
   if (verifyRecords && wait === false) {
-    given.fault("verify-records", "true", "it needs the end of the change, so it cannot go with wait: false");
+    reader.error("verify-records", "true", "it needs the end of the change, so it cannot be combined with wait: false");
   }
-  const reporting = { path: readReportPath(given), issueToken: readIssueToken(given) };
-  if (given.faults.length === 0 && region !== null && selection !== null && mode !== null && asked !== null && wait !== null && times !== null && verifyRecords !== null) {
-    return { request: { region, selection, mode, asked, from, wait, ...times, verifyRecords }, reporting };
+  const reporting = { path: readReportPath(reader), issueToken: readIssueToken(reader) };
+  if (reader.errors.length === 0 && region !== null && selection !== null && mode !== null && criteria !== null && wait !== null && times !== null && verifyRecords !== null) {
+    return { request: { region, selection, mode, criteria, from, wait, ...times, verifyRecords }, reporting };
   }
-  throw new BadInputs(given.faults, reporting);
+  throw new InvalidInputs(reader.errors, reporting);
 }
-async function readRegion(given, env2, profileRegion2) {
-  const region = given.text("region") || env2.AWS_REGION?.trim() || env2.AWS_DEFAULT_REGION?.trim() || await profileRegion2().catch(() => "");
+async function readRegion(reader, env2, profileRegion2) {
+  const region = reader.text("region") || env2.AWS_REGION?.trim() || env2.AWS_DEFAULT_REGION?.trim() || await profileRegion2().catch(() => "");
   if (/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region)) return region;
-  return given.fault(
+  return reader.error(
     "region",
     region,
     "give a region such as eu-central-1, or set AWS_REGION, as aws-actions/configure-aws-credentials does"
   );
 }
-function readMode(given) {
-  const text = given.text("mode");
-  return MODES.find((mode) => mode === text) ?? given.fault("mode", text, `allowed are ${MODES.join(", ")}`);
+function readMode(reader) {
+  const text = reader.text("mode");
+  return MODES.find((mode) => mode === text) ?? reader.error("mode", text, mustBe(MODES));
 }
-function readBoolean(given, name) {
-  const text = given.text(name);
+function readBoolean(reader, name) {
+  const text = reader.text(name);
   if (/^true$/i.test(text)) return true;
   if (/^false$/i.test(text)) return false;
-  return given.fault(name, text, "allowed are true, false");
+  return reader.error(name, text, mustBe(["true", "false"]));
 }
-function readTimes(given) {
-  const timeout = readSeconds(given, "timeout-seconds", 1, 86400);
-  const settle2 = readSeconds(given, "settle-seconds", 0, 60);
+function readTimes(reader) {
+  const timeout = readSeconds(reader, "timeout-seconds", 1, 86400);
+  const settle2 = readSeconds(reader, "settle-seconds", 0, 60);
   if (timeout === null || settle2 === null) return null;
   if (settle2 < timeout) return { timeoutMs: timeout * 1e3, settleMs: settle2 * 1e3 };
-  return given.fault(
+  return reader.error(
     "settle-seconds",
-    given.text("settle-seconds"),
-    `it counts inside timeout-seconds (${timeout}) and must be less; give a smaller one, or 0 (left out, it is 5)`
+    reader.text("settle-seconds"),
+    `it is part of timeout-seconds (${timeout}) and must be less; give a smaller value, or 0 (the default is 5)`
   );
 }
-function readSeconds(given, name, least, most) {
-  const text = given.text(name);
+function readSeconds(reader, name, min, max) {
+  const text = reader.text(name);
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  if (seconds >= least && seconds <= most) return seconds;
-  return given.fault(name, text, `give a decimal number of seconds from ${least} to ${most}`);
+  if (seconds >= min && seconds <= max) return seconds;
+  return reader.error(name, text, `must be a decimal number of seconds from ${min} to ${max}`);
 }
-function readReportPath(given) {
-  const path = given.text("report-path");
-  if (path.endsWith("/")) return given.fault("report-path", path, "this is a folder: give the path of a file in it");
+function readReportPath(reader) {
+  const path = reader.text("report-path");
+  if (path.endsWith("/")) return reader.error("report-path", path, "this is a folder: give the path of a file in it");
   return path || null;
 }
-function readIssueToken(given) {
-  const token = given.text("github-token");
-  if (readBoolean(given, "report-issue") !== true) return null;
-  if (token === "") return given.fault("github-token", "", "report-issue needs it: give github.token");
+function readIssueToken(reader) {
+  const token = reader.text("github-token");
+  if (readBoolean(reader, "report-issue") !== true) return null;
+  if (token === "") return reader.error("github-token", "", "report-issue needs it: give github.token");
   return token;
-}
-
-// src/memory.ts
-import { setFlagsFromString } from "node:v8";
-var MANY = 100;
-function keepMemorySmall(streams) {
-  if (streams >= MANY) setFlagsFromString("--semi-space-growth-factor=1");
-}
-
-// src/report.ts
-import { mkdir, writeFile as writeFile2 } from "node:fs/promises";
-import { dirname } from "node:path";
-function reportOf(run2) {
-  const { request, startedAt, endedAt, durationSeconds, runEnded, faults, ended } = run2;
-  const tally = tallyOf(
-    ended.map(({ result }) => result),
-    runEnded
-  );
-  return {
-    version: 1,
-    request: request === null ? null : requestInWords(request),
-    region: request?.region ?? null,
-    mode: request?.mode ?? null,
-    startedAt: startedAt.toISOString(),
-    endedAt: endedAt.toISOString(),
-    durationSeconds: Math.round(durationSeconds * 1e3) / 1e3,
-    ...tally,
-    faults,
-    streams: ended.map(streamReport)
-  };
-}
-async function writeReport(path, report2) {
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile2(path, `${JSON.stringify(report2, wellFormed, 2)}
-`);
-  } catch (cause) {
-    throw new Error(`The report was not written, as report-path is "${path}": ${thrownInWords(cause)}`, { cause });
-  }
-}
-function wellFormed(_field, value) {
-  return typeof value === "string" ? value.toWellFormed() : value;
-}
-function streamReport(one) {
-  const { result, endedAt } = one;
-  return {
-    ...fieldsOf(result),
-    named: result.named,
-    changedToKeyType: result.changedTo?.type ?? null,
-    changedToKeyId: idOf(result.changedTo),
-    endedAt: endedAt.toISOString(),
-    oldKeyNeededUntil: oldKeyNeed(one)?.until.toISOString() ?? null,
-    warnings: result.warnings
-  };
 }
 
 // src/main.ts
 var { env } = process;
 async function run() {
   const startedAt = /* @__PURE__ */ new Date();
-  const beganMs = performance.now();
+  const startedMs = performance.now();
   const cancelled = cancellation(process);
   let request = null;
   let reporting = { path: null, issueToken: null };
-  let ended = [];
-  let runEnded = null;
-  let faults = [];
+  let streams = [];
+  let runOutcome = null;
+  let errors = [];
   try {
     ({ request, reporting } = await readInputs({ input, env, profileRegion }));
-    info2(requestInWords(request));
-    ended = await carryOut(request, cancelled);
+    info2(formatRequest(request));
+    streams = await runStreams(request, cancelled);
   } catch (cause) {
-    if (cause instanceof BadInputs) reporting = cause.reporting;
-    runEnded = outcomeOf(cause);
-    faults = faultsOf(cause);
+    if (cause instanceof InvalidInputs) reporting = cause.reporting;
+    runOutcome = outcomeOf(cause);
+    errors = errorsOf(cause);
   }
-  const durationSeconds = (performance.now() - beganMs) / 1e3;
-  await tell(
-    { request, startedAt, endedAt: /* @__PURE__ */ new Date(), durationSeconds, runEnded, faults, ended },
-    reporting,
-    cancelled
-  ).catch((cause) => {
-    process.exitCode = 1;
-    error2("Stream encryption", `How the run ended could not be told: ${cause}`);
-  });
+  const durationSeconds = (performance.now() - startedMs) / 1e3;
+  const ended2 = { request, startedAt, endedAt: /* @__PURE__ */ new Date(), durationSeconds, runOutcome, errors, streams };
+  await publish(ended2, reporting, env, cancelled);
 }
-async function carryOut(request, cancelled) {
+async function runStreams(request, cancelled) {
   const aws = await openAws({ region: request.region, env, clock: systemClock, debug: debug2 });
   try {
-    const fleet = await choose2(request, aws, cancelled);
-    keepMemorySmall(fleet.length);
-    const carryOutOne = request.mode === "check" ? check : secure;
+    const streams = await selectStreams(request, aws, cancelled);
+    const runOne = request.mode === "check" ? check : encrypt;
     const tools = {
       serviceOf: aws.streams,
-      keys: new KeyBook(aws.keys),
+      keys: new KeyCache(aws.keys),
       clock: systemClock,
       random: Math.random,
       cancelled,
-      onProgress: (progress) => info2(progressInWords(progress))
+      onProgress: (progress) => info2(formatProgress2(progress))
     };
-    return await runFleet(fleet, tools, async (chosen, its) => {
+    return await runFleet(streams, tools, async (selected, streamTools) => {
       const lines = [];
-      const log = fleet.length === 1 ? info2 : (line) => lines.push(line);
-      const result = await carryOutOne({ ...request, ...chosen }, { ...its, log });
-      if (fleet.length > 1) group(endInWords(result), lines);
-      else if (endedWell(result)) info2(endInWords(result));
+      const log = streams.length === 1 ? info2 : (line) => lines.push(line);
+      const result = await runOne({ ...request, ...selected }, { ...streamTools, log });
+      if (streams.length > 1) group(formatResult(result), lines);
+      else if (endedWell(result)) info2(formatResult(result));
       return { result, endedAt: /* @__PURE__ */ new Date() };
     });
   } finally {
     aws.close();
   }
 }
-async function choose2({ selection, region, timeoutMs }, aws, cancelled) {
-  const deadline = startDeadline(systemClock, timeoutMs, cancelled);
+async function selectStreams(request, aws, cancelled) {
+  const { selection, region, timeoutMs } = request;
+  const deadline = createDeadline(systemClock, timeoutMs, cancelled);
+  deadline.start();
   try {
     return await select(selection, {
       region,
       directory: aws.directory,
-      look: async (stream, signal) => (await aws.streams(stream.kind)).look(stream, signal),
+      describe: async (stream, signal) => (await aws.streams(stream.kind)).describe(stream, signal),
       clock: systemClock,
       random: Math.random,
       log: info2,
@@ -2862,59 +2953,18 @@ async function choose2({ selection, region, timeoutMs }, aws, cancelled) {
     deadline.stop();
   }
 }
-function endInWords({ kind, name, outcome, message }) {
-  return `${kind} ${name}: ${outcome}: ${message}`;
-}
 function outcomeOf(cause) {
   if (cause instanceof Cancelled) return "cancelled";
   return cause instanceof TimedOut ? "timed-out" : "failed";
 }
-function faultsOf(cause) {
-  if (cause instanceof BadInputs) return cause.faults;
+function errorsOf(cause) {
+  if (cause instanceof InvalidInputs) return cause.errors;
   if (cause instanceof Cancelled) return ["The run was cancelled before its streams were known. No change was sent"];
   if (cause instanceof TimedOut) {
-    const trouble = cause.message === "" ? "" : `; the last call failed: ${cause.message}`;
-    return [`The streams were not found within timeout-seconds${trouble}. No change was sent`];
+    const lastError = cause.message === "" ? "" : `; the last call failed: ${cause.message}`;
+    return [`The streams were not found within timeout-seconds${lastError}. No change was sent`];
   }
-  return [thrownInWords(cause)];
-}
-async function tell(run2, reporting, cancelled) {
-  const results = run2.ended.map(({ result }) => result);
-  const faults = [...run2.faults];
-  try {
-    setOutputs(outputsOf(results, run2.durationSeconds, run2.runEnded));
-  } catch (cause) {
-    faults.push(`The outputs were not written: ${cause}`);
-  }
-  const reportPath = await writtenReport({ ...run2, faults }, reporting.path).catch((cause) => {
-    faults.push(...faultsOf(cause));
-    return null;
-  });
-  const annotations = [];
-  if (faults.length > 0) annotations.push({ level: "error", title: "Stream encryption", lines: faults });
-  const summary2 = summaryOfRun({ ...run2, faults }, reportPath);
-  await writeSummary(summary2, env).catch((cause) => {
-    annotations.push({ level: "warning", title: "Job summary", lines: [`The summary was not written: ${cause}`] });
-  });
-  const told = annotationsFor(annotations, results);
-  annotate(told);
-  for (const line of aftercare(run2.ended)) info2(line);
-  const failed2 = faults.length > 0 || !results.every(endedWell);
-  if (failed2) process.exitCode = 1;
-  if (reporting.issueToken === null) return;
-  const warn = (message) => told.shown.length < MOST_ANNOTATIONS ? warning2("Tracking issue", message) : info2(`warning: Tracking issue: ${message}`);
-  await track(failed2, summary2, reporting.issueToken, cancelled, warn);
-}
-function summaryOfRun({ request, ended, runEnded, faults }, reportPath) {
-  const rows = ended.map((one) => ({ ...one, consoleUrl: consoleUrl(one.result) }));
-  return { request: request && requestInWords(request), rows, runEnded, faults, reportPath };
-}
-function track(failed2, summary2, token, signal, warn) {
-  return trackIssue({ failed: failed2, summary: (most) => summaryOf(summary2, env, most), env, token, signal, info: info2, warn });
-}
-async function writtenReport(run2, path) {
-  if (path !== null) await writeReport(path, reportOf(run2));
-  return path;
+  return [formatError(cause)];
 }
 
 // src/index.ts

@@ -54,6 +54,6 @@ describe('a request', () => {
 test('an authority that cannot be read is named', () => {
   const env = { AWS_CA_BUNDLE: '/no/such/file.pem' };
   expect(() => connect({ region: 'us-east-1', env, clock: systemClock, debug: () => {} })).toThrow(
-    /^AWS_CA_BUNDLE names \/no\/such\/file\.pem, which cannot be read: .*ENOENT/
+    /^AWS_CA_BUNDLE is \/no\/such\/file\.pem, which cannot be read: .*ENOENT/
   );
 });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-aws/server.ts';
 import { type Aws, openAws } from '../../src/aws/aws.ts';
 import { systemClock } from '../../src/clock.ts';
-import { type StreamKind, type Tag } from '../../src/encryption/model.ts';
+import type { StreamKind, Tag } from '../../src/encryption/model.ts';
 import { Cancelled, type Directory, type Page } from '../../src/encryption/ports.ts';
 import { connectTo } from './connection.ts';
 

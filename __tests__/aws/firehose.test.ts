@@ -2,8 +2,8 @@ import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { firehoseStreams, toObservation } from '../../src/aws/firehose.ts';
-import { type StreamRef } from '../../src/encryption/model.ts';
-import { type StreamService } from '../../src/encryption/ports.ts';
+import type { StreamRef } from '../../src/encryption/model.ts';
+import type { StreamService } from '../../src/encryption/ports.ts';
 import { BROKEN_ANSWERS } from './broken-answers.ts';
 import { connectTo } from './connection.ts';
 
@@ -117,7 +117,7 @@ describe('reading DescribeDeliveryStream', () => {
     const words = { DeliveryStreamStatus: 'CREATING_FAILED', FailureDescription: FAILURE };
     expect(toObservation(description(undefined, words)).failure).toEqual({
       reason: 'DISABLED_KMS_KEY: the key is disabled',
-      advice: 'Enable the key, or ask for another one',
+      advice: 'Enable the key, or use another one',
       isRetryable: false
     });
   });

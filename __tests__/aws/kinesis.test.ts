@@ -2,8 +2,8 @@ import type { StreamDescriptionSummary } from '@aws-sdk/client-kinesis';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { kinesisStreams, toObservation } from '../../src/aws/kinesis.ts';
-import { type StreamRef } from '../../src/encryption/model.ts';
-import { type StreamService } from '../../src/encryption/ports.ts';
+import type { StreamRef } from '../../src/encryption/model.ts';
+import type { StreamService } from '../../src/encryption/ports.ts';
 import { BROKEN_ANSWERS } from './broken-answers.ts';
 import { connectTo } from './connection.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { kmsKeys, toKeyDescription } from '../../src/aws/kms.ts';
-import { type KeyService } from '../../src/encryption/ports.ts';
+import type { KeyService } from '../../src/encryption/ports.ts';
 import { connectTo } from './connection.ts';
 
 describe('reading DescribeKey', () => {

@@ -1,6 +1,6 @@
 /** Errors as the SDK and Node throw them, and the calls that they end. */
 
-import { type Call } from '../../src/aws/errors.ts';
+import type { Call } from '../../src/aws/errors.ts';
 
 const region = 'eu-central-1';
 export const START_KINESIS: Call = {

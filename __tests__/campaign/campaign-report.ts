@@ -1,6 +1,6 @@
 /** Reports which cases of a campaign passed: a table, and a line for each driver. */
 
-import { textTable } from '../contract/text-table.ts';
+import { markdownTable } from 'markdown-table';
 
 /** A fault at an injection point. */
 export interface Combination {
@@ -57,7 +57,7 @@ function formatTable(
       formatCell((byFault.get(name) ?? []).filter(([combination]) => combination.point === point))
     )
   ]);
-  return textTable([['fault', ...points], ...rows]);
+  return markdownTable([['fault', ...points], ...rows]);
 }
 
 /** One outcome if it is the same for both services; otherwise one for each, K for Kinesis and F for Firehose. */

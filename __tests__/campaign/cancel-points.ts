@@ -1,7 +1,7 @@
 /** The points at which a run over 40 streams is cancelled. The requests received so far identify a point. */
 
 import type { FaultEffect } from '../../local-aws/faults.ts';
-import { type Mode } from '../../src/encryption/model.ts';
+import type { Mode } from '../../src/encryption/model.ts';
 import { DESCRIBE, type Kind, LIST, START } from '../end-to-end/step.ts';
 import { THROTTLED } from './fault-effects.ts';
 

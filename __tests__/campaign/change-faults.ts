@@ -144,9 +144,9 @@ const CHANGE_PROGRESS: readonly NamedFault[] = [
   },
   {
     name: 'change reverts to the old key',
-    kinesis: { changeResult: 'comes-back' },
+    kinesis: { changeResult: 'reverted' },
     expectations: {
-      start: { kinesis: failed(REVERTED_TO_OLD_KEY, { messageParts: ['came back ACTIVE', 'overtaken'] }) }
+      start: { kinesis: failed(REVERTED_TO_OLD_KEY, { messageParts: ['ended in ACTIVE', 'overtaken'] }) }
     },
     bundled: ['start']
   },
@@ -156,7 +156,7 @@ const CHANGE_PROGRESS: readonly NamedFault[] = [
     timeoutSeconds: 20,
     speed: 10,
     expectations: {
-      polling: timedOut(CHANGE_IN_PROGRESS, { messageParts: ['The last status seen was', ...CHANGE_CONTINUES] })
+      polling: timedOut(CHANGE_IN_PROGRESS, { messageParts: ['The last status was', ...CHANGE_CONTINUES] })
     }
   },
   {
@@ -166,7 +166,7 @@ const CHANGE_PROGRESS: readonly NamedFault[] = [
     timeoutSeconds: 20,
     speed: 10,
     expectations: {
-      polling: timedOut(FIRST_CHANGE_IN_PROGRESS, { messageParts: ['The last status seen was', ...CHANGE_CONTINUES] })
+      polling: timedOut(FIRST_CHANGE_IN_PROGRESS, { messageParts: ['The last status was', ...CHANGE_CONTINUES] })
     }
   },
   {
@@ -180,7 +180,9 @@ const CHANGE_PROGRESS: readonly NamedFault[] = [
     initially: 'not encrypted',
     aws: { encryptionLagMs: FOREVER },
     expectations: {
-      'put record': failed(NEWLY_ENCRYPTED, { messageParts: ['did not say of any record', 'that it was encrypted'] })
+      'put record': failed(NEWLY_ENCRYPTED, {
+        messageParts: ['did not confirm for any record', 'that it was encrypted']
+      })
     }
   }
 ];
@@ -193,7 +195,7 @@ const PERMANENT_FAILURES = [
   ['DISABLED_KMS_KEY', 'Enable the key'],
   ['INVALID_KMS_KEY', 'Ask for a symmetric key'],
   ['KMS_KEY_NOT_FOUND', 'See that the key exists'],
-  ['KMS_OPT_IN_REQUIRED', 'ask AWS Support'],
+  ['KMS_OPT_IN_REQUIRED', 'contact AWS Support'],
   ['UNKNOWN_ERROR', 'run again'],
   ['UNKNOWN_TYPE', 'run again']
 ] as const;

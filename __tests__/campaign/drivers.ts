@@ -3,13 +3,13 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, jest } from '@jest/globals';
 import { openAws } from '../../src/aws/aws.ts';
-import { consoleUrl } from '../../src/reporting/console-link.ts';
 import { KeyCache } from '../../src/encryption/keys/key-cache.ts';
-import { type StreamRequest } from '../../src/encryption/model.ts';
-import { type Clock } from '../../src/encryption/ports.ts';
+import type { StreamRequest } from '../../src/encryption/model.ts';
+import type { Clock } from '../../src/encryption/ports.ts';
 import { encrypt } from '../../src/encryption/stream/encrypt.ts';
-import { outputsOf } from '../../src/github/outputs.ts';
-import { summaryOf } from '../../src/github/summary.ts';
+import { toOutputs } from '../../src/github/inputs-outputs.ts';
+import { renderSummary } from '../../src/github/summary.ts';
+import { consoleUrl } from '../../src/reporting/console-link.ts';
 import { CREDENTIALS, runOn } from '../end-to-end/step.ts';
 import { ALONE } from '../support/fleet-context.ts';
 import { NEW_KEY, REGION } from './account.ts';
@@ -114,8 +114,11 @@ export const ADAPTER_DRIVER: Driver = {
       });
       const row = { result, endedAt: new Date(), consoleUrl: consoleUrl(result) };
       return {
-        outputs: outputsOf([result], result.durationSeconds),
-        summary: summaryOf({ request: 'the request', rows: [row], runEnded: null, faults: [], reportPath: null }, {}),
+        outputs: toOutputs([result], result.durationSeconds),
+        summary: renderSummary(
+          { request: 'the request', rows: [row], runOutcome: null, errors: [], reportPath: null },
+          {}
+        ),
         overdueMs: (result.durationSeconds * 1000 - request.timeoutMs) / speed
       };
     } finally {
@@ -159,7 +162,7 @@ function requestOf(faultCase: FaultCase): StreamRequest {
     stream: { kind, name: 'orders', arn: null },
     named: true,
     mode: 'encrypt',
-    criteria: { which: 'one', id: fault.keyId ?? NEW_KEY, mustBeCustomerManaged: false },
+    criteria: { which: 'target', target: { type: null, id: fault.keyId ?? NEW_KEY } },
     from: null,
     wait: true,
     timeoutMs: (fault.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000,

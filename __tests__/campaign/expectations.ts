@@ -1,6 +1,6 @@
 /** What a case expects of a run: the outcome, the outputs, the requests sent, and parts of the message. */
 
-import { type Outcome } from '../../src/encryption/model.ts';
+import type { Outcome } from '../../src/encryption/model.ts';
 import type { Kind } from '../end-to-end/step.ts';
 import { NEW_KEY, OLD_KEY, THIRD_KEY } from './account.ts';
 
@@ -113,7 +113,7 @@ export const BEING_DELETED_AFTER_START: ExpectedOutputs = (kind) =>
     : { changed: 'true', status: 'ENABLING' };
 
 /** Message parts for a change that was sent, and for one that was not. */
-export const CHANGE_CONTINUES = ['had been sent', 'the service goes on with it by itself', 'Running again is safe'];
+export const CHANGE_CONTINUES = ['was sent', 'the service continues it by itself', 'Running again is safe'];
 export const NO_CHANGE_SENT = ['No change was sent', 'Running again is safe'];
 
 type Overrides = Partial<Omit<Expectation, 'outcome'>>;

@@ -3,7 +3,7 @@
 import { expect } from '@jest/globals';
 import type { LocalAws, RequestRecord } from '../../local-aws/server.ts';
 import { streamOf } from '../../local-aws/wire.ts';
-import { type StreamReport } from '../../src/reporting/report.ts';
+import type { StreamReport } from '../../src/reporting/report.ts';
 import { createStream, type Kind, START } from '../end-to-end/step.ts';
 import { NEW_KEY, OLD_KEY } from './account.ts';
 

@@ -10,7 +10,7 @@ const REJECTED_KEYS = [
   ['KMSInvalidStateException', ['KMSInvalidStateException'], "Cancel the key's deletion"],
   ['KMSNotFoundException', ['KMSNotFoundException', 'NotFoundException'], 'that it is in us-east-1'],
   ['KMSAccessDeniedException', ['KMSAccessDeniedException', 'AccessDeniedException'], 'kms:GenerateDataKey'],
-  ['KMSOptInRequired', ['KMSOptInRequired'], 'ask AWS Support']
+  ['KMSOptInRequired', ['KMSOptInRequired'], 'contact AWS Support']
 ] as const;
 
 const MESSAGE = 'the key cannot be used';

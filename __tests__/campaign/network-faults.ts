@@ -121,7 +121,7 @@ function timesOut(cause: readonly string[], start: Expectation): ExpectationsByP
   const before = { starts: 0, writes: 0, messageParts: [...cause, ...NO_CHANGE_SENT] };
   const after = { messageParts: [...cause, ...CHANGE_CONTINUES] };
   const concurrent =
-    'No change was sent: the one in flight is not of this run, and the service goes on with it by itself';
+    'No change was sent: the one in flight is not from this run, and the service continues it by itself';
   return {
     'target key lookup': timedOut(OBSERVED_WITHOUT_KEY_LOOKUP, before),
     'current key lookup': timedOut(OBSERVED_WITHOUT_KEY_LOOKUP, before),
@@ -161,7 +161,7 @@ const PERSISTENT: readonly NamedFault[] = [
         writes: 0,
         messageParts: ['ThrottlingException: Rate exceeded', ...NO_CHANGE_SENT],
         // The deadline may interrupt a start, which may then have taken effect.
-        orIfChanged: timedOut(START_SENT, { messageParts: ['ThrottlingException: Rate exceeded', 'had been sent'] })
+        orIfChanged: timedOut(START_SENT, { messageParts: ['ThrottlingException: Rate exceeded', 'was sent'] })
       })
     ),
     { bundled: ['start'] }
@@ -171,7 +171,7 @@ const PERSISTENT: readonly NamedFault[] = [
     INTERNAL_FAILURE,
     timesOut(
       ['InternalFailure'],
-      timedOut(START_SENT, { starts: 'several', writes: 0, messageParts: ['had been sent', 'Running again is safe'] })
+      timedOut(START_SENT, { starts: 'several', writes: 0, messageParts: ['was sent', 'Running again is safe'] })
     )
   ),
   persistent(
@@ -181,7 +181,7 @@ const PERSISTENT: readonly NamedFault[] = [
       start: timedOut(START_SENT, {
         starts: 'several',
         writes: 0,
-        messageParts: ['had been sent', 'Running again is safe']
+        messageParts: ['was sent', 'Running again is safe']
       }),
       polling: timedOut(CHANGE_IN_PROGRESS, { messageParts: ['the last call failed', ...CHANGE_CONTINUES] })
     }
@@ -189,7 +189,7 @@ const PERSISTENT: readonly NamedFault[] = [
   persistent(
     'no response until the deadline',
     { hang: 'before' },
-    timesOut([], timedOut(START_SENT, { writes: 0, messageParts: ['had been sent', 'Running again is safe'] })),
+    timesOut([], timedOut(START_SENT, { writes: 0, messageParts: ['was sent', 'Running again is safe'] })),
     { bundled: ['polling'] }
   ),
   persistent(

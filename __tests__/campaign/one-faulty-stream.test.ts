@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { endedWell } from '../../src/encryption/model.ts';
-import { type StreamReport } from '../../src/reporting/report.ts';
+import type { StreamReport } from '../../src/reporting/report.ts';
 import { NEW_KEY } from './account.ts';
 import { CampaignReport } from './campaign-report.ts';
 import { CaseEnvironment } from './case-environment.ts';

@@ -1,7 +1,7 @@
 /** Faults while a run selects its streams, and how the run must end. */
 
 import type { FaultEffect } from '../../local-aws/faults.ts';
-import { type Outcome } from '../../src/encryption/model.ts';
+import type { Outcome } from '../../src/encryption/model.ts';
 import {
   ALWAYS,
   EMPTY_RESPONSE,
@@ -76,14 +76,14 @@ const TRANSIENT: readonly SelectionFault[] = [
   transient('throttled once', THROTTLED),
   transient('throttled ten times', THROTTLED, {
     times: 10,
-    messageParts: () => ['Rate exceeded; trying again'],
+    messageParts: () => ['Rate exceeded; retrying'],
     bundled: true
   }),
   transient('rate exceeded ten times', RATE_EXCEEDED, { times: 10 }),
   transient('status 500', INTERNAL_FAILURE),
   transient('status 500, four times', INTERNAL_FAILURE, {
     times: MORE_THAN_SDK_ATTEMPTS,
-    messageParts: () => ['an internal error; trying again']
+    messageParts: () => ['an internal error; retrying']
   }),
   transient('HTML page with status 503', HTML_PAGE),
   transient('HTML page with status 503, four times', HTML_PAGE, { times: MORE_THAN_SDK_ATTEMPTS, bundled: true }),
@@ -92,7 +92,7 @@ const TRANSIENT: readonly SelectionFault[] = [
   transient('truncated body', { cutOff: 'after' }),
   transient('truncated body, four times', { cutOff: 'after' }, { times: MORE_THAN_SDK_ATTEMPTS }),
   transient('empty response with status 200', EMPTY_RESPONSE, {
-    messageParts: () => ['an empty answer came; trying again']
+    messageParts: () => ['the answer was empty; retrying']
   }),
   transient('incomplete list with status 200', okResponse('{"StreamNames": ["str')),
   transient('no response, client times out', { hang: 'before' }, { requestTimeoutMs: 500 })
@@ -104,7 +104,7 @@ function persistent(name: string, effect: FaultEffect, more: Partial<SelectionFa
     effect: () => effect,
     times: ALWAYS,
     type: 'persistent',
-    messageParts: () => ['; trying again'],
+    messageParts: () => ['; retrying'],
     ...more
   };
 }
@@ -120,7 +120,7 @@ const PERSISTENT: readonly SelectionFault[] = [
   persistent('connection reset until the deadline', { lost: 'before' }),
   persistent('truncated body until the deadline', { cutOff: 'after' }),
   persistent('empty response with status 200 until the deadline', EMPTY_RESPONSE, {
-    messageParts: () => ['an empty answer came']
+    messageParts: () => ['the answer was empty']
   }),
   persistent('no response until the deadline', { hang: 'before' }, { messageParts: NO_PARTS, bundled: true })
 ];

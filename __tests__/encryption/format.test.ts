@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { formatKey, formatRequest } from '../../src/encryption/format.ts';
-import { type RunRequest, type Selection, type Selector, type StreamKind } from '../../src/encryption/model.ts';
+import type { RunRequest, Selection, Selector, StreamKind } from '../../src/encryption/model.ts';
 import { NEW, OLD, REGION, STREAM_ARN } from '../support/account.ts';
 import { AWS_OWNED, oneKey, runRequest } from '../support/requests.ts';
 

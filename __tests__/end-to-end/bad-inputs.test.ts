@@ -29,10 +29,10 @@ test.each(KINDS)('%s, bad inputs: all faults are named at once, and nothing is a
   });
   for (const fault of [
     'Input stream-name is "no such/name"',
-    'Input mode is "encrpyt": allowed are encrypt, plan, check',
+    'Input mode is "encrpyt": must be encrypt, plan or check',
     'Input key-id is "my-key"',
     'Input timeout-seconds is "0x10"',
-    'Input wait is "maybe": allowed are true, false',
+    'Input wait is "maybe": must be true or false',
     'Input verify-records is "ja"'
   ]) {
     expect(stdout).toContain(fault);

@@ -147,7 +147,7 @@ describe('a fleet', () => {
 });
 
 describe('a selection', () => {
-  test('that matches nothing fails, and says what was looked through', async () => {
+  test('that matches nothing fails, and says what was searched', async () => {
     createMany('kinesis', 2);
     const { outputs, stdout, exitCode, summary } = await run(aws, {
       'stream-kind': 'kinesis',
@@ -155,7 +155,7 @@ describe('a selection', () => {
     });
     expect(outputs).toMatchObject({ outcome: 'failed', results: '[]', counts: '{"total":0}', encrypted: 'unknown' });
     expect(stdout).toContain(
-      '::error title=Stream encryption::No stream matches clicks-*: looked through 2 data streams in us-east-1'
+      '::error title=Stream encryption::No stream matches clicks-*: searched 2 data streams in us-east-1'
     );
     expect(summary).toContain('No stream matches');
     expect(exitCode).toBe(1);

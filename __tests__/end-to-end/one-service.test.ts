@@ -77,7 +77,7 @@ describe('what only Kinesis does', () => {
     aws.kinesis.create({ name: 'orders', keyId: old.arn, changeResult: 'reverted' });
     const { outputs, stdout } = await runOn(aws, 'kinesis', { 'key-id': arn });
     expect(outputs).toMatchObject({ outcome: 'failed', changed: 'true', encrypted: 'true', 'key-id': old.arn });
-    expect(stdout).toContain(`the stream came back ACTIVE, with ${old.arn}`);
+    expect(stdout).toContain(`the stream ended in ACTIVE, with ${old.arn}`);
   });
 
   test('stale answers right after the start fool nobody', async () => {

@@ -80,7 +80,7 @@ describe.each(KINDS)('the bundle as the runner starts it, for %s', (kind) => {
     const { outputs, summary, stdout } = await runOn(aws, kind, { 'key-id': 'alias/app' });
     expect(outputs).toMatchObject({ outcome: 'rekeyed', 'key-id': next.arn, 'previous-key-id': old.arn });
     expect(shown(summary)).toMatch(/Keep the old key .* enabled until \d{4}-\d\d-\d\d \d\d:\d\d UTC at least/);
-    expect(stdout).toContain(`us-east-1 · mode encrypt · ${kind} orders · asked: key alias/app`);
+    expect(stdout).toContain(`us-east-1 · mode encrypt · ${kind} orders · key: key alias/app`);
   });
 
   test('unchanged: the key asked is in force already, and no write is sent', async () => {
@@ -152,8 +152,8 @@ describe.each(KINDS)('the bundle as the runner starts it, for %s', (kind) => {
       status: IN_FLIGHT[kind],
       'key-id': ''
     });
-    expect(stdout).toContain(`The last status seen was ${IN_FLIGHT[kind]}`);
-    expect(stdout).toContain('the service goes on with it by itself. Running again is safe');
+    expect(stdout).toContain(`The last status was ${IN_FLIGHT[kind]}`);
+    expect(stdout).toContain('the service continues it by itself. Running again is safe');
     expect(exitCode).toBe(1);
     expect(durationMs).toBeLessThan(4_000);
   });
@@ -178,7 +178,7 @@ describe.each(KINDS)('the bundle as the runner starts it, for %s', (kind) => {
     const { arn } = aws.kms.createKey({ state: 'PendingDeletion' });
     const { outputs, stdout } = await runOn(aws, kind, { 'key-id': arn });
     expect(outputs).toMatchObject({ outcome: 'failed', changed: 'false', encrypted: 'false' });
-    expect(stdout).toContain('is pending deletion: cancel its deletion');
+    expect(stdout).toContain('is pending deletion: cancel the deletion');
     expect(aws.requests.some(({ operation }) => operation.startsWith('Start'))).toBe(false);
   });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { type Report } from '../../src/reporting/report.ts';
+import type { Report } from '../../src/reporting/report.ts';
 
 const schema = JSON.parse(readFileSync('schema/report.schema.json', 'utf8'));
 const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import { type Report } from '../../src/reporting/report.ts';
+import type { Report } from '../../src/reporting/report.ts';
 import { parseReport } from './report-schema.ts';
 import { createStream, run } from './step.ts';
 
@@ -66,7 +66,7 @@ describe('the report', () => {
       'report-path': folder
     });
     expect(outputs.outcome).toBe('enabled');
-    expect(stdout).toContain(`The report was not written, as report-path is "${folder}"`);
+    expect(stdout).toContain(`The report was not written: report-path is "${folder}"`);
     expect(exitCode).toBe(1);
   });
 });

@@ -41,7 +41,7 @@ describe('trouble with GitHub is a warning with the way out', () => {
       'a server error',
       'POST /repos/',
       { status: 502, message: 'Server Error' },
-      'GitHub has errorKind (502: Server Error); the next run tries again.'
+      'GitHub has trouble (502: Server Error); the next run tries again.'
     ],
     [
       'a refusal',

@@ -1,6 +1,6 @@
 /** Job summaries as the tests ask for them, and the parts of one as a browser shows them. */
 
-import { type Result } from '../../src/encryption/model.ts';
+import type { Result } from '../../src/encryption/model.ts';
 import { renderSummary, type Summary } from '../../src/github/summary.ts';
 import { contentOf, shapesOf, textOf } from '../end-to-end/html.ts';
 

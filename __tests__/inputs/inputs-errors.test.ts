@@ -79,12 +79,12 @@ describe('all faults are named at once', () => {
   });
 
   test('aws-owned with what is no key is told to take none, so that another form is not tried', async () => {
-    expect(await faultOf({ 'key-type': 'aws-owned', 'key-id': 'my-key' })).toContain('takes no key-id');
+    expect(await faultOf({ 'key-type': 'aws-owned', 'key-id': 'my-key' })).toContain('allows no key-id');
   });
 
   test('Firehose with an AWS alias of another region is told to take none, so that another region is not tried', async () => {
     const id = aliasArn(AWS_ALIAS, { region: 'us-east-1' });
-    expect(await faultOf({ 'stream-kind': 'firehose', 'key-id': id })).toContain('Firehose takes no AWS managed key');
+    expect(await faultOf({ 'stream-kind': 'firehose', 'key-id': id })).toContain('Firehose accepts no AWS managed key');
   });
 
   test('as one message with a line each', async () => {

@@ -73,7 +73,7 @@ describe('mode', () => {
   });
 
   test.each(['dry-run', 'Encrypt', 'encrypt,check'])('"%s" is a fault that names what is allowed', async (mode) => {
-    expect(await faultOf({ mode })).toBe(`Input mode is "${mode}": allowed are encrypt, plan, check`);
+    expect(await faultOf({ mode })).toBe(`Input mode is "${mode}": must be encrypt, plan or check`);
   });
 });
 
@@ -90,12 +90,12 @@ describe('wait and verify-records', () => {
   });
 
   test.each(['yes', '1', 'truefalse'])('"%s" is a fault', async (text) => {
-    expect(await faultOf({ wait: text })).toBe(`Input wait is "${text}": allowed are true, false`);
-    expect(await faultOf({ 'verify-records': text })).toContain(`verify-records is "${text}": allowed are true, false`);
+    expect(await faultOf({ wait: text })).toBe(`Input wait is "${text}": must be true or false`);
+    expect(await faultOf({ 'verify-records': text })).toContain(`verify-records is "${text}": must be true or false`);
   });
 
-  test('verify-records cannot go with wait: false', async () => {
-    expect(await faultOf({ 'verify-records': 'true', wait: 'false' })).toContain('cannot go with wait: false');
+  test('verify-records cannot be combined with wait: false', async () => {
+    expect(await faultOf({ 'verify-records': 'true', wait: 'false' })).toContain('cannot be combined with wait: false');
   });
 });
 
@@ -126,7 +126,7 @@ describe('timeout-seconds and settle-seconds', () => {
     ['5', '']
   ])('a timeout of "%s" leaves no time to settle for "%s"', async (timeout, settle) => {
     expect(await faultOf({ 'timeout-seconds': timeout, 'settle-seconds': settle })).toMatch(
-      /settle-seconds is .*inside timeout-seconds \([\d.]+\) and must be less/
+      /settle-seconds is .*is part of timeout-seconds \([\d.]+\) and must be less/
     );
   });
 
@@ -165,7 +165,7 @@ describe('report-issue', () => {
       'Input github-token is missing: report-issue needs it: give github.token'
     );
     const faults = await faultsOf({ ...LEAST, 'report-issue': 'yes', 'github-token': 'ghs_1' });
-    expect(faults).toEqual(['Input report-issue is "yes": allowed are true, false']);
+    expect(faults).toEqual(['Input report-issue is "yes": must be true or false']);
   });
 
   test('is known of inputs that are bad, too', async () => {

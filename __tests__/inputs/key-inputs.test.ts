@@ -13,7 +13,7 @@ import {
   STREAM_ARN
 } from '../support/account.ts';
 import { faultOf, faultsOf, type Inputs, read, readWith } from '../support/inputs.ts';
-import { oneKey } from '../support/requests.ts';
+import { AWS_OWNED, oneKey } from '../support/requests.ts';
 
 const LETTERS = 'abcdefab-cdef-4abc-8def-abcdefabcdef';
 
@@ -24,9 +24,9 @@ describe('the key asked', () => {
   test.each([
     ['nothing', {}, { which: 'any' }],
     ['any', { 'key-type': 'any' }, { which: 'any' }],
-    ['the AWS key', { 'key-type': 'aws-owned' }, { which: 'aws-owned' }],
-    ['the AWS key', { 'key-type': 'AWS_OWNED_CMK' }, { which: 'aws-owned' }],
-    ['the AWS key', { 'key-type': 'Aws-Owned' }, { which: 'aws-owned' }],
+    ['the AWS key', { 'key-type': 'aws-owned' }, AWS_OWNED],
+    ['the AWS key', { 'key-type': 'AWS_OWNED_CMK' }, AWS_OWNED],
+    ['the AWS key', { 'key-type': 'Aws-Owned' }, AWS_OWNED],
     ['any customer key, in check', { 'key-type': 'customer-managed', mode: 'check' }, { which: 'customer-managed' }],
     [
       'any customer key, in check',
@@ -58,14 +58,14 @@ describe('the key asked', () => {
   test.each([{ 'key-id': AWS_ALIAS }, { 'key-id': AWS_ALIAS, 'key-type': 'aws-owned' }])(
     "Kinesis' own alias is the AWS key: %j",
     async (inputs) => {
-      expect((await readWith(inputs)).criteria).toEqual({ which: 'aws-owned' });
-      expect((await read({ 'stream-name': STREAM_ARN.kinesis, ...inputs })).criteria).toEqual({ which: 'aws-owned' });
+      expect((await readWith(inputs)).criteria).toEqual(AWS_OWNED);
+      expect((await read({ 'stream-name': STREAM_ARN.kinesis, ...inputs })).criteria).toEqual(AWS_OWNED);
     }
   );
 
   test.each(['kms', 'AWS', 'constructor', '__proto__'])('of the unknown type "%s" is a fault', async (type) => {
     expect(await faultOf({ 'key-type': type })).toBe(
-      `Input key-type is "${type}": allowed are aws-owned, customer-managed, any`
+      `Input key-type is "${type}": must be aws-owned, customer-managed or any`
     );
   });
 
@@ -80,7 +80,7 @@ describe('the key asked', () => {
   test.each(['my-key', 'alias/', `${NEW}/`, STREAM_ARN.kinesis])(
     '"%s" is no key: a fault that names the forms',
     async (id) => {
-      expect(await faultOf({ 'key-id': id })).toMatch(/give a key ARN, a key id, an alias name .* or an alias ARN/);
+      expect(await faultOf({ 'key-id': id })).toMatch(/must be a key ARN, a key id, an alias name .* or an alias ARN/);
     }
   );
 
@@ -99,10 +99,10 @@ describe('the key asked', () => {
     }
   });
 
-  test.each(['any', 'aws-owned'])('Firehose takes no AWS managed key (key-type %s)', async (type) => {
+  test.each(['any', 'aws-owned'])('Firehose accepts no AWS managed key (key-type %s)', async (type) => {
     for (const id of [AWS_ALIAS, aliasArn(AWS_ALIAS), 'alias/aws/firehose']) {
       expect(await faultOf({ 'stream-kind': 'firehose', 'key-type': type, 'key-id': id })).toContain(
-        'Firehose takes no AWS managed key'
+        'Firehose accepts no AWS managed key'
       );
     }
   });
@@ -114,14 +114,14 @@ describe('the key asked', () => {
   test("is Kinesis' own alias over both kinds: Firehose is not given another key in its place", async () => {
     for (const selection of [BOTH, { 'stream-tags': 'team=payments' }]) {
       expect((await read({ ...selection, 'key-id': AWS_ALIAS })).criteria).toEqual(oneKey(AWS_ALIAS));
-      expect((await read({ ...selection, 'key-type': 'aws-owned' })).criteria).toEqual({ which: 'aws-owned' });
+      expect((await read({ ...selection, 'key-type': 'aws-owned' })).criteria).toEqual(AWS_OWNED);
     }
   });
 
   test('is judged by the kind given, also where the streams have faults', async () => {
     expect(await faultsOf({ 'stream-kind': 'firehose', 'stream-name': 'my orders', 'key-id': AWS_ALIAS })).toEqual([
       expect.stringContaining('stream-name is "my orders"'),
-      expect.stringContaining('Firehose takes no AWS managed key')
+      expect.stringContaining('Firehose accepts no AWS managed key')
     ]);
   });
 });
@@ -168,7 +168,7 @@ describe('the keys that streams are moved off', () => {
 
   test.each(['my-key', 'Any', 'AWS_OWNED_CMK', ','])('"%s" is none: a fault that names the forms', async (text) => {
     expect(await faultOf({ ...TO_NEW, 'from-key-id': text })).toMatch(
-      /from-key-id is .*: give a key ARN, .* or an alias ARN, aws-owned or any/
+      /from-key-id is .*: must be a key ARN, .* or an alias ARN, aws-owned or any/
     );
   });
 
@@ -190,7 +190,7 @@ describe('the keys that streams are moved off', () => {
     ['the alias of the AWS key, over both kinds', { ...BOTH, 'stream-kind': '', 'key-id': AWS_ALIAS }, 'aws-owned']
   ])('the target itself is a fault: %s', async (_, target: Inputs, from) => {
     expect(await faultOf({ ...target, 'from-key-id': from })).toBe(
-      `Input from-key-id is "${from}": this is the key to move to: give the key that streams are to leave`
+      `Input from-key-id is "${from}": this is the target key: give the key that streams are to leave`
     );
   });
 
@@ -211,7 +211,7 @@ describe('the keys that streams are moved off', () => {
 
   test.each([{}, { 'key-type': 'any' }])('need a key to move to: %j is a fault', async (target) => {
     expect(await faultOf({ ...target, 'from-key-id': OLD })).toBe(
-      `Input from-key-id is "${OLD}": it needs the key to move to: give key-id, or key-type aws-owned`
+      `Input from-key-id is "${OLD}": it needs a target key: give key-id, or key-type aws-owned`
     );
   });
 
@@ -250,26 +250,24 @@ describe('approved keys', () => {
 
   test.each(['my-key', 'any', 'aws-owned', ','])('"%s" is none: a fault that names the forms', async (text) => {
     expect(await faultOf({ ...CHECK, 'approved-key-ids': text })).toMatch(
-      /approved-key-ids is .*: give a key ARN, a key id, an alias name .* or an alias ARN$/
+      /approved-key-ids is .*: must be a key ARN, a key id, an alias name .* or an alias ARN$/
     );
   });
 
   test.each(['encrypt', 'plan', ''])('are a fault in mode "%s"', async (mode) => {
     expect(await faultOf({ mode, 'approved-key-ids': `${OLD},alias/old` })).toBe(
-      `Input approved-key-ids is "${OLD}", "alias/old": only mode check takes approved keys, but mode is ${mode || 'encrypt'}`
+      `Input approved-key-ids is "${OLD}", "alias/old": is for mode check only, but mode is ${mode || 'encrypt'}`
     );
   });
 
   test('are a fault together with key-id', async () => {
-    expect(await faultOf({ ...CHECK, 'key-id': NEW, 'approved-key-ids': OLD })).toContain('takes the place of key-id');
+    expect(await faultOf({ ...CHECK, 'key-id': NEW, 'approved-key-ids': OLD })).toContain('replaces key-id');
   });
 
   test.each(['aws-owned', 'customer-managed', 'AWS_OWNED_CMK'])(
     'are a fault together with key-type %s',
     async (type) => {
-      expect(await faultOf({ ...CHECK, 'key-type': type, 'approved-key-ids': OLD })).toContain(
-        'takes the place of key-type'
-      );
+      expect(await faultOf({ ...CHECK, 'key-type': type, 'approved-key-ids': OLD })).toContain('replaces key-type');
     }
   );
 });

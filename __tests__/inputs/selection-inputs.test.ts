@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type RunRequest, type Selector, type StreamKind, type StreamRef } from '../../src/encryption/model.ts';
+import type { RunRequest, Selector, StreamKind, StreamRef } from '../../src/encryption/model.ts';
 import { ACCOUNT, REGION, STREAM_ARN } from '../support/account.ts';
 import { faultOf, faultsOf, read, readWith } from '../support/inputs.ts';
 
@@ -43,14 +43,12 @@ describe('the stream', () => {
   });
 
   test('of an unknown kind is a fault that names what is allowed', async () => {
-    expect(await faultOf({ 'stream-kind': 'kafka' })).toBe(
-      'Input stream-kind is "kafka": allowed are kinesis, firehose'
-    );
+    expect(await faultOf({ 'stream-kind': 'kafka' })).toBe('Input stream-kind is "kafka": must be kinesis or firehose');
   });
 
   test.each([
-    ['firehose', STREAM_ARN.kinesis, 'this is a kinesis stream, but stream-kind says firehose'],
-    ['kinesis', STREAM_ARN.firehose, 'this is a firehose stream, but stream-kind says kinesis']
+    ['firehose', STREAM_ARN.kinesis, 'this is a kinesis stream, but stream-kind is firehose'],
+    ['kinesis', STREAM_ARN.firehose, 'this is a firehose stream, but stream-kind is kinesis']
   ])('%s, with an ARN of the other kind, is a fault', async (kind, arn, words) => {
     expect(await faultOf({ 'stream-kind': kind, 'stream-name': arn })).toContain(words);
   });
@@ -91,7 +89,7 @@ describe('the stream', () => {
 
   test('by an ARN with a glob in it is a fault that tells how globs are given', async () => {
     const arn = `${STREAM_ARN.kinesis}-*`;
-    expect(await faultsOf({ 'stream-name': arn })).toEqual([expect.stringContaining('give a glob by the name alone')]);
+    expect(await faultsOf({ 'stream-name': arn })).toEqual([expect.stringContaining('give a glob over names')]);
   });
 });
 
@@ -151,7 +149,7 @@ describe('several streams', () => {
   test.each(['orders/*', 'orders-[ab]?', '!orders-*', 'órdenes*'])(
     'by the glob "%s", which fits no name, is a fault that names the rule',
     async (glob) => {
-      expect(await faultOf({ 'stream-name': glob })).toMatch(/a glob has "\*" and "\?" besides letters/);
+      expect(await faultOf({ 'stream-name': glob })).toMatch(/a glob has letters/);
     }
   );
 
@@ -237,9 +235,7 @@ describe('tags', () => {
   test.each(['team=a\nteam=b', 'team=\nteam=b', 'team=a\nx=1\nteam=b'])(
     '%j asks for two values of one tag: a fault',
     async (text) => {
-      expect(await faultOf({ 'stream-tags': text })).toMatch(
-        /stream-tags is "team=b": a stream has one value of a tag/
-      );
+      expect(await faultOf({ 'stream-tags': text })).toMatch(/stream-tags is "team=b": a tag has one value/);
     }
   );
 

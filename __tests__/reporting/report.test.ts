@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { MODES, OUTCOMES, type Result } from '../../src/encryption/model.ts';
 import { writeReport } from '../../src/github/publish.ts';
-import { type EndedRun } from '../../src/reporting/ended-run.ts';
+import type { EndedRun } from '../../src/reporting/ended-run.ts';
 import { toReport } from '../../src/reporting/report.ts';
 import { runRequest } from '../support/requests.ts';
 import { result } from '../support/results.ts';
@@ -41,7 +41,7 @@ describe('the report', () => {
   test('tells all of a run', () => {
     expect(read(run([result({ warnings: ['hm'] })]))).toEqual({
       version: 1,
-      request: 'us-east-1 · mode encrypt · kinesis orders · asked: any key',
+      request: 'us-east-1 · mode encrypt · kinesis orders · key: any key',
       region: 'us-east-1',
       mode: 'encrypt',
       startedAt: '2026-03-01T22:29:00.000Z',
@@ -51,7 +51,7 @@ describe('the report', () => {
       changed: true,
       encrypted: 'true',
       counts: { total: 1, rekeyed: 1 },
-      errors: [],
+      faults: [],
       streams: [
         {
           kind: 'kinesis',
@@ -130,7 +130,7 @@ describe('the report', () => {
       changed: false,
       encrypted: 'unknown',
       counts: { total: 0 },
-      errors: ['Input mode is "x"'],
+      faults: ['Input mode is "x"'],
       streams: []
     });
   });
@@ -217,7 +217,7 @@ describe('the file', () => {
     mkdirSync(join(folder, 'taken'));
     const path = join(folder, 'taken');
     await expect(writeReport(path, toReport(run([])))).rejects.toThrow(
-      `The report was not written, as report-path is "${path}": EISDIR`
+      `The report was not written: report-path is "${path}": EISDIR`
     );
   });
 });

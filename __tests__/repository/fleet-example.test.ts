@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Result } from '../../src/encryption/model.ts';
+import type { Result } from '../../src/encryption/model.ts';
 import { writeReport } from '../../src/github/publish.ts';
 import { type Report, toReport } from '../../src/reporting/report.ts';
 import { CORPUS } from '../end-to-end/corpus.ts';

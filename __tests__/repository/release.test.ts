@@ -47,7 +47,7 @@ describe('the archive that a runner fetches', () => {
       env: { GITHUB_OUTPUT: outputs, 'INPUT_STREAM-KIND': 'kinetic', 'INPUT_STREAM-NAME': 'orders' },
       encoding: 'utf8'
     });
-    expect(stdout).toContain('Input stream-kind is "kinetic": allowed are kinesis, firehose');
+    expect(stdout).toContain('Input stream-kind is "kinetic": must be kinesis or firehose');
     expect(stderr).toBe('');
     expect(parseOutputs(readFileSync(outputs, 'utf8'))).toMatchObject({ outcome: 'failed', results: '[]' });
     expect(status).toBe(1);

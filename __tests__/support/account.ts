@@ -1,7 +1,7 @@
 /** The account that the tests play in: its streams, its keys, and what KMS says of them. */
 
-import { type Lookup } from '../../src/encryption/keys/resolved-key.ts';
-import { type KeyDescription, type StreamKind } from '../../src/encryption/model.ts';
+import type { Lookup } from '../../src/encryption/keys/resolved-key.ts';
+import type { KeyDescription, StreamKind } from '../../src/encryption/model.ts';
 
 export const REGION = 'eu-central-1';
 export const ACCOUNT = '111122223333';

@@ -1,4 +1,4 @@
-import { type FleetContext } from '../../src/encryption/stream/stream-run.ts';
+import type { FleetContext } from '../../src/encryption/stream/stream-run.ts';
 
 /** The context of a stream that is alone. */
 export const ALONE: FleetContext = {

@@ -1,7 +1,7 @@
 /** Reads requests and faults from inputs that a test gives. */
 
 import { expect } from '@jest/globals';
-import { type RunRequest } from '../../src/encryption/model.ts';
+import type { RunRequest } from '../../src/encryption/model.ts';
 import { InvalidInputs, type ReportingOptions, readInputs } from '../../src/inputs/inputs.ts';
 import { REGION } from './account.ts';
 

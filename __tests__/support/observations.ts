@@ -1,6 +1,6 @@
 /** What one look at the stream `orders` tells of it, in each state that it can be in. */
 
-import { type Failure, type Observation, type ReportedKey } from '../../src/encryption/model.ts';
+import type { Failure, Observation, ReportedKey } from '../../src/encryption/model.ts';
 import { OLD, STREAM_ARN } from './account.ts';
 
 /** A data stream at rest, encrypted with a key as Kinesis reports it, or not encrypted. */

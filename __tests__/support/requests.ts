@@ -1,6 +1,6 @@
 /** Requests, and the criteria and keys they name. */
 
-import { type FromKey, type KeyCriteria, type RunRequest, type StreamKind, type StreamRequest } from '../../src/encryption/model.ts';
+import type { FromKey, KeyCriteria, RunRequest, StreamKind, StreamRequest } from '../../src/encryption/model.ts';
 import { REGION } from './account.ts';
 
 export const ANY: KeyCriteria = { which: 'any' };

@@ -1,10 +1,10 @@
 /** States with their keys made out, and what is wanted of them, for the tests of the decisions. */
 
-import { type ResolvedFromKey, type ResolvedKey } from '../../src/encryption/keys/resolved-key.ts';
+import type { ResolvedFromKey, ResolvedKey } from '../../src/encryption/keys/resolved-key.ts';
 import { awsTarget, type ResolvedTarget } from '../../src/encryption/keys/target.ts';
-import { type Observation } from '../../src/encryption/model.ts';
-import { type ResolvedCriteria } from '../../src/encryption/stream/criteria.ts';
-import { type ResolvedObservation } from '../../src/encryption/stream/observation.ts';
+import type { Observation } from '../../src/encryption/model.ts';
+import type { ResolvedCriteria } from '../../src/encryption/stream/criteria.ts';
+import type { ResolvedObservation } from '../../src/encryption/stream/observation.ts';
 import { AWS_ALIAS, NEW, OLD } from './account.ts';
 import { active } from './observations.ts';
 

@@ -1,6 +1,6 @@
 /** Results of streams, as a run would come to. */
 
-import { type Result } from '../../src/encryption/model.ts';
+import type { Result } from '../../src/encryption/model.ts';
 
 /** A result of a stream that was rekeyed, with what a test says otherwise. */
 export function result(otherwise: Partial<Result> = {}): Result {

@@ -1,7 +1,7 @@
 /** The streams of an account to select from, and selections in few words. */
 
 import { select } from '../../src/encryption/fleet/select.ts';
-import { type SelectedStream, type Selection, type Selector, type StreamKind, type Tag } from '../../src/encryption/model.ts';
+import type { SelectedStream, Selection, Selector, StreamKind, Tag } from '../../src/encryption/model.ts';
 import { REGION } from './account.ts';
 import { SimulatedDirectory } from './simulated-directory.ts';
 import { VirtualClock } from './virtual-clock.ts';

@@ -1,4 +1,4 @@
-import { type Observation, type StreamKind, type StreamRef, type Tag } from '../../src/encryption/model.ts';
+import type { Observation, StreamKind, StreamRef, Tag } from '../../src/encryption/model.ts';
 import { type Directory, type Page, ServiceError } from '../../src/encryption/ports.ts';
 import { ACCOUNT, REGION } from './account.ts';
 import { active } from './observations.ts';

@@ -1,4 +1,4 @@
-import { type KeyDescription } from '../../src/encryption/model.ts';
+import type { KeyDescription } from '../../src/encryption/model.ts';
 import { type ErrorKind, type KeyService, ServiceError } from '../../src/encryption/ports.ts';
 import type { Step } from './simulated-stream.ts';
 

@@ -1,4 +1,4 @@
-import { type Observation, type StreamRef, type TargetKey } from '../../src/encryption/model.ts';
+import type { Observation, StreamRef, TargetKey } from '../../src/encryption/model.ts';
 import { type DescribeOptions, type ErrorKind, ServiceError, type StreamService } from '../../src/encryption/ports.ts';
 import { active, enabled, enabling, updating } from './observations.ts';
 import type { VirtualClock } from './virtual-clock.ts';

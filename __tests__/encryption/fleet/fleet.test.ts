@@ -1,9 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { type FleetTools, formatProgress, type Progress, type RunOne, runFleet } from '../../../src/encryption/fleet/fleet.ts';
+import {
+  type FleetTools,
+  formatProgress,
+  type Progress,
+  type RunOne,
+  runFleet
+} from '../../../src/encryption/fleet/fleet.ts';
 import { KeyCache } from '../../../src/encryption/keys/key-cache.ts';
-import { type Result, type SelectedStream, type StreamKind } from '../../../src/encryption/model.ts';
+import type { Result, SelectedStream, StreamKind } from '../../../src/encryption/model.ts';
 import { Cancelled } from '../../../src/encryption/ports.ts';
-import { type FleetContext } from '../../../src/encryption/stream/stream-run.ts';
+import type { FleetContext } from '../../../src/encryption/stream/stream-run.ts';
 import { active } from '../../support/observations.ts';
 import { result } from '../../support/results.ts';
 import { SimulatedKeys } from '../../support/simulated-keys.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { EmptySelection } from '../../../src/encryption/fleet/select.ts';
-import { type Tag } from '../../../src/encryption/model.ts';
+import type { Tag } from '../../../src/encryption/model.ts';
 import { ServiceError } from '../../../src/encryption/ports.ts';
 import { OTHER_ACCOUNT, REGION } from '../../support/account.ts';
 import { byTags, dataStreams, SelectionScene } from '../../support/selection-scene.ts';
@@ -42,10 +42,10 @@ describe('tags alone', () => {
     expect(here.log).toEqual([]);
   });
 
-  test('that nothing has are an error that says what was looked through', async () => {
+  test('that nothing has are an error that says what was searched', async () => {
     await expect(here.select(byTags(['kinesis', 'firehose'], { key: 'team', value: 'x' }, stage))).rejects.toThrow(
       new EmptySelection(
-        `No stream is tagged team=x, stage (any value): there is no data stream or delivery stream so tagged in ${REGION}. See that the region and the credentials' account are right`
+        `No stream is tagged team=x, stage (any value): there is no data stream or delivery stream with these tags in ${REGION}. Check the region and the account of the credentials`
       )
     );
   });
@@ -67,14 +67,14 @@ describe('tags and globs', () => {
 
   test('that together match nothing are an error', async () => {
     await expect(here.select(dataStreams(['payments-*'], SHOP))).rejects.toThrow(
-      `No stream matches payments-* and is tagged team=shop: looked through 3 data streams so tagged in ${REGION}.`
+      `No stream matches payments-* and is tagged team=shop: searched 3 data streams with these tags in ${REGION}.`
     );
   });
 
   test('tell in the log of a glob that matches nothing', async () => {
     await here.select(dataStreams(['payments-*', 'returns*'], SHOP));
 
-    expect(here.log).toEqual(['payments-* matches no stream: looked through 3 data streams so tagged']);
+    expect(here.log).toEqual(['payments-* matches no stream: searched 3 data streams with these tags']);
   });
 });
 
@@ -88,8 +88,8 @@ describe('tags and names', () => {
   test('leave out a stream that is there without the tags, and say so', async () => {
     expect(await here.chosen(dataStreams(['plain', 'orders', 'returns'], SHOP))).toEqual(['!orders']);
     expect(here.log).toEqual([
-      'kinesis plain: left out, as it is not tagged team=shop',
-      'kinesis returns: left out, as it is not tagged team=shop'
+      'kinesis plain: left out, because it is not tagged team=shop',
+      'kinesis returns: left out, because it is not tagged team=shop'
     ]);
   });
 
@@ -111,7 +111,7 @@ describe('tags and names', () => {
       { stream: { name: 'gone' }, refusal: 'there is no gone' },
       { stream: { name: 'orders' } }
     ]);
-    expect(here.log).toEqual(['kinesis plain: left out, as it is not tagged team=shop']);
+    expect(here.log).toEqual(['kinesis plain: left out, because it is not tagged team=shop']);
   });
 
   test('refuse a stream whose ARN is not the one that is there', async () => {
@@ -138,7 +138,7 @@ describe('tags and names', () => {
     });
 
     expect(await here.chosen(dataStreams(['plain', 'orders'], SHOP))).toEqual(['!orders']);
-    expect(here.log.slice(0, 2)).toEqual(['slow down; trying again', 'slow down; trying again']);
+    expect(here.log.slice(0, 2)).toEqual(['slow down; retrying', 'slow down; retrying']);
   });
 
   test('end where a look meets a defect', async () => {
@@ -163,7 +163,7 @@ describe('tags and names', () => {
 
   test('that leave nothing are an error', async () => {
     await expect(here.select(dataStreams(['plain', 'returns'], SHOP))).rejects.toThrow(
-      `No stream matches plain, returns and is tagged team=shop: looked through 1 data stream so tagged in ${REGION}.`
+      `No stream matches plain, returns and is tagged team=shop: searched 1 data stream with these tags in ${REGION}.`
     );
     expect(here.log).toHaveLength(2);
   });

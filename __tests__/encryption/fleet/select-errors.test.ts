@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createDeadline } from '../../../src/encryption/deadline.ts';
-import { type Tag } from '../../../src/encryption/model.ts';
+import type { Tag } from '../../../src/encryption/model.ts';
 import { Cancelled, ServiceError, TimedOut } from '../../../src/encryption/ports.ts';
 import { byTags, dataStreams, SelectionScene } from '../../support/selection-scene.ts';
 import { hangs, refuses, times } from '../../support/simulated-stream.ts';
@@ -23,7 +23,7 @@ describe('a list that is not to be had', () => {
 
     expect(await here.chosen(dataStreams(['*']))).toEqual(['a', 'b', 'c']);
     expect(here.directory.calls).toEqual(['names kinesis', 'names kinesis', 'names kinesis 2', 'names kinesis 2']);
-    expect(here.log).toEqual(['throttled; trying again', 'no answer; trying again']);
+    expect(here.log).toEqual(['throttled; retrying', 'no answer; retrying']);
   });
 
   test.each([

@@ -114,20 +114,20 @@ describe('globs', () => {
       'orders-b'
     ]);
     expect(here.log).toEqual([
-      'payments-* matches no stream: looked through 6 data streams',
-      '? matches no stream: looked through 6 data streams'
+      'payments-* matches no stream: searched 6 data streams',
+      '? matches no stream: searched 6 data streams'
     ]);
   });
 
-  test('that match nothing at all are an error that says what was looked through', async () => {
+  test('that match nothing at all are an error that says what was searched', async () => {
     await expect(here.select(dataStreams(['payments-*', 'x?']))).rejects.toThrow(
       new EmptySelection(
-        `No stream matches payments-*, x?: looked through 6 data streams in ${REGION}. See that the region and the credentials' account are right`
+        `No stream matches payments-*, x?: searched 6 data streams in ${REGION}. Check the region and the account of the credentials`
       )
     );
     const selectors = [entry('y*'), entry('y*', 'firehose')];
     await expect(here.select({ kinds: ['kinesis', 'firehose'], selectors, tags: [] })).rejects.toThrow(
-      `: looked through 6 data streams and 1 delivery stream in ${REGION}.`
+      `: searched 6 data streams and 1 delivery stream in ${REGION}.`
     );
   });
 
@@ -137,7 +137,7 @@ describe('globs', () => {
     const error = await here.select(dataStreams(['*'])).catch((cause: unknown) => cause);
 
     expect(error).toBeInstanceOf(EmptySelection);
-    expect(error).toHaveProperty('message', expect.stringContaining(`: there is no data stream in ${REGION}. See`));
+    expect(error).toHaveProperty('message', expect.stringContaining(`: there is no data stream in ${REGION}. Check`));
   });
 });
 

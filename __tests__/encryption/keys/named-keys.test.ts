@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { compareFromKey, compareNamedKey } from '../../../src/encryption/keys/compare.ts';
-import { formatLookupErrors, type Lookup, type ResolvedKey, resolveKey, resolveNamedKey } from '../../../src/encryption/keys/resolved-key.ts';
+import {
+  formatLookupErrors,
+  type Lookup,
+  type ResolvedKey,
+  resolveKey,
+  resolveNamedKey
+} from '../../../src/encryption/keys/resolved-key.ts';
 import {
   AWS_ALIAS,
   AWS_ID,

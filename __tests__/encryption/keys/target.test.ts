@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { compareKeys } from '../../../src/encryption/keys/compare.ts';
 import { type ResolvedKey, resolveKey } from '../../../src/encryption/keys/resolved-key.ts';
 import { awsTarget, type ResolvedTarget, resolveTarget } from '../../../src/encryption/keys/target.ts';
-import { type TargetKey } from '../../../src/encryption/model.ts';
+import type { TargetKey } from '../../../src/encryption/model.ts';
 import {
   AWS_ALIAS,
   AWS_MANAGED,
@@ -82,11 +82,11 @@ describe('a key in force, as far as it can be made out', () => {
 
   test.each([
     ['Disabled', 'is disabled: enable it'],
-    ['PendingDeletion', 'is pending deletion: cancel its deletion'],
+    ['PendingDeletion', 'is pending deletion: cancel the deletion'],
     ['PendingReplicaDeletion', 'is pending deletion'],
-    ['PendingImport', 'waits for its key material'],
-    ['Unavailable', 'is in the state Unavailable and cannot be used now'],
-    ['Creating', 'is in the state Creating and cannot be used now']
+    ['PendingImport', 'has no key material yet'],
+    ['Unavailable', 'is in state Unavailable and cannot be used now'],
+    ['Creating', 'is in state Creating and cannot be used now']
   ])('a key in the state %s cannot be used', (state, words) => {
     const { problem } = resolveKey(reported(OLD), found(customerKey(OLD, { enabled: false, state })), SCOPE);
     expect(problem).toContain(`${OLD} ${words}`);
@@ -135,13 +135,13 @@ describe('the key asked for, resolved', () => {
     '%s: customer-managed with the id of an AWS managed key is an error',
     (kind) => {
       const target = resolveTarget(oneKey(AWS_MANAGED, true).target, kind, found(awsManagedKey(AWS_MANAGED)), SCOPE);
-      expect(target).toEqual({ unresolved: expect.stringContaining('but key-type asks for customer-managed') });
+      expect(target).toEqual({ unresolved: expect.stringContaining('but key-type is customer-managed') });
     }
   );
 
-  test.each([AWS_MANAGED, AWS_ALIAS, aliasArn(AWS_ALIAS)])('Firehose takes no AWS managed key: %s', (id) => {
+  test.each([AWS_MANAGED, AWS_ALIAS, aliasArn(AWS_ALIAS)])('Firehose accepts no AWS managed key: %s', (id) => {
     expect(resolveTarget(oneKey(id).target, 'firehose', found(awsManagedKey(AWS_MANAGED)), SCOPE)).toEqual({
-      unresolved: expect.stringContaining('Firehose does not take')
+      unresolved: expect.stringContaining('Firehose does not accept')
     });
   });
 
@@ -149,8 +149,12 @@ describe('the key asked for, resolved', () => {
     ['disabled', disabledKey(NEW), 'is disabled'],
     ['pending deletion', customerKey(NEW, { enabled: false, state: 'PendingDeletion' }), 'is pending deletion'],
     ['asymmetric', customerKey(NEW, { spec: 'RSA_4096' }), 'is asymmetric (RSA_4096)'],
-    ['for signing', customerKey(NEW, { usage: 'SIGN_VERIFY', spec: 'ECC_NIST_P256' }), 'is for SIGN_VERIFY'],
-    ['for HMACs', customerKey(NEW, { usage: 'GENERATE_VERIFY_MAC', spec: 'HMAC_256' }), 'is for GENERATE_VERIFY_MAC']
+    ['for signing', customerKey(NEW, { usage: 'SIGN_VERIFY', spec: 'ECC_NIST_P256' }), 'has key usage SIGN_VERIFY'],
+    [
+      'for HMACs',
+      customerKey(NEW, { usage: 'GENERATE_VERIFY_MAC', spec: 'HMAC_256' }),
+      'has key usage GENERATE_VERIFY_MAC'
+    ]
   ])('a key that is %s cannot be put in force', (_, key, words) => {
     expect(resolveTarget(oneKey(NEW).target, 'kinesis', found(key), SCOPE)).toMatchObject({
       problem: expect.stringContaining(words)
@@ -181,9 +185,9 @@ describe('the key asked for, resolved', () => {
     ['a key ARN', NEW],
     ["a bare key id, in the stream's own account and region,", NEW_ID]
   ])('without kms:DescribeKey %s is certain, and is sent as an ARN', (_, id) => {
-    const sent = { arn: NEW, problem: null, toSet: expect.objectContaining({ id: NEW }) };
-    expect(resolveTarget(oneKey(id).target, 'kinesis', DENIED, SCOPE)).toEqual(sent);
-    expect(resolveTarget(oneKey(id).target, 'firehose', DENIED, SCOPE)).toEqual(sent);
+    const sent = { arn: NEW, problem: null, id: NEW };
+    expect(resolveTarget(oneKey(id).target, 'kinesis', DENIED, SCOPE)).toEqual({ ...sent, type: null });
+    expect(resolveTarget(oneKey(id).target, 'firehose', DENIED, SCOPE)).toEqual({ ...sent, type: 'customer-managed' });
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { resolveNamedKey } from '../../../src/encryption/keys/resolved-key.ts';
 import { judge } from '../../../src/encryption/stream/check.ts';
-import { type ResolvedCriteria } from '../../../src/encryption/stream/criteria.ts';
+import type { ResolvedCriteria } from '../../../src/encryption/stream/criteria.ts';
 import {
   AWS_ALIAS,
   AWS_MANAGED,
@@ -69,10 +69,15 @@ describe('how check finds a stream', () => {
   test.each([
     ['a stream that is not encrypted, nothing asked', seen(active()), anyKey, 'not encrypted'],
     ['a stream that is not encrypted, a key asked', seen(active()), newKey, 'not encrypted'],
-    ['another key than the one asked', onOld, newKey, `${OLD}, but ${NEW} was asked for`],
-    ['the AWS key where a customer key is asked', onAwsKey, anyCustomerKey, 'but a customer managed key was asked for'],
-    ['the AWS key where another key is asked', onAwsKey, newKey, `${AWS_ALIAS}, but ${NEW} was asked for`],
-    ['a customer key where the AWS key is asked', onOld, awsKey, `${OLD}, but ${AWS_ALIAS} was asked for`],
+    ['another key than the one asked', onOld, newKey, `${OLD}, but must be encrypted with ${NEW}`],
+    [
+      'the AWS key where a customer key is asked',
+      onAwsKey,
+      anyCustomerKey,
+      'but must be encrypted with a customer managed key'
+    ],
+    ['the AWS key where another key is asked', onAwsKey, newKey, `${AWS_ALIAS}, but must be encrypted with ${NEW}`],
+    ['a customer key where the AWS key is asked', onOld, awsKey, `${OLD}, but must be encrypted with ${AWS_ALIAS}`],
     ['the key asked, disabled', seen(active(NEW), { problem: 'it is disabled' }), newKey, 'it is disabled'],
     ['any key, disabled', seen(active(OLD), { problem: 'it is disabled' }), anyKey, 'it is disabled'],
     ['any customer key, gone', seen(active(OLD), { problem: 'it is gone' }), anyCustomerKey, 'it is gone'],
@@ -109,8 +114,8 @@ describe('how check finds a stream', () => {
       expect(judge(NAMED, seen(enablingFailed()), wanted)).toEqual({
         outcome: 'non-compliant',
         why:
-          `the state ENABLING_FAILED (${GRANT_FAILED}) does not tell whether the stream is encrypted, nor with which key: ` +
-          'mode encrypt with a key-type or key-id settles it',
+          `the status ENABLING_FAILED (${GRANT_FAILED}) does not show whether the stream is encrypted, or with which key: ` +
+          'mode encrypt with a key-type or key-id puts a key in force',
         warnings: []
       });
     }
@@ -167,7 +172,7 @@ describe('approved keys', () => {
   ])('non-compliant: %s', (_, state, wanted) => {
     expect(judge(NAMED, state, wanted)).toMatchObject({
       outcome: 'non-compliant',
-      why: says('which is none of approved-key-ids: mode encrypt with a key-id moves it')
+      why: says('which is not in approved-key-ids: mode encrypt with a key-id moves it')
     });
   });
 

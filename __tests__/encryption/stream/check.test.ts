@@ -69,9 +69,14 @@ describe('check', () => {
     ['customer-managed alone, the AWS key by its own ARN', active(AWS_MANAGED), CUSTOMER_MANAGED, AWS_MANAGED],
     ['customer-managed alone, the AWS owned key of Firehose', enabled(), CUSTOMER_MANAGED, 'the AWS owned key'],
     ['aws-owned alone, a customer key', active(OLD), AWS_OWNED, OLD],
-    ['a key asked, another one in force', active(OLD), oneKey('alias/new'), `${OLD}, but ${NEW} was asked for`],
+    [
+      'a key asked, another one in force',
+      active(OLD),
+      oneKey('alias/new'),
+      `${OLD}, but must be encrypted with ${NEW}`
+    ],
     ['a key asked, the AWS key in force', active(AWS_ALIAS), oneKey(NEW), AWS_ALIAS],
-    ['none of the approved', active(OLD), approved('alias/new', THIRD), `${OLD}, which is none of approved-key-ids`],
+    ['none of the approved', active(OLD), approved('alias/new', THIRD), `${OLD}, which is not in approved-key-ids`],
     ['keys approved, the AWS key in force', active(AWS_ALIAS), approved(NEW, 'alias/old'), AWS_ALIAS],
     ['keys approved, the AWS owned key of Firehose', enabled(), approved(AWS_ALIAS, NEW), 'the AWS owned key'],
     ['keys approved, not encrypted', disabled(), approved(NEW), 'not encrypted']
@@ -190,13 +195,13 @@ describe('check', () => {
     expect(left).toMatchObject({ outcome: 'not-applicable', encrypted: 'unknown', key: null, message });
   });
 
-  test('a stream that does not exist: failed where it is named, not-applicable where it is gone since it was listed', async () => {
+  test('a stream that does not exist: failed where it is named, not-applicable where it no longer exists, although it was listed', async () => {
     const here = scene(active());
     here.stream.nextLooks(refuses('missing', 'no such stream'), refuses('missing', 'no such stream'));
     expect(await here.check()).toMatchObject({ outcome: 'failed', message: 'no such stream' });
     expect(await here.check({ named: false })).toMatchObject({
       outcome: 'not-applicable',
-      message: 'the stream is gone since it was listed (no such stream)'
+      message: 'the stream no longer exists, although it was listed (no such stream)'
     });
   });
 

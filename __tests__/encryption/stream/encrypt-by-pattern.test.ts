@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Observation } from '../../../src/encryption/model.ts';
+import type { Observation } from '../../../src/encryption/model.ts';
 import {
   AWS_ALIAS,
   AWS_MANAGED,
@@ -53,10 +53,10 @@ describe('a stream that a glob or tags chose, on another customer key', () => {
         previousKey: { id }
       });
       expect(result.message).toBe(
-        `the stream is encrypted with ${id}, another customer key, and a glob or tags chose it: left as it is`
+        `the stream is encrypted with ${id}, another customer key, and a glob or tags selected it: left unchanged`
       );
       expect(result.warnings).toEqual([
-        `left encrypted with ${id}, another customer key, as a glob or tags alone take no stream off it: name the stream exactly, or give this key as from-key-id`
+        `left encrypted with ${id}, another customer key, because a glob or tags alone never move a stream off a customer key: name the stream exactly, or give this key as from-key-id`
       ]);
     }
   });
@@ -140,7 +140,7 @@ describe('a stream that a glob or tags chose, where nobody can tell whether it i
     expect(here.keysSent).toEqual([]);
     expect(result).toMatchObject({ outcome: 'failed', changed: false });
     expect(result.message).toBe(
-      `whether ${id} is another customer key cannot be told (not allowed to kms:DescribeKey ${id}): ` +
+      `cannot determine whether ${id} is another customer key (not allowed to kms:DescribeKey ${id}): ` +
         'name the stream exactly, or give this key as from-key-id'
     );
   });
@@ -159,8 +159,8 @@ describe('a stream that a glob or tags chose, where nobody can tell whether it i
         const result = await here.encrypt({ ...TO_NEW, mode });
         expect(here.keysSent).toEqual([]);
         expect(result).toMatchObject({ outcome: 'failed', changed: false, encrypted: 'unknown' });
-        expect(result.message).toContain(`the state ${look.status}`);
-        expect(result.message).toContain('name the stream exactly, or give from-key-id any');
+        expect(result.message).toContain(`the status ${look.status}`);
+        expect(result.message).toContain('name the stream exactly, or set from-key-id: any');
       }
     }
   );
@@ -183,7 +183,7 @@ describe('a stream that a glob or tags chose, after a change of this run', () =>
     here.stream.nextStarts(endsAs(1_000, grantNotKnownYet()));
     expect(await here.encrypt(TO_NEW)).toMatchObject({
       outcome: 'enabled',
-      message: expect.stringContaining(`was not encrypted, also after a change that failed (${GRANT_FAILED}); now`)
+      message: expect.stringContaining(`was not encrypted, still so after a change that failed (${GRANT_FAILED}); now`)
     });
     expect(here.keysSent).toEqual([NEW, NEW]);
   });
@@ -203,7 +203,7 @@ describe('a stream that a glob or tags chose, after a change of this run', () =>
     const result = await here.encrypt(TO_NEW);
     expect(here.keysSent).toEqual([NEW]);
     expect(result).toMatchObject({ outcome: 'failed', changed: true, key: { id: THIRD } });
-    expect(result.message).toContain(`came back ENABLED, with ${THIRD}: another change may have overtaken it`);
+    expect(result.message).toContain(`ended in ENABLED, with ${THIRD}: another change may have overtaken it`);
   });
 
   test('whose answer was lost, before another put a customer key in force: likewise', async () => {

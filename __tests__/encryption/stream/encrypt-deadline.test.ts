@@ -21,7 +21,7 @@ describe('the deadline', () => {
       previousKey: { id: OLD },
       durationSeconds: 10
     });
-    expect(result.message).toContain(`The change to ${NEW} had ended`);
+    expect(result.message).toContain(`The change to ${NEW} ended`);
   });
 
   test("that leaves no time to settle after another's change ends it as timed out, too", async () => {
@@ -91,6 +91,6 @@ describe('the deadline', () => {
     });
     const result = await here.encrypt({ ...ASKED, timeoutMs: 20_000 });
     expect(result).toMatchObject({ outcome: 'timed-out', changed: true, encrypted: 'true', key: { id: NEW_ID } });
-    expect(result.message).toContain(`The change to ${NEW} had ended`);
+    expect(result.message).toContain(`The change to ${NEW} ended`);
   });
 });

@@ -121,7 +121,7 @@ describe('a start that is refused', () => {
       outcome: 'failed',
       changed: false,
       message: expect.stringMatching(
-        /^ExpiredTokenException\. No change was sent: the one in flight is not of this run.* Running again is safe$/
+        /^ExpiredTokenException\. No change was sent: the one in flight is not from this run.* Running again is safe$/
       )
     });
   });
@@ -143,7 +143,7 @@ describe('a start that is refused', () => {
 });
 
 describe('a refusal while the change is under way', () => {
-  test('as of credentials that expire, is failed, and the message says that the change had been sent', async () => {
+  test('as of credentials that expire, is failed, and the message says that the change was sent', async () => {
     const here = scene(active(OLD));
     here.stream.nextStarts((stream, key, signal) => {
       stream.nextLooks(
@@ -157,7 +157,7 @@ describe('a refusal while the change is under way', () => {
     const result = await here.encrypt(ASKED);
     expect(result).toMatchObject({ outcome: 'failed', changed: true, status: 'UPDATING', key: { id: OLD } });
     expect(result.message).toContain('ExpiredTokenException');
-    expect(result.message).toContain(`The change to ${NEW} had been sent`);
+    expect(result.message).toContain(`The change to ${NEW} was sent`);
     expect(result.message).toContain('Running again is safe');
   });
 
@@ -168,7 +168,7 @@ describe('a refusal while the change is under way', () => {
     });
     const result = await here.encrypt(ASKED);
     expect(result).toMatchObject({ outcome: 'failed', changed: true, inFlight: true, previousKey: { id: OLD } });
-    expect(result.message).toContain(`The change to ${NEW} had been sent, and the service goes on with it by itself`);
+    expect(result.message).toContain(`The change to ${NEW} was sent, and the service continues it by itself`);
   });
 });
 
@@ -193,7 +193,7 @@ describe('what nobody expected', () => {
     expect(await here.encrypt(ASKED)).toMatchObject({
       outcome: 'failed',
       changed: true,
-      message: expect.stringMatching(/^cannot read it\. The change to .* had been sent/)
+      message: expect.stringMatching(/^cannot read it\. The change to .* was sent/)
     });
   });
 

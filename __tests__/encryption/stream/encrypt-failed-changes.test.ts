@@ -144,7 +144,7 @@ describe('a stream that comes back with another key', () => {
       changed: true,
       encrypted: 'false',
       key: null,
-      message: expect.stringContaining('came back ACTIVE, not encrypted')
+      message: expect.stringContaining('ended in ACTIVE, not encrypted')
     });
   });
 
@@ -160,7 +160,7 @@ describe('a stream that comes back with another key', () => {
     expect(await here.encrypt(ASKED)).toMatchObject({
       outcome: 'failed',
       changed: true,
-      message: expect.stringMatching(/^there is no stream orders\. .*had been sent/)
+      message: expect.stringMatching(/^there is no stream orders\. .*was sent/)
     });
   });
 });

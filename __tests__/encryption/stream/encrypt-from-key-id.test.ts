@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type FromKey, type Observation, type StreamRequest } from '../../../src/encryption/model.ts';
+import type { FromKey, Observation, StreamRequest } from '../../../src/encryption/model.ts';
 import {
   AWS_ALIAS,
   AWS_MANAGED,
@@ -171,10 +171,10 @@ describe('skipped, without a warning: the rest', () => {
   test('the message says what the stream is on', async () => {
     const off1 = moving(off(OLD));
     expect((await standing(active(THIRD)).encrypt(off1)).message).toBe(
-      `the stream is encrypted with ${THIRD}, which is no key of from-key-id: left as it is`
+      `the stream is encrypted with ${THIRD}, which is not in from-key-id: left unchanged`
     );
     expect((await standing(enabled()).encrypt(off1)).message).toBe(
-      'the stream is encrypted with the AWS owned key, which is no key of from-key-id: left as it is'
+      'the stream is encrypted with the AWS owned key, which is not in from-key-id: left unchanged'
     );
     expect((await standing(active()).encrypt(off1)).message).toBe(
       'the stream is not encrypted: there is no key to move it off'
@@ -226,7 +226,7 @@ describe('failed: nobody can tell whether the stream is on one of the old keys',
     const result = await here.encrypt(moving(from, { named: false }));
     expect(here.keysSent).toEqual([]);
     expect(result).toMatchObject({ outcome: 'failed', changed: false });
-    expect(result.message).toContain(`whether ${inForce} is one of from-key-id cannot be told`);
+    expect(result.message).toContain(`cannot determine whether ${inForce} is one of from-key-id`);
     expect(result.message).toContain(`not allowed to kms:DescribeKey ${denied}`);
   });
 
@@ -245,8 +245,8 @@ describe('failed: nobody can tell whether the stream is on one of the old keys',
       const result = await here.encrypt(moving(off(OLD, 'aws-owned'), { named }));
       expect(here.keysSent).toEqual([]);
       expect(result).toMatchObject({ outcome: 'failed', changed: false, encrypted: 'unknown' });
-      expect(result.message).toContain(`the state ${look.status}`);
-      expect(result.message).toContain('give from-key-id any to change it all the same');
+      expect(result.message).toContain(`the status ${look.status}`);
+      expect(result.message).toContain('set from-key-id: any to change it anyway');
     }
   });
 
@@ -264,7 +264,7 @@ describe('failed: nobody can tell whether the stream is on one of the old keys',
     const result = await here.encrypt({ criteria: AWS_OWNED, from: off(OLD) });
     expect(result).toMatchObject({
       outcome: 'failed',
-      message: expect.stringContaining(`whether ${OLD} is the key asked for cannot be told`)
+      message: expect.stringContaining(`whether ${OLD} is the target key`)
     });
     expect(here.keysSent).toEqual([]);
   });
@@ -281,7 +281,7 @@ describe('an old key that is the key asked for', () => {
       const here = standing(look);
       const result = await here.encrypt({ criteria, from: off(OLD, old), named: false });
       expect(here.keysSent).toEqual([]);
-      expect(result).toMatchObject({ outcome: 'failed', message: `from-key-id "${old}" is the key asked for` });
+      expect(result).toMatchObject({ outcome: 'failed', message: `from-key-id "${old}" is the target key` });
     }
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Observation } from '../../../src/encryption/model.ts';
+import type { Observation } from '../../../src/encryption/model.ts';
 import { NEW, NEW_ID, OLD, STREAM_ARN } from '../../support/account.ts';
 import { active, disabled, enabled, enabling, updating } from '../../support/observations.ts';
 import { oneKey } from '../../support/requests.ts';
@@ -29,8 +29,8 @@ interface Stage {
 const starts = (onStart: OnStart) => (here: Scene) => here.stream.nextStarts(onStart);
 
 const NOTHING_SENT = 'No change was sent';
-const SENT = `The change to ${NEW} had been sent, and the service goes on with it by itself`;
-const GOES_ON = 'the service goes on with it by itself';
+const SENT = `The change to ${NEW} was sent, and the service continues it by itself`;
+const GOES_ON = 'the service continues it by itself';
 
 const STAGES: readonly Stage[] = [
   {
@@ -51,7 +51,7 @@ const STAGES: readonly Stage[] = [
       key: { type: null, id: OLD },
       arn: STREAM_ARN.kinesis
     },
-    words: 'The last status seen was ACTIVE'
+    words: 'The last status was ACTIVE'
   },
   {
     stage: 'while looks are throttled',
@@ -92,7 +92,7 @@ const STAGES: readonly Stage[] = [
     look: active(),
     set: starts((_stream, _key, signal) => hangs(signal)),
     told: { changed: true, encrypted: 'false', status: 'ACTIVE', key: null, previousKey: null },
-    words: 'had been sent, but no answer came: if it was taken'
+    words: 'was sent, but no answer came: if it was accepted'
   },
   {
     stage: 'while the start is throttled',
@@ -170,7 +170,7 @@ const STAGES: readonly Stage[] = [
       stream.onRecord = (_nth, signal) => hangs(signal);
     },
     told: { changed: true, encrypted: 'true', status: 'ACTIVE', key: { id: NEW }, previousKey: { id: OLD } },
-    words: `The change to ${NEW} had ended`
+    words: `The change to ${NEW} ended`
   }
 ];
 
@@ -187,7 +187,7 @@ describe.each([
     expect(result.message).toMatch(new RegExp(`^${why}`));
     expect(result.message).toContain(words);
     expect(result.message).toContain('Running again is safe');
-    if (result.status !== null) expect(result.message).toContain(`The last status seen was ${result.status}`);
+    if (result.status !== null) expect(result.message).toContain(`The last status was ${result.status}`);
     expect(result.durationSeconds).toBe(outcome === 'timed-out' ? 60 : 20);
   });
 

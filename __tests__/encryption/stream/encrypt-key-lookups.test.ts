@@ -1,7 +1,7 @@
 /** Which keys a run looks up: no more than it must, as it may lack kms:DescribeKey for others. */
 
 import { describe, expect, test } from '@jest/globals';
-import { type FromKey, type Observation } from '../../../src/encryption/model.ts';
+import type { FromKey, Observation } from '../../../src/encryption/model.ts';
 import { AWS_ALIAS, aliasArn, NEW, NEW_ID, OLD, THIRD } from '../../support/account.ts';
 import {
   active,

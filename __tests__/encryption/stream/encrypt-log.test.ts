@@ -54,14 +54,14 @@ describe('the log', () => {
     here.stream.nextLooks(refuses('throttled', 'Rate exceeded'));
     here.stream.nextStarts(answerLost(takes(1_000)));
     const log = await logOf(here, () => here.encrypt({ ...ASKED, settleMs: 0 }));
-    expect(log[0]).toBe('Rate exceeded; trying again');
-    expect(log).toContain('the answer to the start was lost: looking whether it was taken');
+    expect(log[0]).toBe('Rate exceeded; retrying');
+    expect(log).toContain('the answer to the start was lost: polling to see whether it was accepted');
   });
 
   test('tells a record that was not encrypted', async () => {
     const here = scene(active(OLD));
     here.stream.onRecord = (nth) => nth > 1;
     const log = await logOf(here, () => here.encrypt({ ...ASKED, settleMs: 0, verifyRecords: true }));
-    expect(log.at(-1)).toBe('the service says that the record it took was not encrypted');
+    expect(log.at(-1)).toBe('the service accepted a record and did not encrypt it');
   });
 });

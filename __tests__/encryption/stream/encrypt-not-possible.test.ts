@@ -132,7 +132,7 @@ describe('a stream that a glob or tags chose', () => {
       outcome: 'not-applicable',
       changed: false,
       encrypted: 'unknown',
-      message: 'the stream is gone since it was listed (no such stream)'
+      message: 'the stream no longer exists, although it was listed (no such stream)'
     });
   });
 
@@ -144,7 +144,7 @@ describe('a stream that a glob or tags chose', () => {
       changed: false,
       encrypted: 'unknown',
       key: null,
-      message: 'the stream is gone since it was listed (no such stream)'
+      message: 'the stream no longer exists, although it was listed (no such stream)'
     });
   });
 
@@ -155,7 +155,7 @@ describe('a stream that a glob or tags chose', () => {
       outcome: 'not-applicable',
       changed: true,
       encrypted: 'unknown',
-      message: `the change to ${NEW} was sent, but the stream is gone since it was listed (no such stream)`
+      message: `the change to ${NEW} was sent, but the stream no longer exists, although it was listed (no such stream)`
     });
     const going = scene(active());
     going.stream.nextStarts(endsAs(1_000, deleting()));

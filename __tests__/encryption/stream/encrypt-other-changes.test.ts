@@ -17,7 +17,7 @@ describe('an earlier change in flight', () => {
     const result = await here.encrypt({ criteria: oneKey(NEW) });
     expect(here.keysSent).toEqual([]);
     expect(result).toMatchObject({ outcome: 'unchanged', changed: false, encrypted: 'true', key: { id: NEW } });
-    expect(here.log.join('\n')).toContain('an earlier change is in flight');
+    expect(here.log.join('\n')).toContain('another change is in flight');
   });
 
   test('is waited out; where it ends otherwise, the change is sent then', async () => {

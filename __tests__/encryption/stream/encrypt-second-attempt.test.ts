@@ -22,7 +22,7 @@ describe('a change that failed for want of a grant', () => {
     expect(result).toMatchObject({ outcome: 'rekeyed', changed: true, key: { id: NEW }, previousKey: { id: OLD } });
     expect(result.message).toContain(GRANT_FAILED);
     expect(here.stream.starts).toHaveLength(2);
-    expect(here.log.join('\n')).toContain('trying once more');
+    expect(here.log.join('\n')).toContain('retrying once');
     expect(here.clock.now()).toBeGreaterThan(16_900);
   });
 
@@ -55,6 +55,6 @@ describe('a change that failed for want of a grant', () => {
     here.cancelAt(5_000);
     const result = await here.encrypt(ASKED);
     expect(result).toMatchObject({ outcome: 'cancelled', changed: true, encrypted: 'true', key: { id: OLD } });
-    expect(result.message).toContain(`The change to ${NEW} had failed`);
+    expect(result.message).toContain(`The change to ${NEW} failed`);
   });
 });

@@ -40,7 +40,7 @@ describe('the check of records', () => {
       encrypted: 'true',
       key: { id: NEW },
       previousKey: { id: OLD },
-      message: expect.stringContaining('did not say of any record')
+      message: expect.stringContaining('did not confirm for any record')
     });
     expect(here.stream.recordsMs).toHaveLength(11);
     expect(here.stream.recordsMs.at(-1)).toBe(FIRST_LOOK_MS + 10_000);
@@ -64,7 +64,7 @@ describe('the check of records', () => {
       here.stream.onRecord = () => refuses(errorKind, 'grant kinesis:PutRecord')();
       const result = await here.encrypt(VERIFIED);
       expect(result).toMatchObject({ outcome: 'failed', changed: true, encrypted: 'true', key: { id: NEW } });
-      expect(result.message).toMatch(new RegExp(`^grant kinesis:PutRecord\\. The change to ${NEW} had ended`));
+      expect(result.message).toMatch(new RegExp(`^grant kinesis:PutRecord\\. The change to ${NEW} ended`));
       expect(here.stream.recordsMs).toHaveLength(1);
     }
   );

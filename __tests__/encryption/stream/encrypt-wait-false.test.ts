@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Observation } from '../../../src/encryption/model.ts';
+import type { Observation } from '../../../src/encryption/model.ts';
 import { NEW, OLD, OLD_ID } from '../../support/account.ts';
 import { active, disabled, enabled, enablingFailed, updating } from '../../support/observations.ts';
 import { oneKey } from '../../support/requests.ts';

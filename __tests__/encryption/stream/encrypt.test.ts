@@ -66,7 +66,7 @@ describe('nothing asked', () => {
         changed: false,
         encrypted: 'unknown',
         status: look.status,
-        message: expect.stringContaining('name a key-type or key-id')
+        message: expect.stringContaining('give a key-type or key-id')
       });
     }
   );

@@ -14,7 +14,7 @@ describe('the whole message', () => {
     here.stream.nextLooks(hangs);
     const { message } = await here.encrypt(ASKED);
     expect(message).toBe(
-      `not done within 60 s. The service has told nothing of the stream. No change was sent. ${AGAIN}`
+      `not done within 60 s. The service has not described the stream. No change was sent. ${AGAIN}`
     );
   });
 
@@ -24,15 +24,15 @@ describe('the whole message', () => {
     here.keys.nextDescribes(...times(99, refuses('unanswered', 'KMS is away')));
     const { message } = await here.encrypt(ASKED);
     expect(message).toBe(
-      `not done within 60 s. The last status seen was ACTIVE; the last call failed: KMS is away. No change was sent. ${AGAIN}`
+      `not done within 60 s. The last status was ACTIVE; the last call failed: KMS is away. No change was sent. ${AGAIN}`
     );
   });
 
   test("while another's change is in flight", async () => {
     const { message } = await scene(updating(OLD)).encrypt(ASKED);
     expect(message).toBe(
-      'not done within 60 s. The last status seen was UPDATING. No change was sent: the one in flight is not of this run, ' +
-        `and the service goes on with it by itself. ${AGAIN}`
+      'not done within 60 s. The last status was UPDATING. No change was sent: the one in flight is not from this run, ' +
+        `and the service continues it by itself. ${AGAIN}`
     );
   });
 
@@ -43,7 +43,7 @@ describe('the whole message', () => {
     const result = await here.encrypt(ASKED);
     expect(result).toMatchObject({ outcome: 'cancelled', changed: true, encrypted: 'true', key: { id: OLD } });
     expect(result.message).toBe(
-      `the run was cancelled. The last status seen was ACTIVE. The change to ${NEW} had been sent, but no answer came: if it was taken, the service goes on with it by itself. ${AGAIN}`
+      `the run was cancelled. The last status was ACTIVE. The change to ${NEW} was sent, but no answer came: if it was accepted, the service continues it by itself. ${AGAIN}`
     );
   });
 
@@ -70,7 +70,7 @@ describe('the whole message', () => {
     here.stream.nextStarts(ignored);
     const { message } = await here.encrypt(ASKED);
     expect(message).toMatch(
-      /came back ACTIVE, not encrypted: another change may have overtaken it\. See who else changes/
+      /ended in ACTIVE, not encrypted: another change may have overtaken it\. Find out who else changes/
     );
   });
 
@@ -90,6 +90,6 @@ describe('the whole message', () => {
 
   test('of a check for a customer key on a stream with the key of AWS', async () => {
     const { message } = await scene(active(AWS_ALIAS)).check({ criteria: { which: 'customer-managed' } });
-    expect(message).toContain(`encrypted with ${AWS_ALIAS}, but a customer managed key was asked for`);
+    expect(message).toContain(`encrypted with ${AWS_ALIAS}, but must be encrypted with a customer managed key`);
   });
 });

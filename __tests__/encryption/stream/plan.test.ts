@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { awsTarget } from '../../../src/encryption/keys/target.ts';
-import { type SelectedStream, type StreamKind } from '../../../src/encryption/model.ts';
+import type { SelectedStream, StreamKind } from '../../../src/encryption/model.ts';
 import { isProof, whyDifferentStream } from '../../../src/encryption/stream/observation.ts';
 import { planChange } from '../../../src/encryption/stream/plan.ts';
 import { ACCOUNT, AWS_ALIAS, keyArn, NEW, NEW_ID, OLD, OTHER_ACCOUNT, STREAM_ARN } from '../../support/account.ts';
@@ -60,7 +60,7 @@ describe('what encrypt does', () => {
       const state = seen(kind === 'kinesis' ? active() : disabled());
       expect(planChange(chosen(kind), state, anyKey)).toEqual({
         action: 'change',
-        to: awsTarget(kind),
+        target: awsTarget(kind),
         from: 'not encrypted'
       });
     }
@@ -73,7 +73,7 @@ describe('what encrypt does', () => {
   ])('nothing asked: in the unclear state %s no write goes out, and a key is to be named', (status, state) => {
     expect(planChange(chosen('firehose'), state, anyKey)).toEqual({
       action: 'fail',
-      why: expect.stringMatching(new RegExp(`${status}.*name a key-type or key-id`))
+      why: expect.stringMatching(new RegExp(`${status}.*give a key-type or key-id`))
     });
   });
 
@@ -81,16 +81,16 @@ describe('what encrypt does', () => {
     ['a key', seen(active()), newKey, toNew, 'not encrypted'],
     ['a key', onOld, newKey, toNew, `encrypted with ${OLD}`],
     ['a key', onAwsKey, newKey, toNew, `encrypted with ${AWS_ALIAS}`],
-    ['a key', seen(enablingFailed()), newKey, toNew, `in the state ENABLING_FAILED (${GRANT_FAILED})`],
-    ['a key', seen(suspended()), newKey, toNew, 'in the state SUSPENDED'],
-    ['a key', unknownWord, newKey, toNew, 'in the state MENDING'],
+    ['a key', seen(enablingFailed()), newKey, toNew, `in status ENABLING_FAILED (${GRANT_FAILED})`],
+    ['a key', seen(suspended()), newKey, toNew, 'in status SUSPENDED'],
+    ['a key', unknownWord, newKey, toNew, 'in status MENDING'],
     ['a key', keyNotNamed, newKey, toNew, 'encrypted with a key that the service does not name'],
     ['a key', notLookedUp, newKey, toNew, `encrypted with ${OLD}`],
     ['the AWS key', seen(active()), awsKey, toAwsKey, 'not encrypted'],
     ['the AWS key', onOld, awsKey, toAwsKey, `encrypted with ${OLD}`],
-    ['the AWS key', seen(enablingFailed()), awsKey, toAwsKey, `in the state ENABLING_FAILED (${GRANT_FAILED})`]
-  ])('%s asked: the stream of $status is changed, and how it stood is told: %#', (_, state, wanted, to, from) => {
-    expect(planChange(chosen(), state, wanted)).toEqual({ action: 'change', to, from });
+    ['the AWS key', seen(enablingFailed()), awsKey, toAwsKey, `in status ENABLING_FAILED (${GRANT_FAILED})`]
+  ])('%s asked: the stream of $status is changed, and how it stood is told: %#', (_, state, wanted, target, from) => {
+    expect(planChange(chosen(), state, wanted)).toEqual({ action: 'change', target, from });
   });
 
   test.each([
@@ -117,15 +117,15 @@ describe('what encrypt does', () => {
   test('a customer alias in force is no proof, also where it points to the key asked: the key itself is sent', () => {
     expect(planChange(chosen(), viaAlias, newKey)).toEqual({
       action: 'change',
-      to: toNew,
-      from: says('encrypted through alias/new, an alias, which may have been repointed')
+      target: toNew,
+      from: says('encrypted through the alias alias/new, which may have been repointed')
     });
   });
 
   test('the AWS key asked, and nobody can tell the key in force: failed, and the permission is named', () => {
     expect(planChange(chosen(), notLookedUp, awsKey)).toEqual({
       action: 'fail',
-      why: expect.stringMatching(new RegExp(`${OLD} .* cannot be told \\(no kms:DescribeKey\\)`))
+      why: expect.stringMatching(new RegExp(`${OLD} is the target key \\(no kms:DescribeKey\\)`))
     });
   });
 
@@ -195,8 +195,8 @@ describe('the stream that answers', () => {
 
   test("of another account's is not the one asked for, and both accounts are named", () => {
     const why = whyDifferentStream(asked, STREAM_ARN.kinesis.replace(ACCOUNT, OTHER_ACCOUNT));
-    expect(why).toContain(`(account ${ACCOUNT})`);
-    expect(why).toContain(`(account ${OTHER_ACCOUNT})`);
+    expect(why).toContain(`in account ${ACCOUNT}`);
+    expect(why).toContain(`in account ${OTHER_ACCOUNT}`);
   });
 
   test('of another partition is not the one asked for', () => {

@@ -225,7 +225,7 @@ describe('a credential process that hangs', () => {
     createStream(aws, 'kinesis');
     const result = await runOn(aws, 'kinesis', { 'timeout-seconds': '1' }, { env: hanging.env });
     expectTold(result, 'timed-out');
-    expect(result.stdout).toContain('The service has told nothing of the stream');
+    expect(result.stdout).toContain('The service has not described the stream');
     expect(result.stdout).toMatch(SAYS['not sent']);
     expect(Number(result.outputs['duration-seconds'])).toBeLessThan(2);
     expect(result.durationMs).toBeLessThan(3_000);

@@ -16,8 +16,8 @@ export function afterSignal({ signalled, durationMs }: StepResult): number {
 export const SAYS = {
   'not sent': /No change was sent\. Running again is safe/,
   "another's":
-    /No change was sent: the one in flight is not of this run.*goes on with it by itself\. Running again is safe/,
-  sent: /The change to (alias\/aws\/kinesis|the AWS owned key) had been sent, (and|but no answer came: if it was taken,) the service goes on with it by itself\. Running again is safe/,
+    /No change was sent: the one in flight is not from this run.*goes on with it by itself\. Running again is safe/,
+  sent: /The change to (alias\/aws\/kinesis|the AWS owned key) was sent, (and|but no answer came: if it was taken,) the service continues it by itself\. Running again is safe/,
   ended: /The change to (alias\/aws\/kinesis|the AWS owned key) had ended.*\. Running again is safe/
 } as const;
 

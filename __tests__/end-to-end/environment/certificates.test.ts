@@ -71,6 +71,6 @@ describe('a certificate of the company', () => {
       { AWS_CA_BUNDLE: join(files.folder, 'nowhere.pem') }
     );
     expect(outputs.outcome).toBe('failed');
-    expect(stdout).toMatch(/^::error .*AWS_CA_BUNDLE names .*nowhere\.pem, which cannot be read: .*ENOENT/m);
+    expect(stdout).toMatch(/^::error .*AWS_CA_BUNDLE is .*nowhere\.pem, which cannot be read: .*ENOENT/m);
   });
 });

@@ -98,7 +98,7 @@ describe.each(KINDS)('a proxy between here and %s', (kind) => {
       expect(result.exitCode).toBe(1);
       expect(Number(result.outputs['duration-seconds'])).toBeGreaterThan(0.9);
       expect(Number(result.outputs['duration-seconds'])).toBeLessThan(2);
-      expect(result.stdout).toContain('The service has told nothing of the stream');
+      expect(result.stdout).toContain('The service has not described the stream');
       if (manner === 'refuses')
         expect(result.stdout).toMatch(/the last call failed: .*403 Forbidden\. See that the proxy in HTTPS_PROXY/);
       expect(proxy.tunnels.length).toBeGreaterThan(0);

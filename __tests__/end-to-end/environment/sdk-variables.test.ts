@@ -115,7 +115,7 @@ describe("the SDK's own variables", () => {
 
     aws.faults.add({ on: DESCRIBE.kinesis, times: 2, ...oops });
     const hasty = await runWatched(aws, 'kinesis', { mode: 'plan' }, { AWS_MAX_ATTEMPTS: '1' });
-    expect(hasty.stdout.match(/oops; trying again/g)).toHaveLength(2);
+    expect(hasty.stdout.match(/oops; retrying/g)).toHaveLength(2);
     expect(debugged(hasty)).toHaveLength(3);
 
     aws.faults.add({ on: START.kinesis, status: 500, body: 'oops', effect: 'after' });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
 import { plain } from '../../../src/github/log.ts';
-import { type Report } from '../../../src/reporting/report.ts';
+import type { Report } from '../../../src/reporting/report.ts';
 import type { Step, StepResult } from '../../../testing/runner.ts';
 import { LocalGithub, REPOSITORY, TOKEN } from '../../github/local-github.ts';
 import { type Command, commandsOf } from '../commands.ts';

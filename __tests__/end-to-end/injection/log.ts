@@ -3,7 +3,7 @@
 import { expect } from '@jest/globals';
 import { endedWell } from '../../../src/encryption/model.ts';
 import { plain } from '../../../src/github/log.ts';
-import { type StreamReport } from '../../../src/reporting/report.ts';
+import type { StreamReport } from '../../../src/reporting/report.ts';
 import { worstFirst } from '../../../src/reporting/tally.ts';
 import type { StepResult } from '../../../testing/runner.ts';
 import { type Command, commandsOf, linesOf } from '../commands.ts';

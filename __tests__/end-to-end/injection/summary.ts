@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect } from '@jest/globals';
 import { endedWell } from '../../../src/encryption/model.ts';
 import { plain } from '../../../src/github/log.ts';
-import { type StreamReport } from '../../../src/reporting/report.ts';
+import type { StreamReport } from '../../../src/reporting/report.ts';
 import { formatCounts, worstFirst } from '../../../src/reporting/tally.ts';
 import type { StepResult } from '../../../testing/runner.ts';
 import { linesOf } from '../commands.ts';

@@ -2,7 +2,7 @@
 
 import { expect } from '@jest/globals';
 import { cut } from '../../../src/github/log.ts';
-import { type ResultFields } from '../../../src/reporting/result-fields.ts';
+import type { ResultFields } from '../../../src/reporting/result-fields.ts';
 import type { StepResult } from '../../../testing/runner.ts';
 import { itemsOf } from '../html.ts';
 import { parseReport } from '../report-schema.ts';

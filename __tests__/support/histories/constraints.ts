@@ -1,6 +1,6 @@
 /** Limits random histories to what their service can report and what the inputs accept. */
 
-import { type StreamKind } from '../../../src/encryption/model.ts';
+import type { StreamKind } from '../../../src/encryption/model.ts';
 import type { History, HistoryCriteria, KeyReference, StreamState } from './history.ts';
 
 /** The nearest history that can occur. */

@@ -1,7 +1,7 @@
 /** fast-check generators of random histories: a stream, a request, and the faults in between. */
 
 import fc from 'fast-check';
-import { type Mode, type StreamKind } from '../../../src/encryption/model.ts';
+import type { Mode, StreamKind } from '../../../src/encryption/model.ts';
 import { toValidHistory } from './constraints.ts';
 import {
   type CallBehavior,

@@ -1,7 +1,7 @@
 /** A history is everything that decides one run, as plain data, so that a counterexample is readable. */
 
-import { type Mode, type StreamKind } from '../../../src/encryption/model.ts';
-import { type ErrorKind } from '../../../src/encryption/ports.ts';
+import type { Mode, StreamKind } from '../../../src/encryption/model.ts';
+import type { ErrorKind } from '../../../src/encryption/ports.ts';
 import { AWS_ALIAS, AWS_MANAGED, aliasArn, NEW, OLD, REGION, THIRD } from '../account.ts';
 
 export const KEY_NAMES = ['old', 'new', 'third', 'aws'] as const;

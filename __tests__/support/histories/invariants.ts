@@ -1,6 +1,6 @@
 /** What must hold for every run, independent of its history. Each invariant returns what violates it, or null. */
 
-import { type Observation, type Outcome } from '../../../src/encryption/model.ts';
+import type { Observation, Outcome } from '../../../src/encryption/model.ts';
 import {
   type HistoryCriteria,
   type KeyName,
@@ -172,7 +172,7 @@ function waitsForSettleTime({ history, model, result, endedMs }: HistoryRun): st
 const ACCEPTED_AFTER_MS = 2_000;
 
 function noFalseFailure({ history, model, result }: HistoryRun): string | null {
-  if (result.outcome !== 'failed' || !/came back|^the change to .* failed/.test(result.message)) return null;
+  if (result.outcome !== 'failed' || !/the stream ended in|^the change to .* failed/.test(result.message)) return null;
   const isMisled = history.describeCalls.some(({ staleMs }) => staleMs >= ACCEPTED_AFTER_MS);
   if (isMisled || model.concurrentChangeEndsMs.length > 0) return null;
   const succeeded = model.starts.find(({ change }) => change?.end === 'succeeds');

@@ -1,6 +1,6 @@
 /** How the services respond in a history. */
 
-import { type KeyDescription, type Observation } from '../../../src/encryption/model.ts';
+import type { KeyDescription, Observation } from '../../../src/encryption/model.ts';
 import { type ErrorKind, ServiceError } from '../../../src/encryption/ports.ts';
 import { AWS_MANAGED, awsManagedKey, customerKey, disabledKey, NEW, OLD, THIRD } from '../account.ts';
 import {

@@ -1,5 +1,5 @@
 import { KeyCache } from '../../../src/encryption/keys/key-cache.ts';
-import { type FromKey, type KeyCriteria, type Result, type StreamRequest } from '../../../src/encryption/model.ts';
+import type { FromKey, KeyCriteria, Result, StreamRequest } from '../../../src/encryption/model.ts';
 import { Cancelled } from '../../../src/encryption/ports.ts';
 import { check } from '../../../src/encryption/stream/check.ts';
 import { encrypt } from '../../../src/encryption/stream/encrypt.ts';

@@ -1,6 +1,6 @@
 /** Invariants about which streams a run changes and which it skips. */
 
-import { type StreamKind } from '../../../src/encryption/model.ts';
+import type { StreamKind } from '../../../src/encryption/model.ts';
 import { type HistoryFromKey, type KeyReference, type StreamState, targetKeyOf } from './history.ts';
 import type { HistoryRun } from './run-history.ts';
 import { mayHaveTakenEffect, type ReceivedObservation, type SentStart } from './stream-model.ts';

@@ -1,7 +1,12 @@
 /** Model of one stream's actual state, through concurrent changes, errors, and slow or stale responses. */
 
-import { type Observation, type StreamKind, type StreamRef, type TargetKey } from '../../../src/encryption/model.ts';
-import { type ErrorKind, ServiceError, type StreamService } from '../../../src/encryption/ports.ts';
+import type { Observation, StreamKind, StreamRef, TargetKey } from '../../../src/encryption/model.ts';
+import {
+  type DescribeOptions,
+  type ErrorKind,
+  ServiceError,
+  type StreamService
+} from '../../../src/encryption/ports.ts';
 import { AWS_MANAGED } from '../account.ts';
 import type { SimulatedKeys } from '../simulated-keys.ts';
 import { hangs } from '../simulated-stream.ts';
@@ -53,7 +58,6 @@ export function mayHaveTakenEffect({ response }: SentStart): boolean {
 /** The stream service and the keys of a history. It records the actual states and what the run received and sent. */
 export class StreamModel implements StreamService {
   readonly minPollIntervalMs: number;
-  readonly msAChange: number;
   readonly keys: SimulatedKeys;
   readonly received: ReceivedObservation[] = [];
   readonly starts: SentStart[] = [];
@@ -73,7 +77,6 @@ export class StreamModel implements StreamService {
     const { kind, initialState, initialChange } = history;
     this.#history = history;
     this.#clock = clock;
-    this.msAChange = kind === 'kinesis' ? 200 : 400;
     this.minPollIntervalMs = kind === 'kinesis' ? 100 : 220;
     this.#describeCalls = [...history.describeCalls];
     this.#starts = [...history.starts];
@@ -97,14 +100,9 @@ export class StreamModel implements StreamService {
     return [state, ...later.map((entry) => entry.state)];
   }
 
-  async ready(): Promise<void> {}
-
-  async glance(): Promise<null> {
-    return null;
-  }
-
-  async describe(_stream: StreamRef, signal: AbortSignal): Promise<Observation> {
+  async describe(_stream: StreamRef, signal: AbortSignal, { onReady }: DescribeOptions = {}): Promise<Observation> {
     signal.throwIfAborted();
+    onReady?.();
     const requestedMs = this.#clock.now();
     const behavior = this.#describeCalls.shift() ?? IMMEDIATE_RESPONSE;
     const { asOfMs, state } = this.#observableState(requestedMs, behavior.staleMs);
@@ -114,10 +112,9 @@ export class StreamModel implements StreamService {
     return observation;
   }
 
-  async readyToStart(): Promise<void> {}
-
-  async startEncryption(_stream: StreamRef, target: TargetKey, signal: AbortSignal): Promise<void> {
+  async startEncryption(_stream: StreamRef, target: TargetKey, signal: AbortSignal, onSend: () => void): Promise<void> {
     signal.throwIfAborted();
+    onSend();
     const { result, latencyMs, change } = this.#starts.shift() ?? SUCCESSFUL_START;
     const start: SentStart = {
       atMs: this.#clock.now(),
