@@ -1,19 +1,19 @@
-/** What action.yml says of the action, as far as somebody who starts it must know. */
+/** Reads from action.yml what is needed to start the action. */
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 
 export interface ActionFile {
-  /** Each input's default by the input's name; empty where it has none. */
+  /** The default of each input, by input name; empty if it has none. */
   readonly defaults: Readonly<Record<string, string>>;
-  /** Such as `node24`. */
+  /** For example `node24`. */
   readonly using: string;
-  /** The path of the bundle. */
+  /** The absolute path of the bundle's entry file. */
   readonly main: string;
 }
 
-/** Reads the repository's action.yml. */
+/** Reads the action.yml of this repository. */
 export function readActionFile(): ActionFile {
   const file = members(parse(readFileSync(pathOf('action.yml'), 'utf8')));
   const runs = members(file.runs);
@@ -30,12 +30,12 @@ function pathOf(file: string): string {
 }
 
 function members(value: unknown): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) throw new Error('action.yml: a mapping is missing');
+  if (typeof value !== 'object' || value === null) throw new Error('action.yml: expected a mapping');
   return { ...value };
 }
 
-/** Unquoted, `true` is no text for YAML; the runner would still hand it on as one, but only strings are sure to stay as written. */
+/** Rejects unquoted values such as `true`: YAML converts them, so the runner may pass them on in another form. */
 function text(value: unknown): string {
-  if (typeof value !== 'string') throw new Error(`action.yml: ${JSON.stringify(value)} should be a quoted string`);
+  if (typeof value !== 'string') throw new Error(`action.yml: ${JSON.stringify(value)} must be a quoted string`);
   return value;
 }

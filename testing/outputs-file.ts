@@ -1,6 +1,6 @@
-/** The file that a step writes its outputs to: `name=value`, or `name<<delimiter`, lines of the value, `delimiter`. */
+/** Parses the file to which a step writes its outputs: `name=value`, or `name<<delimiter`, the lines of the value, `delimiter`. */
 
-/** Reads the outputs as the runner does. Throws where the runner would fail the step. */
+/** Parses the outputs as the runner does. Throws if the runner would fail the step. */
 export function parseOutputs(text: string): Record<string, string> {
   const lines = text.split(/\r?\n/);
   const outputs: Record<string, string> = {};
@@ -13,7 +13,7 @@ export function parseOutputs(text: string): Record<string, string> {
   return outputs;
 }
 
-/** Takes the value and its closing delimiter off the lines. */
+/** Removes the value and its closing delimiter from the lines, and returns the value. */
 function heredoc(lines: string[], name: string, delimiter: string): string {
   const end = lines.indexOf(delimiter);
   if (delimiter === '' || end < 0) throw new Error(`The value of ${name} has no end: no line "${delimiter}" follows`);

@@ -1,4 +1,4 @@
-/** A process run to its end: what it told, how long it took, and the signals that it was sent on the way. */
+/** Runs a process to its end. Captures its output and duration, and sends it signals on the way. */
 
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -6,14 +6,14 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
-/** A moment in the life of a process: a line on stdout or stderr that holds or matches this, or the end of a promise. */
+/** When to send a signal: when a line of stdout or stderr contains or matches this, or when a promise resolves. */
 export type Moment = string | RegExp | Promise<unknown>;
 
-/** A signal that a process is sent if it is still there by then. */
+/** A signal to send, unless the process has ended by then. */
 export interface Signalling {
   readonly signal: NodeJS.Signals;
   readonly when: Moment;
-  /** So long after that moment; at once if left out. */
+  /** Delay after that moment; none if omitted. */
   readonly afterMs?: number;
 }
 
@@ -21,26 +21,26 @@ export interface ProcessOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
   readonly signals?: readonly Signalling[];
-  /** Kills the process after so long; 0: never. */
+  /** Kills the process after this time; 0: never. */
   readonly limitMs: number;
-  /** Takes each line of stdout and stderr as it appears. */
+  /** Called for each line of stdout and stderr as it appears. */
   readonly onLine?: (line: string) => void;
 }
 
 /** How a process ended. */
 export interface Ended {
-  /** null where a signal killed it. */
+  /** null if a signal killed it. */
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** From just before its start until it had gone and its output was read. */
+  /** From just before its start until it has exited and its output is read. */
   readonly durationMs: number;
-  /** The signals that it was sent, and how long after its start. */
+  /** The signals sent, and when after the start. */
   readonly signalled: readonly { readonly signal: NodeJS.Signals; readonly atMs: number }[];
 }
 
-/** Runs a process to its end, in no other environment than the one given. */
+/** Runs a process to its end. It inherits no environment variables. */
 export async function runProcess(
   command: string,
   args: readonly string[],
@@ -69,7 +69,7 @@ export async function runProcess(
   }
 }
 
-/** Sends each signal once, when its moment has come. */
+/** Sends each signal once, at its moment. */
 class Signaller {
   readonly sent: { readonly signal: NodeJS.Signals; readonly atMs: number }[] = [];
   readonly #send: (signal: NodeJS.Signals) => boolean;

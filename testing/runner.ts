@@ -1,4 +1,4 @@
-/** A stand-in for the GitHub runner: starts the committed bundle as a step of a workflow run, and collects what it leaves. */
+/** A stand-in for the GitHub runner: runs the committed bundle as a workflow step, and collects its results. */
 
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,35 +10,32 @@ import { type Ended, type Moment, runProcess, type Signalling } from './process.
 const ACTION = readActionFile();
 
 export interface Step {
-  /** The `with:` of the step. What is left out gets its default from action.yml. */
+  /** The `with:` of the step. Omitted inputs get their default from action.yml. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** Variables beside those that the runner sets, and in place of them; `undefined` unsets one. */
+  /** Additional environment variables. They override those of the runner; `undefined` unsets one. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Cancels the step at this moment, as the runner does: SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL. */
   readonly cancelWhen?: Moment;
-  /** Signals beside those, which the runner would not send by itself. */
+  /** Additional signals that the runner would not send. */
   readonly signals?: readonly Signalling[];
-  /** Turns on step debug logging. */
+  /** Enables step debug logging. */
   readonly debug?: boolean;
-  /** Kills the step after so long, lest a run hang for ever; a minute if left out, 0: never. */
+  /** Kills the step after this time; a minute if omitted, 0: never. */
   readonly limitMs?: number;
-  /** Takes each line of the log as it appears. */
+  /** Called for each line of the log as it appears. */
   readonly onLine?: (line: string) => void;
 }
 
 export interface StepResult extends Ended {
   /** The outputs by name. */
   readonly outputs: Readonly<Record<string, string>>;
-  /** What the step wrote for the job summary. */
+  /** The step's part of the job summary. */
   readonly summary: string;
 }
 
-/**
- * Runs the action as one step, by itself in a fresh folder and a clean environment. `durationMs` is that of the process
- * alone, from its start until it has gone.
- */
+/** Runs the action as one step in an empty folder and a clean environment. `durationMs` covers only the action's process. */
 export async function runAction(step: Step): Promise<StepResult> {
-  // A result of another Node than the runner's would prove nothing.
+  // Results with a different Node version than the runner's would prove nothing.
   const running = `node${process.versions.node.split('.')[0]}`;
   if (running !== ACTION.using) throw new Error(`The action runs on ${ACTION.using}, this is ${running}: use npm run`);
 
@@ -67,7 +64,7 @@ export async function runAction(step: Step): Promise<StepResult> {
   }
 }
 
-/** `INPUT_…` for every input of action.yml: upper case, blanks to `_`, hyphens stay; those without a default are empty. */
+/** Builds `INPUT_…` for every input of action.yml: upper case, spaces become `_`, hyphens stay; empty without a default. */
 function inputEnv(inputs: Step['inputs']): Record<string, string> {
   const unknown = Object.keys(inputs).filter((name) => !Object.hasOwn(ACTION.defaults, name));
   if (unknown.length > 0) throw new Error(`action.yml has no input ${unknown.join(', ')}`);
@@ -75,7 +72,7 @@ function inputEnv(inputs: Step['inputs']): Record<string, string> {
   return Object.fromEntries(all.map(([name, value]) => [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]));
 }
 
-/** Leads a process to a local AWS, which takes any credentials. */
+/** Environment variables for the local AWS, which accepts any credentials. */
 export function localAwsEnv(endpoint: string): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: endpoint,
@@ -93,7 +90,7 @@ function cancellation(when: Moment): readonly Signalling[] {
   ];
 }
 
-/** What a step finds in its environment. Its home is the fresh folder, so nobody's AWS profile plays a part. */
+/** The environment of a step. Its home is the empty folder, so that no AWS profile of the user is read. */
 function runnerEnv(folder: string): Record<string, string | undefined> {
   return {
     PATH: process.env.PATH,
