@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { endedWell } from '../../src/encryption/model.ts';
-import { shapesOf, textOf } from '../end-to-end/html.ts';
+import { parseHtml, textOf } from '../end-to-end/html.ts';
 import { KINDS, type Kind, OUTPUTS } from '../end-to-end/step.ts';
 import { type Ending, NOW_ON_NEW_KEY, rekeyed, STREAM_ARN, unchanged } from './endings.ts';
 import { BUNDLED, CASES, type Case, FAULTS } from './faults.ts';
@@ -89,7 +89,7 @@ function expectTold(
   });
   for (const words of says) expect(result.message).toContain(words);
 
-  const shown = shapesOf(summary).map(textOf).join('');
+  const shown = parseHtml(summary).map(textOf).join('');
   expect(shown).toContain(`Stream encryption: ${outcome}`);
   if (!endedWell({ outcome, named: true })) expect(shown).toContain(result.message);
   if (exitCode !== undefined) expect(exitCode).toBe(endedWell({ outcome, named: true }) ? 0 : 1);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { OUTCOMES, type Result } from '../../src/encryption/model.ts';
 import { type Annotation, annotate, annotationsFor } from '../../src/github/annotations.ts';
-import { commandsOf, linesOf } from '../end-to-end/commands.ts';
+import { commandsOf, linesOf } from '../end-to-end/workflow-commands.ts';
 import { many, result } from '../support/results.ts';
 import { written } from './written.ts';
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Result } from '../../src/encryption/model.ts';
 import { type Report, reportOf, writeReport } from '../../src/reporting/report.ts';
 import { CORPUS } from '../end-to-end/corpus.ts';
-import { type Shape, shapesOf, shown } from '../end-to-end/html.ts';
+import { type HtmlElement, parseHtml, visibleText } from '../end-to-end/html.ts';
 import { result } from '../support/results.ts';
 import { evaluated, stepsOf } from '../support/workflows.ts';
 
@@ -70,9 +70,9 @@ async function joined(left: Left, { regions = ['eu-central-1'], legs = 'success'
 
 /** The elements of the summary, without their texts. */
 function outline(html: string): unknown[] {
-  const bare = ({ name, attributes, content }: Shape): unknown[] => [name, attributes, content.flatMap(elements)];
-  const elements = (one: Shape | string) => (typeof one === 'string' ? [] : [bare(one)]);
-  return shapesOf(html).flatMap(elements);
+  const bare = ({ name, attributes, content }: HtmlElement): unknown[] => [name, attributes, content.flatMap(elements)];
+  const elements = (one: HtmlElement | string) => (typeof one === 'string' ? [] : [bare(one)]);
+  return parseHtml(html).flatMap(elements);
 }
 
 const WELL = report([result(), result({ name: 'clicks', outcome: 'unchanged' })]);
@@ -95,7 +95,7 @@ describeJoining('the last job of the fleet', () => {
       'web-eu-central-1'
     ]);
     expect(fleet.legs[1]).toEqual({ leg: 'billing-eu-central-1', ...other });
-    expect(shown(summary)).toBe(
+    expect(visibleText(summary)).toBe(
       'Encryption of the fleet: 5 streams in 3 legs\nLegOutcomeStreamsWhat is wrong as a whole' +
         'orders-eu-central-1rekeyed2 total, 1 rekeyed, 1 unchangedbilling-eu-central-1enabled1 total, 1 enabled' +
         'web-eu-central-1rekeyed2 total, 1 rekeyed, 1 unchanged'
@@ -109,10 +109,10 @@ describeJoining('the last job of the fleet', () => {
       result({ name: 'c', outcome: 'not-applicable', message: 'named' })
     ];
     const { summary } = await joined({ orders: report([...bad, result()]) }, { legs: 'failure' });
-    expect(shown(summary)).toContain(
+    expect(visibleText(summary)).toContain(
       'LegStreamOutcomeWhyorders-eu-central-1afailedno such streamorders-eu-central-1cnot-applicablenamed'
     );
-    expect(shown(summary)).not.toContain('chosen by a glob');
+    expect(visibleText(summary)).not.toContain('chosen by a glob');
   });
 
   test.each(['failure', 'cancelled', 'skipped'])('fails where the legs ended in %s', async (legs) => {
@@ -129,7 +129,7 @@ describeJoining('the last job of the fleet', () => {
     const { status, log, fleet, summary } = await joined({ orders: WELL, billing: content });
     expect({ status, log }).toEqual({ status: 1, log: ERROR });
     expect(fleet.counts.total).toBe(2);
-    expect(shown(summary)).toContain('billing-eu-central-1no report0 total');
+    expect(visibleText(summary)).toContain('billing-eu-central-1no report0 total');
   });
 
   test('fails where no leg left a report', async () => {
@@ -138,7 +138,7 @@ describeJoining('the last job of the fleet', () => {
 
   test('tells what was wrong with a leg as a whole', async () => {
     const wrong = report([], ['Input region is missing', 'Input mode is "x"']);
-    expect(shown((await joined({ orders: wrong })).summary)).toContain(
+    expect(visibleText((await joined({ orders: wrong })).summary)).toContain(
       '0 totalInput region is missing Input mode is "x"'
     );
   });
@@ -164,6 +164,6 @@ describeJoining('the last job of the fleet', () => {
     const { fleet, summary } = await joined(Object.fromEntries(names), { regions });
     expect(fleet.legs).toHaveLength(256);
     expect(Buffer.byteLength(summary)).toBeLessThan(1_048_576);
-    expect(shown(summary)).toContain('And 412 more, all of them in fleet.json.');
+    expect(visibleText(summary)).toContain('And 412 more, all of them in fleet.json.');
   }, 60_000);
 });
