@@ -3,7 +3,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Ended, runProcess } from '../testing/process.ts';
+import { type ProcessResult, runProcess } from '../testing/process.ts';
 import { localAwsEnv, runAction } from '../testing/runner.ts';
 import type { Account } from './account.ts';
 import { CLI_CHANGE, cliSurroundings, cliVersion } from './aws-cli.ts';
@@ -13,7 +13,7 @@ export interface Contender {
   /** Which one it is; null where there is none here. */
   version(): Promise<string | null>;
   /** Changes the streams to the account's key. */
-  change(streams: readonly string[], account: Account): Promise<Ended>;
+  change(streams: readonly string[], account: Account): Promise<ProcessResult>;
 }
 
 const LIMIT_MS = 30 * 60_000;

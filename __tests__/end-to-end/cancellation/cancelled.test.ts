@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
-import type { Moment } from '../../../testing/process.ts';
+import type { Trigger } from '../../../testing/process.ts';
 import type { Step } from '../../../testing/runner.ts';
 import { visibleText } from '../html.ts';
 import {
@@ -41,8 +41,8 @@ interface CancellationCase {
   readonly name: string;
   /** The state of the change when the step is cancelled. */
   readonly change: keyof typeof CHANGE_MESSAGES;
-  /** Creates the stream and the fault; returns the moment at which to cancel the step. */
-  readonly prepare: (kind: Kind) => Moment;
+  /** Creates the stream and the fault; returns the trigger that cancels the step. */
+  readonly prepare: (kind: Kind) => Trigger;
   readonly inputs?: Step['inputs'];
   readonly env?: Step['env'];
 }
@@ -147,7 +147,7 @@ describe.each(KINDS)('a step for %s that is cancelled', (kind) => {
         );
 
         expectEarlyEnd(result, 'cancelled');
-        expect(result.signalled).toHaveLength(1);
+        expect(result.sentSignals).toHaveLength(1);
         expect(msAfterLastSignal(result)).toBeLessThan(1_000);
         const sent = change === 'sent' || change === 'ended';
         expect(result.outputs.changed).toBe(String(sent));
@@ -177,7 +177,7 @@ test('a cancelled step ends before the runner sends its second signal', async ()
   aws.faults.add({ on: DESCRIBE.kinesis, hang: 'before' });
   const result = await runOn(aws, 'kinesis', {}, { cancelWhen: once(requests, DESCRIBE.kinesis) });
   expectEarlyEnd(result, 'cancelled');
-  expect(result.signalled).toMatchObject([{ signal: 'SIGINT' }]);
+  expect(result.sentSignals).toMatchObject([{ signal: 'SIGINT' }]);
 });
 
 describe('a second signal ends the process at once', () => {
@@ -205,7 +205,7 @@ describe('a second signal ends the process at once', () => {
         ]
       }
     );
-    expect(result.signalled.map(({ signal }) => signal)).toEqual([first, second]);
+    expect(result.sentSignals.map(({ signal }) => signal)).toEqual([first, second]);
     expect(result.exitCode).toBe(130);
     expect(msAfterLastSignal(result)).toBeLessThan(1_000);
     expect(result.outputs.outcome).toBe('cancelled');
@@ -244,7 +244,7 @@ describe('a credential process that hangs', () => {
     createStream(aws, 'kinesis');
     const result = await runOn(aws, 'kinesis', {}, { env: hanging.env, cancelWhen: 'mode encrypt' });
     expectEarlyEnd(result, 'cancelled');
-    expect(result.signalled).toMatchObject([{ signal: 'SIGINT' }]);
+    expect(result.sentSignals).toMatchObject([{ signal: 'SIGINT' }]);
     expect(msAfterLastSignal(result)).toBeLessThan(1_500);
   });
 });

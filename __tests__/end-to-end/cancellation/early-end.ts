@@ -8,8 +8,8 @@ import { OUTPUTS } from '../step.ts';
 export const TEST_TIMEOUT_MS = 30_000;
 
 /** How long the step ran after the last signal. */
-export function msAfterLastSignal({ signalled, durationMs }: StepResult): number {
-  return durationMs - (signalled.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY);
+export function msAfterLastSignal({ sentSignals, durationMs }: StepResult): number {
+  return durationMs - (sentSignals.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY);
 }
 
 /** The messages about the change, by its state when the step ended. */
