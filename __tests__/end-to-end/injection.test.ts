@@ -1,4 +1,4 @@
-/** Sends hostile texts to the committed bundle by every way in, and checks log, outputs, report, summary and issue. */
+/** Sends hostile texts to the committed bundle through every vector, and checks log, outputs, report, summary and issue. */
 
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { CORPUS } from './corpus.ts';
@@ -20,7 +20,7 @@ let runCount = 0;
 afterAll(() => {
   removeCompileCache();
   process.stderr.write(
-    `injection: ${runCount} runs, ${Object.keys(CORPUS).length} texts × ${VECTORS.length} ways in\n`
+    `injection: ${runCount} runs, ${Object.keys(CORPUS).length} texts × ${VECTORS.length} vectors\n`
   );
 });
 

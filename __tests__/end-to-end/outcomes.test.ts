@@ -1,4 +1,4 @@
-/** Every outcome except `cancelled`, for which see cancellation/, and those of several streams. */
+/** Each outcome of one stream, except `cancelled`, which cancellation/ tests. */
 
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-aws/server.ts';

@@ -1,4 +1,4 @@
-/** Behavior that only one of the two services has. */
+/** Behaviour that only one of the two services has. */
 
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';

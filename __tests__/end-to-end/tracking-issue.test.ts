@@ -39,7 +39,7 @@ describe('the tracking issue', () => {
 
   test('is written through the proxy in HTTP_PROXY', async () => {
     await using github = await LocalGithub.start();
-    await using proxy = await startProxy({ to: github });
+    await using proxy = await startProxy({ target: github });
     const { stdout } = await run(
       aws,
       { 'stream-kind': 'kinesis', 'stream-name': 'orders', 'report-issue': 'true', 'github-token': TOKEN },

@@ -74,7 +74,7 @@ describe('uses credentials from', () => {
       }
     ]
   ])('%s', async (_, env) => {
-    await using proxy = await startProxy({ to: aws });
+    await using proxy = await startProxy({ target: aws });
     const { outputs } = await runWithSecrets(
       aws,
       'kinesis',

@@ -27,13 +27,13 @@ export interface Proxy extends LocalServer, AsyncDisposable {
 
 export interface ProxyOptions {
   /** The target of every tunnel and request, regardless of the host in it. */
-  readonly to: LocalServer;
+  readonly target: LocalServer;
   /** Rejects each tunnel and request with 403, or never responds. */
   readonly fault?: 'reject' | 'hang';
 }
 
 /** Starts a proxy for tunnels (CONNECT) and for requests with an absolute URL. */
-export async function startProxy({ to, fault }: ProxyOptions): Promise<Proxy> {
+export async function startProxy({ target, fault }: ProxyOptions): Promise<Proxy> {
   const tunnels: string[] = [];
   const requests: { url: string; authorization: string }[] = [];
   const proxyAuthorizations: string[] = [];
@@ -41,7 +41,7 @@ export async function startProxy({ to, fault }: ProxyOptions): Promise<Proxy> {
   const server = http.createServer((request, response) => {
     requests.push({ url: request.url ?? '', authorization: request.headers.authorization ?? '' });
     proxyAuthorizations.push(request.headers['proxy-authorization'] ?? '');
-    if (fault === undefined) forward(request, response, to.port);
+    if (fault === undefined) forward(request, response, target.port);
     else if (fault === 'reject') response.writeHead(403).end('<h1>Blocked</h1>');
   });
   server.on('connect', (request, socket: Duplex) => {
@@ -51,10 +51,12 @@ export async function startProxy({ to, fault }: ProxyOptions): Promise<Proxy> {
     socket.on('error', () => {});
     if (fault === 'reject') socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
     if (fault !== undefined) return;
-    const target = net.connect(to.port, '127.0.0.1', () => socket.write('HTTP/1.1 200 Connection established\r\n\r\n'));
-    sockets.add(target);
-    target.on('error', () => socket.destroy());
-    socket.pipe(target).pipe(socket);
+    const upstream = net.connect(target.port, '127.0.0.1', () =>
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+    );
+    sockets.add(upstream);
+    upstream.on('error', () => socket.destroy());
+    socket.pipe(upstream).pipe(socket);
   });
   const port = await listen(server);
   return {
@@ -101,9 +103,9 @@ export async function certificateFor(...hosts: string[]): Promise<Certificate> {
 }
 
 /** Starts an HTTPS server that forwards to an HTTP server. */
-export async function startTls(to: LocalServer, certificate: Certificate): Promise<TlsServer> {
+export async function startTls(target: LocalServer, certificate: Certificate): Promise<TlsServer> {
   let connections = 0;
-  const server = https.createServer(certificate, (request, response) => forward(request, response, to.port));
+  const server = https.createServer(certificate, (request, response) => forward(request, response, target.port));
   server.on('connection', () => {
     connections += 1;
   });

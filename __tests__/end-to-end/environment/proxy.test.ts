@@ -24,7 +24,7 @@ afterAll(() => files[Symbol.dispose]());
 describe.each(KINDS)('a proxy for %s', (kind) => {
   test('in HTTPS_PROXY tunnels to each service, and AWS_CA_BUNDLE is trusted in the tunnel', async () => {
     await using tls = await startTls(aws, certificate);
-    await using proxy = await startProxy({ to: tls });
+    await using proxy = await startProxy({ target: tls });
     createStream(aws, kind);
     const { arn } = aws.kms.createKey();
     const result = await runWithSecrets(
@@ -45,7 +45,7 @@ describe.each(KINDS)('a proxy for %s', (kind) => {
   });
 
   test('in HTTP_PROXY forwards requests to plain HTTP endpoints', async () => {
-    await using proxy = await startProxy({ to: aws });
+    await using proxy = await startProxy({ target: aws });
     createStream(aws, kind);
     const { outputs } = await runWithSecrets(
       aws,
@@ -62,7 +62,7 @@ describe.each(KINDS)('a proxy for %s', (kind) => {
   });
 
   test('is bypassed for the hosts in NO_PROXY', async () => {
-    await using proxy = await startProxy({ to: aws });
+    await using proxy = await startProxy({ target: aws });
     createStream(aws, kind);
     const { arn } = aws.kms.createKey();
     const { outputs } = await runWithSecrets(
@@ -83,7 +83,7 @@ describe.each(KINDS)('a proxy for %s', (kind) => {
   });
 
   test.each(['reject', 'hang'] as const)('that does not connect makes the step time out (fault: %s)', async (fault) => {
-    await using proxy = await startProxy({ to: NO_TARGET, fault });
+    await using proxy = await startProxy({ target: NO_TARGET, fault });
     const result = await runWithSecrets(
       aws,
       kind,
@@ -109,7 +109,7 @@ describe('the credentials in the proxy URL', () => {
     ['hang', 'timed-out']
   ] as const)('are sent to the proxy and printed nowhere (fault: %s)', async (fault, outcome) => {
     await using tls = await startTls(aws, certificate);
-    await using proxy = await startProxy({ to: tls, ...(fault && { fault }) });
+    await using proxy = await startProxy({ target: tls, ...(fault && { fault }) });
     createStream(aws, 'kinesis');
     const proxyUrl = `http://ci:${PASSWORD}@127.0.0.1:${proxy.port}`;
     const { outputs } = await runWithSecrets(
@@ -123,7 +123,7 @@ describe('the credentials in the proxy URL', () => {
   });
 
   test('are printed nowhere if the connection to the proxy is refused', async () => {
-    await using closed = await startProxy({ to: NO_TARGET });
+    await using closed = await startProxy({ target: NO_TARGET });
     const { port } = closed;
     await closed[Symbol.asyncDispose]();
     const { outputs, stdout } = await runWithSecrets(

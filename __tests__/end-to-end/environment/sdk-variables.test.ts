@@ -55,7 +55,7 @@ describe("the SDK's environment variables", () => {
 
   test('AWS_PROFILE selects a profile with region and credentials', async () => {
     await using euWest1 = await startLocalAws({ region: 'eu-west-1', changeMs: 20 });
-    await using proxy = await startProxy({ to: euWest1 });
+    await using proxy = await startProxy({ target: euWest1 });
     euWest1.firehose.create({ name: 'orders' });
     const env = {
       AWS_REGION: undefined,
@@ -80,7 +80,7 @@ describe("the SDK's environment variables", () => {
 
   test('AWS_ROLE_ARN with a web identity token: the request to STS uses the proxy', async () => {
     await using tls = await startTls(aws, certificate);
-    await using proxy = await startProxy({ to: tls });
+    await using proxy = await startProxy({ target: tls });
     const { outputs, stdout } = await runWithSecrets(
       aws,
       'kinesis',

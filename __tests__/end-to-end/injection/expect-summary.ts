@@ -6,7 +6,7 @@ import type { StepResult } from '../../../testing/runner.ts';
 import { contentOf, element, type HtmlElement, type HtmlNode, parseHtml, textOf } from '../html.ts';
 import type { StreamReport } from '../report-schema.ts';
 import { linesOf } from '../workflow-commands.ts';
-import { countOutcomes, failsStep, type ReportedRun, worstFirst } from './reported-run.ts';
+import { failsStep, formatCounts, type ReportedRun, worstFirst } from './reported-run.ts';
 import { oneLine } from './text.ts';
 import type { Origin } from './vector.ts';
 
@@ -32,7 +32,7 @@ export function expectSummary({ summary, stdout }: StepResult, run: ReportedRun,
 }
 
 function expectedVerdict({ outcome, streams }: ReportedRun): string {
-  return streams.length > 1 ? countOutcomes(streams) : (streams[0]?.outcome ?? outcome);
+  return streams.length > 1 ? formatCounts(streams) : (streams[0]?.outcome ?? outcome);
 }
 
 function expectedOrigin({ repository, workflow, event }: Origin): HtmlElement {

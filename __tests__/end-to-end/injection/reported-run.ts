@@ -31,6 +31,7 @@ export function readReportedRun(step: StepResult, reportFile: string | null): Re
   const { outputs, summary, exitCode } = step;
   expect(Object.keys(outputs)).toEqual(OUTPUTS);
   const results: readonly StreamReport[] = JSON.parse(outputs.results ?? '');
+  expect(JSON.parse(outputs.counts ?? '')).toEqual({ total: results.length, ...countByOutcome(results) });
   if (reportFile === null) {
     // The text cannot be a file name, so the report was not written and the run failed.
     expect(exitCode).toBe(1);
@@ -60,11 +61,16 @@ export function worstFirst(streams: readonly StreamReport[]): StreamReport[] {
   return OUTCOMES.flatMap((outcome) => streams.filter((stream) => stream.outcome === outcome));
 }
 
-/** Counts the streams by outcome, as in `2 failed, 1 rekeyed`. */
-export function countOutcomes(streams: readonly StreamReport[]): string {
-  return OUTCOMES.map((outcome) => [streams.filter((stream) => stream.outcome === outcome).length, outcome] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, outcome]) => `${count} ${outcome}`)
+/** The number of streams by outcome, from the worst outcome to the best, without zeros. */
+function countByOutcome(streams: readonly StreamReport[]): Record<string, number> {
+  const byOutcome = Map.groupBy(worstFirst(streams), ({ outcome }) => outcome);
+  return Object.fromEntries([...byOutcome].map(([outcome, { length }]) => [outcome, length]));
+}
+
+/** Formats the number of streams by outcome, as in `2 failed, 1 rekeyed`. */
+export function formatCounts(streams: readonly StreamReport[]): string {
+  return Object.entries(countByOutcome(streams))
+    .map(([outcome, count]) => `${count} ${outcome}`)
     .join(', ');
 }
 

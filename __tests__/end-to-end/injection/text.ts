@@ -1,6 +1,6 @@
 /**
  * How the action must print a text that it did not write: on one line, without anything invisible, and never as a workflow
- * command. This is an implementation of its own, so that it shares no defect with src/github/log.ts.
+ * command. It is implemented independently of src/github/log.ts, so that the two do not share a defect.
  */
 
 const MAX_LENGTH = 4_000;
