@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { LocalAws } from '../local-aws/server.ts';
-import { type Ended, runProcess } from '../testing/process.ts';
+import { type ProcessResult, runProcess } from '../testing/process.ts';
 import { localAwsEnv, runAction } from '../testing/runner.ts';
 import { CHANGE_MS } from './account.ts';
 import { CLI_CHANGE, CLI_DESCRIBE, cliEnv } from './aws-cli.ts';
@@ -126,7 +126,7 @@ function recreateDataStream(aws: LocalAws, name: string): void {
   aws.kinesis.create({ name });
 }
 
-function succeeded(ended: Ended): Ended {
+function succeeded(ended: ProcessResult): ProcessResult {
   assert.equal(ended.exitCode, 0, ended.stderr);
   return ended;
 }

@@ -3,7 +3,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Ended, runProcess } from '../testing/process.ts';
+import { type ProcessResult, runProcess } from '../testing/process.ts';
 import { localAwsEnv, runAction } from '../testing/runner.ts';
 import type { Account } from './account.ts';
 import { CLI_CHANGE, cliEnv, cliVersion } from './aws-cli.ts';
@@ -13,7 +13,7 @@ export interface Tool {
   /** Name and version; null if the tool is not installed. */
   version(): Promise<string | null>;
   /** Encrypts the streams with the account's key. */
-  encrypt(streams: readonly string[], account: Account): Promise<Ended>;
+  encrypt(streams: readonly string[], account: Account): Promise<ProcessResult>;
 }
 
 const LIMIT_MS = 30 * 60_000;

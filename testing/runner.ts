@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readActionFile } from './action-file.ts';
 import { parseOutputs } from './outputs-file.ts';
-import { type Ended, type Moment, runProcess, type Signalling } from './process.ts';
+import { type ProcessResult, runProcess, type ScheduledSignal, type Trigger } from './process.ts';
 
 const ACTION = readActionFile();
 
@@ -14,10 +14,10 @@ export interface Step {
   readonly inputs: Readonly<Record<string, string>>;
   /** Additional environment variables. They override those of the runner; `undefined` unsets one. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Cancels the step at this moment, as the runner does: SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL. */
-  readonly cancelWhen?: Moment;
+  /** Cancels the step on this trigger as the runner does: SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL. */
+  readonly cancelWhen?: Trigger;
   /** Additional signals that the runner would not send. */
-  readonly signals?: readonly Signalling[];
+  readonly signals?: readonly ScheduledSignal[];
   /** Enables step debug logging. */
   readonly debug?: boolean;
   /** Kills the step after this time; a minute if omitted, 0: never. */
@@ -26,7 +26,7 @@ export interface Step {
   readonly onLine?: (line: string) => void;
 }
 
-export interface StepResult extends Ended {
+export interface StepResult extends ProcessResult {
   /** The outputs by name. */
   readonly outputs: Readonly<Record<string, string>>;
   /** The step's part of the job summary. */
@@ -43,7 +43,7 @@ export async function runAction(step: Step): Promise<StepResult> {
   try {
     const files = { outputs: join(folder, 'output'), summary: join(folder, 'summary.md') };
     await Promise.all(Object.values(files).map((file) => writeFile(file, '')));
-    const ended = await runProcess(process.execPath, [ACTION.main], {
+    const result = await runProcess(process.execPath, [ACTION.main], {
       cwd: folder,
       env: {
         ...runnerEnv(folder),
@@ -53,12 +53,12 @@ export async function runAction(step: Step): Promise<StepResult> {
         RUNNER_DEBUG: step.debug === true ? '1' : undefined,
         ...step.env
       },
-      signals: [...(step.cancelWhen === undefined ? [] : cancellation(step.cancelWhen)), ...(step.signals ?? [])],
+      signals: [...(step.cancelWhen === undefined ? [] : cancelSignals(step.cancelWhen)), ...(step.signals ?? [])],
       limitMs: step.limitMs ?? 60_000,
       ...(step.onLine !== undefined && { onLine: step.onLine })
     });
     const outputs = parseOutputs(await readFile(files.outputs, 'utf8'));
-    return { ...ended, outputs, summary: await readFile(files.summary, 'utf8') };
+    return { ...result, outputs, summary: await readFile(files.summary, 'utf8') };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -82,7 +82,7 @@ export function localAwsEnv(endpoint: string): Record<string, string> {
   };
 }
 
-function cancellation(when: Moment): readonly Signalling[] {
+function cancelSignals(when: Trigger): readonly ScheduledSignal[] {
   return [
     { signal: 'SIGINT', when },
     { signal: 'SIGTERM', when, afterMs: 7_500 },

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { endedWell } from '../../src/encryption/model.ts';
-import { shapesOf, textOf } from '../end-to-end/html.ts';
+import { parseHtml, textOf } from '../end-to-end/html.ts';
 import { KINDS, type Kind, OUTPUTS } from '../end-to-end/step.ts';
 import { STREAM_ARN } from './account.ts';
 import { CampaignReport, type Combination } from './campaign-report.ts';
@@ -90,7 +90,7 @@ function expectReport(
   });
   for (const part of messageParts) expect(result.message).toContain(part);
 
-  const summaryText = shapesOf(summary).map(textOf).join('');
+  const summaryText = parseHtml(summary).map(textOf).join('');
   expect(summaryText).toContain(`Stream encryption: ${outcome}`);
   if (!endedWell({ outcome, named: true })) expect(summaryText).toContain(result.message);
   if (exitCode !== undefined) expect(exitCode).toBe(endedWell({ outcome, named: true }) ? 0 : 1);

@@ -1,51 +1,53 @@
-/** HTML as a browser reads it: job summaries and tracking issues. */
+/** Parses the HTML of job summaries and tracking issues. */
 
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 
-/** An element: its name, its attributes, and what is in it. White space between elements is left out. */
-export interface Shape {
+/** An element. White space between its children is omitted. */
+export interface HtmlElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
-  readonly content: readonly (Shape | string)[];
+  readonly content: readonly HtmlNode[];
 }
 
-/** Reads HTML as a browser does, mending what is broken as it would. */
-export function shapesOf(html: string): (Shape | string)[] {
-  return shapesIn(parseFragment(html).childNodes);
+export type HtmlNode = HtmlElement | string;
+
+/** Parses HTML as a browser does; malformed HTML is repaired, not rejected. */
+export function parseHtml(html: string): HtmlNode[] {
+  return parseNodes(parseFragment(html).childNodes);
 }
 
-/** An element without attributes. */
-export function element(name: string, ...content: (Shape | string)[]): Shape {
+/** Creates an element without attributes. */
+export function element(name: string, ...content: HtmlNode[]): HtmlElement {
   return { name, attributes: {}, content };
 }
 
-/** All text in it, as it shows. */
-export function textOf(shape: Shape | string): string {
-  return typeof shape === 'string' ? shape : shape.content.map(textOf).join('');
+/** The visible text of a node. */
+export function textOf(node: HtmlNode): string {
+  return typeof node === 'string' ? node : node.content.map(textOf).join('');
 }
 
-/** What is in it; nothing is in a text. */
-export function contentOf(shape: Shape | string | undefined): readonly (Shape | string)[] {
-  return shape === undefined || typeof shape === 'string' ? [] : shape.content;
+/** The children of a node; a text has none. */
+export function contentOf(node: HtmlNode | undefined): readonly HtmlNode[] {
+  return node === undefined || typeof node === 'string' ? [] : node.content;
 }
 
-/** All text, as it shows, a line a block. */
-export function shown(html: string): string {
-  return shapesOf(html).map(textOf).join('\n');
+/** The visible text, one line per block. */
+export function visibleText(html: string): string {
+  return parseHtml(html).map(textOf).join('\n');
 }
 
-/** The items of all lists, as they show. */
-export function itemsOf(html: string): string[] {
-  return shapesOf(html).flatMap((shape) => {
-    return typeof shape !== 'string' && shape.name === 'ul' ? shape.content.map(textOf) : [];
+/** The visible text of each item of every list. */
+export function listItems(html: string): string[] {
+  return parseHtml(html).flatMap((node) => {
+    return typeof node !== 'string' && node.name === 'ul' ? node.content.map(textOf) : [];
   });
 }
 
-function shapesIn(nodes: readonly DefaultTreeAdapterTypes.ChildNode[]): (Shape | string)[] {
-  return nodes.flatMap((node): (Shape | string)[] => {
+function parseNodes(nodes: readonly DefaultTreeAdapterTypes.ChildNode[]): HtmlNode[] {
+  return nodes.flatMap((node): HtmlNode[] => {
     if ('value' in node) return /^\s*\n\s*$/.test(node.value) ? [] : [node.value];
     if (!('tagName' in node)) return [element(node.nodeName)];
     const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]));
-    return [{ name: node.tagName, attributes, content: shapesIn(node.childNodes) }];
+    return [{ name: node.tagName, attributes, content: parseNodes(node.childNodes) }];
   });
 }

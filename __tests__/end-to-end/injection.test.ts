@@ -1,53 +1,56 @@
-/** Hostile texts, by each way in, through the committed bundle. */
+/** Sends hostile texts to the committed bundle through every vector, and checks log, outputs, report, summary and issue. */
 
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { CORPUS } from './corpus.ts';
-import { BY_FLEETS } from './injection/by-fleets.ts';
-import { BY_INPUTS } from './injection/by-inputs.ts';
-import { BY_SERVICES } from './injection/by-services.ts';
-import { beginningOf, type Channel, closeChannels, Scene, SURROUNDINGS, squeezed } from './injection/channel.ts';
-import { expectIssue } from './injection/issue.ts';
-import { expectLog } from './injection/log.ts';
-import { expectSummary } from './injection/summary.ts';
-import { toldBy } from './injection/told.ts';
+import { expectIssue } from './injection/expect-issue.ts';
+import { expectLog } from './injection/expect-log.ts';
+import { expectSummary } from './injection/expect-summary.ts';
+import { FLEET_VECTORS } from './injection/fleet-vectors.ts';
+import { INPUT_VECTORS } from './injection/input-vectors.ts';
+import { readReportedRun } from './injection/reported-run.ts';
+import { removeCompileCache, Sandbox } from './injection/sandbox.ts';
+import { SERVICE_VECTORS } from './injection/service-vectors.ts';
+import { startOf, withoutSpaces } from './injection/text.ts';
+import { DEFAULT_ORIGIN, type InjectionVector } from './injection/vector.ts';
 
-const CHANNELS: readonly Channel[] = [...BY_INPUTS, ...BY_SERVICES, ...BY_FLEETS];
-/** How many runs go on at a time. */
-const LANES = 4;
+const VECTORS: readonly InjectionVector[] = [...INPUT_VECTORS, ...SERVICE_VECTORS, ...FLEET_VECTORS];
+const CONCURRENCY = 4;
 
-let tried = 0;
+let runCount = 0;
 afterAll(() => {
-  closeChannels();
-  process.stderr.write(`injection: ${tried} runs, ${Object.keys(CORPUS).length} texts by ${CHANNELS.length} ways\n`);
+  removeCompileCache();
+  process.stderr.write(
+    `injection: ${runCount} runs, ${Object.keys(CORPUS).length} texts × ${VECTORS.length} vectors\n`
+  );
 });
 
-describe.each(CHANNELS)('hostile texts by way of $name', (channel) => {
-  test('make no command, no false output and no markup', async () => {
-    const waiting = Object.entries(CORPUS);
-    const lane = async () => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+describe.each(VECTORS)('hostile texts in $name', (vector) => {
+  test('create no workflow command, no output and no markup', async () => {
+    const queue = Object.entries(CORPUS);
+    const worker = async () => {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
         const [name, text] = next;
         try {
-          await using scene = await Scene.open();
-          await examine(channel, scene, text);
-          tried += 1;
+          await using sandbox = await Sandbox.start();
+          await runAndCheck(vector, sandbox, text);
+          runCount += 1;
         } catch (cause) {
           throw new Error(`${name}: ${cause instanceof Error ? cause.message : cause}`, { cause });
         }
       }
     };
-    await Promise.all(Array.from({ length: LANES }, lane));
+    await Promise.all(Array.from({ length: CONCURRENCY }, worker));
   }, 120_000);
 });
 
-async function examine(channel: Channel, scene: Scene, text: string): Promise<void> {
-  const step = await channel.run(scene, text);
-  expect([channel.outcome].flat()).toContain(step.outputs.outcome);
-  const told = toldBy(step, scene.report());
-  for (const word of channel.foundIn(told, step, text)) expect(squeezed(word ?? '')).toContain(beginningOf(text));
+async function runAndCheck(vector: InjectionVector, sandbox: Sandbox, text: string): Promise<void> {
+  const step = await vector.run(sandbox, text);
+  expect([vector.outcome].flat()).toContain(step.outputs.outcome);
+  const run = readReportedRun(step, sandbox.readReport());
+  for (const place of vector.foundIn(run, step, text)) expect(withoutSpaces(place ?? '')).toContain(startOf(text));
 
-  expectLog(step, told, channel.issue);
-  expectSummary(step, told, channel.surroundings?.(text) ?? SURROUNDINGS);
-  if (channel.issue === 'written' && step.exitCode === 1) expectIssue(scene.github.issues, step);
-  else expect(scene.github.issues).toEqual([]);
+  expectLog(step, run, vector.issue);
+  expectSummary(step, run, vector.origin?.(text) ?? DEFAULT_ORIGIN);
+  if (vector.issue === 'written' && step.exitCode === 1) expectIssue(sandbox.github.issues, step);
+  else expect(sandbox.github.issues).toEqual([]);
 }

@@ -1,9 +1,19 @@
-/** Each outcome, on a stream of either kind, with what the step must have told; ended-early/ has those that are cancelled. */
+/** Each outcome of one stream, except `cancelled`, which cancellation/ tests. */
 
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-aws/server.ts';
-import { shown } from './html.ts';
-import { ALWAYS, AT_REST, AWS_KEY, createStream, DESCRIBE, FOR_EVER, IN_FLIGHT, KINDS, runOn } from './step.ts';
+import { visibleText } from './html.ts';
+import {
+  ALWAYS,
+  AWS_KEY,
+  CHANGING_STATUS,
+  createStream,
+  DESCRIBE,
+  ENCRYPTED_STATUS,
+  FOREVER,
+  KINDS,
+  runOn
+} from './step.ts';
 
 const ACCOUNT = '111122223333';
 const ARNS = {
@@ -17,14 +27,14 @@ beforeEach(async () => {
 });
 afterEach(() => aws.close());
 
-/** Starts the local AWS in place of the one there is. */
-async function start(options: LocalAwsOptions): Promise<void> {
+/** Replaces the local AWS with a new one. */
+async function restartAws(options: LocalAwsOptions): Promise<void> {
   await aws.close();
   aws = await startLocalAws(options);
 }
 
-describe.each(KINDS)('the bundle as the runner starts it, for %s', (kind) => {
-  test('enabled: a stream that was not encrypted is, with the key asked', async () => {
+describe.each(KINDS)('the bundle, for %s', (kind) => {
+  test('enabled: encrypts an unencrypted stream with the requested key', async () => {
     createStream(aws, kind);
     const { arn } = aws.kms.createKey();
     const { outputs, exitCode, summary } = await runOn(aws, kind, { 'key-type': 'customer-managed', 'key-id': arn });
@@ -32,7 +42,7 @@ describe.each(KINDS)('the bundle as the runner starts it, for %s', (kind) => {
       outcome: 'enabled',
       changed: 'true',
       encrypted: 'true',
-      status: AT_REST[kind],
+      status: ENCRYPTED_STATUS[kind],
       'key-type': 'customer-managed',
       'key-id': arn,
       'previous-key-type': '',
@@ -44,12 +54,12 @@ describe.each(KINDS)('the bundle as the runner starts it, for %s', (kind) => {
     expect(Number(outputs['duration-seconds'])).toBeGreaterThan(0.2);
     expect(exitCode).toBe(0);
     expect(aws.writes()).toHaveLength(1);
-    expect(shown(summary)).toContain(`not encrypted→ ${arn.split('/')[1]}`);
-    expect(shown(summary)).toContain('Producers need kms:GenerateDataKey');
+    expect(visibleText(summary)).toContain(`not encrypted→ ${arn.split('/')[1]}`);
+    expect(visibleText(summary)).toContain('Producers need kms:GenerateDataKey');
     expect(summary).toContain('Encrypt streams #7');
   });
 
-  test('the results output has a member a stream, with the names it promises', async () => {
+  test('the output results has an object per stream, with the documented names', async () => {
     createStream(aws, kind);
     const { outputs } = await runOn(aws, kind, { 'key-type': 'aws-owned' });
     expect(JSON.parse(outputs.results ?? '')).toEqual([
@@ -61,7 +71,7 @@ describe.each(KINDS)('the bundle as the runner starts it, for %s', (kind) => {
         outcome: 'enabled',
         changed: true,
         encrypted: 'true',
-        status: AT_REST[kind],
+        status: ENCRYPTED_STATUS[kind],
         keyType: 'aws-owned',
         keyId: kind === 'kinesis' ? AWS_KEY.kinesis : null,
         previousKeyType: null,
@@ -72,18 +82,18 @@ describe.each(KINDS)('the bundle as the runner starts it, for %s', (kind) => {
     ]);
   });
 
-  test('rekeyed: from one customer key to another, and the old key is to be kept', async () => {
-    const old = aws.kms.createKey();
-    const next = aws.kms.createKey();
-    aws.kms.createAlias('alias/app', next);
-    createStream(aws, kind, { key: old.arn });
+  test('rekeyed: moves a stream to another customer key and says until when to keep the previous key', async () => {
+    const previousKey = aws.kms.createKey();
+    const target = aws.kms.createKey();
+    aws.kms.createAlias('alias/app', target);
+    createStream(aws, kind, { key: previousKey.arn });
     const { outputs, summary, stdout } = await runOn(aws, kind, { 'key-id': 'alias/app' });
-    expect(outputs).toMatchObject({ outcome: 'rekeyed', 'key-id': next.arn, 'previous-key-id': old.arn });
-    expect(shown(summary)).toMatch(/Keep the old key .* enabled until \d{4}-\d\d-\d\d \d\d:\d\d UTC at least/);
+    expect(outputs).toMatchObject({ outcome: 'rekeyed', 'key-id': target.arn, 'previous-key-id': previousKey.arn });
+    expect(visibleText(summary)).toMatch(/Keep the old key .* enabled until \d{4}-\d\d-\d\d \d\d:\d\d UTC at least/);
     expect(stdout).toContain(`us-east-1 · mode encrypt · ${kind} orders · key: key alias/app`);
   });
 
-  test('unchanged: the key asked is in force already, and no write is sent', async () => {
+  test('unchanged: sends no write if the requested key is already in force', async () => {
     const { arn } = aws.kms.createKey();
     createStream(aws, kind, { key: arn });
     const { outputs, exitCode } = await runOn(aws, kind, { 'key-id': arn.split('/')[1] ?? '' });
@@ -93,7 +103,7 @@ describe.each(KINDS)('the bundle as the runner starts it, for %s', (kind) => {
     expect(aws.writes()).toHaveLength(0);
   });
 
-  test('unchanged, with a warning, where the key asked is disabled', async () => {
+  test('unchanged: warns if the requested key is disabled', async () => {
     const { arn } = aws.kms.createKey({ state: 'Disabled' });
     createStream(aws, kind, { key: arn });
     const { outputs, stdout, exitCode } = await runOn(aws, kind, { 'key-id': arn });
@@ -102,14 +112,14 @@ describe.each(KINDS)('the bundle as the runner starts it, for %s', (kind) => {
     expect(exitCode).toBe(0);
   });
 
-  test('started: accepted, and not waited for', async () => {
+  test('started: returns when the change is accepted', async () => {
     createStream(aws, kind);
     const { outputs, exitCode } = await runOn(aws, kind, { 'key-type': 'aws-owned', wait: 'false' });
     expect(outputs).toMatchObject({ outcome: 'started', changed: 'true', encrypted: 'false', 'key-id': '' });
     expect(exitCode).toBe(0);
   });
 
-  test('planned: says what would change, and sends no write', async () => {
+  test('planned: reports the change and sends no write', async () => {
     createStream(aws, kind);
     const { outputs, exitCode, summary } = await runOn(aws, kind, { mode: 'plan' });
     expect(outputs).toMatchObject({ outcome: 'planned', changed: 'false', encrypted: 'false' });
@@ -118,22 +128,24 @@ describe.each(KINDS)('the bundle as the runner starts it, for %s', (kind) => {
     expect(aws.writes()).toHaveLength(0);
   });
 
-  test('compliant and non-compliant: judged, and never changed', async () => {
+  test('compliant and non-compliant: compares the key and sends no write', async () => {
     const { arn } = aws.kms.createKey();
     createStream(aws, kind, { key: arn });
-    const good = await runOn(aws, kind, { mode: 'check', 'key-type': 'customer-managed' });
-    expect(good.outputs).toMatchObject({ outcome: 'compliant', encrypted: 'true', 'key-id': arn });
-    expect(good.exitCode).toBe(0);
+    const compliant = await runOn(aws, kind, { mode: 'check', 'key-type': 'customer-managed' });
+    expect(compliant.outputs).toMatchObject({ outcome: 'compliant', encrypted: 'true', 'key-id': arn });
+    expect(compliant.exitCode).toBe(0);
 
-    const bad = await runOn(aws, kind, { mode: 'check', 'key-type': 'aws-owned' });
-    expect(bad.outputs).toMatchObject({ outcome: 'non-compliant', encrypted: 'true', changed: 'false' });
-    expect(bad.stdout).toContain(`::error title=${kind} orders::non-compliant: the stream is encrypted with ${arn}`);
-    expect(bad.exitCode).toBe(1);
+    const nonCompliant = await runOn(aws, kind, { mode: 'check', 'key-type': 'aws-owned' });
+    expect(nonCompliant.outputs).toMatchObject({ outcome: 'non-compliant', encrypted: 'true', changed: 'false' });
+    expect(nonCompliant.stdout).toContain(
+      `::error title=${kind} orders::non-compliant: the stream is encrypted with ${arn}`
+    );
+    expect(nonCompliant.exitCode).toBe(1);
     expect(aws.writes()).toHaveLength(0);
   });
 
-  test('timed-out: the deadline passes, and the change goes on by itself', async () => {
-    await start({ changeMs: FOR_EVER });
+  test('timed-out: reports that the change continues after the deadline', async () => {
+    await restartAws({ changeMs: FOREVER });
     createStream(aws, kind);
     aws.faults.add({
       on: DESCRIBE[kind],
@@ -149,31 +161,31 @@ describe.each(KINDS)('the bundle as the runner starts it, for %s', (kind) => {
       outcome: 'timed-out',
       changed: 'true',
       encrypted: 'false',
-      status: IN_FLIGHT[kind],
+      status: CHANGING_STATUS[kind],
       'key-id': ''
     });
-    expect(stdout).toContain(`The last status was ${IN_FLIGHT[kind]}`);
+    expect(stdout).toContain(`The last status was ${CHANGING_STATUS[kind]}`);
     expect(stdout).toContain('the service continues it by itself. Running again is safe');
     expect(exitCode).toBe(1);
     expect(durationMs).toBeLessThan(4_000);
   });
 
-  test('timed-out, with the key in force, where settling does not fit', async () => {
+  test('timed-out: the key is in force but the deadline passes while the step settles', async () => {
     createStream(aws, kind);
     const inputs = { 'key-type': 'aws-owned', 'timeout-seconds': '3', 'settle-seconds': '2.9' };
     const { outputs, exitCode } = await runOn(aws, kind, inputs);
-    expect(outputs).toMatchObject({ outcome: 'timed-out', encrypted: 'true', status: AT_REST[kind] });
+    expect(outputs).toMatchObject({ outcome: 'timed-out', encrypted: 'true', status: ENCRYPTED_STATUS[kind] });
     expect(exitCode).toBe(1);
   });
 
-  test('failed: a stream that does not exist, with the region asked', async () => {
+  test('failed: the stream does not exist; the message names the region', async () => {
     const { outputs, stdout, exitCode } = await runOn(aws, kind, {});
     expect(outputs).toMatchObject({ outcome: 'failed', changed: 'false', encrypted: 'unknown', 'stream-arn': '' });
     expect(stdout).toContain('There is no such stream in us-east-1');
     expect(exitCode).toBe(1);
   });
 
-  test('failed: a key that cannot be used is found out before a change is spent', async () => {
+  test('failed: rejects an unusable key before a change is sent', async () => {
     createStream(aws, kind);
     const { arn } = aws.kms.createKey({ state: 'PendingDeletion' });
     const { outputs, stdout } = await runOn(aws, kind, { 'key-id': arn });
@@ -182,7 +194,7 @@ describe.each(KINDS)('the bundle as the runner starts it, for %s', (kind) => {
     expect(aws.requests.some(({ operation }) => operation.startsWith('Start'))).toBe(false);
   });
 
-  test('failed: an ARN of another account never acts on the stream of that name here', async () => {
+  test('failed: does not change a stream of the same name if the ARN is of another account', async () => {
     createStream(aws, kind);
     const arn = ARNS[kind].replace(ACCOUNT, '999988887777');
     const { outputs, stdout } = await runOn(aws, kind, { 'stream-name': arn });
@@ -191,8 +203,8 @@ describe.each(KINDS)('the bundle as the runner starts it, for %s', (kind) => {
     expect(aws.requests.some(({ operation }) => operation.startsWith('Start'))).toBe(false);
   });
 
-  test('verify-records: the step ends only when the service says that a record was encrypted', async () => {
-    await start({ changeMs: 100, encryptionLagMs: 1_500 });
+  test('verify-records: puts records until the service confirms that one was encrypted', async () => {
+    await restartAws({ changeMs: 100, encryptionLagMs: 1_500 });
     createStream(aws, kind);
     const { outputs, stdout } = await runOn(aws, kind, { 'key-type': 'aws-owned', 'verify-records': 'true' });
     expect(outputs.outcome).toBe('enabled');
@@ -200,12 +212,12 @@ describe.each(KINDS)('the bundle as the runner starts it, for %s', (kind) => {
     expect(aws.requests.filter(({ operation }) => operation === 'PutRecord').length).toBeGreaterThan(1);
   });
 
-  test('a change in flight is waited out; what is then right is unchanged', async () => {
+  test('unchanged: waits for an earlier change that puts the requested key in force', async () => {
     let nowMs = 0;
-    await start({ now: () => nowMs });
+    await restartAws({ now: () => nowMs });
     const { arn } = aws.kms.createKey();
     createStream(aws, kind, { changing: { key: arn, ms: 300 } });
-    // The change ends when the step has said that it waits for it.
+    // The change ends once the step has logged that it waits for it.
     const onLine = (line: string) => {
       if (line.includes('an earlier change is in flight')) nowMs = 300;
     };

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import type { Report } from '../../src/reporting/report.ts';
-import { parseReport } from './report-schema.ts';
+import { parseReport, type Report } from './report-schema.ts';
 import { createStream, run } from './step.ts';
 
 jest.setTimeout(30_000);
@@ -21,22 +20,22 @@ afterEach(async () => {
 });
 
 describe('the report', () => {
-  function written(path: string): Report {
+  function readReport(path: string): Report {
     return parseReport(readFileSync(path, 'utf8'));
   }
 
-  test('holds everything, as its schema says, in a folder made for it', async () => {
-    const old = aws.kms.createKey();
-    createStream(aws, 'kinesis', { name: 'orders', key: old.arn });
+  test('matches its schema and the outputs, and its folder is created', async () => {
+    const previousKey = aws.kms.createKey();
+    createStream(aws, 'kinesis', { name: 'orders', key: previousKey.arn });
     createStream(aws, 'kinesis', { name: 'clicks' });
-    const path = join(folder, 'reports', 'of-today', 'streams.json');
+    const path = join(folder, 'reports', 'today', 'streams.json');
     const { outputs, summary } = await run(aws, {
       'stream-kind': 'kinesis',
       'stream-name': 'orders,clicks,none',
       'key-type': 'aws-owned',
       'report-path': path
     });
-    const report = written(path);
+    const report = readReport(path);
     expect(report).toMatchObject({
       version: 1,
       outcome: 'failed',
@@ -50,15 +49,15 @@ describe('the report', () => {
     expect(summary).toContain('<table>');
   });
 
-  test('tells of bad inputs, too', async () => {
+  test('contains input errors', async () => {
     const path = join(folder, 'streams.json');
     const { exitCode } = await run(aws, { 'stream-kind': 'kinesi', 'report-path': path });
     expect(exitCode).toBe(1);
-    expect(written(path)).toMatchObject({ outcome: 'failed', streams: [], request: null });
-    expect(written(path).faults).toHaveLength(2);
+    expect(readReport(path)).toMatchObject({ outcome: 'failed', streams: [], request: null });
+    expect(readReport(path).faults).toHaveLength(2);
   });
 
-  test('that cannot be written fails the step, and the outputs tell the truth all the same', async () => {
+  test('that cannot be written fails the step, but the outputs keep the result', async () => {
     createStream(aws, 'kinesis', { name: 'orders' });
     const { outputs, stdout, exitCode } = await run(aws, {
       'stream-kind': 'kinesis',

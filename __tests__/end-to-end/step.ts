@@ -1,4 +1,4 @@
-/** The committed bundle as one step against a local AWS, in words that fit the streams of both services. */
+/** Runs the committed bundle as one step against a local AWS. Names what differs between the two services. */
 
 import type { LocalAws } from '../../local-aws/server.ts';
 import { runAction, type Step, type StepResult } from '../../testing/runner.ts';
@@ -6,24 +6,23 @@ import { runAction, type Step, type StepResult } from '../../testing/runner.ts';
 export type Kind = 'kinesis' | 'firehose';
 export const KINDS: readonly Kind[] = ['kinesis', 'firehose'];
 
-/** The operations by what they do to a stream of either kind. */
 export const DESCRIBE = { kinesis: 'DescribeStreamSummary', firehose: 'DescribeDeliveryStream' } as const;
 export const START = { kinesis: 'StartStreamEncryption', firehose: 'StartDeliveryStreamEncryption' } as const;
 export const LIST = { kinesis: 'ListStreams', firehose: 'ListDeliveryStreams' } as const;
 
-/** The status of an encrypted stream, and of one while a change is under way. */
-export const AT_REST = { kinesis: 'ACTIVE', firehose: 'ENABLED' } as const;
-export const IN_FLIGHT = { kinesis: 'UPDATING', firehose: 'ENABLING' } as const;
+/** The status of an encrypted stream, and of a stream during a change. */
+export const ENCRYPTED_STATUS = { kinesis: 'ACTIVE', firehose: 'ENABLED' } as const;
+export const CHANGING_STATUS = { kinesis: 'UPDATING', firehose: 'ENABLING' } as const;
 
-/** The AWS key, as the local AWS is told of it. */
+/** The AWS key in the notation of the local AWS. */
 export const AWS_KEY = { kinesis: 'alias/aws/kinesis', firehose: 'aws-owned' } as const;
 
-/** How often a fault strikes that strikes each time. */
+/** `times` of a fault that hits every request. */
 export const ALWAYS = Number.POSITIVE_INFINITY;
-/** How long a change takes that never ends. */
-export const FOR_EVER = Number.POSITIVE_INFINITY;
+/** Duration of a change that never ends. */
+export const FOREVER = Number.POSITIVE_INFINITY;
 
-/** Every output, in the order in which a step writes them. */
+/** All outputs, in the order in which a step writes them. */
 export const OUTPUTS = [
   'outcome',
   'changed',
@@ -45,14 +44,14 @@ export const CREDENTIALS = {
   AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
 } as const;
 
-/** A stream of either kind as it shall be found. */
+/** The initial state of a stream of either kind. */
 export interface StreamSeed {
-  /** `orders` if left out. */
+  /** `orders` if omitted. */
   readonly name?: string;
-  /** The key in force; not encrypted if left out. */
+  /** The key in force; not encrypted if omitted. */
   readonly key?: string | undefined;
   readonly changeMs?: number;
-  /** Somebody else's change in flight. */
+  /** A change in flight that another caller started. */
   readonly changing?: { readonly key: string; readonly ms: number };
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -67,7 +66,7 @@ export function createStream(aws: LocalAws, kind: Kind, seed: StreamSeed = {}): 
   }
 }
 
-/** Runs the bundle, without settling unless told to. */
+/** Runs the bundle. `settle-seconds` defaults to 0, which saves five seconds a run. */
 export function run(aws: LocalAws, inputs: Step['inputs'], more: Omit<Step, 'inputs'> = {}): Promise<StepResult> {
   const { env, ...rest } = more;
   return runAction({
@@ -77,7 +76,7 @@ export function run(aws: LocalAws, inputs: Step['inputs'], more: Omit<Step, 'inp
   });
 }
 
-/** Runs the bundle on the stream `orders`. A step that hangs is ended after 20 s, and then the test says what it came to. */
+/** Runs the bundle on the stream `orders`. Kills a step that hangs after 20 s, before the test times out without its log. */
 export function runOn(
   aws: LocalAws,
   kind: Kind,

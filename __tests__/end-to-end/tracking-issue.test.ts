@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => aws.close());
 
 describe('the tracking issue', () => {
-  test('is opened where the step fails, and closed when a later run is well', async () => {
+  test('is opened when the step fails and closed when a later run succeeds', async () => {
     await using github = await LocalGithub.start();
     createStream(aws, 'kinesis', { name: 'orders' });
     const env = {
@@ -28,18 +28,18 @@ describe('the tracking issue', () => {
       'report-issue': 'true',
       'github-token': TOKEN
     };
-    const bad = await run(aws, { ...inputs, mode: 'check' }, { env });
-    expect(bad.exitCode).toBe(1);
+    const failed = await run(aws, { ...inputs, mode: 'check' }, { env });
+    expect(failed.exitCode).toBe(1);
     expect(github.issues).toMatchObject([{ state: 'open', body: expect.stringContaining('non-compliant') }]);
-    expect(bad.stdout + bad.summary).not.toContain(TOKEN);
-    const good = await run(aws, inputs, { env: { ...env, GITHUB_RUN_ID: '8' } });
-    expect(good.exitCode).toBe(0);
+    expect(failed.stdout + failed.summary).not.toContain(TOKEN);
+    const succeeded = await run(aws, inputs, { env: { ...env, GITHUB_RUN_ID: '8' } });
+    expect(succeeded.exitCode).toBe(0);
     expect(github.issues).toMatchObject([{ state: 'closed' }]);
   });
 
-  test('is written through a proxy, where only that knows the way', async () => {
+  test('is written through the proxy in HTTP_PROXY', async () => {
     await using github = await LocalGithub.start();
-    await using proxy = await startProxy({ to: github });
+    await using proxy = await startProxy({ target: github });
     const { stdout } = await run(
       aws,
       { 'stream-kind': 'kinesis', 'stream-name': 'orders', 'report-issue': 'true', 'github-token': TOKEN },
@@ -57,7 +57,7 @@ describe('the tracking issue', () => {
     expect(new Set(proxy.tunnels)).toEqual(new Set(['github.test:80']));
   });
 
-  test('that cannot be written changes nothing of the end of the step', async () => {
+  test('that cannot be written is a warning and does not change the result of the step', async () => {
     createStream(aws, 'kinesis', { name: 'orders' });
     const { stdout, exitCode, outputs } = await run(
       aws,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { OUTCOMES, type Result } from '../../src/encryption/model.ts';
 import { type Annotation, annotate, chooseAnnotations } from '../../src/github/annotations.ts';
-import { commandsOf, linesOf } from '../end-to-end/commands.ts';
+import { commandsOf, linesOf } from '../end-to-end/workflow-commands.ts';
 import { many, result } from '../support/results.ts';
 import { written } from './written.ts';
 
@@ -12,7 +12,7 @@ function failed(name: string, otherwise: Partial<Result> = {}): Result {
   return result({ name, outcome: 'failed', message: `why ${name}`, ...otherwise });
 }
 
-function shown(results: readonly Result[], ofTheRun: readonly Annotation[] = []): string[] {
+function visibleText(results: readonly Result[], ofTheRun: readonly Annotation[] = []): string[] {
   return chooseAnnotations(ofTheRun, results).shown.map(
     ({ level, title, lines }) => `${level}: ${title}: ${lines.join('|')}`
   );
@@ -31,8 +31,8 @@ describe('what is annotated', () => {
 
   test('a stream that ended well is none, but each of its warnings is', () => {
     const well = OUTCOMES.slice(OUTCOMES.indexOf('skipped'));
-    expect(shown(well.map((outcome) => result({ outcome })))).toEqual([]);
-    expect(shown([result({ outcome: 'unchanged', warnings: ['one', 'two'] })])).toEqual([
+    expect(visibleText(well.map((outcome) => result({ outcome })))).toEqual([]);
+    expect(visibleText([result({ outcome: 'unchanged', warnings: ['one', 'two'] })])).toEqual([
       'warning: kinesis orders: one',
       'warning: kinesis orders: two'
     ]);
@@ -45,7 +45,7 @@ describe('what is annotated', () => {
       named: false,
       message: 'its source is MSK'
     });
-    expect(shown([one])).toEqual(['warning: firehose feed: not-applicable: its source is MSK']);
+    expect(visibleText([one])).toEqual(['warning: firehose feed: not-applicable: its source is MSK']);
   });
 
   test('errors come before warnings, and the worst streams first', () => {
@@ -56,7 +56,7 @@ describe('what is annotated', () => {
       failed('d'),
       failed('e', { outcome: 'timed-out' })
     ];
-    expect(shown(results, [DOUBT, FAULT])).toEqual([
+    expect(visibleText(results, [DOUBT, FAULT])).toEqual([
       'error: Stream encryption: one|two',
       'error: kinesis d: failed: why d',
       'error: kinesis c: timed-out: why c',
@@ -94,7 +94,7 @@ describe('at most ten are shown', () => {
     'of %i errors and as many warnings the tenth counts both, and the run comes first',
     (count) => {
       const all = many(count, { outcome: 'timed-out', warnings: ['hm'] });
-      const lines = shown([...all, failed('worst')], [FAULT]);
+      const lines = visibleText([...all, failed('worst')], [FAULT]);
       expect(lines).toHaveLength(10);
       expect(lines.slice(0, 3)).toEqual([
         'error: Stream encryption: one|two',
@@ -109,7 +109,7 @@ describe('at most ten are shown', () => {
   );
 
   test('the tenth is a warning where the rest are', () => {
-    const lines = shown([failed('a'), ...many(10, { outcome: 'compliant', warnings: ['hm'] })]);
+    const lines = visibleText([failed('a'), ...many(10, { outcome: 'compliant', warnings: ['hm'] })]);
     expect(lines[0]).toBe('error: kinesis a: failed: why a');
     expect(lines[9]).toBe('warning: Stream encryption: More warnings: 2. The job summary and the log tell them.');
   });

@@ -2,7 +2,7 @@
 
 import type { Result } from '../../src/encryption/model.ts';
 import { renderSummary, type Summary } from '../../src/github/summary.ts';
-import { contentOf, shapesOf, textOf } from '../end-to-end/html.ts';
+import { contentOf, parseHtml, textOf } from '../end-to-end/html.ts';
 
 /** What the runner tells of the run. */
 export const ENV = {
@@ -40,6 +40,6 @@ export function headOf(html: string): string[] {
 }
 
 function tableOf(html: string): string[][] {
-  const table = shapesOf(html).find((shape) => typeof shape !== 'string' && shape.name === 'table');
+  const table = parseHtml(html).find((shape) => typeof shape !== 'string' && shape.name === 'table');
   return contentOf(contentOf(table)[0]).map((row) => contentOf(row).map(textOf));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { renderSummary } from '../../src/github/summary.ts';
-import { element, itemsOf, shapesOf, shown, textOf } from '../end-to-end/html.ts';
+import { element, listItems, parseHtml, textOf, visibleText } from '../end-to-end/html.ts';
 import { many, result } from '../support/results.ts';
 import { ENDED, ENV, rowsOf, summaryWith, toTell } from './summaries.ts';
 
@@ -40,7 +40,7 @@ describe('the size of the job summary', () => {
     expect(whys.slice(0, failed)).toEqual(Array.from({ length: failed }, (_, place) => `why ${place * 5 + 3}`));
     const told = rows.length - whys.length;
     expect(failed).toBeGreaterThan(1_000);
-    expect(textOf(element('p', ...shapesOf(summary).filter((one) => textOf(one).startsWith('For want'))))).toBe(
+    expect(textOf(element('p', ...parseHtml(summary).filter((one) => textOf(one).startsWith('For want'))))).toBe(
       `For want of room ${10_000 - told} of 10000 streams are left out here: ` +
         `${[`${2_000 - failed} failed`]
           .filter(() => failed < 2_000)
@@ -61,7 +61,7 @@ describe('the size of the job summary', () => {
 
   test('the rest is in the report where one was written', () => {
     const summary = summaryWith(many(10_000), { reportPath: 'out/<b>.json' });
-    expect(shown(summary)).toMatch(/\d+ rekeyed\. All are in out\/<b>\.json\./);
+    expect(visibleText(summary)).toMatch(/\d+ rekeyed\. All are in out\/<b>\.json\./);
   });
 
   const texts = {
@@ -100,10 +100,10 @@ describe('the size of the job summary', () => {
     const summary = summaryWith(results, { errors });
     expectTakable(summary);
     expect(rowsOf(summary).length).toBeGreaterThan(1_000);
-    const mores = itemsOf(summary).filter((text) => text.startsWith('…'));
+    const mores = listItems(summary).filter((text) => text.startsWith('…'));
     expect(mores).toHaveLength(3);
     for (const more of mores) expect(more).toMatch(/^… and \d+ more, which the log tells\.$/);
-    const told = itemsOf(summary).filter((text) => text.startsWith('fault')).length;
+    const told = listItems(summary).filter((text) => text.startsWith('fault')).length;
     expect(mores[0]).toBe(`… and ${10_000 - told} more, which the log tells.`);
   });
 });

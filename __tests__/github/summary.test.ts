@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { OUTCOMES } from '../../src/encryption/model.ts';
 import { renderSummary } from '../../src/github/summary.ts';
-import { itemsOf } from '../end-to-end/html.ts';
+import { listItems } from '../end-to-end/html.ts';
 import { many, result } from '../support/results.ts';
 import { headOf, rowsOf, summaryWith, toTell } from './summaries.ts';
 
@@ -136,7 +136,7 @@ describe('the job summary of several streams', () => {
     expect(rows[0]?.[3]).toBe('2026-03-0222:30\u00a0UTC');
     expect(rows[7]?.[3]).toBe('2026-03-0822:30\u00a0UTC');
     expect(rows[500]?.[3]).toBe('');
-    expect(itemsOf(summary)).toEqual([
+    expect(listItems(summary)).toEqual([
       expect.stringMatching(/^Keep the old key \S+ enabled until 2026-03-08 22:30 UTC at least: 500 streams were/),
       expect.stringMatching(
         /^Producers need kms:GenerateDataKey on \S+ for a data stream; consumers need kms:Decrypt.$/
@@ -153,7 +153,7 @@ describe('the job summary of several streams', () => {
     const warnings = ['the key is disabled: enable it'];
     const one = { name: 'clicks', outcome: 'compliant', changed: false, warnings: ['hm'] } as const;
     const results = [...many(12, { outcome: 'unchanged', changed: false, warnings }), result(one)];
-    expect(itemsOf(summaryWith(results))).toEqual([
+    expect(listItems(summaryWith(results))).toEqual([
       '12 streams (stream-0, stream-1, stream-2, …): the key is disabled: enable it',
       'clicks: hm'
     ]);
@@ -161,14 +161,14 @@ describe('the job summary of several streams', () => {
 
   test('names all of two or three, and counts a stream that warns twice of the same once', () => {
     const results = many(2, { outcome: 'unchanged', changed: false, warnings: ['hm', 'hm'] });
-    expect(itemsOf(summaryWith(results))).toEqual(['2 streams (stream-0, stream-1): hm']);
+    expect(listItems(summaryWith(results))).toEqual(['2 streams (stream-0, stream-1): hm']);
   });
 
   test('tells what is planned, and why encryption does not apply to what a pattern chose', () => {
     const planned = many(3, { outcome: 'planned', changed: false, message: 'would change' });
     const other = { name: 'feed', outcome: 'not-applicable', changed: false, message: 'its source is MSK' } as const;
     const summary = summaryWith([...planned, result({ ...other, named: false })]);
-    expect(itemsOf(summary)).toEqual([
+    expect(listItems(summary)).toEqual([
       'feed: its source is MSK',
       '3 streams (stream-0, stream-1, stream-2): would change'
     ]);

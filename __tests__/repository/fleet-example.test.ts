@@ -7,7 +7,7 @@ import type { Result } from '../../src/encryption/model.ts';
 import { writeReport } from '../../src/github/publish.ts';
 import { type Report, toReport } from '../../src/reporting/report.ts';
 import { CORPUS } from '../end-to-end/corpus.ts';
-import { type Shape, shapesOf, shown } from '../end-to-end/html.ts';
+import { type HtmlElement, parseHtml, visibleText } from '../end-to-end/html.ts';
 import { result } from '../support/results.ts';
 import { evaluate, stepsOf } from '../support/workflows.ts';
 
@@ -74,9 +74,9 @@ async function joinReports(uploads: Uploads, { regions = ['eu-central-1'], legs 
 
 /** The elements of the summary, without text. */
 function outline(html: string): unknown[] {
-  const bare = ({ name, attributes, content }: Shape): unknown[] => [name, attributes, content.flatMap(elements)];
-  const elements = (one: Shape | string) => (typeof one === 'string' ? [] : [bare(one)]);
-  return shapesOf(html).flatMap(elements);
+  const bare = ({ name, attributes, content }: HtmlElement): unknown[] => [name, attributes, content.flatMap(elements)];
+  const elements = (one: HtmlElement | string) => (typeof one === 'string' ? [] : [bare(one)]);
+  return parseHtml(html).flatMap(elements);
 }
 
 const REPORT = report([result(), result({ name: 'clicks', outcome: 'unchanged' })]);
@@ -98,7 +98,7 @@ describeWithJq('the job that joins the reports', () => {
       'web-eu-central-1'
     ]);
     expect(fleet.legs[1]).toEqual({ leg: 'billing-eu-central-1', ...billing });
-    expect(shown(summary)).toBe(
+    expect(visibleText(summary)).toBe(
       'Fleet encryption: 5 streams in 3 legs\nLegOutcomeStreamsErrors of the leg' +
         'orders-eu-central-1rekeyed2 total, 1 rekeyed, 1 unchangedbilling-eu-central-1enabled1 total, 1 enabled' +
         'web-eu-central-1rekeyed2 total, 1 rekeyed, 1 unchanged'
@@ -112,10 +112,10 @@ describeWithJq('the job that joins the reports', () => {
       result({ name: 'c', outcome: 'not-applicable', message: 'named' })
     ];
     const { summary } = await joinReports({ orders: report([...bad, result()]) }, { legs: 'failure' });
-    expect(shown(summary)).toContain(
+    expect(visibleText(summary)).toContain(
       'LegStreamOutcomeMessageorders-eu-central-1afailedno such streamorders-eu-central-1cnot-applicablenamed'
     );
-    expect(shown(summary)).not.toContain('chosen by a glob');
+    expect(visibleText(summary)).not.toContain('chosen by a glob');
   });
 
   test.each(['failure', 'cancelled', 'skipped'])('fails if the result of the legs is %s', async (legs) => {
@@ -132,7 +132,7 @@ describeWithJq('the job that joins the reports', () => {
     const { status, log, fleet, summary } = await joinReports({ orders: REPORT, billing: content });
     expect({ status, log }).toEqual({ status: 1, log: ERROR });
     expect(fleet.counts.total).toBe(2);
-    expect(shown(summary)).toContain('billing-eu-central-1no report0 total');
+    expect(visibleText(summary)).toContain('billing-eu-central-1no report0 total');
   });
 
   test('fails if there are no reports', async () => {
@@ -145,7 +145,7 @@ describeWithJq('the job that joins the reports', () => {
 
   test('lists the errors of a leg', async () => {
     const wrong = report([], ['Input region is missing', 'Input mode is "x"']);
-    expect(shown((await joinReports({ orders: wrong })).summary)).toContain(
+    expect(visibleText((await joinReports({ orders: wrong })).summary)).toContain(
       '0 totalInput region is missing Input mode is "x"'
     );
   });
@@ -171,6 +171,6 @@ describeWithJq('the job that joins the reports', () => {
     const { fleet, summary } = await joinReports(Object.fromEntries(names), { regions });
     expect(fleet.legs).toHaveLength(256);
     expect(Buffer.byteLength(summary)).toBeLessThan(1_048_576);
-    expect(shown(summary)).toContain('412 more in fleet.json.');
+    expect(visibleText(summary)).toContain('412 more in fleet.json.');
   }, 60_000);
 });

@@ -1,8 +1,8 @@
 /** AWS as a run uses it. A client is loaded when it is first needed, because loading it takes longer than a request. */
 
-import { type StreamKind } from '../encryption/model.ts';
-import { type Directory, type KeyService, type StreamService } from '../encryption/ports.ts';
-import { type Connection, type ConnectionOptions } from './connection.ts';
+import type { StreamKind } from '../encryption/model.ts';
+import type { Directory, KeyService, StreamService } from '../encryption/ports.ts';
+import type { Connection, ConnectionOptions } from './connection.ts';
 import { directory, type ListedStreams } from './directory.ts';
 
 export interface Aws {

@@ -3,7 +3,7 @@
 import type { FinalizeRequestMiddleware, MetadataBearer, Pluggable } from '@smithy/types';
 import { untilAborted } from '../encryption/deadline.ts';
 import { type ErrorKind, ServiceError } from '../encryption/ports.ts';
-import { type Connection } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { type Call, serviceError } from './errors.ts';
 
 /** How a call is made. */

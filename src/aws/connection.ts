@@ -6,7 +6,7 @@ import https from 'node:https';
 import { getCACertificates } from 'node:tls';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { UserAgent } from '@smithy/types';
-import { type Clock } from '../encryption/ports.ts';
+import type { Clock } from '../encryption/ports.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
 /** The version in the user agent; a test compares it with package.json. */

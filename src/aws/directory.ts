@@ -1,8 +1,8 @@
 /** The lists of streams, by name and by tags. */
 
-import { type StreamKind } from '../encryption/model.ts';
-import { type Directory, type Page, type StreamService } from '../encryption/ports.ts';
-import { type Connection } from './connection.ts';
+import type { StreamKind } from '../encryption/model.ts';
+import type { Directory, Page, StreamService } from '../encryption/ports.ts';
+import type { Connection } from './connection.ts';
 
 /** The streams of one service, with the list of their names. */
 export interface ListedStreams extends StreamService {

@@ -10,11 +10,11 @@ import {
   PutRecordCommand,
   StartDeliveryStreamEncryptionCommand
 } from '@aws-sdk/client-firehose';
-import { type Failure, type KeyType, type Observation, type ReportedKey, type StreamRef, type TargetKey } from '../encryption/model.ts';
+import type { Failure, KeyType, Observation, ReportedKey, StreamRef, TargetKey } from '../encryption/model.ts';
 import { callAws, required } from './calls.ts';
-import { type Connection } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { type ListedStreams, nextName } from './directory.ts';
-import { type Call } from './errors.ts';
+import type { Call } from './errors.ts';
 import { minPollIntervalMs } from './quotas.ts';
 import { yieldTimeMs } from './rate-limiter.ts';
 import { truncate } from './sdk-error.ts';

@@ -9,11 +9,11 @@ import {
   type StreamDescriptionSummary
 } from '@aws-sdk/client-kinesis';
 import { isAwsAlias } from '../encryption/keys/key-id.ts';
-import { type Encrypted, type Observation, type Phase, type ReportedKey, type StreamRef } from '../encryption/model.ts';
+import type { Encrypted, Observation, Phase, ReportedKey, StreamRef } from '../encryption/model.ts';
 import { callAws, required } from './calls.ts';
-import { type Connection } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { type ListedStreams, nextName } from './directory.ts';
-import { type Call } from './errors.ts';
+import type { Call } from './errors.ts';
 import { minPollIntervalMs } from './quotas.ts';
 import { yieldTimeMs } from './rate-limiter.ts';
 

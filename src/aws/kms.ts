@@ -1,10 +1,10 @@
 /** KMS through the SDK. */
 
 import { DescribeKeyCommand, type KeyMetadata, KMSClient } from '@aws-sdk/client-kms';
-import { type KeyDescription } from '../encryption/model.ts';
-import { type KeyService } from '../encryption/ports.ts';
+import type { KeyDescription } from '../encryption/model.ts';
+import type { KeyService } from '../encryption/ports.ts';
 import { callAws, required } from './calls.ts';
-import { type Connection } from './connection.ts';
+import type { Connection } from './connection.ts';
 
 export function kmsKeys(connection: Connection): KeyService {
   const client = new KMSClient(connection.config);

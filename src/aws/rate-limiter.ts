@@ -1,6 +1,6 @@
 /** Client-side rate limiting: no call of the run is sent more often than the account's quotas allow. */
 
-import { type Clock } from '../encryption/ports.ts';
+import type { Clock } from '../encryption/ports.ts';
 import { callsPerSecond } from './quotas.ts';
 
 /** Requests do not arrive as evenly as they are sent. Without this room, six would at times fall into a second of five. */

@@ -6,10 +6,10 @@ import {
   type TagFilter
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import { parseStreamArn } from '../encryption/arn.ts';
-import { type StreamKind, type Tag } from '../encryption/model.ts';
-import { type Directory } from '../encryption/ports.ts';
+import type { StreamKind, Tag } from '../encryption/model.ts';
+import type { Directory } from '../encryption/ports.ts';
 import { callAws, required } from './calls.ts';
-import { type Connection } from './connection.ts';
+import type { Connection } from './connection.ts';
 
 const RESOURCE_TYPES: Readonly<Record<StreamKind, string>> = {
   kinesis: 'kinesis:stream',

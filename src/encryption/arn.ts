@@ -1,6 +1,6 @@
 /** Amazon Resource Names, and the stream names that AWS allows in them. */
 
-import { type StreamKind, type StreamRef } from './model.ts';
+import type { StreamKind, StreamRef } from './model.ts';
 
 /** The parts of an ARN that say where a resource is. */
 export interface ArnScope {

@@ -1,6 +1,19 @@
 /** Keys, observations, requests and times as text for the log, messages and the summary. */
 
-import { type FromKey, type KeyCriteria, type KeyType, KINESIS_AWS_ALIAS, type Observation, type ReportedKey, type RunRequest, type Selection, type Selector, type StreamKind, type Tag, type TargetKey } from './model.ts';
+import {
+  type FromKey,
+  type KeyCriteria,
+  type KeyType,
+  KINESIS_AWS_ALIAS,
+  type Observation,
+  type ReportedKey,
+  type RunRequest,
+  type Selection,
+  type Selector,
+  type StreamKind,
+  type Tag,
+  type TargetKey
+} from './model.ts';
 
 const KEY_TYPES: Readonly<Record<KeyType, string>> = {
   'aws-owned': 'the AWS owned key',

@@ -1,6 +1,6 @@
 /** What the domain needs from outside: the stream services, KMS, the lists of streams, and a clock. */
 
-import { type KeyDescription, type Observation, type StreamKind, type StreamRef, type Tag, type TargetKey } from './model.ts';
+import type { KeyDescription, Observation, StreamKind, StreamRef, Tag, TargetKey } from './model.ts';
 
 /**
  * What an error means to the domain:

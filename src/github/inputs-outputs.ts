@@ -1,7 +1,7 @@
 /** The step's inputs and outputs. */
 
 import { getInput, setOutput } from '@actions/core';
-import { type Outcome, type Result } from '../encryption/model.ts';
+import type { Outcome, Result } from '../encryption/model.ts';
 import { resultFields } from '../reporting/result-fields.ts';
 import { tallyOf, worstFirst } from '../reporting/tally.ts';
 import { cut } from './log.ts';

@@ -6,13 +6,13 @@ import { formatError, formatRequest } from '../encryption/format.ts';
 import { endedWell } from '../encryption/model.ts';
 import { aftercare } from '../reporting/aftercare.ts';
 import { consoleUrl } from '../reporting/console-link.ts';
-import { type EndedRun } from '../reporting/ended-run.ts';
+import type { EndedRun } from '../reporting/ended-run.ts';
 import { type Report, toReport } from '../reporting/report.ts';
 import { type Annotation, annotate, chooseAnnotations, MAX_ANNOTATIONS } from './annotations.ts';
 import { setOutputs, toOutputs } from './inputs-outputs.ts';
 import { trackIssue } from './issue.ts';
 import { error, info, warning } from './log.ts';
-import { type Env } from './run.ts';
+import type { Env } from './run.ts';
 import { renderSummary, type Summary, writeSummary } from './summary.ts';
 
 /** Where a run is reported besides the log, the outputs and the summary. */

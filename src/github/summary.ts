@@ -1,7 +1,7 @@
 /** The job summary. Everything from outside is escaped: it can make neither markup, nor a mention, nor a line of Markdown. */
 
 import { summary } from '@actions/core';
-import { type Outcome } from '../encryption/model.ts';
+import type { Outcome } from '../encryption/model.ts';
 import { aftercare } from '../reporting/aftercare.ts';
 import { formatCounts, type Tally, tallyOf, worstFirst } from '../reporting/tally.ts';
 import { bytesOf, code, fitting, prose } from './markup.ts';

@@ -3,7 +3,7 @@
 import { formatKey, formatUtc } from '../encryption/format.ts';
 import { endedWell, type Outcome, PROVED, type ReportedKey, type Result, type TargetKey } from '../encryption/model.ts';
 import { previousKeyNeed } from '../reporting/aftercare.ts';
-import { type EndedStream } from '../reporting/ended-run.ts';
+import type { EndedStream } from '../reporting/ended-run.ts';
 import { countOutcomes, formatCounts } from '../reporting/tally.ts';
 import { bytesOf, code, fitting, link, prose } from './markup.ts';
 

@@ -1,7 +1,14 @@
 /** `key-type`, `key-id`, `from-key-id` and `approved-key-ids`: the required key, and the keys to move streams off. */
 
 import { isAwsAlias, type KeyId, parseKeyId } from '../encryption/keys/key-id.ts';
-import { type FromKey, type KeyCriteria, type KeyType, KINESIS_AWS_ALIAS, type Mode, type StreamKind } from '../encryption/model.ts';
+import {
+  type FromKey,
+  type KeyCriteria,
+  type KeyType,
+  KINESIS_AWS_ALIAS,
+  type Mode,
+  type StreamKind
+} from '../encryption/model.ts';
 import { type InputReader, mustBe } from './input-reader.ts';
 
 /** The rest of the request, as far as it could be read. What is unknown causes no further errors. */

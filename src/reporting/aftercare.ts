@@ -4,7 +4,7 @@ import { arnScope } from '../encryption/arn.ts';
 import { formatKey, formatUtc } from '../encryption/format.ts';
 import { arnInScope, isCustomerAlias } from '../encryption/keys/key-id.ts';
 import { PROVED, type ReportedKey, type Result } from '../encryption/model.ts';
-import { type EndedStream } from './ended-run.ts';
+import type { EndedStream } from './ended-run.ts';
 
 /** For how long the key of before a change is still needed to read what was written with it. */
 export interface PreviousKeyNeed {

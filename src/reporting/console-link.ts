@@ -1,7 +1,7 @@
 /** Links to the AWS console. */
 
 import { arnScope } from '../encryption/arn.ts';
-import { type Result } from '../encryption/model.ts';
+import type { Result } from '../encryption/model.ts';
 
 const HOSTS: ReadonlyMap<string, string> = new Map([
   ['aws-cn', 'console.amazonaws.cn'],

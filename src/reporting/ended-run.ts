@@ -1,6 +1,6 @@
 /** A run that has ended: what all reports are made from. */
 
-import { type Outcome, type Result, type RunRequest } from '../encryption/model.ts';
+import type { Outcome, Result, RunRequest } from '../encryption/model.ts';
 
 /** A stream's result, and when its run ended. */
 export interface EndedStream {

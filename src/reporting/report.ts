@@ -1,9 +1,9 @@
 /** The report: what a run came to, as a file for other programs. `schema/report.schema.json` describes it. */
 
 import { formatRequest } from '../encryption/format.ts';
-import { type KeyType, type Mode } from '../encryption/model.ts';
+import type { KeyType, Mode } from '../encryption/model.ts';
 import { previousKeyNeed } from './aftercare.ts';
-import { type EndedRun, type EndedStream } from './ended-run.ts';
+import type { EndedRun, EndedStream } from './ended-run.ts';
 import { idOf, type ResultFields, resultFields } from './result-fields.ts';
 import { type Tally, tallyOf } from './tally.ts';
 

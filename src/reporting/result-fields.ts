@@ -1,6 +1,6 @@
 /** A result by the flat names that the output `results` and the report share. */
 
-import { type Encrypted, type KeyType, type Outcome, type ReportedKey, type Result, type StreamKind, type TargetKey } from '../encryption/model.ts';
+import type { Encrypted, KeyType, Outcome, ReportedKey, Result, StreamKind, TargetKey } from '../encryption/model.ts';
 
 /** What is told of a stream to other programs; `null` where nobody can tell. The names are part of the contract. */
 export interface ResultFields {

@@ -4,32 +4,32 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
-import type { Moment } from '../../../testing/process.ts';
+import type { Trigger } from '../../../testing/process.ts';
 import type { Step } from '../../../testing/runner.ts';
-import { shown } from '../html.ts';
+import { visibleText } from '../html.ts';
 import {
   ALWAYS,
   AWS_KEY,
+  CHANGING_STATUS,
   createStream,
   DESCRIBE,
-  FOR_EVER,
-  IN_FLIGHT,
+  FOREVER,
   KINDS,
   type Kind,
   runOn,
   START
 } from '../step.ts';
-import { afterSignal, expectTold, LIMIT_MS, preloading, SAYS } from './told.ts';
+import { CHANGE_MESSAGES, expectEarlyEnd, msAfterLastSignal, preload, TEST_TIMEOUT_MS } from './early-end.ts';
 
-jest.setTimeout(LIMIT_MS);
+jest.setTimeout(TEST_TIMEOUT_MS);
 
 let aws: LocalAws;
-/** Emits the operation of each request as it comes. */
-let asked: EventEmitter;
+/** Emits an event named after the operation of each request. */
+let requests: EventEmitter;
 let folder: string;
 beforeEach(async () => {
-  asked = new EventEmitter();
-  aws = await startLocalAws({ changeMs: 50, onRequest: ({ operation }) => asked.emit(operation) });
+  requests = new EventEmitter();
+  aws = await startLocalAws({ changeMs: 50, onRequest: ({ operation }) => requests.emit(operation) });
   folder = mkdtempSync(join(tmpdir(), 'stream-encryption-signals-'));
 });
 afterEach(async () => {
@@ -37,18 +37,19 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-interface Scene {
+interface CancellationCase {
   readonly name: string;
-  readonly change: keyof typeof SAYS;
-  /** Makes the stream and the trouble, and tells the moment at which the step is to be ended. */
-  readonly prepare: (kind: Kind) => Moment;
+  /** The state of the change when the step is cancelled. */
+  readonly change: keyof typeof CHANGE_MESSAGES;
+  /** Creates the stream and the fault; returns the trigger that cancels the step. */
+  readonly prepare: (kind: Kind) => Trigger;
   readonly inputs?: Step['inputs'];
   readonly env?: Step['env'];
 }
 
-const SCENES: readonly Scene[] = [
+const CASES: readonly CancellationCase[] = [
   {
-    name: 'before anything was asked',
+    name: 'before the first request',
     change: 'not sent',
     prepare: (kind) => {
       createStream(aws, kind);
@@ -57,26 +58,26 @@ const SCENES: readonly Scene[] = [
     }
   },
   {
-    name: 'while the first request hangs',
+    name: 'during the first request',
     change: 'not sent',
     prepare: (kind) => {
       createStream(aws, kind);
       aws.faults.add({ on: DESCRIBE[kind], hang: 'before' });
-      return once(asked, DESCRIBE[kind]);
+      return once(requests, DESCRIBE[kind]);
     }
   },
   {
-    name: 'while the key is looked up',
+    name: 'during kms:DescribeKey',
     change: 'not sent',
     inputs: { 'key-type': 'customer-managed', 'key-id': 'alias/app' },
     prepare: (kind) => {
       createStream(aws, kind);
       aws.faults.add({ on: 'DescribeKey', hang: 'before' });
-      return once(asked, 'DescribeKey');
+      return once(requests, 'DescribeKey');
     }
   },
   {
-    name: 'while it pauses before it tries again',
+    name: 'while it waits before a retry',
     change: 'not sent',
     env: { AWS_MAX_ATTEMPTS: '1' },
     prepare: (kind) => {
@@ -87,28 +88,28 @@ const SCENES: readonly Scene[] = [
     }
   },
   {
-    name: "while another's change is waited out",
-    change: "another's",
+    name: "while it waits for another caller's change",
+    change: 'started by another caller',
     prepare: (kind) => {
-      createStream(aws, kind, { changing: { key: AWS_KEY[kind], ms: FOR_EVER } });
+      createStream(aws, kind, { changing: { key: AWS_KEY[kind], ms: FOREVER } });
       return 'an earlier change is in flight';
     }
   },
   {
-    name: 'while the start hangs, which may have been taken',
+    name: 'while the start request hangs',
     change: 'sent',
     prepare: (kind) => {
       createStream(aws, kind);
       aws.faults.add({ on: START[kind], hang: 'after' });
-      return once(asked, START[kind]);
+      return once(requests, START[kind]);
     }
   },
   {
-    name: 'while the change is under way',
+    name: 'during the change',
     change: 'sent',
     prepare: (kind) => {
-      createStream(aws, kind, { changeMs: FOR_EVER });
-      return IN_FLIGHT[kind];
+      createStream(aws, kind, { changeMs: FOREVER });
+      return CHANGING_STATUS[kind];
     }
   },
   {
@@ -121,56 +122,62 @@ const SCENES: readonly Scene[] = [
     }
   },
   {
-    name: 'while a record is put to be verified',
+    name: 'during verification by a record',
     change: 'ended',
     inputs: { 'verify-records': 'true' },
     prepare: (kind) => {
       createStream(aws, kind);
       aws.faults.add({ on: 'PutRecord', hang: 'before' });
-      return once(asked, 'PutRecord');
+      return once(requests, 'PutRecord');
     }
   }
 ];
 
 describe.each(KINDS)('a step for %s that is cancelled', (kind) => {
   describe.each(['SIGINT', 'SIGTERM'] as const)('by %s', (signal) => {
-    test.each(SCENES)('$name, ends within a second and tells all', async ({ prepare, inputs, env = {}, change }) => {
-      const when = prepare(kind);
-      const result = await runOn(
-        aws,
-        kind,
-        { 'key-type': 'aws-owned', ...inputs },
-        { env, signals: [{ signal, when }] }
-      );
+    test.each(CASES)(
+      '$name: ends within a second with a complete result',
+      async ({ prepare, inputs, env = {}, change }) => {
+        const when = prepare(kind);
+        const result = await runOn(
+          aws,
+          kind,
+          { 'key-type': 'aws-owned', ...inputs },
+          { env, signals: [{ signal, when }] }
+        );
 
-      expectTold(result, 'cancelled');
-      expect(result.signalled).toHaveLength(1);
-      expect(afterSignal(result)).toBeLessThan(1_000);
-      const sent = change === 'sent' || change === 'ended';
-      expect(result.outputs.changed).toBe(String(sent));
-      expect(aws.writes()).toHaveLength(sent ? 1 : 0);
-      for (const told of [result.outputs.results, shown(result.summary), result.stdout]) {
-        expect(told).toContain('the run was cancelled');
-        expect(told).toMatch(SAYS[change]);
+        expectEarlyEnd(result, 'cancelled');
+        expect(result.sentSignals).toHaveLength(1);
+        expect(msAfterLastSignal(result)).toBeLessThan(1_000);
+        const sent = change === 'sent' || change === 'ended';
+        expect(result.outputs.changed).toBe(String(sent));
+        expect(aws.writes()).toHaveLength(sent ? 1 : 0);
+        for (const text of [result.outputs.results, visibleText(result.summary), result.stdout]) {
+          expect(text).toContain('the run was cancelled');
+          expect(text).toMatch(CHANGE_MESSAGES[change]);
+        }
       }
-    });
+    );
   });
 });
 
-test.each(KINDS)('a first change to %s that is cancelled in flight is told as not encrypted yet', async (kind) => {
-  await aws.close();
-  aws = await startLocalAws({ changeMs: FOR_EVER });
-  createStream(aws, kind);
-  const { outputs } = await runOn(aws, kind, { 'key-type': 'aws-owned' }, { cancelWhen: IN_FLIGHT[kind] });
-  expect(outputs).toMatchObject({ outcome: 'cancelled', changed: 'true', encrypted: 'false' });
-});
+test.each(KINDS)(
+  '%s: a first change that is in flight at the cancellation is reported as not encrypted',
+  async (kind) => {
+    await aws.close();
+    aws = await startLocalAws({ changeMs: FOREVER });
+    createStream(aws, kind);
+    const { outputs } = await runOn(aws, kind, { 'key-type': 'aws-owned' }, { cancelWhen: CHANGING_STATUS[kind] });
+    expect(outputs).toMatchObject({ outcome: 'cancelled', changed: 'true', encrypted: 'false' });
+  }
+);
 
-test('a cancelled step is gone before the runner would send its second signal', async () => {
+test('a cancelled step ends before the runner sends its second signal', async () => {
   createStream(aws, 'kinesis');
   aws.faults.add({ on: DESCRIBE.kinesis, hang: 'before' });
-  const result = await runOn(aws, 'kinesis', {}, { cancelWhen: once(asked, DESCRIBE.kinesis) });
-  expectTold(result, 'cancelled');
-  expect(result.signalled).toMatchObject([{ signal: 'SIGINT' }]);
+  const result = await runOn(aws, 'kinesis', {}, { cancelWhen: once(requests, DESCRIBE.kinesis) });
+  expectEarlyEnd(result, 'cancelled');
+  expect(result.sentSignals).toMatchObject([{ signal: 'SIGINT' }]);
 });
 
 describe('a second signal ends the process at once', () => {
@@ -178,9 +185,9 @@ describe('a second signal ends the process at once', () => {
     ['SIGINT', 'SIGTERM'],
     ['SIGTERM', 'SIGINT'],
     ['SIGINT', 'SIGINT']
-  ] as const)('%s, then %s while the summary hangs; the outputs are out', async (first, second) => {
+  ] as const)('%s, then %s while the summary is written: the outputs are already written', async (first, second) => {
     createStream(aws, 'firehose');
-    const hangingSummary = preloading(`
+    const hangingSummary = preload(`
       import { promises } from 'node:fs';
       promises.writeFile = promises.appendFile = () => new Promise(() => {
         setInterval(() => {}, 1000);
@@ -198,16 +205,16 @@ describe('a second signal ends the process at once', () => {
         ]
       }
     );
-    expect(result.signalled.map(({ signal }) => signal)).toEqual([first, second]);
+    expect(result.sentSignals.map(({ signal }) => signal)).toEqual([first, second]);
     expect(result.exitCode).toBe(130);
-    expect(afterSignal(result)).toBeLessThan(1_000);
+    expect(msAfterLastSignal(result)).toBeLessThan(1_000);
     expect(result.outputs.outcome).toBe('cancelled');
     expect(result.summary).toBe('');
   });
 });
 
 describe('a credential process that hangs', () => {
-  /** A profile whose credentials come from a process that takes a minute, and the end of that process. */
+  /** Creates a profile whose credential process sleeps for a minute. Its disposal ends that process. */
   function hangingCredentials(): { env: Record<string, string | undefined>; [Symbol.dispose](): void } {
     const pidFile = join(folder, 'pid');
     const config = join(folder, 'config');
@@ -220,24 +227,24 @@ describe('a credential process that hangs', () => {
     };
   }
 
-  test('does not outlive the deadline by more than a second', async () => {
+  test('does not delay the timeout by more than a second', async () => {
     using hanging = hangingCredentials();
     createStream(aws, 'kinesis');
     const result = await runOn(aws, 'kinesis', { 'timeout-seconds': '1' }, { env: hanging.env });
-    expectTold(result, 'timed-out');
+    expectEarlyEnd(result, 'timed-out');
     expect(result.stdout).toContain('The service has not described the stream');
-    expect(result.stdout).toMatch(SAYS['not sent']);
+    expect(result.stdout).toMatch(CHANGE_MESSAGES['not sent']);
     expect(Number(result.outputs['duration-seconds'])).toBeLessThan(2);
     expect(result.durationMs).toBeLessThan(3_000);
     expect(aws.requests).toHaveLength(0);
   });
 
-  test('does not outlive a signal by more than a second', async () => {
+  test('does not delay the cancellation by more than 1.5 seconds', async () => {
     using hanging = hangingCredentials();
     createStream(aws, 'kinesis');
     const result = await runOn(aws, 'kinesis', {}, { env: hanging.env, cancelWhen: 'mode encrypt' });
-    expectTold(result, 'cancelled');
-    expect(result.signalled).toMatchObject([{ signal: 'SIGINT' }]);
-    expect(afterSignal(result)).toBeLessThan(1_500);
+    expectEarlyEnd(result, 'cancelled');
+    expect(result.sentSignals).toMatchObject([{ signal: 'SIGINT' }]);
+    expect(msAfterLastSignal(result)).toBeLessThan(1_500);
   });
 });

@@ -3,10 +3,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, tes
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
 import { createStream, KINDS } from '../step.ts';
 import { type Certificate, certificateFor, certificateForAws, startTls } from './network.ts';
-import { Files, runWatched } from './watched.ts';
+import { runWithSecrets, TEST_TIMEOUT_MS, TempFiles } from './secret-run.ts';
 
-/** A slow machine may be slow; a step that hangs is ended before, and then the test says what it came to. */
-jest.setTimeout(30_000);
+jest.setTimeout(TEST_TIMEOUT_MS);
 
 let aws: LocalAws;
 beforeEach(async () => {
@@ -14,57 +13,67 @@ beforeEach(async () => {
 });
 afterEach(() => aws.close());
 
-const files = new Files();
+const files = new TempFiles();
 let certificate: Certificate;
-/** The file that holds the certificate's authority. */
-let bundle: string;
+let bundlePath: string;
 beforeAll(async () => {
   certificate = await certificateForAws();
-  bundle = files.write('authority.pem', certificate.cert);
+  bundlePath = files.write('authority.pem', certificate.cert);
 });
 afterAll(() => files[Symbol.dispose]());
 
-describe('a certificate of the company', () => {
-  test.each(['AWS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'])('is trusted where %s names its authority', async (variable) => {
-    await using tls = await startTls(aws, certificate);
-    createStream(aws, 'kinesis');
-    const env = { AWS_ENDPOINT_URL: `https://localhost:${tls.port}`, [variable]: bundle };
-    const { outputs } = await runWatched(aws, 'kinesis', {}, env);
-    expect(outputs.outcome).toBe('enabled');
-  });
+describe('a certificate of a private authority', () => {
+  test.each(['AWS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'])(
+    'is trusted if the file in %s contains its authority',
+    async (variable) => {
+      await using tls = await startTls(aws, certificate);
+      createStream(aws, 'kinesis');
+      const env = { AWS_ENDPOINT_URL: `https://localhost:${tls.port}`, [variable]: bundlePath };
+      const { outputs } = await runWithSecrets(aws, 'kinesis', {}, env);
+      expect(outputs.outcome).toBe('enabled');
+    }
+  );
 
-  test.each(KINDS)('ends the step at once where none does, and names AWS_CA_BUNDLE: %s', async (kind) => {
-    await using tls = await startTls(aws, certificate);
-    createStream(aws, kind);
-    const { outputs, stdout } = await runWatched(aws, kind, {}, { AWS_ENDPOINT_URL: `https://localhost:${tls.port}` });
-    expect(outputs).toMatchObject({ outcome: 'failed', changed: 'false' });
-    expect(stdout).toMatch(
-      /^::error title=.* orders::failed: .*name the certificate authority in AWS_CA_BUNDLE\. No change was sent/m
-    );
-    expect(stdout).not.toContain('trying again');
-    expect(tls.connections()).toBe(1);
-    expect(aws.requests).toEqual([]);
-  });
+  test.each(KINDS)(
+    '%s: fails the step without a retry if it is not trusted, and the message names AWS_CA_BUNDLE',
+    async (kind) => {
+      await using tls = await startTls(aws, certificate);
+      createStream(aws, kind);
+      const { outputs, stdout } = await runWithSecrets(
+        aws,
+        kind,
+        {},
+        { AWS_ENDPOINT_URL: `https://localhost:${tls.port}` }
+      );
+      expect(outputs).toMatchObject({ outcome: 'failed', changed: 'false' });
+      expect(stdout).toMatch(
+        /^::error title=.* orders::failed: .*name the certificate authority in AWS_CA_BUNDLE\. No change was sent/m
+      );
+      expect(stdout).not.toContain('trying again');
+      expect(tls.connections()).toBe(1);
+      expect(aws.requests).toEqual([]);
+    }
+  );
 
-  test('adds to the authorities that are trusted anyway', async () => {
+  test('is trusted if AWS_CA_BUNDLE contains another authority and NODE_EXTRA_CA_CERTS its own', async () => {
     const another = files.write('another.pem', (await certificateFor('example.org')).cert);
     await using tls = await startTls(aws, certificate);
     createStream(aws, 'kinesis');
-    const { outputs } = await runWatched(
+    const { outputs } = await runWithSecrets(
       aws,
       'kinesis',
       {},
       {
         AWS_ENDPOINT_URL: `https://localhost:${tls.port}`,
         AWS_CA_BUNDLE: another,
-        NODE_EXTRA_CA_CERTS: bundle
+        NODE_EXTRA_CA_CERTS: bundlePath
       }
     );
     expect(outputs.outcome).toBe('enabled');
   });
 
-  test('in a file that cannot be read ends the step at once, and the file is named', async () => {
-    const { outputs, stdout } = await runWatched(
+  test('fails the step and names the file if AWS_CA_BUNDLE cannot be read', async () => {
+    const { outputs, stdout } = await runWithSecrets(
       aws,
       'kinesis',
       {},

@@ -3,25 +3,30 @@ import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
 import { createStream } from '../step.ts';
 import { listen, startProxy } from './network.ts';
-import { Files, PASSWORD, runWatched, TOKEN } from './watched.ts';
+import { PASSWORD, runWithSecrets, TEST_TIMEOUT_MS, TempFiles, TOKEN } from './secret-run.ts';
 
-/** A slow machine may be slow; a step that hangs is ended before, and then the test says what it came to. */
-jest.setTimeout(30_000);
+jest.setTimeout(TEST_TIMEOUT_MS);
 
-/** By this access key requests are known to be signed with what a source gave. */
-const KEY = 'AKIAGIVEN';
+/** The access key that each credential source returns. Signed requests contain it. */
+const ACCESS_KEY_ID = 'AKIAGIVEN';
 const EXPIRES = new Date(Date.now() + 3_600_000).toISOString();
 const ROLE = 'arn:aws:iam::111122223333:role/encrypt-streams';
 
-const files = new Files();
+const files = new TempFiles();
 let aws: LocalAws;
-/** Gives credentials as STS does to those who ask for a role, and as a container's agent does to all others. */
-const source = createServer((request, response) => {
-  if (request.method === 'POST') response.end(assumed('AssumeRoleWithWebIdentity'));
+/** Returns credentials: to a POST as STS does, to a GET as the ECS container agent does. */
+const credentialServer = createServer((request, response) => {
+  if (request.method === 'POST') response.end(stsResponse('AssumeRoleWithWebIdentity'));
   else {
     response.setHeader('content-type', 'application/json');
     response.end(
-      JSON.stringify({ AccessKeyId: KEY, SecretAccessKey: PASSWORD, Token: TOKEN, Expiration: EXPIRES, RoleArn: ROLE })
+      JSON.stringify({
+        AccessKeyId: ACCESS_KEY_ID,
+        SecretAccessKey: PASSWORD,
+        Token: TOKEN,
+        Expiration: EXPIRES,
+        RoleArn: ROLE
+      })
     );
   }
 });
@@ -29,48 +34,48 @@ let endpoint: string;
 beforeEach(async () => {
   aws = await startLocalAws({ changeMs: 20 });
   createStream(aws, 'kinesis');
-  endpoint = `http://127.0.0.1:${await listen(source)}`;
+  endpoint = `http://127.0.0.1:${await listen(credentialServer)}`;
 });
 afterEach(async () => {
   await aws.close();
-  source.closeAllConnections();
-  source.close();
+  credentialServer.closeAllConnections();
+  credentialServer.close();
 });
 
 afterAll(() => files[Symbol.dispose]());
 
-function assumed(action: string): string {
+function stsResponse(action: string): string {
   return (
     `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result><Credentials>` +
-    `<AccessKeyId>${KEY}</AccessKeyId><SecretAccessKey>${PASSWORD}</SecretAccessKey>` +
+    `<AccessKeyId>${ACCESS_KEY_ID}</AccessKeyId><SecretAccessKey>${PASSWORD}</SecretAccessKey>` +
     `<SessionToken>${TOKEN}</SessionToken><Expiration>${EXPIRES}</Expiration></Credentials>` +
     `</${action}Result></${action}Response>`
   );
 }
 
-describe('credentials come from', () => {
+describe('uses credentials from', () => {
   test.each([
     [
-      'a role that a web identity takes on',
+      'a role assumed with a web identity token',
       () => ({
         AWS_WEB_IDENTITY_TOKEN_FILE: files.write('token', TOKEN),
         AWS_ROLE_ARN: ROLE,
         AWS_ENDPOINT_URL_STS: endpoint
       })
     ],
-    ["a container's agent", () => ({ AWS_CONTAINER_CREDENTIALS_FULL_URI: `${endpoint}/credentials` })],
+    ['the ECS container agent', () => ({ AWS_CONTAINER_CREDENTIALS_FULL_URI: `${endpoint}/credentials` })],
     [
-      'a process of the profile',
+      'the credential process of the profile',
       () => {
-        const given = { Version: 1, AccessKeyId: KEY, SecretAccessKey: PASSWORD, SessionToken: TOKEN };
-        const script = files.write('give.mjs', `console.log(${JSON.stringify(JSON.stringify(given))});\n`);
+        const credentials = { Version: 1, AccessKeyId: ACCESS_KEY_ID, SecretAccessKey: PASSWORD, SessionToken: TOKEN };
+        const script = files.write('credentials.mjs', `console.log(${JSON.stringify(JSON.stringify(credentials))});\n`);
         const command = `"${process.execPath}" "${script}"`;
         return { AWS_CONFIG_FILE: files.write('config', `[default]\ncredential_process = ${command}\n`) };
       }
     ]
   ])('%s', async (_, env) => {
-    await using proxy = await startProxy({ to: aws });
-    const { outputs } = await runWatched(
+    await using proxy = await startProxy({ target: aws });
+    const { outputs } = await runWithSecrets(
       aws,
       'kinesis',
       {},
@@ -85,6 +90,6 @@ describe('credentials come from', () => {
       }
     );
     expect(outputs.outcome).toBe('enabled');
-    for (const { authorization } of proxy.requests) expect(authorization).toContain(`Credential=${KEY}/`);
+    for (const { authorization } of proxy.requests) expect(authorization).toContain(`Credential=${ACCESS_KEY_ID}/`);
   });
 });

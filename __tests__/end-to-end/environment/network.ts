@@ -1,4 +1,4 @@
-/** What stands between a company's runner and AWS: a proxy, and a certificate authority of its own. */
+/** A proxy and a TLS server with a private certificate authority, as in a corporate network between runner and AWS. */
 
 import { once } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
@@ -8,53 +8,55 @@ import type { Duplex } from 'node:stream';
 import { generate } from 'selfsigned';
 
 /** A server on the loopback interface. */
-interface Listening {
+interface LocalServer {
   readonly port: number;
 }
 
-/** Where nobody listens. */
-export const NOWHERE: Listening = { port: 0 };
+/** A proxy's target where no server listens. */
+export const NO_TARGET: LocalServer = { port: 0 };
 
-export interface Proxy extends Listening, AsyncDisposable {
+export interface Proxy extends LocalServer, AsyncDisposable {
   readonly url: string;
-  /** The `host:port` of each tunnel that was asked for. */
+  /** The `host:port` of each CONNECT request. */
   readonly tunnels: readonly string[];
-  /** The address of each request that came in the clear, and its headers. */
+  /** The plain HTTP requests. */
   readonly requests: readonly { readonly url: string; readonly authorization: string }[];
-  /** The Proxy-Authorization that came with each tunnel or request. */
-  readonly logins: readonly string[];
+  /** The Proxy-Authorization header of each tunnel or request. */
+  readonly proxyAuthorizations: readonly string[];
 }
 
 export interface ProxyOptions {
-  /** Where every tunnel and request leads, whatever host it names. */
-  readonly to: Listening;
-  /** `refuses`: answers each tunnel with 403; `hangs`: never answers any. */
-  readonly manner?: 'refuses' | 'hangs';
+  /** The target of every tunnel and request, regardless of the host in it. */
+  readonly target: LocalServer;
+  /** Rejects each tunnel and request with 403, or never responds. */
+  readonly fault?: 'reject' | 'hang';
 }
 
-/** Starts a proxy that takes tunnels (CONNECT) and requests in absolute form. */
-export async function startProxy({ to, manner }: ProxyOptions): Promise<Proxy> {
+/** Starts a proxy for tunnels (CONNECT) and for requests with an absolute URL. */
+export async function startProxy({ target, fault }: ProxyOptions): Promise<Proxy> {
   const tunnels: string[] = [];
   const requests: { url: string; authorization: string }[] = [];
-  const logins: string[] = [];
+  const proxyAuthorizations: string[] = [];
   const sockets = new Set<Duplex>();
   const server = http.createServer((request, response) => {
     requests.push({ url: request.url ?? '', authorization: request.headers.authorization ?? '' });
-    logins.push(request.headers['proxy-authorization'] ?? '');
-    if (manner === undefined) forward(request, response, to.port);
-    else if (manner === 'refuses') response.writeHead(403).end('<h1>Blocked</h1>');
+    proxyAuthorizations.push(request.headers['proxy-authorization'] ?? '');
+    if (fault === undefined) forward(request, response, target.port);
+    else if (fault === 'reject') response.writeHead(403).end('<h1>Blocked</h1>');
   });
   server.on('connect', (request, socket: Duplex) => {
     tunnels.push(request.url ?? '');
-    logins.push(request.headers['proxy-authorization'] ?? '');
+    proxyAuthorizations.push(request.headers['proxy-authorization'] ?? '');
     sockets.add(socket);
     socket.on('error', () => {});
-    if (manner === 'refuses') socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
-    if (manner !== undefined) return;
-    const target = net.connect(to.port, '127.0.0.1', () => socket.write('HTTP/1.1 200 Connection established\r\n\r\n'));
-    sockets.add(target);
-    target.on('error', () => socket.destroy());
-    socket.pipe(target).pipe(socket);
+    if (fault === 'reject') socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
+    if (fault !== undefined) return;
+    const upstream = net.connect(target.port, '127.0.0.1', () =>
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+    );
+    sockets.add(upstream);
+    upstream.on('error', () => socket.destroy());
+    socket.pipe(upstream).pipe(socket);
   });
   const port = await listen(server);
   return {
@@ -62,7 +64,7 @@ export async function startProxy({ to, manner }: ProxyOptions): Promise<Proxy> {
     url: `http://127.0.0.1:${port}`,
     tunnels,
     requests,
-    logins,
+    proxyAuthorizations,
     [Symbol.asyncDispose]: () => {
       for (const socket of sockets) socket.destroy();
       return close(server);
@@ -70,8 +72,8 @@ export async function startProxy({ to, manner }: ProxyOptions): Promise<Proxy> {
   };
 }
 
-export interface TlsServer extends Listening, AsyncDisposable {
-  /** How many connections were made, whether or not they got as far as a request. */
+export interface TlsServer extends LocalServer, AsyncDisposable {
+  /** The number of connections, including those whose TLS handshake failed. */
   readonly connections: () => number;
 }
 
@@ -80,16 +82,16 @@ export interface Certificate {
   readonly cert: string;
 }
 
-/** Makes a certificate that speaks for AWS in us-east-1 and for localhost. */
+/** Creates a certificate for localhost and for the AWS hosts in us-east-1. */
 export function certificateForAws(): Promise<Certificate> {
   const services = ['kinesis', 'firehose', 'kms', 'sts'];
   return certificateFor('localhost', ...services.map((service) => `${service}.us-east-1.amazonaws.com`));
 }
 
-/** Makes a certificate that speaks for these hosts, and that is its own authority. */
+/** Creates a self-signed certificate for these hosts. */
 export async function certificateFor(...hosts: string[]): Promise<Certificate> {
   const altNames = hosts.map((value) => ({ type: 2, value }) as const);
-  const made = await generate([{ name: 'commonName', value: hosts[0] ?? '' }], {
+  const generated = await generate([{ name: 'commonName', value: hosts[0] ?? '' }], {
     keyType: 'ec',
     algorithm: 'sha256',
     extensions: [
@@ -97,13 +99,13 @@ export async function certificateFor(...hosts: string[]): Promise<Certificate> {
       { name: 'subjectAltName', altNames }
     ]
   });
-  return { key: made.private, cert: made.cert };
+  return { key: generated.private, cert: generated.cert };
 }
 
-/** Starts HTTPS in front of a server that speaks HTTP. */
-export async function startTls(to: Listening, certificate: Certificate): Promise<TlsServer> {
+/** Starts an HTTPS server that forwards to an HTTP server. */
+export async function startTls(target: LocalServer, certificate: Certificate): Promise<TlsServer> {
   let connections = 0;
-  const server = https.createServer(certificate, (request, response) => forward(request, response, to.port));
+  const server = https.createServer(certificate, (request, response) => forward(request, response, target.port));
   server.on('connection', () => {
     connections += 1;
   });
@@ -114,12 +116,12 @@ export async function startTls(to: Listening, certificate: Certificate): Promise
 
 function forward(request: IncomingMessage, response: ServerResponse, port: number): void {
   const { method, headers } = request;
-  const onwards = http.request({ host: '127.0.0.1', port, method, headers, path: '/', agent: false }, (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(response);
+  const forwarded = http.request({ host: '127.0.0.1', port, method, headers, path: '/', agent: false }, (upstream) => {
+    response.writeHead(upstream.statusCode ?? 502, upstream.headers);
+    upstream.pipe(response);
   });
-  onwards.on('error', () => response.destroy());
-  request.pipe(onwards);
+  forwarded.on('error', () => response.destroy());
+  request.pipe(forwarded);
 }
 
 export async function listen(server: http.Server | https.Server): Promise<number> {

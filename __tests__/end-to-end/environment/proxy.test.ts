@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
 import { createStream, KINDS } from '../step.ts';
-import { type Certificate, certificateForAws, NOWHERE, startProxy, startTls } from './network.ts';
-import { debugged, Files, PASSWORD, runWatched } from './watched.ts';
+import { type Certificate, certificateForAws, NO_TARGET, startProxy, startTls } from './network.ts';
+import { debugLines, PASSWORD, runWithSecrets, TEST_TIMEOUT_MS, TempFiles } from './secret-run.ts';
 
-/** A slow machine may be slow; a step that hangs is ended before, and then the test says what it came to. */
-jest.setTimeout(30_000);
+jest.setTimeout(TEST_TIMEOUT_MS);
 
 let aws: LocalAws;
 beforeEach(async () => {
@@ -13,43 +12,42 @@ beforeEach(async () => {
 });
 afterEach(() => aws.close());
 
-const files = new Files();
+const files = new TempFiles();
 let certificate: Certificate;
-/** The file that holds the certificate's authority. */
-let bundle: string;
+let bundlePath: string;
 beforeAll(async () => {
   certificate = await certificateForAws();
-  bundle = files.write('authority.pem', certificate.cert);
+  bundlePath = files.write('authority.pem', certificate.cert);
 });
 afterAll(() => files[Symbol.dispose]());
 
-describe.each(KINDS)('a proxy between here and %s', (kind) => {
-  test('HTTPS_PROXY is asked for a tunnel to each service, and AWS_CA_BUNDLE is trusted in it', async () => {
+describe.each(KINDS)('a proxy for %s', (kind) => {
+  test('in HTTPS_PROXY tunnels to each service, and AWS_CA_BUNDLE is trusted in the tunnel', async () => {
     await using tls = await startTls(aws, certificate);
-    await using proxy = await startProxy({ to: tls });
+    await using proxy = await startProxy({ target: tls });
     createStream(aws, kind);
     const { arn } = aws.kms.createKey();
-    const result = await runWatched(
+    const result = await runWithSecrets(
       aws,
       kind,
       { 'key-type': 'customer-managed', 'key-id': arn },
-      { AWS_ENDPOINT_URL: undefined, HTTPS_PROXY: proxy.url, AWS_CA_BUNDLE: bundle }
+      { AWS_ENDPOINT_URL: undefined, HTTPS_PROXY: proxy.url, AWS_CA_BUNDLE: bundlePath }
     );
     expect(result.outputs).toMatchObject({ outcome: 'enabled', 'key-id': arn });
     expect(new Set(proxy.tunnels)).toEqual(
       new Set([`${kind}.us-east-1.amazonaws.com:443`, 'kms.us-east-1.amazonaws.com:443'])
     );
-    // A connection is kept for the next request.
+    // Requests reuse connections.
     expect(proxy.tunnels.length).toBeLessThan(aws.requests.length);
     expect(tls.connections()).toBe(proxy.tunnels.length);
     expect(proxy.requests).toEqual([]);
-    expect(debugged(result)).toHaveLength(aws.requests.length);
+    expect(debugLines(result)).toHaveLength(aws.requests.length);
   });
 
-  test('HTTP_PROXY is asked where the endpoint is plain HTTP', async () => {
-    await using proxy = await startProxy({ to: aws });
+  test('in HTTP_PROXY forwards requests to plain HTTP endpoints', async () => {
+    await using proxy = await startProxy({ target: aws });
     createStream(aws, kind);
-    const { outputs } = await runWatched(
+    const { outputs } = await runWithSecrets(
       aws,
       kind,
       {},
@@ -63,11 +61,11 @@ describe.each(KINDS)('a proxy between here and %s', (kind) => {
     }
   });
 
-  test('NO_PROXY leads past it, for the hosts that it names', async () => {
-    await using proxy = await startProxy({ to: aws });
+  test('is bypassed for the hosts in NO_PROXY', async () => {
+    await using proxy = await startProxy({ target: aws });
     createStream(aws, kind);
     const { arn } = aws.kms.createKey();
-    const { outputs } = await runWatched(
+    const { outputs } = await runWithSecrets(
       aws,
       kind,
       { 'key-id': arn },
@@ -84,54 +82,51 @@ describe.each(KINDS)('a proxy between here and %s', (kind) => {
     expect(aws.requests.length).toBeGreaterThan(proxy.requests.length);
   });
 
-  test.each(['refuses', 'hangs'] as const)(
-    'one that %s ends the step by its deadline, with what is known',
-    async (manner) => {
-      await using proxy = await startProxy({ to: NOWHERE, manner });
-      const result = await runWatched(
-        aws,
-        kind,
-        { 'timeout-seconds': '1' },
-        { AWS_ENDPOINT_URL: undefined, HTTPS_PROXY: proxy.url }
-      );
-      expect(result.outputs).toMatchObject({ outcome: 'timed-out', changed: 'false', encrypted: 'unknown' });
-      expect(result.exitCode).toBe(1);
-      expect(Number(result.outputs['duration-seconds'])).toBeGreaterThan(0.9);
-      expect(Number(result.outputs['duration-seconds'])).toBeLessThan(2);
-      expect(result.stdout).toContain('The service has not described the stream');
-      if (manner === 'refuses')
-        expect(result.stdout).toMatch(/the last call failed: .*403 Forbidden\. See that the proxy in HTTPS_PROXY/);
-      expect(proxy.tunnels.length).toBeGreaterThan(0);
-      expect(new Set(proxy.tunnels)).toEqual(new Set([`${kind}.us-east-1.amazonaws.com:443`]));
-    }
-  );
+  test.each(['reject', 'hang'] as const)('that does not connect makes the step time out (fault: %s)', async (fault) => {
+    await using proxy = await startProxy({ target: NO_TARGET, fault });
+    const result = await runWithSecrets(
+      aws,
+      kind,
+      { 'timeout-seconds': '1' },
+      { AWS_ENDPOINT_URL: undefined, HTTPS_PROXY: proxy.url }
+    );
+    expect(result.outputs).toMatchObject({ outcome: 'timed-out', changed: 'false', encrypted: 'unknown' });
+    expect(result.exitCode).toBe(1);
+    expect(Number(result.outputs['duration-seconds'])).toBeGreaterThan(0.9);
+    expect(Number(result.outputs['duration-seconds'])).toBeLessThan(2);
+    expect(result.stdout).toContain('The service has not described the stream');
+    if (fault === 'reject')
+      expect(result.stdout).toMatch(/the last call failed: .*403 Forbidden\. See that the proxy in HTTPS_PROXY/);
+    expect(proxy.tunnels.length).toBeGreaterThan(0);
+    expect(new Set(proxy.tunnels)).toEqual(new Set([`${kind}.us-east-1.amazonaws.com:443`]));
+  });
 });
 
-describe('a proxy that asks who one is', () => {
+describe('the credentials in the proxy URL', () => {
   test.each([
     [undefined, 'enabled'],
-    ['refuses', 'timed-out'],
-    ['hangs', 'timed-out']
-  ] as const)('is told so, and nobody else is (it %s)', async (manner, outcome) => {
+    ['reject', 'timed-out'],
+    ['hang', 'timed-out']
+  ] as const)('are sent to the proxy and printed nowhere (fault: %s)', async (fault, outcome) => {
     await using tls = await startTls(aws, certificate);
-    await using proxy = await startProxy({ to: tls, ...(manner && { manner }) });
+    await using proxy = await startProxy({ target: tls, ...(fault && { fault }) });
     createStream(aws, 'kinesis');
-    const login = `http://ci:${PASSWORD}@127.0.0.1:${proxy.port}`;
-    const { outputs } = await runWatched(
+    const proxyUrl = `http://ci:${PASSWORD}@127.0.0.1:${proxy.port}`;
+    const { outputs } = await runWithSecrets(
       aws,
       'kinesis',
-      { 'timeout-seconds': manner === undefined ? '20' : '1' },
-      { AWS_ENDPOINT_URL: undefined, HTTPS_PROXY: login, AWS_CA_BUNDLE: bundle }
+      { 'timeout-seconds': fault === undefined ? '20' : '1' },
+      { AWS_ENDPOINT_URL: undefined, HTTPS_PROXY: proxyUrl, AWS_CA_BUNDLE: bundlePath }
     );
     expect(outputs.outcome).toBe(outcome);
-    expect(new Set(proxy.logins)).toEqual(new Set([`Basic ${btoa(`ci:${PASSWORD}`)}`]));
+    expect(new Set(proxy.proxyAuthorizations)).toEqual(new Set([`Basic ${btoa(`ci:${PASSWORD}`)}`]));
   });
 
-  test('nor is it told where no proxy answers at all', async () => {
-    await using unused = await startProxy({ to: NOWHERE });
-    const { port } = unused;
-    await unused[Symbol.asyncDispose]();
-    const { outputs, stdout } = await runWatched(
+  test('are printed nowhere if the connection to the proxy is refused', async () => {
+    await using closed = await startProxy({ target: NO_TARGET });
+    const { port } = closed;
+    await closed[Symbol.asyncDispose]();
+    const { outputs, stdout } = await runWithSecrets(
       aws,
       'kinesis',
       { 'timeout-seconds': '1' },

@@ -1,8 +1,8 @@
 /** Runs many streams side by side. */
 
-import { type SelectedStream, type StreamKind } from '../model.ts';
-import { type StreamService } from '../ports.ts';
-import { type FleetContext, type StreamTools } from '../stream/stream-run.ts';
+import type { SelectedStream, StreamKind } from '../model.ts';
+import type { StreamService } from '../ports.ts';
+import type { FleetContext, StreamTools } from '../stream/stream-run.ts';
 
 /**
  * The concurrency of the start-up: how many streams of a kind are between their first request and the acceptance of their

@@ -1,7 +1,16 @@
 /** Selection: names, ARNs, globs and tags → the streams of the run, in the order of the request. */
 
 import { formatList, formatSelector, formatTag } from '../format.ts';
-import { KINDS, type Observation, type SelectedStream, type Selection, type Selector, type StreamKind, type StreamRef, type Tag } from '../model.ts';
+import {
+  KINDS,
+  type Observation,
+  type SelectedStream,
+  type Selection,
+  type Selector,
+  type StreamKind,
+  type StreamRef,
+  type Tag
+} from '../model.ts';
 import { type Clock, type Directory, type Page, ServiceError, TimedOut } from '../ports.ts';
 import { retry } from '../retry.ts';
 import { whyDifferentStream } from '../stream/observation.ts';

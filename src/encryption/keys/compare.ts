@@ -1,9 +1,9 @@
 /** Key identity: whether two keys are the same, however each is written. */
 
-import { type ArnScope } from '../arn.ts';
+import type { ArnScope } from '../arn.ts';
 import { arnInScope, isAwsAlias, isKinesisAwsAlias, parseKeyId } from './key-id.ts';
-import { type NamedKey, type ResolvedFromKey, type ResolvedKey } from './resolved-key.ts';
-import { type ResolvedTarget } from './target.ts';
+import type { NamedKey, ResolvedFromKey, ResolvedKey } from './resolved-key.ts';
+import type { ResolvedTarget } from './target.ts';
 
 /** Whether two keys are the same; `unknown` if that cannot be determined. */
 export type Match = 'same' | 'other' | 'unknown';

@@ -2,7 +2,7 @@
 
 import { untilAborted } from '../deadline.ts';
 import { type KeyService, ServiceError } from '../ports.ts';
-import { type Lookup } from './resolved-key.ts';
+import type { Lookup } from './resolved-key.ts';
 
 /** A lookup in progress, shared by everyone who waits for it. It is aborted when the last of them has gone. */
 interface PendingLookup {

@@ -1,7 +1,7 @@
 /** Keys resolved with KMS: the key in force on a stream, and the keys that a request names to compare it with. */
 
-import { type ArnScope } from '../arn.ts';
-import { type FromKey, type KeyDescription, type KeyType, type ReportedKey } from '../model.ts';
+import type { ArnScope } from '../arn.ts';
+import type { FromKey, KeyDescription, KeyType, ReportedKey } from '../model.ts';
 import { certainArn, isAwsAlias, isCustomerAlias } from './key-id.ts';
 
 /** The result of kms:DescribeKey for one key. */

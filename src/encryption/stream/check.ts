@@ -3,8 +3,8 @@
 import { type ArnScope, arnScope } from '../arn.ts';
 import { formatKey } from '../format.ts';
 import { compareKeys, compareNamedKey, type Match } from '../keys/compare.ts';
-import { type NamedKey, type ResolvedKey } from '../keys/resolved-key.ts';
-import { type Result, type SelectedStream, type StreamRequest } from '../model.ts';
+import type { NamedKey, ResolvedKey } from '../keys/resolved-key.ts';
+import type { Result, SelectedStream, StreamRequest } from '../model.ts';
 import { formatUndetermined, type ResolvedCriteria } from './criteria.ts';
 import { formatUnclear, type ResolvedObservation, whyNotEncryptable } from './observation.ts';
 import { pollUntilAtRest, settle } from './polling.ts';

@@ -4,9 +4,16 @@ import { type ArnScope, arnScope } from '../arn.ts';
 import { formatKey } from '../format.ts';
 import { compareFromKey, compareNamedKey, type Match } from '../keys/compare.ts';
 import { arnInScope, certainArn, parseKeyId } from '../keys/key-id.ts';
-import { formatLookupErrors, type Lookup, type NamedKey, type ResolvedFromKey, type ResolvedKey, resolveNamedKey } from '../keys/resolved-key.ts';
+import {
+  formatLookupErrors,
+  type Lookup,
+  type NamedKey,
+  type ResolvedFromKey,
+  type ResolvedKey,
+  resolveNamedKey
+} from '../keys/resolved-key.ts';
 import { awsTarget, type ResolvedTarget, resolveTarget } from '../keys/target.ts';
-import { type StreamKind, type StreamRequest, type TargetKey } from '../model.ts';
+import type { StreamKind, StreamRequest, TargetKey } from '../model.ts';
 import { because, isProof, type ResolvedObservation } from './observation.ts';
 
 export type ResolvedCriteria =

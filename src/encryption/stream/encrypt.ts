@@ -1,12 +1,12 @@
 /** Modes `encrypt` and `plan` for one stream. The functions are the boxes of the flowchart in docs/architecture.md. */
 
 import { formatKey } from '../format.ts';
-import { type Result, type StreamRequest } from '../model.ts';
+import type { Result, StreamRequest } from '../model.ts';
 import { ServiceError } from '../ports.ts';
 import { isProof, type ResolvedObservation, whyNotEncryptable } from './observation.ts';
 import { type Plan, type PlannedChange, planChange } from './plan.ts';
 import { pollUntilAccepted, pollUntilAtRest, pollUntilEnded, putUntilEncrypted, settle } from './polling.ts';
-import { type Verdict } from './result.ts';
+import type { Verdict } from './result.ts';
 import { ended, isSent, type SentChange, secondAttempt, waitingForOther } from './state.ts';
 import { runStream, type StartAnswer, type StreamRun, type StreamTools } from './stream-run.ts';
 

@@ -2,9 +2,9 @@
 
 import { arnScope } from '../arn.ts';
 import { compareKeys } from '../keys/compare.ts';
-import { type ResolvedKey } from '../keys/resolved-key.ts';
-import { type ResolvedTarget } from '../keys/target.ts';
-import { type Observation, type StreamRef } from '../model.ts';
+import type { ResolvedKey } from '../keys/resolved-key.ts';
+import type { ResolvedTarget } from '../keys/target.ts';
+import type { Observation, StreamRef } from '../model.ts';
 
 /** An observation with its key resolved. */
 export interface ResolvedObservation extends Omit<Observation, 'key'> {

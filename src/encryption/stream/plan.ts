@@ -3,11 +3,19 @@
 import { arnScope } from '../arn.ts';
 import { formatKey } from '../format.ts';
 import { compareFromKey, compareKeys } from '../keys/compare.ts';
-import { type ResolvedFromKey, type ResolvedKey } from '../keys/resolved-key.ts';
+import type { ResolvedFromKey, ResolvedKey } from '../keys/resolved-key.ts';
 import { awsTarget, type ResolvedTarget } from '../keys/target.ts';
-import { type SelectedStream, type StreamKind } from '../model.ts';
+import type { SelectedStream, StreamKind } from '../model.ts';
 import { formatUndetermined, type ResolvedCriteria } from './criteria.ts';
-import { because, formatUnclear, isPlainlyUnencrypted, isProof, type Obstacle, type ResolvedObservation, whyNotEncryptable } from './observation.ts';
+import {
+  because,
+  formatUnclear,
+  isPlainlyUnencrypted,
+  isProof,
+  type Obstacle,
+  type ResolvedObservation,
+  whyNotEncryptable
+} from './observation.ts';
 
 /** What to do with a stream that has no change in flight. */
 export type Plan =

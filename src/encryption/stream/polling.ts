@@ -3,7 +3,7 @@
 import { jittered } from '../retry.ts';
 import { isProof, type ResolvedObservation } from './observation.ts';
 import { type SentChange, waitingForOther } from './state.ts';
-import { type StreamRun } from './stream-run.ts';
+import type { StreamRun } from './stream-run.ts';
 
 /**
  * How long after the start an answer may still show the state before it. A margin, not measured on a service. What counts

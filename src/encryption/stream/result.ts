@@ -1,7 +1,7 @@
 /** Builds a stream's result from what the run observed. Pure. */
 
 import { formatError, formatKey } from '../format.ts';
-import { type Encrypted, type Outcome, type ReportedKey, type Result, type StreamRequest } from '../model.ts';
+import type { Encrypted, Outcome, ReportedKey, Result, StreamRequest } from '../model.ts';
 import { Cancelled, ServiceError, TimedOut } from '../ports.ts';
 import { isInFlight, isSent, type StreamState } from './state.ts';
 

@@ -1,6 +1,6 @@
 /** The state of one stream's run: what was observed, and how far its change has come. All transitions are here. Pure. */
 
-import { type ResolvedTarget } from '../keys/target.ts';
+import type { ResolvedTarget } from '../keys/target.ts';
 import { isProof, type ResolvedObservation } from './observation.ts';
 
 /**

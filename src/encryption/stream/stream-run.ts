@@ -3,17 +3,28 @@
 import { arnScope } from '../arn.ts';
 import { createDeadline, type Deadline } from '../deadline.ts';
 import { formatObservation } from '../format.ts';
-import { type KeyCache } from '../keys/key-cache.ts';
+import type { KeyCache } from '../keys/key-cache.ts';
 import { arnInScope, isAwsAlias } from '../keys/key-id.ts';
 import { type Lookup, type ResolvedKey, resolveKey } from '../keys/resolved-key.ts';
-import { type Observation, type Result, type StreamRequest } from '../model.ts';
+import type { Observation, Result, StreamRequest } from '../model.ts';
 import { type Clock, type DescribeOptions, ServiceError, type StreamService } from '../ports.ts';
 import { retry, retryDelay } from '../retry.ts';
 import { comparesByArn, type ResolvedCriteria, resolveCriteria, targetToLookUp } from './criteria.ts';
 import { type ResolvedObservation, whyDifferentStream } from './observation.ts';
-import { type PlannedChange } from './plan.ts';
+import type { PlannedChange } from './plan.ts';
 import { toResult, type Verdict, verdictOnError } from './result.ts';
-import { accepted, answerLost, described, INITIAL_STATE, isSent, observed, refused, type SentChange, type StreamState, sent } from './state.ts';
+import {
+  accepted,
+  answerLost,
+  described,
+  INITIAL_STATE,
+  isSent,
+  observed,
+  refused,
+  type SentChange,
+  type StreamState,
+  sent
+} from './state.ts';
 
 /** What a stream needs to know of the fleet it is part of, and reports to it. */
 export interface FleetContext {

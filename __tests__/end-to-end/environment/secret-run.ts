@@ -1,5 +1,3 @@
-/** Steps with credentials that must not be told, whatever surrounds them, and the files that their environment names. */
-
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +6,12 @@ import type { LocalAws } from '../../../local-aws/server.ts';
 import type { Step, StepResult } from '../../../testing/runner.ts';
 import { CREDENTIALS, type Kind, runOn } from '../step.ts';
 
+/** Longer than the time after which a hanging step is killed, so that the test fails with the step's log. */
+export const TEST_TIMEOUT_MS = 30_000;
+
 export const TOKEN = 'FwoGZXIvYXdzEXAMPLEtoken//////////wEaDBexampleexample';
 export const PASSWORD = 'pr0xy-passw0rd';
-/** Nothing of these may be in the log, the outputs or the summary. */
+/** Strings that must appear neither in the log nor in the outputs nor in the summary. */
 const SECRETS = [
   ...Object.values(CREDENTIALS),
   TOKEN,
@@ -21,8 +22,8 @@ const SECRETS = [
   'Authorization:'
 ];
 
-/** Runs the bundle with a session token and step debug logging, and sees to it that no credential is told. */
-export async function runWatched(
+/** Runs the bundle with a session token and step debug logging. Expects that it prints no secret. */
+export async function runWithSecrets(
   aws: LocalAws,
   kind: Kind,
   inputs: Step['inputs'],
@@ -36,16 +37,16 @@ export async function runWatched(
   return result;
 }
 
-/** The log of requests, as step debug logging shows it. */
-export function debugged({ stdout }: StepResult): string[] {
+/** The debug lines of the log: one per request. */
+export function debugLines({ stdout }: StepResult): string[] {
   return stdout.split('\n').filter((line) => line.startsWith('::debug::'));
 }
 
-/** Files that an environment names, in a folder of their own. */
-export class Files implements Disposable {
-  readonly folder = mkdtempSync(join(tmpdir(), 'stream-encryption-surroundings-'));
+/** A temporary folder for configuration files. */
+export class TempFiles implements Disposable {
+  readonly folder = mkdtempSync(join(tmpdir(), 'stream-encryption-environment-'));
 
-  /** Writes one, and answers its path. */
+  /** Writes a file and returns its path. */
   write(name: string, text: string): string {
     const path = join(this.folder, name);
     writeFileSync(path, text);

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
 import { ALWAYS, CREDENTIALS, createStream, DESCRIBE } from '../step.ts';
-import { runWatched, TOKEN } from './watched.ts';
+import { runWithSecrets, TEST_TIMEOUT_MS, TOKEN } from './secret-run.ts';
 
-/** A slow machine may be slow; a step that hangs is ended before, and then the test says what it came to. */
-jest.setTimeout(30_000);
+jest.setTimeout(TEST_TIMEOUT_MS);
 
 let aws: LocalAws;
 beforeEach(async () => {
@@ -12,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => aws.close());
 
-describe('credentials that AWS quotes', () => {
+describe('an error message that contains credentials', () => {
   const canonical = [
     'POST',
     '/',
@@ -46,12 +45,12 @@ describe('credentials that AWS quotes', () => {
     ],
     ['AccessDeniedException', `Blocked by policy: {"authorization": "${authorization}"}`, 'Blocked by policy'],
     ['SomethingNewException', `cannot parse ${authorization} x-amz-security-token: ${TOKEN}`, 'cannot parse']
-  ])('are not told: %s', async (code, message, told) => {
+  ])('is redacted: %s', async (code, message, printed) => {
     createStream(aws, 'kinesis');
     aws.faults.add({ on: DESCRIBE.kinesis, times: ALWAYS, error: { code, message, status: 403 } });
-    const { outputs, stdout } = await runWatched(aws, 'kinesis', {}, {});
+    const { outputs, stdout } = await runWithSecrets(aws, 'kinesis', {}, {});
     expect(outputs.outcome).toBe('failed');
     expect(stdout).toContain(`${code}: `);
-    expect(stdout).toContain(told);
+    expect(stdout).toContain(printed);
   });
 });

@@ -1,4 +1,4 @@
-/** What Firehose does and Kinesis does not, and the other way round. */
+/** Behaviour that only one of the two services has. */
 
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
@@ -10,38 +10,38 @@ beforeEach(async () => {
 });
 afterEach(() => aws.close());
 
-describe('what only Firehose does', () => {
-  test('a failed change keeps the old key, and says so with the type and the details', async () => {
-    const old = aws.kms.createKey();
-    const next = aws.kms.createKey();
+describe('Firehose', () => {
+  test('a failed change leaves the previous key in force; the message has type and details of the failure', async () => {
+    const previousKey = aws.kms.createKey();
+    const target = aws.kms.createKey();
     aws.firehose.create({
       name: 'orders',
-      key: old.arn,
+      key: previousKey.arn,
       changeFails: { type: 'DISABLED_KMS_KEY', details: 'the key is disabled' }
     });
-    const { outputs, stdout, exitCode } = await runOn(aws, 'firehose', { 'key-id': next.arn });
+    const { outputs, stdout, exitCode } = await runOn(aws, 'firehose', { 'key-id': target.arn });
     expect(outputs).toMatchObject({
       outcome: 'failed',
       changed: 'true',
       encrypted: 'true',
       status: 'ENABLING_FAILED',
       'key-type': 'customer-managed',
-      'key-id': old.arn,
-      'previous-key-id': old.arn
+      'key-id': previousKey.arn,
+      'previous-key-id': previousKey.arn
     });
     expect(stdout).toContain('DISABLED_KMS_KEY: the key is disabled');
-    expect(stdout).toContain(`still encrypted with ${old.arn}`);
+    expect(stdout).toContain(`still encrypted with ${previousKey.arn}`);
     expect(exitCode).toBe(1);
   });
 
-  test('a failed first enabling is not encrypted', async () => {
+  test('a failed first change leaves the stream unencrypted', async () => {
     const { arn } = aws.kms.createKey();
     aws.firehose.create({ name: 'orders', changeFails: { type: 'INVALID_KMS_KEY', details: 'pending deletion' } });
     const { outputs } = await runOn(aws, 'firehose', { 'key-id': arn });
     expect(outputs).toMatchObject({ outcome: 'failed', encrypted: 'false', 'key-id': '', changed: 'true' });
   });
 
-  test('not-applicable: a source other than Direct PUT, named', async () => {
+  test('not-applicable: the source is not Direct PUT; the message names it', async () => {
     aws.firehose.create({ name: 'orders', sourceType: 'KinesisStreamAsSource' });
     const { outputs, stdout, exitCode } = await runOn(aws, 'firehose', {});
     expect(outputs).toMatchObject({ outcome: 'not-applicable', changed: 'false', encrypted: 'unknown' });
@@ -50,8 +50,8 @@ describe('what only Firehose does', () => {
   });
 });
 
-describe('what only Kinesis does', () => {
-  test('a key in another form is the same key', async () => {
+describe('Kinesis', () => {
+  test('unchanged: a key ID and a key ARN are the same key', async () => {
     const { arn } = aws.kms.createKey();
     const id = arn.split('/')[1] ?? '';
     aws.kinesis.create({ name: 'orders', keyId: id });
@@ -59,7 +59,7 @@ describe('what only Kinesis does', () => {
     expect(outputs).toMatchObject({ outcome: 'unchanged', 'key-id': id, 'key-type': 'customer-managed' });
   });
 
-  test('an alias in force is no proof: the change is sent once, with the ARN', async () => {
+  test('sends the ARN once if the stream reports an alias', async () => {
     const key = aws.kms.createKey();
     aws.kms.createAlias('alias/app', key);
     aws.kinesis.create({ name: 'orders', keyId: 'alias/app' });
@@ -71,19 +71,19 @@ describe('what only Kinesis does', () => {
     expect(again.outputs.outcome).toBe('unchanged');
   });
 
-  test('coming back ACTIVE with the old key is a failure', async () => {
-    const old = aws.kms.createKey();
+  test('fails if the stream becomes ACTIVE with the previous key', async () => {
+    const previousKey = aws.kms.createKey();
     const { arn } = aws.kms.createKey();
-    aws.kinesis.create({ name: 'orders', keyId: old.arn, changeResult: 'reverted' });
+    aws.kinesis.create({ name: 'orders', keyId: previousKey.arn, changeResult: 'reverted' });
     const { outputs, stdout } = await runOn(aws, 'kinesis', { 'key-id': arn });
-    expect(outputs).toMatchObject({ outcome: 'failed', changed: 'true', encrypted: 'true', 'key-id': old.arn });
-    expect(stdout).toContain(`the stream ended in ACTIVE, with ${old.arn}`);
+    expect(outputs).toMatchObject({ outcome: 'failed', changed: 'true', encrypted: 'true', 'key-id': previousKey.arn });
+    expect(stdout).toContain(`the stream ended in ACTIVE, with ${previousKey.arn}`);
   });
 
-  test('stale answers right after the start fool nobody', async () => {
-    const old = aws.kms.createKey();
+  test('ignores stale responses after the start', async () => {
+    const previousKey = aws.kms.createKey();
     const { arn } = aws.kms.createKey();
-    aws.kinesis.create({ name: 'orders', keyId: old.arn });
+    aws.kinesis.create({ name: 'orders', keyId: previousKey.arn });
     aws.faults.add({ on: 'DescribeStreamSummary', after: 1, times: 4, stale: true });
     const { outputs } = await runOn(aws, 'kinesis', { 'key-id': arn });
     expect(outputs).toMatchObject({ outcome: 'rekeyed', 'key-id': arn });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import { shown } from './html.ts';
+import { visibleText } from './html.ts';
 import { KINDS, runOn } from './step.ts';
 
 let aws: LocalAws;
@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => aws.close());
 
-test.each(KINDS)('%s, bad inputs: all faults are named at once, and nothing is asked of AWS', async (kind) => {
+test.each(KINDS)('%s: reports all invalid inputs at once and sends no request to AWS', async (kind) => {
   const { outputs, stdout, summary, exitCode } = await runOn(aws, kind, {
     'stream-name': 'no such/name',
     mode: 'encrpyt',
@@ -27,7 +27,7 @@ test.each(KINDS)('%s, bad inputs: all faults are named at once, and nothing is a
     status: '',
     'stream-name': ''
   });
-  for (const fault of [
+  for (const error of [
     'Input stream-name is "no such/name"',
     'Input mode is "encrpyt": must be encrypt, plan or check',
     'Input key-id is "my-key"',
@@ -35,8 +35,8 @@ test.each(KINDS)('%s, bad inputs: all faults are named at once, and nothing is a
     'Input wait is "maybe": must be true or false',
     'Input verify-records is "ja"'
   ]) {
-    expect(stdout).toContain(fault);
-    expect(shown(summary)).toContain(fault);
+    expect(stdout).toContain(error);
+    expect(visibleText(summary)).toContain(error);
   }
   expect(exitCode).toBe(1);
   expect(aws.requests).toHaveLength(0);
