@@ -173,7 +173,7 @@ describe('a run', () => {
     });
     const key = aws.kms.createKey().arn;
     await startRun({ 'stream-kind': 'kinesis', 'stream-name': 'orders', 'key-id': key, 'settle-seconds': '0' });
-    expect(stdout.join('')).toContain('How the run ended could not be told: Error: no room');
+    expect(stdout.join('')).toContain('The result of the run could not be reported: Error: no room');
     expect(process.exitCode).toBe(1);
   });
 });

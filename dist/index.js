@@ -1,43 +1,37 @@
 import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 import {
-  arnInScope,
-  certainArn,
-  isAwsAlias,
-  isCustomerAlias,
-  isKinesisAwsAlias,
-  parseKeyId
-} from "./chunk-HBY2YLAQ.js";
-import {
-  directory
-} from "./chunk-DXUM6LNW.js";
-import {
-  STREAM_NAMES,
-  arnScope,
-  createDeadline,
-  parseStreamArn,
-  untilAborted
-} from "./chunk-KVBIR6MP.js";
-import {
-  Cancelled,
   KINDS,
   KINESIS_AWS_ALIAS,
   MODES,
   OUTCOMES,
   PROVED,
+  arnInScope,
+  certainArn,
+  endedWell,
+  isAwsAlias,
+  isCustomerAlias,
+  isKinesisAwsAlias,
+  parseKeyId
+} from "./chunk-5IKWCHDV.js";
+import {
+  directory
+} from "./chunk-PUXBATQ6.js";
+import {
+  Cancelled,
+  STREAM_NAMES,
   ServiceError,
   TimedOut,
-  endedWell
-} from "./chunk-PA35UCBL.js";
-import "./chunk-LUJ3HMHC.js";
-import "./chunk-CHTXLXPQ.js";
-import "./chunk-GWWDEZ3C.js";
-import "./chunk-NOBOG2OK.js";
+  arnScope,
+  createDeadline,
+  parseStreamArn,
+  untilAborted
+} from "./chunk-BIS7PCKP.js";
 import "./chunk-BJJFHFV3.js";
 
 // src/aws/aws.ts
 async function openAws(options) {
-  const { connect } = await import("./connection-LNRVWLW7.js");
+  const { connect } = await import("./connection-WRIEJPMV.js");
   const connection = connect(options);
   const services = /* @__PURE__ */ new Map();
   const streams = (kind) => {
@@ -50,7 +44,7 @@ async function openAws(options) {
     streams,
     keys: {
       async describe(id, signal) {
-        kms ??= import("./kms-TLECCWQY.js").then(({ kmsKeys }) => kmsKeys(connection));
+        kms ??= import("./kms-TDPNXYCF.js").then(({ kmsKeys }) => kmsKeys(connection));
         return (await kms).describe(id, signal);
       }
     },
@@ -59,11 +53,11 @@ async function openAws(options) {
   };
 }
 async function serviceOf(kind, connection) {
-  if (kind === "kinesis") return (await import("./kinesis-DRNH2RTN.js")).kinesisStreams(connection);
-  return (await import("./firehose-LSQEUVLH.js")).firehoseStreams(connection);
+  if (kind === "kinesis") return (await import("./kinesis-JVJCQYXS.js")).kinesisStreams(connection);
+  return (await import("./firehose-QCIOLYBI.js")).firehoseStreams(connection);
 }
 async function profileRegion() {
-  const { configuredRegion } = await import("./kms-TLECCWQY.js");
+  const { configuredRegion } = await import("./kms-TDPNXYCF.js");
   return configuredRegion();
 }
 
@@ -74,761 +68,11 @@ var systemClock = {
   sleep: (ms, signal) => setTimeout2(ms, void 0, { signal })
 };
 
-// src/encryption/format.ts
-var KEY_TYPES = {
-  "aws-owned": "the AWS owned key",
-  "customer-managed": "a customer managed key"
-};
-function formatKey(key) {
-  if (key?.id) return key.id;
-  return key?.type ? KEY_TYPES[key.type] : "a key that the service does not name";
-}
-function formatObservation({ status, phase, encrypted, key }) {
-  if (key !== null) return `${status}, encrypted with ${formatKey(key)}`;
-  return phase === "final" && encrypted === "false" ? `${status}, not encrypted` : status;
-}
-var MAX_LISTED = 5;
-function formatList(texts) {
-  const first = texts.slice(0, MAX_LISTED).join(", ");
-  return texts.length > MAX_LISTED ? `${first} and ${texts.length - MAX_LISTED} more` : first;
-}
-function formatError(cause) {
-  return cause instanceof Error ? cause.message : String(cause);
-}
-function formatUtc(time) {
-  return `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}
-function formatRequest({ region, mode, selection, criteria, from }) {
-  const { kinds } = selection;
-  const parts = [region, `mode ${mode}`, formatSelection(selection), `key: ${formatCriteria(criteria, kinds)}`];
-  if (from !== null) parts.push(`only from: ${formatList(from.map((key) => formatFromKey(key, kinds)))}`);
-  return parts.join(" \xB7 ");
-}
-function formatSelection({ kinds, selectors, tags }) {
-  const parts = [kinds.join(" and ")];
-  if (selectors.length > 0) parts.push(formatList(selectors.map(formatSelector)));
-  if (tags.length > 0) parts.push(`tagged ${formatList(tags.map(formatTag))}`);
-  return parts.join(" ");
-}
-function formatSelector(selector) {
-  return selector.by === "glob" ? selector.glob : selector.stream.arn ?? selector.stream.name;
-}
-function formatTag({ key, value }) {
-  return value === null ? `${key} (any value)` : `${key}=${value}`;
-}
-function formatCriteria(criteria, kinds) {
-  switch (criteria.which) {
-    case "any":
-      return "any key";
-    case "customer-managed":
-      return KEY_TYPES[criteria.which];
-    case "approved":
-      return `one of ${formatList(criteria.ids)}`;
-    case "target": {
-      const { type, id } = criteria.target;
-      if (type === "aws-owned") return formatAwsKey(kinds);
-      return type === null ? id : `customer managed key ${id}`;
-    }
-  }
-}
-function formatFromKey(key, kinds) {
-  if (key === "any") return "any key";
-  return key === "aws-owned" ? formatAwsKey(kinds) : key.id;
-}
-function formatAwsKey(kinds) {
-  if (!kinds.includes("firehose")) return `the AWS managed key ${KINESIS_AWS_ALIAS}`;
-  return kinds.includes("kinesis") ? "the AWS key of each service" : KEY_TYPES["aws-owned"];
-}
-
-// src/encryption/keys/resolved-key.ts
-function resolveKey(reported, lookup, scope) {
-  const key = {
-    ...reported,
-    arn: certainArn(reported.id, scope),
-    viaAlias: isCustomerAlias(reported.id),
-    problem: null,
-    lookupError: null
-  };
-  switch (lookup?.answer) {
-    case "found":
-      return { ...key, type: reported.type ?? lookup.key.type, arn: lookup.key.arn, problem: whyUnusable(lookup.key) };
-    case "missing":
-      return { ...key, type: reported.type ?? "customer-managed", problem: lookup.why };
-    case "denied":
-      return { ...key, lookupError: lookup.why };
-    default:
-      return key;
-  }
-}
-function resolveNamedKey(id, lookup, scope) {
-  if (lookup?.answer === "found") return { id, type: lookup.key.type, arn: lookup.key.arn, lookup };
-  return { id, type: typeOfAlias(id), arn: certainArn(id, scope), lookup };
-}
-function typeOfAlias(id) {
-  if (isAwsAlias(id)) return "aws-owned";
-  return isCustomerAlias(id) ? "customer-managed" : null;
-}
-function formatLookupErrors(inForce, named) {
-  const denied = named.flatMap(({ lookup }) => lookup?.answer === "denied" ? [lookup.why] : []);
-  const errors = new Set(inForce?.lookupError ? [inForce.lookupError, ...denied] : denied);
-  return errors.size === 0 ? null : [...errors].join("; ");
-}
-var WORKING_STATES = /* @__PURE__ */ new Set(["Enabled", "Updating"]);
-function whyUnusable(key) {
-  if (key.enabled && WORKING_STATES.has(key.state)) return null;
-  switch (key.state) {
-    case "Disabled":
-      return `the key ${key.arn} is disabled: enable it`;
-    case "PendingDeletion":
-    case "PendingReplicaDeletion":
-      return `the key ${key.arn} is pending deletion: cancel the deletion, or use another key`;
-    case "PendingImport":
-      return `the key ${key.arn} has no key material yet (PendingImport): import it, or use another key`;
-    default:
-      return `the key ${key.arn} is in state ${key.state} and cannot be used now`;
-  }
-}
-
-// src/encryption/keys/key-cache.ts
-var KeyCache = class {
-  #keys;
-  #known = /* @__PURE__ */ new Map();
-  #pending = /* @__PURE__ */ new Map();
-  constructor(keys2) {
-    this.#keys = keys2;
-  }
-  /**
-   * Looks up a key. That a key does not exist, or may not be looked up, is an answer. Rejects with any other
-   * `ServiceError`, or with the signal's reason.
-   */
-  async lookUp(id, signal) {
-    const known = this.#known.get(id);
-    if (known) return known;
-    const pending = this.#pending.get(id) ?? this.#start(id);
-    pending.waiting += 1;
-    try {
-      return await untilAborted(pending.lookup, signal);
-    } finally {
-      pending.waiting -= 1;
-      if (pending.waiting === 0) {
-        this.#pending.delete(id);
-        pending.abort.abort();
-      }
-    }
-  }
-  #start(id) {
-    const abort = new AbortController();
-    const pending = { lookup: this.#describe(id, abort.signal), abort, waiting: 0 };
-    this.#pending.set(id, pending);
-    return pending;
-  }
-  async #describe(id, signal) {
-    const lookup = await this.#answer(id, signal);
-    this.#known.set(id, lookup);
-    if (lookup.answer === "found") this.#known.set(lookup.key.arn, lookup);
-    return lookup;
-  }
-  async #answer(id, signal) {
-    try {
-      return { answer: "found", key: await this.#keys.describe(id, signal) };
-    } catch (error3) {
-      if (error3 instanceof ServiceError && (error3.errorKind === "missing" || error3.errorKind === "denied")) {
-        return { answer: error3.errorKind, why: error3.message };
-      }
-      throw error3;
-    }
-  }
-};
-
-// src/encryption/retry.ts
-var RETRIED = /* @__PURE__ */ new Set(["throttled", "unanswered"]);
-var MAX_ATTEMPTS_WHEN_LIMITED = 3;
-var MAX_DELAY_MS = 5e3;
-var JITTER = 0.1;
-async function retry(call, { clock, random, signal, onError, isRetried = ({ errorKind }) => RETRIED.has(errorKind) }) {
-  let limited = 0;
-  for (let failures = 1; ; failures++) {
-    try {
-      return await call(signal);
-    } catch (error3) {
-      if (!(error3 instanceof ServiceError)) throw error3;
-      const willRetry = error3.errorKind === "limited" ? ++limited < MAX_ATTEMPTS_WHEN_LIMITED : isRetried(error3);
-      onError(error3, willRetry);
-      if (!willRetry) throw error3;
-    }
-    await clock.sleep(retryDelay(failures, random()), signal);
-  }
-}
-function retryDelay(failures, random) {
-  return jittered(100 * 2 ** failures, random);
-}
-function jittered(ms, random) {
-  return Math.min(ms, MAX_DELAY_MS / (1 + JITTER)) * (1 - JITTER + 2 * JITTER * random);
-}
-
-// src/encryption/keys/target.ts
-function awsTarget(kind) {
-  return { type: "aws-owned", id: kind === "kinesis" ? KINESIS_AWS_ALIAS : "", arn: null, problem: null };
-}
-function resolveTarget(target, kind, lookup, scope) {
-  const managed = `the key-id "${target.id}" is an AWS managed key`;
-  const notForFirehose = {
-    unresolved: `${managed}, which Firehose does not accept: use key-type aws-owned without key-id`
-  };
-  if (isAwsAlias(target.id) && kind === "firehose") return notForFirehose;
-  if (isKinesisAwsAlias(target.id, scope)) return awsTarget(kind);
-  if (isAwsAlias(target.id)) return { unresolved: `${managed} of another account` };
-  const mustBeCustomerManaged = target.type === "customer-managed";
-  if (lookup.answer === "found") {
-    const { key } = lookup;
-    if (key.type === "aws-owned" && mustBeCustomerManaged) {
-      return { unresolved: `${managed}, but key-type is customer-managed` };
-    }
-    if (key.type === "aws-owned" && kind === "firehose") return notForFirehose;
-    return { type: key.type, id: key.arn, arn: key.arn, problem: whyUnsuitable(key, scope) };
-  }
-  const arn = certainArn(target.id, scope);
-  if (lookup.answer === "missing" || arn === null) return { unresolved: lookup.why };
-  const type = kind === "firehose" || mustBeCustomerManaged ? "customer-managed" : null;
-  return { type, id: arn, arn, problem: null };
-}
-function whyUnsuitable(key, scope) {
-  const { region } = arnScope(key.arn);
-  if (region !== scope.region) {
-    return `the key ${key.arn} is in ${region}, but the stream is in ${scope.region}: use a key in the stream's region`;
-  }
-  if (key.usage !== null && key.usage !== "ENCRYPT_DECRYPT") {
-    return `the key ${key.arn} has key usage ${key.usage}: a stream needs a symmetric key for ENCRYPT_DECRYPT`;
-  }
-  if (key.spec !== null && key.spec !== "SYMMETRIC_DEFAULT") {
-    return `the key ${key.arn} is asymmetric (${key.spec}): a stream needs a symmetric key`;
-  }
-  return whyUnusable(key);
-}
-
-// src/encryption/keys/compare.ts
-function compareKeys(inForce, target) {
-  if (target.arn === null) {
-    if (inForce.type === null) return "unknown";
-    return inForce.type === target.type ? "same" : "other";
-  }
-  if (inForce.arn !== null) return inForce.arn === target.arn ? "same" : "other";
-  if (inForce.problem !== null) return "other";
-  if (inForce.type === "aws-owned" && target.type === "customer-managed") return "other";
-  return "unknown";
-}
-function compareNamedKey(inForce, named, scope) {
-  if (inForce.arn !== null && named.arn !== null) return inForce.arn === named.arn ? "same" : "other";
-  if ((parseKeyId(named.id)?.region ?? scope.region) !== scope.region) return "other";
-  if (inForce.arn === null && inForce.problem !== null || named.lookup?.answer === "missing") return "other";
-  if (inForce.type !== null && named.type !== null && inForce.type !== named.type) return "other";
-  if (inForce.type === "aws-owned" && inForce.id === "") return "other";
-  if (inForce.type === "aws-owned" && isAwsAlias(named.id)) {
-    return isKinesisAwsAlias(named.id, scope) ? "same" : "other";
-  }
-  return "unknown";
-}
-function compareFromKey(inForce, from, target, scope) {
-  if (from === "any") return "same";
-  if (from === "aws-owned") return inForce.type === null ? "unknown" : inForce.type === from ? "same" : "other";
-  if (arnInScope(inForce.id, scope) === arnInScope(from.id, scope)) return "same";
-  if (from.arn !== null && from.arn === target.arn) return "other";
-  return compareNamedKey(inForce, from, scope);
-}
-
-// src/encryption/stream/observation.ts
-function isProof({ phase, encrypted, key }, target) {
-  return phase === "final" && encrypted === "true" && key !== null && !key.viaAlias && compareKeys(key, target) === "same";
-}
-function isPlainlyUnencrypted({ phase, encrypted }) {
-  return phase === "final" && encrypted === "false";
-}
-function whyDifferentStream(requested, answeredArn) {
-  if (requested.arn === null || requested.arn === answeredArn) return null;
-  const account = arnScope(requested.arn).accountId;
-  const answered = arnScope(answeredArn).accountId;
-  return `${requested.arn} is in account ${account}, but the credentials reach ${answeredArn} in account ${answered}: use credentials of account ${account}`;
-}
-function whyNotEncryptable(observation, named) {
-  switch (observation.phase) {
-    case "not-applicable":
-      return {
-        action: "not-applicable",
-        why: `the delivery stream's source is ${observation.source}, not DirectPut, so it has no encryption of its own: encrypt the source`
-      };
-    case "deleting":
-      return { action: named ? "fail" : "not-applicable", why: "the stream is being deleted" };
-    case "not-created":
-      return { action: "fail", why: `the stream could not be created${because(observation.failure?.reason)}` };
-    default:
-      return null;
-  }
-}
-function formatUnclear({ status, failure }) {
-  return `the status ${status}${because(failure?.reason)} does not show whether the stream is encrypted, or with which key`;
-}
-function because(reason) {
-  return reason ? ` (${reason})` : "";
-}
-
-// src/encryption/stream/criteria.ts
-function targetToLookUp({ criteria }) {
-  return criteria.which === "target" && criteria.target.type !== "aws-owned" ? criteria.target.id : null;
-}
-function comparesByArn({ criteria, from }) {
-  return (criteria.which === "approved" ? criteria.ids : idsOf(from)).some(isArnOrId);
-}
-async function resolveCriteria(request, observation, lookUp) {
-  const { criteria, stream } = request;
-  const scope = arnScope(observation.arn);
-  const lookUpInScope = (id) => lookUp(stream.arn === null ? id : arnInScope(id, scope));
-  switch (criteria.which) {
-    case "any":
-    case "customer-managed":
-      return criteria;
-    case "approved": {
-      const compare = (key, named) => compareNamedKey(key, named, scope);
-      const keys2 = await resolveNamedKeys(criteria.ids, finalKey(observation), scope, compare, lookUpInScope);
-      return { which: "approved", keys: keys2 };
-    }
-    case "target": {
-      const target = await resolveTargetKey(criteria.target, stream.kind, lookUp, scope);
-      if ("unresolved" in target) return { which: "unresolved", why: target.unresolved };
-      return resolveFromKeys(target, request, observation, lookUpInScope);
-    }
-  }
-}
-async function resolveTargetKey(target, kind, lookUp, scope) {
-  return target.type === "aws-owned" ? awsTarget(kind) : resolveTarget(target, kind, await lookUp(target.id), scope);
-}
-async function resolveFromKeys(target, { from, stream }, observation, lookUp) {
-  if (from === null) return { which: "target", target, from };
-  const scope = arnScope(observation.arn);
-  for (const id of idsOf(from).filter(isArnOrId)) {
-    const isTarget = target.arn === null ? stream.kind === "kinesis" && isAwsManaged(await lookUp(id)) : certainArn(id, scope) === target.arn;
-    if (isTarget) return { which: "unresolved", why: `from-key-id "${id}" is the target key` };
-  }
-  const words = from.filter((key) => typeof key === "string");
-  const inForce = isProof(observation, target) ? null : finalKey(observation);
-  const decided = inForce !== null && words.some((key) => compareFromKey(inForce, key, target, scope) === "same");
-  const compare = (key, named2) => compareFromKey(key, named2, target, scope);
-  const named = await resolveNamedKeys(idsOf(from), decided ? null : inForce, scope, compare, lookUp);
-  return { which: "target", target, from: [...words, ...named] };
-}
-async function resolveNamedKeys(ids, inForce, scope, compare, lookUp) {
-  const keys2 = ids.map((id) => resolveNamedKey(id, null, scope));
-  if (inForce === null || keys2.some((key) => compare(inForce, key) === "same")) return keys2;
-  return Promise.all(
-    keys2.map(
-      async (key) => compare(inForce, key) === "unknown" ? resolveNamedKey(key.id, await lookUp(key.id), scope) : key
-    )
-  );
-}
-function formatUndetermined(key, what, named = []) {
-  return `cannot determine whether ${formatKey(key)} is ${what}${because(formatLookupErrors(key, named))}`;
-}
-function finalKey({ phase, key }) {
-  return phase === "final" ? key : null;
-}
-function idsOf(keys2) {
-  return keys2?.flatMap((key) => typeof key === "string" ? [] : [key.id]) ?? [];
-}
-function isArnOrId(id) {
-  return parseKeyId(id)?.alias === null;
-}
-function isAwsManaged(lookup) {
-  return lookup.answer === "found" && lookup.key.type === "aws-owned";
-}
-
-// src/encryption/stream/plan.ts
-function planChange({ stream, named }, observation, criteria) {
-  const obstacle = whyNotEncryptable(observation, named);
-  if (obstacle !== null) return obstacle;
-  switch (criteria.which) {
-    case "any":
-      return planAnyKey(stream.kind, observation);
-    case "customer-managed":
-    case "approved":
-      return fail(`${criteria.which} is for mode check: encryption needs a key-id`);
-    case "unresolved":
-      return fail(criteria.why);
-    case "target": {
-      const { target, from } = criteria;
-      if (isProof(observation, target)) {
-        return leave(observation.key, observation.key?.id === target.id ? "" : `, which is ${formatKey(target)}`);
-      }
-      const exception = from === null ? planUnlessNamed(observation, target, named) : planUnlessOnFromKey(from, observation, target);
-      return exception ?? planTarget(observation, target);
-    }
-  }
-}
-function planAnyKey(kind, observation) {
-  if (observation.phase !== "final") {
-    return fail(`${formatUnclear(observation)}: give a key-type or key-id to put a key in force`);
-  }
-  return observation.encrypted === "false" ? change(awsTarget(kind), "not encrypted") : leave(observation.key, "");
-}
-var NAME_IT = "name the stream exactly";
-function planUnlessNamed(observation, target, named) {
-  if (named || isPlainlyUnencrypted(observation)) return null;
-  if (observation.phase !== "final") return fail(`${formatUnclear(observation)}: ${NAME_IT}, or set from-key-id: any`);
-  const { key } = observation;
-  if (key?.type === "aws-owned") return null;
-  const match = key === null ? "unknown" : compareKeys(key, target);
-  if (match === "same") return null;
-  if (match === "unknown" || key?.type !== "customer-managed") {
-    return fail(`${formatUndetermined(key, "another customer key")}: ${NAME_IT}, or give this key as from-key-id`);
-  }
-  const state = `encrypted with ${formatKey(key)}, another customer key`;
-  return skip(`the stream is ${state}, and a glob or tags selected it: left unchanged`, [
-    `left ${state}, because a glob or tags alone never move a stream off a customer key: ${NAME_IT}, or give this key as from-key-id`
-  ]);
-}
-function planUnlessOnFromKey(from, observation, target) {
-  if (isPlainlyUnencrypted(observation)) return skip("the stream is not encrypted: there is no key to move it off");
-  if (from.includes("any")) return null;
-  if (observation.phase !== "final") {
-    return fail(`${formatUnclear(observation)}: set from-key-id: any to change it anyway`);
-  }
-  const { key } = observation;
-  const scope = arnScope(observation.arn);
-  const matches = from.map((one) => key === null ? "unknown" : compareFromKey(key, one, target, scope));
-  if (matches.includes("same")) return null;
-  if (matches.includes("unknown")) {
-    const named = from.filter((one) => typeof one !== "string");
-    return fail(formatUndetermined(key, "one of from-key-id", named));
-  }
-  return skip(`the stream is encrypted with ${formatKey(key)}, which is not in from-key-id: left unchanged`);
-}
-function planTarget(observation, target) {
-  const { phase, status, failure, encrypted, key } = observation;
-  if (phase !== "final") return change(target, `in status ${status}${because(failure?.reason)}`);
-  if (encrypted === "false") return change(target, "not encrypted");
-  if (key?.viaAlias) {
-    return change(target, `encrypted through the alias ${key.id}, which may have been repointed and so proves no key`);
-  }
-  if (key !== null && target.arn === null && compareKeys(key, target) === "unknown") {
-    return fail(formatUndetermined(key, "the target key"));
-  }
-  return change(target, `encrypted with ${formatKey(key)}`);
-}
-function leave(key, alsoKnownAs) {
-  return {
-    action: "leave",
-    why: `the stream is already encrypted with ${formatKey(key)}${alsoKnownAs}`,
-    warnings: key?.problem ? [key.problem] : []
-  };
-}
-function skip(why2, warnings = []) {
-  return { action: "skip", why: why2, warnings };
-}
-function change(target, from) {
-  return target.problem === null ? { action: "change", target, from } : fail(`${target.problem}. No change was sent`);
-}
-function fail(why2) {
-  return { action: "fail", why: why2 };
-}
-
-// src/encryption/stream/state.ts
-var NONE = { stage: "none" };
-var INITIAL_STATE = {
-  first: null,
-  last: null,
-  beforeChange: null,
-  change: NONE,
-  unlessAccepted: NONE,
-  isSecondAttempt: false,
-  waitedForOther: false
-};
-function described(state, last) {
-  const { change: change2 } = state;
-  const isProved = isSent(change2) && isProof(last, change2.target);
-  return { ...state, last, change: isProved ? { ...change2, stage: "ended" } : change2 };
-}
-function observed(state, observation) {
-  const isCertain = observation.phase === "final" && state.change.stage === "none";
-  return {
-    ...described(state, observation),
-    first: state.first ?? observation,
-    beforeChange: isCertain ? observation : state.beforeChange
-  };
-}
-function waitingForOther(state) {
-  return { ...state, waitedForOther: true };
-}
-function sent(state, change2) {
-  return { ...state, change: { ...change2, stage: "sent" }, unlessAccepted: state.change };
-}
-function refused(state) {
-  return { ...state, change: state.unlessAccepted };
-}
-function accepted(state, sinceMs) {
-  return isSent(state.change) ? { ...state, change: { ...state.change, stage: "accepted", sinceMs } } : state;
-}
-function answerLost(state, sinceMs) {
-  return isSent(state.change) ? { ...state, change: { ...state.change, sinceMs } } : state;
-}
-function ended(state) {
-  return isSent(state.change) ? { ...state, change: { ...state.change, stage: "ended" } } : state;
-}
-function secondAttempt(state) {
-  return { ...ended(state), isSecondAttempt: true };
-}
-function isSent(change2) {
-  return change2.stage !== "none";
-}
-function isInFlight({ stage }) {
-  return stage === "sent" || stage === "accepted";
-}
-
-// src/encryption/stream/result.ts
-function toResult(request, state, verdict2, durationMs) {
-  const { stream, region, named } = request;
-  const { last, change: change2 } = state;
-  const { encrypted, key } = verdict2.outcome === "not-applicable" ? UNKNOWN : encryptionNow(request, state);
-  return {
-    kind: stream.kind,
-    name: stream.name,
-    arn: last?.arn ?? stream.arn,
-    region,
-    named,
-    outcome: verdict2.outcome,
-    changed: isSent(change2),
-    encrypted,
-    status: last?.status ?? null,
-    key,
-    previousKey: previousKey(state),
-    target: isSent(change2) ? { type: change2.target.type, id: change2.target.id } : null,
-    inFlight: isInFlight(change2),
-    durationSeconds: Math.round(durationMs) / 1e3,
-    message: verdict2.message,
-    warnings: verdict2.warnings ?? [],
-    previousKeyNeededHours: last?.previousKeyNeededHours ?? null
-  };
-}
-var UNKNOWN = { encrypted: "unknown", key: null };
-function encryptionNow({ stream }, { last, beforeChange, change: change2 }) {
-  if (last === null) return UNKNOWN;
-  if (last.phase === "changing" || isInFlight(change2)) {
-    if (beforeChange?.encrypted === "false") return { encrypted: "false", key: null };
-    const encrypted = stream.kind === "firehose" ? "unknown" : last.encrypted;
-    return { encrypted, key: beforeChange === null ? last.key : beforeChange.key };
-  }
-  if (last.phase === "failed" && beforeChange !== null) {
-    return { encrypted: beforeChange.encrypted, key: beforeChange.key };
-  }
-  return { encrypted: last.phase === "unclear" ? "unknown" : last.encrypted, key: last.key };
-}
-function previousKey({ change: change2, first, beforeChange }) {
-  if (isSent(change2)) return beforeChange?.key ?? null;
-  return first?.phase === "final" ? first.key : null;
-}
-function verdictOnError(request, state, error3, lastError) {
-  if (error3 instanceof TimedOut) {
-    const message2 = `not done within ${request.timeoutMs / 1e3} s. ${formatProgress(state, lastError)}`;
-    return { outcome: "timed-out", message: message2 };
-  }
-  if (error3 instanceof Cancelled) {
-    return { outcome: "cancelled", message: `the run was cancelled. ${formatProgress(state, lastError)}` };
-  }
-  const message = formatError(error3);
-  const { mode, named } = request;
-  if (error3 instanceof ServiceError && error3.errorKind === "missing" && !named) {
-    const { change: change2 } = state;
-    const sent2 = isSent(change2) ? `the change to ${formatKey(change2.target)} was sent, but ` : "";
-    return {
-      outcome: "not-applicable",
-      message: `${sent2}the stream no longer exists, although it was listed (${message})`
-    };
-  }
-  return { outcome: "failed", message: mode === "encrypt" ? `${message}. ${formatChange(state)}` : message };
-}
-function formatProgress(state, lastError) {
-  const seen = state.last === null ? "The service has not described the stream" : `The last status was ${state.last.status}`;
-  return `${seen}${lastError === null ? "" : `; the last call failed: ${lastError}`}. ${formatChange(state)}`;
-}
-function formatChange({ change: change2, last }) {
-  const isChanging = last?.phase === "changing";
-  if (!isSent(change2)) {
-    const other = isChanging ? ": the one in flight is not from this run, and the service continues it by itself" : "";
-    return `No change was sent${other}. Running again is safe`;
-  }
-  const subject = `The change to ${formatKey(change2.target)}`;
-  if (change2.stage === "ended") {
-    const end = last?.phase === "failed" ? "failed" : "ended; only the check that every record is encrypted was left";
-    return `${subject} ${end}. Running again is safe`;
-  }
-  if (change2.stage === "sent" && !isChanging) {
-    return `${subject} was sent, but no answer came: if it was accepted, the service continues it by itself. Running again is safe`;
-  }
-  return `${subject} was sent, and the service continues it by itself. Running again is safe`;
-}
-
-// src/encryption/stream/stream-run.ts
-async function runStream(request, tools, story) {
-  const run2 = new StreamRun(request, tools);
-  const finish = (verdict2) => toResult(request, run2.state, verdict2, request.timeoutMs - run2.deadline.leftMs());
-  try {
-    const { refusal } = request;
-    return finish(refusal === void 0 ? await story(run2) : { outcome: "failed", message: refusal });
-  } catch (error3) {
-    const { aborted, reason } = run2.deadline.signal;
-    return finish(verdictOnError(request, run2.state, aborted ? reason : error3, run2.lastError));
-  } finally {
-    run2.deadline.stop();
-  }
-}
-var MAX_BUSY_STARTS = 10;
-var StreamRun = class {
-  request;
-  /** Starts with the stream's first request. */
-  deadline;
-  #tools;
-  #state = INITIAL_STATE;
-  #lastError = null;
-  /** Starts in a row that were refused as busy while no observation showed a change in flight. */
-  #busyStarts = 0;
-  constructor(request, tools) {
-    this.request = request;
-    this.#tools = tools;
-    this.deadline = createDeadline(tools.clock, request.timeoutMs, tools.cancelled);
-  }
-  get state() {
-    return this.#state;
-  }
-  /** The error of the latest call, if it has not succeeded since. */
-  get lastError() {
-    return this.#lastError;
-  }
-  get minPollIntervalMs() {
-    return this.#tools.service.minPollIntervalMs;
-  }
-  get fleet() {
-    return this.#tools.fleet;
-  }
-  now() {
-    return this.#tools.clock.now();
-  }
-  random() {
-    return this.#tools.random();
-  }
-  log(line) {
-    this.#tools.log(`${this.request.stream.kind} ${this.request.stream.name}: ${line}`);
-  }
-  sleep(ms) {
-    return this.#tools.clock.sleep(ms, this.deadline.signal);
-  }
-  /** Applies a transition of the stream's state. */
-  apply(transition) {
-    this.#state = transition(this.#state);
-  }
-  /** Describes the stream and resolves its key. Rejects if another stream answers than the one requested. */
-  async describe(options = {}) {
-    const [observation, target] = await Promise.all([this.#describeOnce(options), this.#lookUpTarget()]);
-    const resolved = { ...observation, key: await this.#resolveKey(observation, target) };
-    this.fleet.observed();
-    this.apply((state) => observed(state, resolved));
-    return resolved;
-  }
-  /** Notes the service's answer at once: KMS may take long to resolve its key. */
-  async #describeOnce(options) {
-    const { stream } = this.request;
-    const onReady = () => this.deadline.start();
-    const observation = await this.#retry(
-      (signal) => this.#tools.service.describe(stream, signal, { onReady, ...options })
-    );
-    const different = whyDifferentStream(stream, observation.arn);
-    if (different !== null) throw new ServiceError("refused", different);
-    const { status, phase, key, arn } = observation;
-    const { last } = this.state;
-    if (last?.status !== status || last.key?.id !== key?.id) this.log(formatObservation(observation));
-    if (phase === "changing") this.#busyStarts = 0;
-    const unresolved = { ...observation, key: key === null ? null : resolveKey(key, null, arnScope(arn)) };
-    this.apply((state) => described(state, unresolved));
-    return observation;
-  }
-  async #resolveKey({ key, phase, arn }, target) {
-    if (key === null) return null;
-    const needsArn = mayBeAwsManaged(target) || comparesByArn(this.request);
-    const isLookedUp = phase === "final" && (isAwsAlias(key.id) ? needsArn : key.id !== "");
-    const scope = arnScope(arn);
-    const id = this.request.stream.arn === null ? key.id : arnInScope(key.id, scope);
-    return resolveKey(key, isLookedUp ? await this.#lookUp(id) : null, scope);
-  }
-  #lookUpTarget() {
-    const id = targetToLookUp(this.request);
-    return id === null ? Promise.resolve(null) : this.#lookUp(id);
-  }
-  #lookUp(id) {
-    return this.#retry((signal) => this.#tools.keys.lookUp(id, signal));
-  }
-  /** The request's criteria for a stream in this state. */
-  resolveCriteria(observation) {
-    return resolveCriteria(this.request, observation, (id) => this.#lookUp(id));
-  }
-  /** Sends the change. Rejects with any other refusal than `busy`. */
-  async startEncryption({ target, from }, before) {
-    let hasLeft = false;
-    const onSend = () => {
-      hasLeft = true;
-      this.apply((state) => sent(state, { target, from, before, sinceMs: this.now() }));
-    };
-    const send = async (signal) => {
-      hasLeft = false;
-      await this.#tools.service.startEncryption(this.request.stream, target, signal, onSend);
-    };
-    const onRefused = ({ errorKind }) => {
-      if (hasLeft && errorKind !== "unanswered") this.apply(refused);
-    };
-    try {
-      await this.#retry(send, {
-        isRetried: ({ errorKind }) => errorKind === "throttled" || errorKind === "unanswered" && !hasLeft,
-        onError: onRefused
-      });
-      this.apply((state) => accepted(state, this.now()));
-      return this.#answer("accepted");
-    } catch (error3) {
-      if (!(error3 instanceof ServiceError)) throw error3;
-      if (error3.errorKind === "busy" && ++this.#busyStarts < MAX_BUSY_STARTS) return { answer: "busy" };
-      if (error3.errorKind !== "unanswered") throw error3;
-      this.apply((state) => answerLost(state, this.now()));
-      return this.#answer("lost");
-    }
-  }
-  #answer(answer) {
-    const { change: change2 } = this.state;
-    if (!isSent(change2)) throw new Error("The service answered a change that was not sent");
-    return { answer, change: change2 };
-  }
-  /** Waits before the next start; longer each time one is refused as busy. */
-  delayAfterBusy() {
-    return this.sleep(retryDelay(2 + this.#busyStarts, this.random()));
-  }
-  /** Puts a record; resolves with whether the service confirms that it was encrypted. */
-  putRecord() {
-    return this.#retry((signal) => this.#tools.service.putRecord(this.request.stream, signal));
-  }
-  async #retry(call, options = {}) {
-    const { clock, random } = this.#tools;
-    const onError = (error3, willRetry) => {
-      this.#lastError = error3.message;
-      options.onError?.(error3);
-      if (willRetry) this.log(`${error3.message}; retrying`);
-    };
-    const answer = await retry(call, { clock, random, signal: this.deadline.signal, ...options, onError });
-    this.#lastError = null;
-    return answer;
-  }
-};
-function mayBeAwsManaged(target) {
-  return target?.answer === "denied" || target?.answer === "found" && target.key.type === "aws-owned";
-}
-
 // src/encryption/fleet/fleet.ts
 var MAX_STARTING = 8;
 var MAX_FIRST_OBSERVATION_MS = 1e4;
 var PROGRESS_INTERVAL_MS = 3e4;
-function formatProgress2({ total, done, waiting, elapsedMs }) {
+function formatProgress({ total, done, waiting, elapsedMs }) {
   const notDone = total - done;
   const counts = `${done} of ${total} streams done, ${waiting} waiting for a change to end, ${notDone - waiting} left`;
   return done === 0 ? counts : `${counts}; about ${formatDuration(elapsedMs / done * notDone)} left at this pace`;
@@ -943,6 +187,163 @@ var Group = class {
     return { keep: () => kept.abort(), release };
   }
 };
+
+// src/encryption/format.ts
+var KEY_TYPES = {
+  "aws-owned": "the AWS owned key",
+  "customer-managed": "a customer managed key"
+};
+function formatKey(key) {
+  if (key?.id) return key.id;
+  return key?.type ? KEY_TYPES[key.type] : "a key that the service does not name";
+}
+function formatObservation({ status, phase, encrypted, key }) {
+  if (key !== null) return `${status}, encrypted with ${formatKey(key)}`;
+  return phase === "final" && encrypted === "false" ? `${status}, not encrypted` : status;
+}
+var MAX_LISTED = 5;
+function formatList(texts) {
+  const first = texts.slice(0, MAX_LISTED).join(", ");
+  return texts.length > MAX_LISTED ? `${first} and ${texts.length - MAX_LISTED} more` : first;
+}
+function formatError(cause) {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+function formatUtc(time) {
+  return `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+function formatRequest({ region, mode, selection, criteria, from }) {
+  const { kinds } = selection;
+  const parts = [region, `mode ${mode}`, formatSelection(selection), `key: ${formatCriteria(criteria, kinds)}`];
+  if (from !== null) parts.push(`only from: ${formatList(from.map((key) => formatFromKey(key, kinds)))}`);
+  return parts.join(" \xB7 ");
+}
+function formatSelection({ kinds, selectors, tags }) {
+  const parts = [kinds.join(" and ")];
+  if (selectors.length > 0) parts.push(formatList(selectors.map(formatSelector)));
+  if (tags.length > 0) parts.push(`tagged ${formatList(tags.map(formatTag))}`);
+  return parts.join(" ");
+}
+function formatSelector(selector) {
+  return selector.by === "glob" ? selector.glob : selector.stream.arn ?? selector.stream.name;
+}
+function formatTag({ key, value }) {
+  return value === null ? `${key} (any value)` : `${key}=${value}`;
+}
+function formatCriteria(criteria, kinds) {
+  switch (criteria.which) {
+    case "any":
+      return "any key";
+    case "customer-managed":
+      return KEY_TYPES[criteria.which];
+    case "approved":
+      return `one of ${formatList(criteria.ids)}`;
+    case "target": {
+      const { type, id } = criteria.target;
+      if (type === "aws-owned") return formatAwsKey(kinds);
+      return type === null ? id : `customer managed key ${id}`;
+    }
+  }
+}
+function formatFromKey(key, kinds) {
+  if (key === "any") return "any key";
+  return key === "aws-owned" ? formatAwsKey(kinds) : key.id;
+}
+function formatAwsKey(kinds) {
+  if (!kinds.includes("firehose")) return `the AWS managed key ${KINESIS_AWS_ALIAS}`;
+  return kinds.includes("kinesis") ? "the AWS key of each service" : KEY_TYPES["aws-owned"];
+}
+
+// src/encryption/retry.ts
+var RETRIED = /* @__PURE__ */ new Set(["throttled", "unanswered"]);
+var MAX_ATTEMPTS_WHEN_LIMITED = 3;
+var MAX_DELAY_MS = 5e3;
+var JITTER = 0.1;
+async function retry(call, { clock, random, signal, onError, isRetried = ({ errorKind }) => RETRIED.has(errorKind) }) {
+  let limited = 0;
+  for (let failures = 1; ; failures++) {
+    try {
+      return await call(signal);
+    } catch (error3) {
+      if (!(error3 instanceof ServiceError)) throw error3;
+      const willRetry = error3.errorKind === "limited" ? ++limited < MAX_ATTEMPTS_WHEN_LIMITED : isRetried(error3);
+      onError(error3, willRetry);
+      if (!willRetry) throw error3;
+    }
+    await clock.sleep(retryDelay(failures, random()), signal);
+  }
+}
+function retryDelay(failures, random) {
+  return jittered(100 * 2 ** failures, random);
+}
+function jittered(ms, random) {
+  return Math.min(ms, MAX_DELAY_MS / (1 + JITTER)) * (1 - JITTER + 2 * JITTER * random);
+}
+
+// src/encryption/keys/compare.ts
+function compareKeys(inForce, target) {
+  if (target.arn === null) {
+    if (inForce.type === null) return "unknown";
+    return inForce.type === target.type ? "same" : "other";
+  }
+  if (inForce.arn !== null) return inForce.arn === target.arn ? "same" : "other";
+  if (inForce.problem !== null) return "other";
+  if (inForce.type === "aws-owned" && target.type === "customer-managed") return "other";
+  return "unknown";
+}
+function compareNamedKey(inForce, named, scope) {
+  if (inForce.arn !== null && named.arn !== null) return inForce.arn === named.arn ? "same" : "other";
+  if ((parseKeyId(named.id)?.region ?? scope.region) !== scope.region) return "other";
+  if (inForce.arn === null && inForce.problem !== null || named.lookup?.answer === "missing") return "other";
+  if (inForce.type !== null && named.type !== null && inForce.type !== named.type) return "other";
+  if (inForce.type === "aws-owned" && inForce.id === "") return "other";
+  if (inForce.type === "aws-owned" && isAwsAlias(named.id)) {
+    return isKinesisAwsAlias(named.id, scope) ? "same" : "other";
+  }
+  return "unknown";
+}
+function compareFromKey(inForce, from, target, scope) {
+  if (from === "any") return "same";
+  if (from === "aws-owned") return inForce.type === null ? "unknown" : inForce.type === from ? "same" : "other";
+  if (arnInScope(inForce.id, scope) === arnInScope(from.id, scope)) return "same";
+  if (from.arn !== null && from.arn === target.arn) return "other";
+  return compareNamedKey(inForce, from, scope);
+}
+
+// src/encryption/stream/observation.ts
+function isProof({ phase, encrypted, key }, target) {
+  return phase === "final" && encrypted === "true" && key !== null && !key.viaAlias && compareKeys(key, target) === "same";
+}
+function isPlainlyUnencrypted({ phase, encrypted }) {
+  return phase === "final" && encrypted === "false";
+}
+function whyDifferentStream(requested, answeredArn) {
+  if (requested.arn === null || requested.arn === answeredArn) return null;
+  const account = arnScope(requested.arn).accountId;
+  const answered = arnScope(answeredArn).accountId;
+  return `${requested.arn} is in account ${account}, but the credentials reach ${answeredArn} in account ${answered}: use credentials of account ${account}`;
+}
+function whyNotEncryptable(observation, named) {
+  switch (observation.phase) {
+    case "not-applicable":
+      return {
+        action: "not-applicable",
+        why: `the delivery stream's source is ${observation.source}, not DirectPut, so it has no encryption of its own: encrypt the source`
+      };
+    case "deleting":
+      return { action: named ? "fail" : "not-applicable", why: "the stream is being deleted" };
+    case "not-created":
+      return { action: "fail", why: `the stream could not be created${because(observation.failure?.reason)}` };
+    default:
+      return null;
+  }
+}
+function formatUnclear({ status, failure }) {
+  return `the status ${status}${because(failure?.reason)} does not show whether the stream is encrypted, or with which key`;
+}
+function because(reason) {
+  return reason ? ` (${reason})` : "";
+}
 
 // src/encryption/fleet/glob.ts
 function matchesGlob(glob, name) {
@@ -1130,6 +531,267 @@ function withTags(tags) {
   return tags.length > 0 ? " with these tags" : "";
 }
 
+// src/encryption/keys/key-cache.ts
+var KeyCache = class {
+  #keys;
+  #known = /* @__PURE__ */ new Map();
+  #pending = /* @__PURE__ */ new Map();
+  constructor(keys2) {
+    this.#keys = keys2;
+  }
+  /**
+   * Looks up a key. That a key does not exist, or may not be looked up, is an answer. Rejects with any other
+   * `ServiceError`, or with the signal's reason.
+   */
+  async lookUp(id, signal) {
+    const known = this.#known.get(id);
+    if (known) return known;
+    const pending = this.#pending.get(id) ?? this.#start(id);
+    pending.waiting += 1;
+    try {
+      return await untilAborted(pending.lookup, signal);
+    } finally {
+      pending.waiting -= 1;
+      if (pending.waiting === 0) {
+        this.#pending.delete(id);
+        pending.abort.abort();
+      }
+    }
+  }
+  #start(id) {
+    const abort = new AbortController();
+    const pending = { lookup: this.#describe(id, abort.signal), abort, waiting: 0 };
+    this.#pending.set(id, pending);
+    return pending;
+  }
+  async #describe(id, signal) {
+    const lookup = await this.#answer(id, signal);
+    this.#known.set(id, lookup);
+    if (lookup.answer === "found") this.#known.set(lookup.key.arn, lookup);
+    return lookup;
+  }
+  async #answer(id, signal) {
+    try {
+      return { answer: "found", key: await this.#keys.describe(id, signal) };
+    } catch (error3) {
+      if (error3 instanceof ServiceError && (error3.errorKind === "missing" || error3.errorKind === "denied")) {
+        return { answer: error3.errorKind, why: error3.message };
+      }
+      throw error3;
+    }
+  }
+};
+
+// src/encryption/keys/resolved-key.ts
+function resolveKey(reported, lookup, scope) {
+  const key = {
+    ...reported,
+    arn: certainArn(reported.id, scope),
+    viaAlias: isCustomerAlias(reported.id),
+    problem: null,
+    lookupError: null
+  };
+  switch (lookup?.answer) {
+    case "found":
+      return { ...key, type: reported.type ?? lookup.key.type, arn: lookup.key.arn, problem: whyUnusable(lookup.key) };
+    case "missing":
+      return { ...key, type: reported.type ?? "customer-managed", problem: lookup.why };
+    case "denied":
+      return { ...key, lookupError: lookup.why };
+    default:
+      return key;
+  }
+}
+function resolveNamedKey(id, lookup, scope) {
+  if (lookup?.answer === "found") return { id, type: lookup.key.type, arn: lookup.key.arn, lookup };
+  return { id, type: typeOfAlias(id), arn: certainArn(id, scope), lookup };
+}
+function typeOfAlias(id) {
+  if (isAwsAlias(id)) return "aws-owned";
+  return isCustomerAlias(id) ? "customer-managed" : null;
+}
+function formatLookupErrors(inForce, named) {
+  const denied = named.flatMap(({ lookup }) => lookup?.answer === "denied" ? [lookup.why] : []);
+  const errors = new Set(inForce?.lookupError ? [inForce.lookupError, ...denied] : denied);
+  return errors.size === 0 ? null : [...errors].join("; ");
+}
+var WORKING_STATES = /* @__PURE__ */ new Set(["Enabled", "Updating"]);
+function whyUnusable(key) {
+  if (key.enabled && WORKING_STATES.has(key.state)) return null;
+  switch (key.state) {
+    case "Disabled":
+      return `the key ${key.arn} is disabled: enable it`;
+    case "PendingDeletion":
+    case "PendingReplicaDeletion":
+      return `the key ${key.arn} is pending deletion: cancel the deletion, or use another key`;
+    case "PendingImport":
+      return `the key ${key.arn} has no key material yet (PendingImport): import it, or use another key`;
+    default:
+      return `the key ${key.arn} is in state ${key.state} and cannot be used now`;
+  }
+}
+
+// src/encryption/keys/target.ts
+function awsTarget(kind) {
+  return { type: "aws-owned", id: kind === "kinesis" ? KINESIS_AWS_ALIAS : "", arn: null, problem: null };
+}
+function resolveTarget(target, kind, lookup, scope) {
+  const managed = `the key-id "${target.id}" is an AWS managed key`;
+  const notForFirehose = {
+    unresolved: `${managed}, which Firehose does not accept: use key-type aws-owned without key-id`
+  };
+  if (isAwsAlias(target.id) && kind === "firehose") return notForFirehose;
+  if (isKinesisAwsAlias(target.id, scope)) return awsTarget(kind);
+  if (isAwsAlias(target.id)) return { unresolved: `${managed} of another account` };
+  const mustBeCustomerManaged = target.type === "customer-managed";
+  if (lookup.answer === "found") {
+    const { key } = lookup;
+    if (key.type === "aws-owned" && mustBeCustomerManaged) {
+      return { unresolved: `${managed}, but key-type is customer-managed` };
+    }
+    if (key.type === "aws-owned" && kind === "firehose") return notForFirehose;
+    return { type: key.type, id: key.arn, arn: key.arn, problem: whyUnsuitable(key, scope) };
+  }
+  const arn = certainArn(target.id, scope);
+  if (lookup.answer === "missing" || arn === null) return { unresolved: lookup.why };
+  const type = kind === "firehose" || mustBeCustomerManaged ? "customer-managed" : null;
+  return { type, id: arn, arn, problem: null };
+}
+function whyUnsuitable(key, scope) {
+  const { region } = arnScope(key.arn);
+  if (region !== scope.region) {
+    return `the key ${key.arn} is in ${region}, but the stream is in ${scope.region}: use a key in the stream's region`;
+  }
+  if (key.usage !== null && key.usage !== "ENCRYPT_DECRYPT") {
+    return `the key ${key.arn} has key usage ${key.usage}: a stream needs a symmetric key for ENCRYPT_DECRYPT`;
+  }
+  if (key.spec !== null && key.spec !== "SYMMETRIC_DEFAULT") {
+    return `the key ${key.arn} is asymmetric (${key.spec}): a stream needs a symmetric key`;
+  }
+  return whyUnusable(key);
+}
+
+// src/encryption/stream/criteria.ts
+function targetToLookUp({ criteria }) {
+  return criteria.which === "target" && criteria.target.type !== "aws-owned" ? criteria.target.id : null;
+}
+function comparesByArn({ criteria, from }) {
+  return (criteria.which === "approved" ? criteria.ids : idsOf(from)).some(isArnOrId);
+}
+async function resolveCriteria(request, observation, lookUp) {
+  const { criteria, stream } = request;
+  const scope = arnScope(observation.arn);
+  const lookUpInScope = (id) => lookUp(stream.arn === null ? id : arnInScope(id, scope));
+  switch (criteria.which) {
+    case "any":
+    case "customer-managed":
+      return criteria;
+    case "approved": {
+      const compare = (key, named) => compareNamedKey(key, named, scope);
+      const keys2 = await resolveNamedKeys(criteria.ids, finalKey(observation), scope, compare, lookUpInScope);
+      return { which: "approved", keys: keys2 };
+    }
+    case "target": {
+      const target = await resolveTargetKey(criteria.target, stream.kind, lookUp, scope);
+      if ("unresolved" in target) return { which: "unresolved", why: target.unresolved };
+      return resolveFromKeys(target, request, observation, lookUpInScope);
+    }
+  }
+}
+async function resolveTargetKey(target, kind, lookUp, scope) {
+  return target.type === "aws-owned" ? awsTarget(kind) : resolveTarget(target, kind, await lookUp(target.id), scope);
+}
+async function resolveFromKeys(target, { from, stream }, observation, lookUp) {
+  if (from === null) return { which: "target", target, from };
+  const scope = arnScope(observation.arn);
+  for (const id of idsOf(from).filter(isArnOrId)) {
+    const isTarget = target.arn === null ? stream.kind === "kinesis" && isAwsManaged(await lookUp(id)) : certainArn(id, scope) === target.arn;
+    if (isTarget) return { which: "unresolved", why: `from-key-id "${id}" is the target key` };
+  }
+  const words = from.filter((key) => typeof key === "string");
+  const inForce = isProof(observation, target) ? null : finalKey(observation);
+  const decided = inForce !== null && words.some((key) => compareFromKey(inForce, key, target, scope) === "same");
+  const compare = (key, named2) => compareFromKey(key, named2, target, scope);
+  const named = await resolveNamedKeys(idsOf(from), decided ? null : inForce, scope, compare, lookUp);
+  return { which: "target", target, from: [...words, ...named] };
+}
+async function resolveNamedKeys(ids, inForce, scope, compare, lookUp) {
+  const keys2 = ids.map((id) => resolveNamedKey(id, null, scope));
+  if (inForce === null || keys2.some((key) => compare(inForce, key) === "same")) return keys2;
+  return Promise.all(
+    keys2.map(
+      async (key) => compare(inForce, key) === "unknown" ? resolveNamedKey(key.id, await lookUp(key.id), scope) : key
+    )
+  );
+}
+function formatUndetermined(key, what, named = []) {
+  return `cannot determine whether ${formatKey(key)} is ${what}${because(formatLookupErrors(key, named))}`;
+}
+function finalKey({ phase, key }) {
+  return phase === "final" ? key : null;
+}
+function idsOf(keys2) {
+  return keys2?.flatMap((key) => typeof key === "string" ? [] : [key.id]) ?? [];
+}
+function isArnOrId(id) {
+  return parseKeyId(id)?.alias === null;
+}
+function isAwsManaged(lookup) {
+  return lookup.answer === "found" && lookup.key.type === "aws-owned";
+}
+
+// src/encryption/stream/state.ts
+var NONE = { stage: "none" };
+var INITIAL_STATE = {
+  first: null,
+  last: null,
+  beforeChange: null,
+  change: NONE,
+  unlessAccepted: NONE,
+  isSecondAttempt: false,
+  waitedForOther: false
+};
+function described(state, last) {
+  const { change: change2 } = state;
+  const isProved = isSent(change2) && isProof(last, change2.target);
+  return { ...state, last, change: isProved ? { ...change2, stage: "ended" } : change2 };
+}
+function observed(state, observation) {
+  const isCertain = observation.phase === "final" && state.change.stage === "none";
+  return {
+    ...described(state, observation),
+    first: state.first ?? observation,
+    beforeChange: isCertain ? observation : state.beforeChange
+  };
+}
+function waitingForOther(state) {
+  return { ...state, waitedForOther: true };
+}
+function sent(state, change2) {
+  return { ...state, change: { ...change2, stage: "sent" }, unlessAccepted: state.change };
+}
+function refused(state) {
+  return { ...state, change: state.unlessAccepted };
+}
+function accepted(state, sinceMs) {
+  return isSent(state.change) ? { ...state, change: { ...state.change, stage: "accepted", sinceMs } } : state;
+}
+function answerLost(state, sinceMs) {
+  return isSent(state.change) ? { ...state, change: { ...state.change, sinceMs } } : state;
+}
+function ended(state) {
+  return isSent(state.change) ? { ...state, change: { ...state.change, stage: "ended" } } : state;
+}
+function secondAttempt(state) {
+  return { ...ended(state), isSecondAttempt: true };
+}
+function isSent(change2) {
+  return change2.stage !== "none";
+}
+function isInFlight({ stage }) {
+  return stage === "sent" || stage === "accepted";
+}
+
 // src/encryption/stream/polling.ts
 var STALE_FOR_MS = 5e3;
 var WRONG_KEY_FOR_MS = 2e3;
@@ -1200,6 +862,249 @@ async function putUntilEncrypted(run2) {
     await run2.sleep(RECORD_CHECK_INTERVAL_MS);
   }
   return true;
+}
+
+// src/encryption/stream/result.ts
+function toResult(request, state, verdict2, durationMs) {
+  const { stream, region, named } = request;
+  const { last, change: change2 } = state;
+  const { encrypted, key } = verdict2.outcome === "not-applicable" ? UNKNOWN : encryptionNow(request, state);
+  return {
+    kind: stream.kind,
+    name: stream.name,
+    arn: last?.arn ?? stream.arn,
+    region,
+    named,
+    outcome: verdict2.outcome,
+    changed: isSent(change2),
+    encrypted,
+    status: last?.status ?? null,
+    key,
+    previousKey: previousKey(state),
+    target: isSent(change2) ? { type: change2.target.type, id: change2.target.id } : null,
+    inFlight: isInFlight(change2),
+    durationSeconds: Math.round(durationMs) / 1e3,
+    message: verdict2.message,
+    warnings: verdict2.warnings ?? [],
+    previousKeyNeededHours: last?.previousKeyNeededHours ?? null
+  };
+}
+var UNKNOWN = { encrypted: "unknown", key: null };
+function encryptionNow({ stream }, { last, beforeChange, change: change2 }) {
+  if (last === null) return UNKNOWN;
+  if (last.phase === "changing" || isInFlight(change2)) {
+    if (beforeChange?.encrypted === "false") return { encrypted: "false", key: null };
+    const encrypted = stream.kind === "firehose" ? "unknown" : last.encrypted;
+    return { encrypted, key: beforeChange === null ? last.key : beforeChange.key };
+  }
+  if (last.phase === "failed" && beforeChange !== null) {
+    return { encrypted: beforeChange.encrypted, key: beforeChange.key };
+  }
+  return { encrypted: last.phase === "unclear" ? "unknown" : last.encrypted, key: last.key };
+}
+function previousKey({ change: change2, first, beforeChange }) {
+  if (isSent(change2)) return beforeChange?.key ?? null;
+  return first?.phase === "final" ? first.key : null;
+}
+function verdictOnError(request, state, error3, lastError) {
+  if (error3 instanceof TimedOut) {
+    const message2 = `not done within ${request.timeoutMs / 1e3} s. ${formatProgress2(state, lastError)}`;
+    return { outcome: "timed-out", message: message2 };
+  }
+  if (error3 instanceof Cancelled) {
+    return { outcome: "cancelled", message: `the run was cancelled. ${formatProgress2(state, lastError)}` };
+  }
+  const message = formatError(error3);
+  const { mode, named } = request;
+  if (error3 instanceof ServiceError && error3.errorKind === "missing" && !named) {
+    const { change: change2 } = state;
+    const sent2 = isSent(change2) ? `the change to ${formatKey(change2.target)} was sent, but ` : "";
+    return {
+      outcome: "not-applicable",
+      message: `${sent2}the stream no longer exists, although it was listed (${message})`
+    };
+  }
+  return { outcome: "failed", message: mode === "encrypt" ? `${message}. ${formatChange(state)}` : message };
+}
+function formatProgress2(state, lastError) {
+  const seen = state.last === null ? "The service has not described the stream" : `The last status was ${state.last.status}`;
+  return `${seen}${lastError === null ? "" : `; the last call failed: ${lastError}`}. ${formatChange(state)}`;
+}
+function formatChange({ change: change2, last }) {
+  const isChanging = last?.phase === "changing";
+  if (!isSent(change2)) {
+    const other = isChanging ? ": the one in flight is not from this run, and the service continues it by itself" : "";
+    return `No change was sent${other}. Running again is safe`;
+  }
+  const subject = `The change to ${formatKey(change2.target)}`;
+  if (change2.stage === "ended") {
+    const end = last?.phase === "failed" ? "failed" : "ended; only the check that every record is encrypted was left";
+    return `${subject} ${end}. Running again is safe`;
+  }
+  if (change2.stage === "sent" && !isChanging) {
+    return `${subject} was sent, but no answer came: if it was accepted, the service continues it by itself. Running again is safe`;
+  }
+  return `${subject} was sent, and the service continues it by itself. Running again is safe`;
+}
+
+// src/encryption/stream/stream-run.ts
+async function runStream(request, tools, story) {
+  const run2 = new StreamRun(request, tools);
+  const finish = (verdict2) => toResult(request, run2.state, verdict2, request.timeoutMs - run2.deadline.leftMs());
+  try {
+    const { refusal } = request;
+    return finish(refusal === void 0 ? await story(run2) : { outcome: "failed", message: refusal });
+  } catch (error3) {
+    const { aborted, reason } = run2.deadline.signal;
+    return finish(verdictOnError(request, run2.state, aborted ? reason : error3, run2.lastError));
+  } finally {
+    run2.deadline.stop();
+  }
+}
+var MAX_BUSY_STARTS = 10;
+var StreamRun = class {
+  request;
+  /** Starts with the stream's first request. */
+  deadline;
+  #tools;
+  #state = INITIAL_STATE;
+  #lastError = null;
+  /** Starts in a row that were refused as busy while no observation showed a change in flight. */
+  #busyStarts = 0;
+  constructor(request, tools) {
+    this.request = request;
+    this.#tools = tools;
+    this.deadline = createDeadline(tools.clock, request.timeoutMs, tools.cancelled);
+  }
+  get state() {
+    return this.#state;
+  }
+  /** The error of the latest call, if it has not succeeded since. */
+  get lastError() {
+    return this.#lastError;
+  }
+  get minPollIntervalMs() {
+    return this.#tools.service.minPollIntervalMs;
+  }
+  get fleet() {
+    return this.#tools.fleet;
+  }
+  now() {
+    return this.#tools.clock.now();
+  }
+  random() {
+    return this.#tools.random();
+  }
+  log(line) {
+    this.#tools.log(`${this.request.stream.kind} ${this.request.stream.name}: ${line}`);
+  }
+  sleep(ms) {
+    return this.#tools.clock.sleep(ms, this.deadline.signal);
+  }
+  /** Applies a transition of the stream's state. */
+  apply(transition) {
+    this.#state = transition(this.#state);
+  }
+  /** Describes the stream and resolves its key. Rejects if another stream answers than the one requested. */
+  async describe(options = {}) {
+    const [observation, target] = await Promise.all([this.#describeOnce(options), this.#lookUpTarget()]);
+    const resolved = { ...observation, key: await this.#resolveKey(observation, target) };
+    this.fleet.observed();
+    this.apply((state) => observed(state, resolved));
+    return resolved;
+  }
+  /** Notes the service's answer at once: KMS may take long to resolve its key. */
+  async #describeOnce(options) {
+    const { stream } = this.request;
+    const onReady = () => this.deadline.start();
+    const observation = await this.#retry(
+      (signal) => this.#tools.service.describe(stream, signal, { onReady, ...options })
+    );
+    const different = whyDifferentStream(stream, observation.arn);
+    if (different !== null) throw new ServiceError("refused", different);
+    const { status, phase, key, arn } = observation;
+    const { last } = this.state;
+    if (last?.status !== status || last.key?.id !== key?.id) this.log(formatObservation(observation));
+    if (phase === "changing") this.#busyStarts = 0;
+    const unresolved = { ...observation, key: key === null ? null : resolveKey(key, null, arnScope(arn)) };
+    this.apply((state) => described(state, unresolved));
+    return observation;
+  }
+  async #resolveKey({ key, phase, arn }, target) {
+    if (key === null) return null;
+    const needsArn = mayBeAwsManaged(target) || comparesByArn(this.request);
+    const isLookedUp = phase === "final" && (isAwsAlias(key.id) ? needsArn : key.id !== "");
+    const scope = arnScope(arn);
+    const id = this.request.stream.arn === null ? key.id : arnInScope(key.id, scope);
+    return resolveKey(key, isLookedUp ? await this.#lookUp(id) : null, scope);
+  }
+  #lookUpTarget() {
+    const id = targetToLookUp(this.request);
+    return id === null ? Promise.resolve(null) : this.#lookUp(id);
+  }
+  #lookUp(id) {
+    return this.#retry((signal) => this.#tools.keys.lookUp(id, signal));
+  }
+  /** The request's criteria for a stream in this state. */
+  resolveCriteria(observation) {
+    return resolveCriteria(this.request, observation, (id) => this.#lookUp(id));
+  }
+  /** Sends the change. Rejects with any other refusal than `busy`. */
+  async startEncryption({ target, from }, before) {
+    let hasLeft = false;
+    const onSend = () => {
+      hasLeft = true;
+      this.apply((state) => sent(state, { target, from, before, sinceMs: this.now() }));
+    };
+    const send = async (signal) => {
+      hasLeft = false;
+      await this.#tools.service.startEncryption(this.request.stream, target, signal, onSend);
+    };
+    const onRefused = ({ errorKind }) => {
+      if (hasLeft && errorKind !== "unanswered") this.apply(refused);
+    };
+    try {
+      await this.#retry(send, {
+        isRetried: ({ errorKind }) => errorKind === "throttled" || errorKind === "unanswered" && !hasLeft,
+        onError: onRefused
+      });
+      this.apply((state) => accepted(state, this.now()));
+      return this.#answer("accepted");
+    } catch (error3) {
+      if (!(error3 instanceof ServiceError)) throw error3;
+      if (error3.errorKind === "busy" && ++this.#busyStarts < MAX_BUSY_STARTS) return { answer: "busy" };
+      if (error3.errorKind !== "unanswered") throw error3;
+      this.apply((state) => answerLost(state, this.now()));
+      return this.#answer("lost");
+    }
+  }
+  #answer(answer) {
+    const { change: change2 } = this.state;
+    if (!isSent(change2)) throw new Error("The service answered a change that was not sent");
+    return { answer, change: change2 };
+  }
+  /** Waits before the next start; longer each time one is refused as busy. */
+  delayAfterBusy() {
+    return this.sleep(retryDelay(2 + this.#busyStarts, this.random()));
+  }
+  /** Puts a record; resolves with whether the service confirms that it was encrypted. */
+  putRecord() {
+    return this.#retry((signal) => this.#tools.service.putRecord(this.request.stream, signal));
+  }
+  async #retry(call, options = {}) {
+    const { clock, random } = this.#tools;
+    const onError = (error3, willRetry) => {
+      this.#lastError = error3.message;
+      options.onError?.(error3);
+      if (willRetry) this.log(`${error3.message}; retrying`);
+    };
+    const answer = await retry(call, { clock, random, signal: this.deadline.signal, ...options, onError });
+    this.#lastError = null;
+    return answer;
+  }
+};
+function mayBeAwsManaged(target) {
+  return target?.answer === "denied" || target?.answer === "found" && target.key.type === "aws-owned";
 }
 
 // src/encryption/stream/check.ts
@@ -1278,6 +1183,95 @@ function failed(why2) {
 }
 function nonCompliant(why2) {
   return { outcome: "non-compliant", why: why2, warnings: [] };
+}
+
+// src/encryption/stream/plan.ts
+function planChange({ stream, named }, observation, criteria) {
+  const obstacle = whyNotEncryptable(observation, named);
+  if (obstacle !== null) return obstacle;
+  switch (criteria.which) {
+    case "any":
+      return planAnyKey(stream.kind, observation);
+    case "customer-managed":
+    case "approved":
+      return fail(`${criteria.which} is for mode check: encryption needs a key-id`);
+    case "unresolved":
+      return fail(criteria.why);
+    case "target": {
+      const { target, from } = criteria;
+      if (isProof(observation, target)) {
+        return leave(observation.key, observation.key?.id === target.id ? "" : `, which is ${formatKey(target)}`);
+      }
+      const exception = from === null ? planUnlessNamed(observation, target, named) : planUnlessOnFromKey(from, observation, target);
+      return exception ?? planTarget(observation, target);
+    }
+  }
+}
+function planAnyKey(kind, observation) {
+  if (observation.phase !== "final") {
+    return fail(`${formatUnclear(observation)}: give a key-type or key-id to put a key in force`);
+  }
+  return observation.encrypted === "false" ? change(awsTarget(kind), "not encrypted") : leave(observation.key, "");
+}
+var NAME_IT = "name the stream exactly";
+function planUnlessNamed(observation, target, named) {
+  if (named || isPlainlyUnencrypted(observation)) return null;
+  if (observation.phase !== "final") return fail(`${formatUnclear(observation)}: ${NAME_IT}, or set from-key-id: any`);
+  const { key } = observation;
+  if (key?.type === "aws-owned") return null;
+  const match = key === null ? "unknown" : compareKeys(key, target);
+  if (match === "same") return null;
+  if (match === "unknown" || key?.type !== "customer-managed") {
+    return fail(`${formatUndetermined(key, "another customer key")}: ${NAME_IT}, or give this key as from-key-id`);
+  }
+  const state = `encrypted with ${formatKey(key)}, another customer key`;
+  return skip(`the stream is ${state}, and a glob or tags selected it: left unchanged`, [
+    `left ${state}, because a glob or tags alone never move a stream off a customer key: ${NAME_IT}, or give this key as from-key-id`
+  ]);
+}
+function planUnlessOnFromKey(from, observation, target) {
+  if (isPlainlyUnencrypted(observation)) return skip("the stream is not encrypted: there is no key to move it off");
+  if (from.includes("any")) return null;
+  if (observation.phase !== "final") {
+    return fail(`${formatUnclear(observation)}: set from-key-id: any to change it anyway`);
+  }
+  const { key } = observation;
+  const scope = arnScope(observation.arn);
+  const matches = from.map((one) => key === null ? "unknown" : compareFromKey(key, one, target, scope));
+  if (matches.includes("same")) return null;
+  if (matches.includes("unknown")) {
+    const named = from.filter((one) => typeof one !== "string");
+    return fail(formatUndetermined(key, "one of from-key-id", named));
+  }
+  return skip(`the stream is encrypted with ${formatKey(key)}, which is not in from-key-id: left unchanged`);
+}
+function planTarget(observation, target) {
+  const { phase, status, failure, encrypted, key } = observation;
+  if (phase !== "final") return change(target, `in status ${status}${because(failure?.reason)}`);
+  if (encrypted === "false") return change(target, "not encrypted");
+  if (key?.viaAlias) {
+    return change(target, `encrypted through the alias ${key.id}, which may have been repointed and so proves no key`);
+  }
+  if (key !== null && target.arn === null && compareKeys(key, target) === "unknown") {
+    return fail(formatUndetermined(key, "the target key"));
+  }
+  return change(target, `encrypted with ${formatKey(key)}`);
+}
+function leave(key, alsoKnownAs) {
+  return {
+    action: "leave",
+    why: `the stream is already encrypted with ${formatKey(key)}${alsoKnownAs}`,
+    warnings: key?.problem ? [key.problem] : []
+  };
+}
+function skip(why2, warnings = []) {
+  return { action: "skip", why: why2, warnings };
+}
+function change(target, from) {
+  return target.problem === null ? { action: "change", target, from } : fail(`${target.problem}. No change was sent`);
+}
+function fail(why2) {
+  return { action: "fail", why: why2 };
 }
 
 // src/encryption/stream/encrypt.ts
@@ -2001,11 +1995,6 @@ function cutTexts(_field, value) {
 // src/github/publish.ts
 import { mkdir, writeFile as writeFile2 } from "node:fs/promises";
 import { dirname } from "node:path";
-
-// src/reporting/ended-run.ts
-function formatResult({ kind, name, outcome, message }) {
-  return `${kind} ${name}: ${outcome}: ${message}`;
-}
 
 // src/reporting/aftercare.ts
 var LONGEST_RETENTION_HOURS = 8760;
@@ -2886,6 +2875,11 @@ function readIssueToken(reader) {
   return token;
 }
 
+// src/reporting/ended-run.ts
+function formatResult({ kind, name, outcome, message }) {
+  return `${kind} ${name}: ${outcome}: ${message}`;
+}
+
 // src/main.ts
 var { env } = process;
 async function run() {
@@ -2921,7 +2915,7 @@ async function runStreams(request, cancelled) {
       clock: systemClock,
       random: Math.random,
       cancelled,
-      onProgress: (progress) => info2(formatProgress2(progress))
+      onProgress: (progress) => info2(formatProgress(progress))
     };
     return await runFleet(streams, tools, async (selected, streamTools) => {
       const lines = [];

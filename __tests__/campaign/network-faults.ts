@@ -127,7 +127,7 @@ function timesOut(cause: readonly string[], start: Expectation): ExpectationsByP
     'current key lookup': timedOut(OBSERVED_WITHOUT_KEY_LOOKUP, before),
     'first describe': timedOut(NOT_OBSERVED, {
       ...before,
-      messageParts: [...before.messageParts, 'The service has told nothing']
+      messageParts: [...before.messageParts, 'The service has not described the stream']
     }),
     'concurrent change': timedOut(CONCURRENT_CHANGE_IN_PROGRESS, {
       ...before,
@@ -137,7 +137,7 @@ function timesOut(cause: readonly string[], start: Expectation): ExpectationsByP
     'describe after start': timedOut(START_SENT, after),
     polling: timedOut(CHANGE_IN_PROGRESS, after),
     confirmation: timedOut(CHANGE_IN_PROGRESS, after),
-    'put record': timedOut(ON_NEW_KEY, { messageParts: [...cause, 'had ended', 'make sure of the records'] })
+    'put record': timedOut(ON_NEW_KEY, { messageParts: [...cause, ' ended', 'check that every record is encrypted'] })
   };
 }
 

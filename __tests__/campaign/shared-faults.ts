@@ -1,4 +1,4 @@
-/** Faults of what the streams of a run share: the list that shows their statuses, KMS, and the request rates. */
+/** Faults of what the streams of a run share: KMS and the request rates. */
 
 import type { FaultEffect } from '../../local-aws/faults.ts';
 import type { Kind } from '../end-to-end/step.ts';
@@ -14,14 +14,14 @@ import {
   UNKNOWN_CODE
 } from './fault-effects.ts';
 
-export type SharedFaultPoint = 'list while waiting' | 'key lookup' | 'every second call';
+export type SharedFaultPoint = 'key lookup' | 'every second call';
 
 export interface SharedFault {
   readonly name: string;
   readonly point: SharedFaultPoint;
   readonly kinds: readonly Kind[];
-  /** The effect on the requests that the fault hits, in a run over these streams. */
-  readonly effect: (streamNames: readonly string[]) => FaultEffect;
+  /** The effect on the requests that the fault hits. */
+  readonly effect: FaultEffect;
   /** How many requests the fault hits. Default: all. */
   readonly times?: number;
   /** Default: every stream succeeds. */
@@ -35,65 +35,10 @@ export interface SharedFault {
   readonly bundled?: true;
 }
 
-const STREAM_ARN_PREFIX = 'arn:aws:kinesis:us-east-1:111122223333:stream';
-
-/** A page of ListStreams that shows these streams with this status. */
-function listPage(streamNames: readonly string[], status: string, hasMore = false): FaultEffect {
-  const StreamSummaries = streamNames.map((name) => ({
-    StreamName: name,
-    StreamARN: `${STREAM_ARN_PREFIX}/${name}`,
-    StreamStatus: status
-  }));
-  return okResponse(JSON.stringify({ StreamNames: streamNames, StreamSummaries, HasMoreStreams: hasMore }));
-}
-
-const DENIED = error(
-  'AccessDeniedException',
-  'not authorized to perform: kinesis:ListStreams because no policy allows'
-);
-
 type Options = Partial<SharedFault>;
 
-function listFault(name: string, effect: SharedFault['effect'], options: Options = {}): SharedFault {
-  return { name, point: 'list while waiting', kinds: ['kinesis'], effect, ...options };
-}
-
-const LIST_EFFECTS: readonly (readonly [name: string, effect: FaultEffect])[] = [
-  ['throttled', THROTTLED],
-  ['status 500', INTERNAL_FAILURE],
-  ['HTML page with status 503', HTML_PAGE],
-  ['connection reset', { lost: 'before' }],
-  ['truncated body', { cutOff: 'after' }],
-  ['empty response with status 200', EMPTY_RESPONSE],
-  ['incomplete list with status 200', okResponse('{"StreamSummaries": [{"Str')],
-  ['access denied', DENIED],
-  ['expired credentials', EXPIRED_TOKEN],
-  ['unknown error code', UNKNOWN_CODE]
-];
-
-const LIST_FAULTS: readonly SharedFault[] = [
-  ...LIST_EFFECTS.flatMap(([name, effect]) => [
-    listFault(`${name}, once`, () => effect, { times: 1 }),
-    listFault(`${name}, always`, () => effect)
-  ]),
-  listFault('no response, client times out', () => ({ hang: 'before' }), { times: 1, requestTimeoutMs: 200 }),
-  listFault('no response, always', () => ({ hang: 'before' }), { timeoutSeconds: 20, bundled: true }),
-  listFault('no status in the list', (streamNames) =>
-    okResponse(JSON.stringify({ StreamNames: streamNames, HasMoreStreams: false }))
-  ),
-  listFault('empty list', () => listPage([], 'ACTIVE')),
-  listFault('every stream at rest', (streamNames) => listPage(streamNames, 'ACTIVE')),
-  listFault('unknown status', (streamNames) => listPage(streamNames, 'DREAMING')),
-  listFault('every stream always changing', (streamNames) => listPage(streamNames, 'UPDATING'), {
-    timeoutSeconds: 40,
-    bundled: true
-  }),
-  listFault('the same page three times', (streamNames) => listPage(streamNames, 'UPDATING', true), { times: 3 }),
-  listFault('endless list', () => listPage([`other-${Math.floor(performance.now() * 1000)}`], 'UPDATING', true))
-];
-
 function kmsFault(name: string, effect: FaultEffect, options: Options = {}): SharedFault {
-  return { name, point: 'key lookup', kinds: ['kinesis', 'firehose'], effect: () => effect, ...options };
+  return { name, point: 'key lookup', kinds: ['kinesis', 'firehose'], effect, ...options };
 }
 
 const KMS_FAULTS: readonly SharedFault[] = [
@@ -129,10 +74,10 @@ const RATE_FAULTS: readonly SharedFault[] = [
     name: 'throttled because of another client of the account',
     point: 'every second call',
     kinds: ['kinesis', 'firehose'],
-    effect: () => THROTTLED,
+    effect: THROTTLED,
     timeoutSeconds: 600,
     bundled: true
   }
 ];
 
-export const SHARED_FAULTS: readonly SharedFault[] = [...LIST_FAULTS, ...KMS_FAULTS, ...RATE_FAULTS];
+export const SHARED_FAULTS: readonly SharedFault[] = [...KMS_FAULTS, ...RATE_FAULTS];

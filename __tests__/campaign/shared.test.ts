@@ -1,4 +1,4 @@
-/** Faults of what the streams of a run share. No stream fails because of a list, a slow key lookup, or throttling. */
+/** Faults of what the streams of a run share. No stream fails because of a slow key lookup or throttling. */
 
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Fault } from '../../local-aws/faults.ts';
@@ -117,9 +117,7 @@ const MAX_KEY_LOOKUPS = 4;
 
 function expectHits({ point, times = 1 }: SharedFault, { requests }: SharedFaultResult): void {
   const count = (operation: string) => requests.filter((request) => request.operation === operation).length;
-  if (point === 'list while waiting') {
-    expect(count('ListStreams')).toBeGreaterThan(0);
-  } else if (point === 'key lookup') {
+  if (point === 'key lookup') {
     expect(count('DescribeKey')).toBeGreaterThanOrEqual(times);
     // Concurrent lookups of a key share one request, so that a fault does not multiply the requests.
     expect(count('DescribeKey')).toBeLessThanOrEqual(times + MAX_KEY_LOOKUPS);
@@ -151,10 +149,8 @@ async function runWithSharedFault(
   for (const [index, name] of names.entries()) {
     createStream(local, kind, { name, key: index % 2 === 0 ? undefined : OLD_KEY });
   }
-  const operations = { 'list while waiting': 'ListStreams', 'key lookup': 'DescribeKey', 'every second call': null };
-  const operation = operations[fault.point];
-  const { times = ALWAYS } = fault;
-  if (operation !== null) local.faults.add({ on: operation, times, ...fault.effect(names) });
+  const { times = ALWAYS, point, effect } = fault;
+  if (point === 'key lookup') local.faults.add({ on: 'DescribeKey', times, ...effect });
   const run = await driver.run({
     aws: local,
     inputs: {
@@ -176,6 +172,6 @@ function hitEverySecondRequest(fault: SharedFault, inject: (fault: Fault) => voi
     if (fault.point !== 'every second call') return;
     const count = (counts.get(operation) ?? 0) + 1;
     counts.set(operation, count);
-    if (count % 2 === 1) inject({ on: operation, ...fault.effect([]) });
+    if (count % 2 === 1) inject({ on: operation, ...fault.effect });
   };
 }

@@ -118,18 +118,6 @@ describe('a run for several streams', () => {
     expect(countsOf(result)).toEqual({ total: 6, enabled: 6 });
     expect(aws.writes()).toHaveLength(6);
   });
-
-  test('describes streams one by one while polling if ListStreams is denied', async () => {
-    await restartAws({ changeMs: 1_500 });
-    createMany('kinesis', 4);
-    const denied = { code: 'AccessDeniedException', message: 'no' };
-    aws.faults.add({ on: 'ListStreams', error: denied, times: ALWAYS });
-    const names = 'orders-01,orders-02,orders-03,orders-04';
-    const result = await run(aws, { 'stream-kind': 'kinesis', 'stream-name': names });
-    expect(countsOf(result)).toEqual({ total: 4, enabled: 4 });
-    expect(requestCounts().ListStreams).toBe(1);
-    expect(requestCounts().DescribeStreamSummary).toBeGreaterThan(12);
-  });
 });
 
 describe('a selection', () => {

@@ -84,7 +84,7 @@ const CASES: readonly CancellationCase[] = [
       createStream(aws, kind);
       const error = { code: 'ThrottlingException', message: 'Rate exceeded' };
       aws.faults.add({ on: DESCRIBE[kind], times: ALWAYS, error });
-      return 'trying again';
+      return 'retrying';
     }
   },
   {
@@ -92,7 +92,7 @@ const CASES: readonly CancellationCase[] = [
     change: 'started by another caller',
     prepare: (kind) => {
       createStream(aws, kind, { changing: { key: AWS_KEY[kind], ms: FOREVER } });
-      return 'an earlier change is in flight';
+      return 'another change is in flight';
     }
   },
   {

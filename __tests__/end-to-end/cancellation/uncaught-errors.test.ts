@@ -52,7 +52,7 @@ describe('an uncaught error', () => {
       expect(result.outputs.results).toContain(reason);
       expect(result.stdout).toMatch(/^::error title=firehose orders::failed: /m);
       if (result.outputs.changed === 'true')
-        expect(result.stdout).toMatch(/^::error .*The change to the AWS owned key had/m);
+        expect(result.stdout).toMatch(/^::error .*The change to the AWS owned key (was sent|ended)/m);
       expect(result.stderr).toBe('');
     });
   });

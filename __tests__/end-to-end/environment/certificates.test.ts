@@ -47,9 +47,9 @@ describe('a certificate of a private authority', () => {
       );
       expect(outputs).toMatchObject({ outcome: 'failed', changed: 'false' });
       expect(stdout).toMatch(
-        /^::error title=.* orders::failed: .*name the certificate authority in AWS_CA_BUNDLE\. No change was sent/m
+        /^::error title=.* orders::failed: .*set AWS_CA_BUNDLE to the certificate authority\. No change was sent/m
       );
-      expect(stdout).not.toContain('trying again');
+      expect(stdout).not.toContain('retrying');
       expect(tls.connections()).toBe(1);
       expect(aws.requests).toEqual([]);
     }

@@ -96,7 +96,7 @@ describe.each(KINDS)('a proxy for %s', (kind) => {
     expect(Number(result.outputs['duration-seconds'])).toBeLessThan(2);
     expect(result.stdout).toContain('The service has not described the stream');
     if (fault === 'reject')
-      expect(result.stdout).toMatch(/the last call failed: .*403 Forbidden\. See that the proxy in HTTPS_PROXY/);
+      expect(result.stdout).toMatch(/the last call failed: .*403 Forbidden\. Check that the proxy in HTTPS_PROXY/);
     expect(proxy.tunnels.length).toBeGreaterThan(0);
     expect(new Set(proxy.tunnels)).toEqual(new Set([`${kind}.us-east-1.amazonaws.com:443`]));
   });

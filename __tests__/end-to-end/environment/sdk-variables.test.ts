@@ -108,7 +108,7 @@ describe("the SDK's environment variables", () => {
     aws.faults.add({ on: DESCRIBE.kinesis, times: 3, ...serverError });
     const withSdkRetries = await runWithSecrets(aws, 'kinesis', { mode: 'plan' }, { AWS_MAX_ATTEMPTS: '4' });
     expect(withSdkRetries.outputs.outcome).toBe('planned');
-    expect(withSdkRetries.stdout).not.toContain('trying again');
+    expect(withSdkRetries.stdout).not.toContain('retrying');
     expect(debugLines(withSdkRetries)).toHaveLength(4);
 
     aws.faults.add({ on: DESCRIBE.kinesis, times: 2, ...serverError });
