@@ -16,7 +16,7 @@ import {
 } from "./chunk-5IKWCHDV.js";
 import {
   directory
-} from "./chunk-PUXBATQ6.js";
+} from "./chunk-RF5V6KEL.js";
 import {
   Cancelled,
   STREAM_NAMES,
@@ -31,7 +31,7 @@ import "./chunk-BJJFHFV3.js";
 
 // src/aws/aws.ts
 async function openAws(options) {
-  const { connect } = await import("./connection-WRIEJPMV.js");
+  const { connect } = await import("./connection-I2NDZNVD.js");
   const connection = connect(options);
   const services = /* @__PURE__ */ new Map();
   const streams = (kind) => {
@@ -44,7 +44,7 @@ async function openAws(options) {
     streams,
     keys: {
       async describe(id, signal) {
-        kms ??= import("./kms-TDPNXYCF.js").then(({ kmsKeys }) => kmsKeys(connection));
+        kms ??= import("./kms-725B7E3A.js").then(({ kmsKeys }) => kmsKeys(connection));
         return (await kms).describe(id, signal);
       }
     },
@@ -53,11 +53,11 @@ async function openAws(options) {
   };
 }
 async function serviceOf(kind, connection) {
-  if (kind === "kinesis") return (await import("./kinesis-JVJCQYXS.js")).kinesisStreams(connection);
-  return (await import("./firehose-QCIOLYBI.js")).firehoseStreams(connection);
+  if (kind === "kinesis") return (await import("./kinesis-FKUCH7UK.js")).kinesisStreams(connection);
+  return (await import("./firehose-BV4XJEJS.js")).firehoseStreams(connection);
 }
 async function profileRegion() {
-  const { configuredRegion } = await import("./kms-TDPNXYCF.js");
+  const { configuredRegion } = await import("./kms-725B7E3A.js");
   return configuredRegion();
 }
 

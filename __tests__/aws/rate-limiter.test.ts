@@ -152,6 +152,21 @@ describe('a throttle', () => {
   });
 });
 
+describe('a permit', () => {
+  test('is valid once', async () => {
+    const { clock, limiter } = createLimiter();
+    const permit = await clock.finish(limiter.acquire(FIVE_PER_SECOND, NEVER));
+    expect([permit.use(), permit.use()]).toEqual([true, false]);
+  });
+
+  test('expires after a second', async () => {
+    const { clock, limiter } = createLimiter();
+    const permit = await clock.finish(limiter.acquire(FIVE_PER_SECOND, NEVER));
+    await clock.finish(clock.sleep(1_000, NEVER));
+    expect(permit.use()).toBe(false);
+  });
+});
+
 test('an aborted call rejects with its reason and leaves its place to the next', async () => {
   const { clock, call, names } = createLimiter();
   const cancel = new AbortController();

@@ -116,7 +116,7 @@ const CHANGE_PROGRESS: readonly NamedFault[] = [
     name: 'stale responses without end',
     effect: { stale: true },
     times: ALWAYS,
-    expectations: { 'describe after start': failed(REVERTED_TO_OLD_KEY, { messageParts: ['came back'] }) }
+    expectations: { 'describe after start': failed(REVERTED_TO_OLD_KEY, { messageParts: ['the stream ended in'] }) }
   },
   {
     name: 'response lost, change ends at once',
@@ -193,8 +193,8 @@ const DETAILS = 'details from Firehose';
 const PERMANENT_FAILURES = [
   ['RETIRE_KMS_GRANT_FAILED', 'kms:RetireGrant'],
   ['DISABLED_KMS_KEY', 'Enable the key'],
-  ['INVALID_KMS_KEY', 'Ask for a symmetric key'],
-  ['KMS_KEY_NOT_FOUND', 'See that the key exists'],
+  ['INVALID_KMS_KEY', 'Use a symmetric key'],
+  ['KMS_KEY_NOT_FOUND', 'Check that the key exists'],
   ['KMS_OPT_IN_REQUIRED', 'contact AWS Support'],
   ['UNKNOWN_ERROR', 'run again'],
   ['UNKNOWN_TYPE', 'run again']

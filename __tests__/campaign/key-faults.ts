@@ -8,7 +8,7 @@ import type { NamedFault } from './faults.ts';
 const REJECTED_KEYS = [
   ['KMSDisabledException', ['KMSDisabledException', 'DisabledException'], 'Enable the key'],
   ['KMSInvalidStateException', ['KMSInvalidStateException'], "Cancel the key's deletion"],
-  ['KMSNotFoundException', ['KMSNotFoundException', 'NotFoundException'], 'that it is in us-east-1'],
+  ['KMSNotFoundException', ['KMSNotFoundException', 'NotFoundException'], 'that the key is in us-east-1'],
   ['KMSAccessDeniedException', ['KMSAccessDeniedException', 'AccessDeniedException'], 'kms:GenerateDataKey'],
   ['KMSOptInRequired', ['KMSOptInRequired'], 'contact AWS Support']
 ] as const;
@@ -151,7 +151,7 @@ export const KEY_FAULTS: readonly NamedFault[] = [
     expectations: {
       start: failed(ON_OLD_KEY, {
         writes: 0,
-        messageParts: ['kms:GenerateDataKey and kms:Decrypt on the key', "and in the key's"]
+        messageParts: ['kms:GenerateDataKey and kms:Decrypt on the key', 'and in the key policy']
       })
     }
   }

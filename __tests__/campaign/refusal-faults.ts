@@ -123,7 +123,7 @@ export const REFUSAL_FAULTS: readonly NamedFault[] = [
     effect: error('LimitExceededException', 'The limit of 25 changes in a rolling 24 hours period is reached.'),
     times: ALWAYS,
     expectations: {
-      start: failed(ON_OLD_KEY, { writes: 0, messageParts: ['25 changes in 24 hours', 'a day old'] })
+      start: failed(ON_OLD_KEY, { writes: 0, messageParts: ['25 changes in 24 hours', '24 hours old'] })
     }
   },
   {
@@ -134,7 +134,7 @@ export const REFUSAL_FAULTS: readonly NamedFault[] = [
       start: {
         firehose: failed(ON_OLD_KEY, {
           writes: 0,
-          messageParts: ['at most 500 delivery streams', 'ask for another key']
+          messageParts: ['at most 500 delivery streams', 'use another key']
         })
       }
     }
@@ -161,6 +161,8 @@ export const REFUSAL_FAULTS: readonly NamedFault[] = [
   {
     name: 'empty response with status 200 without taking effect',
     effect: EMPTY_RESPONSE,
-    expectations: { start: failed(REVERTED_TO_OLD_KEY, { writes: 0, messageParts: ['came back', 'run again'] }) }
+    expectations: {
+      start: failed(REVERTED_TO_OLD_KEY, { writes: 0, messageParts: ['the stream ended in', 'run again'] })
+    }
   }
 ];

@@ -3,16 +3,7 @@
 import type { FaultEffect } from '../../local-aws/faults.ts';
 import type { Kind } from '../end-to-end/step.ts';
 import { NEW_KEY } from './account.ts';
-import {
-  EMPTY_RESPONSE,
-  EXPIRED_TOKEN,
-  error,
-  HTML_PAGE,
-  INTERNAL_FAILURE,
-  okResponse,
-  THROTTLED,
-  UNKNOWN_CODE
-} from './fault-effects.ts';
+import { EMPTY_RESPONSE, error, HTML_PAGE, INTERNAL_FAILURE, THROTTLED } from './fault-effects.ts';
 
 export type SharedFaultPoint = 'key lookup' | 'every second call';
 

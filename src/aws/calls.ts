@@ -5,13 +5,14 @@ import { untilAborted } from '../encryption/deadline.ts';
 import { type ErrorKind, ServiceError } from '../encryption/ports.ts';
 import type { Connection } from './connection.ts';
 import { type Call, serviceError } from './errors.ts';
+import type { Permit } from './rate-limiter.ts';
 
 /** How a call is made. */
 export interface CallOptions {
   readonly signal: AbortSignal;
   /** How long the call lets others of the same action go first, in milliseconds; 0 if left out. */
   readonly yieldMs?: number | undefined;
-  /** Called when the rate limiter lets the call go, before each attempt. */
+  /** Called when the rate limiter lets the call go for the first time, before credentials are resolved. */
   readonly onReady?: (() => void) | undefined;
   /** Called just before each attempt is handed to the network, after it was signed. */
   readonly onSend?: () => void;
@@ -35,10 +36,11 @@ export async function callAws<Input extends object, Output extends MetadataBeare
   send: (options: { abortSignal: AbortSignal }) => Promise<Output>,
   options: CallOptions
 ): Promise<Output> {
-  const { signal } = options;
-  signal.throwIfAborted();
+  const { signal, yieldMs, onReady } = options;
+  const permit = await connection.rateLimiter.acquire(call.action, signal, yieldMs);
+  onReady?.();
   if (options.isSentOnce) command.middlewareStack.use(withoutSdkRetries());
-  command.middlewareStack.use(rateLimit(connection, call, options));
+  command.middlewareStack.use(rateLimit(connection, call, options, permit));
   command.middlewareStack.use(requestLog(connection, call, options));
   try {
     return await untilAborted(send({ abortSignal: signal }), signal);
@@ -62,15 +64,18 @@ function withoutSdkRetries<Input extends object, Output extends MetadataBearer>(
 
 const THROTTLES: ReadonlySet<ErrorKind> = new Set(['throttled', 'limited']);
 
-/** Makes each attempt wait for the rate limiter, before it is signed: a signature is valid for minutes only. */
+/**
+ * Makes each attempt wait for the rate limiter, before it is signed: a signature is valid for minutes only. The first
+ * attempt already has a permit, which expires if credentials take long to resolve.
+ */
 function rateLimit<Input extends object, Output extends MetadataBearer>(
   { rateLimiter }: Connection,
   call: Call,
-  { signal, yieldMs, onReady }: CallOptions
+  { signal, yieldMs }: CallOptions,
+  permit: Permit
 ): Pluggable<Input, Output> {
   const middleware: FinalizeRequestMiddleware<Input, Output> = (next) => async (request) => {
-    await rateLimiter.acquire(call.action, signal, yieldMs);
-    onReady?.();
+    if (!permit.use()) await rateLimiter.acquire(call.action, signal, yieldMs);
     try {
       return await next(request);
     } catch (error) {

@@ -25,6 +25,15 @@ export function yieldTimeMs(pollWithinMs: number): number {
   return Math.min(pollWithinMs / 4, MAX_YIELD_MS);
 }
 
+/** A permit that is not used is lost: those of a second, all used at once, would exceed the rate of that second. */
+const PERMIT_EXPIRES_MS = 1_000;
+
+/** Permission to send one request. */
+export interface Permit {
+  /** Uses the permit; false if it was used before or has expired, and another one must be acquired. */
+  use(): boolean;
+}
+
 /** Makes each call wait until the quota of its action has room. */
 export class RateLimiter {
   readonly #clock: Clock;
@@ -41,9 +50,18 @@ export class RateLimiter {
    * Resolves when the call may be sent. A call with a `yieldMs` lets later ones go first for that long. Rejects with the
    * signal's reason as soon as it aborts.
    */
-  async acquire(action: string, signal: AbortSignal, yieldMs = 0): Promise<void> {
+  async acquire(action: string, signal: AbortSignal, yieldMs = 0): Promise<Permit> {
     signal.throwIfAborted();
     await this.#queue(action)?.wait(signal, yieldMs);
+    const expiresAtMs = this.#clock.now() + PERMIT_EXPIRES_MS;
+    let isUsed = false;
+    return {
+      use: () => {
+        const isValid = !isUsed && this.#clock.now() < expiresAtMs;
+        isUsed = true;
+        return isValid;
+      }
+    };
   }
 
   /** Slows the action down, because the service throttled it. */

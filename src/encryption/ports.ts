@@ -27,7 +27,7 @@ export class ServiceError extends Error {
 
 /** How a stream is described. */
 export interface DescribeOptions {
-  /** Called when the request no longer waits behind other requests of the run. */
+  /** Called once the request no longer waits behind other requests of the run; credentials may still be resolved. */
   readonly onReady?: () => void;
   /**
    * The stream is polled while it waits for a change to end: requests that other streams depend on may go first. The time

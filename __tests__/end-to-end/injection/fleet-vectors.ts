@@ -74,23 +74,6 @@ const LIST_VECTORS: readonly InjectionVector[] = [
     issue: 'written'
   },
   {
-    name: 'the statuses that ListStreams returns while streams are polled',
-    run: (sandbox, text) => {
-      const names = createSixStreams(sandbox);
-      const StreamSummaries = [{ StreamName: text, StreamARN: text, StreamStatus: 'UPDATING' }];
-      sandbox.respondWith('ListStreams', {
-        StreamNames: [text],
-        StreamSummaries,
-        HasMoreStreams: true,
-        NextToken: text
-      });
-      return sandbox.run('kinesis', { ...names, 'stream-kind': '' });
-    },
-    outcome: 'enabled',
-    // The text is compared with the names of the selected streams and reported nowhere.
-    foundIn: () => []
-  },
-  {
     name: 'the resources that GetResources returns',
     run: (sandbox, text) => {
       createStream(sandbox.aws, 'kinesis');
