@@ -99,12 +99,12 @@ function leastMs({ kind, size, task, changeMs }: Fleet): number {
 }
 
 /** Has Node load a file of this folder first; compiled here, as its own reading of TypeScript would take 17 MiB there. */
-function preload(file: string): string {
+export function preload(file: string): string {
   const source = readFileSync(new URL(file, import.meta.url), 'utf8');
   return `--import=data:text/javascript,${encodeURIComponent(stripTypeScriptTypes(source))}`;
 }
 
-function peakMiB(stderr: string): number {
+export function peakMiB(stderr: string): number {
   const [, kib] = /^peak memory: (\d+) KiB$/m.exec(stderr) ?? [];
   assert(kib !== undefined, `the process says at its end how much memory it took: ${stderr}`);
   return Number(kib) / 1024;

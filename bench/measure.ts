@@ -36,7 +36,7 @@ export async function measure(
   return samples.map(spreadOf);
 }
 
-function spreadOf(samples: readonly number[]): Spread {
+export function spreadOf(samples: readonly number[]): Spread {
   const sorted = samples.toSorted((a, b) => a - b);
   return {
     median: quantile(sorted, 0.5),

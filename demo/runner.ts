@@ -2,7 +2,7 @@
 
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readActionFile } from './action-file.ts';
 import { parseOutputs } from './outputs-file.ts';
 import { type Ended, type Moment, runProcess, type Signalling } from './process.ts';
@@ -24,6 +24,8 @@ export interface Step {
   readonly limitMs?: number;
   /** Takes each line of the log as it appears. */
   readonly onLine?: (line: string) => void;
+  /** The folder of the bundle to run; defaults to the committed one. */
+  readonly bundle?: string;
 }
 
 export interface StepResult extends Ended {
@@ -46,7 +48,8 @@ export async function runAction(step: Step): Promise<StepResult> {
   try {
     const files = { outputs: join(folder, 'output'), summary: join(folder, 'summary.md') };
     await Promise.all(Object.values(files).map((file) => writeFile(file, '')));
-    const ended = await runProcess(process.execPath, [ACTION.main], {
+    const main = step.bundle === undefined ? ACTION.main : resolve(step.bundle, 'index.js');
+    const ended = await runProcess(process.execPath, [main], {
       cwd: folder,
       env: {
         ...runnerEnv(folder),
