@@ -85,7 +85,7 @@ const resolveAssumeRoleCredentials = async (profileName, profiles, options, call
     const profileData = profiles[profileName];
     const { source_profile, region } = profileData;
     if (!options.roleAssumer) {
-        const { getDefaultRoleAssumer } = await Promise.all(/* import() */[__webpack_require__.e(914), __webpack_require__.e(619)]).then(__webpack_require__.bind(__webpack_require__, 3619));
+        const { getDefaultRoleAssumer } = await __webpack_require__.e(/* import() */ 619).then(__webpack_require__.bind(__webpack_require__, 3619));
         options.roleAssumer = getDefaultRoleAssumer({
             ...options.clientConfig,
             credentialProviderLogger: options.logger,
@@ -152,7 +152,7 @@ const resolveLoginCredentials = async (profileName, options, callerClientConfig)
 
 const isProcessProfile = (arg) => Boolean(arg) && typeof arg === "object" && typeof arg.credential_process === "string";
 const resolveProcessCredentials = async (options, profile) => {
-    const { fromProcess } = await __webpack_require__.e(/* import() */ 7).then(__webpack_require__.bind(__webpack_require__, 4388));
+    const { fromProcess } = await __webpack_require__.e(/* import() */ 626).then(__webpack_require__.bind(__webpack_require__, 4388));
     const credentials = await fromProcess({
         ...options,
         profile,

@@ -314,8 +314,8 @@ __webpack_require__.d(__webpack_exports__, {
   readSummary: () => (/* binding */ readSummary)
 });
 
-// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-kinesis/dist-es/KinesisClient.js + 16 modules
-var KinesisClient = __webpack_require__(107);
+// EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-kinesis/dist-es/KinesisClient.js + 12 modules
+var KinesisClient = __webpack_require__(1808);
 // EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-kinesis/dist-es/commands/ListStreamsCommand.js
 var ListStreamsCommand = __webpack_require__(2168);
 // EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-kinesis/dist-es/commands/DescribeStreamSummaryCommand.js

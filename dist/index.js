@@ -274,7 +274,7 @@ function directory(connection, streams) {
             return (await streams(kind)).names(next, signal);
         },
         async tagged(kinds, tags, next, signal) {
-            tagged ??= Promise.all(/* import() */[__nccwpck_require__.e(778), __nccwpck_require__.e(515)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4515)).then(({ taggedStreams }) => taggedStreams(connection));
+            tagged ??= Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(676), __nccwpck_require__.e(515)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4515)).then(({ taggedStreams }) => taggedStreams(connection));
             return (await tagged)(kinds, tags, next, signal);
         }
     };
@@ -446,7 +446,7 @@ var directory = __nccwpck_require__(5006);
 ;// CONCATENATED MODULE: ./lib/aws/aws.js
 
 async function openAws(surroundings) {
-    const { connect } = await __nccwpck_require__.e(/* import() */ 24).then(__nccwpck_require__.bind(__nccwpck_require__, 9024));
+    const { connect } = await Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9024));
     const connection = connect(surroundings);
     const services = new Map();
     const streams = (kind) => {
@@ -459,7 +459,7 @@ async function openAws(surroundings) {
         streams,
         keys: {
             async describe(id, signal) {
-                kms ??= Promise.all(/* import() */[__nccwpck_require__.e(778), __nccwpck_require__.e(529), __nccwpck_require__.e(476)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4476)).then(({ kmsKeys }) => kmsKeys(connection));
+                kms ??= Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(676), __nccwpck_require__.e(529), __nccwpck_require__.e(476)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4476)).then(({ kmsKeys }) => kmsKeys(connection));
                 return (await kms).describe(id, signal);
             }
         },
@@ -469,11 +469,11 @@ async function openAws(surroundings) {
 }
 async function serviceOf(kind, connection) {
     if (kind === 'kinesis')
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(778), __nccwpck_require__.e(759), __nccwpck_require__.e(112), __nccwpck_require__.e(734)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6734))).kinesisStreams(connection);
-    return (await Promise.all(/* import() */[__nccwpck_require__.e(778), __nccwpck_require__.e(696), __nccwpck_require__.e(92)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6092))).firehoseStreams(connection);
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(676), __nccwpck_require__.e(759), __nccwpck_require__.e(51), __nccwpck_require__.e(734)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6734))).kinesisStreams(connection);
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(676), __nccwpck_require__.e(696), __nccwpck_require__.e(92)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6092))).firehoseStreams(connection);
 }
 async function profileRegion() {
-    const { configuredRegion } = await Promise.all(/* import() */[__nccwpck_require__.e(778), __nccwpck_require__.e(529), __nccwpck_require__.e(476)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4476));
+    const { configuredRegion } = await Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(676), __nccwpck_require__.e(529), __nccwpck_require__.e(476)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4476));
     return configuredRegion();
 }
 

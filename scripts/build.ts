@@ -6,6 +6,9 @@ import { join, resolve } from 'node:path';
 import ncc from '@vercel/ncc';
 import { completeLicenses } from './licenses.ts';
 
+/** Each AWS client uses some of its modules. As a whole it is large enough for ncc to put it into one shared chunk. */
+const KEPT_WHOLE = '@smithy/node-http-handler';
+
 rmSync('lib', { recursive: true, force: true });
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--project', 'tsconfig.build.json'], {
   stdio: 'inherit'
@@ -28,20 +31,21 @@ for (const [name, content] of files) {
 }
 
 /**
- * Copies packages to `lib/node_modules`, where ncc finds them before the installed ones, and edits each `package.json`:
- * ncc may drop modules that nothing uses, and takes the ES modules of the AWS SDK, not its CommonJS. See docs/bundle.md.
+ * Copies packages to `lib/node_modules`, where ncc finds them before the installed ones, and edits each `package.json`, so
+ * that ncc drops modules that nothing uses and bundles the ES modules of the AWS SDK. docs/bundle.md explains the edits.
  */
 function copyPackages(names: readonly string[]): void {
   for (const name of names) cpSync(join('node_modules', name), join('lib/node_modules', name), { recursive: true });
   for (const file of globSync(['lib/node_modules/@*/*/package.json', 'lib/node_modules/*/package.json'])) {
     const manifest: Manifest = JSON.parse(readFileSync(file, 'utf8'));
-    manifest.sideEffects ??= false;
+    manifest.sideEffects = manifest.name === KEPT_WHOLE || (manifest.sideEffects ?? false);
     for (const target of Object.values(manifest.exports ?? {})) delete target.node;
     writeFileSync(file, JSON.stringify(manifest));
   }
 }
 
 interface Manifest {
+  readonly name: string;
   sideEffects?: boolean | string[];
   readonly exports?: Readonly<Record<string, { node?: string }>>;
 }
