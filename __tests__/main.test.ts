@@ -1,22 +1,23 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { parseOutputs } from '../demo/outputs-file.ts';
 import { type LocalAws, startLocalAws } from '../local-aws/server.ts';
 import { run } from '../src/main.ts';
+import { parseOutputs } from '../testing/outputs-file.ts';
 
 let aws: LocalAws;
-/** @actions/core remembers the summary's file for the life of the process. */
+// One folder for all tests: @actions/core keeps the summary's path for the lifetime of the process.
 const folder = mkdtempSync(join(tmpdir(), 'stream-encryption-main-'));
-let written: string[];
-// Each run listens for signals until the process ends, and here there are many in one.
+/** What the run wrote to stdout. */
+let stdout: string[];
+// Each run adds signal listeners that stay until the process ends.
 process.setMaxListeners(100);
 
 beforeEach(async () => {
   aws = await startLocalAws({ changeMs: 0 });
-  written = [];
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+  stdout = [];
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => stdout.push(String(text)) > 0);
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: aws.endpoint,
     AWS_REGION: 'us-east-1',
@@ -37,35 +38,35 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** One run in this process, with these inputs. */
-async function start(inputs: Record<string, string>): Promise<void> {
+/** Runs the action in this process. */
+async function startRun(inputs: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(inputs)) process.env[`INPUT_${name.toUpperCase()}`] = value;
   await run();
 }
 
-/** One run, and what it leaves. */
+/** Runs the action and returns its results. */
 async function runWith(inputs: Record<string, string>) {
-  await start(inputs);
+  await startRun(inputs);
   return {
     outputs: parseOutputs(readFileSync(join(folder, 'output'), 'utf8')),
     summary: readFileSync(join(folder, 'summary.md'), 'utf8'),
-    log: written.join(''),
+    log: stdout.join(''),
     failed: process.exitCode === 1
   };
 }
 
 describe('a run', () => {
-  test('begins with the request in words, secures the stream, and reports', async () => {
+  test('logs the request, encrypts the stream and reports the result', async () => {
     aws.kinesis.create({ name: 'orders' });
     const inputs = { 'stream-kind': 'kinesis', 'stream-name': 'orders', 'settle-seconds': '0' };
     const { outputs, summary, log, failed } = await runWith(inputs);
-    expect(log.split('\n')[0]).toBe('us-east-1 · mode encrypt · kinesis orders · asked: any key');
+    expect(log.split('\n')[0]).toBe('us-east-1 · mode encrypt · kinesis orders · key: any key');
     expect(outputs).toMatchObject({ outcome: 'enabled', 'key-id': 'alias/aws/kinesis' });
     expect(summary).toContain('Stream encryption: enabled');
     expect(failed).toBe(false);
   });
 
-  test('checks the stream in mode check, and fails where it is not as asked', async () => {
+  test('fails in mode check if the stream does not match', async () => {
     aws.firehose.create({ name: 'clicks' });
     const inputs = { 'stream-kind': 'firehose', 'stream-name': 'clicks', mode: 'check' };
     const { outputs, log, failed } = await runWith(inputs);
@@ -74,82 +75,86 @@ describe('a run', () => {
     expect(failed).toBe(true);
   });
 
-  test('warns of what is not an error, and tells what to see to after a change', async () => {
-    const old = aws.kms.createKey({ state: 'Disabled' });
-    aws.kinesis.create({ name: 'orders', keyId: old.arn });
+  test('warns about an unusable key, and lists what to do after a change', async () => {
+    const previousKey = aws.kms.createKey({ state: 'Disabled' });
+    aws.kinesis.create({ name: 'orders', keyId: previousKey.arn });
     const stream = { 'stream-kind': 'kinesis', 'stream-name': 'orders', 'settle-seconds': '0' };
-    expect((await runWith(stream)).log).toContain(`::warning title=kinesis orders::the key ${old.arn} is disabled`);
-    expect((await runWith({ ...stream, 'key-type': 'aws-owned' })).log).toContain(`Keep the old key ${old.arn}`);
+    expect((await runWith(stream)).log).toContain(
+      `::warning title=kinesis orders::the key ${previousKey.arn} is disabled`
+    );
+    expect((await runWith({ ...stream, 'key-type': 'aws-owned' })).log).toContain(
+      `Keep the old key ${previousKey.arn}`
+    );
   });
 
-  test('tells bad inputs in one annotation, and sends nothing', async () => {
+  test('reports all input errors in one annotation and sends no request', async () => {
     const { outputs, log, failed } = await runWith({ 'stream-kind': 'kinesis', mode: 'nothing' });
     expect(log).toBe(
-      '::error title=Stream encryption::Input stream-name is missing: give names, globs or ARNs, or select by stream-tags%0AInput mode is "nothing": allowed are encrypt, plan, check\n'
+      '::error title=Stream encryption::Input stream-name is missing: give names, globs or ARNs, or select by stream-tags%0AInput mode is "nothing": must be encrypt, plan or check\n'
     );
     expect(outputs).toMatchObject({ outcome: 'failed', results: '[]' });
     expect(failed).toBe(true);
     expect(aws.requests).toHaveLength(0);
   });
 
-  test('tells a defect before the first request as a failure, with outputs', async () => {
+  test('reports an error before the first request, with outputs', async () => {
     process.env.AWS_CA_BUNDLE = join(folder, 'none.pem');
     const { outputs, log, summary, failed } = await runWith({ 'stream-kind': 'kinesis', 'stream-name': 'orders' });
     delete process.env.AWS_CA_BUNDLE;
     expect(outputs.outcome).toBe('failed');
-    expect(summary).toContain('us-east-1 · mode encrypt · kinesis orders · asked: any key');
+    expect(summary).toContain('us-east-1 · mode encrypt · kinesis orders · key: any key');
     expect(log).toContain('none.pem');
     expect(failed).toBe(true);
   });
 
-  test('writes the report where one is asked for, and writes none where none is', async () => {
+  test('writes the report only if report-path is set', async () => {
     aws.kinesis.create({ name: 'orders' });
     const stream = { 'stream-kind': 'kinesis', 'stream-name': 'orders', mode: 'plan' };
+    const before = readdirSync(folder);
     await runWith(stream);
+    expect(readdirSync(folder)).toEqual(before);
     const path = join(folder, 'reports', 'report.json');
     const { failed } = await runWith({ ...stream, 'report-path': path });
     expect(failed).toBe(false);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
-      request: 'us-east-1 · mode plan · kinesis orders · asked: any key',
+      request: 'us-east-1 · mode plan · kinesis orders · key: any key',
       outcome: 'planned',
       streams: [{ name: 'orders', outcome: 'planned', endedAt: expect.stringMatching(/Z$/) }]
     });
   });
 
-  test('writes the report of bad inputs, too', async () => {
+  test('writes a report with the input errors', async () => {
     const path = join(folder, 'bad-inputs.json');
     await runWith({ 'stream-kind': 'kinesis', 'stream-name': 'orders', mode: 'nothing', 'report-path': path });
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
       request: null,
       outcome: 'failed',
-      faults: ['Input mode is "nothing": allowed are encrypt, plan, check'],
+      faults: ['Input mode is "nothing": must be encrypt, plan or check'],
       streams: []
     });
   });
 
-  test('fails where the report cannot be written, and tells the result all the same', async () => {
+  test('fails if the report cannot be written, but sets the outputs', async () => {
     aws.kinesis.create({ name: 'orders' });
     const inputs = { 'stream-kind': 'kinesis', 'stream-name': 'orders', mode: 'plan', 'report-path': folder };
     const { outputs, log, summary, failed } = await runWith(inputs);
     expect(outputs).toMatchObject({ outcome: 'planned', counts: '{"total":1,"planned":1}' });
-    expect(log).toContain(
-      `::error title=Stream encryption::The report was not written, as report-path is "${folder}": `
-    );
+    expect(log).toContain(`::error title=Stream encryption::The report was not written: report-path is "${folder}": `);
     expect(summary).toContain('The report was not written');
     expect(failed).toBe(true);
   });
 
-  test('warns where the summary cannot be written, and fails nothing', async () => {
+  test('warns if the summary cannot be written, and succeeds', async () => {
     aws.kinesis.create({ name: 'orders' });
     rmSync(join(folder, 'summary.md'));
     mkdirSync(join(folder, 'summary.md'));
-    await start({ 'stream-kind': 'kinesis', 'stream-name': 'orders', mode: 'plan' });
+    await startRun({ 'stream-kind': 'kinesis', 'stream-name': 'orders', mode: 'plan' });
     rmdirSync(join(folder, 'summary.md'));
-    expect(written.join('')).toContain('::warning title=Job summary::The summary was not written: ');
+    expect(stdout.join('')).toContain('::warning title=Job summary::The summary was not written: ');
     expect(process.exitCode).toBe(0);
   });
 
-  test('fails where the outputs cannot be written, and tells the result all the same', async () => {
+  test('fails if the outputs cannot be written, but logs the result', async () => {
     aws.kinesis.create({ name: 'orders' });
     process.env.GITHUB_OUTPUT = join(folder, 'none', 'output');
     const inputs = { 'stream-kind': 'kinesis', 'stream-name': 'orders', mode: 'plan' };
@@ -160,15 +165,15 @@ describe('a run', () => {
     expect(failed).toBe(true);
   });
 
-  test('fails where its end cannot be told, rather than to pass for a good one', async () => {
+  test('fails if the result cannot be reported', async () => {
     aws.kinesis.create({ name: 'orders' });
     jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
       if (String(text).startsWith('Producers need')) throw new Error('no room');
-      return written.push(String(text)) > 0;
+      return stdout.push(String(text)) > 0;
     });
     const key = aws.kms.createKey().arn;
-    await start({ 'stream-kind': 'kinesis', 'stream-name': 'orders', 'key-id': key, 'settle-seconds': '0' });
-    expect(written.join('')).toContain('How the run ended could not be told: Error: no room');
+    await startRun({ 'stream-kind': 'kinesis', 'stream-name': 'orders', 'key-id': key, 'settle-seconds': '0' });
+    expect(stdout.join('')).toContain('How the run ended could not be told: Error: no room');
     expect(process.exitCode).toBe(1);
   });
 });

@@ -1,37 +1,33 @@
-/** The process of an account: says where it listens, and whenever it is asked, what it has seen. */
+/** The process of an account: sends its address once, then its statistics in answer to each message. */
 
 import { type RequestRecord, startLocalAws } from '../local-aws/server.ts';
-import { type AccountPlan, NEIGHBOUR, type Opened, type Seen, streamNames } from './account.ts';
+import { type AccountAddress, type AccountOptions, type AccountStats, NEIGHBOUR, streamNames } from './account.ts';
 
 const THROTTLED: ReadonlySet<string | undefined> = new Set(['LimitExceededException', 'ThrottlingException']);
 
-const plan: AccountPlan = JSON.parse(process.argv[2] ?? '');
-const { kind, size, changeMs, speed } = plan;
+const options: AccountOptions = JSON.parse(process.argv[2] ?? '');
+const { kind, size, changeMs, speed } = options;
 const aws = await startLocalAws({ limitsRates: true, changeMs, speed });
 const key = aws.kms.createKey().arn;
 for (const name of streamNames(size)) {
-  if (kind === 'kinesis') aws.kinesis.create({ name, ...(plan.encrypted && { keyId: key }) });
-  else aws.firehose.create({ name, ...(plan.encrypted && { key: 'aws-owned' }) });
-}
-if (plan.deniesListing) {
-  const error = { code: 'AccessDeniedException', message: 'User is not authorized to perform: kinesis:ListStreams' };
-  aws.faults.add({ on: 'ListStreams', times: Number.POSITIVE_INFINITY, error });
+  if (kind === 'kinesis') aws.kinesis.create({ name, ...(options.encrypted && { keyId: key }) });
+  else aws.firehose.create({ name, ...(options.encrypted && { key: 'aws-owned' }) });
 }
 
-process.on('message', () => process.send?.(seen()));
+process.on('message', () => process.send?.(stats()));
 process.on('disconnect', () => process.exit());
-const opened: Opened = { endpoint: aws.endpoint, key };
-process.send?.(opened);
+const address: AccountAddress = { endpoint: aws.endpoint, key };
+process.send?.(address);
 
-function seen(): Seen {
+function stats(): AccountStats {
   const byCaller = Map.groupBy(aws.requests, ({ userAgent }) => (userAgent === NEIGHBOUR ? 'neighbour' : 'own'));
   const { own = [], neighbour = [] } = Object.fromEntries(byCaller);
   const byOperation = Map.groupBy(own, ({ operation }) => operation);
   const starts = own.filter(({ operation, accepted }) => operation.startsWith('Start') && accepted);
   return {
     requests: Object.fromEntries([...byOperation].map(([operation, requests]) => [operation, requests.length])),
-    throttles: throttles(own),
-    neighbour: { requests: neighbour.length, throttles: throttles(neighbour) },
+    throttles: countThrottles(own),
+    neighbour: { requests: neighbour.length, throttles: countThrottles(neighbour) },
     starts: starts.length,
     startsMs: (starts.at(-1)?.at ?? 0) - (starts[0]?.at ?? 0),
     encrypted: streamNames(size).filter(isEncrypted).length
@@ -47,6 +43,6 @@ function isEncrypted(name: string): boolean {
   return keyId === key && status === 'ACTIVE';
 }
 
-function throttles(requests: readonly RequestRecord[]): number {
+function countThrottles(requests: readonly RequestRecord[]): number {
   return requests.filter(({ errorCode }) => THROTTLED.has(errorCode)).length;
 }

@@ -1,86 +1,83 @@
-/** An account of the local AWS that keeps AWS' rates, in a process of its own: its work must not be that of what is measured. */
+/** A simulated AWS account with AWS' rate limits. It runs in a process of its own, so that it does not affect the measurement. */
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
 export type Kind = 'kinesis' | 'firehose';
 
-/** How the account is made, and what is in it. */
-export interface AccountPlan {
+export interface AccountOptions {
   readonly kind: Kind;
-  /** How many streams there are; their names begin with `fleet-`. */
+  /** How many streams the account has; their names start with `fleet-`. */
   readonly size: number;
-  /** The streams are encrypted already: data streams with the account's key, delivery streams with the AWS owned one. */
+  /** The streams start encrypted: data streams with the account's key, delivery streams with the AWS owned key. */
   readonly encrypted: boolean;
   /** How long a change takes, on the account's clock. */
   readonly changeMs: number;
-  /** How many times as fast as the machine's the account's clock runs. */
+  /** How many times as fast as the machine's clock the account's clock runs. */
   readonly speed: number;
-  readonly deniesListing: boolean;
 }
 
-export interface Opened {
+export interface AccountAddress {
   readonly endpoint: string;
-  /** The ARN of a customer's key. */
+  /** The ARN of a customer managed key. */
   readonly key: string;
 }
 
-/** What the account has seen. */
-export interface Seen {
-  /** The requests by operation, the throttled among them. */
+/** What the account has received so far, and the state of its streams. */
+export interface AccountStats {
+  /** Requests by operation, throttled requests included. */
   readonly requests: Readonly<Record<string, number>>;
   readonly throttles: number;
-  /** The same of the neighbour. */
   readonly neighbour: { readonly requests: number; readonly throttles: number };
-  /** The changes that were accepted. */
+  /** How many changes were accepted. */
   readonly starts: number;
-  /** From the first of these to the last, on the account's clock. */
+  /** Time from the first accepted change to the last, on the account's clock. */
   readonly startsMs: number;
-  /** How many streams are at rest and encrypted, with the keys that `AccountPlan.encrypted` tells. */
+  /** How many streams have no change in flight and are encrypted with the expected key; see `AccountOptions.encrypted`. */
   readonly encrypted: number;
 }
 
-export interface Account extends Opened, AsyncDisposable {
-  seen(): Promise<Seen>;
+export interface Account extends AccountAddress, AsyncDisposable {
+  stats(): Promise<AccountStats>;
 }
 
-/** How long a change takes, unless a benchmark is about just that. */
+/** How long a change takes, unless the benchmark is about slow changes. */
 export const CHANGE_MS = 500;
 
-/** The user agent that tells a neighbour's requests from those that are measured. */
+/** The user agent of the neighbour's requests, to count them separately. */
 export const NEIGHBOUR = 'neighbour';
 
 export function streamNames(size: number): string[] {
   return Array.from({ length: size }, (_, index) => `fleet-${String(index).padStart(5, '0')}`);
 }
 
-/** All requests that are measured. */
-export function requestsOf({ requests }: Seen): number {
+/** How many requests were counted, without the neighbour's. */
+export function totalRequests({ requests }: AccountStats): number {
   return Object.values(requests).reduce((sum, count) => sum + count, 0);
 }
 
-/** Opens an account; it is gone when it is disposed of, or when this process ends. */
-export async function openAccount(plan: AccountPlan): Promise<Account> {
-  const child = fork(new URL('account-process.ts', import.meta.url), [JSON.stringify(plan)]);
-  const ended = once(child, 'exit');
-  const gone = ended.then(([code]) => Promise.reject(new Error(`The account's process ended with ${code}`)));
-  gone.catch(() => {
-    // Nobody may be waiting for a word of it.
+/** Starts an account. It ends when it is disposed of, or when this process ends. */
+export async function startAccount(options: AccountOptions): Promise<Account> {
+  const child = fork(new URL('account-process.ts', import.meta.url), [JSON.stringify(options)]);
+  const exited = once(child, 'exit');
+  const failed = exited.then(([code]) => Promise.reject(new Error(`The account's process exited with code ${code}`)));
+  failed.catch(() => {
+    // Without a pending message there is nobody to report this to.
   });
-  const word = async () => {
-    const [message] = await Promise.race([once(child, 'message'), gone]);
+  const nextMessage = async () => {
+    const [message] = await Promise.race([once(child, 'message'), failed]);
     return message;
   };
-  const opened: Opened = await word();
+  const address: AccountAddress = await nextMessage();
   return {
-    ...opened,
-    seen() {
-      child.send('tell');
-      return word();
+    ...address,
+    stats() {
+      child.send('stats');
+      return nextMessage();
     },
     async [Symbol.asyncDispose]() {
       child.disconnect();
-      await ended;
+      await exited;
     }
   };
 }

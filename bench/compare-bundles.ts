@@ -2,12 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { parseArgs } from 'node:util';
-import { localAwsEnv, runAction, type Step, type StepResult } from '../demo/runner.ts';
 import { type LocalAws, startLocalAws } from '../local-aws/server.ts';
-import { loadNow, print, say, wholeNumber } from './command.ts';
+import { localAwsEnv, runAction, type Step, type StepResult } from '../testing/runner.ts';
+import { loadAverage, logProgress, metOrMissed, print, printTable, wholeNumber } from './command.ts';
 import { peakMiB, preload } from './fleet-run.ts';
-import { type Spread, spreadOf } from './measure.ts';
-import { type Column, metOrMissed, table } from './table.ts';
+import { quartiles } from './measure.ts';
 
 const HELP = `Compares two bundles of the action and prints a Markdown table.
 
@@ -17,7 +16,7 @@ const HELP = `Compares two bundles of the action and prints a Markdown table.
 Each round runs every line of the table once with each bundle, as a whole process; the bundle that goes first alternates.
 A round's ratio is the figure of the new bundle divided by that of the old one. The result of every run is checked.
 
-The aims refer to the bundle of commit 5373b6f. To compare with it:
+The limits refer to the bundle of commit 5373b6f. To compare with it:
 
   git worktree add --detach ../old 5373b6f
   npm run bench:compare -- ../old/dist dist`;
@@ -26,18 +25,10 @@ The aims refer to the bundle of commit 5373b6f. To compare with it:
 interface Comparison {
   readonly name: string;
   readonly unit: 'ms' | 'MiB';
-  /** The highest ratio that meets the aim. */
-  readonly aim: number;
+  /** The highest ratio allowed. */
+  readonly limit: number;
   /** Runs the action once from this bundle. Rejects if the run did not end as expected. */
   readonly measure: (bundle: string) => Promise<number>;
-}
-
-interface Row {
-  readonly comparison: Comparison;
-  readonly before: Spread;
-  readonly after: Spread;
-  /** Spread of the ratios of all rounds. */
-  readonly ratio: Spread;
 }
 
 /** The pairs of a comparison, one for each round. */
@@ -56,18 +47,16 @@ async function main(): Promise<void> {
 
 async function bench(bundles: { before: string; after: string }, rounds: number): Promise<void> {
   await using aws = await startLocalAws();
-  const loadBefore = loadNow();
+  const loadBefore = loadAverage();
   const comparisons = comparisonsOn(aws);
   const pairs = await runPairs(comparisons, bundles, rounds);
-  print(
-    table(
-      COLUMNS,
-      comparisons.map((comparison, index) => rowOf(comparison, pairs[index] ?? []))
-    )
+  printTable(
+    comparisons.map((comparison, index) => rowOf(comparison, pairs[index] ?? [])),
+    ['whole process', 'limit']
   );
   print(
-    `\nMedians of ${rounds} rounds. Node ${process.version}; load average ${loadBefore} before, ${loadNow()} after. ` +
-      `Print it again with \`npm run bench:compare -- OLD_DIST NEW_DIST --runs ${rounds}\`.`
+    `\nMedians of ${rounds} rounds. Node ${process.version}; load average ${loadBefore} before, ${loadAverage()} after. ` +
+      `To reproduce: \`npm run bench:compare -- OLD_DIST NEW_DIST --runs ${rounds}\`.`
   );
 }
 
@@ -79,7 +68,7 @@ async function runPairs(
 ): Promise<Pairs[]> {
   const pairs = comparisons.map((): Pairs => []);
   for (let round = 0; round <= rounds; round++) {
-    say(round === 0 ? 'warming up' : `round ${round} of ${rounds}`);
+    logProgress(round === 0 ? 'warm-up round' : `round ${round} of ${rounds}`);
     for (const [index, { measure }] of comparisons.entries()) {
       const pair = { before: 0, after: 0 };
       const order = round % 2 === 0 ? (['before', 'after'] as const) : (['after', 'before'] as const);
@@ -90,12 +79,17 @@ async function runPairs(
   return pairs;
 }
 
-function rowOf(comparison: Comparison, pairs: Pairs): Row {
+function rowOf({ name, unit, limit }: Comparison, pairs: Pairs): Record<string, string> {
+  const old = quartiles(pairs.map(({ before }) => before));
+  const now = quartiles(pairs.map(({ after }) => after));
+  const { median, lower, upper } = quartiles(pairs.map(({ before, after }) => after / before));
+  const isMet = Number(median.toFixed(2)) <= limit;
   return {
-    comparison,
-    before: spreadOf(pairs.map(({ before }) => before)),
-    after: spreadOf(pairs.map(({ after }) => after)),
-    ratio: spreadOf(pairs.map(({ before, after }) => after / before))
+    'whole process': name,
+    old: `${old.median.toFixed(0)} ${unit}`,
+    new: `${now.median.toFixed(0)} ${unit}`,
+    'new ÷ old (quartiles)': `${median.toFixed(2)} (${lower.toFixed(2)}–${upper.toFixed(2)})`,
+    limit: `${limit.toFixed(2)}: ${metOrMissed(isMet)}`
   };
 }
 
@@ -130,7 +124,7 @@ function comparisonsOf(
   name: string,
   inputs: Step['inputs'],
   outcome: string,
-  timeAim: number
+  timeLimit: number
 ): Comparison[] {
   async function run(bundle: string, env: Step['env'] = {}): Promise<StepResult> {
     const result = await runAction({ inputs, env: { ...localAwsEnv(aws.endpoint), ...env }, bundle });
@@ -138,39 +132,14 @@ function comparisonsOf(
     return result;
   }
   return [
-    { name, unit: 'ms', aim: timeAim, measure: async (bundle) => (await run(bundle)).durationMs },
+    { name, unit: 'ms', limit: timeLimit, measure: async (bundle) => (await run(bundle)).durationMs },
     {
       name: `${name}: peak memory`,
       unit: 'MiB',
-      aim: 1,
+      limit: 1,
       measure: async (bundle) => peakMiB((await run(bundle, { NODE_OPTIONS: preload('peak-memory.ts') })).stderr)
     }
   ];
 }
-
-const COLUMNS: readonly Column<Row>[] = [
-  { head: 'whole process', cell: ({ comparison }) => comparison.name },
-  {
-    head: 'old',
-    align: 'right',
-    cell: ({ before, comparison }) => `${before.median.toFixed(0)} ${comparison.unit}`
-  },
-  {
-    head: 'new',
-    align: 'right',
-    cell: ({ after, comparison }) => `${after.median.toFixed(0)} ${comparison.unit}`
-  },
-  {
-    head: 'new ÷ old (quartiles)',
-    align: 'right',
-    cell: ({ ratio: { median, lowerQuartile, upperQuartile } }) =>
-      `${median.toFixed(2)} (${lowerQuartile.toFixed(2)}–${upperQuartile.toFixed(2)})`
-  },
-  {
-    head: 'aim',
-    cell: ({ comparison: { aim }, ratio }) =>
-      `${aim.toFixed(2)} at most: ${metOrMissed(Number(ratio.median.toFixed(2)) <= aim)}`
-  }
-];
 
 await main();

@@ -1,4 +1,4 @@
-/** Loaded into a process before anything else: its clock and its timers run `BENCH_SPEED` times as fast as the machine's. */
+/** Preloaded into the action's process: makes its clock and timers run `BENCH_SPEED` times as fast as the machine's. */
 
 import { syncBuiltinESMExports } from 'node:module';
 import promises from 'node:timers/promises';
@@ -6,16 +6,16 @@ import promises from 'node:timers/promises';
 const speed = Number(process.env.BENCH_SPEED);
 
 const now = performance.now.bind(performance);
-const beganMs = now();
-Object.assign(performance, { now: () => beganMs + (now() - beganMs) * speed });
+const startedMs = now();
+Object.assign(performance, { now: () => startedMs + (now() - startedMs) * speed });
 
-const { setTimeout: after } = globalThis;
+const { setTimeout: realSetTimeout } = globalThis;
 Object.assign(globalThis, {
-  setTimeout: (then: () => void, ms = 0, ...given: []) => after(then, ms / speed, ...given)
+  setTimeout: (callback: () => void, ms = 0, ...args: []) => realSetTimeout(callback, ms / speed, ...args)
 });
 
-const { setTimeout: sleep } = promises;
+const { setTimeout: realSleep } = promises;
 Object.assign(promises, {
-  setTimeout: (ms = 0, ...rest: [unknown?, object?]) => sleep(ms / speed, ...rest)
+  setTimeout: (ms = 0, ...rest: [unknown?, object?]) => realSleep(ms / speed, ...rest)
 });
 syncBuiltinESMExports();

@@ -1,51 +1,49 @@
-/** One run of the committed bundle over a fleet, which must come to the very end that it is timed for. */
+/** Runs the committed bundle over a fleet and verifies the result. */
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
-import { localAwsEnv, runAction, type Step, type StepResult } from '../demo/runner.ts';
-import { type Kind, openAccount, requestsOf, type Seen, streamNames } from './account.ts';
-import { moveIn } from './neighbour.ts';
+import { localAwsEnv, runAction, type Step, type StepResult } from '../testing/runner.ts';
+import { type AccountStats, type Kind, startAccount, totalRequests } from './account.ts';
+import { startNeighbour } from './neighbour.ts';
 
 /** A run over streams of one kind. */
 export interface Fleet {
   readonly kind: Kind;
   readonly size: number;
-  /** `change`: none is encrypted, and all shall be. `check`: all are as they should be. */
+  /** `change`: all streams start unencrypted and are encrypted. `check`: all are already as required. */
   readonly task: 'change' | 'check';
   /** How long a change takes. */
   readonly changeMs: number;
-  /** How many times as fast as the machine's the clocks of the action and of the account run. */
+  /** How many times as fast as the machine's clock the clocks of the action and of the account run. */
   readonly speed: number;
-  /** Another caller takes half of every rate. */
+  /** Another caller uses half of every rate. */
   readonly busy: boolean;
-  /** The streams are listed by their names, and the account denies ListStreams. */
-  readonly deniesListing: boolean;
 }
 
 /** Times are by the account's clock. */
 export interface FleetRun {
   readonly fleet: Fleet;
-  /** The whole process, from its start until it has gone. */
+  /** The whole process, from start to exit. */
   readonly ms: number;
-  /** What AWS' rates leave at best, were there nobody else. */
-  readonly boundMs: number;
-  readonly seen: Seen;
-  readonly requestsAStream: number;
+  /** The shortest time that AWS' rates allow when there are no other callers. */
+  readonly lowerBoundMs: number;
+  readonly stats: AccountStats;
+  readonly requestsPerStream: number;
   /** The peak memory of the action's process. */
   readonly peakMiB: number;
 }
 
-/** A run that takes so many times its bound is given up. */
-const GIVEN_UP_AT = 10;
+/** A run is killed when it exceeds its lower bound by this factor. */
+const MAX_TIMES_BOUND = 10;
 const START_UP_MS = 60_000;
 
 export async function runFleet(fleet: Fleet): Promise<FleetRun> {
-  const { kind, size, task, speed, changeMs, deniesListing } = fleet;
+  const { kind, size, task, speed, changeMs } = fleet;
   const encrypted = task === 'check';
-  await using account = await openAccount({ kind, size, encrypted, changeMs, speed, deniesListing });
-  await using _neighbour = fleet.busy ? moveIn(kind, account.endpoint, speed) : null;
-  const boundMs = leastMs(fleet);
+  await using account = await startAccount({ kind, size, encrypted, changeMs, speed });
+  await using _neighbour = fleet.busy ? startNeighbour(kind, account.endpoint, speed) : null;
+  const boundMs = lowerBoundMs(fleet);
   const step = await runAction({
     inputs: inputsFor(fleet, account.key),
     env: {
@@ -53,52 +51,52 @@ export async function runFleet(fleet: Fleet): Promise<FleetRun> {
       NODE_OPTIONS: [preload('peak-memory.ts'), ...(speed === 1 ? [] : [preload('faster-clock.ts')])].join(' '),
       BENCH_SPEED: String(speed)
     },
-    limitMs: START_UP_MS + (GIVEN_UP_AT * boundMs) / speed
+    limitMs: START_UP_MS + (MAX_TIMES_BOUND * boundMs) / speed
   });
-  const seen = await account.seen();
-  check(fleet, step, seen);
+  const stats = await account.stats();
+  verify(fleet, step, stats);
   return {
     fleet,
     ms: step.durationMs * speed,
-    boundMs,
-    seen,
-    requestsAStream: requestsOf(seen) / size,
+    lowerBoundMs: boundMs,
+    stats,
+    requestsPerStream: totalRequests(stats) / size,
     peakMiB: peakMiB(step.stderr)
   };
 }
 
-function inputsFor({ kind, size, task, deniesListing }: Fleet, customerKey: string): Step['inputs'] {
+function inputsFor({ kind, task }: Fleet, customerKey: string): Step['inputs'] {
   return {
     'stream-kind': kind,
-    'stream-name': deniesListing ? streamNames(size).join('\n') : 'fleet-*',
-    // One customer key serves at most 500 delivery streams.
+    'stream-name': 'fleet-*',
+    // Firehose allows at most 500 delivery streams per customer managed key.
     ...(kind === 'firehose' ? { 'key-type': 'aws-owned' } : { 'key-type': 'customer-managed', 'key-id': customerKey }),
     ...(task === 'check' ? { mode: 'check' } : { 'settle-seconds': '0' })
   };
 }
 
-/** Throws where anything came out another way than it should. */
-function check({ size, task }: Fleet, { exitCode, outputs, stdout, stderr }: StepResult, seen: Seen): void {
+/** Throws unless every stream has the expected outcome, in the outputs and in the account. */
+function verify({ size, task }: Fleet, { exitCode, outputs, stdout, stderr }: StepResult, stats: AccountStats): void {
   const outcome = task === 'check' ? 'compliant' : 'enabled';
-  const ended = { exitCode, outcome: outputs.outcome, counts: outputs.counts };
+  const actual = { exitCode, outcome: outputs.outcome, counts: outputs.counts };
   const counts = JSON.stringify({ total: size, [outcome]: size });
-  assert.deepEqual(ended, { exitCode: 0, outcome, counts }, stdout.slice(-4_000) + stderr.slice(-4_000));
-  assert.equal(seen.encrypted, size, 'all streams are encrypted with the key asked in the end');
-  assert.equal(seen.starts, task === 'check' ? 0 : size, 'each is changed once, if at all');
+  assert.deepEqual(actual, { exitCode: 0, outcome, counts }, stdout.slice(-4_000) + stderr.slice(-4_000));
+  assert.equal(stats.encrypted, size, 'every stream is encrypted with the expected key');
+  assert.equal(stats.starts, task === 'check' ? 0 : size, 'every stream is changed once, or not at all by a check');
 }
 
-/** The calls of each kind that a stream takes at least, over the calls of it that AWS allows in a second; the most of these. */
-const LEAST_SECONDS_A_STREAM: Readonly<Record<Fleet['task'], Readonly<Record<Kind, number>>>> = {
-  // A start a stream on Kinesis. On Firehose it can only be told by two looks that a stream was not as asked, and is now.
+/** For the scarcest operation: the calls that each stream needs, divided by the calls that AWS allows per second. */
+const MIN_SECONDS_PER_STREAM: Readonly<Record<Fleet['task'], Readonly<Record<Kind, number>>>> = {
+  // Kinesis: one start per stream. Firehose: one describe request before the change and one after it.
   change: { kinesis: 1 / 5, firehose: 2 / 5 },
   check: { kinesis: 1 / 20, firehose: 1 / 5 }
 };
 
-function leastMs({ kind, size, task, changeMs }: Fleet): number {
-  return size * LEAST_SECONDS_A_STREAM[task][kind] * 1_000 + (task === 'change' ? changeMs : 0);
+function lowerBoundMs({ kind, size, task, changeMs }: Fleet): number {
+  return size * MIN_SECONDS_PER_STREAM[task][kind] * 1_000 + (task === 'change' ? changeMs : 0);
 }
 
-/** Has Node load a file of this folder first; compiled here, as its own reading of TypeScript would take 17 MiB there. */
+/** The Node option that preloads a file of this folder. Stripping the types here saves 17 MiB in the measured process. */
 export function preload(file: string): string {
   const source = readFileSync(new URL(file, import.meta.url), 'utf8');
   return `--import=data:text/javascript,${encodeURIComponent(stripTypeScriptTypes(source))}`;
@@ -106,6 +104,6 @@ export function preload(file: string): string {
 
 export function peakMiB(stderr: string): number {
   const [, kib] = /^peak memory: (\d+) KiB$/m.exec(stderr) ?? [];
-  assert(kib !== undefined, `the process says at its end how much memory it took: ${stderr}`);
+  assert(kib !== undefined, `no line "peak memory" on stderr: ${stderr}`);
   return Number(kib) / 1024;
 }

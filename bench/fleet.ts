@@ -1,86 +1,83 @@
-/** `npm run bench:fleet`: how long many streams take, against the bound that AWS' rates set. */
+/** `npm run bench:fleet`: times many streams and compares with the lower bound that AWS' rates set. */
 
 import { parseArgs } from 'node:util';
 import { CHANGE_MS, type Kind } from './account.ts';
-import { loadNow, print, say, wholeNumber, wholeNumbers } from './command.ts';
+import {
+  highlightMiss,
+  loadAverage,
+  logProgress,
+  metOrMissed,
+  print,
+  printTable,
+  wholeNumber,
+  wholeNumbers
+} from './command.ts';
 import { type Fleet, type FleetRun, runFleet } from './fleet-run.ts';
-import { aimed, type Column, metOrMissed, table } from './table.ts';
 
-const HELP = `Prints a Markdown table: how long the committed bundle takes for many streams, and what it takes for them.
+const HELP = `Prints a Markdown table: time, requests and memory of the committed bundle for many streams.
 
   npm run bench:fleet                     10, 100 and 1,000 streams of each kind, none of them encrypted
-  npm run bench:fleet -- --busy           100 of each kind, while another caller takes half of every rate
-  npm run bench:fleet -- --check          1,000 of each kind, all as they should be
-  npm run bench:fleet -- --slow-changes   200 of each kind whose changes take 30 s; Kinesis also without ListStreams
+  npm run bench:fleet -- --busy           100 of each kind, while another caller uses half of every rate
+  npm run bench:fleet -- --check          1,000 of each kind, mode check, all compliant
+  npm run bench:fleet -- --slow-changes   200 of each kind, with changes that take 30 s
 
-  --sizes 10,100    how many streams instead
-  --kind kinesis    or firehose; both if left out
-  --speed N         the clocks of the action and of AWS run N times as fast; the times told are by these clocks
+  --sizes 10,100    other numbers of streams
+  --kind kinesis    only kinesis, or only firehose
+  --speed N         run the clocks of the action and of AWS N times as fast; reported times are by these clocks
 
-The outcome of every run is checked; one that is wrong ends the benchmark with an error.`;
+The result of every run is verified; a wrong result stops the benchmark with an error.`;
 
-/** A row a fleet, and beside what all tables tell, what this one is about. */
 interface Scenario {
   readonly sizes: string;
-  readonly mostTimesBound: number;
-  readonly fleets: (fleet: Fleet) => readonly Fleet[];
-  readonly columns: readonly Column<FleetRun>[];
-  readonly aims: (runs: readonly FleetRun[]) => readonly string[];
+  readonly maxTimesBound: number;
+  /** Differences from the default fleet. */
+  readonly fleet: Partial<Fleet>;
+  /** Cells in addition to those of every scenario. */
+  readonly cells: (run: FleetRun) => Readonly<Record<string, string>>;
+  readonly notes: (runs: readonly FleetRun[]) => readonly string[];
 }
 
 /** The account's rate: five starts a second. */
-const START_EVERY_MS = 200;
-const MOST_MIB = 150;
-const MOST_KIB_A_STREAM = 20;
-const MOST_REQUESTS_OF_1000 = 3.5;
+const START_INTERVAL_MS = 200;
+/** For up to 1,000 streams, without special flags for Node. */
+const MAX_PEAK_MIB = 200;
+const MAX_KIB_PER_STREAM = 20;
+const MAX_REQUESTS_AT_1000 = 3.5;
+
+const TEXT_COLUMNS = ['kind', 'by operation'];
 
 const SCENARIOS = {
   change: {
     sizes: '10,100,1000',
-    mostTimesBound: 1.15,
-    fleets: (fleet) => [fleet],
-    columns: [],
-    aims: (runs) => [...Map.groupBy(runs, ({ fleet }) => fleet.kind).values()].flatMap(aimsOfGrowth)
+    maxTimesBound: 1.15,
+    fleet: {},
+    cells: () => ({}),
+    notes: (runs) => [...Map.groupBy(runs, ({ fleet }) => fleet.kind).values()].flatMap(growth)
   },
   busy: {
     sizes: '100',
-    mostTimesBound: 2.5,
-    fleets: (fleet) => [{ ...fleet, busy: true }],
-    columns: [
-      {
-        head: "the neighbour's requests, throttled",
-        align: 'right',
-        cell: ({ seen: { neighbour } }) => `${neighbour.requests}, ${neighbour.throttles}`
-      }
-    ],
-    aims: () => []
+    maxTimesBound: 2.5,
+    fleet: { busy: true },
+    cells: ({ stats: { neighbour } }) => ({
+      "neighbour's requests (throttled)": `${neighbour.requests} (${neighbour.throttles})`
+    }),
+    notes: () => []
   },
   check: {
     sizes: '1000',
-    mostTimesBound: 1.15,
-    fleets: (fleet) => [{ ...fleet, task: 'check' }],
-    columns: [],
-    aims: () => []
+    maxTimesBound: 1.15,
+    fleet: { task: 'check' },
+    cells: () => ({}),
+    notes: () => []
   },
   'slow-changes': {
     sizes: '200',
-    mostTimesBound: 1.15,
-    fleets: (fleet) => {
-      const slow = { ...fleet, changeMs: 30_000 };
-      return fleet.kind === 'kinesis' ? [slow, { ...slow, deniesListing: true }] : [slow];
-    },
-    columns: [
-      { head: 'ListStreams', cell: ({ fleet }) => listing(fleet) },
-      {
-        head: 'from the first start to the last',
-        align: 'right',
-        cell: ({ seen, fleet }) =>
-          `${seconds(seen.startsMs)}, ${(seen.startsMs / (fleet.size * START_EVERY_MS)).toFixed(2)} ×`
-      }
-    ],
-    aims: () => [
-      "'×': of what five starts a second take; more would say that looks at streams that wait hold the starts up"
-    ]
+    maxTimesBound: 1.15,
+    fleet: { changeMs: 30_000 },
+    cells: ({ stats, fleet }) => ({
+      'first start to last': `${seconds(stats.startsMs)}, ${(stats.startsMs / (fleet.size * START_INTERVAL_MS)).toFixed(2)} ×`
+    }),
+    notes: () => ['×: relative to five starts per second. A higher figure means that polling delays the starts.']
   }
 } as const satisfies Readonly<Record<string, Scenario>>;
 
@@ -97,11 +94,11 @@ async function main(): Promise<void> {
     }
   });
   if (values.help) return print(HELP);
-  const [asked = 'change', another] = (['busy', 'check', 'slow-changes'] as const).filter((name) => values[name]);
-  if (another !== undefined) throw new Error(`Give one of --${asked} and --${another}`);
-  const scenario: Scenario = SCENARIOS[asked];
+  const [name = 'change', second] = (['busy', 'check', 'slow-changes'] as const).filter((option) => values[option]);
+  if (second !== undefined) throw new Error(`--${name} and --${second} exclude each other`);
+  const scenario: Scenario = SCENARIOS[name];
   const sizes = wholeNumbers('--sizes', values.sizes ?? scenario.sizes);
-  await bench(scenario, kindsOf(values.kind), sizes, wholeNumber('--speed', values.speed));
+  await bench(scenario, parseKinds(values.kind), sizes, wholeNumber('--speed', values.speed));
 }
 
 async function bench(
@@ -110,96 +107,91 @@ async function bench(
   sizes: readonly number[],
   speed: number
 ): Promise<void> {
-  const plain = { task: 'change', changeMs: CHANGE_MS, speed, busy: false, deniesListing: false } as const;
-  const fleets = kinds.flatMap((kind) => sizes.flatMap((size) => scenario.fleets({ ...plain, kind, size })));
-  const loadBefore = loadNow();
+  const defaults = { task: 'change', changeMs: CHANGE_MS, speed, busy: false } as const;
+  const fleets = kinds.flatMap((kind) => sizes.map((size): Fleet => ({ ...defaults, ...scenario.fleet, kind, size })));
+  const loadBefore = loadAverage();
   const runs: FleetRun[] = [];
   for (const fleet of fleets) {
-    say(`${fleet.kind}, ${fleet.size} streams`);
+    logProgress(`${fleet.kind}, ${fleet.size} streams`);
     runs.push(await runFleet(fleet));
   }
-  print(table([...columns(scenario.mostTimesBound), ...scenario.columns], runs));
-  const aims = scenario.aims(runs);
-  if (aims.length > 0) print(`\n${aims.map((aim) => `- ${aim}`).join('\n')}`);
-  const changeMs = Math.max(...fleets.map((fleet) => fleet.changeMs));
+  printTable(
+    runs.map((run) => ({ ...commonCells(run, scenario.maxTimesBound), ...scenario.cells(run) })),
+    TEXT_COLUMNS
+  );
+  const notes = scenario.notes(runs);
+  if (notes.length > 0) print(`\n${notes.map((note) => `- ${note}`).join('\n')}`);
+  const { changeMs } = { ...defaults, ...scenario.fleet };
   print(
-    `\nNode ${process.version}; a change takes ${changeMs} ms in the local AWS, which keeps AWS' rates; ` +
-      `${speed === 1 ? '' : `clocks ${speed} times as fast; `}load average ${loadBefore} before, ${loadNow()} after. ` +
-      `Print it again with \`${['npm run bench:fleet --', ...process.argv.slice(2)].join(' ')}\`.`
+    `\nNode ${process.version}; a change takes ${changeMs} ms in the local AWS, which enforces AWS' rates; ` +
+      `${speed === 1 ? '' : `clocks ${speed} times as fast; `}load average ${loadBefore} before, ${loadAverage()} after. ` +
+      `To reproduce: \`${['npm run bench:fleet --', ...process.argv.slice(2)].join(' ')}\`.`
   );
 }
 
-function columns(mostTimesBound: number): readonly Column<FleetRun>[] {
-  return [
-    { head: 'streams', align: 'right', cell: ({ fleet }) => fleet.size.toLocaleString('en') },
-    { head: 'kind', cell: ({ fleet }) => (fleet.kind === 'kinesis' ? 'Kinesis' : 'Firehose') },
-    { head: 'time', align: 'right', cell: ({ ms }) => seconds(ms) },
-    { head: 'bound', align: 'right', cell: ({ boundMs }) => seconds(boundMs) },
-    {
-      head: `time ÷ bound (${mostTimesBound} at most)`,
-      align: 'right',
-      cell: ({ ms, boundMs }) => aimed((ms / boundMs).toFixed(2), ms <= mostTimesBound * boundMs)
-    },
-    { head: 'requests a stream', align: 'right', cell: ({ requestsAStream }) => requestsAStream.toFixed(2) },
-    { head: 'of these', cell: byOperation },
-    {
-      head: 'throttled',
-      align: 'right',
-      // On a faster clock a pause of the machine, as for its memory, is so much longer that it shows here.
-      cell: ({ seen, fleet }) => aimed(String(seen.throttles), fleet.busy || fleet.speed > 1 || seen.throttles === 0)
-    },
-    {
-      head: 'peak memory',
-      align: 'right',
-      cell: ({ peakMiB, fleet }) => aimed(`${peakMiB.toFixed(0)} MiB`, fleet.size > 1_000 || peakMiB < MOST_MIB)
-    }
-  ];
+function commonCells(run: FleetRun, maxTimesBound: number): Readonly<Record<string, string>> {
+  const { fleet, ms, lowerBoundMs, stats, requestsPerStream, peakMiB } = run;
+  // With faster clocks, a pause of the machine, such as a garbage collection, is long enough to cause throttles.
+  const mayBeThrottled = fleet.busy || fleet.speed > 1;
+  return {
+    streams: fleet.size.toLocaleString('en'),
+    kind: fleet.kind === 'kinesis' ? 'Kinesis' : 'Firehose',
+    time: seconds(ms),
+    'lower bound': seconds(lowerBoundMs),
+    [`time ÷ bound (limit: ${maxTimesBound})`]: highlightMiss(
+      (ms / lowerBoundMs).toFixed(2),
+      ms <= maxTimesBound * lowerBoundMs
+    ),
+    'requests per stream': requestsPerStream.toFixed(2),
+    'by operation': byOperation(run),
+    throttled: highlightMiss(String(stats.throttles), mayBeThrottled || stats.throttles === 0),
+    'peak memory': highlightMiss(`${peakMiB.toFixed(0)} MiB`, fleet.size > 1_000 || peakMiB < MAX_PEAK_MIB)
+  };
 }
 
-/** What is to be had as the fleet grows; the runs are of one kind. */
-function aimsOfGrowth(runs: readonly FleetRun[]): string[] {
+/** Compares the runs of one kind: how requests and memory grow with the number of streams. */
+function growth(runs: readonly FleetRun[]): string[] {
   const bySize = runs.toSorted((one, other) => one.fleet.size - other.fleet.size);
   const kind = bySize[0]?.fleet.kind;
-  const of1000 = bySize.find(({ fleet }) => fleet.size === 1_000);
+  const at1000 = bySize.find(({ fleet }) => fleet.size === 1_000);
   const largest = bySize.at(-1);
-  const aims: string[] = [];
+  const notes: string[] = [];
   if (bySize.length > 1) {
-    const fall = bySize.every(
-      ({ requestsAStream }, index) =>
-        requestsAStream <= (bySize[index - 1]?.requestsAStream ?? Number.POSITIVE_INFINITY)
+    const decreases = bySize.every(
+      ({ requestsPerStream }, index) =>
+        requestsPerStream <= (bySize[index - 1]?.requestsPerStream ?? Number.POSITIVE_INFINITY)
     );
-    aims.push(`${kind}: requests a stream fall as the fleet grows: ${metOrMissed(fall)}`);
+    notes.push(`${kind}: requests per stream decrease with the number of streams: ${metOrMissed(decreases)}`);
   }
-  if (kind === 'kinesis' && of1000 !== undefined) {
-    const few = of1000.requestsAStream < MOST_REQUESTS_OF_1000;
-    aims.push(`${kind}: below ${MOST_REQUESTS_OF_1000} requests a stream at 1,000: ${metOrMissed(few)}`);
+  if (kind === 'kinesis' && at1000 !== undefined) {
+    const isMet = at1000.requestsPerStream < MAX_REQUESTS_AT_1000;
+    notes.push(
+      `${kind}: fewer than ${MAX_REQUESTS_AT_1000} requests per stream at 1,000 streams: ${metOrMissed(isMet)}`
+    );
   }
-  if (of1000 !== undefined && largest !== undefined && largest !== of1000) {
-    const kib = ((largest.peakMiB - of1000.peakMiB) * 1024) / (largest.fleet.size - 1_000);
-    const little = metOrMissed(kib < MOST_KIB_A_STREAM);
-    aims.push(`${kind}: ${kib.toFixed(1)} KiB a stream more, below ${MOST_KIB_A_STREAM}: ${little}`);
+  if (at1000 !== undefined && largest !== undefined && largest !== at1000) {
+    const kib = ((largest.peakMiB - at1000.peakMiB) * 1024) / (largest.fleet.size - 1_000);
+    const isMet = kib < MAX_KIB_PER_STREAM;
+    notes.push(
+      `${kind}: ${kib.toFixed(1)} KiB per additional stream, limit ${MAX_KIB_PER_STREAM}: ${metOrMissed(isMet)}`
+    );
   }
-  return aims;
+  return notes;
 }
 
-function listing({ kind, deniesListing }: Fleet): string {
-  if (kind === 'firehose') return 'there is none';
-  return deniesListing ? 'denied' : 'allowed';
-}
-
-function byOperation({ seen, fleet }: FleetRun): string {
-  const mostFirst = Object.entries(seen.requests).toSorted(([, one], [, other]) => other - one);
-  return mostFirst.map(([operation, count]) => `${operation} ${(count / fleet.size).toFixed(2)}`).join(', ');
+function byOperation({ stats, fleet }: FleetRun): string {
+  const descending = Object.entries(stats.requests).toSorted(([, one], [, other]) => other - one);
+  return descending.map(([operation, count]) => `${operation} ${(count / fleet.size).toFixed(2)}`).join(', ');
 }
 
 function seconds(ms: number): string {
   return `${(ms / 1_000).toFixed(1)} s`;
 }
 
-function kindsOf(kind: string): readonly Kind[] {
+function parseKinds(kind: string): readonly Kind[] {
   if (kind === 'both') return ['kinesis', 'firehose'];
   if (kind === 'kinesis' || kind === 'firehose') return [kind];
-  throw new Error(`--kind ${kind}: give kinesis, firehose or both`);
+  throw new Error(`--kind ${kind}: must be kinesis, firehose or both`);
 }
 
 await main();

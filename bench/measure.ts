@@ -1,51 +1,48 @@
-/** Measuring: every subject once a round, so that whatever else the machine does falls on all of them alike. */
+/** Times subjects in rounds: each round runs every subject once, so that other load on the machine affects all of them alike. */
 
 export interface Subject {
-  readonly what: string;
-  /** Runs it once, checks what it came to, and answers how long it took in milliseconds. Rejects where it went wrong. */
-  readonly once: () => Promise<number>;
-  /** How much of the time the service takes for the change, whoever waits for it. */
+  readonly name: string;
+  /** Runs it once and verifies the result. Returns the duration in milliseconds; rejects if the result is wrong. */
+  readonly run: () => Promise<number>;
+  /** How much of that time the service takes for the change. */
   readonly changeMs?: number;
-  readonly aim?: Aim;
+  readonly limit?: Limit;
 }
 
-export type Aim = { readonly timesBare: number } | { readonly overChangeMs: number };
+/** The most that a subject may take: as a multiple of bare Node, or in addition to the change itself. */
+export type Limit = { readonly timesBareNode: number } | { readonly overheadMs: number };
 
-export interface Spread {
+export interface Quartiles {
   readonly median: number;
-  readonly lowerQuartile: number;
-  readonly upperQuartile: number;
+  readonly lower: number;
+  readonly upper: number;
 }
 
-/** Runs `rounds` rounds after one that is not counted; the samples come in the order of the subjects. */
+/** Runs one warm-up round, then `rounds` rounds. The results are in the order of the subjects. */
 export async function measure(
   subjects: readonly Subject[],
   rounds: number,
   onRound: (round: number) => void
-): Promise<Spread[]> {
+): Promise<Quartiles[]> {
   const samples = subjects.map((): number[] => []);
   for (let round = 0; round <= rounds; round++) {
     onRound(round);
     for (const [index, subject] of subjects.entries()) {
-      const ms = await subject.once().catch((cause) => {
-        throw new Error(`A run of "${subject.what}" went wrong`, { cause });
+      const ms = await subject.run().catch((cause) => {
+        throw new Error(`A run of "${subject.name}" failed`, { cause });
       });
       if (round > 0) samples[index]?.push(ms);
     }
   }
-  return samples.map(spreadOf);
+  return samples.map(quartiles);
 }
 
-export function spreadOf(samples: readonly number[]): Spread {
+export function quartiles(samples: readonly number[]): Quartiles {
   const sorted = samples.toSorted((a, b) => a - b);
-  return {
-    median: quantile(sorted, 0.5),
-    lowerQuartile: quantile(sorted, 0.25),
-    upperQuartile: quantile(sorted, 0.75)
-  };
+  return { median: quantile(sorted, 0.5), lower: quantile(sorted, 0.25), upper: quantile(sorted, 0.75) };
 }
 
-/** Between two samples, the value in proportion. */
+/** Interpolates linearly between two samples. */
 function quantile(sorted: readonly number[], share: number): number {
   const at = (sorted.length - 1) * share;
   const below = sorted[Math.floor(at)] ?? Number.NaN;

@@ -1,71 +1,72 @@
-/** Another caller of the account, who takes half of every rate all the time. */
+/** Another caller in the same account, which uses half of every rate all the time. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kind, NEIGHBOUR } from './account.ts';
 
-interface Habit {
+interface Call {
   readonly target: string;
   readonly input: object;
   /** Half of what AWS allows. */
-  readonly callsASecond: number;
+  readonly perSecond: number;
 }
 
-/** What the neighbour asks about. There is no such stream, but a call counts before it is looked at. */
-const STREAM = 'neighbours-own';
-const HABITS: Readonly<Record<Kind, readonly Habit[]>> = {
+/** There is no such stream; the calls count towards the rates all the same. */
+const STREAM = 'stream-of-the-neighbour';
+const CALLS: Readonly<Record<Kind, readonly Call[]>> = {
   kinesis: [
-    { target: 'Kinesis_20131202.DescribeStreamSummary', input: { StreamName: STREAM }, callsASecond: 10 },
-    { target: 'Kinesis_20131202.ListStreams', input: {}, callsASecond: 2.5 },
+    { target: 'Kinesis_20131202.DescribeStreamSummary', input: { StreamName: STREAM }, perSecond: 10 },
+    { target: 'Kinesis_20131202.ListStreams', input: {}, perSecond: 2.5 },
     {
       target: 'Kinesis_20131202.StartStreamEncryption',
       input: { StreamName: STREAM, EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' },
-      callsASecond: 2.5
+      perSecond: 2.5
     }
   ],
   firehose: [
-    { target: 'Firehose_20150804.DescribeDeliveryStream', input: { DeliveryStreamName: STREAM }, callsASecond: 2.5 },
-    { target: 'Firehose_20150804.ListDeliveryStreams', input: {}, callsASecond: 2.5 },
+    { target: 'Firehose_20150804.DescribeDeliveryStream', input: { DeliveryStreamName: STREAM }, perSecond: 2.5 },
+    { target: 'Firehose_20150804.ListDeliveryStreams', input: {}, perSecond: 2.5 },
     {
       target: 'Firehose_20150804.StartDeliveryStreamEncryption',
       input: { DeliveryStreamName: STREAM },
-      callsASecond: 2.5
+      perSecond: 2.5
     }
   ]
 };
 
-/** Calls evenly, whatever is answered, until it is disposed of. A call that falls behind is made up for. */
-export function moveIn(kind: Kind, endpoint: string, speed: number): AsyncDisposable {
-  const leaving = new AbortController();
-  const habits = Promise.all(HABITS[kind].map((habit) => keepUp(habit, endpoint, speed, leaving.signal)));
+/** Calls at even intervals, whatever the answers, until it is disposed of. */
+export function startNeighbour(kind: Kind, endpoint: string, speed: number): AsyncDisposable {
+  const stopping = new AbortController();
+  const calls = Promise.all(CALLS[kind].map((call) => repeat(call, endpoint, speed, stopping.signal)));
   return {
     async [Symbol.asyncDispose]() {
-      leaving.abort();
-      await habits;
+      stopping.abort();
+      await calls;
     }
   };
 }
 
-async function keepUp(
-  { target, input, callsASecond }: Habit,
+/** Makes up for calls that were delayed, so that the rate stays the same. */
+async function repeat(
+  { target, input, perSecond }: Call,
   endpoint: string,
   speed: number,
-  leaving: AbortSignal
+  stopping: AbortSignal
 ): Promise<void> {
-  const pauseMs = 1_000 / (callsASecond * speed);
+  const intervalMs = 1_000 / (perSecond * speed);
   const init = {
     method: 'POST',
-    headers: { 'x-amz-target': target, 'user-agent': NEIGHBOUR, authorization: 'of no account' },
+    headers: { 'x-amz-target': target, 'user-agent': NEIGHBOUR, authorization: 'none' },
     body: JSON.stringify(input),
-    signal: leaving
+    signal: stopping
   };
-  const beganMs = performance.now();
+  const startedMs = performance.now();
   try {
-    for (let call = 1; ; call++) {
+    for (let calls = 1; ; calls++) {
       const response = await fetch(endpoint, init);
       await response.arrayBuffer();
-      await sleep(Math.max(0, beganMs + call * pauseMs - performance.now()), undefined, { signal: leaving });
+      await sleep(Math.max(0, startedMs + calls * intervalMs - performance.now()), undefined, { signal: stopping });
     }
   } catch (error) {
-    if (!leaving.aborted) throw error;
+    if (!stopping.aborted) throw error;
   }
 }

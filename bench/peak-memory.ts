@@ -1,4 +1,4 @@
-/** Loaded into a process before anything else: has it say at its end, on stderr, how much memory it took at most. */
+/** Preloaded into the action's process: prints the process's peak memory to stderr when it exits. */
 
 process.on('exit', () => {
   process.stderr.write(`peak memory: ${process.resourceUsage().maxRSS} KiB\n`);

@@ -1,19 +1,19 @@
-/** What is timed: whole processes, each of which must come to the very end that it is timed for. */
+/** The subjects of `npm run bench`: whole processes whose results are verified. */
 
 import assert from 'node:assert/strict';
-import { type Ended, runProcess } from '../demo/process.ts';
-import { localAwsEnv, runAction } from '../demo/runner.ts';
 import type { LocalAws } from '../local-aws/server.ts';
+import { type ProcessResult, runProcess } from '../testing/process.ts';
+import { localAwsEnv, runAction } from '../testing/runner.ts';
 import { CHANGE_MS } from './account.ts';
-import { CLI_CHANGE, CLI_DESCRIBE, cliSurroundings } from './aws-cli.ts';
+import { CLI_CHANGE, CLI_DESCRIBE, cliEnv } from './aws-cli.ts';
 import type { Subject } from './measure.ts';
 
 const LIMIT_MS = 60_000;
 
-/** Node doing nothing: what every run of the action pays before its first line. */
+/** Node running an empty script: the part of each run that the action cannot change. */
 export const BARE_NODE: Subject = {
-  what: 'bare Node: `node -e 0`',
-  async once() {
+  name: 'bare Node: `node -e 0`',
+  async run() {
     const ended = await runProcess(process.execPath, ['-e', '0'], {
       env: { PATH: process.env.PATH },
       limitMs: LIMIT_MS
@@ -22,13 +22,13 @@ export const BARE_NODE: Subject = {
   }
 };
 
-/** The action, started as the runner starts it. */
+/** The action, started as the GitHub runner starts it. */
 export function actionSubjects(aws: LocalAws): Subject[] {
   const key = aws.kms.createKey();
   aws.kinesis.create({ name: 'with-aws-key', keyId: 'alias/aws/kinesis' });
   aws.kinesis.create({ name: 'with-customer-key', keyId: key.arn });
 
-  /** Runs a step; `expected` are the outputs that it must end with. */
+  /** Runs a step and verifies the `expected` outputs. */
   async function step(inputs: Record<string, string>, expected: Record<string, string>): Promise<number> {
     const result = await runAction({ inputs, env: localAwsEnv(aws.endpoint) });
     const outputs = Object.fromEntries(Object.keys(expected).map((name) => [name, result.outputs[name]]));
@@ -52,42 +52,42 @@ export function actionSubjects(aws: LocalAws): Subject[] {
 
   return [
     {
-      what: 'bad input',
-      aim: { timesBare: 3.5 },
-      async once() {
+      name: 'invalid input',
+      limit: { timesBareNode: 3.5 },
+      async run() {
         const before = aws.requests.length;
         const ms = await step(
           { 'stream-kind': 'kinesi', 'stream-name': 'orders' },
           { outcome: 'failed', results: '[]' }
         );
-        assert.equal(aws.requests.length, before, 'bad input is told before any request');
+        assert.equal(aws.requests.length, before, 'invalid input is reported before any request');
         return ms;
       }
     },
     {
-      what: 'check, Kinesis, any key',
-      aim: { timesBare: 7 },
-      once: () => check('with-aws-key', {})
+      name: 'check, Kinesis, any key',
+      limit: { timesBareNode: 7 },
+      run: () => check('with-aws-key', {})
     },
     {
-      what: 'check, Kinesis, a customer key',
-      aim: { timesBare: 7 },
-      once: () => check('with-customer-key', { 'key-type': 'customer-managed', 'key-id': key.arn })
+      name: 'check, Kinesis, a customer managed key',
+      limit: { timesBareNode: 7 },
+      run: () => check('with-customer-key', { 'key-type': 'customer-managed', 'key-id': key.arn })
     },
     {
-      what: 'change, Kinesis',
+      name: 'change, Kinesis',
       changeMs: CHANGE_MS,
-      aim: { overChangeMs: 160 },
-      once() {
-        freshKinesis(aws, 'orders');
+      limit: { overheadMs: 160 },
+      run() {
+        recreateDataStream(aws, 'orders');
         return change('kinesis');
       }
     },
     {
-      what: 'change, Firehose',
+      name: 'change, Firehose',
       changeMs: CHANGE_MS,
-      aim: { overChangeMs: 160 },
-      once() {
+      limit: { overheadMs: 160 },
+      run() {
         aws.firehose.delete('orders');
         aws.firehose.create({ name: 'orders' });
         return change('firehose');
@@ -96,37 +96,37 @@ export function actionSubjects(aws: LocalAws): Subject[] {
   ];
 }
 
-/** The AWS CLI doing the same from a shell, as a workflow without the action would. */
+/** The same with the AWS CLI in a shell script, as a workflow without the action would do it. */
 export function cliSubjects(aws: LocalAws): Subject[] {
   const key = aws.kms.createKey();
   aws.kinesis.create({ name: 'cli-check', keyId: key.arn });
 
-  async function shell(script: string, stream: string): Promise<number> {
-    const env = { ...localAwsEnv(aws.endpoint), ...cliSurroundings(), STREAM: stream, KEY: key.arn };
+  async function runScript(script: string, stream: string): Promise<number> {
+    const env = { ...localAwsEnv(aws.endpoint), ...cliEnv(), STREAM: stream, KEY: key.arn };
     const ended = succeeded(await runProcess('sh', ['-c', script], { env, limitMs: LIMIT_MS }));
     assert.equal(ended.stdout, `ACTIVE\t${key.arn}\n`);
     return ended.durationMs;
   }
 
   return [
-    { what: 'AWS CLI: `describe-stream-summary`', once: () => shell(CLI_DESCRIBE, 'cli-check') },
+    { name: 'AWS CLI: `describe-stream-summary`', run: () => runScript(CLI_DESCRIBE, 'cli-check') },
     {
-      what: 'AWS CLI: `start-stream-encryption`, then describe every 0.1 s',
+      name: 'AWS CLI: `start-stream-encryption`, then describe every 0.1 s',
       changeMs: CHANGE_MS,
-      once() {
-        freshKinesis(aws, 'cli-change');
-        return shell(CLI_CHANGE, 'cli-change');
+      run() {
+        recreateDataStream(aws, 'cli-change');
+        return runScript(CLI_CHANGE, 'cli-change');
       }
     }
   ];
 }
 
-function freshKinesis(aws: LocalAws, name: string): void {
+function recreateDataStream(aws: LocalAws, name: string): void {
   aws.kinesis.delete(name);
   aws.kinesis.create({ name });
 }
 
-function succeeded(ended: Ended): Ended {
+function succeeded(ended: ProcessResult): ProcessResult {
   assert.equal(ended.exitCode, 0, ended.stderr);
   return ended;
 }

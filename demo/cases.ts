@@ -1,4 +1,4 @@
-/** The cases that the demo shows. Each starts with an empty local AWS of its own, and says how it must end. */
+/** The demo's cases. Each runs in an empty local AWS of its own and defines the expected result. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalAws, LocalAwsOptions } from '../local-aws/server.ts';
@@ -6,26 +6,26 @@ import type { LocalAws, LocalAwsOptions } from '../local-aws/server.ts';
 export interface DemoCase {
   readonly name: string;
   readonly title: string;
-  /** One sentence: what there is to see. */
-  readonly shows: string;
+  /** One sentence: what the case demonstrates. */
+  readonly description: string;
   readonly aws?: LocalAwsOptions;
-  /** Fills the local AWS, and says what is asked of it. */
-  readonly prepare: (aws: LocalAws) => Scene;
+  /** Creates keys and streams in the local AWS; returns the step to run and its expected result. */
+  readonly prepare: (aws: LocalAws) => PreparedStep;
 }
 
-export interface Scene {
+export interface PreparedStep {
   /** The `with:` of the step. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** How the step must end. Outputs that are not named may be as they like. */
-  readonly expected: Ending;
-  /** What others do while the step runs; ends by itself, or when the signal aborts. */
+  readonly expected: ExpectedResult;
+  /** Actions of others while the step runs. Must end when the signal aborts. */
   readonly meanwhile?: (signal: AbortSignal) => Promise<void>;
 }
 
-export interface Ending {
+export interface ExpectedResult {
   readonly exitCode: number;
-  /** How many changes the service accepted. */
+  /** How many changes the service accepts. */
   readonly writes: number;
+  /** Other outputs are not compared. */
   readonly outputs: Readonly<Record<string, string>>;
 }
 
@@ -34,9 +34,9 @@ const OLD_KEY_ID = '0987dcba-09fe-87dc-65ba-ab0987654321';
 
 export const CASES: readonly DemoCase[] = [
   {
-    name: 'turn-on',
-    title: 'Kinesis: turned on with a customer key',
-    shows: 'A stream in the clear gets the key that an alias stands for, and a record put afterwards proves it.',
+    name: 'enable',
+    title: 'Kinesis: enable encryption with a customer managed key',
+    description: 'Encrypts an unencrypted stream with the key behind an alias, then verifies it by writing a record.',
     aws: { encryptionLagMs: 1000 },
     prepare(aws) {
       const key = aws.kms.createKey({ id: KEY_ID });
@@ -60,9 +60,10 @@ export const CASES: readonly DemoCase[] = [
     }
   },
   {
-    name: 'other-form',
-    title: 'Kinesis: already right, with the key written another way',
-    shows: 'The stream reports a bare key id and the workflow names an alias: it is the same key, so nothing is sent.',
+    name: 'unchanged',
+    title: 'Kinesis: already encrypted with the requested key',
+    description:
+      'The stream reports a key ID, the workflow specifies an alias. Both are the same key, so nothing is changed.',
     prepare(aws) {
       aws.kms.createAlias('alias/streams', aws.kms.createKey({ id: KEY_ID }));
       aws.kinesis.create({ name: 'orders', keyId: KEY_ID });
@@ -82,9 +83,10 @@ export const CASES: readonly DemoCase[] = [
     }
   },
   {
-    name: 'move',
-    title: 'Firehose: moved from the AWS owned key to a customer key',
-    shows: 'Firehose takes key ARNs only, so the bare key id becomes one; done means ENABLED with that very key.',
+    name: 'rekey',
+    title: 'Firehose: move from the AWS owned key to a customer managed key',
+    description:
+      'Firehose accepts only key ARNs, so the key ID is resolved first. The change ends when the status is ENABLED with that key.',
     prepare(aws) {
       const key = aws.kms.createKey({ id: KEY_ID });
       aws.firehose.create({ name: 'clicks', key: 'aws-owned' });
@@ -106,9 +108,9 @@ export const CASES: readonly DemoCase[] = [
   },
   {
     name: 'failed-change',
-    title: 'Firehose: a change that fails, and the key that stays',
-    shows:
-      'Somebody disables the new key while Firehose is moving to it: the step fails, and tells that the stream is still encrypted with the old key.',
+    title: 'Firehose: a failed change that leaves the previous key in force',
+    description:
+      'The new key is disabled during the change. The step fails and reports that the stream is still encrypted with the previous key.',
     prepare(aws) {
       const oldKey = aws.kms.createKey({ id: OLD_KEY_ID });
       const newKey = aws.kms.createKey({ id: KEY_ID });
@@ -134,8 +136,8 @@ export const CASES: readonly DemoCase[] = [
   },
   {
     name: 'timeout',
-    title: 'Kinesis: a change that takes longer than the step may',
-    shows: 'The step fails at its deadline, with the last status seen and what becomes of the change that was sent.',
+    title: 'Kinesis: a change that exceeds the timeout',
+    description: 'The step fails at its deadline. It reports the last status and that the change continues in AWS.',
     aws: { changeMs: Number.POSITIVE_INFINITY },
     prepare(aws) {
       aws.kms.createKey({ id: KEY_ID });
@@ -159,8 +161,9 @@ export const CASES: readonly DemoCase[] = [
   },
   {
     name: 'check',
-    title: 'Kinesis: a check that is not passed',
-    shows: "The stream is encrypted, but with AWS' key where a customer key is required; mode check sends no write.",
+    title: 'Kinesis: a failed check',
+    description:
+      'The stream is encrypted with an AWS managed key, but a customer managed key is required. Mode check changes nothing.',
     prepare(aws) {
       aws.kinesis.create({ name: 'orders', keyId: 'alias/aws/kinesis' });
       return {
@@ -180,9 +183,9 @@ export const CASES: readonly DemoCase[] = [
   },
   {
     name: 'rotation',
-    title: 'Rotation: what is on one key moves to another',
-    shows:
-      'A glob and tags choose data streams; those on the old key move, one that is on a key of its own stays, and one that has moved before is left as it is.',
+    title: 'Key rotation: move streams from one key to another',
+    description:
+      'A glob and tags select data streams. Two move from the old key to the new one, one with a different key is skipped, and one that already has the new key is unchanged.',
     prepare(aws) {
       const oldKey = aws.kms.createKey({ id: OLD_KEY_ID });
       const newKey = aws.kms.createKey({ id: KEY_ID });
@@ -213,9 +216,9 @@ export const CASES: readonly DemoCase[] = [
   },
   {
     name: 'gate',
-    title: 'Check: all streams of an account before a release',
-    shows:
-      'Each must be on an approved key: what is not is told with the reason, and a delivery stream that is fed by another is a warning.',
+    title: 'Check before a release: all streams with a tag',
+    description:
+      'Each stream must be encrypted with an approved key. Violations are reported with the reason; a delivery stream that reads from a data stream is a warning.',
     prepare(aws) {
       const approved = aws.kms.createKey({ id: KEY_ID });
       const another = aws.kms.createKey({ id: OLD_KEY_ID });

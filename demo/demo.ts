@@ -1,33 +1,33 @@
-/** `npm run demo`: the committed bundle at work, started as the runner starts it. */
+/** `npm run demo`: runs the committed bundle as the GitHub runner does, and shows inputs, log and results. */
 
 import { parseArgs } from 'node:util';
 import { type LocalAws, startLocalAws } from '../local-aws/server.ts';
-import { readActionFile } from './action-file.ts';
-import { CASES, type DemoCase, type Ending } from './cases.ts';
-import { localAwsEnv, type StepResult } from './runner.ts';
-import { inSeconds, say, show } from './show.ts';
+import { readActionFile } from '../testing/action-file.ts';
+import { localAwsEnv, type StepResult } from '../testing/runner.ts';
+import { CASES, type DemoCase, type ExpectedResult } from './cases.ts';
+import { formatSeconds, print, show } from './show.ts';
 
-const HELP = `Runs dist/index.js as the GitHub runner would, and shows what it does.
+const HELP = `Runs dist/index.js as the GitHub runner does, and shows inputs, log and results.
 
-  npm run demo                    every case, each against a local AWS made for it
-  npm run demo -- --case NAME     one case (several: repeat it)
-  npm run demo -- --list          the cases
+  npm run demo                    run all cases, each in a local AWS of its own
+  npm run demo -- --case NAME     run one case; repeat the option for several
+  npm run demo -- --list          list the cases
   npm run demo -- --with NAME=VALUE … [--endpoint URL]
-                                  your own inputs, against the endpoint given. WITHOUT --endpoint THIS IS THE REAL AWS:
-                                  in mode encrypt, which is the default, it changes the stream that you name.
-                                  Credentials and region come from your environment (AWS_…, your profile).
+                                  run with your own inputs against that endpoint. WITHOUT --endpoint THIS USES THE REAL AWS:
+                                  in mode encrypt, which is the default, it changes the stream that you specify.
+                                  Credentials and region are read from your environment (AWS_…, your profile).
 
-  --debug                         step debug logging: a line for each request
-  --help                          this text
+  --debug                         enable step debug logging: a line per request
+  --help                          show this text
 
-Exit code: 1 where a case did not end as it must; with --with, that of the step; 2 where an option is wrong.`;
+Exit code: 1 if a case had an unexpected result; with --with, the exit code of the step; 2 if an option is invalid.`;
 
-class BadOptions extends Error {}
+class InvalidOptions extends Error {}
 
 async function main(): Promise<number> {
   const options = readOptions();
-  if (options.help) say(HELP);
-  else if (options.list) for (const { name, title } of CASES) say(`${name.padEnd(14)} ${title}`);
+  if (options.help) print(HELP);
+  else if (options.list) for (const { name, title } of CASES) print(`${name.padEnd(14)} ${title}`);
   else if (options.with !== undefined) return runOwn(readInputs(options.with), options.endpoint, options.debug);
   else return runCases(casesNamed(options.case), options.debug);
   return 0;
@@ -45,12 +45,13 @@ function readOptions() {
         help: { type: 'boolean', default: false }
       }
     });
-    if (values.endpoint !== undefined && values.with === undefined) throw new BadOptions('--endpoint goes with --with');
+    if (values.endpoint !== undefined && values.with === undefined)
+      throw new InvalidOptions('--endpoint requires --with');
     if (values.case !== undefined && values.with !== undefined)
-      throw new BadOptions('--case and --with exclude each other');
+      throw new InvalidOptions('--case and --with exclude each other');
     return values;
   } catch (error) {
-    throw error instanceof BadOptions ? error : new BadOptions(messageOf(error));
+    throw error instanceof InvalidOptions ? error : new InvalidOptions(messageOf(error));
   }
 }
 
@@ -59,8 +60,8 @@ function readInputs(pairs: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const [, name, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
-      if (name === undefined || value === undefined) throw new BadOptions(`--with ${pair}: write it as name=value`);
-      if (!Object.hasOwn(defaults, name)) throw new BadOptions(`--with ${pair}: action.yml has no input ${name}`);
+      if (name === undefined || value === undefined) throw new InvalidOptions(`--with ${pair}: must be name=value`);
+      if (!Object.hasOwn(defaults, name)) throw new InvalidOptions(`--with ${pair}: action.yml has no input ${name}`);
       return [name, value];
     })
   );
@@ -71,67 +72,68 @@ function casesNamed(names: readonly string[] | undefined): readonly DemoCase[] {
   return names.map((name) => {
     const found = CASES.find((demoCase) => demoCase.name === name);
     if (found === undefined)
-      throw new BadOptions(`There is no case ${name}; there are ${CASES.map((c) => c.name).join(', ')}`);
+      throw new InvalidOptions(`Unknown case ${name}; must be one of ${CASES.map((c) => c.name).join(', ')}`);
     return found;
   });
 }
 
 async function runCases(cases: readonly DemoCase[], debug: boolean): Promise<number> {
   const beganMs = performance.now();
-  const unlike: string[] = [];
+  const failed: string[] = [];
   for (const demoCase of cases) {
-    const faults = await runCase(demoCase, debug);
-    for (const fault of faults) say(`NOT AS EXPECTED: ${fault}`);
-    if (faults.length > 0) unlike.push(demoCase.name);
+    const differences = await runCase(demoCase, debug);
+    for (const difference of differences) print(`UNEXPECTED: ${difference}`);
+    if (differences.length > 0) failed.push(demoCase.name);
   }
-  const verdict =
-    unlike.length === 0 ? 'all ended as they must' : `these did not end as they must: ${unlike.join(', ')}`;
-  say(`\n${cases.length} of ${CASES.length} cases in ${inSeconds(performance.now() - beganMs)}: ${verdict}`);
-  return unlike.length === 0 ? 0 : 1;
+  const verdict = failed.length === 0 ? 'all had the expected result' : `unexpected results in ${failed.join(', ')}`;
+  print(`\n${cases.length} of ${CASES.length} cases in ${formatSeconds(performance.now() - beganMs)}: ${verdict}`);
+  return failed.length === 0 ? 0 : 1;
 }
 
-/** Runs a case, and answers where its end differs from the one that it must have. */
-async function runCase({ prepare, aws: options, ...shown }: DemoCase, debug: boolean): Promise<string[]> {
+/** Runs a case; returns the differences from the expected result. */
+async function runCase({ prepare, aws: options, ...texts }: DemoCase, debug: boolean): Promise<string[]> {
   await using aws = await startLocalAws(options);
   const { inputs, expected, meanwhile } = prepare(aws);
   const ended = new AbortController();
   const env = localAwsEnv(aws.endpoint);
   const [result] = await Promise.all([
-    show({ ...shown, inputs, env, debug }).finally(() => ended.abort()),
+    show({ ...texts, inputs, env, debug }).finally(() => ended.abort()),
     meanwhile?.(ended.signal)
   ]);
-  say(`requests:  ${requestsInWords(aws)}`);
-  return differences(result, aws.writes().length, expected);
+  print(`requests:  ${formatRequests(aws)}`);
+  return compare(result, aws.writes().length, expected);
 }
 
-function requestsInWords({ requests }: LocalAws): string {
+function formatRequests({ requests }: LocalAws): string {
   const counts = Map.groupBy(requests, ({ operation }) => operation);
   return [...counts].map(([operation, { length }]) => `${length} × ${operation}`).join(', ');
 }
 
-function differences(result: StepResult, writes: number, expected: Ending): string[] {
-  const pairs: readonly (readonly [what: string, is: unknown, must: unknown])[] = [
+function compare(result: StepResult, writes: number, expected: ExpectedResult): string[] {
+  const pairs: readonly (readonly [name: string, actual: unknown, expected: unknown])[] = [
     ['exit code', result.exitCode, expected.exitCode],
     ['accepted changes', writes, expected.writes],
-    ...Object.entries(expected.outputs).map(([name, must]) => [`output ${name}`, result.outputs[name], must] as const)
+    ...Object.entries(expected.outputs).map(([name, value]) => [`output ${name}`, result.outputs[name], value] as const)
   ];
-  return pairs.filter(([, is, must]) => is !== must).map(([what, is, must]) => `${what} is ${is}, must be ${must}`);
+  return pairs
+    .filter(([, actual, value]) => actual !== value)
+    .map(([name, actual, value]) => `${name} is ${actual}, expected ${value}`);
 }
 
-/** Runs the caller's own step, in the caller's surroundings as far as AWS is concerned. */
+/** Runs a step with the user's own inputs. It inherits the environment variables that concern AWS. */
 async function runOwn(inputs: Record<string, string>, endpoint: string | undefined, debug: boolean): Promise<number> {
-  const where = endpoint ?? process.env.AWS_ENDPOINT_URL;
-  const ofAws = Object.entries(process.env).filter(([name]) =>
+  const url = endpoint ?? process.env.AWS_ENDPOINT_URL;
+  const inherited = Object.entries(process.env).filter(([name]) =>
     /^(AWS_.*|https?_proxy|no_proxy|home|userprofile)$/i.test(name)
   );
-  // The terminal's Ctrl-C reaches the step as well, which tells what it was doing; so the demo stays until it has.
+  // The terminal sends Ctrl-C to the step too. The demo keeps running until the step has reported its result.
   process.on('SIGINT', () => {});
   const { exitCode } = await show({
     name: 'own',
     title: 'Your own inputs',
-    shows: where === undefined ? 'Against the real AWS of your environment.' : `Against ${where}.`,
+    description: url === undefined ? 'Uses the real AWS, as configured in your environment.' : `Uses ${url}.`,
     inputs,
-    env: { ...Object.fromEntries(ofAws), AWS_ENDPOINT_URL: where },
+    env: { ...Object.fromEntries(inherited), AWS_ENDPOINT_URL: url },
     limitMs: 0,
     debug
   });
@@ -145,7 +147,7 @@ function messageOf(error: unknown): string {
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof BadOptions)) throw error;
+  if (!(error instanceof InvalidOptions)) throw error;
   process.stderr.write(`${error.message}\n\n${HELP}\n`);
   process.exitCode = 2;
 }

@@ -1,4 +1,4 @@
-/** The job summary as a page to look at, in a style close to the one that GitHub gives it. */
+/** Renders a job summary as an HTML page, with styles close to GitHub's. */
 
 const STYLE = `
   :root {
@@ -35,7 +35,7 @@ const STYLE = `
   sub { font-size: 75%; line-height: 0; }
 `;
 
-/** The page for a summary. `title` is text; the summary is taken as it is, since it is HTML. */
+/** Builds the page. `title` is plain text and is escaped; the summary is HTML. */
 export function summaryPage(title: string, summary: string): string {
   const heading = title.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   return `<!doctype html>

@@ -1,5 +1,5 @@
 export const id = 388;
-export const ids = [388,626];
+export const ids = [388,7];
 export const modules = {
 
 /***/ 4388:

@@ -8,98 +8,99 @@ export const modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  I7: () => (/* binding */ addMiddleware),
-  IY: () => (/* binding */ callAws),
-  mw: () => (/* binding */ required),
-  vk: () => (/* binding */ withoutRetries)
+  I: () => (/* binding */ callAws),
+  m: () => (/* binding */ required)
 });
 
-// EXTERNAL MODULE: external "node:async_hooks"
-var external_node_async_hooks_ = __webpack_require__(6698);
-// EXTERNAL MODULE: ./lib/encryption/abort.js
-var abort = __webpack_require__(5667);
-// EXTERNAL MODULE: ./lib/encryption/services.js
-var services = __webpack_require__(2641);
-// EXTERNAL MODULE: ./lib/aws/error-facts.js
-var error_facts = __webpack_require__(313);
+// EXTERNAL MODULE: ./lib/encryption/deadline.js
+var deadline = __webpack_require__(4229);
+// EXTERNAL MODULE: ./lib/encryption/ports.js
+var ports = __webpack_require__(4501);
+// EXTERNAL MODULE: ./lib/encryption/arn.js
+var encryption_arn = __webpack_require__(3358);
+// EXTERNAL MODULE: ./lib/aws/sdk-error.js
+var sdk_error = __webpack_require__(1230);
 ;// CONCATENATED MODULE: ./lib/aws/errors.js
 
 
+
 function serviceError(error, call) {
-    const facts = (0,error_facts/* factsOf */.x)(error);
-    const { trouble, advice } = entryFor(facts, call);
-    const said = facts.message === '' ? facts.code : `${facts.code}: ${facts.message}`;
+    const sdkError = (0,sdk_error/* readSdkError */.R)(error);
+    const { errorKind, advice } = entryFor(sdkError, call);
+    const reason = sdkError.message === '' ? sdkError.code : `${sdkError.code}: ${sdkError.message}`;
     const where = `${call.action} for ${call.resource} in ${call.region}`;
-    const message = `${where}: ${withoutPeriod(said)}${advice === '' ? '' : `. ${advice}`}`;
-    return new services/* ServiceError */._7(trouble, message, { cause: error });
+    const message = `${where}: ${withoutPeriod(reason)}${advice === '' ? '' : `. ${advice}`}`;
+    return new ports/* ServiceError */._7(errorKind, message, { cause: error });
 }
-function entryFor(facts, call) {
-    const known = CATALOGUE.get(facts.code);
+function entryFor(error, call) {
+    const known = CATALOGUE.get(error.code);
     if (known)
-        return known(facts, call);
-    if (facts.status === null)
-        return withoutAnswer(facts);
-    if (facts.status < 400 || facts.status >= 500 || facts.code === 'SyntaxError')
+        return known(error, call);
+    if (error.status === null)
+        return withoutAnswer(error);
+    if (error.status < 400 || error.status >= 500 || error.code === 'SyntaxError')
         return unanswered;
-    if (facts.status === 429 || THROTTLE.test(facts.code))
+    if (error.status === 429 || THROTTLE.test(error.code))
         return throttled;
     return refused('');
 }
 const THROTTLE = /throttl|exceeded|toomanyrequests|slowdown/i;
-const throttled = { trouble: 'throttled', advice: '' };
-const unanswered = { trouble: 'unanswered', advice: '' };
+const throttled = { errorKind: 'throttled', advice: '' };
+const unanswered = { errorKind: 'unanswered', advice: '' };
 function refused(advice) {
-    return { trouble: 'refused', advice };
+    return { errorKind: 'refused', advice };
 }
 const NETWORK = /^(ECONN[A-Z]+|EPIPE|ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN|EPROTO|HPE_[A-Z_]+)$/;
 const CERTIFICATE = /CERT|SIGNATURE|ISSUER/;
 function withoutAnswer({ code, innerCode }) {
     if (CERTIFICATE.test(innerCode)) {
-        return refused('The TLS certificate is not trusted: name the certificate authority in AWS_CA_BUNDLE');
+        return refused('The TLS certificate is not trusted: set AWS_CA_BUNDLE to the certificate authority');
     }
     if (/^(ENOENT|EACCES|EPERM|EISDIR)$/.test(innerCode))
         return refused(CREDENTIALS_ADVICE);
     if (innerCode === 'ENOTFOUND')
-        return { ...unanswered, advice: 'See that the region is right' };
+        return { ...unanswered, advice: 'Check the region' };
     if (innerCode === 'ERR_INVALID_URL')
-        return refused('See that the endpoint in AWS_ENDPOINT_URL… is a URL');
+        return refused('Check that the endpoint in AWS_ENDPOINT_URL… is a URL');
     if (innerCode === 'ERR_PROXY_TUNNEL') {
-        return { trouble: 'unanswered', advice: 'See that the proxy in HTTPS_PROXY lets this host through' };
+        return { errorKind: 'unanswered', advice: 'Check that the proxy in HTTPS_PROXY allows this host' };
     }
     if (code === 'TimeoutError' || code === 'SyntaxError' || NETWORK.test(innerCode))
         return unanswered;
     return refused('');
 }
-const CREDENTIALS_ADVICE = 'Run aws-actions/configure-aws-credentials before this step, and see that the session lasts as long as the step';
+const CREDENTIALS_ADVICE = 'Run aws-actions/configure-aws-credentials before this step, and make the session last as long as the step';
 const throttle = () => throttled;
-const denied = (facts, call) => ({ trouble: 'denied', advice: grantAdvice(facts.message, call) });
+const denied = ({ message }, call) => ({ errorKind: 'denied', advice: grantAdvice(message, call) });
 const badCredentials = () => refused(CREDENTIALS_ADVICE);
-const keyDenied = ({ message }, call) => {
-    const actions = call.action.startsWith('firehose:') ? 'kms:CreateGrant, kms:DescribeKey' : 'kms:DescribeKey';
-    return refused(`${grantedBy(message) ?? `Grant ${actions}, kms:GenerateDataKey and kms:Decrypt on the key to the role of this step`}, in its policy and in the key's`);
+const keyDenied = ({ message }, { action }) => {
+    const actions = action.startsWith('firehose:') ? 'kms:CreateGrant, kms:DescribeKey' : 'kms:DescribeKey';
+    const grant = grantFromMessage(message) ??
+        `Grant ${actions}, kms:GenerateDataKey and kms:Decrypt on the key to the role of this step`;
+    return refused(`${grant}, in the role's policy and in the key policy`);
 };
-const keyDisabled = () => refused('Enable the key, or ask for another one');
-const keyState = () => refused("Cancel the key's deletion or import its key material, or ask for another key");
-const whichKey = ({ region }) => `See that the key's id or alias is right, and that it is in ${region}`;
-const keyMissing = (_facts, call) => refused(whichKey(call));
-const badArgument = (_facts, { action }) => refused(ARGUMENT_ADVICE.get(action) ?? '');
-const keyOptIn = () => refused('The account is not subscribed to KMS: ask AWS Support');
-function byName(catalogue) {
+const keyDisabled = () => refused('Enable the key, or use another one');
+const keyState = () => refused("Cancel the key's deletion or import its key material, or use another key");
+const whichKey = ({ region }) => `Check the key's id or alias, and that the key is in ${region}`;
+const keyMissing = (_error, call) => refused(whichKey(call));
+const badArgument = (_error, { action }) => refused(ARGUMENT_ADVICE.get(action) ?? '');
+const keyOptIn = () => refused('The account is not subscribed to KMS: contact AWS Support');
+function byCode(catalogue) {
     return new Map(Object.entries(catalogue));
 }
-const CATALOGUE = byName({
+const CATALOGUE = byCode({
     LimitExceededException: limitExceeded,
     ThrottlingException: throttle,
     KMSThrottlingException: throttle,
     DependencyTimeoutException: () => unanswered,
     KMSInternalException: () => unanswered,
-    ResourceInUseException: () => ({ trouble: 'busy', advice: '' }),
-    ResourceNotFoundException: (_facts, { region, resource }) => ({
-        trouble: 'missing',
-        advice: `There is no such stream in ${region}${accountOf(resource)}: see that its name, the region and the credentials' account are right`
+    ResourceInUseException: () => ({ errorKind: 'busy', advice: '' }),
+    ResourceNotFoundException: (_error, { region, resource }) => ({
+        errorKind: 'missing',
+        advice: `There is no such stream in ${region}${accountOf(resource)}: check its name, the region and the account of the credentials`
     }),
-    NotFoundException: (_facts, call) => ({ trouble: 'missing', advice: whichKey(call) }),
-    InvalidArnException: () => ({ trouble: 'missing', advice: "See that the key's ARN is right" }),
+    NotFoundException: (_error, call) => ({ errorKind: 'missing', advice: whichKey(call) }),
+    InvalidArnException: () => ({ errorKind: 'missing', advice: "Check the key's ARN" }),
     AccessDeniedException: denied,
     AccessDenied: denied,
     KMSAccessDeniedException: keyDenied,
@@ -107,7 +108,7 @@ const CATALOGUE = byName({
     KMSInvalidStateException: keyState,
     KMSNotFoundException: keyMissing,
     KMSOptInRequired: keyOptIn,
-    InvalidKMSResourceException: (facts, call) => (KEY_ERRORS.get(facts.innerCode) ?? (() => refused('')))(facts, call),
+    InvalidKMSResourceException: (error, call) => (KEY_ERRORS.get(error.innerCode) ?? (() => refused('')))(error, call),
     InvalidArgumentException: badArgument,
     InvalidParameterException: badArgument,
     PaginationTokenExpiredException: () => refused('Reading the list took longer than 15 minutes: run again'),
@@ -123,17 +124,20 @@ const CATALOGUE = byName({
     TokenProviderError: badCredentials
 });
 const ARGUMENT_ADVICE = new Map([
-    ['kinesis:StartStreamEncryption', 'See that the key is symmetric, for ENCRYPT_DECRYPT, and one that Kinesis may use'],
+    [
+        'kinesis:StartStreamEncryption',
+        'Check that the key is symmetric, has the usage ENCRYPT_DECRYPT, and may be used by Kinesis'
+    ],
     [
         'firehose:StartDeliveryStreamEncryption',
-        'See that the key is symmetric, that the source is Direct PUT, and that this configuration is not the one in force'
+        'Check that the key is symmetric, that the source is Direct PUT, and that this configuration is not already in force'
     ],
     [
         'tag:GetResources',
-        'See that stream-tags has at most 50 tags, with keys of at most 128 and values of at most 256 characters'
+        'Check that stream-tags has at most 50 tags, with keys of at most 128 and values of at most 256 characters'
     ]
 ]);
-const KEY_ERRORS = byName({
+const KEY_ERRORS = byCode({
     KMSAccessDeniedException: keyDenied,
     AccessDeniedException: keyDenied,
     KMSDisabledException: keyDisabled,
@@ -147,22 +151,21 @@ const KEY_ERRORS = byName({
 function limitExceeded({ message }, { action }) {
     if (!/:Start/.test(action) || /rate exceeded|slow down|\brps\b|per second/i.test(message))
         return throttled;
-    if (/\b500\b/.test(message)) {
-        return refused('A key serves at most 500 delivery streams: ask for another key');
-    }
+    if (/\b500\b/.test(message))
+        return refused('A key serves at most 500 delivery streams: use another key');
     if (/\b25\b|24.?hour/i.test(message)) {
-        return refused('A stream takes at most 25 changes in 24 hours: run again when the oldest of them is a day old');
+        return refused('A stream allows 25 changes in 24 hours: run again when the oldest of them is 24 hours old');
     }
     return {
-        trouble: 'limited',
-        advice: "This is either the account's call rate, or the limit of 25 changes a stream in 24 hours (500 streams a key): run again later, at the latest in a day"
+        errorKind: 'limited',
+        advice: "This is either the account's call rate, or the limit of 25 changes per stream in 24 hours (500 streams per key): run again later, at the latest in a day"
     };
 }
 const LISTS = new Set(['kinesis:ListStreams', 'firehose:ListDeliveryStreams', 'tag:GetResources']);
 function grantAdvice(message, { action, resource }) {
-    return grantedBy(message) ?? `Grant ${action} on ${LISTS.has(action) ? '*' : resource} to the role of this step`;
+    return (grantFromMessage(message) ?? `Grant ${action} on ${LISTS.has(action) ? '*' : resource} to the role of this step`);
 }
-function grantedBy(message) {
+function grantFromMessage(message) {
     const [, action, resource] = /not authorized to perform:? ([\w-]+:\w+)(?: on resource: (\S+))?/i.exec(message) ?? [];
     if (action === undefined)
         return null;
@@ -171,8 +174,8 @@ function grantedBy(message) {
     return `Grant ${action}${resource === undefined ? '' : ` on ${resource}`} to the role of this step`;
 }
 function accountOf(resource) {
-    const account = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource)?.[1];
-    return account === undefined ? '' : ` of account ${account}`;
+    const arn = (0,encryption_arn/* parseArn */.Lw)(resource);
+    return arn === null ? '' : ` of account ${arn.accountId}`;
 }
 function withoutPeriod(sentence) {
     return sentence.replace(/\.+$/, '');
@@ -182,74 +185,67 @@ function withoutPeriod(sentence) {
 
 
 
-
-async function callAws(call, signal, send, yieldMs = 0) {
+async function callAws(connection, call, command, send, options) {
+    const { signal } = options;
     signal.throwIfAborted();
+    if (options.isSentOnce)
+        command.middlewareStack.use(withoutSdkRetries());
+    command.middlewareStack.use(rateLimit(connection, call, options));
+    command.middlewareStack.use(requestLog(connection, call, options));
     try {
-        const answered = CALLS.run({ call, signal, yieldMs }, () => send({ abortSignal: signal }));
-        return await (0,abort/* untilAborted */.E)(answered, signal);
+        return await (0,deadline/* untilAborted */.E)(send({ abortSignal: signal }), signal);
     }
     catch (error) {
         signal.throwIfAborted();
         throw serviceError(error, call);
     }
 }
-const CALLS = new external_node_async_hooks_.AsyncLocalStorage();
-function addMiddleware(client, service, { pace, debug }) {
-    client.middlewareStack.use(turns(pace));
-    client.middlewareStack.use(requestLog(service, debug));
+const SDK_RETRIES = 'retryMiddleware';
+function withoutSdkRetries() {
+    const pass = (next) => next;
+    return {
+        applyToStack: (stack) => stack.add(pass, { name: SDK_RETRIES, step: 'finalizeRequest', priority: 'high', override: true })
+    };
 }
-function turns(pace) {
-    const inTurn = (next) => async (request) => {
-        const asked = CALLS.getStore();
-        if (asked === undefined)
-            return next(request);
-        const { call, signal, yieldMs } = asked;
-        await pace.turn(call.action, signal, yieldMs);
+const THROTTLES = new Set(['throttled', 'limited']);
+function rateLimit({ rateLimiter }, call, { signal, yieldMs, onReady }) {
+    const middleware = (next) => async (request) => {
+        await rateLimiter.acquire(call.action, signal, yieldMs);
+        onReady?.();
         try {
             return await next(request);
         }
         catch (error) {
-            if (SLOW_DOWN.has(serviceError(error, call).trouble))
-                pace.throttled(call.action);
+            if (THROTTLES.has(serviceError(error, call).errorKind))
+                rateLimiter.throttled(call.action);
             throw error;
         }
     };
     return {
-        applyToStack: (stack) => stack.addRelativeTo(inTurn, { relation: 'after', toMiddleware: 'retryMiddleware', name: 'turns' })
+        applyToStack: (stack) => stack.addRelativeTo(middleware, { relation: 'after', toMiddleware: SDK_RETRIES, name: 'rateLimit' })
     };
 }
-function withoutRetries() {
-    const pass = (next) => next;
-    return {
-        applyToStack: (stack) => stack.add(pass, { name: 'retryMiddleware', step: 'finalizeRequest', priority: 'high', override: true })
+function requestLog({ debug }, { action }, { onSend }) {
+    const middleware = (next) => async (request) => {
+        const startedMs = performance.now();
+        const log = (metadata) => {
+            const duration = `${Math.round(performance.now() - startedMs)} ms`;
+            const status = metadata?.httpStatusCode ?? 'no answer';
+            debug(`${action.replace(':', ' ')} ${duration} ${status} ${metadata?.requestId ?? ''}`.trimEnd());
+        };
+        onSend?.();
+        try {
+            const result = await next(request);
+            log(result.output.$metadata);
+            return result;
+        }
+        catch (error) {
+            log(metadataOf(error));
+            throw error;
+        }
     };
-}
-const SLOW_DOWN = new Set(['throttled', 'limited']);
-function required(call, part) {
-    if (part !== undefined)
-        return part;
-    throw new services/* ServiceError */._7('unanswered', `${call.action} for ${call.resource} in ${call.region}: an empty answer came`);
-}
-function requestLog(service, debug) {
     return {
-        applyToStack: (stack) => stack.add((next, { commandName }) => async (request) => {
-            const beganMs = performance.now();
-            const told = (metadata) => {
-                const duration = `${Math.round(performance.now() - beganMs)} ms`;
-                const status = metadata?.httpStatusCode ?? 'no answer';
-                debug(`${service} ${commandName?.replace(/Command$/, '')} ${duration} ${status} ${metadata?.requestId ?? ''}`.trimEnd());
-            };
-            try {
-                const result = await next(request);
-                told(result.output.$metadata);
-                return result;
-            }
-            catch (error) {
-                told(metadataOf(error));
-                throw error;
-            }
-        }, { step: 'finalizeRequest', priority: 'low', name: 'requestLog' })
+        applyToStack: (stack) => stack.add(middleware, { step: 'finalizeRequest', priority: 'low', name: 'requestLog' })
     };
 }
 function metadataOf(error) {
@@ -257,33 +253,84 @@ function metadataOf(error) {
         ? (error.$metadata ?? undefined)
         : undefined;
 }
+function required(call, part) {
+    if (part !== undefined)
+        return part;
+    throw new ports/* ServiceError */._7('unanswered', `${call.action} for ${call.resource} in ${call.region}: the answer was empty`);
+}
 
 
 /***/ }),
 
-/***/ 313:
+/***/ 4476:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   configuredRegion: () => (/* binding */ configuredRegion),
+/* harmony export */   kmsKeys: () => (/* binding */ kmsKeys),
+/* harmony export */   toKeyDescription: () => (/* binding */ toKeyDescription)
+/* harmony export */ });
+/* harmony import */ var _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5770);
+/* harmony import */ var _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9370);
+/* harmony import */ var _calls_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9245);
+
+
+function kmsKeys(connection) {
+    const client = new _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_1__/* .KMSClient */ .p(connection.config);
+    return {
+        async describe(id, signal) {
+            const call = { action: 'kms:DescribeKey', resource: id, region: connection.config.region };
+            const command = new _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_2__/* .DescribeKeyCommand */ .s({ KeyId: id });
+            const { KeyMetadata: metadata } = await (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .callAws */ .I)(connection, call, command, (o) => client.send(command, o), {
+                signal
+            });
+            return toKeyDescription((0,_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .m)(call, metadata));
+        }
+    };
+}
+function toKeyDescription(metadata) {
+    return {
+        arn: metadata.Arn ?? '',
+        type: metadata.KeyManager === 'AWS' ? 'aws-owned' : 'customer-managed',
+        enabled: metadata.Enabled ?? false,
+        state: metadata.KeyState ?? 'unknown',
+        usage: metadata.KeyUsage ?? null,
+        spec: metadata.KeySpec ?? null
+    };
+}
+function configuredRegion() {
+    return new _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_1__/* .KMSClient */ .p({}).config.region();
+}
+
+
+/***/ }),
+
+/***/ 1230:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ briefly),
-/* harmony export */   x: () => (/* binding */ factsOf)
+/* harmony export */   R: () => (/* binding */ readSdkError),
+/* harmony export */   x: () => (/* binding */ truncate)
 /* harmony export */ });
-function factsOf(error) {
-    const code = briefly(text(property(error, 'name')) || 'Error', LONGEST_CODE);
-    const said = (text(property(error, 'message')) || String(error)).replace(HINT, '').replace(QUOTED_REQUEST, '…');
+function readSdkError(error) {
+    const code = truncate(text(property(error, 'name')) || 'Error', MAX_CODE_LENGTH);
+    const message = (text(property(error, 'message')) || String(error))
+        .replace(DESERIALIZATION_HINT, '')
+        .replace(QUOTED_REQUEST, '…');
     return {
         code,
-        message: briefly(SIGNATURE.test(code) ? firstSentence(said) : said),
+        message: truncate(SIGNATURE_ERROR.test(code) ? firstSentence(message) : message),
         innerCode: text(property(error, 'code')),
         status: statusOf(error)
     };
 }
-const HINT = /\s*Deserialization error: to see the raw response.*$/s;
+const DESERIALIZATION_HINT = /\s*Deserialization error: to see the raw response.*$/s;
 const QUOTED_REQUEST = /(?:\bauthorization['"]?\s*[:=]|\bAWS4-|\bx-amz-security-token).*$/is;
-const SIGNATURE = /signature/i;
-const LONGEST_CODE = 100;
-function briefly(words, longest = 1_000) {
-    return words.length > longest ? `${words.slice(0, longest)}…` : words;
+const SIGNATURE_ERROR = /signature/i;
+const MAX_CODE_LENGTH = 100;
+function truncate(value, maxLength = 1_000) {
+    return value.length > maxLength ? `${value.slice(0, maxLength)}…` : value;
 }
 function firstSentence(message) {
     return message.split(/\. |\n/, 1).join('');
@@ -297,48 +344,6 @@ function property(value, name) {
 }
 function text(value) {
     return typeof value === 'string' ? value : '';
-}
-
-
-/***/ }),
-
-/***/ 4476:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   configuredRegion: () => (/* binding */ configuredRegion),
-/* harmony export */   kmsKeys: () => (/* binding */ kmsKeys),
-/* harmony export */   readMetadata: () => (/* binding */ readMetadata)
-/* harmony export */ });
-/* harmony import */ var _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5770);
-/* harmony import */ var _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9370);
-/* harmony import */ var _calls_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9245);
-
-
-function kmsKeys(connection) {
-    const client = new _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_1__/* .KMSClient */ .p(connection.config);
-    (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .addMiddleware */ .I7)(client, 'kms', connection);
-    return {
-        async describe(id, signal) {
-            const call = { action: 'kms:DescribeKey', resource: id, region: connection.config.region };
-            const { KeyMetadata: metadata } = await (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .callAws */ .IY)(call, signal, (options) => client.send(new _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_2__/* .DescribeKeyCommand */ .s({ KeyId: id }), options));
-            return readMetadata((0,_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)(call, metadata));
-        }
-    };
-}
-function readMetadata(metadata) {
-    return {
-        arn: metadata.Arn ?? '',
-        type: metadata.KeyManager === 'AWS' ? 'aws-owned' : 'customer-managed',
-        enabled: metadata.Enabled ?? false,
-        state: metadata.KeyState ?? 'unknown',
-        usage: metadata.KeyUsage ?? null,
-        spec: metadata.KeySpec ?? null
-    };
-}
-function configuredRegion() {
-    return new _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_1__/* .KMSClient */ .p({}).config.region();
 }
 
 

@@ -7239,7 +7239,7 @@ function determineTimestampFormat(ns, settings) {
 
 /***/ }),
 
-/***/ 9191:
+/***/ 1572:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 

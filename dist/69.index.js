@@ -152,7 +152,7 @@ const resolveLoginCredentials = async (profileName, options, callerClientConfig)
 
 const isProcessProfile = (arg) => Boolean(arg) && typeof arg === "object" && typeof arg.credential_process === "string";
 const resolveProcessCredentials = async (options, profile) => {
-    const { fromProcess } = await __webpack_require__.e(/* import() */ 626).then(__webpack_require__.bind(__webpack_require__, 4388));
+    const { fromProcess } = await __webpack_require__.e(/* import() */ 7).then(__webpack_require__.bind(__webpack_require__, 4388));
     const credentials = await fromProcess({
         ...options,
         profile,

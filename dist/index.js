@@ -286,12 +286,81 @@ function nextName(hasMore, last, after) {
 
 /***/ }),
 
-/***/ 5667:
+/***/ 3358:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ untilAborted)
+/* harmony export */   BP: () => (/* binding */ parseStreamArn),
+/* harmony export */   D$: () => (/* binding */ kmsArn),
+/* harmony export */   Lw: () => (/* binding */ parseArn),
+/* harmony export */   UF: () => (/* binding */ arnScope),
+/* harmony export */   iX: () => (/* binding */ STREAM_NAMES)
 /* harmony export */ });
+const ARN = /^arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]+):(\d{12}):(.+)$/;
+function parseArn(text) {
+    const [, partition, service, region, accountId, resource] = ARN.exec(text) ?? [];
+    if (!partition || !service || !region || !accountId || !resource)
+        return null;
+    return { partition, service, region, accountId, resource };
+}
+function arnScope(arn) {
+    const [, partition = '', , region = '', accountId = ''] = arn.split(':');
+    return { partition, region, accountId };
+}
+function kmsArn({ partition, region, accountId }, resource) {
+    return `arn:${partition}:kms:${region}:${accountId}:${resource}`;
+}
+const STREAM_NAMES = {
+    kinesis: /^[a-zA-Z0-9_.-]{1,128}$/,
+    firehose: /^[a-zA-Z0-9_.-]{1,64}$/
+};
+const RESOURCE_PREFIXES = { kinesis: 'stream/', firehose: 'deliverystream/' };
+function parseStreamArn(arn) {
+    const parsed = parseArn(arn);
+    if (parsed === null)
+        return null;
+    const { service: kind, resource, region } = parsed;
+    if (kind !== 'kinesis' && kind !== 'firehose')
+        return null;
+    const prefix = RESOURCE_PREFIXES[kind];
+    const name = resource.slice(prefix.length);
+    if (!resource.startsWith(prefix) || !STREAM_NAMES[kind].test(name))
+        return null;
+    return { stream: { kind, name, arn }, region };
+}
+
+
+/***/ }),
+
+/***/ 4229:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ untilAborted),
+/* harmony export */   d: () => (/* binding */ createDeadline)
+/* harmony export */ });
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4501);
+
+function createDeadline(clock, ms, cancelled) {
+    const timer = new AbortController();
+    const passed = new AbortController();
+    let at = null;
+    return {
+        leftMs: () => (at === null ? ms : at - clock.now()),
+        signal: AbortSignal.any([cancelled, passed.signal]),
+        start() {
+            if (at !== null)
+                return;
+            at = clock.now() + ms;
+            clock.sleep(ms, timer.signal).then(() => passed.abort(new _ports_js__WEBPACK_IMPORTED_MODULE_0__/* .TimedOut */ .GA()), () => {
+            });
+        },
+        stop() {
+            timer.abort();
+            passed.abort();
+        }
+    };
+}
 async function untilAborted(promise, signal) {
     const aborted = Promise.withResolvers();
     const onAbort = () => aborted.reject(signal.reason);
@@ -309,201 +378,75 @@ async function untilAborted(promise, signal) {
 
 /***/ }),
 
-/***/ 32:
+/***/ 7807:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ew: () => (/* binding */ isKinesisAwsAlias),
 /* harmony export */   Qr: () => (/* binding */ certainArn),
 /* harmony export */   Tw: () => (/* binding */ isCustomerAlias),
-/* harmony export */   U: () => (/* binding */ keyForm),
-/* harmony export */   We: () => (/* binding */ KINESIS_AWS_ALIAS),
-/* harmony export */   _A: () => (/* binding */ arnInHome),
 /* harmony export */   c_: () => (/* binding */ isAwsAlias),
-/* harmony export */   lt: () => (/* binding */ homeOf)
+/* harmony export */   hE: () => (/* binding */ arnInScope),
+/* harmony export */   mz: () => (/* binding */ parseKeyId)
 /* harmony export */ });
-const KINESIS_AWS_ALIAS = 'alias/aws/kinesis';
-function homeOf(streamArn) {
-    const [, partition = '', , region = '', accountId = ''] = streamArn.split(':');
-    return { partition, region, accountId };
-}
-const ARN = /^arn:aws[a-z-]*:kms:([a-z0-9-]+):\d{12}:(?:key\/[A-Za-z0-9-]+|(alias\/[A-Za-z0-9/_-]+))$/;
+/* harmony import */ var _arn_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3358);
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5180);
+
+
+const KEY_RESOURCE = /^key\/[A-Za-z0-9-]+$/;
 const ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f-]{32,36})$/i;
 const ALIAS = /^alias\/[A-Za-z0-9/_-]+$/;
-function keyForm(text) {
-    const arn = ARN.exec(text);
-    if (arn)
-        return { form: arn[2] ? 'alias-arn' : 'arn', region: arn[1] ?? null, alias: arn[2] ?? null };
+function parseKeyId(text) {
     if (ID.test(text))
         return { form: 'id', region: null, alias: null };
     if (ALIAS.test(text))
         return { form: 'alias', region: null, alias: text };
-    return null;
+    const arn = (0,_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .parseArn */ .Lw)(text);
+    if (arn?.service !== 'kms')
+        return null;
+    const { region, resource } = arn;
+    if (ALIAS.test(resource))
+        return { form: 'alias-arn', region, alias: resource };
+    return KEY_RESOURCE.test(resource) ? { form: 'arn', region, alias: null } : null;
 }
 function isAwsAlias(text) {
-    return keyForm(text)?.alias?.startsWith('alias/aws/') ?? false;
+    return parseKeyId(text)?.alias?.startsWith('alias/aws/') ?? false;
 }
-function isKinesisAwsAlias(text, { partition, region, accountId }) {
-    return text === KINESIS_AWS_ALIAS || text === `arn:${partition}:kms:${region}:${accountId}:${KINESIS_AWS_ALIAS}`;
+function isKinesisAwsAlias(text, scope) {
+    return text === _model_js__WEBPACK_IMPORTED_MODULE_1__/* .KINESIS_AWS_ALIAS */ .We || text === (0,_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .kmsArn */ .D$)(scope, _model_js__WEBPACK_IMPORTED_MODULE_1__/* .KINESIS_AWS_ALIAS */ .We);
 }
 function isCustomerAlias(text) {
-    return keyForm(text)?.alias?.startsWith('alias/aws/') === false;
+    return parseKeyId(text)?.alias?.startsWith('alias/aws/') === false;
 }
-function certainArn(text, home) {
-    const form = keyForm(text)?.form;
+function certainArn(text, scope) {
+    const form = parseKeyId(text)?.form;
     if (form === 'arn')
         return text;
-    if (form === 'id')
-        return `arn:${home.partition}:kms:${home.region}:${home.accountId}:key/${text.toLowerCase()}`;
-    return null;
+    return form === 'id' ? (0,_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .kmsArn */ .D$)(scope, `key/${text.toLowerCase()}`) : null;
 }
-function arnInHome(text, home) {
-    const form = keyForm(text)?.form;
-    if (form === 'alias')
-        return `arn:${home.partition}:kms:${home.region}:${home.accountId}:${text}`;
-    return certainArn(text, home) ?? text;
+function arnInScope(text, scope) {
+    if (parseKeyId(text)?.form === 'alias')
+        return (0,_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .kmsArn */ .D$)(scope, text);
+    return certainArn(text, scope) ?? text;
 }
 
 
 /***/ }),
 
-/***/ 2641:
+/***/ 5180:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   GA: () => (/* binding */ TimedOut),
-/* harmony export */   _7: () => (/* binding */ ServiceError),
-/* harmony export */   cJ: () => (/* binding */ Cancelled)
+/* harmony export */   FN: () => (/* binding */ MODES),
+/* harmony export */   GW: () => (/* binding */ KINDS),
+/* harmony export */   Jr: () => (/* binding */ endedWell),
+/* harmony export */   We: () => (/* binding */ KINESIS_AWS_ALIAS),
+/* harmony export */   im: () => (/* binding */ OUTCOMES),
+/* harmony export */   jS: () => (/* binding */ PROVED)
 /* harmony export */ });
-class ServiceError extends Error {
-    trouble;
-    constructor(trouble, message, options) {
-        super(message, options);
-        this.name = 'ServiceError';
-        this.trouble = trouble;
-    }
-}
-class TimedOut extends Error {
-    name = 'TimedOut';
-}
-class Cancelled extends Error {
-    name = 'Cancelled';
-}
-
-
-/***/ }),
-
-/***/ 1572:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ STREAM_NAMES),
-/* harmony export */   s: () => (/* binding */ readStreamArn)
-/* harmony export */ });
-/* harmony import */ var _key_forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32);
-
-const STREAM_NAMES = {
-    kinesis: /^[a-zA-Z0-9_.-]{1,128}$/,
-    firehose: /^[a-zA-Z0-9_.-]{1,64}$/
-};
-const ARN = /^arn:aws[a-z-]*:(?:(kinesis):[a-z0-9-]+:\d{12}:stream|(firehose):[a-z0-9-]+:\d{12}:deliverystream)\/(.*)$/;
-function readStreamArn(arn) {
-    const [, kinesis, firehose, name = ''] = ARN.exec(arn) ?? [];
-    const kind = kinesis ? 'kinesis' : firehose ? 'firehose' : null;
-    if (kind === null || !STREAM_NAMES[kind].test(name))
-        return null;
-    return { stream: { kind, name, arn }, region: (0,_key_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .homeOf */ .lt)(arn).region };
-}
-
-
-/***/ }),
-
-/***/ 5691:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6579);
-
-await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
-setTimeout(() => process.exit(), 500).unref();
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 6579:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ run)
-});
-
-// EXTERNAL MODULE: ./lib/aws/directory.js
-var directory = __nccwpck_require__(5006);
-;// CONCATENATED MODULE: ./lib/aws/aws.js
-
-async function openAws(surroundings) {
-    const { connect } = await Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9024));
-    const connection = connect(surroundings);
-    const services = new Map();
-    const streams = (kind) => {
-        const service = services.get(kind) ?? serviceOf(kind, connection);
-        services.set(kind, service);
-        return service;
-    };
-    let kms;
-    return {
-        streams,
-        keys: {
-            async describe(id, signal) {
-                kms ??= Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(676), __nccwpck_require__.e(529), __nccwpck_require__.e(476)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4476)).then(({ kmsKeys }) => kmsKeys(connection));
-                return (await kms).describe(id, signal);
-            }
-        },
-        directory: (0,directory/* directory */.y)(connection, streams),
-        close: () => connection.close()
-    };
-}
-async function serviceOf(kind, connection) {
-    if (kind === 'kinesis')
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(676), __nccwpck_require__.e(759), __nccwpck_require__.e(51), __nccwpck_require__.e(734)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6734))).kinesisStreams(connection);
-    return (await Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(676), __nccwpck_require__.e(696), __nccwpck_require__.e(92)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6092))).firehoseStreams(connection);
-}
-async function profileRegion() {
-    const { configuredRegion } = await Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(676), __nccwpck_require__.e(529), __nccwpck_require__.e(476)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4476));
-    return configuredRegion();
-}
-
-;// CONCATENATED MODULE: ./lib/aws/console.js
-const HOSTS = new Map([
-    ['aws-cn', 'console.amazonaws.cn'],
-    ['aws-us-gov', 'console.amazonaws-us-gov.com']
-]);
-function consoleUrl(stream) {
-    const partition = stream.arn?.split(':')[1] ?? 'aws';
-    const region = encodeURIComponent(stream.region);
-    const name = encodeURIComponent(stream.name.toWellFormed());
-    const page = stream.kind === 'kinesis' ? `#/streams/details/${name}` : `#/details/${name}`;
-    return `https://${region}.${HOSTS.get(partition) ?? 'console.aws.amazon.com'}/${stream.kind}/home?region=${region}${page}/monitoring`;
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./lib/clock.js
-
-const systemClock = {
-    now: () => performance.now(),
-    sleep: (ms, signal) => (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal })
-};
-
-// EXTERNAL MODULE: ./lib/encryption/key-forms.js
-var key_forms = __nccwpck_require__(32);
-;// CONCATENATED MODULE: ./lib/encryption/model.js
 const KINDS = ['kinesis', 'firehose'];
 const MODES = ['encrypt', 'plan', 'check'];
+const KINESIS_AWS_ALIAS = 'alias/aws/kinesis';
 const OUTCOMES = [
     'failed',
     'timed-out',
@@ -530,302 +473,346 @@ function endedWell({ outcome, named }) {
     return !ENDED_BADLY.has(outcome) || (outcome === 'not-applicable' && !named);
 }
 
-;// CONCATENATED MODULE: ./lib/encryption/words.js
 
-const TYPE_WORDS = {
+/***/ }),
+
+/***/ 4501:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GA: () => (/* binding */ TimedOut),
+/* harmony export */   _7: () => (/* binding */ ServiceError),
+/* harmony export */   cJ: () => (/* binding */ Cancelled)
+/* harmony export */ });
+class ServiceError extends Error {
+    errorKind;
+    constructor(errorKind, message, options) {
+        super(message, options);
+        this.name = 'ServiceError';
+        this.errorKind = errorKind;
+    }
+}
+class TimedOut extends Error {
+    name = 'TimedOut';
+}
+class Cancelled extends Error {
+    name = 'Cancelled';
+}
+
+
+/***/ }),
+
+/***/ 5691:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1400);
+
+await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
+setTimeout(() => process.exit(), 500).unref();
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 1400:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: ./lib/aws/directory.js
+var directory = __nccwpck_require__(5006);
+;// CONCATENATED MODULE: ./lib/aws/aws.js
+
+async function openAws(options) {
+    const { connect } = await Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(437)]).then(__nccwpck_require__.bind(__nccwpck_require__, 437));
+    const connection = connect(options);
+    const services = new Map();
+    const streams = (kind) => {
+        const service = services.get(kind) ?? serviceOf(kind, connection);
+        services.set(kind, service);
+        return service;
+    };
+    let kms;
+    return {
+        streams,
+        keys: {
+            async describe(id, signal) {
+                kms ??= Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(676), __nccwpck_require__.e(529), __nccwpck_require__.e(476)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4476)).then(({ kmsKeys }) => kmsKeys(connection));
+                return (await kms).describe(id, signal);
+            }
+        },
+        directory: (0,directory/* directory */.y)(connection, streams),
+        close: () => connection.close()
+    };
+}
+async function serviceOf(kind, connection) {
+    if (kind === 'kinesis')
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(676), __nccwpck_require__.e(759), __nccwpck_require__.e(51), __nccwpck_require__.e(15)]).then(__nccwpck_require__.bind(__nccwpck_require__, 15))).kinesisStreams(connection);
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(676), __nccwpck_require__.e(696), __nccwpck_require__.e(92)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6092))).firehoseStreams(connection);
+}
+async function profileRegion() {
+    const { configuredRegion } = await Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(676), __nccwpck_require__.e(529), __nccwpck_require__.e(476)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4476));
+    return configuredRegion();
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/clock.js
+
+const systemClock = {
+    now: () => performance.now(),
+    sleep: (ms, signal) => (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal })
+};
+
+// EXTERNAL MODULE: ./lib/encryption/deadline.js
+var encryption_deadline = __nccwpck_require__(4229);
+;// CONCATENATED MODULE: ./lib/encryption/fleet/fleet.js
+const MAX_STARTING = 8;
+const MAX_FIRST_OBSERVATION_MS = 10_000;
+const PROGRESS_INTERVAL_MS = 30_000;
+function formatProgress({ total, done, waiting, elapsedMs }) {
+    const notDone = total - done;
+    const counts = `${done} of ${total} streams done, ${waiting} waiting for a change to end, ${notDone - waiting} left`;
+    return done === 0 ? counts : `${counts}; about ${formatDuration((elapsedMs / done) * notDone)} left at this pace`;
+}
+function formatDuration(ms) {
+    const seconds = ms / 1_000;
+    if (seconds < 90)
+        return `${Math.ceil(seconds)} s`;
+    return seconds < 5_400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3_600).toFixed(1)} h`;
+}
+async function runFleet(streams, tools, runOne) {
+    const ends = new Map();
+    const groups = await Promise.all([...Map.groupBy(streams, ({ stream }) => stream.kind)].map(async ([kind, members]) => new Group(members, await tools.serviceOf(kind), tools)));
+    const progress = reportProgress(tools, (elapsedMs) => {
+        const waiting = groups.reduce((sum, group) => sum + group.waiting, 0);
+        return { total: streams.length, done: ends.size, waiting, elapsedMs };
+    });
+    await Promise.all(groups.map((group) => group.run(async (stream, streamTools) => {
+        ends.set(stream, await runOne(stream, streamTools));
+    })));
+    progress.abort();
+    return streams.flatMap((stream) => ends.get(stream) ?? []);
+}
+function reportProgress({ clock, onProgress }, progress) {
+    const ended = new AbortController();
+    const startedMs = clock.now();
+    const next = () => clock.sleep(PROGRESS_INTERVAL_MS, ended.signal).then(() => {
+        onProgress(progress(clock.now() - startedMs));
+        return next();
+    }, () => {
+    });
+    void next();
+    return ended;
+}
+class Group {
+    #streams;
+    #service;
+    #tools;
+    #startedMs;
+    #started = 0;
+    #starting = 0;
+    #onSlotFree = () => { };
+    waiting = 0;
+    constructor(streams, service, tools) {
+        this.#streams = streams;
+        this.#service = service;
+        this.#tools = tools;
+        this.#startedMs = tools.clock.now();
+    }
+    async run(runOne) {
+        const running = [];
+        for (const stream of this.#streams) {
+            await this.#slotFree();
+            this.#started += 1;
+            running.push(this.#run(stream, runOne));
+        }
+        await Promise.all(running);
+    }
+    async #run(stream, runOne) {
+        const { clock, random, keys, cancelled } = this.#tools;
+        const slot = this.#takeSlot();
+        let isWaiting = false;
+        const fleet = {
+            estimatedRemainingMs: () => this.#estimatedRemainingMs(),
+            observed: () => slot.keep(),
+            setWaiting: (now) => {
+                slot.release();
+                this.waiting += Number(now) - Number(isWaiting);
+                isWaiting = now;
+            }
+        };
+        await runOne(stream, { service: this.#service, keys, clock, random, cancelled, fleet });
+        fleet.setWaiting(false);
+    }
+    #estimatedRemainingMs() {
+        const elapsedMs = this.#tools.clock.now() - this.#startedMs;
+        return (elapsedMs / this.#started) * (this.#streams.length - this.#started);
+    }
+    async #slotFree() {
+        if (this.#starting < MAX_STARTING)
+            return;
+        await new Promise((resolve) => {
+            this.#onSlotFree = resolve;
+        });
+    }
+    #takeSlot() {
+        const kept = new AbortController();
+        let isReleased = false;
+        const release = () => {
+            kept.abort();
+            if (isReleased)
+                return;
+            isReleased = true;
+            this.#starting -= 1;
+            this.#onSlotFree();
+        };
+        this.#starting += 1;
+        this.#tools.clock.sleep(MAX_FIRST_OBSERVATION_MS, kept.signal).then(release, () => {
+        });
+        return { keep: () => kept.abort(), release };
+    }
+}
+
+// EXTERNAL MODULE: ./lib/encryption/model.js
+var model = __nccwpck_require__(5180);
+;// CONCATENATED MODULE: ./lib/encryption/format.js
+
+const KEY_TYPES = {
     'aws-owned': 'the AWS owned key',
     'customer-managed': 'a customer managed key'
 };
-function keyInWords(key) {
-    if (key === null)
-        return 'a key that the service does not name';
-    if (key.id !== '')
+function formatKey(key) {
+    if (key?.id)
         return key.id;
-    return key.type === null ? 'a key that the service does not name' : TYPE_WORDS[key.type];
+    return key?.type ? KEY_TYPES[key.type] : 'a key that the service does not name';
 }
-function lookInWords({ status, phase, encrypted, key }) {
+function formatObservation({ status, phase, encrypted, key }) {
     if (key !== null)
-        return `${status}, encrypted with ${keyInWords(key)}`;
+        return `${status}, encrypted with ${formatKey(key)}`;
     return phase === 'final' && encrypted === 'false' ? `${status}, not encrypted` : status;
 }
-function firstFew(texts) {
-    const few = texts.slice(0, FEW).join(', ');
-    return texts.length > FEW ? `${few} and ${texts.length - FEW} more` : few;
+const MAX_LISTED = 5;
+function formatList(texts) {
+    const first = texts.slice(0, MAX_LISTED).join(', ');
+    return texts.length > MAX_LISTED ? `${first} and ${texts.length - MAX_LISTED} more` : first;
 }
-const FEW = 5;
-function thrownInWords(cause) {
+function formatError(cause) {
     return cause instanceof Error ? cause.message : String(cause);
 }
-function inUtc(moment) {
-    return `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+function formatUtc(time) {
+    return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
-function requestInWords({ region, mode, selection, asked, from }) {
+function formatRequest({ region, mode, selection, criteria, from }) {
     const { kinds } = selection;
-    const parts = [region, `mode ${mode}`, selectionInWords(selection), `asked: ${askedInWords(asked, kinds)}`];
+    const parts = [region, `mode ${mode}`, formatSelection(selection), `key: ${formatCriteria(criteria, kinds)}`];
     if (from !== null)
-        parts.push(`moved from: ${firstFew(from.map((key) => oldKeyInWords(key, kinds)))}`);
+        parts.push(`only from: ${formatList(from.map((key) => formatFromKey(key, kinds)))}`);
     return parts.join(' · ');
 }
-function selectionInWords({ kinds, choices, tags }) {
+function formatSelection({ kinds, selectors, tags }) {
     const parts = [kinds.join(' and ')];
-    if (choices.length > 0)
-        parts.push(firstFew(choices.map(choiceInWords)));
+    if (selectors.length > 0)
+        parts.push(formatList(selectors.map(formatSelector)));
     if (tags.length > 0)
-        parts.push(`tagged ${firstFew(tags.map(tagInWords))}`);
+        parts.push(`tagged ${formatList(tags.map(formatTag))}`);
     return parts.join(' ');
 }
-function choiceInWords(choice) {
-    return choice.by === 'glob' ? choice.glob : (choice.stream.arn ?? choice.stream.name);
+function formatSelector(selector) {
+    return selector.by === 'glob' ? selector.glob : (selector.stream.arn ?? selector.stream.name);
 }
-function tagInWords({ key, value }) {
+function formatTag({ key, value }) {
     return value === null ? `${key} (any value)` : `${key}=${value}`;
 }
-function askedInWords(asked, kinds) {
-    switch (asked.which) {
+function formatCriteria(criteria, kinds) {
+    switch (criteria.which) {
         case 'any':
             return 'any key';
-        case 'one':
-            return asked.mustBeCustomerManaged ? `customer managed key ${asked.id}` : `key ${asked.id}`;
-        case 'aws-owned':
-            return awsKeyInWords(kinds);
         case 'customer-managed':
-            return TYPE_WORDS[asked.which];
+            return KEY_TYPES[criteria.which];
         case 'approved':
-            return `one of ${firstFew(asked.ids)}`;
+            return `one of ${formatList(criteria.ids)}`;
+        case 'target': {
+            const { type, id } = criteria.target;
+            if (type === 'aws-owned')
+                return formatAwsKey(kinds);
+            return type === null ? id : `customer managed key ${id}`;
+        }
     }
 }
-function oldKeyInWords(key, kinds) {
+function formatFromKey(key, kinds) {
     if (key === 'any')
         return 'any key';
-    return key === 'aws-owned' ? awsKeyInWords(kinds) : key.id;
+    return key === 'aws-owned' ? formatAwsKey(kinds) : key.id;
 }
-function awsKeyInWords(kinds) {
+function formatAwsKey(kinds) {
     if (!kinds.includes('firehose'))
-        return `the AWS managed key ${key_forms/* KINESIS_AWS_ALIAS */.We}`;
-    return kinds.includes('kinesis') ? 'the AWS key of each service' : TYPE_WORDS['aws-owned'];
+        return `the AWS managed key ${model/* KINESIS_AWS_ALIAS */.We}`;
+    return kinds.includes('kinesis') ? 'the AWS key of each service' : KEY_TYPES['aws-owned'];
 }
 
-;// CONCATENATED MODULE: ./lib/encryption/aftercare.js
+// EXTERNAL MODULE: ./lib/encryption/ports.js
+var ports = __nccwpck_require__(4501);
+;// CONCATENATED MODULE: ./lib/encryption/retry.js
 
-
-
-const LONGEST_RETENTION_HOURS = 8_760;
-function aftercare(ended) {
-    return [...keepOldKeys(ended), ...permissionsNeeded(ended.map(({ result }) => result))];
-}
-function oldKeyNeed({ result, endedAt }) {
-    const { kind, previousKey: key, oldKeyNeededHours: hours } = result;
-    if (!tookOrMayTakeEffect(result) || key === null || key.type === 'aws-owned' || hours === null)
-        return null;
-    const until = new Date(endedAt.getTime() + Math.min(hours, LONGEST_RETENTION_HOURS) * 3_600_000);
-    const why = kind === 'kinesis'
-        ? `the retention period of ${hours} h, for which records stay encrypted with it`
-        : `the ${hours} h for which Firehose keeps records that it could not decrypt`;
-    return { key, until, why };
-}
-function keepOldKeys(ended) {
-    const needs = ended.flatMap((one) => {
-        const need = oldKeyNeed(one);
-        return need === null ? [] : [{ ...need, name: keyName(need.key, one.result) }];
-    });
-    const longestFirst = needs.toSorted((one, other) => other.until.getTime() - one.until.getTime());
-    return [...Map.groupBy(longestFirst, ({ name }) => name)].flatMap(([name, [longest, ...others]]) => {
-        if (longest === undefined)
-            return [];
-        const old = (0,key_forms/* isCustomerAlias */.Tw)(longest.key.id) ? `each key that ${name} has pointed to` : `the old key ${name}`;
-        const streams = `${others.length + 1} streams were encrypted with it, and one of them needs it until then`;
-        const why = others.length === 0 ? longest.why : streams;
-        return [`Keep ${old} enabled until ${inUtc(longest.until)} at least: ${why}.`];
-    });
-}
-function keyName(key, { arn }) {
-    return arn === null ? keyInWords(key) : (0,key_forms/* arnInHome */._A)(keyInWords(key), (0,key_forms/* homeOf */.lt)(arn));
-}
-function permissionsNeeded(results) {
-    const sentences = results.filter(tookOrMayTakeEffect).flatMap(({ kind, changedTo }) => {
-        if (changedTo === null || changedTo.type === 'aws-owned')
-            return [];
-        const key = keyInWords(changedTo);
-        return kind === 'kinesis'
-            ? [`Producers need kms:GenerateDataKey on ${key} for a data stream; consumers need kms:Decrypt.`]
-            : [`Producers need kms:GenerateDataKey and kms:Decrypt on ${key} for a delivery stream.`];
-    });
-    return [...new Set(sentences)];
-}
-function tookOrMayTakeEffect({ changed, outcome, inFlight, key, changedTo }) {
-    const isInForce = key !== null && changedTo !== null && key.id === changedTo.id;
-    return changed && (PROVED.has(outcome) || inFlight || isInForce);
-}
-
-;// CONCATENATED MODULE: ./lib/encryption/keys.js
-
-function knownKey(reported, lookup, home) {
-    const key = {
-        ...reported,
-        arn: (0,key_forms/* certainArn */.Qr)(reported.id, home),
-        viaAlias: (0,key_forms/* isCustomerAlias */.Tw)(reported.id),
-        problem: null,
-        doubt: null
-    };
-    switch (lookup?.answer) {
-        case 'found':
-            return { ...key, type: reported.type ?? lookup.key.type, arn: lookup.key.arn, problem: unusable(lookup.key) };
-        case 'missing':
-            return { ...key, type: reported.type ?? 'customer-managed', problem: lookup.why };
-        case 'denied':
-            return { ...key, doubt: lookup.why };
-        default:
-            return key;
-    }
-}
-function awsTarget(kind) {
-    return { toSet: { type: 'aws-owned', id: kind === 'kinesis' ? key_forms/* KINESIS_AWS_ALIAS */.We : '' }, arn: null, problem: null };
-}
-function resolveTarget(asked, kind, lookup, home) {
-    const managed = `the key-id "${asked.id}" is an AWS managed key`;
-    const notForFirehose = {
-        unresolved: `${managed}, which Firehose does not take: ask for key-type aws-owned without key-id`
-    };
-    if ((0,key_forms/* isAwsAlias */.c_)(asked.id) && kind === 'firehose')
-        return notForFirehose;
-    if ((0,key_forms/* isKinesisAwsAlias */.Ew)(asked.id, home))
-        return awsTarget(kind);
-    if ((0,key_forms/* isAwsAlias */.c_)(asked.id))
-        return { unresolved: `${managed} of another account` };
-    if (lookup.answer === 'found') {
-        const { key } = lookup;
-        if (key.type === 'aws-owned' && asked.mustBeCustomerManaged) {
-            return { unresolved: `${managed}, but key-type asks for customer-managed` };
-        }
-        if (key.type === 'aws-owned' && kind === 'firehose')
-            return notForFirehose;
-        return { toSet: { type: key.type, id: key.arn }, arn: key.arn, problem: unsuitable(key, home) };
-    }
-    const arn = (0,key_forms/* certainArn */.Qr)(asked.id, home);
-    if (lookup.answer === 'missing' || arn === null)
-        return { unresolved: lookup.why };
-    const type = kind === 'firehose' || asked.mustBeCustomerManaged ? 'customer-managed' : null;
-    return { toSet: { type, id: arn }, arn, problem: null };
-}
-function compareKeys(inForce, target) {
-    if (target.arn === null) {
-        if (inForce.type === null)
-            return 'unknown';
-        return inForce.type === target.toSet.type ? 'same' : 'other';
-    }
-    if (inForce.arn !== null)
-        return inForce.arn === target.arn ? 'same' : 'other';
-    if (inForce.problem !== null)
-        return 'other';
-    if (inForce.type === 'aws-owned' && target.toSet.type === 'customer-managed')
-        return 'other';
-    return 'unknown';
-}
-const WORKING_STATES = new Set(['Enabled', 'Updating']);
-function unusable(key) {
-    if (key.enabled && WORKING_STATES.has(key.state))
-        return null;
-    switch (key.state) {
-        case 'Disabled':
-            return `the key ${key.arn} is disabled: enable it`;
-        case 'PendingDeletion':
-        case 'PendingReplicaDeletion':
-            return `the key ${key.arn} is pending deletion: cancel its deletion, or ask for another key`;
-        case 'PendingImport':
-            return `the key ${key.arn} waits for its key material (PendingImport): import it, or ask for another key`;
-        default:
-            return `the key ${key.arn} is in the state ${key.state} and cannot be used now`;
-    }
-}
-function unsuitable(key, home) {
-    const { region } = (0,key_forms/* homeOf */.lt)(key.arn);
-    if (region !== home.region) {
-        return `the key ${key.arn} is in ${region}, but the stream is in ${home.region}: ask for a key of the stream's region`;
-    }
-    if (key.usage !== null && key.usage !== 'ENCRYPT_DECRYPT') {
-        return `the key ${key.arn} is for ${key.usage}: a stream needs a symmetric key for ENCRYPT_DECRYPT`;
-    }
-    if (key.spec !== null && key.spec !== 'SYMMETRIC_DEFAULT') {
-        return `the key ${key.arn} is asymmetric (${key.spec}): a stream needs a symmetric key`;
-    }
-    return unusable(key);
-}
-
-// EXTERNAL MODULE: ./lib/encryption/services.js
-var services = __nccwpck_require__(2641);
-;// CONCATENATED MODULE: ./lib/encryption/timing.js
-
-const LONGEST_PAUSE_MS = 5_000;
+const RETRIED = new Set(['throttled', 'unanswered']);
+const MAX_ATTEMPTS_WHEN_LIMITED = 3;
+const MAX_DELAY_MS = 5_000;
 const JITTER = 0.1;
-function pauseBeforeLook(waitedMs, leftMs, shortestMs, random) {
-    const wide = Math.min(Math.max(waitedMs / 10, shortestMs), LONGEST_PAUSE_MS / (1 + JITTER));
-    return Math.min(jittered(wide, random), Math.max(leftMs / 2, shortestMs));
-}
-const LONGEST_YIELD_MS = 120_000;
-function lookMayYield(leftMs) {
-    return Math.min(leftMs / 4, LONGEST_YIELD_MS);
-}
-function pauseBeforeRetry(failures, random) {
-    return jittered(Math.min(100 * 2 ** failures, LONGEST_PAUSE_MS / (1 + JITTER)), random);
-}
-function jittered(ms, random) {
-    return ms * (1 - JITTER + 2 * JITTER * random);
-}
-function startDeadline(clock, ms, cancelled) {
-    const timer = new AbortController();
-    const over = new AbortController();
-    clock.sleep(ms, timer.signal).then(() => over.abort(new services/* TimedOut */.GA()), () => {
-    });
-    return {
-        at: clock.now() + ms,
-        signal: AbortSignal.any([cancelled, over.signal]),
-        stop: () => {
-            timer.abort();
-            over.abort();
-        }
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/encryption/patience.js
-
-
-const PASSING = new Set(['throttled', 'unanswered']);
-const PASSING_FOR_A_WRITE = new Set(['throttled']);
-const TRIES_AT_A_LIMIT = 3;
-async function patiently(call, { clock, random, signal, onTrouble }, passing = PASSING) {
+async function retry(call, { clock, random, signal, onError, isRetried = ({ errorKind }) => RETRIED.has(errorKind) }) {
     let limited = 0;
     for (let failures = 1;; failures++) {
         try {
             return await call(signal);
         }
         catch (error) {
-            if (!(error instanceof services/* ServiceError */._7))
+            if (!(error instanceof ports/* ServiceError */._7))
                 throw error;
-            const triesAgain = error.trouble === 'limited' ? ++limited < TRIES_AT_A_LIMIT : passing.has(error.trouble);
-            onTrouble(error, triesAgain);
-            if (!triesAgain)
+            const willRetry = error.errorKind === 'limited' ? ++limited < MAX_ATTEMPTS_WHEN_LIMITED : isRetried(error);
+            onError(error, willRetry);
+            if (!willRetry)
                 throw error;
         }
-        await clock.sleep(pauseBeforeRetry(failures, random()), signal);
+        await clock.sleep(retryDelay(failures, random()), signal);
     }
 }
-
-;// CONCATENATED MODULE: ./lib/encryption/named-keys.js
-
-function namedKey(id, lookup, home) {
-    if (lookup?.answer === 'found')
-        return { id, type: lookup.key.type, arn: lookup.key.arn, lookup };
-    return { id, type: typeOfAlias(id), arn: (0,key_forms/* certainArn */.Qr)(id, home), lookup };
+function retryDelay(failures, random) {
+    return jittered(100 * 2 ** failures, random);
 }
-function typeOfAlias(id) {
-    if ((0,key_forms/* isAwsAlias */.c_)(id))
-        return 'aws-owned';
-    return (0,key_forms/* isCustomerAlias */.Tw)(id) ? 'customer-managed' : null;
+function jittered(ms, random) {
+    return Math.min(ms, MAX_DELAY_MS / (1 + JITTER)) * (1 - JITTER + 2 * JITTER * random);
 }
-function compareNamed(inForce, named, home) {
+
+// EXTERNAL MODULE: ./lib/encryption/arn.js
+var encryption_arn = __nccwpck_require__(3358);
+// EXTERNAL MODULE: ./lib/encryption/keys/key-id.js
+var key_id = __nccwpck_require__(7807);
+;// CONCATENATED MODULE: ./lib/encryption/keys/compare.js
+
+function compareKeys(inForce, target) {
+    if (target.arn === null) {
+        if (inForce.type === null)
+            return 'unknown';
+        return inForce.type === target.type ? 'same' : 'other';
+    }
+    if (inForce.arn !== null)
+        return inForce.arn === target.arn ? 'same' : 'other';
+    if (inForce.problem !== null)
+        return 'other';
+    if (inForce.type === 'aws-owned' && target.type === 'customer-managed')
+        return 'other';
+    return 'unknown';
+}
+function compareNamedKey(inForce, named, scope) {
     if (inForce.arn !== null && named.arn !== null)
         return inForce.arn === named.arn ? 'same' : 'other';
-    if (((0,key_forms/* keyForm */.U)(named.id)?.region ?? home.region) !== home.region)
+    if (((0,key_id/* parseKeyId */.mz)(named.id)?.region ?? scope.region) !== scope.region)
         return 'other';
     if ((inForce.arn === null && inForce.problem !== null) || named.lookup?.answer === 'missing')
         return 'other';
@@ -833,1014 +820,91 @@ function compareNamed(inForce, named, home) {
         return 'other';
     if (inForce.type === 'aws-owned' && inForce.id === '')
         return 'other';
-    if (inForce.type === 'aws-owned' && (0,key_forms/* isAwsAlias */.c_)(named.id))
-        return (0,key_forms/* isKinesisAwsAlias */.Ew)(named.id, home) ? 'same' : 'other';
+    if (inForce.type === 'aws-owned' && (0,key_id/* isAwsAlias */.c_)(named.id)) {
+        return (0,key_id/* isKinesisAwsAlias */.Ew)(named.id, scope) ? 'same' : 'other';
+    }
     return 'unknown';
 }
-function compareOld(inForce, old, target, home) {
-    if (old === 'any')
+function compareFromKey(inForce, from, target, scope) {
+    if (from === 'any')
         return 'same';
-    if (old === 'aws-owned')
-        return inForce.type === null ? 'unknown' : inForce.type === old ? 'same' : 'other';
-    if ((0,key_forms/* arnInHome */._A)(inForce.id, home) === (0,key_forms/* arnInHome */._A)(old.id, home))
+    if (from === 'aws-owned')
+        return inForce.type === null ? 'unknown' : inForce.type === from ? 'same' : 'other';
+    if ((0,key_id/* arnInScope */.hE)(inForce.id, scope) === (0,key_id/* arnInScope */.hE)(from.id, scope))
         return 'same';
-    if (old.arn !== null && old.arn === target.arn)
+    if (from.arn !== null && from.arn === target.arn)
         return 'other';
-    return compareNamed(inForce, old, home);
-}
-function doubtsOver(inForce, named) {
-    const denied = named.flatMap(({ lookup }) => (lookup?.answer === 'denied' ? [lookup.why] : []));
-    const doubts = new Set(inForce?.doubt ? [inForce.doubt, ...denied] : denied);
-    return doubts.size === 0 ? null : [...doubts].join('; ');
+    return compareNamedKey(inForce, from, scope);
 }
 
-;// CONCATENATED MODULE: ./lib/encryption/plan.js
+;// CONCATENATED MODULE: ./lib/encryption/stream/observation.js
 
 
-
-
-function planChange({ stream, named }, state, wanted) {
-    const obstacle = whyNoEncryption(state, named);
-    if (obstacle !== null)
-        return obstacle;
-    switch (wanted.which) {
-        case 'any':
-            return planAnyKey(stream.kind, state);
-        case 'customer-managed':
-        case 'approved':
-            return fail(`${wanted.which} is for checking: it needs a key-id to encrypt with`);
-        case 'unresolved':
-            return fail(wanted.why);
-        case 'target': {
-            const { target, from } = wanted;
-            if (isProof(state, target)) {
-                return leave(state.key, state.key?.id === target.toSet.id ? '' : `, which is ${keyInWords(target.toSet)}`);
-            }
-            const reason = from === null ? whyNotByPattern(state, target, named) : whyNotOff(from, state, target);
-            return reason ?? planTarget(state, target);
-        }
-    }
-}
-function planAnyKey(kind, state) {
-    if (state.phase !== 'final')
-        return fail(`${unclear(state)}: name a key-type or key-id to put one in force`);
-    return state.encrypted === 'false' ? change(awsTarget(kind), 'not encrypted') : leave(state.key, '');
-}
-function whyNotByPattern(state, target, named) {
-    if (named || isPlainlyUnencrypted(state))
-        return null;
-    if (state.phase !== 'final')
-        return fail(`${unclear(state)}: ${NAME_IT}, or give from-key-id any`);
-    const { key } = state;
-    if (key?.type === 'aws-owned')
-        return null;
-    const match = key === null ? 'unknown' : compareKeys(key, target);
-    if (match === 'same')
-        return null;
-    if (match === 'unknown' || key?.type !== 'customer-managed') {
-        return fail(`${cannotTell(key, 'another customer key')}: ${NAME_IT}, or give this key as from-key-id`);
-    }
-    const stands = `encrypted with ${keyInWords(key)}, another customer key`;
-    return skip(`the stream is ${stands}, and a glob or tags chose it: left as it is`, [
-        `left ${stands}, as a glob or tags alone take no stream off it: ${NAME_IT}, or give this key as from-key-id`
-    ]);
-}
-const NAME_IT = 'name the stream exactly';
-function whyNotOff(olds, state, target) {
-    if (isPlainlyUnencrypted(state))
-        return skip('the stream is not encrypted: there is no key to move it off');
-    if (olds.includes('any'))
-        return null;
-    if (state.phase !== 'final')
-        return fail(`${unclear(state)}: give from-key-id any to change it all the same`);
-    const { key } = state;
-    const matches = olds.map((old) => (key === null ? 'unknown' : compareOld(key, old, target, (0,key_forms/* homeOf */.lt)(state.arn))));
-    if (matches.includes('same'))
-        return null;
-    if (matches.includes('unknown')) {
-        const named = olds.filter((old) => typeof old !== 'string');
-        return fail(cannotTell(key, 'one of from-key-id', named));
-    }
-    return skip(`the stream is encrypted with ${keyInWords(key)}, which is no key of from-key-id: left as it is`);
-}
-function planTarget(state, target) {
-    if (state.phase !== 'final')
-        return change(target, `in the state ${state.status}${because(state.failure?.words)}`);
-    if (state.encrypted === 'false')
-        return change(target, 'not encrypted');
-    const { key } = state;
-    if (key?.viaAlias) {
-        return change(target, `encrypted through ${key.id}, an alias, which may have been repointed and so proves no key`);
-    }
-    if (key !== null && target.arn === null && compareKeys(key, target) === 'unknown') {
-        return fail(cannotTell(key, 'the key asked for'));
-    }
-    return change(target, `encrypted with ${keyInWords(key)}`);
+function isProof({ phase, encrypted, key }, target) {
+    return (phase === 'final' && encrypted === 'true' && key !== null && !key.viaAlias && compareKeys(key, target) === 'same');
 }
 function isPlainlyUnencrypted({ phase, encrypted }) {
     return phase === 'final' && encrypted === 'false';
 }
-function leave(key, sameAs) {
-    return {
-        action: 'leave',
-        why: `the stream is already encrypted with ${keyInWords(key)}${sameAs}`,
-        warnings: key?.problem ? [key.problem] : []
-    };
-}
-function skip(why, warnings = []) {
-    return { action: 'skip', why, warnings };
-}
-function change(to, from) {
-    return to.problem === null ? { action: 'change', to, from } : fail(`${to.problem}. No change was sent`);
-}
-function fail(why) {
-    return { action: 'fail', why };
-}
-function isProof(state, target) {
-    return (state.phase === 'final' &&
-        state.encrypted === 'true' &&
-        state.key !== null &&
-        !state.key.viaAlias &&
-        compareKeys(state.key, target) === 'same');
-}
-function whyAnotherStream(asked, answeredArn) {
-    if (asked.arn === null || asked.arn === answeredArn)
+function whyDifferentStream(requested, answeredArn) {
+    if (requested.arn === null || requested.arn === answeredArn)
         return null;
-    const given = (0,key_forms/* homeOf */.lt)(asked.arn);
-    const answered = (0,key_forms/* homeOf */.lt)(answeredArn);
-    return (`${asked.arn} was asked for (account ${given.accountId}), but the credentials lead to ${answeredArn} ` +
-        `(account ${answered.accountId}): use credentials of account ${given.accountId}`);
+    const account = (0,encryption_arn/* arnScope */.UF)(requested.arn).accountId;
+    const answered = (0,encryption_arn/* arnScope */.UF)(answeredArn).accountId;
+    return (`${requested.arn} is in account ${account}, but the credentials reach ${answeredArn} in account ${answered}: ` +
+        `use credentials of account ${account}`);
 }
-function whyNoEncryption(state, named) {
-    switch (state.phase) {
+function whyNotEncryptable(observation, named) {
+    switch (observation.phase) {
         case 'not-applicable':
             return {
                 action: 'not-applicable',
-                why: `the delivery stream's source is ${state.source}, not DirectPut, so it has no encryption of its own: encrypt the source`
+                why: `the delivery stream's source is ${observation.source}, not DirectPut, so it has no encryption of its own: encrypt the source`
             };
         case 'deleting':
             return { action: named ? 'fail' : 'not-applicable', why: 'the stream is being deleted' };
         case 'not-created':
-            return { action: 'fail', why: `the stream could not be created${because(state.failure?.words)}` };
+            return { action: 'fail', why: `the stream could not be created${because(observation.failure?.reason)}` };
         default:
             return null;
     }
 }
-function cannotTell(key, what, named = []) {
-    return `whether ${keyInWords(key)} is ${what} cannot be told${because(doubtsOver(key, named))}`;
-}
-function unclear({ status, failure }) {
-    return `the state ${status}${because(failure?.words)} does not tell whether the stream is encrypted, nor with which key`;
+function formatUnclear({ status, failure }) {
+    return `the status ${status}${because(failure?.reason)} does not show whether the stream is encrypted, or with which key`;
 }
 function because(reason) {
     return reason ? ` (${reason})` : '';
 }
 
-;// CONCATENATED MODULE: ./lib/encryption/wanted.js
-
-
-
-
-function namesKeysByArn({ asked, from }) {
-    return (asked.which === 'approved' ? asked.ids : idsOf(from)).some(isArnOrId);
-}
-async function makeOutWanted(request, state, lookUp) {
-    const { asked, stream } = request;
-    const home = (0,key_forms/* homeOf */.lt)(state.arn);
-    const lookUpThere = (id) => lookUp(stream.arn === null ? id : (0,key_forms/* arnInHome */._A)(id, home));
-    switch (asked.which) {
-        case 'any':
-        case 'customer-managed':
-            return asked;
-        case 'approved': {
-            const compare = (key, named) => compareNamed(key, named, home);
-            return { which: 'approved', keys: await makeOut(asked.ids, keyAtRest(state), home, compare, lookUpThere) };
-        }
-        case 'aws-owned':
-            return withOldKeys(awsTarget(stream.kind), request, state, lookUpThere);
-        case 'one': {
-            const target = resolveTarget(asked, stream.kind, await lookUp(asked.id), home);
-            if ('unresolved' in target)
-                return { which: 'unresolved', why: target.unresolved };
-            return withOldKeys(target, request, state, lookUpThere);
-        }
-    }
-}
-async function withOldKeys(target, { from, stream }, state, lookUp) {
-    if (from === null)
-        return { which: 'target', target, from };
-    const home = (0,key_forms/* homeOf */.lt)(state.arn);
-    for (const id of idsOf(from).filter(isArnOrId)) {
-        const isTarget = target.arn === null
-            ? stream.kind === 'kinesis' && isAwsManaged(await lookUp(id))
-            : (0,key_forms/* certainArn */.Qr)(id, home) === target.arn;
-        if (isTarget)
-            return { which: 'unresolved', why: `from-key-id "${id}" is the key asked for` };
-    }
-    const words = from.filter((old) => typeof old === 'string');
-    const inForce = isProof(state, target) ? null : keyAtRest(state);
-    const decided = inForce !== null && words.some((old) => compareOld(inForce, old, target, home) === 'same');
-    const compare = (key, old) => compareOld(key, old, target, home);
-    const named = await makeOut(idsOf(from), decided ? null : inForce, home, compare, lookUp);
-    return { which: 'target', target, from: [...words, ...named] };
-}
-async function makeOut(ids, inForce, home, compare, lookUp) {
-    const written = ids.map((id) => namedKey(id, null, home));
-    if (inForce === null || written.some((named) => compare(inForce, named) === 'same'))
-        return written;
-    return Promise.all(written.map(async (named) => compare(inForce, named) === 'unknown' ? namedKey(named.id, await lookUp(named.id), home) : named));
-}
-function keyAtRest({ phase, key }) {
-    return phase === 'final' ? key : null;
-}
-function idsOf(olds) {
-    return olds?.flatMap((old) => (typeof old === 'string' ? [] : [old.id])) ?? [];
-}
-function isArnOrId(id) {
-    return (0,key_forms/* keyForm */.U)(id)?.alias === null;
-}
-function isAwsManaged(lookup) {
-    return lookup.answer === 'found' && lookup.key.type === 'aws-owned';
-}
-
-;// CONCATENATED MODULE: ./lib/encryption/course.js
-
-
-
-
-
-
-
-
-const STARTS_REFUSED_AS_BUSY = 10;
-class Course {
-    request;
-    deadline;
-    #tools;
-    first = null;
-    last = null;
-    atRest = null;
-    change = null;
-    changeEnded = false;
-    waitedOut = false;
-    #busyInARow = 0;
-    #lookedMs = Number.NEGATIVE_INFINITY;
-    trouble = null;
-    constructor(request, tools, deadline) {
-        this.request = request;
-        this.deadline = deadline;
-        this.#tools = tools;
-    }
-    now() {
-        return this.#tools.clock.now();
-    }
-    log(line) {
-        this.#tools.log(`${this.request.stream.kind} ${this.request.stream.name}: ${line}`);
-    }
-    sleep(ms) {
-        return this.#tools.clock.sleep(ms, this.deadline.signal);
-    }
-    waits(isWaiting) {
-        this.#tools.company.waits(isWaiting);
-    }
-    async lookAgain(sinceMs) {
-        const pausedMs = this.now();
-        await this.#pause(sinceMs);
-        const { service, company } = this.#tools;
-        const { signal, at } = this.deadline;
-        const leftMs = at - this.now();
-        const isBelieved = this.now() - this.#lookedMs < leftMs;
-        const glance = { sinceMs: pausedMs, waiting: company.waiting(), withinMs: leftMs / 4 };
-        const status = isBelieved ? await service.glance(this.request.stream, glance, signal) : null;
-        const askedMs = this.now();
-        if (this.last === null || status === null)
-            return { state: await this.look(lookMayYield(at - askedMs)), askedMs };
-        this.#note({ ...this.last, status, phase: 'changing' });
-        return { state: this.last, askedMs };
-    }
-    #pause(sinceMs) {
-        const now = this.now();
-        const { service, random, company } = this.#tools;
-        const waitedMs = Math.max(now - sinceMs, company.restMs());
-        return this.sleep(pauseBeforeLook(waitedMs, this.deadline.at - now, service.shortestPauseMs, random()));
-    }
-    async look(yieldMs = 0) {
-        const [look, asked] = await Promise.all([this.#lookOnce(yieldMs), this.#lookUpAskedKey()]);
-        const state = { ...look, key: await this.#makeOutKey(look, asked) };
-        this.first ??= state;
-        this.#tools.company.looked();
-        this.#note(state);
-        if (state.phase === 'final' && this.change === null)
-            this.atRest = state;
-        return state;
-    }
-    async #lookOnce(yieldMs) {
-        const { stream } = this.request;
-        const look = await this.#patiently((signal) => this.#tools.service.look(stream, signal, yieldMs));
-        this.#lookedMs = this.now();
-        const another = whyAnotherStream(stream, look.arn);
-        if (another !== null)
-            throw new services/* ServiceError */._7('refused', another);
-        const { status, key } = look;
-        if (this.last?.status !== status || this.last.key?.id !== key?.id)
-            this.log(lookInWords(look));
-        this.#note({ ...look, key: key === null ? null : knownKey(key, null, (0,key_forms/* homeOf */.lt)(look.arn)) });
-        return look;
-    }
-    pauseAfterBusy() {
-        return this.sleep(pauseBeforeRetry(2 + this.#busyInARow, this.#tools.random()));
-    }
-    #note(state) {
-        this.last = state;
-        if (state.phase === 'changing')
-            this.#busyInARow = 0;
-        if (this.change !== null && isProof(state, this.change.to))
-            this.changeEnded = true;
-    }
-    async #makeOutKey({ key, phase, arn }, asked) {
-        if (key === null)
-            return null;
-        const comparedByArn = mayBeAwsManaged(asked) || namesKeysByArn(this.request);
-        const worthLookingUp = (0,key_forms/* isAwsAlias */.c_)(key.id) ? comparedByArn : key.id !== '';
-        const home = (0,key_forms/* homeOf */.lt)(arn);
-        const id = this.request.stream.arn === null ? key.id : (0,key_forms/* arnInHome */._A)(key.id, home);
-        const lookup = phase === 'final' && worthLookingUp ? await this.#lookUp(id) : null;
-        return knownKey(key, lookup, home);
-    }
-    wanted(state) {
-        return makeOutWanted(this.request, state, (id) => this.#lookUp(id));
-    }
-    #lookUpAskedKey() {
-        const { asked } = this.request;
-        return asked.which === 'one' ? this.#lookUp(asked.id) : Promise.resolve(null);
-    }
-    #lookUp(id) {
-        return this.#patiently((signal) => this.#tools.keys.lookUp(id, signal));
-    }
-    async send(to, from, before) {
-        const change = (accepted = false) => ({ to, from, before, sinceMs: this.now(), accepted });
-        try {
-            await this.#patiently((signal) => this.#sendOnce(change, signal), PASSING_FOR_A_WRITE);
-            this.change = change(true);
-            return { answer: 'accepted', change: this.change };
-        }
-        catch (error) {
-            if (!(error instanceof services/* ServiceError */._7))
-                throw error;
-            if (error.trouble === 'busy' && ++this.#busyInARow < STARTS_REFUSED_AS_BUSY)
-                return { answer: 'busy' };
-            if (error.trouble !== 'unanswered')
-                throw error;
-            this.change = change();
-            this.changeEnded = false;
-            return { answer: 'lost', change: this.change };
-        }
-    }
-    async #sendOnce(change, signal) {
-        await this.#tools.service.readyToStart(signal);
-        const earlier = { change: this.change, ended: this.changeEnded };
-        this.change = change();
-        this.changeEnded = false;
-        try {
-            await this.#tools.service.start(this.request.stream, this.change.to.toSet, signal);
-        }
-        catch (error) {
-            if (error instanceof services/* ServiceError */._7) {
-                this.change = earlier.change;
-                this.changeEnded = earlier.ended;
-            }
-            throw error;
-        }
-    }
-    putRecord() {
-        return this.#patiently((signal) => this.#tools.service.putRecord(this.request.stream, signal));
-    }
-    async #patiently(call, passing) {
-        const onTrouble = (error, triesAgain) => {
-            this.trouble = error.message;
-            if (triesAgain)
-                this.log(`${error.message}; trying again`);
-        };
-        const { clock, random } = this.#tools;
-        const answer = await patiently(call, { clock, random, signal: this.deadline.signal, onTrouble }, passing);
-        this.trouble = null;
-        return answer;
-    }
-}
-function mayBeAwsManaged(asked) {
-    return asked?.answer === 'denied' || (asked?.answer === 'found' && asked.key.type === 'aws-owned');
-}
-
-;// CONCATENATED MODULE: ./lib/encryption/result.js
-
-
-function resultOf(course, verdict, durationMs) {
-    const { stream, region, named } = course.request;
-    const { encrypted, key } = verdict.outcome === 'not-applicable' ? UNKNOWN : standing(course);
-    return {
-        kind: stream.kind,
-        name: stream.name,
-        arn: course.last?.arn ?? stream.arn,
-        region,
-        named,
-        outcome: verdict.outcome,
-        changed: course.change !== null,
-        encrypted,
-        status: course.last?.status ?? null,
-        key,
-        previousKey: previousKey(course),
-        changedTo: course.change?.to.toSet ?? null,
-        inFlight: course.change !== null && !course.changeEnded,
-        durationSeconds: Math.round(durationMs) / 1000,
-        message: verdict.message,
-        warnings: verdict.warnings ?? [],
-        oldKeyNeededHours: course.last?.oldKeyNeededHours ?? null
-    };
-}
-const UNKNOWN = { encrypted: 'unknown', key: null };
-function standing(course) {
-    const { last, atRest, change, changeEnded, request } = course;
-    if (last === null)
-        return UNKNOWN;
-    if (last.phase === 'changing' || (change !== null && !changeEnded)) {
-        if (atRest?.encrypted === 'false')
-            return { encrypted: 'false', key: null };
-        const encrypted = request.stream.kind === 'firehose' ? 'unknown' : last.encrypted;
-        return { encrypted, key: atRest === null ? last.key : atRest.key };
-    }
-    if (last.phase === 'failed' && atRest !== null)
-        return { encrypted: atRest.encrypted, key: atRest.key };
-    return { encrypted: last.phase === 'unclear' ? 'unknown' : last.encrypted, key: last.key };
-}
-function previousKey({ change, first, atRest }) {
-    if (change !== null)
-        return atRest?.key ?? null;
-    return first?.phase === 'final' ? first.key : null;
-}
-function brokenOff(course, error) {
-    if (error instanceof services/* TimedOut */.GA) {
-        const seconds = course.request.timeoutMs / 1000;
-        return { outcome: 'timed-out', message: `not done within ${seconds} s. ${whereItStands(course)}` };
-    }
-    if (error instanceof services/* Cancelled */.cJ) {
-        return { outcome: 'cancelled', message: `the run was cancelled. ${whereItStands(course)}` };
-    }
-    const message = thrownInWords(error);
-    const { mode, named } = course.request;
-    if (error instanceof services/* ServiceError */._7 && error.trouble === 'missing' && !named) {
-        const sent = course.change === null ? '' : `the change to ${keyInWords(course.change.to.toSet)} was sent, but `;
-        return { outcome: 'not-applicable', message: `${sent}the stream is gone since it was listed (${message})` };
-    }
-    return {
-        outcome: 'failed',
-        message: mode === 'encrypt' ? `${message}. ${whatWasSent(course)}` : message
-    };
-}
-function whereItStands(course) {
-    const { last, trouble } = course;
-    const seen = last === null ? 'The service has told nothing of the stream' : `The last status seen was ${last.status}`;
-    return `${seen}${trouble === null ? '' : `; the last call failed: ${trouble}`}. ${whatWasSent(course)}`;
-}
-function whatWasSent({ change, changeEnded, last }) {
-    if (change === null) {
-        const inFlight = last?.phase === 'changing'
-            ? ': the one in flight is not of this run, and the service goes on with it by itself'
-            : '';
-        return `No change was sent${inFlight}. Running again is safe`;
-    }
-    const to = keyInWords(change.to.toSet);
-    if (changeEnded) {
-        const end = last?.phase === 'failed' ? 'had failed' : 'had ended; what was left was to make sure of the records';
-        return `The change to ${to} ${end}. Running again is safe`;
-    }
-    if (!change.accepted && last?.phase !== 'changing') {
-        return `The change to ${to} had been sent, but no answer came: if it was taken, the service goes on with it by itself. Running again is safe`;
-    }
-    return `The change to ${to} had been sent, and the service goes on with it by itself. Running again is safe`;
-}
-
-;// CONCATENATED MODULE: ./lib/encryption/follow.js
-
-
-
-async function follow(request, tools, story) {
-    const { clock, cancelled } = tools;
-    const beganMs = clock.now();
-    const deadline = startDeadline(clock, request.timeoutMs, cancelled);
-    const course = new Course(request, tools, deadline);
-    const finish = (verdict) => resultOf(course, verdict, clock.now() - beganMs);
-    try {
-        const { refusal } = request;
-        return finish(refusal === undefined ? await story(course) : { outcome: 'failed', message: refusal });
-    }
-    catch (error) {
-        const { aborted, reason } = deadline.signal;
-        return finish(brokenOff(course, aborted ? reason : error));
-    }
-    finally {
-        deadline.stop();
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/encryption/judge.js
-
-
-
-
-
-function judge({ named }, state, wanted) {
-    const obstacle = whyNoEncryption(state, named);
-    if (obstacle?.action === 'fail')
-        return failed(obstacle.why);
-    if (obstacle !== null)
-        return { outcome: obstacle.action, why: obstacle.why, warnings: [] };
-    switch (state.phase) {
-        case 'final':
-            return state.encrypted === 'false'
-                ? nonCompliant('the stream is not encrypted: mode encrypt does it')
-                : judgeKey(state, wanted);
-        case 'failed':
-            return nonCompliant(`${unclear(state)}: mode encrypt with a key-type or key-id settles it`);
-        default:
-            return failed(`${unclear(state)}: mode encrypt with a key-type or key-id settles it`);
-    }
-}
-function judgeKey({ key, arn }, wanted) {
-    if (wanted.which === 'unresolved')
-        return failed(wanted.why);
-    const stands = `the stream is encrypted with ${keyInWords(key)}`;
-    const approved = wanted.which === 'approved' ? wanted.keys : [];
-    const unknown = approved.flatMap(whyUnknown);
-    const match = matches(key, wanted, (0,key_forms/* homeOf */.lt)(arn));
-    if (match === 'other')
-        return nonCompliant([`${stands}, ${butAsked(wanted)}`, ...unknown].join('. '));
-    if (key?.problem)
-        return nonCompliant(`${stands}, but ${key.problem}`);
-    if (match === 'unknown')
-        return failed([cannotTell(key, 'the key asked for', approved), ...unknown].join('. '));
-    return { outcome: 'compliant', why: stands, warnings: [...doubtsAbout(key), ...unknown] };
-}
-function matches(key, wanted, home) {
-    if (wanted.which === 'any')
-        return 'same';
-    if (key === null)
-        return 'unknown';
-    switch (wanted.which) {
-        case 'target':
-            return compareKeys(key, wanted.target);
-        case 'customer-managed':
-            return key.type === null ? 'unknown' : key.type === wanted.which ? 'same' : 'other';
-        case 'approved': {
-            const each = wanted.keys.map((named) => compareNamed(key, named, home));
-            return each.find((match) => match === 'same') ?? each.find((match) => match === 'unknown') ?? 'other';
-        }
-    }
-}
-function butAsked(wanted) {
-    switch (wanted.which) {
-        case 'target':
-            return `but ${keyInWords(wanted.target.toSet)} was asked for: mode encrypt moves it`;
-        case 'approved':
-            return 'which is none of approved-key-ids: mode encrypt with a key-id moves it';
-        default:
-            return 'but a customer managed key was asked for: mode encrypt with a key-id moves it';
-    }
-}
-function whyUnknown({ id, lookup }) {
-    return lookup?.answer === 'missing' ? [`KMS does not know ${id} of approved-key-ids (${lookup.why})`] : [];
-}
-function doubtsAbout(key) {
-    const doubts = [];
-    if (key?.viaAlias) {
-        const now = key.arn === null ? 'an unknown key' : key.arn;
-        doubts.push(`the stream is encrypted through ${key.id}, which points to ${now} now but may have been repointed: mode encrypt puts the key itself in force`);
-    }
-    if (key?.doubt)
-        doubts.push(`whether the key is enabled could not be looked up: ${key.doubt}`);
-    return doubts;
-}
-function failed(why) {
-    return { outcome: 'failed', why, warnings: [] };
-}
-function nonCompliant(why) {
-    return { outcome: 'non-compliant', why, warnings: [] };
-}
-
-;// CONCATENATED MODULE: ./lib/encryption/watch.js
-
-const STALE_FOR_MS = 5_000;
-const WRONG_FOR_MS = 2_000;
-async function untilAtRest(course) {
-    const sinceMs = course.now();
-    let state = await course.look();
-    for (;;) {
-        if (state.phase !== 'changing')
-            return state;
-        if (!course.waitedOut)
-            course.log('an earlier change is in flight: waiting for its end');
-        course.waitedOut = true;
-        course.waits(true);
-        ({ state } = await course.lookAgain(sinceMs));
-    }
-}
-async function untilEnded(course, change) {
-    let seenInFlight = false;
-    let wrongSinceMs = null;
-    for (;;) {
-        const { state, askedMs } = await course.lookAgain(change.sinceMs);
-        if (state.phase === 'changing') {
-            seenInFlight = true;
-            wrongSinceMs = null;
-        }
-        else {
-            wrongSinceMs ??= course.now();
-            const believed = seenInFlight ? askedMs - wrongSinceMs >= WRONG_FOR_MS : askedMs - change.sinceMs >= STALE_FOR_MS;
-            if (believed || isEnd(state, change))
-                return state;
-        }
-    }
-}
-async function untilSeenTaken(course, change) {
-    for (;;) {
-        const { state, askedMs } = await course.lookAgain(change.sinceMs);
-        if (state.phase === 'changing' || isEnd(state, change))
-            return state;
-        if (askedMs - change.sinceMs >= STALE_FOR_MS)
-            return null;
-    }
-}
-function isEnd(state, { to, before }) {
-    return isProof(state, to) || isNewFailure(state, before);
-}
-function isNewFailure(state, before) {
-    return state.phase === 'failed' && !(before.phase === 'failed' && before.failure?.words === state.failure?.words);
-}
-async function settle(course) {
-    course.waits(false);
-    const { settleMs } = course.request;
-    if (settleMs === 0)
-        return;
-    course.log(`settling for ${settleMs / 1000} s, until every record is encrypted`);
-    await course.sleep(settleMs);
-}
-const RECORD_CHECK_MS = 10_000;
-const RECORD_CHECK_PAUSE_MS = 1_000;
-async function untilRecordEncrypted(course) {
-    const sinceMs = course.now();
-    while (!(await course.putRecord())) {
-        course.log('the service says that the record it took was not encrypted');
-        const nextMs = course.now() + RECORD_CHECK_PAUSE_MS;
-        if (nextMs - sinceMs > RECORD_CHECK_MS || nextMs >= course.deadline.at)
-            return false;
-        await course.sleep(RECORD_CHECK_PAUSE_MS);
-    }
-    return true;
-}
-
-;// CONCATENATED MODULE: ./lib/encryption/check.js
-
-
-
-function check(request, tools) {
-    return follow(request, tools, async (course) => {
-        const state = await untilAtRest(course);
-        const { outcome, why, warnings } = judge(request, state, await course.wanted(state));
-        if (outcome === 'compliant' && course.waitedOut)
-            await settle(course);
-        return { outcome, message: why, warnings };
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/encryption/fleet.js
-const AT_THE_BEGINNING = 8;
-const LONGEST_FIRST_LOOK_MS = 10_000;
-const PROGRESS_EVERY_MS = 30_000;
-function progressInWords({ total, done, waiting, elapsedMs }) {
-    const notDone = total - done;
-    const so = `${done} of ${total} streams done, ${waiting} waiting for a change to end, ${notDone - waiting} left`;
-    return done === 0 ? so : `${so}; about ${timeInWords((elapsedMs / done) * notDone)} to go at this pace`;
-}
-function timeInWords(ms) {
-    const seconds = ms / 1_000;
-    if (seconds < 90)
-        return `${Math.ceil(seconds)} s`;
-    return seconds < 5_400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3_600).toFixed(1)} h`;
-}
-async function runFleet(fleet, tools, story) {
-    const ends = new Map();
-    const kinds = [...Map.groupBy(fleet, ({ stream }) => stream.kind)];
-    const groups = await Promise.all(kinds.map(async ([kind, streams]) => new Group(streams, await tools.serviceOf(kind), tools)));
-    const waiting = () => groups.reduce((sum, group) => sum + group.waiting, 0);
-    const telling = tellProgress(tools, (elapsedMs) => ({
-        total: fleet.length,
-        done: ends.size,
-        waiting: waiting(),
-        elapsedMs
-    }));
-    const ended = async (chosen, its) => {
-        ends.set(chosen, await story(chosen, its));
-    };
-    await Promise.all(groups.map((group) => group.run(ended)));
-    telling.abort();
-    return fleet.flatMap((chosen) => ends.get(chosen) ?? []);
-}
-function tellProgress({ clock, onProgress }, progress) {
-    const over = new AbortController();
-    every(PROGRESS_EVERY_MS, clock, over.signal, (elapsedMs) => onProgress(progress(elapsedMs)));
-    return over;
-}
-async function every(ms, clock, over, tell) {
-    const beganMs = clock.now();
-    while (!over.aborted) {
-        await clock.sleep(ms, over).then(() => tell(clock.now() - beganMs), () => {
-        });
-    }
-}
-class Group {
-    #streams;
-    #service;
-    #tools;
-    #begun = 0;
-    #atTheBeginning = 0;
-    #onRoom = () => { };
-    waiting = 0;
-    constructor(streams, service, tools) {
-        this.#streams = streams;
-        this.#service = service;
-        this.#tools = tools;
-    }
-    async run(story) {
-        const running = [];
-        for (const chosen of this.#streams) {
-            await this.#room();
-            await this.#service.ready(this.#tools.cancelled).catch(() => { });
-            this.#begun += 1;
-            running.push(this.#runOne(chosen, story));
-        }
-        await Promise.all(running);
-    }
-    async #runOne(chosen, story) {
-        const { clock, random, keys, cancelled } = this.#tools;
-        const place = this.#takePlace();
-        let isWaiting = false;
-        const company = {
-            restMs: () => (this.#streams.length - this.#begun) * this.#service.msAChange,
-            waiting: () => this.waiting,
-            looked: () => place.keep(),
-            waits: (now) => {
-                place.free();
-                this.waiting += Number(now) - Number(isWaiting);
-                isWaiting = now;
-            }
-        };
-        await story(chosen, { service: this.#service, keys, clock, random, cancelled, company });
-        company.waits(false);
-    }
-    async #room() {
-        if (this.#atTheBeginning < AT_THE_BEGINNING)
-            return;
-        await new Promise((resolve) => {
-            this.#onRoom = resolve;
-        });
-    }
-    #takePlace() {
-        const kept = new AbortController();
-        let isFree = false;
-        const free = () => {
-            kept.abort();
-            if (isFree)
-                return;
-            isFree = true;
-            this.#atTheBeginning -= 1;
-            this.#onRoom();
-        };
-        this.#atTheBeginning += 1;
-        this.#tools.clock.sleep(LONGEST_FIRST_LOOK_MS, kept.signal).then(free, () => {
-        });
-        return { keep: () => kept.abort(), free };
-    }
-}
-
-// EXTERNAL MODULE: ./lib/encryption/abort.js
-var abort = __nccwpck_require__(5667);
-;// CONCATENATED MODULE: ./lib/encryption/keybook.js
-
-
-class KeyBook {
-    #keys;
-    #known = new Map();
-    #asked = new Map();
-    constructor(keys) {
-        this.#keys = keys;
-    }
-    async lookUp(id, signal) {
-        const known = this.#known.get(id);
-        if (known)
-            return known;
-        const asked = this.#asked.get(id) ?? this.#ask(id);
-        asked.waiting += 1;
-        try {
-            return await (0,abort/* untilAborted */.E)(asked.lookup, signal);
-        }
-        finally {
-            asked.waiting -= 1;
-            if (asked.waiting === 0) {
-                this.#asked.delete(id);
-                asked.end.abort();
-            }
-        }
-    }
-    #ask(id) {
-        const end = new AbortController();
-        const asked = { lookup: this.#describe(id, end.signal), end, waiting: 0 };
-        this.#asked.set(id, asked);
-        return asked;
-    }
-    async #describe(id, signal) {
-        const lookup = await this.#answer(id, signal);
-        this.#known.set(id, lookup);
-        if (lookup.answer === 'found')
-            this.#known.set(lookup.key.arn, lookup);
-        return lookup;
-    }
-    async #answer(id, signal) {
-        try {
-            return { answer: 'found', key: await this.#keys.describe(id, signal) };
-        }
-        catch (error) {
-            if (error instanceof services/* ServiceError */._7 && (error.trouble === 'missing' || error.trouble === 'denied')) {
-                return { answer: error.trouble, why: error.message };
-            }
-            throw error;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/encryption/secure.js
-
-
-
-
-
-const GRANT_SPREADS_MS = 10_000;
-function secure_secure(request, tools) {
-    return follow(request, tools, async (course) => {
-        let secondTry = false;
-        for (;;) {
-            const state = await untilAtRest(course);
-            if (course.change !== null && isProof(state, course.change.to))
-                return afterChange(course, course.change, state);
-            const plan = await planFor(course, state);
-            if (plan.action === 'skip' && course.change !== null)
-                return afterChange(course, course.change, state);
-            if (plan.action !== 'change')
-                return withoutChange(course, plan);
-            const to = keyInWords(plan.to.toSet);
-            if (request.mode === 'plan')
-                return { outcome: 'planned', message: `is ${plan.from}; would get ${to}` };
-            const started = await startChange(course, plan, state);
-            if (started === null)
-                continue;
-            const { change, seen } = started;
-            if (!request.wait && seen?.phase !== 'failed') {
-                return { outcome: 'started', message: `was ${plan.from}; the service accepted the change to ${to}` };
-            }
-            const ended = seen === null || seen.phase === 'changing' ? await untilEnded(course, change) : seen;
-            if (secondTry || !mayPass(course, ended))
-                return afterChange(course, change, ended);
-            secondTry = true;
-            course.changeEnded = true;
-            course.log(`the change failed (${ended.failure?.words}), as it may where a grant is not known everywhere yet: trying once more`);
-            await course.sleep(GRANT_SPREADS_MS);
-        }
-    });
-}
-async function planFor(course, state) {
-    const { request, change, atRest } = course;
-    const asBefore = state.phase === 'failed' && change !== null ? atRest : null;
-    const plan = planChange(request, asBefore ?? state, await course.wanted(asBefore ?? state));
-    if (plan.action !== 'change' || asBefore === null)
-        return plan;
-    return { ...plan, from: `${plan.from}, also after a change that failed (${state.failure?.words ?? state.status})` };
-}
-function mayPass(course, { phase, failure }) {
-    const leftMs = course.deadline.at - course.now();
-    return (phase === 'failed' && failure !== null && failure.mayPass && leftMs > GRANT_SPREADS_MS + course.request.settleMs);
-}
-async function withoutChange(course, plan) {
-    switch (plan.action) {
-        case 'fail':
-            return { outcome: 'failed', message: plan.why };
-        case 'not-applicable':
-            return { outcome: 'not-applicable', message: plan.why };
-        case 'skip':
-            return { outcome: 'skipped', message: plan.why, warnings: plan.warnings };
-        case 'leave': {
-            const verdict = { outcome: 'unchanged', message: plan.why, warnings: plan.warnings };
-            return course.waitedOut && course.request.mode === 'encrypt' ? afterSettling(course, verdict) : verdict;
-        }
-    }
-}
-async function startChange(course, { to, from }, before) {
-    course.log(`starting encryption with ${keyInWords(to.toSet)}`);
-    try {
-        const sent = await course.send(to, from, before);
-        course.waits(true);
-        if (sent.answer === 'accepted')
-            return { change: sent.change, seen: null };
-        if (sent.answer === 'busy') {
-            course.waitedOut = true;
-            await course.pauseAfterBusy();
-            return null;
-        }
-        course.log('the answer to the start was lost: looking whether it was taken');
-        const seen = await untilSeenTaken(course, sent.change);
-        return seen === null ? null : { change: sent.change, seen };
-    }
-    catch (error) {
-        if (!(error instanceof services/* ServiceError */._7) || error.trouble !== 'refused')
-            throw error;
-        const seen = await course.look().catch(() => null);
-        if (seen === null || !isProof(seen, to))
-            throw error;
-        course.waitedOut = true;
-        return null;
-    }
-}
-async function afterChange(course, change, state) {
-    course.changeEnded = true;
-    const obstacle = whyNoEncryption(state, course.request.named);
-    if (obstacle !== null) {
-        const outcome = obstacle.action === 'fail' ? 'failed' : obstacle.action;
-        return { outcome, message: `the change to ${keyInWords(change.to.toSet)} was sent, but ${obstacle.why}` };
-    }
-    if (!isProof(state, change.to))
-        return { outcome: 'failed', message: whyNotProved(course, change, state) };
-    const outcome = course.atRest?.encrypted === 'false' ? 'enabled' : 'rekeyed';
-    const message = `was ${change.from}; now the service itself reports ${state.status} with ${keyInWords(state.key)}`;
-    return afterSettling(course, { outcome, message });
-}
-async function afterSettling(course, verdict) {
-    await settle(course);
-    if (!course.request.verifyRecords)
-        return verdict;
-    if (await untilRecordEncrypted(course)) {
-        return { ...verdict, message: `${verdict.message}; it says of a record put since that it was encrypted` };
-    }
-    return {
-        outcome: 'failed',
-        message: 'the stream is at rest with the key asked for, but the service did not say of any record put since that it was encrypted'
-    };
-}
-function whyNotProved({ atRest }, change, state) {
-    const to = keyInWords(change.to.toSet);
-    if (state.phase !== 'failed') {
-        return (`the change to ${to} was sent, but the stream came back ${state.status}, ${encryptionInWords(state)}: ` +
-            'another change may have overtaken it. See who else changes this stream, then run again');
-    }
-    const why = state.failure === null ? '' : `: ${state.failure.words}`;
-    const again = change.before.failure?.mayPass ? ' again' : '';
-    const failed = `the change to ${to} failed${again} (${state.status}${why})`;
-    const fix = state.failure?.advice || 'Fix the key, then run again';
-    if (atRest === null)
-        return `${failed}. Which key is in force now, if any, cannot be determined. ${fix}`;
-    if (atRest.encrypted === 'false')
-        return `${failed}. The stream is still not encrypted. ${fix}`;
-    return `${failed}. The stream is still encrypted with ${keyInWords(atRest.key)}, the previous key. ${fix}`;
-}
-function encryptionInWords({ encrypted, key }) {
-    return encrypted === 'false' ? 'not encrypted' : `with ${keyInWords(key)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/encryption/glob.js
+;// CONCATENATED MODULE: ./lib/encryption/fleet/glob.js
 function matchesGlob(glob, name) {
-    let at = 0;
+    let inGlob = 0;
     let inName = 0;
     let star = -1;
-    let runEnd = 0;
+    let starEnd = 0;
     while (inName < name.length) {
-        if (glob[at] === '*') {
-            star = at++;
-            runEnd = inName;
+        if (glob[inGlob] === '*') {
+            star = inGlob++;
+            starEnd = inName;
         }
-        else if (glob[at] === '?' || glob[at] === name[inName]) {
-            at++;
+        else if (glob[inGlob] === '?' || glob[inGlob] === name[inName]) {
+            inGlob++;
             inName++;
         }
         else if (star >= 0) {
-            at = star + 1;
-            inName = ++runEnd;
+            inGlob = star + 1;
+            inName = ++starEnd;
         }
         else {
             return false;
         }
     }
-    while (glob[at] === '*')
-        at++;
-    return at === glob.length;
+    while (glob[inGlob] === '*')
+        inGlob++;
+    return inGlob === glob.length;
 }
 
-;// CONCATENATED MODULE: ./lib/encryption/select.js
+;// CONCATENATED MODULE: ./lib/encryption/fleet/select.js
 
 
 
@@ -1850,57 +914,53 @@ function matchesGlob(glob, name) {
 class EmptySelection extends Error {
     name = 'EmptySelection';
 }
-const LOOKS = 5;
+const DESCRIBE_CONCURRENCY = 5;
 async function select_select(selection, given) {
-    let trouble = '';
-    const onTrouble = ({ message }, triesAgain) => {
-        trouble = message;
-        if (triesAgain)
-            given.log(`${message}; trying again`);
+    let lastError = '';
+    const onError = ({ message }, willRetry) => {
+        lastError = message;
+        if (willRetry)
+            given.log(`${message}; retrying`);
     };
     const call = async (call) => {
-        const answer = await patiently(call, { ...given, onTrouble });
-        trouble = '';
+        const answer = await retry(call, { ...given, onError });
+        lastError = '';
         return answer;
     };
     const tools = { ...given, call };
     try {
-        const found = await findStreams(selection, tools);
-        const chosen = choicesOf(selection).flatMap((choice) => choose(choice, found));
-        const once = onceEach(chosen, await ownArns(chosen, found, tools));
-        const fleet = await withoutUntagged(once, selection, found, tools);
-        if (fleet.length === 0)
-            throw new EmptySelection(whyEmpty(selection, found, tools.region));
-        for (const choice of selection.choices.filter((choice) => choice.by === 'glob')) {
-            const looked = `looked through ${howMany(choice.kind, found)}${suchAs(selection.tags)}`;
-            if (choose(choice, found).length === 0)
-                tools.log(`${choice.glob} matches no stream: ${looked}`);
-        }
-        return fleet;
+        const candidates = await listCandidates(selection, tools);
+        const selected = selectorsOf(selection).flatMap((selector) => applySelector(selector, candidates));
+        const unique = eachOnce(selected, await ownArns(selected, candidates, tools));
+        const streams = await leaveOutUntagged(unique, selection, candidates, tools);
+        if (streams.length === 0)
+            throw new EmptySelection(whyEmpty(selection, candidates, tools.region));
+        logUnmatchedGlobs(selection, candidates, tools);
+        return streams;
     }
     catch (error) {
-        if (tools.signal.reason instanceof services/* TimedOut */.GA)
-            throw new services/* TimedOut */.GA(trouble);
+        if (tools.signal.reason instanceof ports/* TimedOut */.GA)
+            throw new ports/* TimedOut */.GA(lastError);
         tools.signal.throwIfAborted();
         throw error;
     }
 }
-async function findStreams({ kinds, choices, tags }, tools) {
+async function listCandidates({ kinds, selectors, tags }, tools) {
     const { directory } = tools;
-    const found = new Map();
+    const candidates = new Map();
     if (tags.length > 0) {
         const tagged = await readAll((next, signal) => directory.tagged(kinds, tags, next, signal), tools);
         for (const kind of kinds)
-            found.set(kind, tagged.filter((stream) => stream.kind === kind).sort(byName));
-        return found;
+            candidates.set(kind, tagged.filter((stream) => stream.kind === kind).sort(byName));
+        return candidates;
     }
-    for (const kind of KINDS) {
-        if (!choices.some((choice) => choice.by === 'glob' && choice.kind === kind))
+    for (const kind of model/* KINDS */.GW) {
+        if (!selectors.some((selector) => selector.by === 'glob' && selector.kind === kind))
             continue;
         const names = await readAll((next, signal) => directory.names(kind, next, signal), tools);
-        found.set(kind, names.map((name) => ({ kind, name, arn: null })).sort(byName));
+        candidates.set(kind, names.map((name) => ({ kind, name, arn: null })).sort(byName));
     }
-    return found;
+    return candidates;
 }
 async function readAll(page, { call }) {
     const items = [];
@@ -1918,145 +978,1121 @@ function byName(one, other) {
         return 0;
     return one.name < other.name ? -1 : 1;
 }
-function choicesOf({ kinds, choices, tags }) {
-    if (choices.length > 0 || tags.length === 0)
-        return choices;
-    return KINDS.filter((kind) => kinds.includes(kind)).map((kind) => ({ by: 'glob', kind, glob: '*' }));
+function selectorsOf({ kinds, selectors, tags }) {
+    if (selectors.length > 0 || tags.length === 0)
+        return selectors;
+    return model/* KINDS */.GW.filter((kind) => kinds.includes(kind)).map((kind) => ({ by: 'glob', kind, glob: '*' }));
 }
-function choose(choice, found) {
-    if (choice.by === 'name')
-        return [{ stream: choice.stream, named: true }];
-    const streams = found.get(choice.kind) ?? [];
+function applySelector(selector, candidates) {
+    if (selector.by === 'name')
+        return [{ stream: selector.stream, named: true }];
+    const streams = candidates.get(selector.kind) ?? [];
     return streams
-        .filter(({ name }) => matchesGlob(choice.glob, name))
+        .filter(({ name }) => matchesGlob(selector.glob, name))
         .map(({ kind, name }) => {
         return { stream: { kind, name, arn: null }, named: false };
     });
 }
-async function ownArns(chosen, found, tools) {
+async function ownArns(selected, candidates, tools) {
     const own = new Map();
-    for (const { kind, name, arn } of [...found.values()].flat())
-        if (arn !== null)
-            own.set(nameOf({ kind, name }), arn);
-    const byArn = new Set(chosen.flatMap(({ stream }) => (stream.arn === null ? [] : [nameOf(stream)])));
-    const byName = new Map(chosen.flatMap(({ stream }) => (stream.arn === null ? [[nameOf(stream), stream]] : [])));
+    for (const stream of [...candidates.values()].flat()) {
+        if (stream.arn !== null)
+            own.set(kindAndName(stream), stream.arn);
+    }
+    const streams = selected.map(({ stream }) => stream);
+    const byArn = new Set(streams.filter(({ arn }) => arn !== null).map(kindAndName));
+    const byName = new Map(streams.filter(({ arn }) => arn === null).map((stream) => [kindAndName(stream), stream]));
     const unclear = [...byName].filter(([name]) => byArn.has(name) && !own.has(name));
-    await sideBySide(LOOKS, unclear, async ([name, stream]) => {
-        const seen = await seenAt(stream, tools);
-        if ('arn' in seen)
-            own.set(name, seen.arn);
+    await forEachConcurrently(unclear, async ([name, stream]) => {
+        const answer = await describeArn(stream, tools);
+        if ('arn' in answer)
+            own.set(name, answer.arn);
     });
     return own;
 }
-function onceEach(chosen, own) {
-    const once = new Map();
-    for (const { stream, named } of chosen) {
-        const identity = stream.arn ?? own.get(nameOf(stream)) ?? nameOf(stream);
-        const known = once.get(identity);
-        once.set(identity, {
-            stream: known === undefined || known.stream.arn === null ? stream : known.stream,
-            named: named || known?.named === true
+function eachOnce(selected, own) {
+    const unique = new Map();
+    for (const { stream, named } of selected) {
+        const identity = stream.arn ?? own.get(kindAndName(stream)) ?? kindAndName(stream);
+        const earlier = unique.get(identity);
+        unique.set(identity, {
+            stream: earlier === undefined || earlier.stream.arn === null ? stream : earlier.stream,
+            named: named || earlier?.named === true
         });
     }
-    return [...once.values()];
+    return [...unique.values()];
 }
-function nameOf({ kind, name }) {
+function kindAndName({ kind, name }) {
     return `${kind} ${name}`;
 }
-async function withoutUntagged(chosen, { tags }, found, tools) {
+async function leaveOutUntagged(selected, { tags }, candidates, tools) {
     if (tags.length === 0)
-        return chosen;
-    const tagged = new Set([...found.values()].flat().flatMap((stream) => [nameOf(stream), stream.arn]));
-    const untagged = chosen.filter(({ stream }) => !tagged.has(stream.arn ?? nameOf(stream)));
+        return selected;
+    const tagged = new Set([...candidates.values()].flat().flatMap((stream) => [kindAndName(stream), stream.arn]));
+    const untagged = selected.filter(({ stream }) => !tagged.has(stream.arn ?? kindAndName(stream)));
     const refusals = new Map();
-    await sideBySide(LOOKS, untagged, async (one) => {
-        const seen = await seenAt(one.stream, tools);
-        refusals.set(one, 'arn' in seen ? whyAnotherStream(one.stream, seen.arn) : seen.refusal);
+    await forEachConcurrently(untagged, async (one) => {
+        const answer = await describeArn(one.stream, tools);
+        refusals.set(one, 'arn' in answer ? whyDifferentStream(one.stream, answer.arn) : answer.refusal);
     });
-    return chosen.flatMap((one) => {
+    return selected.flatMap((one) => {
         const refusal = refusals.get(one);
         if (refusal === undefined)
             return [one];
         if (refusal !== null)
             return [{ ...one, refusal }];
-        tools.log(`${nameOf(one.stream)}: left out, as it is not tagged ${firstFew(tags.map(tagInWords))}`);
+        tools.log(`${kindAndName(one.stream)}: left out, because it is not tagged ${formatList(tags.map(formatTag))}`);
         return [];
     });
 }
-async function seenAt(stream, { look, call }) {
+async function describeArn(stream, { describe, call }) {
     try {
-        return { arn: (await call((signal) => look(stream, signal))).arn };
+        return { arn: (await call((signal) => describe(stream, signal))).arn };
     }
     catch (error) {
-        if (error instanceof services/* ServiceError */._7)
+        if (error instanceof ports/* ServiceError */._7)
             return { refusal: error.message };
         throw error;
     }
 }
-async function sideBySide(most, items, work) {
+async function forEachConcurrently(items, work) {
     const queue = items.values();
     const worker = async () => {
         for (const item of queue)
             await work(item);
     };
-    await Promise.all(Array.from({ length: most }, worker));
+    await Promise.all(Array.from({ length: DESCRIBE_CONCURRENCY }, worker));
 }
-const KIND_WORDS = { kinesis: 'data stream', firehose: 'delivery stream' };
-function whyEmpty({ choices, tags }, found, region) {
-    const wanted = [];
-    if (choices.length > 0)
-        wanted.push(`matches ${firstFew(choices.map(choiceInWords))}`);
-    if (tags.length > 0)
-        wanted.push(`is tagged ${firstFew(tags.map(tagInWords))}`);
-    return `No stream ${wanted.join(' and ')}: ${lookedThrough(found, tags, region)}. See that the region and the credentials' account are right`;
-}
-function lookedThrough(found, tags, region) {
-    const kinds = [...found.keys()];
-    if (kinds.every((kind) => found.get(kind)?.length === 0)) {
-        return `there is no ${kinds.map((kind) => KIND_WORDS[kind]).join(' or ')}${suchAs(tags)} in ${region}`;
+const KIND_NAMES = { kinesis: 'data stream', firehose: 'delivery stream' };
+function logUnmatchedGlobs({ selectors, tags }, candidates, { log }) {
+    for (const selector of selectors) {
+        if (selector.by !== 'glob' || applySelector(selector, candidates).length > 0)
+            continue;
+        log(`${selector.glob} matches no stream: searched ${formatCount(selector.kind, candidates)}${withTags(tags)}`);
     }
-    return `looked through ${kinds.map((kind) => howMany(kind, found)).join(' and ')}${suchAs(tags)} in ${region}`;
 }
-function howMany(kind, found) {
-    const count = found.get(kind)?.length ?? 0;
-    return `${count} ${KIND_WORDS[kind]}${count === 1 ? '' : 's'}`;
+function whyEmpty({ selectors, tags }, candidates, region) {
+    const conditions = [];
+    if (selectors.length > 0)
+        conditions.push(`matches ${formatList(selectors.map(formatSelector))}`);
+    if (tags.length > 0)
+        conditions.push(`is tagged ${formatList(tags.map(formatTag))}`);
+    return `No stream ${conditions.join(' and ')}: ${whatWasSearched(candidates, tags, region)}. Check the region and the account of the credentials`;
 }
-function suchAs(tags) {
-    return tags.length > 0 ? ' so tagged' : '';
+function whatWasSearched(candidates, tags, region) {
+    const kinds = [...candidates.keys()];
+    if (kinds.every((kind) => candidates.get(kind)?.length === 0)) {
+        return `there is no ${kinds.map((kind) => KIND_NAMES[kind]).join(' or ')}${withTags(tags)} in ${region}`;
+    }
+    return `searched ${kinds.map((kind) => formatCount(kind, candidates)).join(' and ')}${withTags(tags)} in ${region}`;
+}
+function formatCount(kind, candidates) {
+    const count = candidates.get(kind)?.length ?? 0;
+    return `${count} ${KIND_NAMES[kind]}${count === 1 ? '' : 's'}`;
+}
+function withTags(tags) {
+    return tags.length > 0 ? ' with these tags' : '';
 }
 
-;// CONCATENATED MODULE: ./lib/encryption/tally.js
+;// CONCATENATED MODULE: ./lib/encryption/keys/key-cache.js
 
-function tallyOf(results, runEnded = null) {
-    const counts = countsOf(results);
+
+class KeyCache {
+    #keys;
+    #known = new Map();
+    #pending = new Map();
+    constructor(keys) {
+        this.#keys = keys;
+    }
+    async lookUp(id, signal) {
+        const known = this.#known.get(id);
+        if (known)
+            return known;
+        const pending = this.#pending.get(id) ?? this.#start(id);
+        pending.waiting += 1;
+        try {
+            return await (0,encryption_deadline/* untilAborted */.E)(pending.lookup, signal);
+        }
+        finally {
+            pending.waiting -= 1;
+            if (pending.waiting === 0) {
+                this.#pending.delete(id);
+                pending.abort.abort();
+            }
+        }
+    }
+    #start(id) {
+        const abort = new AbortController();
+        const pending = { lookup: this.#describe(id, abort.signal), abort, waiting: 0 };
+        this.#pending.set(id, pending);
+        return pending;
+    }
+    async #describe(id, signal) {
+        const lookup = await this.#answer(id, signal);
+        this.#known.set(id, lookup);
+        if (lookup.answer === 'found')
+            this.#known.set(lookup.key.arn, lookup);
+        return lookup;
+    }
+    async #answer(id, signal) {
+        try {
+            return { answer: 'found', key: await this.#keys.describe(id, signal) };
+        }
+        catch (error) {
+            if (error instanceof ports/* ServiceError */._7 && (error.errorKind === 'missing' || error.errorKind === 'denied')) {
+                return { answer: error.errorKind, why: error.message };
+            }
+            throw error;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/encryption/keys/resolved-key.js
+
+function resolveKey(reported, lookup, scope) {
+    const key = {
+        ...reported,
+        arn: (0,key_id/* certainArn */.Qr)(reported.id, scope),
+        viaAlias: (0,key_id/* isCustomerAlias */.Tw)(reported.id),
+        problem: null,
+        lookupError: null
+    };
+    switch (lookup?.answer) {
+        case 'found':
+            return { ...key, type: reported.type ?? lookup.key.type, arn: lookup.key.arn, problem: whyUnusable(lookup.key) };
+        case 'missing':
+            return { ...key, type: reported.type ?? 'customer-managed', problem: lookup.why };
+        case 'denied':
+            return { ...key, lookupError: lookup.why };
+        default:
+            return key;
+    }
+}
+function resolveNamedKey(id, lookup, scope) {
+    if (lookup?.answer === 'found')
+        return { id, type: lookup.key.type, arn: lookup.key.arn, lookup };
+    return { id, type: typeOfAlias(id), arn: (0,key_id/* certainArn */.Qr)(id, scope), lookup };
+}
+function typeOfAlias(id) {
+    if ((0,key_id/* isAwsAlias */.c_)(id))
+        return 'aws-owned';
+    return (0,key_id/* isCustomerAlias */.Tw)(id) ? 'customer-managed' : null;
+}
+function formatLookupErrors(inForce, named) {
+    const denied = named.flatMap(({ lookup }) => (lookup?.answer === 'denied' ? [lookup.why] : []));
+    const errors = new Set(inForce?.lookupError ? [inForce.lookupError, ...denied] : denied);
+    return errors.size === 0 ? null : [...errors].join('; ');
+}
+const WORKING_STATES = new Set(['Enabled', 'Updating']);
+function whyUnusable(key) {
+    if (key.enabled && WORKING_STATES.has(key.state))
+        return null;
+    switch (key.state) {
+        case 'Disabled':
+            return `the key ${key.arn} is disabled: enable it`;
+        case 'PendingDeletion':
+        case 'PendingReplicaDeletion':
+            return `the key ${key.arn} is pending deletion: cancel the deletion, or use another key`;
+        case 'PendingImport':
+            return `the key ${key.arn} has no key material yet (PendingImport): import it, or use another key`;
+        default:
+            return `the key ${key.arn} is in state ${key.state} and cannot be used now`;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/encryption/keys/target.js
+
+
+
+
+function awsTarget(kind) {
+    return { type: 'aws-owned', id: kind === 'kinesis' ? model/* KINESIS_AWS_ALIAS */.We : '', arn: null, problem: null };
+}
+function resolveTarget(target, kind, lookup, scope) {
+    const managed = `the key-id "${target.id}" is an AWS managed key`;
+    const notForFirehose = {
+        unresolved: `${managed}, which Firehose does not accept: use key-type aws-owned without key-id`
+    };
+    if ((0,key_id/* isAwsAlias */.c_)(target.id) && kind === 'firehose')
+        return notForFirehose;
+    if ((0,key_id/* isKinesisAwsAlias */.Ew)(target.id, scope))
+        return awsTarget(kind);
+    if ((0,key_id/* isAwsAlias */.c_)(target.id))
+        return { unresolved: `${managed} of another account` };
+    const mustBeCustomerManaged = target.type === 'customer-managed';
+    if (lookup.answer === 'found') {
+        const { key } = lookup;
+        if (key.type === 'aws-owned' && mustBeCustomerManaged) {
+            return { unresolved: `${managed}, but key-type is customer-managed` };
+        }
+        if (key.type === 'aws-owned' && kind === 'firehose')
+            return notForFirehose;
+        return { type: key.type, id: key.arn, arn: key.arn, problem: whyUnsuitable(key, scope) };
+    }
+    const arn = (0,key_id/* certainArn */.Qr)(target.id, scope);
+    if (lookup.answer === 'missing' || arn === null)
+        return { unresolved: lookup.why };
+    const type = kind === 'firehose' || mustBeCustomerManaged ? 'customer-managed' : null;
+    return { type, id: arn, arn, problem: null };
+}
+function whyUnsuitable(key, scope) {
+    const { region } = (0,encryption_arn/* arnScope */.UF)(key.arn);
+    if (region !== scope.region) {
+        return `the key ${key.arn} is in ${region}, but the stream is in ${scope.region}: use a key in the stream's region`;
+    }
+    if (key.usage !== null && key.usage !== 'ENCRYPT_DECRYPT') {
+        return `the key ${key.arn} has key usage ${key.usage}: a stream needs a symmetric key for ENCRYPT_DECRYPT`;
+    }
+    if (key.spec !== null && key.spec !== 'SYMMETRIC_DEFAULT') {
+        return `the key ${key.arn} is asymmetric (${key.spec}): a stream needs a symmetric key`;
+    }
+    return whyUnusable(key);
+}
+
+;// CONCATENATED MODULE: ./lib/encryption/stream/criteria.js
+
+
+
+
+
+
+
+function targetToLookUp({ criteria }) {
+    return criteria.which === 'target' && criteria.target.type !== 'aws-owned' ? criteria.target.id : null;
+}
+function comparesByArn({ criteria, from }) {
+    return (criteria.which === 'approved' ? criteria.ids : idsOf(from)).some(isArnOrId);
+}
+async function resolveCriteria(request, observation, lookUp) {
+    const { criteria, stream } = request;
+    const scope = (0,encryption_arn/* arnScope */.UF)(observation.arn);
+    const lookUpInScope = (id) => lookUp(stream.arn === null ? id : (0,key_id/* arnInScope */.hE)(id, scope));
+    switch (criteria.which) {
+        case 'any':
+        case 'customer-managed':
+            return criteria;
+        case 'approved': {
+            const compare = (key, named) => compareNamedKey(key, named, scope);
+            const keys = await resolveNamedKeys(criteria.ids, finalKey(observation), scope, compare, lookUpInScope);
+            return { which: 'approved', keys };
+        }
+        case 'target': {
+            const target = await resolveTargetKey(criteria.target, stream.kind, lookUp, scope);
+            if ('unresolved' in target)
+                return { which: 'unresolved', why: target.unresolved };
+            return resolveFromKeys(target, request, observation, lookUpInScope);
+        }
+    }
+}
+async function resolveTargetKey(target, kind, lookUp, scope) {
+    return target.type === 'aws-owned' ? awsTarget(kind) : resolveTarget(target, kind, await lookUp(target.id), scope);
+}
+async function resolveFromKeys(target, { from, stream }, observation, lookUp) {
+    if (from === null)
+        return { which: 'target', target, from };
+    const scope = (0,encryption_arn/* arnScope */.UF)(observation.arn);
+    for (const id of idsOf(from).filter(isArnOrId)) {
+        const isTarget = target.arn === null
+            ? stream.kind === 'kinesis' && isAwsManaged(await lookUp(id))
+            : (0,key_id/* certainArn */.Qr)(id, scope) === target.arn;
+        if (isTarget)
+            return { which: 'unresolved', why: `from-key-id "${id}" is the target key` };
+    }
+    const words = from.filter((key) => typeof key === 'string');
+    const inForce = isProof(observation, target) ? null : finalKey(observation);
+    const decided = inForce !== null && words.some((key) => compareFromKey(inForce, key, target, scope) === 'same');
+    const compare = (key, named) => compareFromKey(key, named, target, scope);
+    const named = await resolveNamedKeys(idsOf(from), decided ? null : inForce, scope, compare, lookUp);
+    return { which: 'target', target, from: [...words, ...named] };
+}
+async function resolveNamedKeys(ids, inForce, scope, compare, lookUp) {
+    const keys = ids.map((id) => resolveNamedKey(id, null, scope));
+    if (inForce === null || keys.some((key) => compare(inForce, key) === 'same'))
+        return keys;
+    return Promise.all(keys.map(async (key) => compare(inForce, key) === 'unknown' ? resolveNamedKey(key.id, await lookUp(key.id), scope) : key));
+}
+function formatUndetermined(key, what, named = []) {
+    return `cannot determine whether ${formatKey(key)} is ${what}${because(formatLookupErrors(key, named))}`;
+}
+function finalKey({ phase, key }) {
+    return phase === 'final' ? key : null;
+}
+function idsOf(keys) {
+    return keys?.flatMap((key) => (typeof key === 'string' ? [] : [key.id])) ?? [];
+}
+function isArnOrId(id) {
+    return (0,key_id/* parseKeyId */.mz)(id)?.alias === null;
+}
+function isAwsManaged(lookup) {
+    return lookup.answer === 'found' && lookup.key.type === 'aws-owned';
+}
+
+;// CONCATENATED MODULE: ./lib/encryption/stream/state.js
+
+const NONE = { stage: 'none' };
+const INITIAL_STATE = {
+    first: null,
+    last: null,
+    beforeChange: null,
+    change: NONE,
+    unlessAccepted: NONE,
+    isSecondAttempt: false,
+    waitedForOther: false
+};
+function described(state, last) {
+    const { change } = state;
+    const isProved = isSent(change) && isProof(last, change.target);
+    return { ...state, last, change: isProved ? { ...change, stage: 'ended' } : change };
+}
+function observed(state, observation) {
+    const isCertain = observation.phase === 'final' && state.change.stage === 'none';
     return {
-        outcome: OUTCOMES.find((outcome) => outcome === runEnded || outcome in counts) ?? 'failed',
-        changed: results.some(({ changed }) => changed),
-        encrypted: allEncrypted(results),
-        counts
+        ...described(state, observation),
+        first: state.first ?? observation,
+        beforeChange: isCertain ? observation : state.beforeChange
     };
 }
-function countsOf(results) {
-    const counts = { total: results.length };
-    for (const { outcome } of results)
-        counts[outcome] = (counts[outcome] ?? 0) + 1;
-    return counts;
+function waitingForOther(state) {
+    return { ...state, waitedForOther: true };
 }
-function countsInWords(counts) {
-    return OUTCOMES.filter((outcome) => outcome in counts)
-        .map((outcome) => `${counts[outcome]} ${outcome}`)
-        .join(', ');
+function sent(state, change) {
+    return { ...state, change: { ...change, stage: 'sent' }, unlessAccepted: state.change };
 }
-function worstFirst(items, outcomeOf) {
-    const rank = new Map(OUTCOMES.map((outcome, place) => [outcome, place]));
-    const rankOf = (item) => rank.get(outcomeOf(item)) ?? 0;
-    return items.toSorted((one, other) => rankOf(one) - rankOf(other));
+function refused(state) {
+    return { ...state, change: state.unlessAccepted };
 }
-function allEncrypted(results) {
-    const has = (encrypted) => results.some((result) => result.encrypted === encrypted);
-    if (has('false'))
-        return 'false';
-    return has('unknown') || results.length === 0 ? 'unknown' : 'true';
+function accepted(state, sinceMs) {
+    return isSent(state.change) ? { ...state, change: { ...state.change, stage: 'accepted', sinceMs } } : state;
+}
+function answerLost(state, sinceMs) {
+    return isSent(state.change) ? { ...state, change: { ...state.change, sinceMs } } : state;
+}
+function ended(state) {
+    return isSent(state.change) ? { ...state, change: { ...state.change, stage: 'ended' } } : state;
+}
+function secondAttempt(state) {
+    return { ...ended(state), isSecondAttempt: true };
+}
+function isSent(change) {
+    return change.stage !== 'none';
+}
+function isInFlight({ stage }) {
+    return stage === 'sent' || stage === 'accepted';
+}
+
+;// CONCATENATED MODULE: ./lib/encryption/stream/polling.js
+
+
+
+const STALE_FOR_MS = 5_000;
+const WRONG_KEY_FOR_MS = 2_000;
+function pollInterval(waitedMs, leftMs, minIntervalMs, random) {
+    return Math.min(jittered(Math.max(waitedMs / 10, minIntervalMs), random), Math.max(leftMs / 2, minIntervalMs));
+}
+async function poll(run, sinceMs) {
+    const { deadline, fleet, minPollIntervalMs } = run;
+    const waitedMs = Math.max(run.now() - sinceMs, fleet.estimatedRemainingMs());
+    await run.sleep(pollInterval(waitedMs, deadline.leftMs(), minPollIntervalMs, run.random()));
+    const requestedMs = run.now();
+    return { observation: await run.describe({ pollWithinMs: deadline.leftMs() }), requestedMs };
+}
+async function pollUntilAtRest(run) {
+    const sinceMs = run.now();
+    let observation = await run.describe();
+    while (observation.phase === 'changing') {
+        if (!run.state.waitedForOther)
+            run.log('another change is in flight: waiting for it to end');
+        run.apply(waitingForOther);
+        run.fleet.setWaiting(true);
+        ({ observation } = await poll(run, sinceMs));
+    }
+    return observation;
+}
+async function pollUntilEnded(run, change) {
+    let seenInFlight = false;
+    let wrongKeySinceMs = null;
+    for (;;) {
+        const { observation, requestedMs } = await poll(run, change.sinceMs);
+        if (observation.phase === 'changing') {
+            seenInFlight = true;
+            wrongKeySinceMs = null;
+        }
+        else {
+            wrongKeySinceMs ??= run.now();
+            const isOtherKey = seenInFlight
+                ? requestedMs - wrongKeySinceMs >= WRONG_KEY_FOR_MS
+                : requestedMs - change.sinceMs >= STALE_FOR_MS;
+            if (isOtherKey || isEnd(observation, change))
+                return observation;
+        }
+    }
+}
+async function pollUntilAccepted(run, change) {
+    for (;;) {
+        const { observation, requestedMs } = await poll(run, change.sinceMs);
+        if (observation.phase === 'changing' || isEnd(observation, change))
+            return observation;
+        if (requestedMs - change.sinceMs >= STALE_FOR_MS)
+            return null;
+    }
+}
+function isEnd(observation, { target, before }) {
+    return isProof(observation, target) || isNewFailure(observation, before);
+}
+function isNewFailure({ phase, failure }, before) {
+    return phase === 'failed' && !(before.phase === 'failed' && before.failure?.reason === failure?.reason);
+}
+async function settle(run) {
+    run.fleet.setWaiting(false);
+    const { settleMs } = run.request;
+    if (settleMs === 0)
+        return;
+    run.log(`settling for ${settleMs / 1000} s, until every record is encrypted`);
+    await run.sleep(settleMs);
+}
+const RECORD_CHECK_MS = 10_000;
+const RECORD_CHECK_INTERVAL_MS = 1_000;
+async function putUntilEncrypted(run) {
+    const sinceMs = run.now();
+    while (!(await run.putRecord())) {
+        run.log('the service accepted a record and did not encrypt it');
+        if (run.now() + RECORD_CHECK_INTERVAL_MS - sinceMs > RECORD_CHECK_MS)
+            return false;
+        if (run.deadline.leftMs() <= RECORD_CHECK_INTERVAL_MS)
+            return false;
+        await run.sleep(RECORD_CHECK_INTERVAL_MS);
+    }
+    return true;
+}
+
+;// CONCATENATED MODULE: ./lib/encryption/stream/result.js
+
+
+
+function toResult(request, state, verdict, durationMs) {
+    const { stream, region, named } = request;
+    const { last, change } = state;
+    const { encrypted, key } = verdict.outcome === 'not-applicable' ? UNKNOWN : encryptionNow(request, state);
+    return {
+        kind: stream.kind,
+        name: stream.name,
+        arn: last?.arn ?? stream.arn,
+        region,
+        named,
+        outcome: verdict.outcome,
+        changed: isSent(change),
+        encrypted,
+        status: last?.status ?? null,
+        key,
+        previousKey: previousKey(state),
+        target: isSent(change) ? { type: change.target.type, id: change.target.id } : null,
+        inFlight: isInFlight(change),
+        durationSeconds: Math.round(durationMs) / 1000,
+        message: verdict.message,
+        warnings: verdict.warnings ?? [],
+        previousKeyNeededHours: last?.previousKeyNeededHours ?? null
+    };
+}
+const UNKNOWN = { encrypted: 'unknown', key: null };
+function encryptionNow({ stream }, { last, beforeChange, change }) {
+    if (last === null)
+        return UNKNOWN;
+    if (last.phase === 'changing' || isInFlight(change)) {
+        if (beforeChange?.encrypted === 'false')
+            return { encrypted: 'false', key: null };
+        const encrypted = stream.kind === 'firehose' ? 'unknown' : last.encrypted;
+        return { encrypted, key: beforeChange === null ? last.key : beforeChange.key };
+    }
+    if (last.phase === 'failed' && beforeChange !== null) {
+        return { encrypted: beforeChange.encrypted, key: beforeChange.key };
+    }
+    return { encrypted: last.phase === 'unclear' ? 'unknown' : last.encrypted, key: last.key };
+}
+function previousKey({ change, first, beforeChange }) {
+    if (isSent(change))
+        return beforeChange?.key ?? null;
+    return first?.phase === 'final' ? first.key : null;
+}
+function verdictOnError(request, state, error, lastError) {
+    if (error instanceof ports/* TimedOut */.GA) {
+        const message = `not done within ${request.timeoutMs / 1000} s. ${result_formatProgress(state, lastError)}`;
+        return { outcome: 'timed-out', message };
+    }
+    if (error instanceof ports/* Cancelled */.cJ) {
+        return { outcome: 'cancelled', message: `the run was cancelled. ${result_formatProgress(state, lastError)}` };
+    }
+    const message = formatError(error);
+    const { mode, named } = request;
+    if (error instanceof ports/* ServiceError */._7 && error.errorKind === 'missing' && !named) {
+        const { change } = state;
+        const sent = isSent(change) ? `the change to ${formatKey(change.target)} was sent, but ` : '';
+        return {
+            outcome: 'not-applicable',
+            message: `${sent}the stream no longer exists, although it was listed (${message})`
+        };
+    }
+    return { outcome: 'failed', message: mode === 'encrypt' ? `${message}. ${formatChange(state)}` : message };
+}
+function result_formatProgress(state, lastError) {
+    const seen = state.last === null ? 'The service has not described the stream' : `The last status was ${state.last.status}`;
+    return `${seen}${lastError === null ? '' : `; the last call failed: ${lastError}`}. ${formatChange(state)}`;
+}
+function formatChange({ change, last }) {
+    const isChanging = last?.phase === 'changing';
+    if (!isSent(change)) {
+        const other = isChanging ? ': the one in flight is not from this run, and the service continues it by itself' : '';
+        return `No change was sent${other}. Running again is safe`;
+    }
+    const subject = `The change to ${formatKey(change.target)}`;
+    if (change.stage === 'ended') {
+        const end = last?.phase === 'failed' ? 'failed' : 'ended; only the check that every record is encrypted was left';
+        return `${subject} ${end}. Running again is safe`;
+    }
+    if (change.stage === 'sent' && !isChanging) {
+        return `${subject} was sent, but no answer came: if it was accepted, the service continues it by itself. Running again is safe`;
+    }
+    return `${subject} was sent, and the service continues it by itself. Running again is safe`;
+}
+
+;// CONCATENATED MODULE: ./lib/encryption/stream/stream-run.js
+
+
+
+
+
+
+
+
+
+
+
+async function runStream(request, tools, story) {
+    const run = new StreamRun(request, tools);
+    const finish = (verdict) => toResult(request, run.state, verdict, request.timeoutMs - run.deadline.leftMs());
+    try {
+        const { refusal } = request;
+        return finish(refusal === undefined ? await story(run) : { outcome: 'failed', message: refusal });
+    }
+    catch (error) {
+        const { aborted, reason } = run.deadline.signal;
+        return finish(verdictOnError(request, run.state, aborted ? reason : error, run.lastError));
+    }
+    finally {
+        run.deadline.stop();
+    }
+}
+const MAX_BUSY_STARTS = 10;
+class StreamRun {
+    request;
+    deadline;
+    #tools;
+    #state = INITIAL_STATE;
+    #lastError = null;
+    #busyStarts = 0;
+    constructor(request, tools) {
+        this.request = request;
+        this.#tools = tools;
+        this.deadline = (0,encryption_deadline/* createDeadline */.d)(tools.clock, request.timeoutMs, tools.cancelled);
+    }
+    get state() {
+        return this.#state;
+    }
+    get lastError() {
+        return this.#lastError;
+    }
+    get minPollIntervalMs() {
+        return this.#tools.service.minPollIntervalMs;
+    }
+    get fleet() {
+        return this.#tools.fleet;
+    }
+    now() {
+        return this.#tools.clock.now();
+    }
+    random() {
+        return this.#tools.random();
+    }
+    log(line) {
+        this.#tools.log(`${this.request.stream.kind} ${this.request.stream.name}: ${line}`);
+    }
+    sleep(ms) {
+        return this.#tools.clock.sleep(ms, this.deadline.signal);
+    }
+    apply(transition) {
+        this.#state = transition(this.#state);
+    }
+    async describe(options = {}) {
+        const [observation, target] = await Promise.all([this.#describeOnce(options), this.#lookUpTarget()]);
+        const resolved = { ...observation, key: await this.#resolveKey(observation, target) };
+        this.fleet.observed();
+        this.apply((state) => observed(state, resolved));
+        return resolved;
+    }
+    async #describeOnce(options) {
+        const { stream } = this.request;
+        const onReady = () => this.deadline.start();
+        const observation = await this.#retry((signal) => this.#tools.service.describe(stream, signal, { onReady, ...options }));
+        const different = whyDifferentStream(stream, observation.arn);
+        if (different !== null)
+            throw new ports/* ServiceError */._7('refused', different);
+        const { status, phase, key, arn } = observation;
+        const { last } = this.state;
+        if (last?.status !== status || last.key?.id !== key?.id)
+            this.log(formatObservation(observation));
+        if (phase === 'changing')
+            this.#busyStarts = 0;
+        const unresolved = { ...observation, key: key === null ? null : resolveKey(key, null, (0,encryption_arn/* arnScope */.UF)(arn)) };
+        this.apply((state) => described(state, unresolved));
+        return observation;
+    }
+    async #resolveKey({ key, phase, arn }, target) {
+        if (key === null)
+            return null;
+        const needsArn = mayBeAwsManaged(target) || comparesByArn(this.request);
+        const isLookedUp = phase === 'final' && ((0,key_id/* isAwsAlias */.c_)(key.id) ? needsArn : key.id !== '');
+        const scope = (0,encryption_arn/* arnScope */.UF)(arn);
+        const id = this.request.stream.arn === null ? key.id : (0,key_id/* arnInScope */.hE)(key.id, scope);
+        return resolveKey(key, isLookedUp ? await this.#lookUp(id) : null, scope);
+    }
+    #lookUpTarget() {
+        const id = targetToLookUp(this.request);
+        return id === null ? Promise.resolve(null) : this.#lookUp(id);
+    }
+    #lookUp(id) {
+        return this.#retry((signal) => this.#tools.keys.lookUp(id, signal));
+    }
+    resolveCriteria(observation) {
+        return resolveCriteria(this.request, observation, (id) => this.#lookUp(id));
+    }
+    async startEncryption({ target, from }, before) {
+        let hasLeft = false;
+        const onSend = () => {
+            hasLeft = true;
+            this.apply((state) => sent(state, { target, from, before, sinceMs: this.now() }));
+        };
+        const send = async (signal) => {
+            hasLeft = false;
+            await this.#tools.service.startEncryption(this.request.stream, target, signal, onSend);
+        };
+        const onRefused = ({ errorKind }) => {
+            if (hasLeft && errorKind !== 'unanswered')
+                this.apply(refused);
+        };
+        try {
+            await this.#retry(send, {
+                isRetried: ({ errorKind }) => errorKind === 'throttled' || (errorKind === 'unanswered' && !hasLeft),
+                onError: onRefused
+            });
+            this.apply((state) => accepted(state, this.now()));
+            return this.#answer('accepted');
+        }
+        catch (error) {
+            if (!(error instanceof ports/* ServiceError */._7))
+                throw error;
+            if (error.errorKind === 'busy' && ++this.#busyStarts < MAX_BUSY_STARTS)
+                return { answer: 'busy' };
+            if (error.errorKind !== 'unanswered')
+                throw error;
+            this.apply((state) => answerLost(state, this.now()));
+            return this.#answer('lost');
+        }
+    }
+    #answer(answer) {
+        const { change } = this.state;
+        if (!isSent(change))
+            throw new Error('The service answered a change that was not sent');
+        return { answer, change };
+    }
+    delayAfterBusy() {
+        return this.sleep(retryDelay(2 + this.#busyStarts, this.random()));
+    }
+    putRecord() {
+        return this.#retry((signal) => this.#tools.service.putRecord(this.request.stream, signal));
+    }
+    async #retry(call, options = {}) {
+        const { clock, random } = this.#tools;
+        const onError = (error, willRetry) => {
+            this.#lastError = error.message;
+            options.onError?.(error);
+            if (willRetry)
+                this.log(`${error.message}; retrying`);
+        };
+        const answer = await retry(call, { clock, random, signal: this.deadline.signal, ...options, onError });
+        this.#lastError = null;
+        return answer;
+    }
+}
+function mayBeAwsManaged(target) {
+    return target?.answer === 'denied' || (target?.answer === 'found' && target.key.type === 'aws-owned');
+}
+
+;// CONCATENATED MODULE: ./lib/encryption/stream/check.js
+
+
+
+
+
+
+
+function check(request, tools) {
+    return runStream(request, tools, async (run) => {
+        const observation = await pollUntilAtRest(run);
+        const { outcome, why, warnings } = judge(request, observation, await run.resolveCriteria(observation));
+        if (outcome === 'compliant' && run.state.waitedForOther)
+            await settle(run);
+        return { outcome, message: why, warnings };
+    });
+}
+function judge({ named }, observation, criteria) {
+    const obstacle = whyNotEncryptable(observation, named);
+    if (obstacle?.action === 'fail')
+        return failed(obstacle.why);
+    if (obstacle !== null)
+        return { outcome: obstacle.action, why: obstacle.why, warnings: [] };
+    const { phase, encrypted } = observation;
+    if (phase === 'final') {
+        return encrypted === 'false'
+            ? nonCompliant('the stream is not encrypted: mode encrypt encrypts it')
+            : judgeKey(observation, criteria);
+    }
+    const why = `${formatUnclear(observation)}: mode encrypt with a key-type or key-id puts a key in force`;
+    return phase === 'failed' ? nonCompliant(why) : failed(why);
+}
+function judgeKey({ key, arn }, criteria) {
+    if (criteria.which === 'unresolved')
+        return failed(criteria.why);
+    const current = `the stream is encrypted with ${formatKey(key)}`;
+    const approved = criteria.which === 'approved' ? criteria.keys : [];
+    const unknown = approved.flatMap(whyUnknown);
+    const match = matchCriteria(key, criteria, (0,encryption_arn/* arnScope */.UF)(arn));
+    if (match === 'other')
+        return nonCompliant([`${current}, ${whyOther(criteria)}`, ...unknown].join('. '));
+    if (key?.problem)
+        return nonCompliant(`${current}, but ${key.problem}`);
+    if (match === 'unknown') {
+        const required = criteria.which === 'approved' ? 'one of approved-key-ids' : 'the required key';
+        return failed([formatUndetermined(key, required, approved), ...unknown].join('. '));
+    }
+    return { outcome: 'compliant', why: current, warnings: [...uncertainties(key), ...unknown] };
+}
+function matchCriteria(key, criteria, scope) {
+    if (criteria.which === 'any')
+        return 'same';
+    if (key === null)
+        return 'unknown';
+    switch (criteria.which) {
+        case 'target':
+            return compareKeys(key, criteria.target);
+        case 'customer-managed':
+            return key.type === null ? 'unknown' : key.type === criteria.which ? 'same' : 'other';
+        case 'approved': {
+            const matches = criteria.keys.map((named) => compareNamedKey(key, named, scope));
+            return matches.find((match) => match === 'same') ?? matches.find((match) => match === 'unknown') ?? 'other';
+        }
+    }
+}
+function whyOther(criteria) {
+    switch (criteria.which) {
+        case 'target':
+            return `but must be encrypted with ${formatKey(criteria.target)}: mode encrypt moves it`;
+        case 'approved':
+            return 'which is not in approved-key-ids: mode encrypt with a key-id moves it';
+        default:
+            return 'but must be encrypted with a customer managed key: mode encrypt with a key-id moves it';
+    }
+}
+function whyUnknown({ id, lookup }) {
+    return lookup?.answer === 'missing' ? [`KMS does not know ${id} of approved-key-ids (${lookup.why})`] : [];
+}
+function uncertainties(key) {
+    const warnings = [];
+    if (key?.viaAlias) {
+        warnings.push(`the stream is encrypted through the alias ${key.id}, which points to ${key.arn ?? 'an unknown key'} now but may have been repointed: mode encrypt puts the key itself in force`);
+    }
+    if (key?.lookupError)
+        warnings.push(`cannot determine whether the key is enabled: ${key.lookupError}`);
+    return warnings;
+}
+function failed(why) {
+    return { outcome: 'failed', why, warnings: [] };
+}
+function nonCompliant(why) {
+    return { outcome: 'non-compliant', why, warnings: [] };
+}
+
+;// CONCATENATED MODULE: ./lib/encryption/stream/plan.js
+
+
+
+
+
+
+function planChange({ stream, named }, observation, criteria) {
+    const obstacle = whyNotEncryptable(observation, named);
+    if (obstacle !== null)
+        return obstacle;
+    switch (criteria.which) {
+        case 'any':
+            return planAnyKey(stream.kind, observation);
+        case 'customer-managed':
+        case 'approved':
+            return fail(`${criteria.which} is for mode check: encryption needs a key-id`);
+        case 'unresolved':
+            return fail(criteria.why);
+        case 'target': {
+            const { target, from } = criteria;
+            if (isProof(observation, target)) {
+                return leave(observation.key, observation.key?.id === target.id ? '' : `, which is ${formatKey(target)}`);
+            }
+            const exception = from === null ? planUnlessNamed(observation, target, named) : planUnlessOnFromKey(from, observation, target);
+            return exception ?? planTarget(observation, target);
+        }
+    }
+}
+function planAnyKey(kind, observation) {
+    if (observation.phase !== 'final') {
+        return fail(`${formatUnclear(observation)}: give a key-type or key-id to put a key in force`);
+    }
+    return observation.encrypted === 'false' ? change(awsTarget(kind), 'not encrypted') : leave(observation.key, '');
+}
+const NAME_IT = 'name the stream exactly';
+function planUnlessNamed(observation, target, named) {
+    if (named || isPlainlyUnencrypted(observation))
+        return null;
+    if (observation.phase !== 'final')
+        return fail(`${formatUnclear(observation)}: ${NAME_IT}, or set from-key-id: any`);
+    const { key } = observation;
+    if (key?.type === 'aws-owned')
+        return null;
+    const match = key === null ? 'unknown' : compareKeys(key, target);
+    if (match === 'same')
+        return null;
+    if (match === 'unknown' || key?.type !== 'customer-managed') {
+        return fail(`${formatUndetermined(key, 'another customer key')}: ${NAME_IT}, or give this key as from-key-id`);
+    }
+    const state = `encrypted with ${formatKey(key)}, another customer key`;
+    return skip(`the stream is ${state}, and a glob or tags selected it: left unchanged`, [
+        `left ${state}, because a glob or tags alone never move a stream off a customer key: ${NAME_IT}, or give this key as from-key-id`
+    ]);
+}
+function planUnlessOnFromKey(from, observation, target) {
+    if (isPlainlyUnencrypted(observation))
+        return skip('the stream is not encrypted: there is no key to move it off');
+    if (from.includes('any'))
+        return null;
+    if (observation.phase !== 'final') {
+        return fail(`${formatUnclear(observation)}: set from-key-id: any to change it anyway`);
+    }
+    const { key } = observation;
+    const scope = (0,encryption_arn/* arnScope */.UF)(observation.arn);
+    const matches = from.map((one) => (key === null ? 'unknown' : compareFromKey(key, one, target, scope)));
+    if (matches.includes('same'))
+        return null;
+    if (matches.includes('unknown')) {
+        const named = from.filter((one) => typeof one !== 'string');
+        return fail(formatUndetermined(key, 'one of from-key-id', named));
+    }
+    return skip(`the stream is encrypted with ${formatKey(key)}, which is not in from-key-id: left unchanged`);
+}
+function planTarget(observation, target) {
+    const { phase, status, failure, encrypted, key } = observation;
+    if (phase !== 'final')
+        return change(target, `in status ${status}${because(failure?.reason)}`);
+    if (encrypted === 'false')
+        return change(target, 'not encrypted');
+    if (key?.viaAlias) {
+        return change(target, `encrypted through the alias ${key.id}, which may have been repointed and so proves no key`);
+    }
+    if (key !== null && target.arn === null && compareKeys(key, target) === 'unknown') {
+        return fail(formatUndetermined(key, 'the target key'));
+    }
+    return change(target, `encrypted with ${formatKey(key)}`);
+}
+function leave(key, alsoKnownAs) {
+    return {
+        action: 'leave',
+        why: `the stream is already encrypted with ${formatKey(key)}${alsoKnownAs}`,
+        warnings: key?.problem ? [key.problem] : []
+    };
+}
+function skip(why, warnings = []) {
+    return { action: 'skip', why, warnings };
+}
+function change(target, from) {
+    return target.problem === null ? { action: 'change', target, from } : fail(`${target.problem}. No change was sent`);
+}
+function fail(why) {
+    return { action: 'fail', why };
+}
+
+;// CONCATENATED MODULE: ./lib/encryption/stream/encrypt.js
+
+
+
+
+
+
+
+const GRANT_SPREADS_MS = 10_000;
+function encrypt(request, tools) {
+    return runStream(request, tools, observeAndPlan);
+}
+async function observeAndPlan(run) {
+    const observation = await pollUntilAtRest(run);
+    const { change } = run.state;
+    if (isSent(change) && isProof(observation, change.target))
+        return concludeChange(run, change, observation);
+    const plan = await planFor(run, observation);
+    switch (plan.action) {
+        case 'change':
+            return run.request.mode === 'plan' ? planned(plan) : startChange(run, plan, observation);
+        case 'leave':
+            return unchanged(run, plan);
+        case 'skip':
+            if (isSent(change))
+                return concludeChange(run, change, observation);
+            return { outcome: 'skipped', message: plan.why, warnings: plan.warnings };
+        case 'not-applicable':
+            return { outcome: 'not-applicable', message: plan.why };
+        case 'fail':
+            return { outcome: 'failed', message: plan.why };
+    }
+}
+async function planFor(run, observation) {
+    const { change, beforeChange } = run.state;
+    const asBefore = observation.phase === 'failed' && isSent(change) ? beforeChange : null;
+    const current = asBefore ?? observation;
+    const plan = planChange(run.request, current, await run.resolveCriteria(current));
+    if (plan.action !== 'change' || asBefore === null)
+        return plan;
+    const failure = observation.failure?.reason ?? observation.status;
+    return { ...plan, from: `${plan.from}, still so after a change that failed (${failure})` };
+}
+function planned({ target, from }) {
+    return { outcome: 'planned', message: `is ${from}; would get ${formatKey(target)}` };
+}
+async function unchanged(run, plan) {
+    const verdict = { outcome: 'unchanged', message: plan.why, warnings: plan.warnings };
+    return run.state.waitedForOther && run.request.mode === 'encrypt' ? settleAndVerify(run, verdict) : verdict;
+}
+async function startChange(run, plan, before) {
+    run.log(`starting encryption with ${formatKey(plan.target)}`);
+    const start = await sendStart(run, plan, before);
+    switch (start.answer) {
+        case 'accepted':
+            run.fleet.setWaiting(true);
+            return waitForEnd(run, start.change, null);
+        case 'lost':
+            run.fleet.setWaiting(true);
+            return findOutWhetherAccepted(run, start.change);
+        case 'busy':
+            run.apply(waitingForOther);
+            run.fleet.setWaiting(true);
+            await run.delayAfterBusy();
+            return observeAndPlan(run);
+        case 'already-in-force':
+            run.apply(waitingForOther);
+            return observeAndPlan(run);
+    }
+}
+async function sendStart(run, plan, before) {
+    try {
+        return await run.startEncryption(plan, before);
+    }
+    catch (error) {
+        if (!(error instanceof ports/* ServiceError */._7) || error.errorKind !== 'refused')
+            throw error;
+        const observation = await run.describe().catch(() => null);
+        if (observation === null || !isProof(observation, plan.target))
+            throw error;
+        return { answer: 'already-in-force' };
+    }
+}
+async function findOutWhetherAccepted(run, change) {
+    run.log('the answer to the start was lost: polling to see whether it was accepted');
+    const observation = await pollUntilAccepted(run, change);
+    return observation === null ? observeAndPlan(run) : waitForEnd(run, change, observation);
+}
+async function waitForEnd(run, change, seen) {
+    if (!run.request.wait && seen?.phase !== 'failed') {
+        const message = `was ${change.from}; the service accepted the change to ${formatKey(change.target)}`;
+        return { outcome: 'started', message };
+    }
+    const end = seen === null || seen.phase === 'changing' ? await pollUntilEnded(run, change) : seen;
+    return isWorthSecondAttempt(run, end) ? makeSecondAttempt(run, end) : concludeChange(run, change, end);
+}
+function isWorthSecondAttempt({ state, request, deadline }, { phase, failure }) {
+    if (state.isSecondAttempt || phase !== 'failed' || !failure?.isRetryable)
+        return false;
+    return deadline.leftMs() > GRANT_SPREADS_MS + request.settleMs;
+}
+async function makeSecondAttempt(run, { failure }) {
+    run.apply(secondAttempt);
+    run.log(`the change failed (${failure?.reason}), perhaps because a grant has not spread yet: retrying once`);
+    await run.sleep(GRANT_SPREADS_MS);
+    return observeAndPlan(run);
+}
+async function concludeChange(run, change, end) {
+    run.apply(ended);
+    const target = formatKey(change.target);
+    const obstacle = whyNotEncryptable(end, run.request.named);
+    if (obstacle !== null) {
+        const outcome = obstacle.action === 'fail' ? 'failed' : obstacle.action;
+        return { outcome, message: `the change to ${target} was sent, but ${obstacle.why}` };
+    }
+    const { beforeChange } = run.state;
+    if (!isProof(end, change.target))
+        return { outcome: 'failed', message: whyNotProved(beforeChange, change, end) };
+    return settleAndVerify(run, {
+        outcome: beforeChange?.encrypted === 'false' ? 'enabled' : 'rekeyed',
+        message: `was ${change.from}; now the service itself reports ${end.status} with ${formatKey(end.key)}`
+    });
+}
+async function settleAndVerify(run, verdict) {
+    await settle(run);
+    if (!run.request.verifyRecords)
+        return verdict;
+    if (await putUntilEncrypted(run)) {
+        return { ...verdict, message: `${verdict.message}; it confirms that a record put since then was encrypted` };
+    }
+    return {
+        outcome: 'failed',
+        message: 'the target key is in force, but the service did not confirm for any record put since then that it was encrypted'
+    };
+}
+function whyNotProved(beforeChange, { target, before }, { phase, status, failure, encrypted, key }) {
+    if (phase !== 'failed') {
+        const current = encrypted === 'false' ? 'not encrypted' : `with ${formatKey(key)}`;
+        return (`the change to ${formatKey(target)} was sent, but the stream ended in ${status}, ${current}: ` +
+            'another change may have overtaken it. Find out who else changes this stream, then run again');
+    }
+    const reason = failure === null ? '' : `: ${failure.reason}`;
+    const again = before.failure?.isRetryable ? ' again' : '';
+    const failed = `the change to ${formatKey(target)} failed${again} (${status}${reason})`;
+    const advice = failure?.advice || 'Fix the key, then run again';
+    if (beforeChange === null)
+        return `${failed}. Which key is in force now, if any, cannot be determined. ${advice}`;
+    if (beforeChange.encrypted === 'false')
+        return `${failed}. The stream is still not encrypted. ${advice}`;
+    return `${failed}. The stream is still encrypted with ${formatKey(beforeChange.key)}, the previous key. ${advice}`;
+}
+
+;// CONCATENATED MODULE: ./lib/github/cancellation.js
+
+const INTERRUPTED = 130;
+function cancellation(process) {
+    const run = new AbortController();
+    const onSignal = () => {
+        if (run.signal.aborted)
+            process.exit(INTERRUPTED);
+        else
+            run.abort(new ports/* Cancelled */.cJ());
+    };
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
+    process.on('uncaughtException', (cause) => run.abort(cause));
+    process.on('unhandledRejection', (cause) => run.abort(cause));
+    return run.signal;
 }
 
 // EXTERNAL MODULE: external "os"
@@ -2548,6 +2584,63 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./lib/reporting/result-fields.js
+function resultFields({ kind, name, arn, region, outcome, changed, encrypted, status, ...rest }) {
+    return {
+        kind,
+        name,
+        arn,
+        region,
+        outcome,
+        changed,
+        encrypted,
+        status,
+        keyType: rest.key?.type ?? null,
+        keyId: idOf(rest.key),
+        previousKeyType: rest.previousKey?.type ?? null,
+        previousKeyId: idOf(rest.previousKey),
+        durationSeconds: rest.durationSeconds,
+        message: rest.message
+    };
+}
+function idOf(key) {
+    return key?.id || null;
+}
+
+;// CONCATENATED MODULE: ./lib/reporting/tally.js
+
+function tallyOf(results, runEnded = null) {
+    const counts = countOutcomes(results);
+    return {
+        outcome: model/* OUTCOMES */.im.find((outcome) => outcome === runEnded || outcome in counts) ?? 'failed',
+        changed: results.some(({ changed }) => changed),
+        encrypted: allEncrypted(results),
+        counts
+    };
+}
+function countOutcomes(results) {
+    const counts = { total: results.length };
+    for (const { outcome } of results)
+        counts[outcome] = (counts[outcome] ?? 0) + 1;
+    return counts;
+}
+function formatCounts(counts) {
+    return model/* OUTCOMES */.im.filter((outcome) => outcome in counts)
+        .map((outcome) => `${counts[outcome]} ${outcome}`)
+        .join(', ');
+}
+function worstFirst(items, outcomeOf) {
+    const rank = new Map(model/* OUTCOMES */.im.map((outcome, place) => [outcome, place]));
+    const rankOf = (item) => rank.get(outcomeOf(item)) ?? 0;
+    return items.toSorted((one, other) => rankOf(one) - rankOf(other));
+}
+function allEncrypted(results) {
+    const has = (encrypted) => results.some((result) => result.encrypted === encrypted);
+    if (has('false'))
+        return 'false';
+    return has('unknown') || results.length === 0 ? 'unknown' : 'true';
+}
+
 ;// CONCATENATED MODULE: ./lib/github/log.js
 
 const LONGEST = 4_000;
@@ -2579,18 +2672,178 @@ function log_group(title, lines) {
     endGroup();
 }
 
+;// CONCATENATED MODULE: ./lib/github/inputs-outputs.js
+
+
+
+
+function input(name) {
+    return getInput(name);
+}
+const MOST_CHARACTERS = 400_000;
+function toOutputs(results, durationSeconds, runEnded = null) {
+    const { outcome, changed, encrypted, counts } = tallyOf(results, runEnded);
+    const outputs = {
+        outcome,
+        changed: String(changed),
+        encrypted,
+        status: common(results, ({ status }) => status),
+        'key-type': common(results, ({ key }) => key?.type),
+        'key-id': common(results, ({ key }) => key?.id),
+        'previous-key-type': common(results, ({ previousKey }) => previousKey?.type),
+        'previous-key-id': common(results, ({ previousKey }) => previousKey?.id),
+        'stream-name': common(results, ({ name }) => name),
+        'stream-arn': common(results, ({ arn }) => arn),
+        'duration-seconds': durationSeconds.toFixed(3),
+        counts: JSON.stringify(counts),
+        results: '[]'
+    };
+    const taken = Object.entries(outputs).reduce((length, [name, value]) => length + name.length + value.length, 0);
+    return { ...outputs, results: `[${membersWithin(results, MOST_CHARACTERS - taken).join(',')}]` };
+}
+function setOutputs(outputs) {
+    for (const [name, value] of Object.entries(outputs))
+        setOutput(name, value);
+}
+function common(results, value) {
+    const values = new Set(results.map((result) => value(result) ?? ''));
+    const [only = ''] = values;
+    return values.size === 1 ? cut(only) : '';
+}
+function membersWithin(results, characters) {
+    const placed = results.map((result, place) => ({ result, place }));
+    const kept = [];
+    let left = characters;
+    for (const { result, place } of worstFirst(placed, ({ result }) => result.outcome)) {
+        const member = JSON.stringify(resultFields(result), cutTexts);
+        left -= member.length + 1;
+        if (left < 0)
+            break;
+        kept.push({ place, member });
+    }
+    return kept.sort((one, other) => one.place - other.place).map(({ member }) => member);
+}
+function cutTexts(_field, value) {
+    return typeof value === 'string' ? cut(value) : value;
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./lib/reporting/aftercare.js
+
+
+
+
+const LONGEST_RETENTION_HOURS = 8_760;
+function aftercare(ended) {
+    return [...keepOldKeys(ended), ...permissionsNeeded(ended.map(({ result }) => result))];
+}
+function previousKeyNeed({ result, endedAt }) {
+    const { kind, previousKey: key, previousKeyNeededHours: hours } = result;
+    if (!tookOrMayTakeEffect(result) || key === null || key.type === 'aws-owned' || hours === null)
+        return null;
+    const until = new Date(endedAt.getTime() + Math.min(hours, LONGEST_RETENTION_HOURS) * 3_600_000);
+    const why = kind === 'kinesis'
+        ? `the retention period of ${hours} h, for which records stay encrypted with it`
+        : `the ${hours} h for which Firehose keeps records that it could not decrypt`;
+    return { key, until, why };
+}
+function keepOldKeys(ended) {
+    const needs = ended.flatMap((one) => {
+        const need = previousKeyNeed(one);
+        return need === null ? [] : [{ ...need, name: keyName(need.key, one.result) }];
+    });
+    const longestFirst = needs.toSorted((one, other) => other.until.getTime() - one.until.getTime());
+    return [...Map.groupBy(longestFirst, ({ name }) => name)].flatMap(([name, [longest, ...others]]) => {
+        if (longest === undefined)
+            return [];
+        const old = (0,key_id/* isCustomerAlias */.Tw)(longest.key.id) ? `each key that ${name} has pointed to` : `the old key ${name}`;
+        const streams = `${others.length + 1} streams were encrypted with it, and one of them needs it until then`;
+        const why = others.length === 0 ? longest.why : streams;
+        return [`Keep ${old} enabled until ${formatUtc(longest.until)} at least: ${why}.`];
+    });
+}
+function keyName(key, { arn }) {
+    return arn === null ? formatKey(key) : (0,key_id/* arnInScope */.hE)(formatKey(key), (0,encryption_arn/* arnScope */.UF)(arn));
+}
+function permissionsNeeded(results) {
+    const sentences = results.filter(tookOrMayTakeEffect).flatMap(({ kind, target }) => {
+        if (target === null || target.type === 'aws-owned')
+            return [];
+        const key = formatKey(target);
+        return kind === 'kinesis'
+            ? [`Producers need kms:GenerateDataKey on ${key} for a data stream; consumers need kms:Decrypt.`]
+            : [`Producers need kms:GenerateDataKey and kms:Decrypt on ${key} for a delivery stream.`];
+    });
+    return [...new Set(sentences)];
+}
+function tookOrMayTakeEffect({ changed, outcome, inFlight, key, target }) {
+    const isInForce = key !== null && target !== null && key.id === target.id;
+    return changed && (model/* PROVED */.jS.has(outcome) || inFlight || isInForce);
+}
+
+;// CONCATENATED MODULE: ./lib/reporting/console-link.js
+
+const HOSTS = new Map([
+    ['aws-cn', 'console.amazonaws.cn'],
+    ['aws-us-gov', 'console.amazonaws-us-gov.com']
+]);
+function consoleUrl(stream) {
+    const partition = (0,encryption_arn/* arnScope */.UF)(stream.arn ?? '').partition;
+    const region = encodeURIComponent(stream.region);
+    const name = encodeURIComponent(stream.name.toWellFormed());
+    const page = stream.kind === 'kinesis' ? `#/streams/details/${name}` : `#/details/${name}`;
+    return `https://${region}.${HOSTS.get(partition) ?? 'console.aws.amazon.com'}/${stream.kind}/home?region=${region}${page}/monitoring`;
+}
+
+;// CONCATENATED MODULE: ./lib/reporting/report.js
+
+
+
+
+function toReport(run) {
+    const { request, startedAt, endedAt, durationSeconds, runOutcome, errors, streams } = run;
+    const tally = tallyOf(streams.map(({ result }) => result), runOutcome);
+    return {
+        version: 1,
+        request: request === null ? null : formatRequest(request),
+        region: request?.region ?? null,
+        mode: request?.mode ?? null,
+        startedAt: startedAt.toISOString(),
+        endedAt: endedAt.toISOString(),
+        durationSeconds: Math.round(durationSeconds * 1000) / 1000,
+        ...tally,
+        faults: errors,
+        streams: streams.map(toStreamReport)
+    };
+}
+function toStreamReport(one) {
+    const { result, endedAt } = one;
+    return {
+        ...resultFields(result),
+        named: result.named,
+        changedToKeyType: result.target?.type ?? null,
+        changedToKeyId: idOf(result.target),
+        endedAt: endedAt.toISOString(),
+        oldKeyNeededUntil: previousKeyNeed(one)?.until.toISOString() ?? null,
+        warnings: result.warnings
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/github/annotations.js
 
 
 
-const MOST_ANNOTATIONS = 10;
-function annotationsFor(ofTheRun, results) {
+const MAX_ANNOTATIONS = 10;
+function chooseAnnotations(ofTheRun, results) {
     const all = [...ofTheRun, ...worstFirst(results, ({ outcome }) => outcome).flatMap(annotationsOf)];
     const ordered = [...all.filter(isError), ...all.filter((one) => !isError(one))];
-    if (ordered.length <= MOST_ANNOTATIONS)
+    if (ordered.length <= MAX_ANNOTATIONS)
         return { shown: ordered, rest: [] };
-    const rest = ordered.slice(MOST_ANNOTATIONS - 1);
-    return { shown: [...ordered.slice(0, MOST_ANNOTATIONS - 1), countOf(rest)], rest };
+    const rest = ordered.slice(MAX_ANNOTATIONS - 1);
+    return { shown: [...ordered.slice(0, MAX_ANNOTATIONS - 1), countOf(rest)], rest };
 }
 function annotate({ shown, rest }) {
     for (const { level, title, lines } of shown) {
@@ -2606,7 +2859,7 @@ function annotationsOf(result) {
     const { kind, name, outcome, message, warnings } = result;
     const title = `${kind} ${name}`;
     const how = [];
-    if (!endedWell(result))
+    if (!(0,model/* endedWell */.Jr)(result))
         how.push({ level: 'error', title, lines: [`${outcome}: ${message}`] });
     else if (outcome === 'not-applicable')
         how.push({ level: 'warning', title, lines: [`${outcome}: ${message}`] });
@@ -2624,30 +2877,6 @@ function countOf(rest) {
 }
 function isError({ level }) {
     return level === 'error';
-}
-
-;// CONCATENATED MODULE: ./lib/github/cancellation.js
-
-const INTERRUPTED = 130;
-function cancellation(process) {
-    const run = new AbortController();
-    const onSignal = () => {
-        if (run.signal.aborted)
-            process.exit(INTERRUPTED);
-        else
-            run.abort(new services/* Cancelled */.cJ());
-    };
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
-    process.on('uncaughtException', (cause) => run.abort(cause));
-    process.on('unhandledRejection', (cause) => run.abort(cause));
-    return run.signal;
-}
-
-;// CONCATENATED MODULE: ./lib/github/inputs.js
-
-function input(name) {
-    return getInput(name);
 }
 
 ;// CONCATENATED MODULE: ./lib/github/issue-api.js
@@ -2723,10 +2952,10 @@ function endOfLimit(status, message, headers) {
     if (status !== 403 && status !== 429)
         return null;
     if (headers['retry-after'] !== undefined) {
-        return `at ${inUtc(new Date(Date.now() + Number(headers['retry-after']) * 1000))}`;
+        return `at ${formatUtc(new Date(Date.now() + Number(headers['retry-after']) * 1000))}`;
     }
     if (headers['x-ratelimit-remaining'] === '0') {
-        return `at ${inUtc(new Date(Number(headers['x-ratelimit-reset']) * 1000))}`;
+        return `at ${formatUtc(new Date(Number(headers['x-ratelimit-reset']) * 1000))}`;
     }
     return status === 429 || /rate limit/i.test(message) ? 'in a minute at the earliest' : null;
 }
@@ -2814,7 +3043,7 @@ function jobOf({ ACTIONS_ORCHESTRATION_ID = '', GITHUB_JOB = '' }) {
 
 
 
-const MOST_CHARACTERS = 65_536;
+const issue_text_MOST_CHARACTERS = 65_536;
 const LONGEST_NAME = 80;
 function markerOf(env) {
     const { workflow, job } = placeOf(env);
@@ -2845,11 +3074,11 @@ function bodyOf({ env, memory, at, summary }) {
         markerOf(env),
         `<!-- failing runs: ${failingRuns}, latest: ${latest.run}.${latest.attempt} -->`,
         `<p>The step that encrypts streams fails in job ${code(job)} of ${code(workflow)}. Latest failing run: ${runLink(env)}, ` +
-            `${inUtc(at)}. Failing runs so far: ${failingRuns}.</p>`,
+            `${formatUtc(at)}. Failing runs so far: ${failingRuns}.</p>`,
         '<p><sub>Each failing run replaces this text; a later run that is well closes the issue.</sub></p>',
         ''
     ].join('\n');
-    const room = Math.max(0, MOST_CHARACTERS - frame.length);
+    const room = Math.max(0, issue_text_MOST_CHARACTERS - frame.length);
     const told = withoutAccounts(summary(room));
     return frame + (told.length <= room ? told : TOO_LONG);
 }
@@ -2889,7 +3118,7 @@ async function trackIssue(tracking, { requestMs, allMs } = LIMITS) {
     catch (cause) {
         if (signal.aborted)
             return info('The run was cancelled: the tracking issue may not tell of it.');
-        const why = late.aborted ? `it took longer than ${allMs / 1000} s; the next run tries again` : thrownInWords(cause);
+        const why = late.aborted ? `it took longer than ${allMs / 1000} s; the next run tries again` : formatError(cause);
         warn(`The tracking issue was not ${failed ? 'written' : 'closed'}: ${why.replaceAll(token, '***')}.`);
     }
 }
@@ -2925,81 +3154,6 @@ async function resolve(ours, issues, { env, info }) {
 }
 function urls(issues) {
     return issues.map(({ url }) => url).join(', ');
-}
-
-;// CONCATENATED MODULE: ./lib/encryption/fields.js
-function fieldsOf({ kind, name, arn, region, outcome, changed, encrypted, status, ...rest }) {
-    return {
-        kind,
-        name,
-        arn,
-        region,
-        outcome,
-        changed,
-        encrypted,
-        status,
-        keyType: rest.key?.type ?? null,
-        keyId: idOf(rest.key),
-        previousKeyType: rest.previousKey?.type ?? null,
-        previousKeyId: idOf(rest.previousKey),
-        durationSeconds: rest.durationSeconds,
-        message: rest.message
-    };
-}
-function idOf(key) {
-    return key?.id || null;
-}
-
-;// CONCATENATED MODULE: ./lib/github/outputs.js
-
-
-
-
-const outputs_MOST_CHARACTERS = 400_000;
-function outputsOf(results, durationSeconds, runEnded = null) {
-    const { outcome, changed, encrypted, counts } = tallyOf(results, runEnded);
-    const outputs = {
-        outcome,
-        changed: String(changed),
-        encrypted,
-        status: common(results, ({ status }) => status),
-        'key-type': common(results, ({ key }) => key?.type),
-        'key-id': common(results, ({ key }) => key?.id),
-        'previous-key-type': common(results, ({ previousKey }) => previousKey?.type),
-        'previous-key-id': common(results, ({ previousKey }) => previousKey?.id),
-        'stream-name': common(results, ({ name }) => name),
-        'stream-arn': common(results, ({ arn }) => arn),
-        'duration-seconds': durationSeconds.toFixed(3),
-        counts: JSON.stringify(counts),
-        results: '[]'
-    };
-    const taken = Object.entries(outputs).reduce((length, [name, value]) => length + name.length + value.length, 0);
-    return { ...outputs, results: `[${membersWithin(results, outputs_MOST_CHARACTERS - taken).join(',')}]` };
-}
-function setOutputs(outputs) {
-    for (const [name, value] of Object.entries(outputs))
-        setOutput(name, value);
-}
-function common(results, value) {
-    const values = new Set(results.map((result) => value(result) ?? ''));
-    const [only = ''] = values;
-    return values.size === 1 ? cut(only) : '';
-}
-function membersWithin(results, characters) {
-    const placed = results.map((result, place) => ({ result, place }));
-    const kept = [];
-    let left = characters;
-    for (const { result, place } of worstFirst(placed, ({ result }) => result.outcome)) {
-        const member = JSON.stringify(fieldsOf(result), cutTexts);
-        left -= member.length + 1;
-        if (left < 0)
-            break;
-        kept.push({ place, member });
-    }
-    return kept.sort((one, other) => one.place - other.place).map(({ member }) => member);
-}
-function cutTexts(_field, value) {
-    return typeof value === 'string' ? cut(value) : value;
 }
 
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/summary.js
@@ -3291,7 +3445,7 @@ const REMARKABLE = new Set(['planned', 'not-applicable']);
 function remarksOn(results) {
     const texts = results.flatMap((result) => {
         const { name, outcome, message, warnings } = result;
-        const tellsWhy = endedWell(result) ? REMARKABLE.has(outcome) : results.length === 1;
+        const tellsWhy = (0,model/* endedWell */.Jr)(result) ? REMARKABLE.has(outcome) : results.length === 1;
         return [...new Set(tellsWhy ? [message, ...warnings] : warnings)].map((text) => ({ name, text }));
     });
     return [...Map.groupBy(texts, ({ text }) => text)].map(([text, streams]) => {
@@ -3336,15 +3490,15 @@ const KEEP = {
     title: 'Keep old<br>key until',
     nowrap: true,
     cell: (row) => {
-        const need = oldKeyNeed(row);
-        return need === null ? '' : inUtc(need.until).replace(' ', '<br>').replace(' ', '&nbsp;');
+        const need = previousKeyNeed(row);
+        return need === null ? '' : formatUtc(need.until).replace(' ', '<br>').replace(' ', '&nbsp;');
     }
 };
 const TIME = { title: 'Time', cell: ({ result }) => `${result.durationSeconds.toFixed(2)}&nbsp;s` };
 function table(rows, bytes, reportPath) {
     if (rows.length === 0)
         return [];
-    const columns = [OUTCOME, STREAM, KEYS, ...(rows.length > 1 && rows.some(oldKeyNeed) ? [KEEP] : []), TIME];
+    const columns = [OUTCOME, STREAM, KEYS, ...(rows.length > 1 && rows.some(previousKeyNeed) ? [KEEP] : []), TIME];
     const head = `<tr>${columns.map(({ title }) => `<th>${title}</th>`).join('')}</tr>`;
     const written = (row) => {
         const cells = columns.map(({ cell, nowrap }) => `<td${nowrap ? ' nowrap' : ''}>${cell(row)}</td>`).join('');
@@ -3356,26 +3510,26 @@ function table(rows, bytes, reportPath) {
     return ['<table>', head, ...lines, '</table>', ...(rest.length === 0 ? [] : [leftOut(rest, rows, reportPath)])];
 }
 function why({ result }, columns) {
-    if (endedWell(result))
+    if ((0,model/* endedWell */.Jr)(result))
         return '';
     return `\n<tr><td colspan="${columns}" width="640">${prose(result.message)}</td></tr>`;
 }
 function leftOut(rest, rows, reportPath) {
-    const counts = countsInWords(countsOf(rest.map(({ result }) => result)));
+    const counts = formatCounts(countOutcomes(rest.map(({ result }) => result)));
     const where = reportPath === null ? `Give ${code('report-path')} to have all in a file.` : `All are in ${code(reportPath)}.`;
     return `<p>For want of room ${rest.length} of ${rows.length} streams are left out here: ${counts}. ${where}</p>`;
 }
 function keys(result) {
-    const { outcome, encrypted, key, previousKey, changedTo } = result;
+    const { outcome, encrypted, key, previousKey, target } = result;
     const now = encrypted === 'false' ? 'not encrypted' : key === null ? 'unknown' : shortKey(key, result);
-    if (changedTo !== null && !PROVED.has(outcome))
-        return `${now}<br>→ ${shortKey(changedTo, result)}, not proved`;
+    if (target !== null && !model/* PROVED */.jS.has(outcome))
+        return `${now}<br>→ ${shortKey(target, result)}, not proved`;
     const before = outcome === 'enabled' ? 'not encrypted' : previousKey === null ? now : shortKey(previousKey, result);
     return before === now ? now : `${before}<br>→ ${now}`;
 }
 function shortKey(key, { arn, region }) {
     if (key.id === '')
-        return keyInWords(key);
+        return formatKey(key);
     const [, partition, , , account] = arn?.split(':') ?? [];
     const home = `arn:${partition}:kms:${region}:${account}:key/`;
     return code(key.id.startsWith(home) ? key.id.slice(home.length) : key.id);
@@ -3393,30 +3547,30 @@ const MOST_BYTES = 1_000_000;
 const SHARE_OF_A_PART = 0.15;
 async function writeSummary(content, env) {
     if (env.GITHUB_STEP_SUMMARY)
-        await summary.addRaw(summaryOf(content, env), true).write();
+        await summary.addRaw(renderSummary(content, env), true).write();
 }
-function summaryOf(content, env, mostBytes = MOST_BYTES) {
-    const { request, rows, runEnded, faults, reportPath } = content;
-    const tally = tallyOf(rows.map(({ result }) => result), runEnded);
+function renderSummary(content, env, maxBytes = MOST_BYTES) {
+    const { request, rows, runOutcome, errors, reportPath } = content;
+    const tally = tallyOf(rows.map(({ result }) => result), runOutcome);
     const ordered = worstFirst(rows, ({ result }) => result.outcome);
     const remarks = remarksOn(ordered.map(({ result }) => result));
-    const mostOfAPart = mostBytes * SHARE_OF_A_PART;
+    const mostOfAPart = maxBytes * SHARE_OF_A_PART;
     const above = [
-        `<h3>${ICONS[tally.outcome]} Stream encryption: ${verdict(tally, runEnded)}</h3>`,
+        `<h3>${ICONS[tally.outcome]} Stream encryption: ${verdict(tally, runOutcome)}</h3>`,
         ...(request === null ? [] : [`<p>${prose(request)}</p>`]),
-        ...list(within(mostOfAPart, faults, prose))
+        ...list(within(mostOfAPart, errors, prose))
     ];
     const below = [
         ...list([...within(mostOfAPart, remarks, remarkInHtml), ...within(mostOfAPart, aftercare(rows), prose)]),
         `<p><sub>${origin(env)}</sub></p>`
     ];
-    const room = mostBytes - bytesOf(above) - bytesOf(below);
+    const room = maxBytes - bytesOf(above) - bytesOf(below);
     return [...above, ...table(ordered, room, reportPath), ...below].join('\n');
 }
-function verdict({ outcome, counts }, runEnded) {
-    if (counts.total === 0 || (counts.total === 1 && runEnded === null))
+function verdict({ outcome, counts }, runOutcome) {
+    if (counts.total === 0 || (counts.total === 1 && runOutcome === null))
         return outcome;
-    return runEnded === null ? countsInWords(counts) : `${runEnded}; ${countsInWords(counts)}`;
+    return runOutcome === null ? formatCounts(counts) : `${runOutcome}; ${formatCounts(counts)}`;
 }
 function list(items) {
     return items.length === 0 ? [] : ['<ul>', ...items, '</ul>'];
@@ -3430,7 +3584,91 @@ function origin(env) {
     return `Run ${runLink(env)}, started by ${code(env.GITHUB_EVENT_NAME ?? 'hand')}`;
 }
 
-;// CONCATENATED MODULE: ./lib/given-inputs.js
+;// CONCATENATED MODULE: ./lib/github/publish.js
+
+
+
+
+
+
+
+
+
+
+
+
+async function publish(run, options, env, cancelled) {
+    try {
+        await publishAll(run, options, env, cancelled);
+    }
+    catch (cause) {
+        process.exitCode = 1;
+        log_error('Stream encryption', `The result of the run could not be reported: ${cause}`);
+    }
+}
+async function publishAll(run, options, env, cancelled) {
+    const results = run.streams.map(({ result }) => result);
+    const errors = [...run.errors];
+    try {
+        setOutputs(toOutputs(results, run.durationSeconds, run.runOutcome));
+    }
+    catch (cause) {
+        errors.push(`The outputs were not written: ${cause}`);
+    }
+    const reportPath = await writeReport(options.path, toReport({ ...run, errors })).catch((cause) => {
+        errors.push(formatError(cause));
+        return null;
+    });
+    const annotations = [];
+    if (errors.length > 0)
+        annotations.push({ level: 'error', title: 'Stream encryption', lines: errors });
+    const summary = toSummary({ ...run, errors }, reportPath);
+    await writeSummary(summary, env).catch((cause) => {
+        annotations.push({ level: 'warning', title: 'Job summary', lines: [`The summary was not written: ${cause}`] });
+    });
+    const chosen = chooseAnnotations(annotations, results);
+    annotate(chosen);
+    for (const line of aftercare(run.streams))
+        log_info(line);
+    const failed = errors.length > 0 || !results.every(model/* endedWell */.Jr);
+    if (failed)
+        process.exitCode = 1;
+    if (options.issueToken === null)
+        return;
+    const warn = (message) => chosen.shown.length < MAX_ANNOTATIONS
+        ? log_warning('Tracking issue', message)
+        : log_info(`warning: Tracking issue: ${message}`);
+    await trackIssue({
+        failed,
+        summary: (maxBytes) => renderSummary(summary, env, maxBytes),
+        env,
+        token: options.issueToken,
+        signal: cancelled,
+        info: log_info,
+        warn
+    });
+}
+function toSummary({ request, streams, runOutcome, errors }, reportPath) {
+    const rows = streams.map((stream) => ({ ...stream, consoleUrl: consoleUrl(stream.result) }));
+    return { request: request && formatRequest(request), rows, runOutcome, errors, reportPath };
+}
+async function writeReport(path, report) {
+    if (path === null)
+        return null;
+    try {
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await (0,promises_.writeFile)(path, `${JSON.stringify(report, wellFormed, 2)}\n`);
+        return path;
+    }
+    catch (cause) {
+        throw new Error(`The report was not written: report-path is "${path}": ${formatError(cause)}`, { cause });
+    }
+}
+function wellFormed(_field, value) {
+    return typeof value === 'string' ? value.toWellFormed() : value;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/input-reader.js
 
 const DEFAULTS = {
     mode: 'encrypt',
@@ -3441,9 +3679,9 @@ const DEFAULTS = {
     'verify-records': 'false',
     'report-issue': 'false'
 };
-class GivenInputs {
+class InputReader {
     #input;
-    #faults = [];
+    #errors = [];
     constructor(input) {
         this.#input = input;
     }
@@ -3451,173 +3689,190 @@ class GivenInputs {
         return this.#input(name) || (DEFAULTS[name] ?? '');
     }
     lines(name) {
-        return filled(this.text(name).split('\n'));
+        return trimmed(this.text(name).split('\n'));
     }
     entries(name) {
-        const entries = filled(this.text(name).split(/[\n,]/));
+        const entries = trimmed(this.text(name).split(/[\n,]/));
         return entries.length === 0 ? this.lines(name) : entries;
     }
-    fault(name, value, wayOut) {
-        const known = this.#faults.find((fault) => fault.name === name && fault.wayOut === wayOut);
+    error(name, value, remedy) {
+        const known = this.#errors.find((error) => error.name === name && error.remedy === remedy);
         if (known)
             known.values.add(value);
         else
-            this.#faults.push({ name, wayOut, values: new Set([value]) });
+            this.#errors.push({ name, remedy, values: new Set([value]) });
         return null;
     }
-    get faults() {
-        return this.#faults.map(({ name, wayOut, values }) => {
+    get errors() {
+        return this.#errors.map(({ name, remedy, values }) => {
             if (values.has(''))
-                return `Input ${name} is missing: ${wayOut}`;
-            return `Input ${name} is ${firstFew([...values].map((value) => `"${value}"`))}: ${wayOut}`;
+                return `Input ${name} is missing: ${remedy}`;
+            return `Input ${name} is ${formatList([...values].map((value) => `"${value}"`))}: ${remedy}`;
         });
     }
 }
-function filled(texts) {
+function mustBe(values) {
+    return `must be ${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
+}
+function trimmed(texts) {
     return texts.map((text) => text.trim()).filter((text) => text !== '');
 }
 
-;// CONCATENATED MODULE: ./lib/key-inputs.js
+;// CONCATENATED MODULE: ./lib/inputs/key-inputs.js
 
-const KEY_TYPES = new Map([
+
+
+const key_inputs_KEY_TYPES = new Map([
     ['any', 'any'],
     ['aws-owned', 'aws-owned'],
     ['aws_owned_cmk', 'aws-owned'],
     ['customer-managed', 'customer-managed'],
     ['customer_managed_cmk', 'customer-managed']
 ]);
-const KEY_FORMS = 'give a key ARN, a key id, an alias name (alias/…) or an alias ARN';
-function readAskedKey(given, around) {
-    const typeText = given.text('key-type');
-    const type = KEY_TYPES.get(typeText.toLowerCase()) ??
-        given.fault('key-type', typeText, 'allowed are aws-owned, customer-managed, any');
-    const asked = readTypeAndId(given, type, around);
-    const approved = new Set(given.entries('approved-key-ids'));
-    return approved.size === 0 ? asked : readApproved(given, [...approved], type, around.mode);
+const KEY_FORMS = 'must be a key ARN, a key id, an alias name (alias/…) or an alias ARN';
+const AWS_KEY = { which: 'target', target: { type: 'aws-owned', id: '' } };
+function readCriteria(reader, context) {
+    const typeText = reader.text('key-type');
+    const type = key_inputs_KEY_TYPES.get(typeText.toLowerCase()) ??
+        reader.error('key-type', typeText, mustBe(['aws-owned', 'customer-managed', 'any']));
+    const criteria = readTypeAndId(reader, type, context);
+    const approved = new Set(reader.entries('approved-key-ids'));
+    return approved.size === 0 ? criteria : readApproved(reader, [...approved], type, context.mode);
 }
-function readTypeAndId(given, type, around) {
-    const id = given.text('key-id');
+function readTypeAndId(reader, type, context) {
+    const id = reader.text('key-id');
     if (id !== '')
-        return readKeyId(given, id, type, around);
-    if (type !== 'customer-managed')
-        return type && { which: type };
-    if (around.mode === 'check')
-        return { which: 'customer-managed' };
-    return given.fault('key-id', '', 'key-type customer-managed needs the key to encrypt with');
-}
-function readKeyId(given, id, type, { kinds, region }) {
-    const form = (0,key_forms/* keyForm */.U)(id);
-    const ofAws = (0,key_forms/* isAwsAlias */.c_)(id);
-    const wayOut = (ofAws ? whyNotAwsAlias(form, type, kinds) : whyNotKey(form, type)) ?? whyElsewhere(form, region);
-    if (wayOut !== null)
-        return given.fault('key-id', id, wayOut);
-    if (id === key_forms/* KINESIS_AWS_ALIAS */.We && !kinds.includes('firehose'))
-        return { which: 'aws-owned' };
-    return type && { which: 'one', id, mustBeCustomerManaged: type === 'customer-managed' };
-}
-function whyNotKey(form, type) {
-    if (type === 'aws-owned')
-        return 'key-type aws-owned takes no key-id: leave out one of the two';
-    return form === null ? KEY_FORMS : null;
-}
-function whyNotAwsAlias(form, type, kinds) {
-    if (type === 'customer-managed')
-        return 'this is an AWS managed key, but key-type asks for customer-managed';
-    if (kinds.includes('firehose') && !kinds.includes('kinesis')) {
-        return 'Firehose takes no AWS managed key: use key-type aws-owned without key-id';
+        return readKeyId(reader, id, type, context);
+    switch (type) {
+        case null:
+            return null;
+        case 'any':
+            return { which: 'any' };
+        case 'aws-owned':
+            return AWS_KEY;
+        case 'customer-managed':
+            if (context.mode === 'check')
+                return { which: 'customer-managed' };
+            return reader.error('key-id', '', 'key-type customer-managed needs the key to encrypt with');
     }
-    return form?.alias === key_forms/* KINESIS_AWS_ALIAS */.We ? null : `this AWS managed key is not for Kinesis: use ${key_forms/* KINESIS_AWS_ALIAS */.We}`;
 }
-function whyElsewhere(form, region) {
-    if (!form?.region || region === null || form.region === region)
+function readKeyId(reader, id, type, { kinds, region }) {
+    const parsed = (0,key_id/* parseKeyId */.mz)(id);
+    const wrongKey = (0,key_id/* isAwsAlias */.c_)(id) ? whyNotAwsAlias(parsed, type, kinds) : whyNotKey(parsed, type);
+    const remedy = wrongKey ?? whyOtherRegion(parsed, region);
+    if (remedy !== null)
+        return reader.error('key-id', id, remedy);
+    if (id === model/* KINESIS_AWS_ALIAS */.We && !kinds.includes('firehose'))
+        return AWS_KEY;
+    if (type === null)
+        return null;
+    return { which: 'target', target: { type: type === 'customer-managed' ? type : null, id } };
+}
+function whyNotKey(parsed, type) {
+    if (type === 'aws-owned')
+        return 'key-type aws-owned allows no key-id: leave out one of the two';
+    return parsed === null ? KEY_FORMS : null;
+}
+function whyNotAwsAlias(parsed, type, kinds) {
+    if (type === 'customer-managed')
+        return 'this is an AWS managed key, but key-type is customer-managed';
+    if (kinds.includes('firehose') && !kinds.includes('kinesis')) {
+        return 'Firehose accepts no AWS managed key: use key-type aws-owned without key-id';
+    }
+    return parsed?.alias === model/* KINESIS_AWS_ALIAS */.We
+        ? null
+        : `this AWS managed key is not for Kinesis: use ${model/* KINESIS_AWS_ALIAS */.We}`;
+}
+function whyOtherRegion(parsed, region) {
+    if (!parsed?.region || region === null || parsed.region === region)
         return null;
     return `this key is not in the region of the run, ${region}: give a key of that region, or set region`;
 }
-function readApproved(given, ids, type, mode) {
-    const fault = (id, wayOut) => given.fault('approved-key-ids', id, wayOut);
+function readApproved(reader, ids, type, mode) {
+    const error = (id, remedy) => reader.error('approved-key-ids', id, remedy);
     for (const id of ids) {
-        if ((0,key_forms/* keyForm */.U)(id) === null)
-            fault(id, KEY_FORMS);
+        if ((0,key_id/* parseKeyId */.mz)(id) === null)
+            error(id, KEY_FORMS);
         if (mode !== null && mode !== 'check')
-            fault(id, `only mode check takes approved keys, but mode is ${mode}`);
-        if (given.text('key-id') !== '')
-            fault(id, 'it takes the place of key-id: leave out one of the two');
+            error(id, `is for mode check only, but mode is ${mode}`);
+        if (reader.text('key-id') !== '')
+            error(id, 'replaces key-id: leave out one of the two');
         if (type !== null && type !== 'any')
-            fault(id, `it takes the place of key-type ${type}: leave out one of the two`);
+            error(id, `replaces key-type ${type}: leave out one of the two`);
     }
     return { which: 'approved', ids };
 }
-function readOldKeys(given, asked, { mode, region, kinds }) {
-    const texts = [...new Set(given.entries('from-key-id'))];
+function readFromKeys(reader, criteria, { mode, region, kinds }) {
+    const texts = [...new Set(reader.entries('from-key-id'))];
     for (const text of texts) {
-        const fault = (wayOut) => wayOut !== null && given.fault('from-key-id', text, wayOut);
-        fault(whyNotOldKey(text) ?? whyElsewhere((0,key_forms/* keyForm */.U)(text), region) ?? whyTargetItself(text, asked));
-        fault(whyNoMove(asked, mode));
+        const error = (remedy) => remedy !== null && reader.error('from-key-id', text, remedy);
+        error(whyNotFromKey(text) ?? whyOtherRegion((0,key_id/* parseKeyId */.mz)(text), region) ?? whyTarget(text, criteria));
+        error(whyNoTarget(criteria, mode));
     }
-    return texts.length === 0 ? null : texts.map((text) => oldKey(text, kinds));
+    return texts.length === 0 ? null : texts.map((text) => toFromKey(text, kinds));
 }
-function oldKey(text, kinds) {
+function toFromKey(text, kinds) {
     if (text === 'any' || text === 'aws-owned')
         return text;
-    return text === key_forms/* KINESIS_AWS_ALIAS */.We && !kinds.includes('firehose') ? 'aws-owned' : { id: text };
+    return text === model/* KINESIS_AWS_ALIAS */.We && !kinds.includes('firehose') ? 'aws-owned' : { id: text };
 }
-function whyNotOldKey(text) {
-    return text === 'any' || text === 'aws-owned' || (0,key_forms/* keyForm */.U)(text) !== null ? null : `${KEY_FORMS}, aws-owned or any`;
-}
-function whyTargetItself(text, asked) {
-    const target = asked?.which === 'one' ? asked.id : asked?.which === 'aws-owned' ? 'aws-owned' : null;
-    if (target === null || bare(text) !== bare(target))
+function whyNotFromKey(text) {
+    if (text === 'any' || text === 'aws-owned' || (0,key_id/* parseKeyId */.mz)(text) !== null)
         return null;
-    return 'this is the key to move to: give the key that streams are to leave';
+    return `${KEY_FORMS}, aws-owned or any`;
 }
-function whyNoMove(asked, mode) {
+function whyTarget(text, criteria) {
+    if (criteria?.which !== 'target' || canonical(text) !== canonical(criteria.target.id || 'aws-owned'))
+        return null;
+    return 'this is the target key: give the key that streams are to leave';
+}
+function whyNoTarget(criteria, mode) {
     if (mode === 'check')
-        return 'mode check moves no stream: use mode encrypt or plan, with the key to move to';
-    if (asked === null || asked.which === 'one' || asked.which === 'aws-owned')
+        return 'mode check moves no stream: use mode encrypt or plan, with the target key';
+    if (criteria === null || criteria.which === 'target')
         return null;
-    return 'it needs the key to move to: give key-id, or key-type aws-owned';
+    return 'it needs a target key: give key-id, or key-type aws-owned';
 }
-function bare(text) {
-    if (text === key_forms/* KINESIS_AWS_ALIAS */.We)
+function canonical(text) {
+    if (text === model/* KINESIS_AWS_ALIAS */.We)
         return 'aws-owned';
-    const form = (0,key_forms/* keyForm */.U)(text)?.form;
+    const form = (0,key_id/* parseKeyId */.mz)(text)?.form;
     return form === 'arn' || form === 'id' ? text.slice(text.lastIndexOf('/') + 1).toLowerCase() : text;
 }
 
-// EXTERNAL MODULE: ./lib/encryption/stream-names.js
-var stream_names = __nccwpck_require__(1572);
-;// CONCATENATED MODULE: ./lib/selection-inputs.js
+;// CONCATENATED MODULE: ./lib/inputs/selection-inputs.js
 
 
-function readKind(given) {
-    const text = given.text('stream-kind');
+
+function readKind(reader) {
+    const text = reader.text('stream-kind');
     if (text === '')
         return undefined;
-    return KINDS.find((kind) => kind === text) ?? given.fault('stream-kind', text, `allowed are ${KINDS.join(', ')}`);
+    return model/* KINDS */.GW.find((kind) => kind === text) ?? reader.error('stream-kind', text, mustBe(model/* KINDS */.GW));
 }
-function readSelection(given, kind, region) {
-    const choices = readChoices(given, kind, region);
-    const tags = readTags(given);
-    if (choices === null || tags === null)
+function readSelection(reader, kind, region) {
+    const selectors = readSelectors(reader, kind, region);
+    const tags = readTags(reader);
+    if (selectors === null || tags === null)
         return null;
-    if (choices.length > 0)
-        return { kinds: [...new Set(choices.map(kindOf))], choices, tags };
+    if (selectors.length > 0)
+        return { kinds: [...new Set(selectors.map(kindOf))], selectors, tags };
     if (tags.length === 0)
-        return given.fault('stream-name', '', 'give names, globs or ARNs, or select by stream-tags');
-    return kind === null ? null : { kinds: kind === undefined ? KINDS : [kind], choices, tags };
+        return reader.error('stream-name', '', 'give names, globs or ARNs, or select by stream-tags');
+    return kind === null ? null : { kinds: kind === undefined ? model/* KINDS */.GW : [kind], selectors, tags };
 }
-function kindOf(choice) {
-    return choice.by === 'name' ? choice.stream.kind : choice.kind;
+function kindOf(selector) {
+    return selector.by === 'name' ? selector.stream.kind : selector.kind;
 }
-function readChoices(given, kind, region) {
-    const entries = [...new Set(given.entries('stream-name'))];
+function readSelectors(reader, kind, region) {
+    const entries = [...new Set(reader.entries('stream-name'))];
     if (kind === undefined && !entries.every(isArn)) {
-        given.fault('stream-kind', '', 'give kinesis or firehose, or the ARN of each stream as stream-name');
+        reader.error('stream-kind', '', 'give kinesis or firehose, or the ARN of each stream as stream-name');
     }
-    const choices = entries
-        .map((entry) => (isArn(entry) ? readArn(given, entry, kind, region) : readName(given, entry, kind)))
-        .filter((choice) => choice !== null);
-    return choices.length === entries.length ? choices : null;
+    const selectors = entries
+        .map((entry) => (isArn(entry) ? readArn(reader, entry, kind, region) : readName(reader, entry, kind)))
+        .filter((selector) => selector !== null);
+    return selectors.length === entries.length ? selectors : null;
 }
 function isArn(entry) {
     return entry.startsWith('arn:');
@@ -3628,217 +3883,159 @@ const NAME_RULES = {
 };
 const WILDCARD = /[*?]/;
 const GLOB = /^[a-zA-Z0-9_.*?-]+$/;
-function readName(given, entry, kind) {
+function readName(reader, entry, kind) {
     if (WILDCARD.test(entry)) {
         if (!GLOB.test(entry)) {
-            return given.fault('stream-name', entry, 'a glob has "*" and "?" besides letters, digits, "_", "." and "-"');
+            return reader.error('stream-name', entry, 'a glob has letters, digits, "_", ".", "-", "*" and "?"');
         }
         return kind ? { by: 'glob', kind, glob: entry } : null;
     }
     const rule = kind ?? 'kinesis';
-    if (!stream_names/* STREAM_NAMES */.i[rule].test(entry))
-        return given.fault('stream-name', entry, NAME_RULES[rule]);
+    if (!encryption_arn/* STREAM_NAMES */.iX[rule].test(entry))
+        return reader.error('stream-name', entry, NAME_RULES[rule]);
     return kind ? { by: 'name', stream: { kind, name: entry, arn: null } } : null;
 }
-function readArn(given, arn, kindGiven, region) {
-    const fault = (wayOut) => given.fault('stream-name', arn, wayOut);
+function readArn(reader, arn, kind, region) {
+    const error = (remedy) => reader.error('stream-name', arn, remedy);
     if (WILDCARD.test(arn))
-        return fault('an ARN names one stream: give a glob by the name alone, with stream-kind');
-    const read = (0,stream_names/* readStreamArn */.s)(arn);
-    if (read === null)
-        return fault('this is not the ARN of a data stream or a delivery stream');
-    if (region !== null && read.region !== region) {
-        fault(`this is not in the region of the run, ${region}: set region, or use a step of its own`);
+        return error('an ARN names one stream: give a glob over names, with stream-kind');
+    const parsed = (0,encryption_arn/* parseStreamArn */.BP)(arn);
+    if (parsed === null)
+        return error('this is not the ARN of a data stream or a delivery stream');
+    if (region !== null && parsed.region !== region) {
+        error(`this is not in the region of the run, ${region}: set region, or use a step of its own`);
     }
-    const { stream } = read;
-    if (kindGiven && kindGiven !== stream.kind) {
-        return fault(`this is a ${stream.kind} stream, but stream-kind says ${kindGiven}`);
-    }
+    const { stream } = parsed;
+    if (kind && kind !== stream.kind)
+        return error(`this is a ${stream.kind} stream, but stream-kind is ${kind}`);
     return { by: 'name', stream };
 }
-function readTags(given) {
+function readTags(reader) {
     const tags = new Map();
-    let sound = true;
-    for (const line of given.lines('stream-tags')) {
-        const [key, value] = tagIn(line);
-        const wayOut = whyNoTag(key, value, tags.get(key));
-        if (wayOut === null) {
+    let isValid = true;
+    for (const line of reader.lines('stream-tags')) {
+        const [key, value] = splitTag(line);
+        const remedy = whyNotTag(key, value, tags.get(key));
+        if (remedy === null) {
             tags.set(key, value);
         }
         else {
-            given.fault('stream-tags', line, wayOut);
-            sound = false;
+            reader.error('stream-tags', line, remedy);
+            isValid = false;
         }
     }
-    return sound ? [...tags].map(([key, value]) => ({ key, value })) : null;
+    return isValid ? [...tags].map(([key, value]) => ({ key, value })) : null;
 }
-function tagIn(line) {
+function splitTag(line) {
     const end = Math.max(line.indexOf('='), 0);
     return [line.slice(0, end).trim(), line.slice(end + 1).trim() || null];
 }
-function whyNoTag(key, value, earlier) {
+function whyNotTag(key, value, earlier) {
     if (key === '')
         return 'write key=value, or key= for any value';
     if (earlier === undefined || earlier === value)
         return null;
-    return 'a stream has one value of a tag, and a line above asks for another: leave out one of the two';
+    return 'a tag has one value, and an earlier line gives another one: leave out one of the two';
 }
 
-;// CONCATENATED MODULE: ./lib/inputs.js
+;// CONCATENATED MODULE: ./lib/inputs/inputs.js
 
 
 
 
-class BadInputs extends Error {
-    faults;
+class InvalidInputs extends Error {
+    errors;
     reporting;
-    constructor(faults, reporting) {
-        super(faults.join('\n'));
-        this.name = 'BadInputs';
-        this.faults = faults;
+    constructor(errors, reporting) {
+        super(errors.join('\n'));
+        this.name = 'InvalidInputs';
+        this.errors = errors;
         this.reporting = reporting;
     }
 }
 async function readInputs({ input, env, profileRegion }) {
-    const given = new GivenInputs(input);
-    const region = await readRegion(given, env, profileRegion);
-    const kind = readKind(given);
-    const selection = readSelection(given, kind, region);
-    const mode = readMode(given);
-    const around = { region, mode, kinds: selection?.kinds ?? (kind ? [kind] : []) };
-    const asked = readAskedKey(given, around);
-    const from = readOldKeys(given, asked, around);
-    const wait = readBoolean(given, 'wait');
-    const times = readTimes(given);
-    const verifyRecords = readBoolean(given, 'verify-records');
+    const reader = new InputReader(input);
+    const region = await readRegion(reader, env, profileRegion);
+    const kind = readKind(reader);
+    const selection = readSelection(reader, kind, region);
+    const mode = readMode(reader);
+    const context = { region, mode, kinds: selection?.kinds ?? (kind ? [kind] : []) };
+    const criteria = readCriteria(reader, context);
+    const from = readFromKeys(reader, criteria, context);
+    const wait = readBoolean(reader, 'wait');
+    const times = readTimes(reader);
+    const verifyRecords = readBoolean(reader, 'verify-records');
     if (verifyRecords && wait === false) {
-        given.fault('verify-records', 'true', 'it needs the end of the change, so it cannot go with wait: false');
+        reader.error('verify-records', 'true', 'it needs the end of the change, so it cannot be combined with wait: false');
     }
-    const reporting = { path: readReportPath(given), issueToken: readIssueToken(given) };
-    if (given.faults.length === 0 &&
+    const reporting = { path: readReportPath(reader), issueToken: readIssueToken(reader) };
+    if (reader.errors.length === 0 &&
         region !== null &&
         selection !== null &&
         mode !== null &&
-        asked !== null &&
+        criteria !== null &&
         wait !== null &&
         times !== null &&
         verifyRecords !== null) {
-        return { request: { region, selection, mode, asked, from, wait, ...times, verifyRecords }, reporting };
+        return { request: { region, selection, mode, criteria, from, wait, ...times, verifyRecords }, reporting };
     }
-    throw new BadInputs(given.faults, reporting);
+    throw new InvalidInputs(reader.errors, reporting);
 }
-async function readRegion(given, env, profileRegion) {
-    const region = given.text('region') ||
+async function readRegion(reader, env, profileRegion) {
+    const region = reader.text('region') ||
         env.AWS_REGION?.trim() ||
         env.AWS_DEFAULT_REGION?.trim() ||
         (await profileRegion().catch(() => ''));
     if (/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region))
         return region;
-    return given.fault('region', region, 'give a region such as eu-central-1, or set AWS_REGION, as aws-actions/configure-aws-credentials does');
+    return reader.error('region', region, 'give a region such as eu-central-1, or set AWS_REGION, as aws-actions/configure-aws-credentials does');
 }
-function readMode(given) {
-    const text = given.text('mode');
-    return MODES.find((mode) => mode === text) ?? given.fault('mode', text, `allowed are ${MODES.join(', ')}`);
+function readMode(reader) {
+    const text = reader.text('mode');
+    return model/* MODES */.FN.find((mode) => mode === text) ?? reader.error('mode', text, mustBe(model/* MODES */.FN));
 }
-function readBoolean(given, name) {
-    const text = given.text(name);
+function readBoolean(reader, name) {
+    const text = reader.text(name);
     if (/^true$/i.test(text))
         return true;
     if (/^false$/i.test(text))
         return false;
-    return given.fault(name, text, 'allowed are true, false');
+    return reader.error(name, text, mustBe(['true', 'false']));
 }
-function readTimes(given) {
-    const timeout = readSeconds(given, 'timeout-seconds', 1, 86_400);
-    const settle = readSeconds(given, 'settle-seconds', 0, 60);
+function readTimes(reader) {
+    const timeout = readSeconds(reader, 'timeout-seconds', 1, 86_400);
+    const settle = readSeconds(reader, 'settle-seconds', 0, 60);
     if (timeout === null || settle === null)
         return null;
     if (settle < timeout)
         return { timeoutMs: timeout * 1000, settleMs: settle * 1000 };
-    return given.fault('settle-seconds', given.text('settle-seconds'), `it counts inside timeout-seconds (${timeout}) and must be less; give a smaller one, or 0 (left out, it is 5)`);
+    return reader.error('settle-seconds', reader.text('settle-seconds'), `it is part of timeout-seconds (${timeout}) and must be less; give a smaller value, or 0 (the default is 5)`);
 }
-function readSeconds(given, name, least, most) {
-    const text = given.text(name);
+function readSeconds(reader, name, min, max) {
+    const text = reader.text(name);
     const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (seconds >= least && seconds <= most)
+    if (seconds >= min && seconds <= max)
         return seconds;
-    return given.fault(name, text, `give a decimal number of seconds from ${least} to ${most}`);
+    return reader.error(name, text, `must be a decimal number of seconds from ${min} to ${max}`);
 }
-function readReportPath(given) {
-    const path = given.text('report-path');
+function readReportPath(reader) {
+    const path = reader.text('report-path');
     if (path.endsWith('/'))
-        return given.fault('report-path', path, 'this is a folder: give the path of a file in it');
+        return reader.error('report-path', path, 'this is a folder: give the path of a file in it');
     return path || null;
 }
-function readIssueToken(given) {
-    const token = given.text('github-token');
-    if (readBoolean(given, 'report-issue') !== true)
+function readIssueToken(reader) {
+    const token = reader.text('github-token');
+    if (readBoolean(reader, 'report-issue') !== true)
         return null;
     if (token === '')
-        return given.fault('github-token', '', 'report-issue needs it: give github.token');
+        return reader.error('github-token', '', 'report-issue needs it: give github.token');
     return token;
 }
 
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-;// CONCATENATED MODULE: ./lib/memory.js
-
-const MANY = 100;
-function keepMemorySmall(streams) {
-    if (streams >= MANY)
-        (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/report.js
-
-
-
-
-
-
-function reportOf(run) {
-    const { request, startedAt, endedAt, durationSeconds, runEnded, faults, ended } = run;
-    const tally = tallyOf(ended.map(({ result }) => result), runEnded);
-    return {
-        version: 1,
-        request: request === null ? null : requestInWords(request),
-        region: request?.region ?? null,
-        mode: request?.mode ?? null,
-        startedAt: startedAt.toISOString(),
-        endedAt: endedAt.toISOString(),
-        durationSeconds: Math.round(durationSeconds * 1000) / 1000,
-        ...tally,
-        faults,
-        streams: ended.map(streamReport)
-    };
-}
-async function writeReport(path, report) {
-    try {
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        await (0,promises_.writeFile)(path, `${JSON.stringify(report, wellFormed, 2)}\n`);
-    }
-    catch (cause) {
-        throw new Error(`The report was not written, as report-path is "${path}": ${thrownInWords(cause)}`, { cause });
-    }
-}
-function wellFormed(_field, value) {
-    return typeof value === 'string' ? value.toWellFormed() : value;
-}
-function streamReport(one) {
-    const { result, endedAt } = one;
-    return {
-        ...fieldsOf(result),
-        named: result.named,
-        changedToKeyType: result.changedTo?.type ?? null,
-        changedToKeyId: idOf(result.changedTo),
-        endedAt: endedAt.toISOString(),
-        oldKeyNeededUntil: oldKeyNeed(one)?.until.toISOString() ?? null,
-        warnings: result.warnings
-    };
+;// CONCATENATED MODULE: ./lib/reporting/ended-run.js
+function formatResult({ kind, name, outcome, message }) {
+    return `${kind} ${name}: ${outcome}: ${message}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/main.js
@@ -3859,61 +4056,52 @@ function streamReport(one) {
 
 
 
-
-
-
-
-
-
 const { env } = process;
 async function run() {
     const startedAt = new Date();
-    const beganMs = performance.now();
+    const startedMs = performance.now();
     const cancelled = cancellation(process);
     let request = null;
     let reporting = { path: null, issueToken: null };
-    let ended = [];
-    let runEnded = null;
-    let faults = [];
+    let streams = [];
+    let runOutcome = null;
+    let errors = [];
     try {
         ({ request, reporting } = await readInputs({ input: input, env, profileRegion: profileRegion }));
-        log_info(requestInWords(request));
-        ended = await carryOut(request, cancelled);
+        log_info(formatRequest(request));
+        streams = await runStreams(request, cancelled);
     }
     catch (cause) {
-        if (cause instanceof BadInputs)
+        if (cause instanceof InvalidInputs)
             reporting = cause.reporting;
-        runEnded = outcomeOf(cause);
-        faults = faultsOf(cause);
+        runOutcome = outcomeOf(cause);
+        errors = errorsOf(cause);
     }
-    const durationSeconds = (performance.now() - beganMs) / 1000;
-    await tell({ request, startedAt, endedAt: new Date(), durationSeconds, runEnded, faults, ended }, reporting, cancelled).catch((cause) => {
-        process.exitCode = 1;
-        log_error('Stream encryption', `How the run ended could not be told: ${cause}`);
-    });
+    const durationSeconds = (performance.now() - startedMs) / 1000;
+    const ended = { request, startedAt, endedAt: new Date(), durationSeconds, runOutcome, errors, streams };
+    await publish(ended, reporting, env, cancelled);
 }
-async function carryOut(request, cancelled) {
+async function runStreams(request, cancelled) {
     const aws = await openAws({ region: request.region, env, clock: systemClock, debug: log_debug });
     try {
-        const fleet = await main_choose(request, aws, cancelled);
-        keepMemorySmall(fleet.length);
-        const carryOutOne = request.mode === 'check' ? check : secure_secure;
+        const streams = await selectStreams(request, aws, cancelled);
+        const runOne = request.mode === 'check' ? check : encrypt;
         const tools = {
             serviceOf: aws.streams,
-            keys: new KeyBook(aws.keys),
+            keys: new KeyCache(aws.keys),
             clock: systemClock,
             random: Math.random,
             cancelled,
-            onProgress: (progress) => log_info(progressInWords(progress))
+            onProgress: (progress) => log_info(formatProgress(progress))
         };
-        return await runFleet(fleet, tools, async (chosen, its) => {
+        return await runFleet(streams, tools, async (selected, streamTools) => {
             const lines = [];
-            const log = fleet.length === 1 ? log_info : (line) => lines.push(line);
-            const result = await carryOutOne({ ...request, ...chosen }, { ...its, log });
-            if (fleet.length > 1)
-                log_group(endInWords(result), lines);
-            else if (endedWell(result))
-                log_info(endInWords(result));
+            const log = streams.length === 1 ? log_info : (line) => lines.push(line);
+            const result = await runOne({ ...request, ...selected }, { ...streamTools, log });
+            if (streams.length > 1)
+                log_group(formatResult(result), lines);
+            else if ((0,model/* endedWell */.Jr)(result))
+                log_info(formatResult(result));
             return { result, endedAt: new Date() };
         });
     }
@@ -3921,13 +4109,15 @@ async function carryOut(request, cancelled) {
         aws.close();
     }
 }
-async function main_choose({ selection, region, timeoutMs }, aws, cancelled) {
-    const deadline = startDeadline(systemClock, timeoutMs, cancelled);
+async function selectStreams(request, aws, cancelled) {
+    const { selection, region, timeoutMs } = request;
+    const deadline = (0,encryption_deadline/* createDeadline */.d)(systemClock, timeoutMs, cancelled);
+    deadline.start();
     try {
         return await select_select(selection, {
             region,
             directory: aws.directory,
-            look: async (stream, signal) => (await aws.streams(stream.kind)).look(stream, signal),
+            describe: async (stream, signal) => (await aws.streams(stream.kind)).describe(stream, signal),
             clock: systemClock,
             random: Math.random,
             log: log_info,
@@ -3938,70 +4128,21 @@ async function main_choose({ selection, region, timeoutMs }, aws, cancelled) {
         deadline.stop();
     }
 }
-function endInWords({ kind, name, outcome, message }) {
-    return `${kind} ${name}: ${outcome}: ${message}`;
-}
 function outcomeOf(cause) {
-    if (cause instanceof services/* Cancelled */.cJ)
+    if (cause instanceof ports/* Cancelled */.cJ)
         return 'cancelled';
-    return cause instanceof services/* TimedOut */.GA ? 'timed-out' : 'failed';
+    return cause instanceof ports/* TimedOut */.GA ? 'timed-out' : 'failed';
 }
-function faultsOf(cause) {
-    if (cause instanceof BadInputs)
-        return cause.faults;
-    if (cause instanceof services/* Cancelled */.cJ)
+function errorsOf(cause) {
+    if (cause instanceof InvalidInputs)
+        return cause.errors;
+    if (cause instanceof ports/* Cancelled */.cJ)
         return ['The run was cancelled before its streams were known. No change was sent'];
-    if (cause instanceof services/* TimedOut */.GA) {
-        const trouble = cause.message === '' ? '' : `; the last call failed: ${cause.message}`;
-        return [`The streams were not found within timeout-seconds${trouble}. No change was sent`];
+    if (cause instanceof ports/* TimedOut */.GA) {
+        const lastError = cause.message === '' ? '' : `; the last call failed: ${cause.message}`;
+        return [`The streams were not found within timeout-seconds${lastError}. No change was sent`];
     }
-    return [thrownInWords(cause)];
-}
-async function tell(run, reporting, cancelled) {
-    const results = run.ended.map(({ result }) => result);
-    const faults = [...run.faults];
-    try {
-        setOutputs(outputsOf(results, run.durationSeconds, run.runEnded));
-    }
-    catch (cause) {
-        faults.push(`The outputs were not written: ${cause}`);
-    }
-    const reportPath = await writtenReport({ ...run, faults }, reporting.path).catch((cause) => {
-        faults.push(...faultsOf(cause));
-        return null;
-    });
-    const annotations = [];
-    if (faults.length > 0)
-        annotations.push({ level: 'error', title: 'Stream encryption', lines: faults });
-    const summary = summaryOfRun({ ...run, faults }, reportPath);
-    await writeSummary(summary, env).catch((cause) => {
-        annotations.push({ level: 'warning', title: 'Job summary', lines: [`The summary was not written: ${cause}`] });
-    });
-    const told = annotationsFor(annotations, results);
-    annotate(told);
-    for (const line of aftercare(run.ended))
-        log_info(line);
-    const failed = faults.length > 0 || !results.every(endedWell);
-    if (failed)
-        process.exitCode = 1;
-    if (reporting.issueToken === null)
-        return;
-    const warn = (message) => told.shown.length < MOST_ANNOTATIONS
-        ? log_warning('Tracking issue', message)
-        : log_info(`warning: Tracking issue: ${message}`);
-    await track(failed, summary, reporting.issueToken, cancelled, warn);
-}
-function summaryOfRun({ request, ended, runEnded, faults }, reportPath) {
-    const rows = ended.map((one) => ({ ...one, consoleUrl: consoleUrl(one.result) }));
-    return { request: request && requestInWords(request), rows, runEnded, faults, reportPath };
-}
-function track(failed, summary, token, signal, warn) {
-    return trackIssue({ failed, summary: (most) => summaryOf(summary, env, most), env, token, signal, info: log_info, warn });
-}
-async function writtenReport(run, path) {
-    if (path !== null)
-        await writeReport(path, reportOf(run));
-    return path;
+    return [formatError(cause)];
 }
 
 

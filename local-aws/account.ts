@@ -1,14 +1,14 @@
 export type ServiceName = 'kinesis' | 'firehose' | 'kms' | 'tagging';
 
-/** What the services of one local AWS have in common: whose account it is, its clock, and how it behaves where AWS leaves it open. */
+/** What the services of one local AWS share: the account, its clock, and its behavior where AWS documents none. */
 export interface Account {
   readonly region: string;
   readonly accountId: string;
-  /** Milliseconds. Every duration in the model is judged by it when a request comes, so a test can move it by hand. */
+  /** In milliseconds. Every duration in the model uses this clock, so a test can advance time by hand. */
   readonly now: () => number;
-  /** How long a change of a stream takes, where the stream itself does not say. */
+  /** How long a change takes, unless the stream sets its own duration. */
   readonly changeMs: number;
-  /** How long after the end of a first enabling records are still written in the clear: at most 5 s at AWS. */
+  /** How long records stay unencrypted after encryption was first enabled. AWS documents up to 5 s. */
   readonly encryptionLagMs: number;
   readonly showsNewKeyAtOnce: boolean;
   readonly checksKeysAtOnce: boolean;
@@ -16,16 +16,16 @@ export interface Account {
   readonly listsByNameOnly: boolean;
 }
 
-/** The ARN of something in this region, in the partition that the region belongs to. */
+/** Builds the ARN of a resource, with the partition of the region. */
 export function arn(service: string, region: string, accountId: string, resource: string): string {
   return `arn:${partition(region)}:${service}:${region}:${accountId}:${resource}`;
 }
 
-/** The limits of a day are those of any 24 hours. */
+/** AWS counts its daily limits over a rolling 24 hours. */
 export const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Timestamps of JSON 1.1 are seconds since 1970, with milliseconds as decimals. */
-export function seconds(ms: number): number {
+/** AWS JSON 1.1 writes timestamps as seconds since 1970, with milliseconds as decimals. */
+export function epochSeconds(ms: number): number {
   return ms / 1000;
 }
 

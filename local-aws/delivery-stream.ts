@@ -1,38 +1,38 @@
-import { type Account, arn, seconds } from './account.ts';
-import type { KeyTrouble, KeyVerdict } from './kms.ts';
+import { type Account, arn, epochSeconds } from './account.ts';
+import type { KeyErrorKind, KeyUsability } from './kms.ts';
 import type { Members } from './protocol.ts';
 import type { Tags } from './tagging.ts';
 
-/** The key AWS owns, or a customer's by its ARN. */
+/** The AWS owned key, or the ARN of a customer managed key. */
 export type FirehoseKey = 'aws-owned' | (string & {});
 
 export interface FirehoseSeed {
   readonly name: string;
   /** The stream is encrypted with this key. */
   readonly key?: FirehoseKey;
-  /** `DirectPut` if left out. */
+  /** Defaults to `DirectPut`. */
   readonly sourceType?: string;
-  /** DeliveryStreamStatus; `ACTIVE` if left out. */
+  /** DeliveryStreamStatus. Defaults to `ACTIVE`. */
   readonly streamStatus?: string;
-  /** The encryption status that Describe says instead of the truth, until a change is accepted. */
+  /** The encryption status that DescribeDeliveryStream returns instead of the real one, until a change is accepted. */
   readonly status?: string;
-  /** While it is not encrypted, Describe leaves the whole block out instead of saying `DISABLED`. */
+  /** While the stream is not encrypted, DescribeDeliveryStream omits the encryption block instead of returning `DISABLED`. */
   readonly omitsDisabled?: boolean;
   readonly changeMs?: number;
   readonly changeFails?: ChangeFailure;
-  /** Somebody else's change in flight. */
+  /** A change in progress that another caller started. */
   readonly changing?: { readonly key: FirehoseKey; readonly ms: number };
   readonly tags?: Tags;
 }
 
-/** How changes of a stream end, whatever the state of the key; `times` of them, every one if left out. */
+/** Makes changes fail regardless of the key's state: the next `times` changes, or all of them by default. */
 export interface ChangeFailure {
   readonly type: string;
   readonly details: string;
   readonly times?: number;
 }
 
-const FAILURE_TYPES: Readonly<Record<KeyTrouble, string>> = {
+const FAILURE_TYPES: Readonly<Record<KeyErrorKind, string>> = {
   'not-found': 'KMS_KEY_NOT_FOUND',
   disabled: 'DISABLED_KMS_KEY',
   'invalid-state': 'INVALID_KMS_KEY',
@@ -41,15 +41,15 @@ const FAILURE_TYPES: Readonly<Record<KeyTrouble, string>> = {
 };
 
 /**
- * One delivery stream: its encryption goes `ENABLING` → `ENABLED` or `ENABLING_FAILED`. A change that fails leaves the
- * old key in force; a first enabling that fails leaves it unencrypted. Whoever reads or changes it calls `settle()` first.
+ * One delivery stream. Its encryption status goes from `ENABLING` to `ENABLED` or `ENABLING_FAILED`. A failed change keeps
+ * the previous key in force, or leaves the stream unencrypted if it had none. Call `settle()` before reading or changing it.
  */
 export class DeliveryStream {
   readonly name: string;
   readonly arn: string;
   readonly createdAt: number;
   readonly sourceType: string;
-  /** Undefined: it never had one. */
+  /** Undefined if the stream never had a tag. */
   tags: Tags | undefined;
   streamStatus: string;
   /** The key in force. */
@@ -59,23 +59,23 @@ export class DeliveryStream {
   changeMs: number;
   changeFails: ChangeFailure | undefined;
   change: { readonly key: FirehoseKey; readonly endsAt: number } | undefined;
-  /** How the most recent change failed, until another one is accepted. */
+  /** The failure of the latest change, until another change is accepted. */
   failure: { readonly key: FirehoseKey; readonly type: string; readonly details: string } | undefined;
-  /** When it leaves `CREATING`; a seeded `CREATING` stays. */
-  createdBy = Number.POSITIVE_INFINITY;
-  /** The calls to Start that count: 25 in a rolling 24 h, successful or not. */
-  readonly calls: number[] = [];
-  /** What Describe said just before the last accepted change. */
-  descriptionBefore: Members | undefined;
+  /** When `CREATING` ends. A stream seeded as `CREATING` stays in that status. */
+  activeAt = Number.POSITIVE_INFINITY;
+  /** When StartDeliveryStreamEncryption was called. AWS allows 25 calls in a rolling 24 hours, failed ones included. */
+  readonly startCalls: number[] = [];
+  /** What DescribeDeliveryStream returned just before the last accepted change. */
+  previousDescription: Members | undefined;
 
   readonly #account: Account;
-  readonly #judge: (keyArn: string) => KeyVerdict;
-  /** From when on each record is encrypted. */
+  readonly #usabilityOf: (keyArn: string) => KeyUsability;
+  /** Every record is encrypted from this time on. */
   #encryptedFrom: number;
 
-  constructor(seed: FirehoseSeed, account: Account, judge: (keyArn: string) => KeyVerdict) {
+  constructor(seed: FirehoseSeed, account: Account, usabilityOf: (keyArn: string) => KeyUsability) {
     this.#account = account;
-    this.#judge = judge;
+    this.#usabilityOf = usabilityOf;
     this.name = seed.name;
     this.arn = arn('firehose', account.region, account.accountId, `deliverystream/${seed.name}`);
     this.createdAt = account.now();
@@ -91,7 +91,7 @@ export class DeliveryStream {
     this.status = seed.status;
   }
 
-  /** The status of its encryption: of the most recent attempt, not of what is in force. */
+  /** The status of the latest change, which may differ from the encryption in force. */
   get encryptionStatus(): string {
     if (this.status !== undefined) return this.status;
     if (this.change !== undefined) return 'ENABLING';
@@ -99,22 +99,22 @@ export class DeliveryStream {
     return this.key === undefined ? 'DISABLED' : 'ENABLED';
   }
 
-  /** Begins a change to this key. Whether it is allowed is the service's business. */
+  /** Starts a change to this key. The service has already validated the request. */
   start(key: FirehoseKey, ms: number = this.changeMs): void {
-    this.descriptionBefore = this.describe();
+    this.previousDescription = this.describe();
     this.status = undefined;
     this.failure = undefined;
     this.change = { key, endsAt: this.#account.now() + ms };
   }
 
-  /** Lets everything happen that is due by now; whether a key can be used is decided at the end of the change. */
+  /** Applies everything that is due by now. The key is checked when the change ends. */
   settle(): void {
     const now = this.#account.now();
-    if (this.streamStatus === 'CREATING' && now >= this.createdBy) this.streamStatus = 'ACTIVE';
+    if (this.streamStatus === 'CREATING' && now >= this.activeAt) this.streamStatus = 'ACTIVE';
     const change = this.change;
     if (change === undefined || now < change.endsAt) return;
     this.change = undefined;
-    const failure = this.#whyItFails(change.key);
+    const failure = this.#failureOf(change.key);
     if (failure !== undefined) {
       this.failure = { key: change.key, ...failure };
       return;
@@ -132,27 +132,27 @@ export class DeliveryStream {
       ...(encryption !== undefined && { DeliveryStreamEncryptionConfiguration: encryption }),
       DeliveryStreamType: this.sourceType,
       VersionId: '1',
-      CreateTimestamp: seconds(this.createdAt),
+      CreateTimestamp: epochSeconds(this.createdAt),
       Destinations: [{ DestinationId: 'destinationId-000000000001' }],
       HasMoreDestinations: false
     };
   }
 
-  /** Whether a record that is put now is encrypted; with an old key also while a change to another is under way. */
+  /** Whether a record written now is encrypted. During a key change, the previous key still encrypts. */
   encryptsRecords(): boolean {
     return this.#account.now() >= this.#encryptedFrom;
   }
 
-  #whyItFails(key: FirehoseKey): { type: string; details: string } | undefined {
-    const told = this.changeFails;
-    if (told !== undefined) {
-      const { type, details, times = Number.POSITIVE_INFINITY } = told;
+  #failureOf(key: FirehoseKey): { type: string; details: string } | undefined {
+    const seeded = this.changeFails;
+    if (seeded !== undefined) {
+      const { type, details, times = Number.POSITIVE_INFINITY } = seeded;
       this.changeFails = times > 1 ? { type, details, times: times - 1 } : undefined;
       return { type, details };
     }
     if (key === 'aws-owned') return undefined;
-    const verdict = this.#judge(key);
-    return verdict.usable ? undefined : { type: FAILURE_TYPES[verdict.trouble], details: verdict.message };
+    const usability = this.#usabilityOf(key);
+    return usability.usable ? undefined : { type: FAILURE_TYPES[usability.errorKind], details: usability.message };
   }
 
   #describeEncryption(): Members | undefined {

@@ -1,42 +1,42 @@
-/** The faults that a local AWS is told of: what goes wrong, and with which requests. */
+/** Fault injection: which requests fail, and how. */
 
 import type { Members } from './protocol.ts';
 
-/** What goes wrong. `before` and `after` say whether the request took effect all the same. */
+/** How the request fails. `after` means that the request took effect first, `before` that it did not. */
 export type FaultEffect =
-  /** The service refuses; nothing took effect. */
+  /** The service returns this error, and the request takes no effect. */
   | { readonly error: { code: string; message: string; status?: number; extra?: Members } }
-  /** The connection is reset and no answer comes. */
+  /** The connection is reset without a response. */
   | { readonly lost: 'before' | 'after' }
-  /** The connection stays open and no answer ever comes. */
+  /** The connection stays open without a response. */
   | { readonly hang: 'before' | 'after' }
-  /** Something between here and there answers: an HTML page with 503, half a JSON with 200. */
+  /** This body replaces the response, as a proxy would send it: an HTML page with status 503, or truncated JSON with 200. */
   | {
       readonly body: string;
       readonly status: number;
       readonly effect?: 'before' | 'after';
       readonly contentType?: string;
     }
-  /** The answer declares its length and the connection closes in the middle of it. */
+  /** The connection closes before the whole response body was sent. */
   | { readonly cutOff: 'before' | 'after' }
-  /** The request takes effect at once, in real time the answer comes this much later. */
+  /** The request takes effect immediately. The response follows after this delay, in real time. */
   | { readonly delayMs: number }
-  /** A Describe… answers what it would have said before the last accepted Start…. */
+  /** A Describe… call returns the state from before the last accepted Start… call. */
   | { readonly stale: true };
 
 export interface FaultMatch {
-  /** The operation's name. */
+  /** Name of the operation. */
   readonly on: string;
   readonly stream?: string;
-  /** The first so many matching requests pass, whatever other faults do to them. */
+  /** Skips this many matching requests first, including those that another fault applies to. */
   readonly after?: number;
-  /** How many requests it hits; 1 if left out. */
+  /** How many requests fail. Defaults to 1. */
   readonly times?: number;
 }
 
 export type Fault = FaultMatch & FaultEffect;
 
-/** The faults of one local AWS. The first that was added, matches and is not used up has the request. */
+/** The faults of one local AWS. The first match in the order of `add` that is not used up applies. */
 export class Faults {
   readonly #entries: { fault: Fault; seen: number; hits: number }[] = [];
 
@@ -44,17 +44,17 @@ export class Faults {
     this.#entries.push({ fault, seen: 0, hits: 0 });
   }
 
-  /** Counts the request and answers what shall happen to it. */
-  take(operation: string, stream: string | undefined): Fault | undefined {
-    let taken: Fault | undefined;
+  /** Counts the request and returns the fault that applies to it. */
+  match(operation: string, stream: string | undefined): Fault | undefined {
+    let matched: Fault | undefined;
     for (const entry of this.#entries) {
-      const { on, stream: wanted, after = 0, times = 1 } = entry.fault;
-      if (on !== operation || (wanted !== undefined && wanted !== stream)) continue;
+      const { on, stream: onStream, after = 0, times = 1 } = entry.fault;
+      if (on !== operation || (onStream !== undefined && onStream !== stream)) continue;
       entry.seen += 1;
-      if (taken !== undefined || entry.seen <= after || entry.hits >= times) continue;
+      if (matched !== undefined || entry.seen <= after || entry.hits >= times) continue;
       entry.hits += 1;
-      taken = entry.fault;
+      matched = entry.fault;
     }
-    return taken;
+    return matched;
   }
 }

@@ -1,10 +1,10 @@
 import { type Account, DAY_MS } from './account.ts';
 import { DeliveryStream, type FirehoseKey, type FirehoseSeed } from './delivery-stream.ts';
-import type { KeyTrouble, KmsService } from './kms.ts';
+import type { KeyErrorKind, KmsService } from './kms.ts';
 import {
   AwsError,
   type Members,
-  missing,
+  missingMember,
   type Operation,
   optionalInteger,
   optionalStructure,
@@ -18,20 +18,20 @@ import { readTagList } from './tagging.ts';
 const STREAM_NAME = { min: 1, max: 64, pattern: /[a-zA-Z0-9_.-]+/ };
 const KEY_ARN = { min: 1, max: 512, pattern: /arn:.*:kms:[a-zA-Z0-9-]+:\d{12}:key\/[a-zA-Z_0-9+=,.@\-_/]+/ };
 const SOURCE_TYPES = ['DirectPut', 'KinesisStreamAsSource', 'MSKAsSource', 'DatabaseAsSource'];
-const DEFAULT_PAGE = 10;
-const RECORD_BYTES = 1_024_000;
-const CALLS_A_DAY = 25;
-const STREAMS_A_KEY = 500;
+const DEFAULT_PAGE_SIZE = 10;
+const MAX_RECORD_BYTES = 1_024_000;
+const MAX_CALLS_PER_DAY = 25;
+const MAX_STREAMS_PER_KEY = 500;
 
-/** KMS' own codes, as InvalidKMSResourceException carries them. */
-const KMS_CODES: Readonly<Record<Exclude<KeyTrouble, 'unsuitable'>, string>> = {
+/** The KMS error code that InvalidKMSResourceException contains. */
+const KMS_CODES: Readonly<Record<Exclude<KeyErrorKind, 'unsuitable'>, string>> = {
   'not-found': 'NotFoundException',
   disabled: 'DisabledException',
   'invalid-state': 'KMSInvalidStateException',
   'access-denied': 'AccessDeniedException'
 };
 
-/** Amazon Data Firehose, as far as encryption is concerned. */
+/** The encryption part of Amazon Data Firehose. */
 export class FirehoseService {
   readonly operations: Readonly<Record<string, Operation>>;
   readonly streams = new Streams<DeliveryStream>();
@@ -54,19 +54,19 @@ export class FirehoseService {
     };
   }
 
-  /** Adds a delivery stream as it shall be found; nothing is checked. */
+  /** Adds a delivery stream in this state, without validation. */
   create(seed: FirehoseSeed): DeliveryStream {
-    const stream = new DeliveryStream(seed, this.#account, (keyArn) => this.#kms.judge(keyArn, 'firehose'));
+    const stream = new DeliveryStream(seed, this.#account, (keyArn) => this.#kms.usabilityOf(keyArn, 'firehose'));
     this.streams.add(stream);
     return stream;
   }
 
-  /** The delivery stream as it is now. */
+  /** Returns the delivery stream in its current state. */
   get(name: string): DeliveryStream {
     return this.streams.get(name);
   }
 
-  /** The delivery stream is gone, as after DeleteDeliveryStream. */
+  /** Removes the delivery stream, as after DeleteDeliveryStream has ended. */
   delete(name: string): void {
     this.streams.delete(name);
   }
@@ -75,7 +75,7 @@ export class FirehoseService {
     const name = requiredText(input, 'DeliveryStreamName', STREAM_NAME);
     const sourceType = optionalText(input, 'DeliveryStreamType', { oneOf: SOURCE_TYPES }) ?? 'DirectPut';
     const encryption = optionalStructure(input, 'DeliveryStreamEncryptionConfigurationInput');
-    const key = encryption === undefined ? undefined : askedKey(encryption);
+    const key = encryption === undefined ? undefined : requestedKey(encryption);
     if (!Object.keys(input).some((member) => member.endsWith('DestinationConfiguration'))) {
       throw new AwsError(
         'InvalidArgumentException',
@@ -89,7 +89,7 @@ export class FirehoseService {
         `Firehose ${name} under accountId ${this.#account.accountId} already exists`
       );
     }
-    if (key !== undefined) this.#checkSource(sourceType);
+    if (key !== undefined) this.#requireDirectPut(sourceType);
     const stream = this.create({
       name,
       sourceType,
@@ -97,67 +97,67 @@ export class FirehoseService {
       ...(key !== undefined && { key }),
       ...(tags !== undefined && { tags })
     });
-    stream.createdBy = this.#account.now() + this.#account.changeMs;
+    stream.activeAt = this.#account.now() + this.#account.changeMs;
     return { DeliveryStreamARN: stream.arn };
   }
 
   #describe(input: Members, stale: boolean): Members {
-    const stream = this.#named(input);
-    const before = stale ? stream.descriptionBefore : undefined;
-    return { DeliveryStreamDescription: before ?? stream.describe() };
+    const stream = this.#findStream(input);
+    const previous = stale ? stream.previousDescription : undefined;
+    return { DeliveryStreamDescription: previous ?? stream.describe() };
   }
 
   #listDeliveryStreams(input: Members): Members {
-    const limit = optionalInteger(input, 'Limit', { min: 1, max: 10_000 }) ?? DEFAULT_PAGE;
+    const limit = optionalInteger(input, 'Limit', { min: 1, max: 10_000 }) ?? DEFAULT_PAGE_SIZE;
     const start = optionalText(input, 'ExclusiveStartDeliveryStreamName', STREAM_NAME) ?? '';
     const sourceType = optionalText(input, 'DeliveryStreamType', { oneOf: SOURCE_TYPES });
-    const isAsked = (stream: DeliveryStream) => sourceType === undefined || stream.sourceType === sourceType;
-    const { page, more } = firstPage(this.streams.after(start), limit, isAsked);
+    const hasSourceType = (stream: DeliveryStream) => sourceType === undefined || stream.sourceType === sourceType;
+    const { page, more } = firstPage(this.streams.after(start), limit, hasSourceType);
     return { DeliveryStreamNames: page.map(({ name }) => name), HasMoreDeliveryStreams: more };
   }
 
   #putRecord(input: Members): Members {
-    const record = optionalStructure(input, 'Record') ?? missing('Record');
-    requiredBlob(record, 'Data', RECORD_BYTES);
-    const stream = this.#named(input);
+    const record = optionalStructure(input, 'Record') ?? missingMember('Record');
+    requiredBlob(record, 'Data', MAX_RECORD_BYTES);
+    const stream = this.#findStream(input);
     if (stream.sourceType !== 'DirectPut') {
       throw new AwsError(
         'InvalidSourceException',
         `Only records from ${stream.sourceType} are accepted by ${stream.name}`
       );
     }
-    if (stream.key !== undefined) this.#checkKey(stream.key);
+    if (stream.key !== undefined) this.#requireUsable(stream.key);
     this.#records += 1;
     return { RecordId: `record-${this.#records}`, Encrypted: stream.encryptsRecords() };
   }
 
-  /** Accepted, it answers with an empty structure: only Describe shows how it ends. */
+  /** Returns an empty structure. Only DescribeDeliveryStream shows whether the change succeeds. */
   #startEncryption(input: Members): Members {
     const encryption = optionalStructure(input, 'DeliveryStreamEncryptionConfigurationInput');
-    const key = encryption === undefined ? 'aws-owned' : askedKey(encryption);
-    const stream = this.#named(input);
-    this.#countCall(stream);
-    this.#checkSource(stream.sourceType);
-    this.#checkState(stream, key);
-    if (key !== 'aws-owned') this.#checkStreamsOfKey(stream, key);
-    if (this.#account.checksKeysAtOnce) this.#checkKey(key);
+    const key = encryption === undefined ? 'aws-owned' : requestedKey(encryption);
+    const stream = this.#findStream(input);
+    this.#countStartCall(stream);
+    this.#requireDirectPut(stream.sourceType);
+    this.#requireChangeable(stream, key);
+    if (key !== 'aws-owned') this.#requireKeyCapacity(stream, key);
+    if (this.#account.checksKeysAtOnce) this.#requireUsable(key);
     stream.start(key);
     return {};
   }
 
-  /** The limit is one of calls, so a call counts that is refused for any reason but this one. */
-  #countCall(stream: DeliveryStream): void {
+  /** The limit counts calls, so a call that fails for another reason counts too. */
+  #countStartCall(stream: DeliveryStream): void {
     const now = this.#account.now();
-    if (stream.calls.filter((at) => at > now - DAY_MS).length >= CALLS_A_DAY) {
+    if (stream.startCalls.filter((at) => at > now - DAY_MS).length >= MAX_CALLS_PER_DAY) {
       throw new AwsError(
         'LimitExceededException',
-        `Firehose ${stream.name} under accountId ${this.#account.accountId} has reached the limit of ${CALLS_A_DAY} calls to start or stop encryption in 24 hours.`
+        `Firehose ${stream.name} under accountId ${this.#account.accountId} has reached the limit of ${MAX_CALLS_PER_DAY} calls to start or stop encryption in 24 hours.`
       );
     }
-    stream.calls.push(now);
+    stream.startCalls.push(now);
   }
 
-  #checkSource(sourceType: string): void {
+  #requireDirectPut(sourceType: string): void {
     if (sourceType === 'DirectPut') return;
     throw new AwsError(
       'InvalidArgumentException',
@@ -165,7 +165,7 @@ export class FirehoseService {
     );
   }
 
-  #checkState(stream: DeliveryStream, key: FirehoseKey): void {
+  #requireChangeable(stream: DeliveryStream, key: FirehoseKey): void {
     const status = stream.encryptionStatus;
     if (stream.streamStatus !== 'ACTIVE' || status === 'ENABLING' || status === 'DISABLING') {
       throw new AwsError(
@@ -173,37 +173,38 @@ export class FirehoseService {
         `Firehose ${stream.name} under accountId ${this.#account.accountId} is ${stream.streamStatus} and its encryption ${status}`
       );
     }
-    // After a failure the same key may be asked again, whichever it was.
+    // After a failed change, a caller may request any key again, including the failed one.
     if (status === 'ENABLED' && stream.key === key) {
       throw new AwsError(
         'InvalidArgumentException',
-        `Firehose ${stream.name} is already encrypted with the configuration that was asked.`
+        `Firehose ${stream.name} is already encrypted with the requested configuration.`
       );
     }
   }
 
-  #checkStreamsOfKey(asking: DeliveryStream, key: FirehoseKey): void {
+  #requireKeyCapacity(requested: DeliveryStream, key: FirehoseKey): void {
     let others = 0;
     for (const stream of this.streams) {
-      if (stream === asking) continue;
+      if (stream === requested) continue;
       if (stream.key === key || stream.change?.key === key) others += 1;
     }
-    if (others < STREAMS_A_KEY) return;
+    if (others < MAX_STREAMS_PER_KEY) return;
     throw new AwsError(
       'LimitExceededException',
-      `The CMK ${key} already encrypts ${STREAMS_A_KEY} delivery streams, the most that one CMK may.`
+      `The CMK ${key} already encrypts ${MAX_STREAMS_PER_KEY} delivery streams, the most that one CMK may.`
     );
   }
 
-  #checkKey(key: FirehoseKey): void {
+  #requireUsable(key: FirehoseKey): void {
     if (key === 'aws-owned') return;
-    const verdict = this.#kms.judge(key, 'firehose');
-    if (verdict.usable) return;
-    if (verdict.trouble === 'unsuitable') throw new AwsError('InvalidArgumentException', verdict.message);
-    throw new AwsError('InvalidKMSResourceException', verdict.message, 400, { code: KMS_CODES[verdict.trouble] });
+    const usability = this.#kms.usabilityOf(key, 'firehose');
+    if (usability.usable) return;
+    const { errorKind, message } = usability;
+    if (errorKind === 'unsuitable') throw new AwsError('InvalidArgumentException', message);
+    throw new AwsError('InvalidKMSResourceException', message, 400, { code: KMS_CODES[errorKind] });
   }
 
-  #named(input: Members): DeliveryStream {
+  #findStream(input: Members): DeliveryStream {
     const name = requiredText(input, 'DeliveryStreamName', STREAM_NAME);
     const stream = this.streams.find(name);
     if (stream === undefined) {
@@ -216,8 +217,8 @@ export class FirehoseService {
   }
 }
 
-/** A customer's key needs its ARN, and a key ARN at that; the key that AWS owns takes none. */
-function askedKey(encryption: Members): FirehoseKey {
+/** Reads the requested key. A customer managed key requires a key ARN; the AWS owned key allows none. */
+function requestedKey(encryption: Members): FirehoseKey {
   const keyType = requiredText(encryption, 'KeyType', { oneOf: ['AWS_OWNED_CMK', 'CUSTOMER_MANAGED_CMK'] });
   const keyArn = optionalText(encryption, 'KeyARN', KEY_ARN);
   if (keyType === 'CUSTOMER_MANAGED_CMK') {

@@ -1,34 +1,33 @@
-/** What becomes of a request that a fault hits. */
+/** Applies an injected fault to a request. */
 
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from './faults.ts';
 import { AwsError } from './protocol.ts';
-import { type Answer, headers, type RequestRecord, refusal, type Writable } from './wire.ts';
+import { errorResult, headers, type RequestRecord, type Result, type Writable } from './wire.ts';
 
-/** An answer that is cut off promises so many bytes more than it has, so that an empty one breaks off, too. */
-const NEVER_SENT = 64;
+/** Added to the declared length of a truncated response, so that an empty body is truncated too. */
+const UNSENT_BYTES = 64;
 
-/** The request that a fault has hit, and the ways to go on with it. */
+/** The request that the fault applies to, and the ways to continue. */
 export interface Injection {
-  readonly perform: (stale?: boolean) => Answer;
-  readonly reply: (answer: Answer) => void;
+  readonly perform: (stale?: boolean) => Result;
+  readonly reply: (result: Result) => void;
   readonly record: Writable<RequestRecord>;
   readonly response: ServerResponse;
   readonly closing: AbortSignal;
 }
 
-/** Acts the fault out. */
 export async function inject(fault: Fault, { perform, reply, record, response, closing }: Injection): Promise<void> {
   if ('error' in fault) {
     const { code, message, status, extra } = fault.error;
-    reply(refusal(new AwsError(code, message, status, extra)));
+    reply(errorResult(new AwsError(code, message, status, extra)));
   } else if ('stale' in fault) {
     reply(perform(true));
   } else if ('delayMs' in fault) {
-    const answer = perform();
+    const result = perform();
     await sleep(fault.delayMs, undefined, { signal: closing });
-    reply(answer);
+    reply(result);
   } else if ('lost' in fault) {
     if (fault.lost === 'after') perform();
     response.socket?.resetAndDestroy();
@@ -38,7 +37,7 @@ export async function inject(fault: Fault, { perform, reply, record, response, c
     const { status, body } = fault.cutOff === 'after' ? perform() : { status: 200, body: '{"' };
     const bytes = Buffer.from(body);
     record.status = status;
-    response.writeHead(status, headers(bytes.length + NEVER_SENT));
+    response.writeHead(status, headers(bytes.length + UNSENT_BYTES));
     response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => response.destroy());
   } else {
     if (fault.effect === 'after') perform();

@@ -1,61 +1,58 @@
-import { type Account, arn, seconds } from './account.ts';
+import { type Account, arn, epochSeconds } from './account.ts';
 import type { Members } from './protocol.ts';
 import type { Tags } from './tagging.ts';
 
 export interface KinesisSeed {
   readonly name: string;
-  /** The stream is encrypted with this key, written as Describe shall write it. */
+  /** The stream is encrypted with this key. DescribeStreamSummary returns it in the same form. */
   readonly keyId?: string;
-  /** `ACTIVE` if left out; any other one stays until it is set anew. */
+  /** Defaults to `ACTIVE`. Any other status stays until it is set again. */
   readonly status?: string;
   readonly retentionHours?: number;
-  /** How long its changes take; Infinity: they never end. */
+  /** How long a change takes. With Infinity, it never ends. */
   readonly changeMs?: number;
-  /** What Describe says instead of the truth until a change has ended; `null` leaves the member out. */
+  /** The EncryptionType to return instead of the real one until a change has ended. `null` omits the member. */
   readonly encryptionType?: string | null;
-  /** `comes-back`: changes end `ACTIVE` with the key that was in force before. */
+  /** With `reverted`, changes end in `ACTIVE` with the previous key in force. */
   readonly changeResult?: ChangeResult;
-  /** Somebody else's change in flight. */
+  /** A change in progress that another caller started. */
   readonly changing?: { readonly keyId: string; readonly ms: number };
   readonly onDemand?: boolean;
   readonly tags?: Tags;
 }
 
-export type ChangeResult = 'applies' | 'comes-back';
+export type ChangeResult = 'applied' | 'reverted';
 
 interface Change {
   readonly keyId: string;
   readonly endsAt: number;
 }
 
-/**
- * One data stream: `ACTIVE` → `UPDATING` → `ACTIVE`. Everything is judged by the clock when somebody looks, so whoever
- * reads or changes it calls `settle()` first.
- */
+/** One data stream. During a change, its status is `UPDATING`. Call `settle()` before reading or changing it. */
 export class KinesisStream {
   readonly name: string;
   readonly arn: string;
   readonly createdAt: number;
   readonly onDemand: boolean;
-  /** Undefined: it never had one. */
+  /** Undefined if the stream never had a tag. */
   tags: Tags | undefined;
   status: string;
-  /** The key in force, as it was given. */
+  /** The key in force, in the form of the request. */
   keyId: string | undefined;
   retentionHours: number;
   changeMs: number;
   encryptionType: string | null | undefined;
   changeResult: ChangeResult;
   change: Change | undefined;
-  /** When it leaves `CREATING`; a seeded `CREATING` stays. */
-  createdBy = Number.POSITIVE_INFINITY;
-  /** When each change to a key succeeded: 25 in a rolling 24 h. */
-  readonly applied: number[] = [];
-  /** What Describe said just before the last accepted change. */
-  descriptionBefore: Members | undefined;
+  /** When `CREATING` ends. A stream seeded as `CREATING` stays in that status. */
+  activeAt = Number.POSITIVE_INFINITY;
+  /** When changes succeeded. AWS allows 25 in a rolling 24 hours. */
+  readonly changedAt: number[] = [];
+  /** What DescribeStreamSummary returned just before the last accepted change. */
+  previousDescription: Members | undefined;
 
   readonly #account: Account;
-  /** From when on each record is encrypted. */
+  /** Every record is encrypted from this time on. */
   #encryptedFrom: number;
 
   constructor(seed: KinesisSeed, account: Account) {
@@ -70,27 +67,27 @@ export class KinesisStream {
     this.retentionHours = seed.retentionHours ?? 24;
     this.changeMs = seed.changeMs ?? account.changeMs;
     this.encryptionType = seed.encryptionType;
-    this.changeResult = seed.changeResult ?? 'applies';
+    this.changeResult = seed.changeResult ?? 'applied';
     this.#encryptedFrom = seed.keyId === undefined ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
     if (seed.changing !== undefined) this.start(seed.changing.keyId, seed.changing.ms);
   }
 
-  /** Begins a change to this key. Whether it is allowed is the service's business. */
+  /** Starts a change to this key. The service has already validated the request. */
   start(keyId: string, ms: number = this.changeMs): void {
-    this.descriptionBefore = this.describe();
+    this.previousDescription = this.describe();
     this.status = 'UPDATING';
     this.change = { keyId, endsAt: this.#account.now() + ms };
   }
 
-  /** Lets everything happen that is due by now. */
+  /** Applies everything that is due by now. */
   settle(): void {
     const now = this.#account.now();
-    if (this.status === 'CREATING' && now >= this.createdBy) this.status = 'ACTIVE';
+    if (this.status === 'CREATING' && now >= this.activeAt) this.status = 'ACTIVE';
     const change = this.change;
     if (change === undefined || now < change.endsAt) return;
     this.change = undefined;
     if (this.status === 'UPDATING') this.status = 'ACTIVE';
-    if (this.changeResult === 'applies') this.#apply(change);
+    if (this.changeResult === 'applied') this.#apply(change);
   }
 
   describe(): Members {
@@ -100,7 +97,7 @@ export class KinesisStream {
       StreamStatus: this.status,
       StreamModeDetails: { StreamMode: this.onDemand ? 'ON_DEMAND' : 'PROVISIONED' },
       RetentionPeriodHours: this.retentionHours,
-      StreamCreationTimestamp: seconds(this.createdAt),
+      StreamCreationTimestamp: epochSeconds(this.createdAt),
       EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
       ...this.#describeEncryption(),
       OpenShardCount: this.shards().length,
@@ -108,15 +105,15 @@ export class KinesisStream {
     };
   }
 
-  /** The open shards, each with its part of the keys. */
+  /** The open shards, which divide the hash key range evenly. */
   shards(): Members[] {
     const count = this.onDemand ? 4n : 1n;
-    const part = 2n ** 128n / count;
+    const size = 2n ** 128n / count;
     return Array.from({ length: Number(count) }, (_, index) => ({
       ShardId: `shardId-${String(index).padStart(12, '0')}`,
       HashKeyRange: {
-        StartingHashKey: String(part * BigInt(index)),
-        EndingHashKey: String(part * BigInt(index + 1) - 1n)
+        StartingHashKey: String(size * BigInt(index)),
+        EndingHashKey: String(size * BigInt(index + 1) - 1n)
       },
       SequenceNumberRange: { StartingSequenceNumber: '49600000000000000000' }
     }));
@@ -128,11 +125,11 @@ export class KinesisStream {
       StreamARN: this.arn,
       StreamStatus: this.status,
       StreamModeDetails: { StreamMode: this.onDemand ? 'ON_DEMAND' : 'PROVISIONED' },
-      StreamCreationTimestamp: seconds(this.createdAt)
+      StreamCreationTimestamp: epochSeconds(this.createdAt)
     };
   }
 
-  /** Whether a record that is put now is encrypted: on a change of keys it always was. */
+  /** Whether a record written now is encrypted. During a key change, the previous key still encrypts. */
   encryptsRecords(): boolean {
     return this.#account.now() >= this.#encryptedFrom;
   }
@@ -141,14 +138,14 @@ export class KinesisStream {
     if (this.keyId === undefined) this.#encryptedFrom = change.endsAt + this.#account.encryptionLagMs;
     this.keyId = change.keyId;
     this.encryptionType = undefined;
-    this.applied.push(change.endsAt);
+    this.changedAt.push(change.endsAt);
   }
 
-  /** During a change the old key, unless the account is told to show the new one at once, as some emulators do. */
+  /** Kinesis describes the previous key during a change. Some emulators describe the new one. */
   #describeEncryption(): Members {
     const keyId = this.#account.showsNewKeyAtOnce ? (this.change?.keyId ?? this.keyId) : this.keyId;
-    const truth = keyId === undefined ? 'NONE' : 'KMS';
-    const shown = this.encryptionType === undefined ? truth : this.encryptionType;
-    return { ...(shown !== null && { EncryptionType: shown }), ...(keyId !== undefined && { KeyId: keyId }) };
+    const actual = keyId === undefined ? 'NONE' : 'KMS';
+    const described = this.encryptionType === undefined ? actual : this.encryptionType;
+    return { ...(described !== null && { EncryptionType: described }), ...(keyId !== undefined && { KeyId: keyId }) };
   }
 }

@@ -1,6 +1,6 @@
 import { type Account, DAY_MS } from './account.ts';
 import { type KinesisSeed, KinesisStream } from './kinesis-stream.ts';
-import type { KeyTrouble, KmsService } from './kms.ts';
+import type { KeyErrorKind, KmsService } from './kms.ts';
 import {
   AwsError,
   type Members,
@@ -17,11 +17,11 @@ import { readTagMap } from './tagging.ts';
 const STREAM_NAME = { min: 1, max: 128, pattern: /[a-zA-Z0-9_.-]+/ };
 const STREAM_ARN = { min: 1, max: 2048, pattern: /arn:aws.*:kinesis:.*:\d{12}:stream\/\S+/ };
 const KEY_ID = { min: 1, max: 2048 };
-const PAGE = 100;
-const RECORD_BYTES = 10 * 1024 * 1024;
-const CHANGES_A_DAY = 25;
+const MAX_PAGE_SIZE = 100;
+const MAX_RECORD_BYTES = 10 * 1024 * 1024;
+const MAX_CHANGES_PER_DAY = 25;
 
-const KEY_ERRORS: Readonly<Record<KeyTrouble, string>> = {
+const KEY_ERRORS: Readonly<Record<KeyErrorKind, string>> = {
   'not-found': 'KMSNotFoundException',
   disabled: 'KMSDisabledException',
   'invalid-state': 'KMSInvalidStateException',
@@ -29,7 +29,7 @@ const KEY_ERRORS: Readonly<Record<KeyTrouble, string>> = {
   unsuitable: 'InvalidArgumentException'
 };
 
-/** Kinesis Data Streams, as far as encryption is concerned. */
+/** The encryption part of Amazon Kinesis Data Streams. */
 export class KinesisService {
   readonly operations: Readonly<Record<string, Operation>>;
   readonly streams = new Streams<KinesisStream>();
@@ -51,19 +51,19 @@ export class KinesisService {
     };
   }
 
-  /** Adds a stream as it shall be found; nothing is checked. */
+  /** Adds a stream in this state, without validation. */
   create(seed: KinesisSeed): KinesisStream {
     const stream = new KinesisStream(seed, this.#account);
     this.streams.add(stream);
     return stream;
   }
 
-  /** The stream as it is now. */
+  /** Returns the stream in its current state. */
   get(name: string): KinesisStream {
     return this.streams.get(name);
   }
 
-  /** The stream is gone, as after DeleteStream. */
+  /** Removes the stream, as after DeleteStream has ended. */
   delete(name: string): void {
     this.streams.delete(name);
   }
@@ -86,7 +86,7 @@ export class KinesisService {
       onDemand: mode === 'ON_DEMAND',
       ...(tags !== undefined && { tags })
     });
-    stream.createdBy = this.#account.now() + this.#account.changeMs;
+    stream.activeAt = this.#account.now() + this.#account.changeMs;
     return undefined;
   }
 
@@ -94,30 +94,30 @@ export class KinesisService {
     return { StreamDescriptionSummary: this.#description(input, stale) };
   }
 
-  /** What older tools ask: the shards themselves in place of their number. */
+  /** The older operation, which returns the shards instead of their number. */
   #describe(input: Members, stale: boolean): Members {
     const { OpenShardCount, ConsumerCount, ...description } = this.#description(input, stale);
-    return { StreamDescription: { ...description, Shards: this.#named(input).shards(), HasMoreShards: false } };
+    return { StreamDescription: { ...description, Shards: this.#findStream(input).shards(), HasMoreShards: false } };
   }
 
   #description(input: Members, stale: boolean): Members {
-    const stream = this.#named(input);
-    return (stale ? stream.descriptionBefore : undefined) ?? stream.describe();
+    const stream = this.#findStream(input);
+    return (stale ? stream.previousDescription : undefined) ?? stream.describe();
   }
 
   #listTags(input: Members): Members {
-    const { tags = {} } = this.#named(input);
+    const { tags = {} } = this.#findStream(input);
     const list = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
     return { Tags: list, HasMoreTags: false };
   }
 
-  /** At most 100 a page whatever Limit says, in the order of the names. */
+  /** Lists streams in the order of their names. A page holds 100 streams at most, even with a higher Limit. */
   #listStreams(input: Members): Members {
-    const limit = optionalInteger(input, 'Limit', { min: 1, max: 10_000 }) ?? PAGE;
+    const limit = optionalInteger(input, 'Limit', { min: 1, max: 10_000 }) ?? MAX_PAGE_SIZE;
     const after = optionalText(input, 'ExclusiveStartStreamName', STREAM_NAME);
     const token = optionalText(input, 'NextToken', { min: 1, max: 1_048_576 });
     const start = token === undefined ? (after ?? '') : Buffer.from(token, 'base64').toString();
-    const { page, more } = firstPage(this.streams.after(start), Math.min(limit, PAGE));
+    const { page, more } = firstPage(this.streams.after(start), Math.min(limit, MAX_PAGE_SIZE));
     const list = {
       StreamNames: page.map(({ name }) => name),
       StreamSummaries: page.map((stream) => stream.summarize())
@@ -132,11 +132,11 @@ export class KinesisService {
   }
 
   #putRecord(input: Members): Members {
-    requiredBlob(input, 'Data', RECORD_BYTES);
+    requiredBlob(input, 'Data', MAX_RECORD_BYTES);
     requiredText(input, 'PartitionKey', { min: 1, max: 256 });
-    const stream = this.#named(input);
+    const stream = this.#findStream(input);
     if (stream.status !== 'ACTIVE' && stream.status !== 'UPDATING') throw this.#notFound(stream.name);
-    if (stream.keyId !== undefined) this.#checkKey(stream.keyId);
+    if (stream.keyId !== undefined) this.#requireUsable(stream.keyId);
     this.#sequence += 1n;
     return {
       ShardId: 'shardId-000000000000',
@@ -145,11 +145,11 @@ export class KinesisService {
     };
   }
 
-  /** Accepted, it answers with nothing: only Describe shows how it ends. */
+  /** Returns an empty body. Only DescribeStreamSummary shows whether the change succeeds. */
   #startEncryption(input: Members): undefined {
     const encryptionType = requiredText(input, 'EncryptionType', { oneOf: ['NONE', 'KMS'] });
     const keyId = requiredText(input, 'KeyId', KEY_ID);
-    const stream = this.#named(input);
+    const stream = this.#findStream(input);
     if (encryptionType !== 'KMS') {
       throw new AwsError(
         'InvalidArgumentException',
@@ -162,28 +162,28 @@ export class KinesisService {
         `Stream ${stream.name} under account ${this.#account.accountId} not ACTIVE, instead in state ${stream.status}`
       );
     }
-    this.#checkChangesOfTheDay(stream);
-    this.#checkKey(keyId);
+    this.#requireChangesLeft(stream);
+    this.#requireUsable(keyId);
     stream.start(keyId);
     return undefined;
   }
 
-  #checkChangesOfTheDay(stream: KinesisStream): void {
+  #requireChangesLeft(stream: KinesisStream): void {
     const since = this.#account.now() - DAY_MS;
-    if (stream.applied.filter((at) => at > since).length < CHANGES_A_DAY) return;
+    if (stream.changedAt.filter((at) => at > since).length < MAX_CHANGES_PER_DAY) return;
     throw new AwsError(
       'LimitExceededException',
-      `Stream ${stream.name} under account ${this.#account.accountId} has reached the limit of ${CHANGES_A_DAY} key changes in a rolling 24 hours period.`
+      `Stream ${stream.name} under account ${this.#account.accountId} has reached the limit of ${MAX_CHANGES_PER_DAY} key changes in a rolling 24 hours period.`
     );
   }
 
-  #checkKey(keyId: string): void {
-    const verdict = this.#kms.judge(keyId, 'kinesis');
-    if (!verdict.usable) throw new AwsError(KEY_ERRORS[verdict.trouble], verdict.message);
+  #requireUsable(keyId: string): void {
+    const usability = this.#kms.usabilityOf(keyId, 'kinesis');
+    if (!usability.usable) throw new AwsError(KEY_ERRORS[usability.errorKind], usability.message);
   }
 
-  /** By name or by ARN, as the service takes either. */
-  #named(input: Members): KinesisStream {
+  /** Finds the stream by the name or ARN of the request. */
+  #findStream(input: Members): KinesisStream {
     const { StreamId } = input;
     const name = optionalText(input, 'StreamName', STREAM_NAME);
     const streamArn = optionalText(input, 'StreamARN', STREAM_ARN);

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type Account, arn, seconds } from './account.ts';
+import { type Account, arn, epochSeconds } from './account.ts';
 import type { Members } from './protocol.ts';
 
 export type KeyState =
@@ -21,15 +21,15 @@ export interface KeySeed {
   readonly usage?: string;
   readonly manager?: 'CUSTOMER' | 'AWS';
   readonly multiRegion?: boolean;
-  /** DescribeKey of this key is denied to the caller. */
+  /** The caller may not call kms:DescribeKey for this key. */
   readonly denied?: boolean;
-  /** The key's policy keeps Kinesis and Firehose out, or the caller from letting them in. */
+  /** The key policy does not let Kinesis and Firehose use the key, or does not let the caller create a grant for them. */
   readonly refusedToServices?: boolean;
 }
 
 /**
- * One key. What may change in a key's life is mutable, so that a test can disable it in the middle of a change: what is
- * due by then happens first, with the key as it was.
+ * One KMS key. A test can change its state at any time, for example during a stream's change. `beforeChange` runs first, so
+ * that stream changes due by then still use the previous key state.
  */
 export class KmsKey {
   readonly id: string;
@@ -84,7 +84,7 @@ export class KmsKey {
     return {
       AWSAccountId: this.accountId,
       Arn: this.arn,
-      CreationDate: seconds(this.createdAt),
+      CreationDate: epochSeconds(this.createdAt),
       CustomerMasterKeySpec: this.spec,
       Description: '',
       Enabled: this.state === 'Enabled',

@@ -2,27 +2,27 @@ import { type Account, arn } from './account.ts';
 import { type KeySeed, type KeyState, KmsKey } from './kms-key.ts';
 import { AwsError, type Members, type Operation, optionalText, requiredText } from './protocol.ts';
 
-export type KeyTrouble = 'not-found' | 'disabled' | 'invalid-state' | 'access-denied' | 'unsuitable';
+export type KeyErrorKind = 'not-found' | 'disabled' | 'invalid-state' | 'access-denied' | 'unsuitable';
 
-/** What a service finds when it wants to encrypt with a key. */
-export type KeyVerdict =
+/** Whether a service can encrypt with a key, and if not, why. */
+export type KeyUsability =
   | { readonly usable: true }
-  | { readonly usable: false; readonly trouble: KeyTrouble; readonly message: string };
+  | { readonly usable: false; readonly errorKind: KeyErrorKind; readonly message: string };
 
 const KEY_ID = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/i;
 const KEY_ID_RULE = { min: 1, max: 2048 };
 const KINESIS_ALIAS = 'alias/aws/kinesis';
 
-/** The keys and aliases of this account, and those of others that a test seeds. */
+/** The keys and aliases of this account, and those of other accounts that a test creates. */
 export class KmsService {
-  /** The caller has no kms:DescribeKey at all. */
+  /** The caller may not call kms:DescribeKey for any key. */
   describeKeyDenied = false;
-  /** Called before a key changes or comes to be, so that nothing due earlier is judged by what comes later. */
+  /** Runs before a key is created or changes, so that stream changes due by then use the previous key state. */
   beforeKeyChange: () => void = () => {};
   readonly operations: Readonly<Record<string, Operation>>;
   readonly #account: Account;
   readonly #keys = new Map<string, KmsKey>();
-  /** By alias ARN, as an alias belongs to the account and region of its key. */
+  /** By alias ARN: an alias belongs to the account and region of its key. */
   readonly #aliases = new Map<string, KmsKey>();
 
   constructor(account: Account) {
@@ -41,7 +41,7 @@ export class KmsService {
     return key;
   }
 
-  /** Points the alias to the key, also where it pointed to another one before. Answers the alias' ARN. */
+  /** Points a new or existing alias to the key. Returns the ARN of the alias. */
   createAlias(name: string, key: KmsKey): string {
     const aliasArn = arn('kms', key.region, key.accountId, name);
     this.#aliases.set(aliasArn, key);
@@ -49,8 +49,8 @@ export class KmsService {
   }
 
   /**
-   * The key that an id, key ARN, alias or alias ARN stands for, or the error of KMS.
-   * The messages are those that KMS gives; a key ARN of another region is a NotFoundException, not an InvalidArnException.
+   * Resolves a key id, key ARN, alias name or alias ARN, or throws the error of KMS with its message.
+   * For a key ARN of another region, KMS returns NotFoundException, not InvalidArnException.
    */
   find(keyId: string): KmsKey {
     const { region, accountId } = this.#account;
@@ -63,19 +63,23 @@ export class KmsService {
     return this.#findKey(keyArn);
   }
 
-  /** Whether Kinesis or Firehose can encrypt with this key now. The caller's own kms:DescribeKey plays no part in it. */
-  judge(keyId: string, service: 'kinesis' | 'firehose'): KeyVerdict {
+  /** Whether Kinesis or Firehose can encrypt with this key now, regardless of what the caller may describe. */
+  usabilityOf(keyId: string, service: 'kinesis' | 'firehose'): KeyUsability {
     let key: KmsKey;
     try {
       key = this.find(keyId);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      return { usable: false, trouble: 'not-found', message: error.message };
+      return { usable: false, errorKind: 'not-found', message: error.message };
     }
-    const unusable = (trouble: KeyTrouble, message: string): KeyVerdict => ({ usable: false, trouble, message });
-    // An AWS managed key's policy lets in the one service that it was made for.
-    const notItsOwn = key.manager === 'AWS' && !(service === 'kinesis' && key === this.#kinesisKey());
-    if (key.refusedToServices || notItsOwn) {
+    const unusable = (errorKind: KeyErrorKind, message: string): KeyUsability => ({
+      usable: false,
+      errorKind,
+      message
+    });
+    // The policy of an AWS managed key allows only the service that owns the key.
+    const isOfAnotherService = key.manager === 'AWS' && !(service === 'kinesis' && key === this.#kinesisKey());
+    if (key.refusedToServices || isOfAnotherService) {
       return unusable('access-denied', `The ciphertext refers to a key that ${service} may not use: ${key.arn}`);
     }
     if (key.spec !== 'SYMMETRIC_DEFAULT' || key.usage !== 'ENCRYPT_DECRYPT') {
@@ -83,7 +87,7 @@ export class KmsService {
     }
     if (key.state === 'Enabled') return { usable: true };
     if (key.state === 'Disabled') return unusable('disabled', `${key.arn} is disabled.`);
-    return unusable('invalid-state', `${key.arn} is ${inWords(key.state)}.`);
+    return unusable('invalid-state', `${key.arn} is ${formatState(key.state)}.`);
   }
 
   #findByArn(keyArn: string): KmsKey {
@@ -107,11 +111,11 @@ export class KmsService {
     return key;
   }
 
-  /** KMS makes an AWS managed key when it is first asked for. */
+  /** KMS creates an AWS managed key when the key is first used. */
   #kinesisKey(): KmsKey {
     const aliasArn = arn('kms', this.#account.region, this.#account.accountId, KINESIS_ALIAS);
-    const known = this.#aliases.get(aliasArn);
-    if (known !== undefined) return known;
+    const existing = this.#aliases.get(aliasArn);
+    if (existing !== undefined) return existing;
     const key = this.createKey({ manager: 'AWS' });
     this.createAlias(KINESIS_ALIAS, key);
     return key;
@@ -120,23 +124,27 @@ export class KmsService {
   #describeKey(keyId: string): Members {
     if (this.describeKeyDenied) throw this.#denied(keyId, 'identity-based');
     const key = this.find(keyId);
-    if (key.denied)
+    if (key.denied) {
       throw this.#denied(keyId, key.accountId === this.#account.accountId ? 'identity-based' : 'resource');
+    }
     return { KeyMetadata: key.describe() };
   }
 
   #denied(keyId: string, by: 'identity-based' | 'resource'): AwsError {
     const { accountId, region } = this.#account;
     const user = `arn:aws:sts::${accountId}:assumed-role/deploy/github-actions`;
-    const why =
+    const reason =
       by === 'identity-based'
-        ? `on resource: ${this.#asResource(keyId, region)} because no identity-based policy allows the kms:DescribeKey action`
+        ? `on resource: ${this.#policyResource(keyId, region)} because no identity-based policy allows the kms:DescribeKey action`
         : 'on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access';
-    return new AwsError('AccessDeniedException', `User: ${user} is not authorized to perform: kms:DescribeKey ${why}`);
+    return new AwsError(
+      'AccessDeniedException',
+      `User: ${user} is not authorized to perform: kms:DescribeKey ${reason}`
+    );
   }
 
-  /** The resource that a policy would have to name: a key's ARN also where an alias was asked for. */
-  #asResource(keyId: string, region: string): string {
+  /** The resource that a policy must name. For an alias, that is the ARN of its key. */
+  #policyResource(keyId: string, region: string): string {
     try {
       return this.find(keyId).arn;
     } catch {
@@ -175,7 +183,7 @@ export class KmsService {
   }
 }
 
-/** `PendingDeletion` → `pending deletion`, as KMS writes it in its messages. */
-function inWords(state: KeyState): string {
+/** Formats `PendingDeletion` as `pending deletion`, as KMS messages do. */
+function formatState(state: KeyState): string {
   return state.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
 }

@@ -1,10 +1,10 @@
 /**
- * Serves a local AWS until it is stopped, for jobs and for trying things out:
+ * Serves a local AWS until the process is stopped, for CI jobs and for manual tests:
  *
  *     node local-aws/serve.ts --port 4599 --kinesis orders --firehose clicks --key alias/streams
  *
- * Streams and keys may be named more than once; the streams are not encrypted yet. Left out, the port is a free one, the
- * region us-east-1, and a change takes 500 ms (`--change-ms Infinity`: it never ends). It says where it listens.
+ * `--kinesis`, `--firehose` and `--key` can be repeated. The streams are not encrypted. By default, the port is a free one,
+ * the region is us-east-1, and a change takes 500 ms; with `--change-ms Infinity` it never ends. Prints its endpoint.
  */
 
 import { parseArgs } from 'node:util';

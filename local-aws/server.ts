@@ -1,4 +1,4 @@
-/** The local AWS as one server on the loopback interface: its services, its faults, and what it was asked. */
+/** The local AWS: all services on one HTTP server on the loopback interface, with fault injection and a request log. */
 
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -8,39 +8,49 @@ import { FirehoseService } from './firehose.ts';
 import { inject } from './injection.ts';
 import { KinesisService } from './kinesis.ts';
 import { KmsService } from './kms.ts';
-import { Rates } from './rates.ts';
+import { RateLimiter } from './rate-limiter.ts';
 import { TaggingService } from './tagging.ts';
-import { type Answer, type Call, parse, type RequestRecord, read, recordOf, refusal, send, streamOf } from './wire.ts';
+import {
+  type Call,
+  createRecord,
+  errorResult,
+  parseCall,
+  type RequestRecord,
+  type Result,
+  readBody,
+  send,
+  streamOf
+} from './wire.ts';
 
 export type { Fault } from './faults.ts';
 export type { RequestRecord } from './wire.ts';
 
 export interface LocalAwsOptions {
-  /** `us-east-1` if left out. */
+  /** Defaults to `us-east-1`. */
   readonly region?: string;
-  /** `111122223333` if left out. */
+  /** Defaults to `111122223333`. */
   readonly accountId?: string;
-  /** The clock of the model, in milliseconds; the machine's if left out. */
+  /** The clock of the model, in milliseconds. Defaults to the system clock. */
   readonly now?: () => number;
-  /** How many times as fast as the machine's the clock of the model runs, unless it is given; 1 if left out. */
+  /** How many times faster than real time the default clock runs. Defaults to 1. */
   readonly speed?: number;
-  /** How long a change takes; 500 if left out, Infinity: it never ends. */
+  /** How long a change takes. Defaults to 500. With Infinity, it never ends. */
   readonly changeMs?: number;
-  /** 5000 if left out, the longest that AWS says. */
+  /** Defaults to 5000, the longest lag that AWS documents. */
   readonly encryptionLagMs?: number;
-  /** A free one if left out. */
+  /** Defaults to a free port. */
   readonly port?: number;
-  /** Kinesis describes a new key while the change to it is still under way. */
+  /** Kinesis describes the new key while the change is in progress. */
   readonly showsNewKeyAtOnce?: boolean;
-  /** Firehose refuses an unusable key in the call, not by ENABLING_FAILED after it. */
+  /** Firehose rejects an unusable key in the Start call, instead of ending the change in ENABLING_FAILED. */
   readonly checksKeysAtOnce?: boolean;
-  /** Firehose describes the key in force during a change and after a failed one, not the key that was asked. */
+  /** Firehose describes the key in force during a change and after a failed one, not the requested key. */
   readonly showsKeyInForce?: boolean;
-  /** ListStreams pages by name only, as emulators do: it gives no NextToken, and says 1 or 0 for whether there are more. */
+  /** ListStreams pages by name only, as some emulators do: it returns no NextToken, and HasMoreStreams is 1 or 0. */
   readonly listsByNameOnly?: boolean;
-  /** The account's call rates are enforced. */
+  /** Enforces the call rates of AWS. */
   readonly limitsRates?: boolean;
-  /** Takes each request as it comes, before anything becomes of it. */
+  /** Receives each request before it is processed. */
   readonly onRequest?: (request: RequestRecord) => void;
 }
 
@@ -51,21 +61,21 @@ export interface LocalAws {
   readonly firehose: FirehoseService;
   readonly kms: KmsService;
   readonly faults: Faults;
-  /** Every request in the order in which they came. */
+  /** Every request, in the order of arrival. */
   readonly requests: readonly RequestRecord[];
   /** The Start… requests that took effect. */
   writes(): RequestRecord[];
-  /** Stops it at once, hanging connections included. */
+  /** Stops the server immediately and closes all connections. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Starts an AWS of one account and region on the loopback interface, empty but for what is seeded. */
+/** Starts an empty AWS account in one region on the loopback interface. */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const account: Account = {
     region: options.region ?? 'us-east-1',
     accountId: options.accountId ?? '111122223333',
-    now: options.now ?? clock(options.speed ?? 1),
+    now: options.now ?? createClock(options.speed ?? 1),
     changeMs: options.changeMs ?? 500,
     encryptionLagMs: options.encryptionLagMs ?? 5000,
     showsNewKeyAtOnce: options.showsNewKeyAtOnce ?? false,
@@ -79,7 +89,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const faults = new Faults();
   const requests: RequestRecord[] = [];
   const closing = new AbortController();
-  const rates = options.limitsRates === true ? new Rates(account) : undefined;
+  const rateLimiter = options.limitsRates === true ? new RateLimiter(account) : undefined;
   const tagging = new TaggingService(account, [kinesis.streams, firehose.streams]);
   const operations = {
     kinesis: kinesis.operations,
@@ -89,35 +99,35 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   };
 
   const server = createServer((request, response) => {
-    // A connection that breaks while it is answered is the caller's affair.
+    // The caller may close the connection before the response is complete.
     serve(request, response).catch(() => response.destroy());
   });
   await listen(server, options.port ?? 0);
   const port = portOf(server);
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await read(request);
+    const body = await readBody(request);
     let call: Call;
     try {
-      call = parse(request, body, operations);
+      call = parseCall(request, body, operations);
     } catch (error) {
-      send(response, refusal(error));
+      send(response, errorResult(error));
       return;
     }
-    const record = recordOf(call, request, account.now());
+    const record = createRecord(call, request, account.now());
     requests.push(record);
     options.onRequest?.(record);
-    const perform = (stale = false): Answer => {
-      const answer = answerTo(call, stale, rates);
-      record.accepted = answer.status === 200;
-      return answer;
+    const perform = (stale = false): Result => {
+      const result = runOperation(call, stale, rateLimiter);
+      record.accepted = result.status === 200;
+      return result;
     };
-    const reply = (answer: Answer): void => {
-      record.status = answer.status;
-      if (answer.errorCode !== undefined) record.errorCode = answer.errorCode;
-      send(response, answer);
+    const reply = (result: Result): void => {
+      record.status = result.status;
+      if (result.errorCode !== undefined) record.errorCode = result.errorCode;
+      send(response, result);
     };
-    const fault = faults.take(call.operation, streamOf(call.input));
+    const fault = faults.match(call.operation, streamOf(call.input));
     if (fault === undefined) reply(perform());
     else await inject(fault, { perform, reply, record, response, closing: closing.signal });
   }
@@ -145,20 +155,20 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   };
 }
 
-/** Milliseconds since 1970 at the start, and from then on so many times as fast. */
-function clock(speed: number): () => number {
-  const beganAt = Date.now();
-  const beganMs = performance.now();
-  return () => beganAt + (performance.now() - beganMs) * speed;
+/** Creates a clock that starts at the current time and runs this many times faster than real time. */
+function createClock(speed: number): () => number {
+  const startedAt = Date.now();
+  const startedMs = performance.now();
+  return () => startedAt + (performance.now() - startedMs) * speed;
 }
 
-function answerTo(call: Call, stale: boolean, rates: Rates | undefined): Answer {
+function runOperation(call: Call, stale: boolean, rateLimiter: RateLimiter | undefined): Result {
   try {
-    rates?.admit(call.service, call.operation);
+    rateLimiter?.admit(call.service, call.operation);
     const output = call.run(call.input, { stale });
     return { status: 200, body: output === undefined ? '' : JSON.stringify(output) };
   } catch (error) {
-    return refusal(error);
+    return errorResult(error);
   }
 }
 

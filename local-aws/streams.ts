@@ -1,19 +1,17 @@
-/** The streams of a service: found by name, and listed by the page. */
-
 interface NamedStream {
   readonly name: string;
-  /** Lets everything happen that is due by now. */
+  /** Applies everything that is due by now. */
   settle(): void;
 }
 
-/** The streams of one service by name. To find one, and to go on in their list, costs the same however many there are. */
+/** The streams of one service. Lookup by name and the start of a page stay fast with thousands of streams. */
 export class Streams<Stream extends NamedStream> {
   readonly #byName = new Map<string, Stream>();
-  /** The names in order, until a stream comes or goes. */
+  /** The sorted names, cached until a stream is added or deleted. */
   #names: readonly string[] | undefined;
 
   add(stream: Stream): void {
-    if (this.#byName.has(stream.name)) throw new Error(`There is a stream ${stream.name} already`);
+    if (this.#byName.has(stream.name)) throw new Error(`Stream ${stream.name} already exists`);
     this.#byName.set(stream.name, stream);
     this.#names = undefined;
   }
@@ -27,21 +25,21 @@ export class Streams<Stream extends NamedStream> {
     return this.#byName.has(name);
   }
 
-  /** The stream as it is now. */
+  /** Returns the stream in its current state. */
   find(name: string): Stream | undefined {
     const stream = this.#byName.get(name);
     stream?.settle();
     return stream;
   }
 
-  /** The stream as it is now; throws where there is none. */
+  /** Like `find`, but throws if the stream does not exist. */
   get(name: string): Stream {
     const stream = this.find(name);
-    if (stream === undefined) throw new Error(`There is no stream ${name}`);
+    if (stream === undefined) throw new Error(`Stream ${name} does not exist`);
     return stream;
   }
 
-  /** All of them as they are now, in the order in which they came. */
+  /** All streams in their current state, in the order of creation. */
   *[Symbol.iterator](): Generator<Stream> {
     for (const stream of this.#byName.values()) {
       stream.settle();
@@ -49,35 +47,35 @@ export class Streams<Stream extends NamedStream> {
     }
   }
 
-  /** Those whose names come after this one, as they are now, in the order of the names. */
+  /** The streams whose names sort after this one, in their current state and in the order of names. */
   *after(name: string): Generator<Stream> {
     this.#names ??= [...this.#byName.keys()].sort();
     const names = this.#names;
-    for (let index = firstAfter(names, name); index < names.length; index += 1) yield this.get(names[index] ?? '');
+    for (let index = firstIndexAfter(names, name); index < names.length; index += 1) yield this.get(names[index] ?? '');
   }
 }
 
-/** The index of the first name that comes after this one. */
-function firstAfter(names: readonly string[], name: string): number {
-  let from = 0;
-  let to = names.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if ((names[middle] ?? '') > name) to = middle;
-    else from = middle + 1;
+/** Binary search for the first name that sorts after this one. */
+function firstIndexAfter(names: readonly string[], name: string): number {
+  let low = 0;
+  let high = names.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((names[middle] ?? '') > name) high = middle;
+    else low = middle + 1;
   }
-  return from;
+  return low;
 }
 
-/** The first so many of those that fit, and whether more follow. */
+/** Returns up to `limit` matching items, and whether more follow. */
 export function firstPage<Item>(
   items: Iterable<Item>,
   limit: number,
-  fits: (item: Item) => boolean = () => true
+  matches: (item: Item) => boolean = () => true
 ): { page: Item[]; more: boolean } {
   const page: Item[] = [];
   for (const item of items) {
-    if (!fits(item)) continue;
+    if (!matches(item)) continue;
     if (page.length === limit) return { page, more: true };
     page.push(item);
   }

@@ -2,7 +2,7 @@ import type { Account } from './account.ts';
 import {
   AwsError,
   type Members,
-  missing,
+  missingMember,
   type Operation,
   optionalList,
   optionalStructure,
@@ -10,10 +10,10 @@ import {
   requiredText
 } from './protocol.ts';
 
-/** The tags of a resource by their keys. */
+/** The tags of a resource: values by key. */
 export type Tags = Readonly<Record<string, string>>;
 
-/** What can be found by its tags. `tags` is undefined where it never had one. */
+/** A resource that can have tags. `tags` is undefined if it never had one. */
 export interface Taggable {
   readonly arn: string;
   readonly tags: Tags | undefined;
@@ -21,19 +21,19 @@ export interface Taggable {
 
 interface TagFilter {
   readonly key: string;
-  /** Any of these; without any, any value at all. */
+  /** One of these values must match. An empty list matches any value. */
   readonly values: readonly string[];
 }
 
 const TAG_KEY = { min: 1, max: 128 };
 const TAG_VALUE = { max: 256 };
-const TAGS = 50;
-const FILTERS = 50;
-const VALUES_A_FILTER = 20;
-const PAGE = 100;
-const TOKEN_LIVES_MS = 15 * 60 * 1000;
+const MAX_TAGS = 50;
+const MAX_FILTERS = 50;
+const MAX_VALUES_PER_FILTER = 20;
+const MAX_PAGE_SIZE = 100;
+const TOKEN_LIFETIME_MS = 15 * 60 * 1000;
 
-/** The Resource Groups Tagging API, as far as finding resources is concerned. */
+/** The search part of the Resource Groups Tagging API. */
 export class TaggingService {
   readonly operations: Readonly<Record<string, Operation>>;
   readonly #account: Account;
@@ -45,9 +45,9 @@ export class TaggingService {
     this.operations = { GetResources: (input) => this.#getResources(input) };
   }
 
-  /** Those that came last stand first: AWS promises no order, so nobody shall take it for that of the names. */
+  /** Returns the newest resources first. AWS documents no order, so clients must not rely on the order of names. */
   #getResources(input: Members): Members {
-    const filters = (optionalList(input, 'TagFilters', FILTERS) ?? []).map(readFilter);
+    const filters = (optionalList(input, 'TagFilters', MAX_FILTERS) ?? []).map(readFilter);
     const types = (optionalList(input, 'ResourceTypeFilters') ?? []).map((type) =>
       requiredText(type, 'ResourceTypeFilters', { max: 256 })
     );
@@ -55,54 +55,54 @@ export class TaggingService {
     const start = this.#readToken(optionalText(input, 'PaginationToken', { max: 2048 }) ?? '');
     const found = this.#resources
       .flatMap((resources) => [...resources])
-      .filter((resource) => isOfType(resource, types) && isTagged(resource, filters))
+      .filter((resource) => hasType(resource, types) && matchesFilters(resource, filters))
       .reverse();
     const end = start + limit;
     return {
       ResourceTagMappingList: found.slice(start, end).map(describe),
-      PaginationToken: end < found.length ? this.#token(end) : ''
+      PaginationToken: end < found.length ? this.#createToken(end) : ''
     };
   }
 
-  #token(start: number): string {
+  #createToken(start: number): string {
     return Buffer.from(`${start} ${this.#account.now()}`).toString('base64');
   }
 
   #readToken(token: string): number {
     if (token === '') return 0;
-    const [start = Number.NaN, madeAt = Number.NaN] = Buffer.from(token, 'base64').toString().split(' ').map(Number);
-    if (!Number.isInteger(start) || Number.isNaN(madeAt)) throw invalid('The pagination token is not valid.');
-    if (this.#account.now() - madeAt > TOKEN_LIVES_MS) {
+    const [start = Number.NaN, createdAt = Number.NaN] = Buffer.from(token, 'base64').toString().split(' ').map(Number);
+    if (!Number.isInteger(start) || Number.isNaN(createdAt)) throw invalid('The pagination token is not valid.');
+    if (this.#account.now() - createdAt > TOKEN_LIFETIME_MS) {
       throw new AwsError('PaginationTokenExpiredException', 'The pagination token has expired.');
     }
     return start;
   }
 }
 
-/** The model sets no bounds, so the service itself refuses what is outside of them. */
+/** The service model defines no range for ResourcesPerPage, so the service itself checks it. */
 function readPageSize({ ResourcesPerPage: size }: Members): number {
-  if (size === undefined || size === null) return PAGE;
-  if (typeof size === 'number' && Number.isInteger(size) && size >= 1 && size <= PAGE) return size;
-  throw invalid(`ResourcesPerPage must be from 1 to ${PAGE}.`);
+  if (size === undefined || size === null) return MAX_PAGE_SIZE;
+  if (typeof size === 'number' && Number.isInteger(size) && size >= 1 && size <= MAX_PAGE_SIZE) return size;
+  throw invalid(`ResourcesPerPage must be from 1 to ${MAX_PAGE_SIZE}.`);
 }
 
 function readFilter(item: Members): TagFilter {
-  const filter = optionalStructure(item, 'TagFilters') ?? missing('TagFilters');
-  const values = (optionalList(filter, 'Values', VALUES_A_FILTER) ?? []).map((value) =>
+  const filter = optionalStructure(item, 'TagFilters') ?? missingMember('TagFilters');
+  const values = (optionalList(filter, 'Values', MAX_VALUES_PER_FILTER) ?? []).map((value) =>
     requiredText(value, 'Values', TAG_VALUE)
   );
   return { key: requiredText(filter, 'Key', TAG_KEY), values };
 }
 
-/** The type of a resource is in its ARN: `service`, or `service:resourceType`. */
-function isOfType({ arn }: Taggable, types: readonly string[]): boolean {
+/** A type is `service` or `service:resourceType`, as in the ARN. */
+function hasType({ arn }: Taggable, types: readonly string[]): boolean {
   const [, , service, , , resource = ''] = arn.split(':');
   return (
     types.length === 0 || types.some((type) => type === service || type === `${service}:${resource.split('/')[0]}`)
   );
 }
 
-function isTagged({ tags }: Taggable, filters: readonly TagFilter[]): boolean {
+function matchesFilters({ tags }: Taggable, filters: readonly TagFilter[]): boolean {
   if (tags === undefined) return false;
   return filters.every(({ key, values }) => {
     const value = Object.hasOwn(tags, key) ? tags[key] : undefined;
@@ -110,15 +110,17 @@ function isTagged({ tags }: Taggable, filters: readonly TagFilter[]): boolean {
   });
 }
 
-/** Tags as Kinesis takes them: a map from key to value. */
+/** Reads tags in the form of Kinesis: a map of keys to values. */
 export function readTagMap(input: Members): Tags | undefined {
   const map = optionalStructure(input, 'Tags');
   return map && Object.fromEntries(Object.keys(map).map((key) => [key, requiredText(map, key, TAG_VALUE)]));
 }
 
-/** Tags as Firehose takes them: a list of keys and values. */
+/** Reads tags in the form of Firehose: a list of key–value pairs. */
 export function readTagList(input: Members): Tags | undefined {
-  const list = optionalList(input, 'Tags', TAGS)?.map((item) => optionalStructure(item, 'Tags') ?? missing('Tags'));
+  const list = optionalList(input, 'Tags', MAX_TAGS)?.map(
+    (item) => optionalStructure(item, 'Tags') ?? missingMember('Tags')
+  );
   return (
     list &&
     Object.fromEntries(

@@ -1,11 +1,11 @@
-/** Requests and answers as they go over the wire, and the record that is kept of each. */
+/** Reads requests from HTTP, writes results to HTTP, and records each request. */
 
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ServiceName } from './account.ts';
 import { AwsError, isMembers, type Members, type Operation } from './protocol.ts';
 
-/** One request as it came, and what became of it. `status` is 0 while, or if, nothing was answered. */
+/** A request and its result. `status` is 0 until a response is sent. */
 export interface RequestRecord {
   readonly service: ServiceName;
   readonly operation: string;
@@ -13,18 +13,17 @@ export interface RequestRecord {
   readonly status: number;
   readonly errorCode?: string;
   readonly userAgent: string;
-  /** The region that the request was signed for. */
+  /** The region in the signature. */
   readonly region: string | undefined;
-  /** By the model's clock. */
+  /** Time of arrival, by the clock of the model. */
   readonly at: number;
-  /** It took effect, whether or not its answer arrived. */
+  /** The request took effect, even if the caller never received the response. */
   readonly accepted: boolean;
 }
 
-/** A record while it is being made. */
 export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** What a request asks for, and who answers it. */
+/** A parsed request, with the operation that handles it. */
 export interface Call {
   readonly service: ServiceName;
   readonly operation: string;
@@ -32,8 +31,8 @@ export interface Call {
   readonly run: Operation;
 }
 
-/** What goes back over the wire. */
-export interface Answer {
+/** The HTTP status and body of a response. */
+export interface Result {
   readonly status: number;
   readonly body: string;
   readonly errorCode?: string;
@@ -47,19 +46,19 @@ const SERVICES: Readonly<Record<string, ServiceName>> = {
 };
 const CONTENT_TYPE = 'application/x-amz-json-1.1';
 
-/** Which operation with which input; throws what AWS answers to a request that is none. */
-export function parse(
+/** Parses a request, or throws the error that AWS returns for a malformed one. */
+export function parseCall(
   request: IncomingMessage,
   body: string,
   operations: Readonly<Record<ServiceName, Readonly<Record<string, Operation>>>>
 ): Call {
-  if (request.method !== 'POST') throw new AwsError('UnknownOperationException', 'Only POST is answered.', 404);
+  if (request.method !== 'POST') throw new AwsError('UnknownOperationException', 'Only POST is supported.', 404);
   const [prefix = '', operation = ''] = String(request.headers['x-amz-target'] ?? '').split('.');
   const service = SERVICES[prefix];
   const known = service !== undefined && Object.hasOwn(operations[service], operation);
   const run = known ? operations[service][operation] : undefined;
   if (service === undefined || run === undefined) {
-    throw new AwsError('UnknownOperationException', 'The operation is not known.');
+    throw new AwsError('UnknownOperationException', 'The operation is unknown.');
   }
   if (request.headers.authorization === undefined) {
     throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token');
@@ -78,14 +77,14 @@ function parseBody(body: string): Members {
   return input;
 }
 
-/** An error as an answer; one that AWS does not know is a fault of its own. */
-export function refusal(error: unknown): Answer {
+/** Converts an error to a result. An unexpected error becomes InternalFailure. */
+export function errorResult(error: unknown): Result {
   const { code, status, message, extra } =
     error instanceof AwsError ? error : new AwsError('InternalFailure', `${error}`, 500);
   return { status, errorCode: code, body: JSON.stringify({ __type: code, message, ...extra }) };
 }
 
-export function send(response: ServerResponse, { status, body }: Answer): void {
+export function send(response: ServerResponse, { status, body }: Result): void {
   response.writeHead(status, headers(Buffer.byteLength(body)));
   response.end(body);
 }
@@ -94,8 +93,8 @@ export function headers(length: number, contentType = CONTENT_TYPE): Record<stri
   return { 'content-type': contentType, 'content-length': length, 'x-amzn-requestid': randomUUID() };
 }
 
-/** The record of a request that has only just come. */
-export function recordOf(
+/** Records a request that has not been processed yet. */
+export function createRecord(
   { service, operation, input }: Call,
   request: IncomingMessage,
   at: number
@@ -113,15 +112,15 @@ export function recordOf(
   };
 }
 
-/** The name of the stream that a request is about. */
+/** The name of the stream in a request, if it names one. */
 export function streamOf(input: Members): string | undefined {
   const { StreamName, StreamARN, DeliveryStreamName } = input;
-  const named = StreamName ?? DeliveryStreamName;
-  if (typeof named === 'string') return named;
+  const name = StreamName ?? DeliveryStreamName;
+  if (typeof name === 'string') return name;
   return typeof StreamARN === 'string' ? StreamARN.split('stream/')[1] : undefined;
 }
 
-export async function read(request: IncomingMessage): Promise<string> {
+export async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString();

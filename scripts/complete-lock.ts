@@ -1,7 +1,7 @@
 /**
- * Completes package-lock.json. Node and packages such as biome bring a binary for each platform, as optional
- * dependencies; npm leaves one out of the lock where the registry in use does not hold it, and `npm ci` of npm 11.10 and
- * later then refuses the lock on every machine. Run it after each `npm install`: `npm run complete-lock`.
+ * `npm run complete-lock`: adds missing packages to package-lock.json; run it after each `npm install`. Node and packages such
+ * as biome have one optional dependency per platform. npm omits from the lock those that the registry in use does not have,
+ * and `npm ci` of npm 11.10 and later then rejects the lock on every machine.
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -27,20 +27,20 @@ for (const [path, { optionalDependencies = {} }] of Object.entries(lock.packages
       ...(path !== '' && { dev: true }),
       optional: true,
       ...platformOf(name),
-      // npm links the commands that the lock names.
+      // npm links only the commands that the lock lists.
       ...(/^node-.*-/.test(name) && { bin: { node: 'bin/node' } })
     };
   }
 }
-const inOrder = Object.entries(lock.packages).sort(([one], [other]) => (one < other ? -1 : 1));
-writeFileSync(FILE, `${JSON.stringify({ ...lock, packages: Object.fromEntries(inOrder) }, null, 2)}\n`);
+const sorted = Object.entries(lock.packages).sort(([one], [other]) => (one < other ? -1 : 1));
+writeFileSync(FILE, `${JSON.stringify({ ...lock, packages: Object.fromEntries(sorted) }, null, 2)}\n`);
 
-/** The platform in a package's name, `…/cli-linux-x64-musl`: npm installs the package there and nowhere else. */
+/** Derives the platforms on which npm installs a package from its name, such as `…/cli-linux-x64-musl`. */
 function platformOf(name: string): Pick<Package, 'os' | 'cpu' | 'libc'> {
   const parts = name.split(/[/-]/);
-  const named = (words: readonly string[]) => words.filter((word) => parts.includes(word));
-  const os = named(['android', 'darwin', 'freebsd', 'linux', 'openharmony', 'win32']);
-  const cpu = named(['arm', 'arm64', 'ia32', 'loong64', 'ppc64', 'riscv64', 's390x', 'wasm32', 'x64']);
+  const matching = (names: readonly string[]) => names.filter((name) => parts.includes(name));
+  const os = matching(['android', 'darwin', 'freebsd', 'linux', 'openharmony', 'win32']);
+  const cpu = matching(['arm', 'arm64', 'ia32', 'loong64', 'ppc64', 'riscv64', 's390x', 'wasm32', 'x64']);
   const libc = parts.includes('musl') ? ['musl'] : parts.includes('gnu') ? ['glibc'] : [];
   return { ...(os.length > 0 && { os }), ...(cpu.length > 0 && { cpu }), ...(libc.length > 0 && { libc }) };
 }

@@ -1,19 +1,20 @@
 /**
- * `npm run docs`: writes into README.md what is kept elsewhere, between `<!-- made from … -->` and `<!-- end -->`: the inputs
- * and outputs of action.yml as tables, and the policies of docs/iam.
+ * `npm run docs`: regenerates the parts of README.md between `<!-- made from … -->` and `<!-- end -->`: the tables of inputs
+ * and outputs from action.yml, and the IAM policies from docs/iam.
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
+import { markdownTable } from 'markdown-table';
 import { parse } from 'yaml';
 
-interface Described {
+interface Entry {
   readonly description: string;
   readonly default?: string;
 }
 
 const PART = /<!-- made from ([^\n]+) -->\n.*?<!-- end -->/gs;
 
-/** The README with each of its parts made anew. Throws where one is made from a file that there is not. */
+/** Returns the README with its generated parts replaced. Throws if a source file does not exist. */
 export function withParts(readme: string): string {
   return readme.replaceAll(
     PART,
@@ -35,15 +36,12 @@ function partFrom(source: string): string {
   }
 }
 
-/** A row for each of what the first column names, in the order of action.yml. */
-function table(columns: readonly ['input' | 'output', ...string[]], cells: (one: Described) => string[]): string {
-  const action: Readonly<Record<string, Readonly<Record<string, Described>>>> = parse(
-    readFileSync('action.yml', 'utf8')
-  );
-  const rows = Object.entries(action[`${columns[0]}s`] ?? {}).map(([name, one]) => [`\`${name}\``, ...cells(one)]);
-  return [columns, columns.map(() => '---'), ...rows]
-    .map((row) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
-    .join('\n');
+/** Builds a table with one row per input or output, in the order of action.yml. */
+function table(columns: readonly ['input' | 'output', ...string[]], cells: (entry: Entry) => string[]): string {
+  const action: Readonly<Record<string, Readonly<Record<string, Entry>>>> = parse(readFileSync('action.yml', 'utf8'));
+  const rows = Object.entries(action[`${columns[0]}s`] ?? {}).map(([name, entry]) => [`\`${name}\``, ...cells(entry)]);
+  const escaped = rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
+  return markdownTable([columns, ...escaped], { alignDelimiters: false });
 }
 
 if (import.meta.main) writeFileSync('README.md', withParts(readFileSync('README.md', 'utf8')));

@@ -1,6 +1,6 @@
 /**
- * Prints what the changelog says of a release: `node scripts/release-notes.ts v1.0.0`. Fails where the tag is not the version
- * in package.json, or the changelog does not say when that version was released.
+ * Prints the changelog's section for a release: `node scripts/release-notes.ts v1.0.0`. Fails if the tag does not match the
+ * version in package.json, or if the section's heading has no release date.
  */
 
 import { readFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ const [heading = '', ...lines] = section.split('\n');
 if (tag !== `v${version}`) {
   fail(`The tag is ${tag || 'missing'}, and package.json says ${version}: tag v${version}, or change package.json.`);
 } else if (!/ - \d{4}-\d\d-\d\d$/.test(heading)) {
-  fail(`CHANGELOG.md needs a heading "## [${version}] - YYYY-MM-DD" with the day of the release.`);
+  fail(`CHANGELOG.md needs a heading "## [${version}] - YYYY-MM-DD" with the release date.`);
 } else {
   process.stdout.write(`${lines.join('\n').trim()}\n`);
 }

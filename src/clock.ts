@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Clock } from './encryption/services.ts';
+import type { Clock } from './encryption/ports.ts';
 
-/** The machine's own time. */
+/** The clock of this machine. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   sleep: (ms, signal) => setTimeout(ms, undefined, { signal })

@@ -2,5 +2,5 @@ import { run } from './main.ts';
 
 await run();
 
-// All is told. What may still hang, such as a credential process, must not keep the step from ending.
+// Everything is reported. What may still be pending, such as a credential process, must not keep the step running.
 setTimeout(() => process.exit(), 500).unref();

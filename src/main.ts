@@ -1,82 +1,69 @@
-/** One run as a story: read the inputs, choose the streams, secure or check each, report. */
+/** One run: read the inputs, select the streams, encrypt or check each of them, report. */
 
 import { type Aws, openAws, profileRegion } from './aws/aws.ts';
-import { consoleUrl } from './aws/console.ts';
 import { systemClock } from './clock.ts';
-import { aftercare, type Ended } from './encryption/aftercare.ts';
-import { check } from './encryption/check.ts';
-import { type Progress, progressInWords, runFleet } from './encryption/fleet.ts';
-import { KeyBook } from './encryption/keybook.ts';
-import { type Chosen, endedWell, type Outcome, type Result, type RunRequest } from './encryption/model.ts';
-import { secure } from './encryption/secure.ts';
-import { select } from './encryption/select.ts';
-import { Cancelled, TimedOut } from './encryption/services.ts';
-import { startDeadline } from './encryption/timing.ts';
-import { requestInWords, thrownInWords } from './encryption/words.ts';
-import { type Annotation, annotate, annotationsFor, MOST_ANNOTATIONS } from './github/annotations.ts';
+import { createDeadline } from './encryption/deadline.ts';
+import { formatProgress, runFleet } from './encryption/fleet/fleet.ts';
+import { select } from './encryption/fleet/select.ts';
+import { formatError, formatRequest } from './encryption/format.ts';
+import { KeyCache } from './encryption/keys/key-cache.ts';
+import { endedWell, type Outcome, type RunRequest, type SelectedStream } from './encryption/model.ts';
+import { Cancelled, TimedOut } from './encryption/ports.ts';
+import { check } from './encryption/stream/check.ts';
+import { encrypt } from './encryption/stream/encrypt.ts';
 import { cancellation } from './github/cancellation.ts';
-import { input } from './github/inputs.ts';
-import { trackIssue } from './github/issue.ts';
-import { debug, error, group, info, warning } from './github/log.ts';
-import { outputsOf, setOutputs } from './github/outputs.ts';
-import { type Summary, summaryOf, writeSummary } from './github/summary.ts';
-import { BadInputs, type Reporting, readInputs } from './inputs.ts';
-import { keepMemorySmall } from './memory.ts';
-import { type EndedRun, reportOf, writeReport } from './report.ts';
+import { input } from './github/inputs-outputs.ts';
+import { debug, group, info } from './github/log.ts';
+import { publish } from './github/publish.ts';
+import { InvalidInputs, type ReportingOptions, readInputs } from './inputs/inputs.ts';
+import { type EndedStream, formatResult } from './reporting/ended-run.ts';
 
 const { env } = process;
 
-/** Runs the action. Never rejects: what goes wrong is told in the outputs, the summary, the annotations and the exit code. */
+/** Runs the action. Never rejects: outputs, summary, annotations and exit code report whatever goes wrong. */
 export async function run(): Promise<void> {
   const startedAt = new Date();
-  const beganMs = performance.now();
+  const startedMs = performance.now();
   const cancelled = cancellation(process);
   let request: RunRequest | null = null;
-  let reporting: Reporting = { path: null, issueToken: null };
-  let ended: readonly Ended[] = [];
-  let runEnded: Outcome | null = null;
-  let faults: readonly string[] = [];
+  let reporting: ReportingOptions = { path: null, issueToken: null };
+  let streams: readonly EndedStream[] = [];
+  let runOutcome: Outcome | null = null;
+  let errors: readonly string[] = [];
   try {
     ({ request, reporting } = await readInputs({ input, env, profileRegion }));
-    info(requestInWords(request));
-    ended = await carryOut(request, cancelled);
+    info(formatRequest(request));
+    streams = await runStreams(request, cancelled);
   } catch (cause) {
-    if (cause instanceof BadInputs) reporting = cause.reporting;
-    runEnded = outcomeOf(cause);
-    faults = faultsOf(cause);
+    if (cause instanceof InvalidInputs) reporting = cause.reporting;
+    runOutcome = outcomeOf(cause);
+    errors = errorsOf(cause);
   }
-  const durationSeconds = (performance.now() - beganMs) / 1000;
-  await tell(
-    { request, startedAt, endedAt: new Date(), durationSeconds, runEnded, faults, ended },
-    reporting,
-    cancelled
-  ).catch((cause) => {
-    process.exitCode = 1;
-    error('Stream encryption', `How the run ended could not be told: ${cause}`);
-  });
+  const durationSeconds = (performance.now() - startedMs) / 1000;
+  const ended = { request, startedAt, endedAt: new Date(), durationSeconds, runOutcome, errors, streams };
+  await publish(ended, reporting, env, cancelled);
 }
 
-async function carryOut(request: RunRequest, cancelled: AbortSignal): Promise<Ended[]> {
+async function runStreams(request: RunRequest, cancelled: AbortSignal): Promise<EndedStream[]> {
   const aws = await openAws({ region: request.region, env, clock: systemClock, debug });
   try {
-    const fleet = await choose(request, aws, cancelled);
-    keepMemorySmall(fleet.length);
-    const carryOutOne = request.mode === 'check' ? check : secure;
+    const streams = await selectStreams(request, aws, cancelled);
+    const runOne = request.mode === 'check' ? check : encrypt;
     const tools = {
       serviceOf: aws.streams,
-      keys: new KeyBook(aws.keys),
+      keys: new KeyCache(aws.keys),
       clock: systemClock,
       random: Math.random,
       cancelled,
-      onProgress: (progress: Progress) => info(progressInWords(progress))
+      onProgress: (progress: Parameters<typeof formatProgress>[0]) => info(formatProgress(progress))
     };
-    return await runFleet(fleet, tools, async (chosen, its) => {
+    return await runFleet(streams, tools, async (selected, streamTools) => {
       const lines: string[] = [];
-      // The log of a stream that is alone is read as it comes; those of many would get mixed up.
-      const log = fleet.length === 1 ? info : (line: string) => lines.push(line);
-      const result = await carryOutOne({ ...request, ...chosen }, { ...its, log });
-      if (fleet.length > 1) group(endInWords(result), lines);
-      else if (endedWell(result)) info(endInWords(result));
+      // The log of a single stream appears as it is written; those of several would be interleaved.
+      const log = streams.length === 1 ? info : (line: string) => lines.push(line);
+      const result = await runOne({ ...request, ...selected }, { ...streamTools, log });
+      if (streams.length > 1) group(formatResult(result), lines);
+      else if (endedWell(result)) info(formatResult(result));
       return { result, endedAt: new Date() };
     });
   } finally {
@@ -84,18 +71,16 @@ async function carryOut(request: RunRequest, cancelled: AbortSignal): Promise<En
   }
 }
 
-/** Chooses the streams, before anything is changed; listing them has as much time as each of them has. */
-async function choose(
-  { selection, region, timeoutMs }: RunRequest,
-  aws: Aws,
-  cancelled: AbortSignal
-): Promise<Chosen[]> {
-  const deadline = startDeadline(systemClock, timeoutMs, cancelled);
+/** Selects the streams before anything is changed. Listing them may take as long as one of them. */
+async function selectStreams(request: RunRequest, aws: Aws, cancelled: AbortSignal): Promise<SelectedStream[]> {
+  const { selection, region, timeoutMs } = request;
+  const deadline = createDeadline(systemClock, timeoutMs, cancelled);
+  deadline.start();
   try {
     return await select(selection, {
       region,
       directory: aws.directory,
-      look: async (stream, signal) => (await aws.streams(stream.kind)).look(stream, signal),
+      describe: async (stream, signal) => (await aws.streams(stream.kind)).describe(stream, signal),
       clock: systemClock,
       random: Math.random,
       log: info,
@@ -106,74 +91,17 @@ async function choose(
   }
 }
 
-function endInWords({ kind, name, outcome, message }: Result): string {
-  return `${kind} ${name}: ${outcome}: ${message}`;
-}
-
 function outcomeOf(cause: unknown): Outcome {
   if (cause instanceof Cancelled) return 'cancelled';
   return cause instanceof TimedOut ? 'timed-out' : 'failed';
 }
 
-function faultsOf(cause: unknown): readonly string[] {
-  if (cause instanceof BadInputs) return cause.faults;
+function errorsOf(cause: unknown): readonly string[] {
+  if (cause instanceof InvalidInputs) return cause.errors;
   if (cause instanceof Cancelled) return ['The run was cancelled before its streams were known. No change was sent'];
   if (cause instanceof TimedOut) {
-    const trouble = cause.message === '' ? '' : `; the last call failed: ${cause.message}`;
-    return [`The streams were not found within timeout-seconds${trouble}. No change was sent`];
+    const lastError = cause.message === '' ? '' : `; the last call failed: ${cause.message}`;
+    return [`The streams were not found within timeout-seconds${lastError}. No change was sent`];
   }
-  return [thrownInWords(cause)];
-}
-
-/** Outputs first: they are what other steps build on. A summary that cannot be written fails nothing. */
-async function tell(run: EndedRun, reporting: Reporting, cancelled: AbortSignal): Promise<void> {
-  const results = run.ended.map(({ result }) => result);
-  const faults = [...run.faults];
-  try {
-    setOutputs(outputsOf(results, run.durationSeconds, run.runEnded));
-  } catch (cause) {
-    faults.push(`The outputs were not written: ${cause}`);
-  }
-  const reportPath = await writtenReport({ ...run, faults }, reporting.path).catch((cause) => {
-    faults.push(...faultsOf(cause));
-    return null;
-  });
-  const annotations: Annotation[] = [];
-  if (faults.length > 0) annotations.push({ level: 'error', title: 'Stream encryption', lines: faults });
-  const summary = summaryOfRun({ ...run, faults }, reportPath);
-  await writeSummary(summary, env).catch((cause) => {
-    annotations.push({ level: 'warning', title: 'Job summary', lines: [`The summary was not written: ${cause}`] });
-  });
-  const told = annotationsFor(annotations, results);
-  annotate(told);
-  for (const line of aftercare(run.ended)) info(line);
-  const failed = faults.length > 0 || !results.every(endedWell);
-  if (failed) process.exitCode = 1;
-  if (reporting.issueToken === null) return;
-  const warn = (message: string) =>
-    told.shown.length < MOST_ANNOTATIONS
-      ? warning('Tracking issue', message)
-      : info(`warning: Tracking issue: ${message}`);
-  await track(failed, summary, reporting.issueToken, cancelled, warn);
-}
-
-function summaryOfRun({ request, ended, runEnded, faults }: EndedRun, reportPath: string | null): Summary {
-  const rows = ended.map((one) => ({ ...one, consoleUrl: consoleUrl(one.result) }));
-  return { request: request && requestInWords(request), rows, runEnded, faults, reportPath };
-}
-
-function track(
-  failed: boolean,
-  summary: Summary,
-  token: string,
-  signal: AbortSignal,
-  warn: (message: string) => void
-): Promise<void> {
-  return trackIssue({ failed, summary: (most) => summaryOf(summary, env, most), env, token, signal, info, warn });
-}
-
-/** Writes the report where one was asked for; answers where it is. */
-async function writtenReport(run: EndedRun, path: string | null): Promise<string | null> {
-  if (path !== null) await writeReport(path, reportOf(run));
-  return path;
+  return [formatError(cause)];
 }

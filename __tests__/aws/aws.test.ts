@@ -14,9 +14,9 @@ test('a run opens the service it needs, and KMS when a key is looked up', async 
   const { arn } = aws.kms.createKey();
   aws.firehose.create({ name: 'clicks' });
   const orders = { kind: 'kinesis', name: 'orders', arn: null } as const;
-  expect(await (await run.streams('kinesis')).look(orders, signal)).toMatchObject({ status: 'ACTIVE' });
+  expect(await (await run.streams('kinesis')).describe(orders, signal)).toMatchObject({ status: 'ACTIVE' });
   const clicks = { kind: 'firehose', name: 'clicks', arn: null } as const;
-  expect(await (await run.streams('firehose')).look(clicks, signal)).toMatchObject({ status: 'DISABLED' });
+  expect(await (await run.streams('firehose')).describe(clicks, signal)).toMatchObject({ status: 'DISABLED' });
   expect(await run.keys.describe(arn, signal)).toMatchObject({ arn });
   run.close();
 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { connect } from '../../src/aws/clients.ts';
+import { connect } from '../../src/aws/connection.ts';
 import { firehoseStreams } from '../../src/aws/firehose.ts';
 import { kinesisStreams } from '../../src/aws/kinesis.ts';
 import { systemClock } from '../../src/clock.ts';
@@ -59,8 +59,8 @@ describe('on a machine whose clock is an hour behind', () => {
       const streams = kind === 'kinesis' ? kinesisStreams(connection) : firehoseStreams(connection);
       const stream = { kind, name: 'orders', arn: null };
       const { signal } = new AbortController();
-      await streams.look(stream, signal);
-      await streams.start(stream, { type: 'aws-owned', id: 'alias/aws/kinesis' }, signal);
+      await streams.describe(stream, signal);
+      await streams.startEncryption(stream, { type: 'aws-owned', id: 'alias/aws/kinesis' }, signal, () => {});
       expect(signedMs).toHaveLength(3);
       expect(Math.abs((signedMs.at(-1) ?? 0) - Date.now() - HOUR_MS)).toBeLessThan(60_000);
       connection.close();

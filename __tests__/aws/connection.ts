@@ -1,5 +1,5 @@
 import type { LocalAws } from '../../local-aws/server.ts';
-import { type Connection, connect } from '../../src/aws/clients.ts';
+import { type Connection, connect } from '../../src/aws/connection.ts';
 import { systemClock } from '../../src/clock.ts';
 
 /** A connection to a local AWS, with credentials that mean nothing. */

@@ -4,7 +4,7 @@ import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-
 import { type Aws, openAws } from '../../src/aws/aws.ts';
 import { systemClock } from '../../src/clock.ts';
 import type { StreamKind, Tag } from '../../src/encryption/model.ts';
-import { Cancelled, type Directory, type Page } from '../../src/encryption/services.ts';
+import { Cancelled, type Directory, type Page } from '../../src/encryption/ports.ts';
 import { connectTo } from './connection.ts';
 
 const { signal } = new AbortController();
@@ -199,14 +199,14 @@ describe.each<[operation: string, code: string, action: string, ask: () => Promi
   test('is told to be throttled when it goes on', async () => {
     aws.faults.add({ on: operation, times: 10, error: { code, message: 'Rate exceeded' } });
 
-    await expect(ask()).rejects.toMatchObject({ trouble: 'throttled' });
+    await expect(ask()).rejects.toMatchObject({ errorKind: 'throttled' });
   });
 
   test('names the permission that is missing, on all resources', async () => {
     aws.faults.add({ on: operation, error: { code: 'AccessDeniedException', message: 'No.' } });
 
     await expect(ask()).rejects.toMatchObject({
-      trouble: 'denied',
+      errorKind: 'denied',
       message: expect.stringMatching(
         `^${action} for all .* in us-east-1: AccessDeniedException: No\\. Grant ${action} on \\* to the role of this step$`
       )
@@ -216,7 +216,7 @@ describe.each<[operation: string, code: string, action: string, ask: () => Promi
   test('takes an answer without a list for none', async () => {
     answers(operation, {});
 
-    await expect(ask()).rejects.toMatchObject({ trouble: 'unanswered' });
+    await expect(ask()).rejects.toMatchObject({ errorKind: 'unanswered' });
   });
 
   test('ends with the reason for which it is to end', async () => {
@@ -241,7 +241,7 @@ describe('a refusal of the tagging API', () => {
     aws.faults.add({ on: 'GetResources', error: { code, message: 'No.' } });
 
     await expect(tagged(BOTH, [SHOP])).rejects.toMatchObject({
-      trouble: 'refused',
+      errorKind: 'refused',
       message: expect.stringContaining(advice)
     });
   });
@@ -253,6 +253,6 @@ describe('a refusal of the tagging API', () => {
       error: { code: 'InternalServiceException', message: '', status: 500 }
     });
 
-    await expect(tagged(BOTH, [SHOP])).rejects.toMatchObject({ trouble: 'unanswered' });
+    await expect(tagged(BOTH, [SHOP])).rejects.toMatchObject({ errorKind: 'unanswered' });
   });
 });

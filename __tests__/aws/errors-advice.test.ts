@@ -48,16 +48,16 @@ describe('what to do', () => {
 
   test('names what a start may be refused for', () => {
     expect(serviceError(answered('InvalidArgumentException', 'no'), START_FIREHOSE).message).toContain(
-      'not the one in force'
+      'not already in force'
     );
     const kinesis = { ...START_FIREHOSE, action: 'kinesis:StartStreamEncryption' };
-    expect(serviceError(answered('InvalidArgumentException', 'no'), kinesis).message).toContain('that Kinesis may use');
+    expect(serviceError(answered('InvalidArgumentException', 'no'), kinesis).message).toContain(
+      'may be used by Kinesis'
+    );
   });
 
   test('names the region where there is no such host', () => {
-    expect(serviceError(unanswered('Error', 'ENOTFOUND'), START_FIREHOSE).message).toContain(
-      'See that the region is right'
-    );
+    expect(serviceError(unanswered('Error', 'ENOTFOUND'), START_FIREHOSE).message).toContain('Check the region');
   });
 
   test('names the region, and the account of an ARN, where a stream is missing', () => {
@@ -76,7 +76,7 @@ describe('what to do', () => {
   );
 
   test.each([
-    ['25 changes', 'at most 25 changes in 24 hours'],
+    ['25 changes', '25 changes in 24 hours'],
     ['500 streams', 'at most 500 delivery streams'],
     ['some limit', 'or the limit of 25 changes']
   ])('tells which limit: %s', (message, advice) => {
@@ -91,7 +91,7 @@ describe('what to do is told', () => {
     ['an endpoint that is no URL', 'ERR_INVALID_URL', 'AWS_ENDPOINT_URL']
   ])('of %s', (_, code, words) => {
     const error = serviceError(Object.assign(new Error('no'), { code }), START_KINESIS);
-    expect(error.trouble).toBe('refused');
+    expect(error.errorKind).toBe('refused');
     expect(error.message).toContain(words);
   });
 
@@ -114,16 +114,16 @@ describe('what to do is told', () => {
 
   test('of a stream that is missing, without an account where only its name is known', () => {
     expect(said(answered('ResourceNotFoundException', 'not found'))).toContain(
-      'There is no such stream in eu-central-1: see that its name'
+      'There is no such stream in eu-central-1: check its name'
     );
     const within = { ...START_KINESIS, resource: 'the stream arn:aws:kinesis:eu-central-1:111122223333:stream/orders' };
     expect(said(answered('ResourceNotFoundException', 'not found'), within)).not.toContain('of account');
   });
 
   test.each([
-    ['KMSNotFoundException', "See that the key's id or alias is right, and that it is in eu-central-1"],
-    ['NotFoundException', "See that the key's id or alias is right, and that it is in eu-central-1"],
-    ['InvalidArnException', "See that the key's ARN is right"]
+    ['KMSNotFoundException', "Check the key's id or alias, and that the key is in eu-central-1"],
+    ['NotFoundException', "Check the key's id or alias, and that the key is in eu-central-1"],
+    ['InvalidArnException', "Check the key's ARN"]
   ])('of %s', (name, words) => {
     expect(said(answered(name, 'no such key'))).toBe(`${WHERE}: ${name}: no such key. ${words}`);
   });

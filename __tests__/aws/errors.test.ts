@@ -31,9 +31,9 @@ describe('what an error means', () => {
     ['InvalidArgumentException', 'same configuration', 'refused'],
     ['ExpiredTokenException', 'expired', 'refused'],
     ['SomethingNewException', 'never heard of', 'refused']
-  ])('%s: %s → %s', (code, message, trouble) => {
+  ])('%s: %s → %s', (code, message, errorKind) => {
     const error = serviceError(answered(code, message), START_FIREHOSE);
-    expect(error.trouble).toBe(trouble);
+    expect(error.errorKind).toBe(errorKind);
     expect(error.message).toContain(`${code}: ${message.replace(/\.$/, '')}`);
   });
 
@@ -55,8 +55,8 @@ describe('what an error means', () => {
     ['a code that every object inherits', 'refused', answered('constructor')],
     ['a defect', 'refused', new TypeError('x is not a function')],
     ['no error at all', 'refused', 'a string']
-  ])('%s → %s', (_name, trouble, error) => {
-    expect(serviceError(error, START_FIREHOSE).trouble).toBe(trouble);
+  ])('%s → %s', (_name, errorKind, error) => {
+    expect(serviceError(error, START_FIREHOSE).errorKind).toBe(errorKind);
   });
 
   test.each([
@@ -71,23 +71,23 @@ describe('what an error means', () => {
     ['KMSThrottlingException', 'throttled', ''],
     ['SomethingNew', 'refused', ''],
     ['constructor', 'refused', '']
-  ])('InvalidKMSResourceException with the code %s → %s, %s', (code, trouble, advice) => {
+  ])('InvalidKMSResourceException with the code %s → %s, %s', (code, errorKind, advice) => {
     const error = serviceError(answered('InvalidKMSResourceException', 'bad key', { code }), START_FIREHOSE);
-    expect(error.trouble).toBe(trouble);
+    expect(error.errorKind).toBe(errorKind);
     expect(error.message).toContain(advice);
   });
 
   test('an error on a good answer is one that broke off on its way', () => {
-    expect(serviceError(answered('TypeError', 'no body', { status: 200 }), START_KINESIS).trouble).toBe('unanswered');
-    expect(serviceError(answered('TypeError', 'no body', { status: 399 }), START_KINESIS).trouble).toBe('unanswered');
-    expect(serviceError(answered('TypeError', 'no body', { status: 400 }), START_KINESIS).trouble).toBe('refused');
-    expect(serviceError(answered('TypeError', 'no body', { status: 499 }), START_KINESIS).trouble).toBe('refused');
-    expect(serviceError(answered('TypeError', 'no body', { status: 500 }), START_KINESIS).trouble).toBe('unanswered');
+    expect(serviceError(answered('TypeError', 'no body', { status: 200 }), START_KINESIS).errorKind).toBe('unanswered');
+    expect(serviceError(answered('TypeError', 'no body', { status: 399 }), START_KINESIS).errorKind).toBe('unanswered');
+    expect(serviceError(answered('TypeError', 'no body', { status: 400 }), START_KINESIS).errorKind).toBe('refused');
+    expect(serviceError(answered('TypeError', 'no body', { status: 499 }), START_KINESIS).errorKind).toBe('refused');
+    expect(serviceError(answered('TypeError', 'no body', { status: 500 }), START_KINESIS).errorKind).toBe('unanswered');
   });
 
   test('a status that is no number is none', () => {
     const odd = Object.assign(new Error('what?'), { $metadata: { httpStatusCode: '503' } });
-    expect(serviceError(odd, START_KINESIS).trouble).toBe('refused');
+    expect(serviceError(odd, START_KINESIS).errorKind).toBe('refused');
   });
 
   test('keeps the cause', () => {

@@ -1,11 +1,13 @@
 import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import { firehoseStreams, readDescription } from '../../src/aws/firehose.ts';
+import { firehoseStreams, toObservation } from '../../src/aws/firehose.ts';
 import type { StreamRef } from '../../src/encryption/model.ts';
-import type { StreamService } from '../../src/encryption/services.ts';
+import type { StreamService } from '../../src/encryption/ports.ts';
 import { BROKEN_ANSWERS } from './broken-answers.ts';
 import { connectTo } from './connection.ts';
+
+const ignoreSend = () => {};
 
 const ARN = 'arn:aws:firehose:us-east-1:111122223333:deliverystream/clicks';
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555';
@@ -62,13 +64,13 @@ describe('reading DescribeDeliveryStream', () => {
         phase: 'failed',
         encrypted: 'unknown',
         key: null,
-        failure: { words: 'DISABLED_KMS_KEY: the key is disabled', mayPass: false }
+        failure: { reason: 'DISABLED_KMS_KEY: the key is disabled', isRetryable: false }
       }
     ],
     [
       'a failure without words',
       { Status: 'ENABLING_FAILED', FailureDescription: {} },
-      { failure: { words: 'UNKNOWN_ERROR: no details', advice: '', mayPass: false } }
+      { failure: { reason: 'UNKNOWN_ERROR: no details', advice: '', isRetryable: false } }
     ],
     [
       'disabling failed with a key: that is in force',
@@ -87,14 +89,14 @@ describe('reading DescribeDeliveryStream', () => {
       { phase: 'unclear', status: 'SUSPENDED', encrypted: 'unknown' }
     ]
   ])('%s', (_name, encryption, look) => {
-    expect(readDescription(description(encryption))).toMatchObject({ arn: ARN, oldKeyNeededHours: 24, ...look });
+    expect(toObservation(description(encryption))).toMatchObject({ arn: ARN, previousKeyNeededHours: 24, ...look });
   });
 
   test.each(['KinesisStreamAsSource', 'MSKAsSource', 'DatabaseAsSource', 'SomethingNew'])(
     'a source of %s has its own encryption, whatever else the answer says',
     (source) => {
       const words = { DeliveryStreamType: source, DeliveryStreamStatus: 'DELETING' };
-      expect(readDescription(description({ Status: 'SUSPENDED' }, words))).toMatchObject({
+      expect(toObservation(description({ Status: 'SUSPENDED' }, words))).toMatchObject({
         phase: 'not-applicable',
         source
       });
@@ -108,15 +110,15 @@ describe('reading DescribeDeliveryStream', () => {
     ['DELETING_FAILED', 'deleting']
   ])('a delivery stream that is %s is %s', (status, phase) => {
     const words = { DeliveryStreamStatus: status, FailureDescription: FAILURE };
-    expect(readDescription(description(undefined, words))).toMatchObject({ phase });
+    expect(toObservation(description(undefined, words))).toMatchObject({ phase });
   });
 
   test('tells why a delivery stream could not be created', () => {
     const words = { DeliveryStreamStatus: 'CREATING_FAILED', FailureDescription: FAILURE };
-    expect(readDescription(description(undefined, words)).failure).toEqual({
-      words: 'DISABLED_KMS_KEY: the key is disabled',
-      advice: 'Enable the key, or ask for another one',
-      mayPass: false
+    expect(toObservation(description(undefined, words)).failure).toEqual({
+      reason: 'DISABLED_KMS_KEY: the key is disabled',
+      advice: 'Enable the key, or use another one',
+      isRetryable: false
     });
   });
 });
@@ -136,24 +138,29 @@ describe('Firehose over HTTP', () => {
 
   test('starts encryption with the AWS owned key, then with a customer key', async () => {
     expect(await streams.putRecord(clicks, signal)).toBe(false);
-    await streams.start(clicks, { type: 'aws-owned', id: '' }, signal);
+    await streams.startEncryption(clicks, { type: 'aws-owned', id: '' }, signal, ignoreSend);
     expect(aws.writes().at(-1)?.input).toEqual({
       DeliveryStreamName: 'clicks',
       DeliveryStreamEncryptionConfigurationInput: { KeyType: 'AWS_OWNED_CMK' }
     });
-    expect(await streams.look(clicks, signal)).toMatchObject({ status: 'ENABLED', key: { type: 'aws-owned', id: '' } });
+    expect(await streams.describe(clicks, signal)).toMatchObject({
+      status: 'ENABLED',
+      key: { type: 'aws-owned', id: '' }
+    });
 
     const { arn } = aws.kms.createKey();
-    await streams.start(clicks, { type: 'customer-managed', id: arn }, signal);
-    expect(await streams.look(clicks, signal)).toMatchObject({ key: { type: 'customer-managed', id: arn } });
+    await streams.startEncryption(clicks, { type: 'customer-managed', id: arn }, signal, ignoreSend);
+    expect(await streams.describe(clicks, signal)).toMatchObject({ key: { type: 'customer-managed', id: arn } });
     expect(await streams.putRecord(clicks, signal)).toBe(true);
   });
 
   test('sends a start once, however the answer is lost', async () => {
     const sentBefore = aws.requests.length;
     aws.faults.add({ on: 'StartDeliveryStreamEncryption', lost: 'before' });
-    await expect(streams.start(clicks, { type: 'aws-owned', id: '' }, signal)).rejects.toMatchObject({
-      trouble: 'unanswered'
+    await expect(
+      streams.startEncryption(clicks, { type: 'aws-owned', id: '' }, signal, ignoreSend)
+    ).rejects.toMatchObject({
+      errorKind: 'unanswered'
     });
     expect(aws.requests.length - sentBefore).toBe(1);
   });
@@ -163,7 +170,7 @@ describe('Firehose over HTTP', () => {
       const stream = { ...clicks, name: `broken-${n}`, arn: null };
       aws.firehose.create({ name: stream.name });
       aws.faults.add({ on: 'DescribeDeliveryStream', stream: stream.name, times: Number.POSITIVE_INFINITY, ...fault });
-      await expect(streams.look(stream, signal)).rejects.toMatchObject({ trouble: 'unanswered' });
+      await expect(streams.describe(stream, signal)).rejects.toMatchObject({ errorKind: 'unanswered' });
     }
   });
 });

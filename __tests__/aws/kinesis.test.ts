@@ -1,11 +1,13 @@
 import type { StreamDescriptionSummary } from '@aws-sdk/client-kinesis';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import { kinesisStreams, readSummary } from '../../src/aws/kinesis.ts';
+import { kinesisStreams, toObservation } from '../../src/aws/kinesis.ts';
 import type { StreamRef } from '../../src/encryption/model.ts';
-import type { StreamService } from '../../src/encryption/services.ts';
+import type { StreamService } from '../../src/encryption/ports.ts';
 import { BROKEN_ANSWERS } from './broken-answers.ts';
 import { connectTo } from './connection.ts';
+
+const ignoreSend = () => {};
 
 const ARN = 'arn:aws:kinesis:us-east-1:111122223333:stream/orders';
 
@@ -47,15 +49,15 @@ describe('reading DescribeStreamSummary', () => {
       { KeyId: 'mrk-1' },
       { phase: 'unclear', encrypted: 'unknown' }
     ],
-    ['no word of the retention', { RetentionPeriodHours: undefined }, { oldKeyNeededHours: null }],
+    ['no word of the retention', { RetentionPeriodHours: undefined }, { previousKeyNeededHours: null }],
     ['an unknown word of encryption', { EncryptionType: 'QUANTUM' }, { phase: 'unclear', encrypted: 'unknown' }],
     ['updating', { StreamStatus: 'UPDATING' }, { phase: 'changing', status: 'UPDATING' }],
     ['creating', { StreamStatus: 'CREATING' }, { phase: 'changing' }],
     ['deleting', { StreamStatus: 'DELETING' }, { phase: 'deleting' }],
     ['an unknown status', { StreamStatus: 'SUSPENDED' }, { phase: 'unclear', status: 'SUSPENDED' }],
-    ['the retention', {}, { oldKeyNeededHours: 48, arn: ARN, failure: null, source: null }]
+    ['the retention', {}, { previousKeyNeededHours: 48, arn: ARN, failure: null, source: null }]
   ])('%s', (_name, words, look) => {
-    expect(readSummary(summary(words))).toMatchObject(look);
+    expect(toObservation(summary(words))).toMatchObject(look);
   });
 });
 
@@ -73,41 +75,43 @@ describe('Kinesis over HTTP', () => {
   afterAll(() => aws.close());
 
   test('is asked by name, or by ARN where one was given', async () => {
-    await streams.look(orders, signal);
+    await streams.describe(orders, signal);
     expect(aws.requests.at(-1)).toMatchObject({ operation: 'DescribeStreamSummary', input: { StreamName: 'orders' } });
-    await streams.look({ ...orders, arn: ARN }, signal);
+    await streams.describe({ ...orders, arn: ARN }, signal);
     expect(aws.requests.at(-1)?.input).toEqual({ StreamARN: ARN });
   });
 
   test('starts encryption, and tells of a record that it was encrypted', async () => {
     expect(await streams.putRecord(orders, signal)).toBe(false);
-    await streams.start(orders, { type: 'aws-owned', id: 'alias/aws/kinesis' }, signal);
+    await streams.startEncryption(orders, { type: 'aws-owned', id: 'alias/aws/kinesis' }, signal, ignoreSend);
     expect(aws.writes().at(-1)?.input).toEqual({
       StreamName: 'orders',
       EncryptionType: 'KMS',
       KeyId: 'alias/aws/kinesis'
     });
-    expect(await streams.look(orders, signal)).toMatchObject({ phase: 'final', encrypted: 'true' });
+    expect(await streams.describe(orders, signal)).toMatchObject({ phase: 'final', encrypted: 'true' });
     expect(await streams.putRecord(orders, signal)).toBe(true);
   });
 
   test('sends a start once, however the answer is lost, but asks for a look again', async () => {
     const sentBefore = aws.requests.length;
     aws.faults.add({ on: 'StartStreamEncryption', error: { code: 'InternalFailure', message: 'oops', status: 500 } });
-    await expect(streams.start(orders, { type: null, id: 'alias/aws/kinesis' }, signal)).rejects.toMatchObject({
-      trouble: 'unanswered'
+    await expect(
+      streams.startEncryption(orders, { type: null, id: 'alias/aws/kinesis' }, signal, ignoreSend)
+    ).rejects.toMatchObject({
+      errorKind: 'unanswered'
     });
     expect(aws.requests.length - sentBefore).toBe(1);
     aws.faults.add({
       on: 'DescribeStreamSummary',
       error: { code: 'InternalFailure', message: 'oops', status: 500 }
     });
-    expect(await streams.look(orders, signal)).toMatchObject({ phase: 'final' });
+    expect(await streams.describe(orders, signal)).toMatchObject({ phase: 'final' });
   });
 
   test('tells that a stream is missing, with the region', async () => {
-    await expect(streams.look({ ...orders, name: 'gone' }, signal)).rejects.toMatchObject({
-      trouble: 'missing',
+    await expect(streams.describe({ ...orders, name: 'gone' }, signal)).rejects.toMatchObject({
+      errorKind: 'missing',
       message: expect.stringContaining('us-east-1')
     });
   });
@@ -117,28 +121,7 @@ describe('Kinesis over HTTP', () => {
       const stream = { ...orders, name: `broken-${n}`, arn: null };
       aws.kinesis.create({ name: stream.name });
       aws.faults.add({ on: 'DescribeStreamSummary', stream: stream.name, times: Number.POSITIVE_INFINITY, ...fault });
-      await expect(streams.look(stream, signal)).rejects.toMatchObject({ trouble: 'unanswered' });
+      await expect(streams.describe(stream, signal)).rejects.toMatchObject({ errorKind: 'unanswered' });
     }
-  });
-
-  test('tells by a list which of many streams are in flight', async () => {
-    await using account = await startLocalAws();
-    const many = kinesisStreams(connectTo(account));
-    for (let nth = 0; nth < 120; nth++) {
-      const name = `many-${String(nth).padStart(3, '0')}`;
-      account.kinesis.create({ name, ...(nth >= 100 && { status: 'UPDATING' }) });
-    }
-    const sinceMs = performance.now();
-    const glance = (name: string) =>
-      many.glance({ kind: 'kinesis', name, arn: null }, { sinceMs, waiting: 20, withinMs: 60_000 }, signal);
-    expect(await Promise.all([glance('many-099'), glance('many-119')])).toEqual([null, 'UPDATING']);
-    expect(account.requests.map(({ operation }) => operation)).toEqual(['ListStreams', 'ListStreams']);
-  });
-
-  test('tells nothing by a list that has names alone, as emulators give it', async () => {
-    await using account = await startLocalAws({ listsByNameOnly: true });
-    const many = kinesisStreams(connectTo(account));
-    account.kinesis.create({ name: 'orders' });
-    expect(await many.glance(orders, { sinceMs: performance.now(), waiting: 20, withinMs: 60_000 }, signal)).toBeNull();
   });
 });

@@ -1,17 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import { kmsKeys, readMetadata } from '../../src/aws/kms.ts';
-import type { KeyService } from '../../src/encryption/services.ts';
+import { kmsKeys, toKeyDescription } from '../../src/aws/kms.ts';
+import type { KeyService } from '../../src/encryption/ports.ts';
 import { connectTo } from './connection.ts';
 
 describe('reading DescribeKey', () => {
   test('whose key it is, KeyManager decides', () => {
-    expect(readMetadata({ KeyId: 'k', KeyManager: 'AWS' }).type).toBe('aws-owned');
-    expect(readMetadata({ KeyId: 'k', KeyManager: 'CUSTOMER' }).type).toBe('customer-managed');
+    expect(toKeyDescription({ KeyId: 'k', KeyManager: 'AWS' }).type).toBe('aws-owned');
+    expect(toKeyDescription({ KeyId: 'k', KeyManager: 'CUSTOMER' }).type).toBe('customer-managed');
   });
 
   test('what the answer leaves out is null, and nothing is enabled unless it says so', () => {
-    expect(readMetadata({ KeyId: 'k' })).toMatchObject({ usage: null, spec: null, enabled: false, state: 'unknown' });
+    expect(toKeyDescription({ KeyId: 'k' })).toMatchObject({
+      usage: null,
+      spec: null,
+      enabled: false,
+      state: 'unknown'
+    });
   });
 });
 
@@ -42,10 +47,10 @@ describe('KMS over HTTP', () => {
   });
 
   test('a key that is not there is missing, one that may not be looked up is denied and the permission is named', async () => {
-    await expect(keys.describe('alias/none', signal)).rejects.toMatchObject({ trouble: 'missing' });
+    await expect(keys.describe('alias/none', signal)).rejects.toMatchObject({ errorKind: 'missing' });
     const { arn } = aws.kms.createKey({ denied: true });
     await expect(keys.describe(arn, signal)).rejects.toMatchObject({
-      trouble: 'denied',
+      errorKind: 'denied',
       message: expect.stringContaining('Grant kms:DescribeKey on')
     });
   });

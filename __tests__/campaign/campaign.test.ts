@@ -1,82 +1,83 @@
-/** One stream and one fault, at every moment at which it makes sense. */
+/** One stream and one fault, at every injection point at which the fault can occur. */
 
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { endedWell } from '../../src/encryption/model.ts';
-import { shapesOf, textOf } from '../dist/html.ts';
-import { KINDS, type Kind, OUTPUTS } from '../dist/step.ts';
-import { type Ending, NOW_ON_NEW_KEY, rekeyed, STREAM_ARN, unchanged } from './endings.ts';
-import { BUNDLED, CASES, type Case, FAULTS } from './faults.ts';
-import { type Combination, Ledger } from './ledger.ts';
-import { MOMENT_NAMES } from './moments.ts';
-import { startAll } from './pool.ts';
-import { expectCounts, runCase, THROUGH_ADAPTERS, THROUGH_BUNDLE, type Told, type Trace } from './runs.ts';
-import { skipPausesOfTheSdk } from './sdk-pauses.ts';
-import { TWO_RUNS } from './turns-of-events.ts';
+import { parseHtml, textOf } from '../end-to-end/html.ts';
+import { KINDS, type Kind, OUTPUTS } from '../end-to-end/step.ts';
+import { STREAM_ARN } from './account.ts';
+import { CampaignReport, type Combination } from './campaign-report.ts';
+import { CONCURRENT_RUNS } from './change-faults.ts';
+import {
+  ADAPTER_DRIVER,
+  BUNDLE_DRIVER,
+  type CaseResult,
+  disableSdkBackoff,
+  expectCounts,
+  type RunReport,
+  runCase
+} from './drivers.ts';
+import { type Expectation, ON_NEW_KEY_UNCHANGED, rekeyed, unchanged } from './expectations.ts';
+import { BUNDLED_FAULT_CASES, FAULT_CASES, FAULTS, type FaultCase, titleOf } from './faults.ts';
+import { INJECTION_POINT_NAMES } from './injection-points.ts';
+import { runInPool } from './pool.ts';
 
-/** They all run at the same time, so a case may wait for its turn. */
+/** All cases share one pool, so a test may have to wait for other cases first. */
 jest.setTimeout(60_000);
 
-skipPausesOfTheSdk();
+disableSdkBackoff();
 
-const ledger = new Ledger('fault campaign', MOMENT_NAMES);
+const report = new CampaignReport('fault campaign', INJECTION_POINT_NAMES);
 afterAll(() => {
-  process.stdout.write(`${ledger.inWords(FAULTS.map(({ name }) => name))}\n`);
+  process.stdout.write(`${report.format(FAULTS.map(({ name }) => name))}\n`);
 });
 
 describe.each([
-  { way: THROUGH_ADAPTERS, cases: CASES },
-  { way: THROUGH_BUNDLE, cases: BUNDLED }
-])('through $way.name', ({ way, cases }) => {
-  let traceOf: (one: Case) => Promise<Trace>;
+  { driver: ADAPTER_DRIVER, cases: FAULT_CASES },
+  { driver: BUNDLE_DRIVER, cases: BUNDLED_FAULT_CASES }
+])('through $driver.name', ({ driver, cases }) => {
+  let resultOf: (faultCase: FaultCase) => Promise<CaseResult>;
   beforeAll(() => {
-    traceOf = startAll(cases, way.atOnce, (one) => runCase(way, one));
+    resultOf = runInPool(cases, driver.concurrency, (faultCase) => runCase(driver, faultCase));
   });
 
-  test.each(cases.map((one) => [titleOf(one), one] as const))('%s', async (_title, one) => {
-    await ledger.keep(way.name, combinationOf(one), async () => {
-      const trace = await traceOf(one);
-      const [told] = trace.told;
-      if (told === undefined) throw new Error('There was no run');
-      expect(trace.writes).toBe(one.ending.writes);
-      expectCounts(one, trace);
-      const { ending } = one;
-      expectTold(one.kind, told.outputs.changed === 'true' ? (ending.or ?? ending) : ending, told);
+  test.each(cases.map((faultCase) => [titleOf(faultCase), faultCase] as const))('%s', async (_title, faultCase) => {
+    await report.record(driver.name, combinationOf(faultCase), async () => {
+      const result = await resultOf(faultCase);
+      const [run] = result.reports;
+      if (run === undefined) throw new Error('The case has no run');
+      const { kind, expectation } = faultCase;
+      expect(result.writes).toBe(expectation.writes);
+      expectCounts(faultCase, result);
+      expectReport(kind, run.outputs.changed === 'true' ? (expectation.orIfChanged ?? expectation) : expectation, run);
     });
   });
 
-  test.each(KINDS)(
-    '%s: of two runs at once one changes the stream, and the other one finds that done',
-    async (kind) => {
-      const first: Case = { fault: TWO_RUNS, moment: 'start', kind, ending: rekeyed() };
-      await ledger.keep(way.name, combinationOf(first), async () => {
-        const { told, starts, writes } = await runCase(way, first, 2);
-        expect(writes).toBe(1);
-        expect(starts).toBeLessThanOrEqual(2);
-        const [changing, finding] = told.toSorted((a, b) => Number(endedUnchanged(a)) - Number(endedUnchanged(b)));
-        if (changing === undefined || finding === undefined) throw new Error('There were not two runs');
-        expectTold(kind, rekeyed(), changing);
-        expectTold(kind, unchanged({ stands: NOW_ON_NEW_KEY }), finding);
-      });
-    }
-  );
+  test.each(KINDS)('%s: of two concurrent runs, one changes the stream and one reports it unchanged', async (kind) => {
+    const faultCase: FaultCase = { fault: CONCURRENT_RUNS, point: 'start', kind, expectation: rekeyed() };
+    await report.record(driver.name, combinationOf(faultCase), async () => {
+      const { reports, starts, writes } = await runCase(driver, faultCase, 2);
+      expect(writes).toBe(1);
+      expect(starts).toBeLessThanOrEqual(2);
+      const [changing, other] = reports.toSorted((a, b) => Number(isUnchanged(a)) - Number(isUnchanged(b)));
+      if (changing === undefined || other === undefined) throw new Error('The case has fewer than two runs');
+      expectReport(kind, rekeyed(), changing);
+      expectReport(kind, unchanged({ outputs: ON_NEW_KEY_UNCHANGED }), other);
+    });
+  });
 });
 
-function endedUnchanged({ outputs }: Told): boolean {
+function isUnchanged({ outputs }: RunReport): boolean {
   return outputs.outcome === 'unchanged';
 }
 
-function combinationOf({ fault, moment, kind, ending }: Case): Combination {
-  return { fault: fault.name, moment, kind, outcome: ending.outcome };
+function combinationOf({ fault, point, kind, expectation }: FaultCase): Combination {
+  return { fault: fault.name, point, kind, outcome: expectation.outcome };
 }
 
-function titleOf({ fault, moment, kind, ending }: Case): string {
-  return `${kind}, ${moment}: ${fault.name} → ${ending.outcome}`;
-}
-
-function expectTold(
+function expectReport(
   kind: Kind,
-  { outcome, stands, says }: Ending,
-  { outputs, summary, exitCode, overdueMs }: Told
+  { outcome, outputs: expectedOutputs, messageParts }: Expectation,
+  { outputs, summary, exitCode, overdueMs }: RunReport
 ): void {
   expect(Object.keys(outputs)).toEqual(OUTPUTS);
   const [result] = JSON.parse(outputs.results ?? '');
@@ -85,15 +86,15 @@ function expectTold(
     'stream-name': 'orders',
     'stream-arn': STREAM_ARN[kind],
     counts: JSON.stringify({ total: 1, [outcome]: 1 }),
-    ...stands(kind)
+    ...expectedOutputs(kind)
   });
-  for (const words of says) expect(result.message).toContain(words);
+  for (const part of messageParts) expect(result.message).toContain(part);
 
-  const shown = shapesOf(summary).map(textOf).join('');
-  expect(shown).toContain(`Stream encryption: ${outcome}`);
-  if (!endedWell({ outcome, named: true })) expect(shown).toContain(result.message);
+  const summaryText = parseHtml(summary).map(textOf).join('');
+  expect(summaryText).toContain(`Stream encryption: ${outcome}`);
+  if (!endedWell({ outcome, named: true })) expect(summaryText).toContain(result.message);
   if (exitCode !== undefined) expect(exitCode).toBe(endedWell({ outcome, named: true }) ? 0 : 1);
 
-  // The contract's second is one of real time, and so is this.
+  // The contract allows one second of real time after the deadline.
   expect(overdueMs).toBeLessThan(1_000);
 }

@@ -1,104 +1,108 @@
-/** A run over forty streams that is cancelled: each has a result, and the result is true. */
+/** A cancelled run over 40 streams: each stream has a result, and the result matches the stream's actual state. */
 
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { startLocalAws } from '../../local-aws/server.ts';
-import { KINDS, type Kind, START } from '../dist/step.ts';
-import { CANCEL_MOMENTS, type CancelMoment, STREAMS } from './cancel-moments.ts';
-import { EVER } from './effects.ts';
-import { NEW, NEW_ID, OLD_ID, REGION } from './endings.ts';
-import { FLEET_THROUGH_ADAPTERS, FLEET_THROUGH_BUNDLE, type FleetTold, type FleetWay } from './fleet-runs.ts';
-import { expectTrue, FleetTruth, isOnItsWay, type Truth } from './fleet-truth.ts';
-import { Ledger } from './ledger.ts';
-import { startAll } from './pool.ts';
+import { KINDS, type Kind, START } from '../end-to-end/step.ts';
+import { NEW_KEY, NEW_KEY_ID, OLD_KEY_ID, REGION } from './account.ts';
+import { CampaignReport } from './campaign-report.ts';
+import { CANCEL_POINTS, type CancelPoint, STREAMS } from './cancel-points.ts';
+import { ALWAYS, FOREVER } from './fault-effects.ts';
+import { FLEET_ADAPTER_DRIVER, FLEET_BUNDLE_DRIVER, type FleetDriver, type FleetRunResult } from './fleet-drivers.ts';
+import { type ActualState, expectReportMatchesState, FleetState, isStartInTransit } from './fleet-state.ts';
+import { runInPool } from './pool.ts';
 
-/** They all run at the same time, so a case may wait for its turn. */
+/** All cases share one pool, so a test may have to wait for other cases first. */
 jest.setTimeout(180_000);
 
-interface Case {
-  readonly moment: CancelMoment;
+interface CancelCase {
+  readonly point: CancelPoint;
   readonly kind: Kind;
 }
 
-const CASES: readonly Case[] = CANCEL_MOMENTS.flatMap((moment) => KINDS.map((kind) => ({ moment, kind })));
-const BUNDLED = CASES.filter(({ moment }) => moment.bundled === true);
+const CASES: readonly CancelCase[] = CANCEL_POINTS.flatMap((point) => KINDS.map((kind) => ({ point, kind })));
+const BUNDLED = CASES.filter(({ point }) => point.bundled === true);
 
-const ledger = new Ledger('forty streams, cancelled', ['the run']);
+const campaignReport = new CampaignReport('cancelled run over 40 streams', ['the run']);
 afterAll(() => {
-  process.stdout.write(`${ledger.inWords()}\n`);
+  process.stdout.write(`${campaignReport.format()}\n`);
 });
 
-interface Trace {
-  readonly told: FleetTold;
-  /** How long the run went on after it was cancelled, in real time. */
-  readonly wentOnMs: number;
-  /** Of each stream in the order of the request. */
-  readonly truths: readonly Truth[];
+interface CancelResult {
+  readonly run: FleetRunResult;
+  /** How long after the cancellation the run ended, in real time. */
+  readonly endedAfterMs: number;
+  /** In the order of the request. */
+  readonly states: readonly ActualState[];
 }
 
-// On Windows no process can send another a signal, so nothing can cancel the bundle there.
-const THROUGH_BUNDLE = { way: FLEET_THROUGH_BUNDLE, cases: BUNDLED, speed: 1, endsInMs: 2_500 };
-const BUNDLE_TOO = process.platform === 'win32' ? [] : [THROUGH_BUNDLE];
+// A process on Windows cannot send a signal to another process, so a test cannot cancel the bundle there.
+const BUNDLE = { driver: FLEET_BUNDLE_DRIVER, cases: BUNDLED, speed: 1, maxEndMs: 2_500 };
+const BUNDLE_IF_SUPPORTED = process.platform === 'win32' ? [] : [BUNDLE];
 
 describe.each([
-  // Slow enough that a start has come before the next one leaves, so that one at most is on its way.
-  { way: FLEET_THROUGH_ADAPTERS, cases: CASES, speed: 3, endsInMs: 1_000 },
-  ...BUNDLE_TOO
-])('through $way.name', ({ way, cases, speed, endsInMs }) => {
-  let traceOf: (one: Case) => Promise<Trace>;
+  // Slow enough that each start arrives before the run sends the next one, so that at most one is in transit.
+  { driver: FLEET_ADAPTER_DRIVER, cases: CASES, speed: 3, maxEndMs: 1_000 },
+  ...BUNDLE_IF_SUPPORTED
+])('through $driver.name', ({ driver, cases, speed, maxEndMs }) => {
+  let resultOf: (cancelCase: CancelCase) => Promise<CancelResult>;
   beforeAll(() => {
-    traceOf = startAll(cases, way.atOnce / 2, (one) => runCancelled(way, one, speed));
+    resultOf = runInPool(cases, driver.concurrency / 2, (cancelCase) => runAndCancel(driver, cancelCase, speed));
   });
 
-  test.each(cases.map((one) => [`${one.kind}, ${one.moment.name}`, one] as const))('%s', async (_title, one) => {
-    const { moment, kind } = one;
-    const combination = { fault: `cancelled ${moment.name}`, moment: 'the run', kind, outcome: 'cancelled' };
-    await ledger.keep(way.name, combination, async () => {
-      const trace = await traceOf(one);
-      const { report, exitCode } = trace.told;
+  test.each(cases.map((cancelCase) => [titleOf(cancelCase), cancelCase] as const))('%s', async (_title, cancelCase) => {
+    const { point, kind } = cancelCase;
+    const combination = { fault: `cancelled ${point.name}`, point: 'the run', kind, outcome: 'cancelled' };
+    await campaignReport.record(driver.name, combination, async () => {
+      const result = await resultOf(cancelCase);
+      const { report, exitCode } = result.run;
       expect(report.outcome).toBe('cancelled');
-      expect(trace.wentOnMs).toBeLessThan(endsInMs);
+      expect(result.endedAfterMs).toBeLessThan(maxEndMs);
       if (exitCode !== undefined) expect(exitCode).toBe(1);
-      expect(report.streams).toHaveLength(moment.choosing === true ? 0 : STREAMS);
-      let onTheirWay = 0;
-      for (const [index, truth] of trace.truths.entries()) {
+      expect(report.streams).toHaveLength(point.duringSelection === true ? 0 : STREAMS);
+      let startsInTransit = 0;
+      for (const [index, state] of result.states.entries()) {
         const stream = report.streams[index];
         if (stream === undefined) continue;
-        expectTrue(kind, stream, truth);
-        if (isOnItsWay(stream, truth)) onTheirWay += 1;
-        for (const { beforeMs } of truth.starts) expect(beforeMs).toBeGreaterThan(-endsInMs);
+        expectReportMatchesState(kind, stream, state);
+        if (isStartInTransit(stream, state)) startsInTransit += 1;
+        for (const { beforeCancelMs } of state.starts) expect(beforeCancelMs).toBeGreaterThan(-maxEndMs);
       }
-      expect(onTheirWay).toBeLessThanOrEqual(1);
+      expect(startsInTransit).toBeLessThanOrEqual(1);
       expect(report.changed).toBe(report.streams.some(({ changed }) => changed));
-      if (moment.mode !== undefined || moment.choosing === true) expect(report.changed).toBe(false);
+      if (point.mode !== undefined || point.duringSelection === true) expect(report.changed).toBe(false);
     });
   });
 });
 
-async function runCancelled(way: FleetWay, { moment, kind }: Case, speed: number): Promise<Trace> {
-  const clock = way.clock(speed);
-  const { changeMs = EVER, mode = 'encrypt', settleSeconds = 0, starts } = moment;
+function titleOf({ point, kind }: CancelCase): string {
+  return `${kind}, ${point.name}`;
+}
+
+async function runAndCancel(driver: FleetDriver, { point, kind }: CancelCase, speed: number): Promise<CancelResult> {
+  const clock = driver.clock(speed);
+  const { changeMs = FOREVER, mode = 'encrypt', settleSeconds = 0, startEffect } = point;
   const cancel = Promise.withResolvers<void>();
   let cancelledMs = Number.POSITIVE_INFINITY;
-  let hasCome = () => false;
+  let isReached = () => false;
   const onRequest = () => {
-    if (cancelledMs < Number.POSITIVE_INFINITY || !hasCome()) return;
+    if (cancelledMs < Number.POSITIVE_INFINITY || !isReached()) return;
     cancelledMs = clock.now();
     cancel.resolve();
   };
   await using aws = await startLocalAws({ region: REGION, now: clock.now, changeMs, onRequest });
-  for (const id of [OLD_ID, NEW_ID]) aws.kms.createKey({ id });
-  const fleet = new FleetTruth(aws, kind, STREAMS);
-  hasCome = () => {
+  for (const id of [OLD_KEY_ID, NEW_KEY_ID]) aws.kms.createKey({ id });
+  const fleet = new FleetState(aws, kind, STREAMS);
+  isReached = () => {
     const count = (operation: string) => aws.requests.filter((request) => request.operation === operation).length;
-    return moment.hasCome({ count, accepted: aws.writes().length, moved: fleet.moved }, kind);
+    return point.isReached({ count, accepted: aws.writes().length, changed: fleet.changed }, kind);
   };
-  if (starts !== undefined) aws.faults.add({ on: START[kind], times: EVER, ...starts });
-  const told = await way.run({
+  if (startEffect !== undefined) aws.faults.add({ on: START[kind], times: ALWAYS, ...startEffect });
+  const run = await driver.run({
     aws,
     inputs: {
       'stream-kind': kind,
-      'stream-name': moment.choosing === true ? 'orders-*' : fleet.names.join(),
-      'key-id': NEW,
+      'stream-name': point.duringSelection === true ? 'orders-*' : fleet.names.join(),
+      'key-id': NEW_KEY,
       'settle-seconds': String(settleSeconds),
       'timeout-seconds': '600',
       mode
@@ -106,5 +110,5 @@ async function runCancelled(way: FleetWay, { moment, kind }: Case, speed: number
     clock,
     cancelWhen: cancel.promise
   });
-  return { told, wentOnMs: (clock.now() - cancelledMs) / speed, truths: fleet.at(cancelledMs, speed) };
+  return { run, endedAfterMs: (clock.now() - cancelledMs) / speed, states: fleet.statesAt(cancelledMs, speed) };
 }

@@ -1,93 +1,96 @@
-/** The faults of the campaign by name: what each does, when it strikes, and how a run must then end. */
+/** The faults of the campaign. Each has a name, an effect, and an expectation for every point at which it strikes. */
 
 import type { FirehoseSeed } from '../../local-aws/delivery-stream.ts';
 import type { FaultEffect } from '../../local-aws/faults.ts';
 import type { KinesisSeed } from '../../local-aws/kinesis-stream.ts';
 import type { KmsKey } from '../../local-aws/kms-key.ts';
 import type { LocalAws, LocalAwsOptions } from '../../local-aws/server.ts';
-import { KINDS, type Kind } from '../dist/step.ts';
-import type { Ending } from './endings.ts';
+import { KINDS, type Kind } from '../end-to-end/step.ts';
+import { CHANGE_FAULTS } from './change-faults.ts';
+import type { Expectation } from './expectations.ts';
+import { INJECTION_POINT_NAMES, type InjectionPointName } from './injection-points.ts';
 import { KEY_FAULTS } from './key-faults.ts';
-import { MOMENT_NAMES, type MomentName } from './moments.ts';
 import { NETWORK_FAULTS } from './network-faults.ts';
-import { REFUSALS } from './refusals.ts';
-import { TURNS_OF_EVENTS } from './turns-of-events.ts';
+import { REFUSAL_FAULTS } from './refusal-faults.ts';
 
 export interface NamedFault {
   readonly name: string;
-  /** What becomes of the requests that it hits. */
-  readonly effect?: FaultEffect | ((asked: Asked) => FaultEffect | undefined);
-  /** How many requests it hits; 1 if left out. */
+  /** The effect on the requests that the fault hits. */
+  readonly effect?: FaultEffect | ((request: FaultedRequest) => FaultEffect | undefined);
+  /** How many requests the fault hits. Default: 1. */
   readonly times?: number;
-  /** Once it has struck it hits every operation, not only the moment's own. */
-  readonly everywhere?: true;
-  /** What happens in the account when it first strikes. */
-  readonly happens?: (stage: StruckStage) => void;
-  /** How a run must end, by the moment at which it strikes. */
-  readonly ends: Endings;
-  /** The moments that are tried through the bundle too. */
-  readonly bundled?: readonly MomentName[];
+  /** After its first hit, the fault hits every operation, not only that of the injection point. */
+  readonly allOperations?: true;
+  /** Changes the account when the fault strikes for the first time. */
+  readonly onFirstHit?: (target: FaultTarget) => void;
+  readonly expectations: ExpectationsByPoint;
+  /** The injection points that run through the bundle, too. */
+  readonly bundled?: readonly InjectionPointName[];
 
-  /** The stream is encrypted with the old key, if left out. */
-  readonly from?: 'not encrypted';
-  /** The new key as the request writes it: by its ARN, if left out. */
+  /** Default: the stream is encrypted with the old key. */
+  readonly initially?: 'not encrypted';
+  /** The input `key-id`. Default: the ARN of the new key. */
   readonly keyId?: string;
   readonly timeoutSeconds?: number;
-  /** How many seconds of the run pass in one of real time. */
+  /** How many seconds of the run pass in one second of real time. */
   readonly speed?: number;
-  /** After so long, in real time, the client gives a request up; ten seconds if left out. */
+  /** The client's request timeout in real time. Default: ten seconds. */
   readonly requestTimeoutMs?: number;
-  /** A change ends when so many looks have come at it; three if left out. */
-  readonly looksAChangeTakes?: number;
+  /** A change ends at this Describe… request. Default: the third. */
+  readonly describesPerChange?: number;
   readonly aws?: LocalAwsOptions;
   readonly kinesis?: Partial<KinesisSeed>;
   readonly firehose?: Partial<FirehoseSeed>;
 }
 
-/** One ending for both kinds, or one for each. */
-export type Endings = Partial<Readonly<Record<MomentName, Ending | EndingByKind>>>;
-export type EndingByKind = Partial<Readonly<Record<Kind, Ending>>>;
+/** One expectation for both kinds, or one for each. */
+export type ExpectationsByPoint = Partial<Readonly<Record<InjectionPointName, Expectation | ExpectationByKind>>>;
+export type ExpectationByKind = Partial<Readonly<Record<Kind, Expectation>>>;
 
 /** The request that a fault hits. */
-export interface Asked {
+export interface FaultedRequest {
   readonly kind: Kind;
   /** The IAM action. */
   readonly action: string;
-  /** The Start… requests that came before it. */
+  /** How many Start… requests came before this one. */
   readonly starts: number;
 }
 
-/** What a fault can act on. */
-export interface StruckStage {
+/** What a fault can change in the account. */
+export interface FaultTarget {
   readonly aws: LocalAws;
   readonly kind: Kind;
   readonly newKey: KmsKey;
-  /** Another's change of the stream, which takes so long. */
-  change(key: string, ms: number): void;
-  /** Another deletes the stream. */
-  delete(): void;
+  /** Starts a concurrent change of the stream. */
+  startConcurrentChange(key: string, durationMs: number): void;
+  deleteStream(): void;
 }
 
-/** One fault at one moment, on a stream of one kind. */
-export interface Case {
+/** One fault at one injection point, for a stream of one kind. */
+export interface FaultCase {
   readonly fault: NamedFault;
-  readonly moment: MomentName;
+  readonly point: InjectionPointName;
   readonly kind: Kind;
-  readonly ending: Ending;
+  readonly expectation: Expectation;
 }
 
-export const FAULTS: readonly NamedFault[] = [...NETWORK_FAULTS, ...REFUSALS, ...KEY_FAULTS, ...TURNS_OF_EVENTS];
+export const FAULTS: readonly NamedFault[] = [...NETWORK_FAULTS, ...REFUSAL_FAULTS, ...KEY_FAULTS, ...CHANGE_FAULTS];
 
-/** Every combination that makes sense, by the moment, so that those that wait long stand among those that do not. */
-export const CASES: readonly Case[] = MOMENT_NAMES.flatMap((moment) =>
+/** Every case that the tables define, ordered by injection point, so that slow cases do not follow each other. */
+export const FAULT_CASES: readonly FaultCase[] = INJECTION_POINT_NAMES.flatMap((point) =>
   FAULTS.flatMap((fault) =>
     KINDS.flatMap((kind) => {
-      const ends = fault.ends[moment];
-      const ending = ends === undefined || 'outcome' in ends ? ends : ends[kind];
-      return ending === undefined ? [] : [{ fault, moment, kind, ending }];
+      const defined = fault.expectations[point];
+      const expectation = defined === undefined || 'outcome' in defined ? defined : defined[kind];
+      return expectation === undefined ? [] : [{ fault, point, kind, expectation }];
     })
   )
 );
 
-/** Those that are tried through the bundle too. */
-export const BUNDLED: readonly Case[] = CASES.filter(({ fault, moment }) => fault.bundled?.includes(moment));
+export const BUNDLED_FAULT_CASES: readonly FaultCase[] = FAULT_CASES.filter(({ fault, point }) =>
+  fault.bundled?.includes(point)
+);
+
+export function titleOf({ fault, point, kind, expectation }: FaultCase): string {
+  return `${kind}, ${point}: ${fault.name} → ${expectation.outcome}`;
+}

@@ -1,169 +1,202 @@
-/** Throttles, servers and networks that fail: once, ten times in a row, or for as long as the run takes. */
+/** Throttling, server errors, and network errors: once, ten times in a row, or until the deadline. */
 
 import type { FaultEffect } from '../../local-aws/faults.ts';
-import { EMPTY, EVER, HTML, INTERNAL, RATE, THROTTLE } from './effects.ts';
 import {
-  ANOTHERS_MOVING,
-  type Ending,
-  GOES_ON,
-  KEY_NOT_LOOKED_UP,
-  MOVING,
-  NOT_SENT,
-  NOTHING_KNOWN,
+  CHANGE_CONTINUES,
+  CHANGE_IN_PROGRESS,
+  CONCURRENT_CHANGE_IN_PROGRESS,
+  type Expectation,
+  NO_CHANGE_SENT,
+  NOT_OBSERVED,
+  OBSERVED_WITHOUT_KEY_LOOKUP,
   ON_NEW_KEY,
   ON_OLD_KEY,
   rekeyed,
-  SENT,
+  START_SENT,
   timedOut
-} from './endings.ts';
-import type { Endings, NamedFault } from './faults.ts';
-import type { MomentName } from './moments.ts';
+} from './expectations.ts';
+import { ALWAYS, EMPTY_RESPONSE, HTML_PAGE, INTERNAL_FAILURE, RATE_EXCEEDED, THROTTLED } from './fault-effects.ts';
+import type { ExpectationsByPoint, NamedFault } from './faults.ts';
+import type { InjectionPointName } from './injection-points.ts';
 
-/** A real time that is long for a server on the same machine. */
-const GIVEN_UP_SOON = { requestTimeoutMs: 500 } as const;
+/** A local server always responds within this real time. */
+const SHORT_REQUEST_TIMEOUT = { requestTimeoutMs: 500 } as const;
 
-const AT_ANY_CALL_BUT_THE_START = [
-  'key look-up',
-  'old key look-up',
-  'first look',
-  "another's change",
-  'first look after',
+const ALL_POINTS_EXCEPT_START = [
+  'target key lookup',
+  'current key lookup',
+  'first describe',
+  'concurrent change',
+  'describe after start',
   'polling',
-  'proof',
-  'record'
+  'confirmation',
+  'put record'
 ] as const;
 
-function at(moments: readonly MomentName[], ending: Ending): Endings {
-  return Object.fromEntries(moments.map((moment) => [moment, ending]));
+function expectAt(points: readonly InjectionPointName[], expectation: Expectation): ExpectationsByPoint {
+  return Object.fromEntries(points.map((point) => [point, expectation]));
 }
 
-const RIDDEN_OUT = at(AT_ANY_CALL_BUT_THE_START, rekeyed());
+const RETRIED = expectAt(ALL_POINTS_EXCEPT_START, rekeyed());
 
-/** A start that plainly was not taken is sent again; of one that may have been taken, the stream is asked first. */
-const PASSING: readonly NamedFault[] = [
+/** The run sends a rejected start again; if a start may have taken effect, it describes the stream first. */
+const TRANSIENT: readonly NamedFault[] = [
   {
     name: 'throttled once',
-    effect: THROTTLE,
-    ends: { ...RIDDEN_OUT, start: rekeyed({ starts: 2 }) }
+    effect: THROTTLED,
+    expectations: { ...RETRIED, start: rekeyed({ starts: 2 }) }
   },
-  { name: 'throttled ten times', effect: THROTTLE, times: 10, ends: { ...RIDDEN_OUT, start: rekeyed({ starts: 11 }) } },
-  { name: 'rate exceeded ten times', effect: RATE, times: 10, ends: { ...RIDDEN_OUT, start: rekeyed({ starts: 11 }) } },
-  { name: 'status 500', effect: INTERNAL, ends: { ...RIDDEN_OUT, start: rekeyed({ starts: 2 }) } },
   {
-    name: 'an HTML page, 503',
-    effect: HTML,
-    ends: { ...RIDDEN_OUT, start: rekeyed({ starts: 2 }) },
+    name: 'throttled ten times',
+    effect: THROTTLED,
+    times: 10,
+    expectations: { ...RETRIED, start: rekeyed({ starts: 11 }) }
+  },
+  {
+    name: 'rate exceeded ten times',
+    effect: RATE_EXCEEDED,
+    times: 10,
+    expectations: { ...RETRIED, start: rekeyed({ starts: 11 }) }
+  },
+  { name: 'status 500', effect: INTERNAL_FAILURE, expectations: { ...RETRIED, start: rekeyed({ starts: 2 }) } },
+  {
+    name: 'HTML page with status 503',
+    effect: HTML_PAGE,
+    expectations: { ...RETRIED, start: rekeyed({ starts: 2 }) },
     bundled: ['polling']
   },
-  { name: 'an HTML page, 503, after taking effect', effect: { ...HTML, effect: 'after' }, ends: { start: rekeyed() } },
+  {
+    name: 'HTML page with status 503 after taking effect',
+    effect: { ...HTML_PAGE, effect: 'after' },
+    expectations: { start: rekeyed() }
+  },
   {
     name: 'connection reset',
     effect: { lost: 'before' },
-    ends: { ...RIDDEN_OUT, start: rekeyed({ starts: 2 }) },
+    expectations: { ...RETRIED, start: rekeyed({ starts: 2 }) },
     bundled: ['start']
   },
   {
     name: 'connection reset after taking effect',
     effect: { lost: 'after' },
-    ends: { start: rekeyed() },
+    expectations: { start: rekeyed() },
     bundled: ['start']
   },
-  { name: 'a body cut off', effect: { cutOff: 'before' }, ends: { ...RIDDEN_OUT, start: rekeyed({ starts: 2 }) } },
+  { name: 'truncated body', effect: { cutOff: 'before' }, expectations: { ...RETRIED, start: rekeyed({ starts: 2 }) } },
   {
-    name: 'a body cut off after taking effect',
+    name: 'truncated body after taking effect',
     effect: { cutOff: 'after' },
-    ends: { start: rekeyed() }
+    expectations: { start: rekeyed() }
   },
-  { name: 'an empty answer, 200', effect: EMPTY, ends: RIDDEN_OUT },
+  { name: 'empty response with status 200', effect: EMPTY_RESPONSE, expectations: RETRIED },
   {
-    name: 'an empty answer, 200, after taking effect',
-    effect: { ...EMPTY, effect: 'after' },
-    ends: { start: rekeyed() }
+    name: 'empty response with status 200 after taking effect',
+    effect: { ...EMPTY_RESPONSE, effect: 'after' },
+    expectations: { start: rekeyed() }
   },
   {
-    name: 'no answer, then given up',
+    name: 'no response, client times out',
     effect: { hang: 'before' },
-    ...GIVEN_UP_SOON,
-    ends: { ...RIDDEN_OUT, start: rekeyed({ starts: 2 }) }
+    ...SHORT_REQUEST_TIMEOUT,
+    expectations: { ...RETRIED, start: rekeyed({ starts: 2 }) }
   },
   {
-    name: 'no answer after taking effect, then given up',
+    name: 'no response after taking effect, client times out',
     effect: { hang: 'after' },
-    ...GIVEN_UP_SOON,
-    ends: { start: rekeyed() }
+    ...SHORT_REQUEST_TIMEOUT,
+    expectations: { start: rekeyed() }
   },
-  { name: 'three starts reset', effect: { lost: 'before' }, times: 3, ends: { start: rekeyed({ starts: 4 }) } },
+  { name: 'three starts reset', effect: { lost: 'before' }, times: 3, expectations: { start: rekeyed({ starts: 4 }) } },
   {
-    name: 'two starts without an answer',
+    name: 'two starts without a response',
     effect: { hang: 'before' },
     times: 2,
-    ...GIVEN_UP_SOON,
-    ends: { start: rekeyed({ starts: 3 }) }
+    ...SHORT_REQUEST_TIMEOUT,
+    expectations: { start: rekeyed({ starts: 3 }) }
   }
 ];
 
-/** How a run ends at its deadline where a call never gets through; `start` depends on what is lost. */
-function atTheDeadline(words: readonly string[], start: Ending): Endings {
-  const before = { starts: 0, writes: 0, says: [...words, ...NOT_SENT] };
-  const after = { says: [...words, ...GOES_ON] };
-  const anothers =
-    'No change was sent: the one in flight is not of this run, and the service goes on with it by itself';
+/** A run whose calls fail until the deadline. At the point `start`, the expectation depends on the fault. */
+function timesOut(cause: readonly string[], start: Expectation): ExpectationsByPoint {
+  const before = { starts: 0, writes: 0, messageParts: [...cause, ...NO_CHANGE_SENT] };
+  const after = { messageParts: [...cause, ...CHANGE_CONTINUES] };
+  const concurrent =
+    'No change was sent: the one in flight is not from this run, and the service continues it by itself';
   return {
-    'key look-up': timedOut(KEY_NOT_LOOKED_UP, before),
-    'old key look-up': timedOut(KEY_NOT_LOOKED_UP, before),
-    'first look': timedOut(NOTHING_KNOWN, { ...before, says: [...before.says, 'The service has told nothing'] }),
-    "another's change": timedOut(ANOTHERS_MOVING, { ...before, says: [...words, anothers, 'Running again is safe'] }),
+    'target key lookup': timedOut(OBSERVED_WITHOUT_KEY_LOOKUP, before),
+    'current key lookup': timedOut(OBSERVED_WITHOUT_KEY_LOOKUP, before),
+    'first describe': timedOut(NOT_OBSERVED, {
+      ...before,
+      messageParts: [...before.messageParts, 'The service has told nothing']
+    }),
+    'concurrent change': timedOut(CONCURRENT_CHANGE_IN_PROGRESS, {
+      ...before,
+      messageParts: [...cause, concurrent, 'Running again is safe']
+    }),
     start,
-    'first look after': timedOut(SENT, after),
-    polling: timedOut(MOVING, after),
-    proof: timedOut(MOVING, after),
-    record: timedOut(ON_NEW_KEY, { says: [...words, 'had ended', 'make sure of the records'] })
+    'describe after start': timedOut(START_SENT, after),
+    polling: timedOut(CHANGE_IN_PROGRESS, after),
+    confirmation: timedOut(CHANGE_IN_PROGRESS, after),
+    'put record': timedOut(ON_NEW_KEY, { messageParts: [...cause, 'had ended', 'make sure of the records'] })
   };
 }
 
-function lasting(name: string, effect: FaultEffect, ends: Endings, more: Pick<NamedFault, 'bundled'> = {}): NamedFault {
-  return { name, effect, ends, times: EVER, timeoutSeconds: 20, speed: 10, ...more };
+function persistent(
+  name: string,
+  effect: FaultEffect,
+  expectations: ExpectationsByPoint,
+  more: Pick<NamedFault, 'bundled'> = {}
+): NamedFault {
+  return { name, effect, expectations, times: ALWAYS, timeoutSeconds: 20, speed: 10, ...more };
 }
 
-const LASTING: readonly NamedFault[] = [
-  lasting(
-    'throttled to the end',
-    THROTTLE,
-    atTheDeadline(
+const PERSISTENT: readonly NamedFault[] = [
+  persistent(
+    'throttled until the deadline',
+    THROTTLED,
+    timesOut(
       ['ThrottlingException: Rate exceeded'],
       timedOut(ON_OLD_KEY, {
         starts: 'several',
         writes: 0,
-        says: ['ThrottlingException: Rate exceeded', ...NOT_SENT],
-        // A start that is under way at the very deadline may have been taken.
-        or: timedOut(SENT, { says: ['ThrottlingException: Rate exceeded', 'had been sent'] })
+        messageParts: ['ThrottlingException: Rate exceeded', ...NO_CHANGE_SENT],
+        // The deadline may interrupt a start, which may then have taken effect.
+        orIfChanged: timedOut(START_SENT, { messageParts: ['ThrottlingException: Rate exceeded', 'was sent'] })
       })
     ),
     { bundled: ['start'] }
   ),
-  lasting(
-    'status 500 to the end',
-    INTERNAL,
-    atTheDeadline(
+  persistent(
+    'status 500 until the deadline',
+    INTERNAL_FAILURE,
+    timesOut(
       ['InternalFailure'],
-      timedOut(SENT, { starts: 'several', writes: 0, says: ['had been sent', 'Running again is safe'] })
+      timedOut(START_SENT, { starts: 'several', writes: 0, messageParts: ['was sent', 'Running again is safe'] })
     )
   ),
-  lasting(
-    'connection reset to the end',
+  persistent(
+    'connection reset until the deadline',
     { lost: 'before' },
     {
-      start: timedOut(SENT, { starts: 'several', writes: 0, says: ['had been sent', 'Running again is safe'] }),
-      polling: timedOut(MOVING, { says: ['the last call failed', ...GOES_ON] })
+      start: timedOut(START_SENT, {
+        starts: 'several',
+        writes: 0,
+        messageParts: ['was sent', 'Running again is safe']
+      }),
+      polling: timedOut(CHANGE_IN_PROGRESS, { messageParts: ['the last call failed', ...CHANGE_CONTINUES] })
     }
   ),
-  lasting(
-    'no answer to the end',
+  persistent(
+    'no response until the deadline',
     { hang: 'before' },
-    atTheDeadline([], timedOut(SENT, { writes: 0, says: ['had been sent', 'Running again is safe'] })),
+    timesOut([], timedOut(START_SENT, { writes: 0, messageParts: ['was sent', 'Running again is safe'] })),
     { bundled: ['polling'] }
   ),
-  lasting('no answer to the end after taking effect', { hang: 'after' }, { start: timedOut(SENT, { says: GOES_ON }) })
+  persistent(
+    'no response until the deadline after taking effect',
+    { hang: 'after' },
+    { start: timedOut(START_SENT, { messageParts: CHANGE_CONTINUES }) }
+  )
 ];
 
-export const NETWORK_FAULTS: readonly NamedFault[] = [...PASSING, ...LASTING];
+export const NETWORK_FAULTS: readonly NamedFault[] = [...TRANSIENT, ...PERSISTENT];

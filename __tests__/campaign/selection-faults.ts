@@ -1,113 +1,143 @@
-/** What may go wrong while the streams of a run are chosen, and how it must then end. */
+/** Faults while a run selects its streams, and how the run must end. */
 
 import type { FaultEffect } from '../../local-aws/faults.ts';
 import type { Outcome } from '../../src/encryption/model.ts';
-import { EMPTY, EVER, EXPIRED, error, HTML, half, INTERNAL, RATE, THROTTLE, UNHEARD_OF } from './effects.ts';
+import {
+  ALWAYS,
+  EMPTY_RESPONSE,
+  EXPIRED_TOKEN,
+  error,
+  HTML_PAGE,
+  INTERNAL_FAILURE,
+  okResponse,
+  RATE_EXCEEDED,
+  THROTTLED,
+  UNKNOWN_CODE
+} from './fault-effects.ts';
 
-/** Which services the streams are of. */
-export type Kinds = 'kinesis' | 'firehose' | 'both';
-
-/** A moment while the streams are chosen. */
-export interface SelectionMoment {
+export interface SelectionPoint {
   readonly name: string;
-  readonly kinds: Kinds;
-  /** The operation that the fault hits, by its IAM action. */
+  /** The services of the streams. */
+  readonly kinds: 'kinesis' | 'firehose' | 'both';
+  /** The operation that the fault hits, as its IAM action. */
   readonly action: string;
-  /** The first so many requests pass. */
+  /** How many requests of this operation succeed before the fault. */
   readonly after?: number;
-  /** Only requests about this stream are hit, which the request names and which lacks the tags. */
+  /** The fault hits only requests about this stream, which the request names and which lacks the tags. */
   readonly untagged?: string;
 }
 
 export const UNTAGGED = 'untagged';
-/** How many streams there are where they fill more than a page. */
+/** A number of streams that needs two pages. */
 export const TWO_PAGES = 101;
 
-export const SELECTION_MOMENTS: readonly SelectionMoment[] = [
-  { name: 'listing', kinds: 'kinesis', action: 'kinesis:ListStreams' },
-  { name: 'listing', kinds: 'firehose', action: 'firehose:ListDeliveryStreams' },
-  { name: 'second page', kinds: 'kinesis', action: 'kinesis:ListStreams', after: 1 },
+export const SELECTION_POINTS: readonly SelectionPoint[] = [
+  { name: 'list', kinds: 'kinesis', action: 'kinesis:ListStreams' },
+  { name: 'list', kinds: 'firehose', action: 'firehose:ListDeliveryStreams' },
+  { name: 'second page of list', kinds: 'kinesis', action: 'kinesis:ListStreams', after: 1 },
   { name: 'tags', kinds: 'kinesis', action: 'tag:GetResources' },
   { name: 'tags', kinds: 'firehose', action: 'tag:GetResources' },
   { name: 'tags', kinds: 'both', action: 'tag:GetResources' },
   { name: 'second page of tags', kinds: 'kinesis', action: 'tag:GetResources', after: 1 },
-  { name: 'look for tags', kinds: 'kinesis', action: 'kinesis:DescribeStreamSummary', untagged: UNTAGGED },
-  { name: 'look for tags', kinds: 'firehose', action: 'firehose:DescribeDeliveryStream', untagged: UNTAGGED }
+  { name: 'describe without tags', kinds: 'kinesis', action: 'kinesis:DescribeStreamSummary', untagged: UNTAGGED },
+  { name: 'describe without tags', kinds: 'firehose', action: 'firehose:DescribeDeliveryStream', untagged: UNTAGGED }
 ];
 
 export interface SelectionFault {
   readonly name: string;
   readonly effect: (action: string) => FaultEffect;
-  /** How many requests it hits; 1 if left out. */
+  /** How many requests the fault hits. Default: 1. */
   readonly times?: number;
   /**
-   * `passes`: the streams are chosen as if nothing had been; `lasts`: the run ends by its deadline, with nothing sent;
-   * `refused`: it ends at once.
+   * `transient`: the run selects every stream; `persistent`: it times out and sends no start; `permanent`: it fails at
+   * once.
    */
-  readonly how: 'passes' | 'lasts' | 'refused';
-  /** What is told of it: in the message where it ends the run, else in the log. */
-  readonly says: (action: string) => readonly string[];
-  /** After so long, in real time, the client gives a request up; ten seconds if left out. */
+  readonly type: 'transient' | 'persistent' | 'permanent';
+  /** Parts of the message if the fault is permanent; otherwise parts of the log. */
+  readonly messageParts: (action: string) => readonly string[];
+  /** The client's request timeout in real time. Default: ten seconds. */
   readonly requestTimeoutMs?: number;
-  /** The actions it makes sense for; any if left out. */
-  readonly of?: RegExp;
-  /** It is tried through the bundle too. */
+  /** The actions that can have this fault. Default: every action. */
+  readonly actions?: RegExp;
+  /** Runs through the bundle, too. */
   readonly bundled?: true;
 }
 
-const NOTHING = () => [];
+const NO_PARTS = () => [];
 
-/** The SDK tries three times by itself, so that four in a row reach the action. */
-const FOUR = 4;
+/** The SDK makes three attempts, so that only four errors in a row reach the action. */
+const MORE_THAN_SDK_ATTEMPTS = 4;
 
-function passing(name: string, effect: FaultEffect, more: Partial<SelectionFault> = {}): SelectionFault {
-  return { name, effect: () => effect, how: 'passes', says: NOTHING, ...more };
+function transient(name: string, effect: FaultEffect, more: Partial<SelectionFault> = {}): SelectionFault {
+  return { name, effect: () => effect, type: 'transient', messageParts: NO_PARTS, ...more };
 }
 
-const PASSING: readonly SelectionFault[] = [
-  passing('throttled once', THROTTLE),
-  passing('throttled ten times', THROTTLE, { times: 10, says: () => ['Rate exceeded; trying again'], bundled: true }),
-  passing('rate exceeded ten times', RATE, { times: 10 }),
-  passing('status 500', INTERNAL),
-  passing('status 500, four times', INTERNAL, { times: FOUR, says: () => ['an internal error; trying again'] }),
-  passing('an HTML page, 503', HTML),
-  passing('an HTML page, 503, four times', HTML, { times: FOUR, bundled: true }),
-  passing('connection reset', { lost: 'before' }),
-  passing('connection reset, four times', { lost: 'before' }, { times: FOUR }),
-  passing('a body cut off', { cutOff: 'after' }),
-  passing('a body cut off, four times', { cutOff: 'after' }, { times: FOUR }),
-  passing('an empty answer, 200', EMPTY, { says: () => ['an empty answer came; trying again'] }),
-  passing('half a list, 200', half('{"StreamNames": ["str')),
-  passing('no answer, then given up', { hang: 'before' }, { requestTimeoutMs: 500 })
+const TRANSIENT: readonly SelectionFault[] = [
+  transient('throttled once', THROTTLED),
+  transient('throttled ten times', THROTTLED, {
+    times: 10,
+    messageParts: () => ['Rate exceeded; retrying'],
+    bundled: true
+  }),
+  transient('rate exceeded ten times', RATE_EXCEEDED, { times: 10 }),
+  transient('status 500', INTERNAL_FAILURE),
+  transient('status 500, four times', INTERNAL_FAILURE, {
+    times: MORE_THAN_SDK_ATTEMPTS,
+    messageParts: () => ['an internal error; retrying']
+  }),
+  transient('HTML page with status 503', HTML_PAGE),
+  transient('HTML page with status 503, four times', HTML_PAGE, { times: MORE_THAN_SDK_ATTEMPTS, bundled: true }),
+  transient('connection reset', { lost: 'before' }),
+  transient('connection reset, four times', { lost: 'before' }, { times: MORE_THAN_SDK_ATTEMPTS }),
+  transient('truncated body', { cutOff: 'after' }),
+  transient('truncated body, four times', { cutOff: 'after' }, { times: MORE_THAN_SDK_ATTEMPTS }),
+  transient('empty response with status 200', EMPTY_RESPONSE, {
+    messageParts: () => ['the answer was empty; retrying']
+  }),
+  transient('incomplete list with status 200', okResponse('{"StreamNames": ["str')),
+  transient('no response, client times out', { hang: 'before' }, { requestTimeoutMs: 500 })
 ];
 
-function lasting(name: string, effect: FaultEffect, more: Partial<SelectionFault> = {}): SelectionFault {
-  return { name, effect: () => effect, times: EVER, how: 'lasts', says: () => ['; trying again'], ...more };
+function persistent(name: string, effect: FaultEffect, more: Partial<SelectionFault> = {}): SelectionFault {
+  return {
+    name,
+    effect: () => effect,
+    times: ALWAYS,
+    type: 'persistent',
+    messageParts: () => ['; retrying'],
+    ...more
+  };
 }
 
-const LASTING: readonly SelectionFault[] = [
-  lasting('throttled to the end', THROTTLE, { says: (action) => [action, 'ThrottlingException: Rate exceeded'] }),
-  lasting('status 500 to the end', INTERNAL, { says: (action) => [action, 'InternalFailure: an internal error'] }),
-  lasting('an HTML page, 503, to the end', HTML),
-  lasting('connection reset to the end', { lost: 'before' }),
-  lasting('a body cut off to the end', { cutOff: 'after' }),
-  lasting('an empty answer, 200, to the end', EMPTY, { says: () => ['an empty answer came'] }),
-  lasting('no answer to the end', { hang: 'before' }, { says: NOTHING, bundled: true })
+const PERSISTENT: readonly SelectionFault[] = [
+  persistent('throttled until the deadline', THROTTLED, {
+    messageParts: (action) => [action, 'ThrottlingException: Rate exceeded']
+  }),
+  persistent('status 500 until the deadline', INTERNAL_FAILURE, {
+    messageParts: (action) => [action, 'InternalFailure: an internal error']
+  }),
+  persistent('HTML page with status 503 until the deadline', HTML_PAGE),
+  persistent('connection reset until the deadline', { lost: 'before' }),
+  persistent('truncated body until the deadline', { cutOff: 'after' }),
+  persistent('empty response with status 200 until the deadline', EMPTY_RESPONSE, {
+    messageParts: () => ['the answer was empty']
+  }),
+  persistent('no response until the deadline', { hang: 'before' }, { messageParts: NO_PARTS, bundled: true })
 ];
 
-function refusal(
+function permanent(
   name: string,
   effect: SelectionFault['effect'],
-  says: SelectionFault['says'],
+  messageParts: SelectionFault['messageParts'],
   more: Partial<SelectionFault> = {}
 ): SelectionFault {
-  return { name, effect, times: EVER, how: 'refused', says, ...more };
+  return { name, effect, times: ALWAYS, type: 'permanent', messageParts, ...more };
 }
 
-const CREDENTIALS = 'aws-actions/configure-aws-credentials';
+const CREDENTIALS_ADVICE = 'aws-actions/configure-aws-credentials';
 
-const REFUSED: readonly SelectionFault[] = [
-  refusal(
+const PERMANENT: readonly SelectionFault[] = [
+  permanent(
     'access denied',
     (action) =>
       error(
@@ -118,58 +148,58 @@ const REFUSED: readonly SelectionFault[] = [
     (action) => [`Grant ${action} to the role of this step`],
     { bundled: true }
   ),
-  refusal(
-    'access denied, in other words',
+  permanent(
+    'access denied without details',
     () => error('AccessDeniedException', 'no'),
     (action) => [`Grant ${action} on ${/:(List|Get)/.test(action) ? '* to' : ''}`]
   ),
-  refusal(
-    'credentials expired',
-    () => EXPIRED,
-    () => ['ExpiredTokenException', CREDENTIALS]
+  permanent(
+    'expired credentials',
+    () => EXPIRED_TOKEN,
+    () => ['ExpiredTokenException', CREDENTIALS_ADVICE]
   ),
-  refusal(
-    'credentials that nobody knows',
+  permanent(
+    'unrecognized credentials',
     () => error('UnrecognizedClientException', 'The security token included in the request is invalid'),
-    () => ['UnrecognizedClientException', CREDENTIALS]
+    () => ['UnrecognizedClientException', CREDENTIALS_ADVICE]
   ),
-  refusal(
-    'a code nobody has heard of',
-    () => UNHEARD_OF,
+  permanent(
+    'unknown error code',
+    () => UNKNOWN_CODE,
     (action) => [`${action} for`, 'MoonPhaseException: The moon is not full, try Tuesday']
   ),
-  refusal(
-    'a parameter that is not taken',
+  permanent(
+    'invalid parameter',
     () => error('InvalidParameterException', 'The value is too long'),
     () => ['The value is too long', 'stream-tags has at most 50 tags'],
-    { of: /^tag:/ }
+    { actions: /^tag:/ }
   ),
-  refusal(
-    'a token that has expired',
+  permanent(
+    'expired pagination token',
     () => error('PaginationTokenExpiredException', 'The pagination token has expired.'),
     () => ['Reading the list took longer than 15 minutes: run again'],
-    { of: /^tag:/ }
+    { actions: /^tag:/ }
   )
 ];
 
-export const SELECTION_FAULTS: readonly SelectionFault[] = [...PASSING, ...LASTING, ...REFUSED];
+export const SELECTION_FAULTS: readonly SelectionFault[] = [...TRANSIENT, ...PERSISTENT, ...PERMANENT];
 
-/** A fault at a moment. */
 export interface SelectionCase {
   readonly fault: SelectionFault;
-  readonly moment: SelectionMoment;
+  readonly point: SelectionPoint;
   readonly outcome: Outcome;
 }
 
-export const SELECTION_CASES: readonly SelectionCase[] = SELECTION_MOMENTS.flatMap((moment) =>
-  SELECTION_FAULTS.filter(({ of = /./ }) => of.test(moment.action)).map((fault) => ({
+export const SELECTION_CASES: readonly SelectionCase[] = SELECTION_POINTS.flatMap((point) =>
+  SELECTION_FAULTS.filter(({ actions = /./ }) => actions.test(point.action)).map((fault) => ({
     fault,
-    moment,
-    outcome: outcomeOf(fault, moment)
+    point,
+    outcome: outcomeOf(fault, point)
   }))
 );
 
-function outcomeOf({ how }: SelectionFault, { after }: SelectionMoment): Outcome {
-  if (how === 'passes') return after === undefined ? 'enabled' : 'planned';
-  return how === 'lasts' ? 'timed-out' : 'failed';
+/** Cases with two pages run in mode plan. */
+function outcomeOf({ type }: SelectionFault, { after }: SelectionPoint): Outcome {
+  if (type === 'transient') return after === undefined ? 'enabled' : 'planned';
+  return type === 'persistent' ? 'timed-out' : 'failed';
 }

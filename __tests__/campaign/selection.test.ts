@@ -1,139 +1,155 @@
-/** Faults while the streams are listed, and found by their tags. */
+/** Faults while a run lists streams and finds them by their tags. */
 
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import { KINDS, START } from '../dist/step.ts';
-import { REGION } from './endings.ts';
-import { FLEET_THROUGH_ADAPTERS, FLEET_THROUGH_BUNDLE, type FleetTold, type FleetWay, streamIn } from './fleet-runs.ts';
-import { Ledger } from './ledger.ts';
-import { startAll } from './pool.ts';
-import { skipPausesOfTheSdk } from './sdk-pauses.ts';
+import { KINDS, START } from '../end-to-end/step.ts';
+import { REGION } from './account.ts';
+import { CampaignReport } from './campaign-report.ts';
+import { disableSdkBackoff } from './drivers.ts';
+import {
+  FLEET_ADAPTER_DRIVER,
+  FLEET_BUNDLE_DRIVER,
+  type FleetDriver,
+  type FleetRunResult,
+  streamReport
+} from './fleet-drivers.ts';
+import { runInPool } from './pool.ts';
 import {
   SELECTION_CASES,
   SELECTION_FAULTS,
-  SELECTION_MOMENTS,
+  SELECTION_POINTS,
   type SelectionCase,
-  type SelectionMoment,
+  type SelectionPoint,
   TWO_PAGES,
   UNTAGGED
 } from './selection-faults.ts';
 
-/** They all run at the same time, so a case may wait for its turn. */
+/** All cases share one pool, so a test may have to wait for other cases first. */
 jest.setTimeout(120_000);
 
-skipPausesOfTheSdk();
+disableSdkBackoff();
 
-const ledger = new Ledger('choosing the streams', [...new Set(SELECTION_MOMENTS.map(({ name }) => name))]);
+const campaignReport = new CampaignReport('selection', [...new Set(SELECTION_POINTS.map(({ name }) => name))]);
 afterAll(() => {
-  process.stdout.write(`${ledger.inWords(SELECTION_FAULTS.map(({ name }) => name))}\n`);
+  process.stdout.write(`${campaignReport.format(SELECTION_FAULTS.map(({ name }) => name))}\n`);
 });
 
-const BUNDLED = SELECTION_CASES.filter(({ fault, moment }) => fault.bundled === true && moment.after === undefined);
+const BUNDLED = SELECTION_CASES.filter(({ fault, point }) => fault.bundled === true && point.after === undefined);
 
-interface Trace {
-  readonly told: FleetTold;
-  /** The operations that were asked for, in their order. */
-  readonly asked: readonly string[];
+interface SelectionResult {
+  readonly run: FleetRunResult;
+  /** The operations of the requests, in their order. */
+  readonly operations: readonly string[];
   readonly writes: number;
 }
 
 describe.each([
-  { way: FLEET_THROUGH_ADAPTERS, cases: SELECTION_CASES, shortSeconds: 20 },
-  { way: FLEET_THROUGH_BUNDLE, cases: BUNDLED, shortSeconds: 3 }
-])('through $way.name', ({ way, cases, shortSeconds }) => {
-  let traceOf: (one: SelectionCase) => Promise<Trace>;
+  { driver: FLEET_ADAPTER_DRIVER, cases: SELECTION_CASES, shortSeconds: 20 },
+  { driver: FLEET_BUNDLE_DRIVER, cases: BUNDLED, shortSeconds: 3 }
+])('through $driver.name', ({ driver, cases, shortSeconds }) => {
+  let resultOf: (selectionCase: SelectionCase) => Promise<SelectionResult>;
   beforeAll(() => {
-    traceOf = startAll(cases, 2 * way.atOnce, (one) => runSelection(way, one, shortSeconds));
+    resultOf = runInPool(cases, 2 * driver.concurrency, (selectionCase) =>
+      runSelection(driver, selectionCase, shortSeconds)
+    );
   });
 
-  test.each(cases.map((one) => [titleOf(one), one] as const))('%s', async (_title, one) => {
-    const { fault, moment, outcome } = one;
-    const combination = { fault: fault.name, moment: moment.name, kind: moment.kinds, outcome };
-    await ledger.keep(way.name, combination, async () => {
-      const trace = await traceOf(one);
-      const { report, exitCode, log } = trace.told;
-      const why = [...report.faults, ...report.streams.map(({ message }) => message)].join('\n');
-      expect({ outcome: report.outcome, why }).toEqual({ outcome, why });
-      expectStruck(one, trace);
-      expectEnd(one, trace, why);
-      if (fault.how !== 'refused')
-        for (const words of fault.says(moment.action)) expect(log.join('\n')).toContain(words);
-      if (fault.how === 'lasts') {
-        expect((report.durationSeconds - shortSeconds) / speedOf(way, one)).toBeLessThan(1);
-        if (way === FLEET_THROUGH_BUNDLE)
-          expect(why).toMatch(/not found within timeout-seconds.*\. No change was sent/);
+  test.each(cases.map((one) => [titleOf(one), one] as const))('%s', async (_title, selectionCase) => {
+    const { fault, point, outcome } = selectionCase;
+    const combination = { fault: fault.name, point: point.name, kind: point.kinds, outcome };
+    await campaignReport.record(driver.name, combination, async () => {
+      const result = await resultOf(selectionCase);
+      const { report, exitCode, log } = result.run;
+      const messages = [...report.faults, ...report.streams.map(({ message }) => message)].join('\n');
+      expect({ outcome: report.outcome, messages }).toEqual({ outcome, messages });
+      expectHits(selectionCase, result);
+      expectSelection(selectionCase, result, messages);
+      if (fault.type !== 'permanent')
+        for (const part of fault.messageParts(point.action)) expect(log.join('\n')).toContain(part);
+      if (fault.type === 'persistent') {
+        expect((report.durationSeconds - shortSeconds) / speedOf(driver, selectionCase)).toBeLessThan(1);
+        if (driver === FLEET_BUNDLE_DRIVER)
+          expect(messages).toMatch(/not found within timeout-seconds.*\. No change was sent/);
       }
-      if (exitCode !== undefined) expect(exitCode).toBe(fault.how === 'passes' ? 0 : 1);
+      if (exitCode !== undefined) expect(exitCode).toBe(fault.type === 'transient' ? 0 : 1);
     });
   });
 });
 
-function titleOf({ fault, moment, outcome }: SelectionCase): string {
-  return `${moment.kinds}, ${moment.name}: ${fault.name} → ${outcome}`;
+function titleOf({ fault, point, outcome }: SelectionCase): string {
+  return `${point.kinds}, ${point.name}: ${fault.name} → ${outcome}`;
 }
 
-/** The fault has struck as often as it was to, and what it let through came after it. */
-function expectStruck({ fault, moment: { action, after = 0 } }: SelectionCase, { asked }: Trace): void {
-  const requests = asked.filter((operation) => action.endsWith(`:${operation}`)).length;
-  const { how, times = 1 } = fault;
-  expect(requests).toBeGreaterThanOrEqual(after + (how === 'passes' ? times + 1 : 1));
+/** Asserts that the fault hit its requests, and that the run repeated them after a transient fault. */
+function expectHits({ fault, point: { action, after = 0 } }: SelectionCase, { operations }: SelectionResult): void {
+  const requests = operations.filter((operation) => action.endsWith(`:${operation}`)).length;
+  const { type, times = 1 } = fault;
+  expect(requests).toBeGreaterThanOrEqual(after + (type === 'transient' ? times + 1 : 1));
 }
 
-/** What came of the streams: all are chosen, or none, or the one that could not be seen tells why by itself. */
-function expectEnd({ fault, moment }: SelectionCase, { told: { report }, asked, writes }: Trace, why: string): void {
-  const { how, says } = fault;
-  const tagged = moment.kinds === 'both' ? 4 : 2;
-  if (how === 'passes' && moment.after !== undefined) {
+/** Asserts that the run selected every stream, or none, or that only the stream it could not describe failed. */
+function expectSelection(
+  { fault, point }: SelectionCase,
+  { run: { report }, operations, writes }: SelectionResult,
+  messages: string
+): void {
+  const { type, messageParts } = fault;
+  const tagged = point.kinds === 'both' ? 4 : 2;
+  if (type === 'transient' && point.after !== undefined) {
     expect(report.counts).toEqual({ total: TWO_PAGES, planned: TWO_PAGES });
     expect(new Set(report.streams.map(({ name }) => name)).size).toBe(TWO_PAGES);
-  } else if (how === 'passes') {
+  } else if (type === 'transient') {
     expect(report.counts).toEqual({ total: tagged, enabled: tagged });
     expect(writes).toBe(tagged);
-  } else if (how === 'refused' && moment.untagged !== undefined) {
+  } else if (type === 'permanent' && point.untagged !== undefined) {
     expect(report.counts).toEqual({ total: tagged + 1, failed: 1, enabled: tagged });
-    expect(streamIn(report, UNTAGGED)).toMatchObject({ outcome: 'failed', changed: false });
+    expect(streamReport(report, UNTAGGED)).toMatchObject({ outcome: 'failed', changed: false });
   } else {
     expect(report).toMatchObject({ counts: { total: 0 }, changed: false, encrypted: 'unknown' });
-    expect(asked.filter((operation) => operation === START.kinesis || operation === START.firehose)).toEqual([]);
+    expect(operations.filter((operation) => operation === START.kinesis || operation === START.firehose)).toEqual([]);
   }
-  if (how === 'refused') for (const words of says(moment.action)) expect(why).toContain(words);
+  if (type === 'permanent') for (const part of messageParts(point.action)) expect(messages).toContain(part);
 }
 
-/** Slower where it goes by the clock, so that a slow answer of this machine is none to the run. */
-function speedOf(way: FleetWay, { fault }: SelectionCase): number {
-  return way === FLEET_THROUGH_BUNDLE ? 1 : fault.how === 'lasts' ? 10 : 20;
+/** Slower for cases that wait for the deadline, so that a slow response of this machine does not affect the run. */
+function speedOf(driver: FleetDriver, { fault }: SelectionCase): number {
+  return driver === FLEET_BUNDLE_DRIVER ? 1 : fault.type === 'persistent' ? 10 : 20;
 }
 
-async function runSelection(way: FleetWay, one: SelectionCase, shortSeconds: number): Promise<Trace> {
-  const { fault, moment } = one;
-  const clock = way.clock(speedOf(way, one));
+async function runSelection(
+  driver: FleetDriver,
+  selectionCase: SelectionCase,
+  shortSeconds: number
+): Promise<SelectionResult> {
+  const { fault, point } = selectionCase;
+  const clock = driver.clock(speedOf(driver, selectionCase));
   await using aws = await startLocalAws({ region: REGION, now: clock.now, changeMs: 200 });
-  const operation = moment.action.replace(/^.*:/, '');
-  const where = { on: operation, after: moment.after ?? 0, ...(moment.untagged && { stream: moment.untagged }) };
-  aws.faults.add({ ...where, times: fault.times ?? 1, ...fault.effect(moment.action) });
-  const told = await way.run({
+  const operation = point.action.replace(/^.*:/, '');
+  const match = { on: operation, after: point.after ?? 0, ...(point.untagged && { stream: point.untagged }) };
+  aws.faults.add({ ...match, times: fault.times ?? 1, ...fault.effect(point.action) });
+  const run = await driver.run({
     aws,
     inputs: {
-      ...createStreams(aws, moment),
-      'timeout-seconds': String(fault.how === 'lasts' ? shortSeconds : 200)
+      ...createStreams(aws, point),
+      'timeout-seconds': String(fault.type === 'persistent' ? shortSeconds : 200)
     },
     clock,
     ...(fault.requestTimeoutMs !== undefined && { requestTimeoutMs: fault.requestTimeoutMs })
   });
-  return { told, asked: aws.requests.map((request) => request.operation), writes: aws.writes().length };
+  return { run, operations: aws.requests.map((request) => request.operation), writes: aws.writes().length };
 }
 
-/** Creates what is to be chosen; answers the inputs that choose it. */
-function createStreams(aws: LocalAws, { name, kinds, after, untagged }: SelectionMoment): Record<string, string> {
+/** Creates the streams, and returns the inputs that select them. */
+function createStreams(aws: LocalAws, { name, kinds, after, untagged }: SelectionPoint): Record<string, string> {
   const count = after === undefined ? 2 : TWO_PAGES;
   const tags = { env: 'prod' };
   for (const kind of kinds === 'both' ? KINDS : [kinds]) {
-    for (let nth = 1; nth <= count; nth++) aws[kind].create({ name: `orders-${nth}`, tags });
+    for (let number = 1; number <= count; number++) aws[kind].create({ name: `orders-${number}`, tags });
     if (untagged !== undefined) aws[kind].create({ name: untagged });
   }
-  const kind = { 'stream-kind': kinds === 'both' ? '' : kinds, ...(after !== undefined && { mode: 'plan' }) };
+  const common = { 'stream-kind': kinds === 'both' ? '' : kinds, ...(after !== undefined && { mode: 'plan' }) };
   if (untagged !== undefined) {
-    return { ...kind, 'stream-name': `orders-*,${untagged}`, 'stream-tags': 'env=prod' };
+    return { ...common, 'stream-name': `orders-*,${untagged}`, 'stream-tags': 'env=prod' };
   }
-  return /tags/.test(name) ? { ...kind, 'stream-tags': 'env=prod' } : { ...kind, 'stream-name': 'orders-*' };
+  return /tags/.test(name) ? { ...common, 'stream-tags': 'env=prod' } : { ...common, 'stream-name': 'orders-*' };
 }

@@ -1,41 +1,50 @@
-/** Faults of what all streams of a run share: the list that tells which of them wait, KMS, and the account's rates. */
+/** Faults of what the streams of a run share: the list that shows their statuses, KMS, and the request rates. */
 
 import type { FaultEffect } from '../../local-aws/faults.ts';
-import type { Kind } from '../dist/step.ts';
-import { answer, EMPTY, EXPIRED, error, HTML, half, INTERNAL, THROTTLE, UNHEARD_OF } from './effects.ts';
-import { NEW } from './endings.ts';
+import type { Kind } from '../end-to-end/step.ts';
+import { NEW_KEY } from './account.ts';
+import {
+  EMPTY_RESPONSE,
+  EXPIRED_TOKEN,
+  error,
+  HTML_PAGE,
+  INTERNAL_FAILURE,
+  okResponse,
+  THROTTLED,
+  UNKNOWN_CODE
+} from './fault-effects.ts';
 
-export type SharedMoment = 'a list while they wait' | 'a key look-up' | 'every second call';
+export type SharedFaultPoint = 'list while waiting' | 'key lookup' | 'every second call';
 
 export interface SharedFault {
   readonly name: string;
-  readonly moment: SharedMoment;
+  readonly point: SharedFaultPoint;
   readonly kinds: readonly Kind[];
-  /** What becomes of a request that it hits. `names` are those of the streams. */
-  readonly effect: (names: readonly string[]) => FaultEffect;
-  /** How many requests it hits; without end if left out. */
+  /** The effect on the requests that the fault hits, in a run over these streams. */
+  readonly effect: (streamNames: readonly string[]) => FaultEffect;
+  /** How many requests the fault hits. Default: all. */
   readonly times?: number;
-  /** All end well, if left out. */
-  readonly ends?: 'timed-out';
-  /** How the request writes the key: by an alias, which KMS must resolve, if left out. */
+  /** Default: every stream succeeds. */
+  readonly outcome?: 'timed-out';
+  /** The input `key-id`. Default: an alias, which KMS must resolve. */
   readonly keyId?: string;
   readonly timeoutSeconds?: number;
-  /** After so long, in real time, the client gives a request up; ten seconds if left out. */
+  /** The client's request timeout in real time. Default: ten seconds. */
   readonly requestTimeoutMs?: number;
-  /** It is tried through the bundle too. */
+  /** Runs through the bundle, too. */
   readonly bundled?: true;
 }
 
-const ARN = 'arn:aws:kinesis:us-east-1:111122223333:stream';
+const STREAM_ARN_PREFIX = 'arn:aws:kinesis:us-east-1:111122223333:stream';
 
-/** A page of ListStreams on which all of these have this status. */
-function page(names: readonly string[], status: string, more = false): FaultEffect {
-  const StreamSummaries = names.map((name) => ({
+/** A page of ListStreams that shows these streams with this status. */
+function listPage(streamNames: readonly string[], status: string, hasMore = false): FaultEffect {
+  const StreamSummaries = streamNames.map((name) => ({
     StreamName: name,
-    StreamARN: `${ARN}/${name}`,
+    StreamARN: `${STREAM_ARN_PREFIX}/${name}`,
     StreamStatus: status
   }));
-  return answer({ StreamNames: names, StreamSummaries, HasMoreStreams: more });
+  return okResponse(JSON.stringify({ StreamNames: streamNames, StreamSummaries, HasMoreStreams: hasMore }));
 }
 
 const DENIED = error(
@@ -43,75 +52,87 @@ const DENIED = error(
   'not authorized to perform: kinesis:ListStreams because no policy allows'
 );
 
-type More = Partial<SharedFault>;
+type Options = Partial<SharedFault>;
 
-function ofTheList(name: string, effect: SharedFault['effect'], more: More = {}): SharedFault {
-  return { name, moment: 'a list while they wait', kinds: ['kinesis'], effect, ...more };
+function listFault(name: string, effect: SharedFault['effect'], options: Options = {}): SharedFault {
+  return { name, point: 'list while waiting', kinds: ['kinesis'], effect, ...options };
 }
 
-const EFFECTS_ON_A_LIST: readonly (readonly [name: string, effect: FaultEffect])[] = [
-  ['throttled', THROTTLE],
-  ['status 500', INTERNAL],
-  ['an HTML page, 503', HTML],
+const LIST_EFFECTS: readonly (readonly [name: string, effect: FaultEffect])[] = [
+  ['throttled', THROTTLED],
+  ['status 500', INTERNAL_FAILURE],
+  ['HTML page with status 503', HTML_PAGE],
   ['connection reset', { lost: 'before' }],
-  ['a body cut off', { cutOff: 'after' }],
-  ['an empty answer, 200', EMPTY],
-  ['half a list, 200', half('{"StreamSummaries": [{"Str')],
+  ['truncated body', { cutOff: 'after' }],
+  ['empty response with status 200', EMPTY_RESPONSE],
+  ['incomplete list with status 200', okResponse('{"StreamSummaries": [{"Str')],
   ['access denied', DENIED],
-  ['credentials expired', EXPIRED],
-  ['a code nobody has heard of', UNHEARD_OF]
+  ['expired credentials', EXPIRED_TOKEN],
+  ['unknown error code', UNKNOWN_CODE]
 ];
 
-const LIST: readonly SharedFault[] = [
-  ...EFFECTS_ON_A_LIST.flatMap(([name, effect]) => [
-    ofTheList(`${name}, once`, () => effect, { times: 1 }),
-    ofTheList(`${name}, each time`, () => effect)
+const LIST_FAULTS: readonly SharedFault[] = [
+  ...LIST_EFFECTS.flatMap(([name, effect]) => [
+    listFault(`${name}, once`, () => effect, { times: 1 }),
+    listFault(`${name}, always`, () => effect)
   ]),
-  ofTheList('no answer, then given up', () => ({ hang: 'before' }), { times: 1, requestTimeoutMs: 200 }),
-  ofTheList('no answer, each time', () => ({ hang: 'before' }), { timeoutSeconds: 20, bundled: true }),
-  ofTheList('no word of any status', (names) => answer({ StreamNames: names, HasMoreStreams: false })),
-  ofTheList('none of them on it', () => page([], 'ACTIVE')),
-  ofTheList('all of them at rest', (names) => page(names, 'ACTIVE')),
-  ofTheList('a status nobody has heard of', (names) => page(names, 'DREAMING')),
-  ofTheList('all of them in flight, without end', (names) => page(names, 'UPDATING'), {
+  listFault('no response, client times out', () => ({ hang: 'before' }), { times: 1, requestTimeoutMs: 200 }),
+  listFault('no response, always', () => ({ hang: 'before' }), { timeoutSeconds: 20, bundled: true }),
+  listFault('no status in the list', (streamNames) =>
+    okResponse(JSON.stringify({ StreamNames: streamNames, HasMoreStreams: false }))
+  ),
+  listFault('empty list', () => listPage([], 'ACTIVE')),
+  listFault('every stream at rest', (streamNames) => listPage(streamNames, 'ACTIVE')),
+  listFault('unknown status', (streamNames) => listPage(streamNames, 'DREAMING')),
+  listFault('every stream always changing', (streamNames) => listPage(streamNames, 'UPDATING'), {
     timeoutSeconds: 40,
     bundled: true
   }),
-  ofTheList('the same page again and again', (names) => page(names, 'UPDATING', true), { times: 3 }),
-  ofTheList('a list without end', () => page([`another-${Math.floor(performance.now() * 1000)}`], 'UPDATING', true))
+  listFault('the same page three times', (streamNames) => listPage(streamNames, 'UPDATING', true), { times: 3 }),
+  listFault('endless list', () => listPage([`other-${Math.floor(performance.now() * 1000)}`], 'UPDATING', true))
 ];
 
-function ofKms(name: string, effect: FaultEffect, more: More = {}): SharedFault {
-  return { name, moment: 'a key look-up', kinds: ['kinesis', 'firehose'], effect: () => effect, ...more };
+function kmsFault(name: string, effect: FaultEffect, options: Options = {}): SharedFault {
+  return { name, point: 'key lookup', kinds: ['kinesis', 'firehose'], effect: () => effect, ...options };
 }
 
-const KMS: readonly SharedFault[] = [
-  ofKms('throttled, once', THROTTLE, { times: 1 }),
-  ofKms('status 500, once', INTERNAL, { times: 1 }),
-  ofKms('an HTML page, 503, once', HTML, { times: 1 }),
-  ofKms('connection reset, once', { lost: 'before' }, { times: 1 }),
-  ofKms('a body cut off, once', { cutOff: 'after' }, { times: 1 }),
-  ofKms('an empty answer, 200, once', EMPTY, { times: 1 }),
-  ofKms('KMSInternalException, once', error('KMSInternalException', 'inside', { status: 500 }), { times: 1 }),
-  ofKms('DependencyTimeoutException, once', error('DependencyTimeoutException', 'late', { status: 503 }), { times: 1 }),
-  ofKms('no answer, then given up, once', { hang: 'before' }, { times: 1, requestTimeoutMs: 500 }),
-  ofKms('no answer for a while', { hang: 'before' }, { times: 3, requestTimeoutMs: 500 }),
-  ofKms('throttled ten times', THROTTLE, { times: 10, bundled: true }),
-  ofKms('status 500, ten times', INTERNAL, { times: 10 }),
-  // Two key ARNs are certain without a look at them.
-  ofKms('access denied, each time', error('AccessDeniedException', 'no'), { keyId: NEW }),
-  ofKms('no answer to the end', { hang: 'before' }, { ends: 'timed-out', timeoutSeconds: 20, bundled: true })
+const KMS_FAULTS: readonly SharedFault[] = [
+  kmsFault('throttled, once', THROTTLED, { times: 1 }),
+  kmsFault('status 500, once', INTERNAL_FAILURE, { times: 1 }),
+  kmsFault('HTML page with status 503, once', HTML_PAGE, { times: 1 }),
+  kmsFault('connection reset, once', { lost: 'before' }, { times: 1 }),
+  kmsFault('truncated body, once', { cutOff: 'after' }, { times: 1 }),
+  kmsFault('empty response with status 200, once', EMPTY_RESPONSE, { times: 1 }),
+  kmsFault('KMSInternalException, once', error('KMSInternalException', 'inside', { status: 500 }), { times: 1 }),
+  kmsFault('DependencyTimeoutException, once', error('DependencyTimeoutException', 'late', { status: 503 }), {
+    times: 1
+  }),
+  kmsFault('no response, client times out, once', { hang: 'before' }, { times: 1, requestTimeoutMs: 500 }),
+  kmsFault('no response, client times out, three times', { hang: 'before' }, { times: 3, requestTimeoutMs: 500 }),
+  kmsFault('throttled, ten times', THROTTLED, { times: 10, bundled: true }),
+  kmsFault('status 500, ten times', INTERNAL_FAILURE, { times: 10 }),
+  // A key ARN identifies its key without a lookup.
+  kmsFault('access denied, always', error('AccessDeniedException', 'no'), { keyId: NEW_KEY }),
+  kmsFault(
+    'no response until the deadline',
+    { hang: 'before' },
+    {
+      outcome: 'timed-out',
+      timeoutSeconds: 20,
+      bundled: true
+    }
+  )
 ];
 
-const NEIGHBOUR: readonly SharedFault[] = [
+const RATE_FAULTS: readonly SharedFault[] = [
   {
-    name: "a neighbour's throttles all along",
-    moment: 'every second call',
+    name: 'throttled because of another client of the account',
+    point: 'every second call',
     kinds: ['kinesis', 'firehose'],
-    effect: () => THROTTLE,
+    effect: () => THROTTLED,
     timeoutSeconds: 600,
     bundled: true
   }
 ];
 
-export const SHARED_FAULTS: readonly SharedFault[] = [...LIST, ...KMS, ...NEIGHBOUR];
+export const SHARED_FAULTS: readonly SharedFault[] = [...LIST_FAULTS, ...KMS_FAULTS, ...RATE_FAULTS];

@@ -1,29 +1,35 @@
-/** Faults of what the streams of a run share: nobody fails for a list, a slow key, or another's throttles. */
+/** Faults of what the streams of a run share. No stream fails because of a list, a slow key lookup, or throttling. */
 
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Fault } from '../../local-aws/faults.ts';
 import { type LocalAws, type RequestRecord, startLocalAws } from '../../local-aws/server.ts';
 import { streamOf } from '../../local-aws/wire.ts';
-import { createStream, type Kind } from '../dist/step.ts';
-import { EVER } from './effects.ts';
-import { NEW, NEW_ID, OLD, OLD_ID, REGION } from './endings.ts';
-import { FLEET_THROUGH_ADAPTERS, FLEET_THROUGH_BUNDLE, type FleetTold, type FleetWay, streamIn } from './fleet-runs.ts';
-import { Ledger } from './ledger.ts';
-import { startAll } from './pool.ts';
+import { createStream, type Kind } from '../end-to-end/step.ts';
+import { NEW_KEY, NEW_KEY_ID, OLD_KEY, OLD_KEY_ID, REGION } from './account.ts';
+import { CampaignReport } from './campaign-report.ts';
+import { ALWAYS } from './fault-effects.ts';
+import {
+  FLEET_ADAPTER_DRIVER,
+  FLEET_BUNDLE_DRIVER,
+  type FleetDriver,
+  type FleetRunResult,
+  streamReport
+} from './fleet-drivers.ts';
+import { runInPool } from './pool.ts';
 import { SHARED_FAULTS, type SharedFault } from './shared-faults.ts';
 
-/** They all run at the same time, so a case may wait for its turn. */
+/** All cases share one pool, so a test may have to wait for other cases first. */
 jest.setTimeout(180_000);
 
-interface Case {
+interface SharedCase {
   readonly fault: SharedFault;
   readonly kind: Kind;
 }
 
-const CASES: readonly Case[] = SHARED_FAULTS.flatMap((fault) => fault.kinds.map((kind) => ({ fault, kind })));
+const CASES: readonly SharedCase[] = SHARED_FAULTS.flatMap((fault) => fault.kinds.map((kind) => ({ fault, kind })));
 const BUNDLED = CASES.filter(({ fault }) => fault.bundled === true);
 
-/** Each fault reaches the action: the SDK tries nothing again by itself, here. */
+/** Without retries of the SDK, every fault reaches the action. */
 beforeAll(() => {
   process.env.AWS_MAX_ATTEMPTS = '1';
 });
@@ -31,87 +37,95 @@ afterAll(() => {
   delete process.env.AWS_MAX_ATTEMPTS;
 });
 
-const ledger = new Ledger('what streams share', [...new Set(SHARED_FAULTS.map(({ moment }) => moment))]);
+const campaignReport = new CampaignReport('shared resources', [...new Set(SHARED_FAULTS.map(({ point }) => point))]);
 afterAll(() => {
-  process.stdout.write(`${ledger.inWords(SHARED_FAULTS.map(({ name }) => name))}\n`);
+  process.stdout.write(`${campaignReport.format(SHARED_FAULTS.map(({ name }) => name))}\n`);
 });
 
-interface Trace {
-  readonly told: FleetTold;
+interface SharedFaultResult {
+  readonly run: FleetRunResult;
   readonly requests: readonly RequestRecord[];
   readonly writes: readonly RequestRecord[];
 }
 
 describe.each([
-  { way: FLEET_THROUGH_ADAPTERS, cases: CASES, speed: 20, streams: 10 },
-  { way: FLEET_THROUGH_BUNDLE, cases: BUNDLED, speed: 1, streams: 4 }
-])('through $way.name', ({ way, cases, speed, streams }) => {
-  let traceOf: (one: Case) => Promise<Trace>;
+  { driver: FLEET_ADAPTER_DRIVER, cases: CASES, speed: 20, streams: 10 },
+  { driver: FLEET_BUNDLE_DRIVER, cases: BUNDLED, speed: 1, streams: 4 }
+])('through $driver.name', ({ driver, cases, speed, streams }) => {
+  let resultOf: (sharedCase: SharedCase) => Promise<SharedFaultResult>;
   beforeAll(() => {
-    traceOf = startAll(cases, way.atOnce, (one) => runShared(way, one, speed, streams));
+    resultOf = runInPool(cases, driver.concurrency, (sharedCase) =>
+      runWithSharedFault(driver, sharedCase, speed, streams)
+    );
   });
 
-  test.each(cases.map((one) => [titleOf(one), one] as const))('%s', async (_title, one) => {
-    const { fault, kind } = one;
-    const combination = { fault: fault.name, moment: fault.moment, kind, outcome: outcomeOf(one) };
-    await ledger.keep(way.name, combination, async () => {
-      const trace = await traceOf(one);
-      const { report, exitCode } = trace.told;
+  test.each(cases.map((sharedCase) => [titleOf(sharedCase), sharedCase] as const))('%s', async (_title, sharedCase) => {
+    const { fault, kind } = sharedCase;
+    const outcome = outcomeOf(fault);
+    await campaignReport.record(driver.name, { fault: fault.name, point: fault.point, kind, outcome }, async () => {
+      const result = await resultOf(sharedCase);
+      const { report, exitCode } = result.run;
       const messages = report.streams.map(({ message }) => message);
-      if (fault.ends === 'timed-out') expectAllTimedOut(one, trace, speed, streams);
-      else expectAllWell(trace, streams);
-      expect({ outcome: report.outcome, messages }).toEqual({ outcome: outcomeOf(one), messages });
-      expectStruck(fault, trace);
-      if (exitCode !== undefined) expect(exitCode).toBe(fault.ends === undefined ? 0 : 1);
+      if (fault.outcome === 'timed-out') expectEveryStreamTimedOut(sharedCase, result, speed, streams);
+      else expectEveryStreamChanged(result, streams);
+      expect({ outcome: report.outcome, messages }).toEqual({ outcome, messages });
+      expectHits(fault, result);
+      if (exitCode !== undefined) expect(exitCode).toBe(fault.outcome === undefined ? 0 : 1);
     });
   });
 });
 
-function titleOf({ fault, kind }: Case): string {
-  return `${kind}, ${fault.moment}: ${fault.name} → ${outcomeOf({ fault, kind })}`;
+function titleOf({ fault, kind }: SharedCase): string {
+  return `${kind}, ${fault.point}: ${fault.name} → ${outcomeOf(fault)}`;
 }
 
-function outcomeOf({ fault }: Case): string {
-  return fault.ends ?? 'rekeyed';
+function outcomeOf({ outcome }: SharedFault): string {
+  return outcome ?? 'rekeyed';
 }
 
-/** Each stream has had one change, and the service's own word for it. */
-function expectAllWell({ told: { report }, writes }: Trace, streams: number): void {
+/** Asserts that every stream had exactly one change, which the service confirmed. */
+function expectEveryStreamChanged({ run: { report }, writes }: SharedFaultResult, streams: number): void {
   for (const [index, name] of namesOf(streams).entries()) {
     const outcome = index % 2 === 0 ? 'enabled' : 'rekeyed';
-    const stream = streamIn(report, name);
-    expect(stream).toMatchObject({ outcome, message: stream.message, changed: true, encrypted: 'true', keyId: NEW });
+    const stream = streamReport(report, name);
+    const { message } = stream;
+    expect(stream).toMatchObject({ outcome, message, changed: true, encrypted: 'true', keyId: NEW_KEY });
     expect(writes.filter(({ input }) => streamOf(input) === name)).toHaveLength(1);
   }
 }
 
-/** Each ends by its own deadline, and nothing was sent. */
-function expectAllTimedOut({ fault, kind }: Case, { told, requests }: Trace, speed: number, streams: number): void {
+/** Asserts that every stream timed out at its own deadline, and that no change was sent. */
+function expectEveryStreamTimedOut(
+  { fault, kind }: SharedCase,
+  { run, requests }: SharedFaultResult,
+  speed: number,
+  streams: number
+): void {
   const { timeoutSeconds = 0 } = fault;
-  const status = { kinesis: ['ACTIVE', 'ACTIVE'], firehose: ['DISABLED', 'ENABLED'] }[kind];
+  const statuses = { kinesis: ['ACTIVE', 'ACTIVE'], firehose: ['DISABLED', 'ENABLED'] }[kind];
   for (const [index, name] of namesOf(streams).entries()) {
-    const stream = streamIn(told.report, name);
-    expect(stream).toMatchObject({ outcome: 'timed-out', changed: false, status: status[index % 2] });
+    const stream = streamReport(run.report, name);
+    expect(stream).toMatchObject({ outcome: 'timed-out', changed: false, status: statuses[index % 2] });
     expect(stream.message).toContain('No change was sent');
     expect((stream.durationSeconds - timeoutSeconds) / speed).toBeLessThan(1);
   }
   expect(requests.filter(({ operation }) => operation.startsWith('Start'))).toEqual([]);
 }
 
-/** The look-ups that a run without faults makes, and one more for streams that ask when the others have their answer. */
-const LOOK_UPS = 4;
+/** The key lookups of a run without faults, and one more for streams that ask after the others have their response. */
+const MAX_KEY_LOOKUPS = 4;
 
-function expectStruck({ moment, times = 1 }: SharedFault, { requests }: Trace): void {
+function expectHits({ point, times = 1 }: SharedFault, { requests }: SharedFaultResult): void {
   const count = (operation: string) => requests.filter((request) => request.operation === operation).length;
-  if (moment === 'a list while they wait') {
+  if (point === 'list while waiting') {
     expect(count('ListStreams')).toBeGreaterThan(0);
-  } else if (moment === 'a key look-up') {
+  } else if (point === 'key lookup') {
     expect(count('DescribeKey')).toBeGreaterThanOrEqual(times);
-    // What several streams ask at a time is one request, so that no fault makes a storm of them.
-    expect(count('DescribeKey')).toBeLessThanOrEqual(times + LOOK_UPS);
+    // Concurrent lookups of a key share one request, so that a fault does not multiply the requests.
+    expect(count('DescribeKey')).toBeLessThanOrEqual(times + MAX_KEY_LOOKUPS);
   } else {
-    const refused = requests.filter(({ errorCode }) => errorCode !== undefined);
-    expect(refused.length).toBeGreaterThan(requests.length / 3);
+    const rejected = requests.filter(({ errorCode }) => errorCode !== undefined);
+    expect(rejected.length).toBeGreaterThan(requests.length / 3);
   }
 }
 
@@ -119,24 +133,29 @@ function namesOf(streams: number): string[] {
   return Array.from({ length: streams }, (_, index) => `orders-${index}`);
 }
 
-async function runShared(way: FleetWay, { fault, kind }: Case, speed: number, streams: number): Promise<Trace> {
-  const clock = way.clock(speed);
+async function runWithSharedFault(
+  driver: FleetDriver,
+  { fault, kind }: SharedCase,
+  speed: number,
+  streams: number
+): Promise<SharedFaultResult> {
+  const clock = driver.clock(speed);
   const { keyId = 'alias/new', timeoutSeconds = 200, requestTimeoutMs } = fault;
   const names = namesOf(streams);
   let aws: LocalAws | undefined;
-  const onRequest = takeEverySecond(fault, (struck) => aws?.faults.add(struck));
+  const onRequest = hitEverySecondRequest(fault, (hit) => aws?.faults.add(hit));
   await using local = await startLocalAws({ region: REGION, now: clock.now, changeMs: 3_000, onRequest });
   aws = local;
-  local.kms.createKey({ id: OLD_ID });
-  local.kms.createAlias('alias/new', local.kms.createKey({ id: NEW_ID }));
+  local.kms.createKey({ id: OLD_KEY_ID });
+  local.kms.createAlias('alias/new', local.kms.createKey({ id: NEW_KEY_ID }));
   for (const [index, name] of names.entries()) {
-    createStream(local, kind, { name, key: index % 2 === 0 ? undefined : OLD });
+    createStream(local, kind, { name, key: index % 2 === 0 ? undefined : OLD_KEY });
   }
-  const on = { 'a list while they wait': 'ListStreams', 'a key look-up': 'DescribeKey', 'every second call': null };
-  const operation = on[fault.moment];
-  const { times = EVER } = fault;
+  const operations = { 'list while waiting': 'ListStreams', 'key lookup': 'DescribeKey', 'every second call': null };
+  const operation = operations[fault.point];
+  const { times = ALWAYS } = fault;
   if (operation !== null) local.faults.add({ on: operation, times, ...fault.effect(names) });
-  const told = await way.run({
+  const run = await driver.run({
     aws: local,
     inputs: {
       'stream-kind': kind,
@@ -147,16 +166,16 @@ async function runShared(way: FleetWay, { fault, kind }: Case, speed: number, st
     clock,
     ...(requestTimeoutMs !== undefined && { requestTimeoutMs })
   });
-  return { told, requests: [...local.requests], writes: local.writes() };
+  return { run, requests: [...local.requests], writes: local.writes() };
 }
 
-/** Lets the fault hit every second request of each operation, where it is such a one. */
-function takeEverySecond(fault: SharedFault, add: (fault: Fault) => void): (request: RequestRecord) => void {
+/** Injects a fault of the point `every second call` into every second request of each operation. */
+function hitEverySecondRequest(fault: SharedFault, inject: (fault: Fault) => void): (request: RequestRecord) => void {
   const counts = new Map<string, number>();
   return ({ operation }) => {
-    if (fault.moment !== 'every second call') return;
+    if (fault.point !== 'every second call') return;
     const count = (counts.get(operation) ?? 0) + 1;
     counts.set(operation, count);
-    if (count % 2 === 1) add({ on: operation, ...fault.effect([]) });
+    if (count % 2 === 1) inject({ on: operation, ...fault.effect([]) });
   };
 }

@@ -1,72 +1,78 @@
-/** Every case, asked of the local AWS and of servers that others have written: they must answer alike, or differ as is known. */
+/**
+ * Runs every case against the local AWS and against third-party emulators. Each must return what AWS returns, except for the
+ * known differences.
+ */
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Case, nameOf } from './case.ts';
-import { DIFFERENCES } from './differences.ts';
+import { type ContractCase, titleOf } from './contract-case.ts';
+import { KNOWN_DIFFERENCES } from './differences.ts';
 import { FIREHOSE_CASES } from './firehose-cases.ts';
 import { KINESIS_CASES } from './kinesis-cases.ts';
 import { KMS_CASES } from './kms-cases.ts';
 import { report } from './report.ts';
-import { type Emulator, KINESIS_LOCAL, LOCAL_AWS, MOTO, type Running } from './servers.ts';
+import { type Emulator, KINESIS_LOCAL, LOCAL_AWS, MOTO, type RunningEmulator } from './servers.ts';
 import { TAGGING_CASES } from './tagging-cases.ts';
 
 const EMULATORS: readonly Emulator[] = [LOCAL_AWS, KINESIS_LOCAL, MOTO];
-const CASES: readonly Case[] = [...KINESIS_CASES, ...FIREHOSE_CASES, ...KMS_CASES, ...TAGGING_CASES];
-const START_MS = 40_000;
+const CASES: readonly ContractCase[] = [...KINESIS_CASES, ...FIREHOSE_CASES, ...KMS_CASES, ...TAGGING_CASES];
+const START_TIMEOUT_MS = 40_000;
 
-/** `case → server → verdict`, for the table at the end. */
-const verdicts = new Map<Case, Map<Emulator, string>>();
+/** Verdicts by case and emulator, for the report after the tests. */
+const verdicts = new Map<ContractCase, Map<Emulator, string>>();
 
-function note(one: Case, emulator: Emulator, verdict: string): void {
-  const row = verdicts.get(one) ?? new Map<Emulator, string>();
-  verdicts.set(one, row.set(emulator, verdict));
+function setVerdict(contractCase: ContractCase, emulator: Emulator, verdict: string): void {
+  const row = verdicts.get(contractCase) ?? new Map<Emulator, string>();
+  verdicts.set(contractCase, row.set(emulator, verdict));
 }
 
 describe.each(EMULATORS)('$name', (emulator) => {
-  if (emulator.absent !== undefined) {
-    test(`${emulator.absent}: skipped`, () => {
-      process.stdout.write(`${emulator.absent}: skipped\n`);
-      for (const one of CASES) note(one, emulator, 'not run');
+  const { skipReason } = emulator;
+  if (skipReason !== undefined) {
+    test(`skipped: ${skipReason}`, () => {
+      process.stdout.write(`${emulator.name} skipped: ${skipReason}\n`);
+      for (const contractCase of CASES) setVerdict(contractCase, emulator, 'not run');
     });
     return;
   }
 
-  let server: Running;
+  let server: RunningEmulator;
   beforeAll(async () => {
     server = await emulator.start();
-  }, START_MS);
+  }, START_TIMEOUT_MS);
   afterAll(async () => {
     await server?.stop();
   });
 
-  for (const one of CASES) {
-    if (!emulator.offers.includes(one.service)) {
-      note(one, emulator, 'not offered');
+  for (const contractCase of CASES) {
+    const title = titleOf(contractCase);
+    if (!emulator.services.includes(contractCase.service)) {
+      setVerdict(contractCase, emulator, 'not supported');
       continue;
     }
-    const difference = DIFFERENCES.find((known) => known.server === emulator.name && known.case === nameOf(one));
-    const title = `${nameOf(one)}${difference === undefined ? '' : ` (differs: ${difference.why})`}`;
-    test(title, async () => {
-      note(one, emulator, 'FAILS');
-      const observed = await one.observe(server);
-      expect(observed).toEqual(difference === undefined ? one.expected : difference.observed);
-      note(one, emulator, difference === undefined ? 'same' : `differs: ${difference.why}`);
+    const difference = KNOWN_DIFFERENCES.find((known) => known.emulator === emulator.name && known.case === title);
+    test(difference === undefined ? title : `${title} (differs: ${difference.reason})`, async () => {
+      setVerdict(contractCase, emulator, 'FAILS');
+      const observed = await contractCase.observe(server);
+      expect(observed).toEqual(difference === undefined ? contractCase.expected : difference.observed);
+      setVerdict(contractCase, emulator, difference === undefined ? 'same' : `differs: ${difference.reason}`);
     });
   }
 });
 
-describe('the table of differences', () => {
-  test('names cases and servers that there are', () => {
-    const cases = CASES.map(nameOf);
-    const servers = EMULATORS.map((emulator) => emulator.name);
-    expect(DIFFERENCES.filter((known) => !cases.includes(known.case) || !servers.includes(known.server))).toEqual([]);
+describe('the known differences', () => {
+  test('name existing cases and emulators', () => {
+    const titles = CASES.map(titleOf);
+    const emulators = EMULATORS.map((emulator) => emulator.name);
+    expect(
+      KNOWN_DIFFERENCES.filter((known) => !titles.includes(known.case) || !emulators.includes(known.emulator))
+    ).toEqual([]);
   });
 
-  test('holds differences only, and none of the local AWS', () => {
-    for (const known of DIFFERENCES) {
-      expect(known.server).not.toBe(LOCAL_AWS.name);
-      const one = CASES.find((candidate) => nameOf(candidate) === known.case);
-      expect(known.observed).not.toEqual(one?.expected);
+  test('differ from AWS, and never apply to the local AWS', () => {
+    for (const known of KNOWN_DIFFERENCES) {
+      expect(known.emulator).not.toBe(LOCAL_AWS.name);
+      const contractCase = CASES.find((candidate) => titleOf(candidate) === known.case);
+      expect(known.observed).not.toEqual(contractCase?.expected);
     }
   });
 });

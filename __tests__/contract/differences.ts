@@ -1,57 +1,57 @@
-/** Where a third-party server answers otherwise than AWS. The suite asserts the difference, so that a fix is noticed. */
-export interface Difference {
-  readonly server: string;
+/** Where a third-party emulator differs from AWS. The tests assert each difference, so that they detect a fix. */
+export interface KnownDifference {
+  readonly emulator: string;
   readonly case: string;
   readonly observed: unknown;
-  readonly why: string;
+  readonly reason: string;
 }
 
-export const DIFFERENCES: readonly Difference[] = [
+export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
-    server: 'kinesis-local',
+    emulator: 'kinesis-local',
     case: 'kinesis: a name with a blank is a ValidationException',
     observed: 'InvalidArgumentException',
-    why: 'It has one error for every bad input.'
+    reason: 'It uses one error for every invalid input.'
   },
   {
-    server: 'kinesis-local',
-    case: 'kinesis: while encryption starts the stream is UPDATING and shows the old state',
+    emulator: 'kinesis-local',
+    case: 'kinesis: during a change the stream is UPDATING and shows the previous state',
     observed: { StreamStatus: 'UPDATING', EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' },
-    why: 'It shows the new key before the change has ended, when records are not encrypted yet.'
+    reason: 'It shows the new key before the change ends, while records are still unencrypted.'
   },
   {
-    server: 'kinesis-local',
-    case: 'kinesis: the id of a multi-Region key is taken and echoed',
+    emulator: 'kinesis-local',
+    case: 'kinesis: the id of a multi-Region key is accepted and returned',
     observed: 'InvalidArgumentException',
-    why: 'It takes ids for keys only if they are GUIDs.'
+    reason: 'It accepts only GUIDs as key ids.'
   },
   {
-    server: 'kinesis-local',
-    case: 'kinesis: a key that does not exist is refused',
+    emulator: 'kinesis-local',
+    case: 'kinesis: a key that does not exist is rejected',
     observed: ['accepted', 'accepted'],
-    why: 'It looks no key up.'
+    reason: 'It does not look up the key.'
   },
   {
-    server: 'kinesis-local',
-    case: 'kinesis: the list tells the status of each stream',
-    observed: 'of none',
-    why: 'Its list is from before there were summaries.'
+    emulator: 'kinesis-local',
+    case: 'kinesis: the list returns the status of each stream',
+    observed: 'no status',
+    reason: 'It does not return StreamSummaries.'
   },
   {
-    server: 'kinesis-local',
-    case: 'kinesis: the list gives a token for the next page',
+    emulator: 'kinesis-local',
+    case: 'kinesis: the list returns a token for the next page',
     observed: 'none',
-    why: 'It pages by name only.'
+    reason: 'It pages by name only.'
   },
   {
-    server: 'moto',
+    emulator: 'moto',
     case: 'kinesis: a new stream is CREATING, then ACTIVE',
     observed: ['ACTIVE', 'ACTIVE'],
-    why: 'It has no phases: every change is done at once.'
+    reason: 'It completes every change immediately.'
   },
   {
-    server: 'moto',
-    case: 'kinesis: a description has these members',
+    emulator: 'moto',
+    case: 'kinesis: a description has the expected members',
     observed: [
       'EncryptionType',
       'EnhancedMonitoring',
@@ -63,131 +63,131 @@ export const DIFFERENCES: readonly Difference[] = [
       'StreamName',
       'StreamStatus'
     ],
-    why: 'It does not count consumers.'
+    reason: 'It omits ConsumerCount.'
   },
   {
-    server: 'moto',
+    emulator: 'moto',
     case: 'kinesis: a name with a blank is a ValidationException',
     observed: 'ResourceNotFoundException',
-    why: 'It checks no input before it looks for the stream.'
+    reason: 'It looks up the stream before it validates the input.'
   },
   {
-    server: 'moto',
-    case: 'kinesis: a request that names no stream is refused',
+    emulator: 'moto',
+    case: 'kinesis: a request without a stream is rejected',
     observed: 'ResourceNotFoundException',
-    why: 'It checks no input before it looks for the stream.'
+    reason: 'It looks up the stream before it validates the input.'
   },
   {
-    server: 'moto',
-    case: 'kinesis: while encryption starts the stream is UPDATING and shows the old state',
+    emulator: 'moto',
+    case: 'kinesis: during a change the stream is UPDATING and shows the previous state',
     observed: { StreamStatus: 'ACTIVE', EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' },
-    why: 'It has no phases: every change is done at once.'
+    reason: 'It completes every change immediately.'
   },
   {
-    server: 'moto',
-    case: 'kinesis: a key that does not exist is refused',
+    emulator: 'moto',
+    case: 'kinesis: a key that does not exist is rejected',
     observed: ['accepted', 'accepted'],
-    why: 'It looks no key up.'
+    reason: 'It does not look up the key.'
   },
   {
-    server: 'moto',
-    case: 'kinesis: a second start while one is in flight is refused',
+    emulator: 'moto',
+    case: 'kinesis: Start is rejected while a change is in progress',
     observed: 'accepted',
-    why: 'It has no phases: every change is done at once.'
+    reason: 'It completes every change immediately.'
   },
   {
-    server: 'moto',
-    case: 'kinesis: encryption type NONE cannot be started',
+    emulator: 'moto',
+    case: 'kinesis: Start with encryption type NONE is rejected',
     observed: 'accepted',
-    why: 'It does not look at the encryption type.'
+    reason: 'It ignores the encryption type.'
   },
   {
-    server: 'moto',
-    case: 'kinesis: PutRecord tells whether the record was encrypted',
+    emulator: 'moto',
+    case: 'kinesis: PutRecord returns whether the record was encrypted',
     observed: [undefined, undefined],
-    why: 'It does not say.'
+    reason: 'It omits EncryptionType.'
   },
   {
-    server: 'moto',
-    case: 'kinesis: the list tells the status of each stream',
-    observed: 'of other streams too',
-    why: 'It pages the names and not the summaries.'
+    emulator: 'moto',
+    case: 'kinesis: the list returns the status of each stream',
+    observed: 'the status of other streams too',
+    reason: 'It pages the names but not the summaries.'
   },
   {
-    server: 'moto',
-    case: 'kinesis: the list gives a token for the next page',
+    emulator: 'moto',
+    case: 'kinesis: the list returns a token for the next page',
     observed: 'none',
-    why: 'It pages by name only.'
+    reason: 'It pages by name only.'
   },
   {
-    server: 'moto',
-    case: 'firehose: a new delivery stream is described as Direct PUT and not encrypted',
-    observed: { type: 'DirectPut', status: 'ACTIVE', encryption: 'left out', arn: true },
-    why: 'It leaves the block out, as the service does at times; both stand for not encrypted.'
+    emulator: 'moto',
+    case: 'firehose: a new delivery stream is Direct PUT and not encrypted',
+    observed: { type: 'DirectPut', status: 'ACTIVE', encryption: 'omitted', arn: true },
+    reason: 'It omits the encryption block, as AWS sometimes does. Both mean not encrypted.'
   },
   {
-    server: 'moto',
-    case: 'firehose: while encryption starts its status is ENABLING',
+    emulator: 'moto',
+    case: 'firehose: the encryption status is ENABLING during a change',
     observed: 'ENABLED',
-    why: 'It has no phases: every change is done at once.'
+    reason: 'It completes every change immediately.'
   },
   {
-    server: 'moto',
-    case: 'firehose: a start that names no key takes the one that AWS owns',
+    emulator: 'moto',
+    case: 'firehose: Start without a key uses the AWS owned key',
     observed: 'SyntaxError',
-    why: 'It answers with a page of HTML and status 500.'
+    reason: 'It returns an HTML page with status 500.'
   },
   {
-    server: 'moto',
-    case: 'firehose: a customer key without an ARN, and an ARN with the key that AWS owns, are refused',
+    emulator: 'moto',
+    case: 'firehose: a customer key without an ARN, and an ARN with the AWS owned key, are rejected',
     observed: ['accepted', 'accepted'],
-    why: 'It takes any configuration.'
+    reason: 'It accepts any configuration.'
   },
   {
-    server: 'moto',
-    case: 'firehose: an alias ARN is refused',
+    emulator: 'moto',
+    case: 'firehose: an alias ARN is rejected',
     observed: 'accepted',
-    why: 'It takes any configuration.'
+    reason: 'It accepts any configuration.'
   },
   {
-    server: 'moto',
-    case: 'firehose: a key that does not exist ends in ENABLING_FAILED with the reason',
+    emulator: 'moto',
+    case: 'firehose: a key that does not exist leads to ENABLING_FAILED with a reason',
     observed: { Status: 'ENABLED', Type: undefined },
-    why: 'It looks no key up.'
+    reason: 'It does not look up the key.'
   },
   {
-    server: 'moto',
-    case: 'firehose: a second start while one is in flight is refused',
+    emulator: 'moto',
+    case: 'firehose: Start is rejected while a change is in progress',
     observed: 'accepted',
-    why: 'It has no phases: every change is done at once.'
+    reason: 'It completes every change immediately.'
   },
   {
-    server: 'moto',
-    case: 'firehose: the configuration already in force is refused',
+    emulator: 'moto',
+    case: 'firehose: Start with the configuration in force is rejected',
     observed: 'accepted',
-    why: 'It takes any configuration.'
+    reason: 'It accepts any configuration.'
   },
   {
-    server: 'moto',
-    case: 'firehose: a source other than Direct PUT is refused',
+    emulator: 'moto',
+    case: 'firehose: Start is rejected for a source other than Direct PUT',
     observed: 'accepted',
-    why: 'It does not look at the source.'
+    reason: 'It ignores the source.'
   },
   {
-    server: 'moto',
-    case: 'firehose: PutRecord tells whether the record was encrypted',
+    emulator: 'moto',
+    case: 'firehose: PutRecord returns whether the record was encrypted',
     observed: [false, false],
-    why: 'It always says no.'
+    reason: 'It always returns false.'
   },
   {
-    server: 'moto',
-    case: 'firehose: a list without a limit gives ten names',
+    emulator: 'moto',
+    case: 'firehose: a list without a limit returns ten names',
     observed: 'all',
-    why: 'It has no limit unless one is given.'
+    reason: 'It has no default limit.'
   },
   {
-    server: 'moto',
-    case: 'kms: a key tells what encryption needs of it',
+    emulator: 'moto',
+    case: 'kms: a key has the members that encryption depends on',
     observed: {
       Enabled: true,
       KeyState: 'Enabled',
@@ -196,48 +196,48 @@ export const DIFFERENCES: readonly Difference[] = [
       KeyManager: 'CUSTOMER',
       MultiRegion: undefined
     },
-    why: 'It leaves MultiRegion out unless it was asked for.'
+    reason: 'It omits MultiRegion unless it was requested.'
   },
   {
-    server: 'moto',
+    emulator: 'moto',
     case: 'kms: a multi-Region key has an id that begins with mrk-',
     observed: { id: false, MultiRegion: true },
-    why: 'Its multi-Region ids are a GUID behind mrk-, not 32 hexadecimal digits.'
+    reason: 'Its multi-Region key ids are mrk- and a GUID, not mrk- and 32 hexadecimal digits.'
   },
   {
-    server: 'moto',
+    emulator: 'moto',
     case: 'kms: a key ARN of another region is a NotFoundException',
     observed: 'accepted',
-    why: 'It looks at the id within the ARN only.'
+    reason: 'It ignores the region in the ARN.'
   },
   {
-    server: 'moto',
-    case: 'kms: alias/aws/kinesis is there without having been made',
+    emulator: 'moto',
+    case: 'kms: alias/aws/kinesis exists without being created',
     observed: { outcome: 'NotFoundException' },
-    why: 'It makes no AWS managed key for Kinesis.'
+    reason: 'It does not create the AWS managed key of Kinesis.'
   },
   {
-    server: 'moto',
-    case: 'kms: an alias is made once, and not among those of AWS',
+    emulator: 'moto',
+    case: 'kms: a duplicate alias and the prefix alias/aws/ are rejected',
     observed: ['AlreadyExistsException', 'accepted'],
-    why: 'It keeps no names back for AWS.'
+    reason: 'It does not reserve alias/aws/.'
   },
   {
-    server: 'moto',
-    case: 'tagging: data streams and delivery streams are found by their types',
+    emulator: 'moto',
+    case: 'tagging: data streams and delivery streams are found by resource type',
     observed: [],
-    why: 'It knows delivery streams by the name of their service alone, and has no data streams.'
+    reason: 'It finds delivery streams by the service name only, and no data streams.'
   },
   {
-    server: 'moto',
+    emulator: 'moto',
     case: 'tagging: the token of the last page is empty',
     observed: undefined,
-    why: 'It gives null.'
+    reason: 'It returns null.'
   },
   {
-    server: 'moto',
-    case: 'tagging: a page of more than a hundred is refused',
+    emulator: 'moto',
+    case: 'tagging: a page size above 100 is rejected',
     observed: 'accepted',
-    why: 'It takes a page of any size.'
+    reason: 'It accepts any page size.'
   }
 ];

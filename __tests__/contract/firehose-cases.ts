@@ -1,4 +1,4 @@
-/** What Firehose answers, as far as encryption and choosing delivery streams need it. */
+/** The behavior of Firehose that encryption and the selection of delivery streams depend on. */
 
 import {
   CreateDeliveryStreamCommand,
@@ -6,13 +6,13 @@ import {
   ListDeliveryStreamsCommand
 } from '@aws-sdk/client-firehose';
 import { describeStream, encryption, putRecord, start, startWith } from '../local-aws/firehose-calls.ts';
-import { type Case, MISSING_ID, outcome, until } from './case.ts';
-import type { Running } from './servers.ts';
+import { type ContractCase, MISSING_ID, outcome, pollUntil } from './contract-case.ts';
+import type { RunningEmulator } from './servers.ts';
 
 const ROLE = 'arn:aws:iam::111122223333:role/firehose';
 const BUCKET = { RoleARN: ROLE, BucketARN: 'arn:aws:s3:::clicks' };
-/** A destination that moto writes no records to; for S3 it would want the bucket to be there. */
-const TO_SEARCH: Partial<CreateDeliveryStreamCommandInput> = {
+/** A destination that moto does not write records to. For S3, moto requires an existing bucket. */
+const SEARCH_DESTINATION: Partial<CreateDeliveryStreamCommandInput> = {
   ExtendedS3DestinationConfiguration: undefined,
   ElasticsearchDestinationConfiguration: {
     RoleARN: ROLE,
@@ -23,7 +23,7 @@ const TO_SEARCH: Partial<CreateDeliveryStreamCommandInput> = {
 };
 
 async function create(
-  server: Running,
+  server: RunningEmulator,
   name: string,
   input: Partial<CreateDeliveryStreamCommandInput> = {}
 ): Promise<string> {
@@ -34,23 +34,23 @@ async function create(
       ...input
     })
   );
-  await until(
+  await pollUntil(
     () => describeStream(server, name),
     ({ DeliveryStreamStatus }) => DeliveryStreamStatus === 'ACTIVE'
   );
   return name;
 }
 
-async function settled(server: Running, name: string) {
-  return until(
+async function waitForChange(server: RunningEmulator, name: string) {
+  return pollUntil(
     () => encryption(server, name),
     (configuration) => configuration?.Status !== 'ENABLING'
   );
 }
 
-export const FIREHOSE_CASES: readonly Case[] = [
+export const FIREHOSE_CASES: readonly ContractCase[] = [
   {
-    name: 'a new delivery stream is described as Direct PUT and not encrypted',
+    name: 'a new delivery stream is Direct PUT and not encrypted',
     service: 'firehose',
     expected: { type: 'DirectPut', status: 'ACTIVE', encryption: 'DISABLED', arn: true },
     async observe(server) {
@@ -60,13 +60,13 @@ export const FIREHOSE_CASES: readonly Case[] = [
       return {
         type: description.DeliveryStreamType,
         status: description.DeliveryStreamStatus,
-        encryption: description.DeliveryStreamEncryptionConfiguration?.Status ?? 'left out',
+        encryption: description.DeliveryStreamEncryptionConfiguration?.Status ?? 'omitted',
         arn: arn.test(description.DeliveryStreamARN ?? '')
       };
     }
   },
   {
-    name: 'a delivery stream that does not exist is not found, to describe or to encrypt',
+    name: 'Describe and Start fail for a delivery stream that does not exist',
     service: 'firehose',
     expected: ['ResourceNotFoundException', 'ResourceNotFoundException'],
     async observe(server) {
@@ -75,7 +75,7 @@ export const FIREHOSE_CASES: readonly Case[] = [
     }
   },
   {
-    name: 'while encryption starts its status is ENABLING',
+    name: 'the encryption status is ENABLING during a change',
     service: 'firehose',
     expected: 'ENABLING',
     async observe(server) {
@@ -85,38 +85,38 @@ export const FIREHOSE_CASES: readonly Case[] = [
     }
   },
   {
-    name: 'the key that AWS owns shows its type and no ARN',
+    name: 'the AWS owned key is described by its type, without an ARN',
     service: 'firehose',
     expected: { Status: 'ENABLED', KeyType: 'AWS_OWNED_CMK' },
     async observe(server) {
       const name = await create(server, 'owned');
       await start(server, 'aws-owned', name);
-      return settled(server, name);
+      return waitForChange(server, name);
     }
   },
   {
-    name: 'a customer key shows its type and its ARN',
+    name: 'a customer key is described by its type and ARN',
     service: 'firehose',
-    expected: { Status: 'ENABLED', KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: 'as given' },
+    expected: { Status: 'ENABLED', KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: 'as requested' },
     async observe(server) {
       const name = await create(server, 'customer');
       await start(server, server.keys.arn, name);
-      const configuration = await settled(server, name);
-      return { ...configuration, KeyARN: configuration?.KeyARN === server.keys.arn ? 'as given' : 'changed' };
+      const configuration = await waitForChange(server, name);
+      return { ...configuration, KeyARN: configuration?.KeyARN === server.keys.arn ? 'as requested' : 'different' };
     }
   },
   {
-    name: 'a start that names no key takes the one that AWS owns',
+    name: 'Start without a key uses the AWS owned key',
     service: 'firehose',
     expected: 'AWS_OWNED_CMK',
     async observe(server) {
       const name = await create(server, 'no-input');
       const accepted = await outcome(startWith(server, undefined, name));
-      return accepted === 'accepted' ? (await settled(server, name))?.KeyType : accepted;
+      return accepted === 'accepted' ? (await waitForChange(server, name))?.KeyType : accepted;
     }
   },
   {
-    name: 'a customer key without an ARN, and an ARN with the key that AWS owns, are refused',
+    name: 'a customer key without an ARN, and an ARN with the AWS owned key, are rejected',
     service: 'firehose',
     expected: ['InvalidArgumentException', 'InvalidArgumentException'],
     async observe(server) {
@@ -129,7 +129,7 @@ export const FIREHOSE_CASES: readonly Case[] = [
     }
   },
   {
-    name: 'an alias ARN is refused',
+    name: 'an alias ARN is rejected',
     service: 'firehose',
     expected: 'ValidationException',
     async observe(server) {
@@ -138,18 +138,18 @@ export const FIREHOSE_CASES: readonly Case[] = [
     }
   },
   {
-    name: 'a key that does not exist ends in ENABLING_FAILED with the reason',
+    name: 'a key that does not exist leads to ENABLING_FAILED with a reason',
     service: 'firehose',
     expected: { Status: 'ENABLING_FAILED', Type: 'KMS_KEY_NOT_FOUND' },
     async observe(server) {
       const name = await create(server, 'no-key');
       await start(server, server.keys.arn.replace(server.keys.id, MISSING_ID), name);
-      const configuration = await settled(server, name);
+      const configuration = await waitForChange(server, name);
       return { Status: configuration?.Status, Type: configuration?.FailureDescription?.Type };
     }
   },
   {
-    name: 'a second start while one is in flight is refused',
+    name: 'Start is rejected while a change is in progress',
     service: 'firehose',
     expected: 'ResourceInUseException',
     async observe(server) {
@@ -159,18 +159,18 @@ export const FIREHOSE_CASES: readonly Case[] = [
     }
   },
   {
-    name: 'the configuration already in force is refused',
+    name: 'Start with the configuration in force is rejected',
     service: 'firehose',
     expected: 'InvalidArgumentException',
     async observe(server) {
       const name = await create(server, 'again');
       await start(server, 'aws-owned', name);
-      await settled(server, name);
+      await waitForChange(server, name);
       return outcome(start(server, 'aws-owned', name));
     }
   },
   {
-    name: 'a source other than Direct PUT is refused',
+    name: 'Start is rejected for a source other than Direct PUT',
     service: 'firehose',
     expected: 'InvalidArgumentException',
     async observe(server) {
@@ -185,19 +185,19 @@ export const FIREHOSE_CASES: readonly Case[] = [
     }
   },
   {
-    name: 'PutRecord tells whether the record was encrypted',
+    name: 'PutRecord returns whether the record was encrypted',
     service: 'firehose',
     expected: [false, true],
     async observe(server) {
-      const name = await create(server, 'records', TO_SEARCH);
+      const name = await create(server, 'records', SEARCH_DESTINATION);
       const before = await putRecord(server, name);
       await start(server, 'aws-owned', name);
-      await settled(server, name);
+      await waitForChange(server, name);
       return [before, await putRecord(server, name)];
     }
   },
   {
-    name: 'the list goes on after a name, in order',
+    name: 'the list continues after a name, in order',
     service: 'firehose',
     expected: { first: ['a', 'b'], more: true, second: ['c'], end: false },
     async observe(server) {
@@ -218,7 +218,7 @@ export const FIREHOSE_CASES: readonly Case[] = [
     }
   },
   {
-    name: 'the list after the last name is empty, and says that it is the end',
+    name: 'the list after the last name is empty and complete',
     service: 'firehose',
     expected: { names: [], more: false },
     async observe(server) {
@@ -230,7 +230,7 @@ export const FIREHOSE_CASES: readonly Case[] = [
     }
   },
   {
-    name: 'a list without a limit gives ten names',
+    name: 'a list without a limit returns ten names',
     service: 'firehose',
     expected: 'ten',
     async observe(server) {

@@ -1,4 +1,4 @@
-/** What Kinesis answers, as far as encryption and choosing streams need it. */
+/** The behavior of Kinesis that encryption and the selection of streams depend on. */
 
 import {
   CreateStreamCommand,
@@ -8,35 +8,35 @@ import {
   type StreamDescriptionSummary
 } from '@aws-sdk/client-kinesis';
 import { AWS_KEY, describeStream, putRecord, start } from '../local-aws/kinesis-calls.ts';
-import { type Case, MISSING_ALIAS, MISSING_ID, outcome, until } from './case.ts';
-import type { Running } from './servers.ts';
+import { type ContractCase, MISSING_ALIAS, MISSING_ID, outcome, pollUntil } from './contract-case.ts';
+import type { RunningEmulator } from './servers.ts';
 
-async function active(server: Running, name: string): Promise<Partial<StreamDescriptionSummary>> {
-  return until(
+async function waitUntilActive(server: RunningEmulator, name: string): Promise<Partial<StreamDescriptionSummary>> {
+  return pollUntil(
     () => describeStream(server, name),
     ({ StreamStatus }) => StreamStatus === 'ACTIVE'
   );
 }
 
-async function create(server: Running, name: string): Promise<string> {
+async function create(server: RunningEmulator, name: string): Promise<string> {
   await server.clients.kinesis.send(new CreateStreamCommand({ StreamName: name, ShardCount: 1 }));
-  await active(server, name);
+  await waitUntilActive(server, name);
   return name;
 }
 
-/** Encrypts a stream with each form and answers the forms that Describe does not echo. */
-async function notEchoed(server: Running, label: string, forms: readonly string[]): Promise<string[]> {
+/** Encrypts a stream with each form of a key, and returns the forms that Describe returns differently. */
+async function changedForms(server: RunningEmulator, label: string, forms: readonly string[]): Promise<string[]> {
   const name = await create(server, label);
   const changed: string[] = [];
   for (const form of forms) {
     await start(server, form, name);
-    const { KeyId } = await active(server, name);
+    const { KeyId } = await waitUntilActive(server, name);
     if (KeyId !== form) changed.push(`${form} → ${KeyId}`);
   }
   return changed;
 }
 
-export const KINESIS_CASES: readonly Case[] = [
+export const KINESIS_CASES: readonly ContractCase[] = [
   {
     name: 'a new stream is CREATING, then ACTIVE',
     service: 'kinesis',
@@ -44,11 +44,11 @@ export const KINESIS_CASES: readonly Case[] = [
     async observe(server) {
       const name = 'new';
       await server.clients.kinesis.send(new CreateStreamCommand({ StreamName: name, ShardCount: 1 }));
-      return [(await describeStream(server, name)).StreamStatus, (await active(server, name)).StreamStatus];
+      return [(await describeStream(server, name)).StreamStatus, (await waitUntilActive(server, name)).StreamStatus];
     }
   },
   {
-    name: 'a new stream is described as not encrypted, with no key',
+    name: 'a new stream is not encrypted and has no key',
     service: 'kinesis',
     expected: { EncryptionType: 'NONE', KeyId: undefined, RetentionPeriodHours: 24, OpenShardCount: 1, arn: true },
     async observe(server) {
@@ -62,7 +62,7 @@ export const KINESIS_CASES: readonly Case[] = [
     }
   },
   {
-    name: 'a description has these members',
+    name: 'a description has the expected members',
     service: 'kinesis',
     expected: [
       'ConsumerCount',
@@ -90,11 +90,11 @@ export const KINESIS_CASES: readonly Case[] = [
       const byArn = await server.clients.kinesis.send(
         new DescribeStreamSummaryCommand({ StreamARN: byName.StreamARN })
       );
-      return byArn.StreamDescriptionSummary?.StreamName === byName.StreamName ? 'same' : 'another';
+      return byArn.StreamDescriptionSummary?.StreamName === byName.StreamName ? 'same' : 'different';
     }
   },
   {
-    name: 'a name cannot be given twice',
+    name: 'a duplicate name is rejected',
     service: 'kinesis',
     expected: 'ResourceInUseException',
     async observe(server) {
@@ -103,7 +103,7 @@ export const KINESIS_CASES: readonly Case[] = [
     }
   },
   {
-    name: 'a stream that does not exist is not found, to describe or to encrypt',
+    name: 'Describe and Start fail for a stream that does not exist',
     service: 'kinesis',
     expected: ['ResourceNotFoundException', 'ResourceNotFoundException'],
     async observe(server) {
@@ -118,13 +118,13 @@ export const KINESIS_CASES: readonly Case[] = [
     observe: (server) => outcome(describeStream(server, 'my orders'))
   },
   {
-    name: 'a request that names no stream is refused',
+    name: 'a request without a stream is rejected',
     service: 'kinesis',
     expected: 'InvalidArgumentException',
     observe: ({ clients }) => outcome(clients.kinesis.send(new DescribeStreamSummaryCommand({})))
   },
   {
-    name: 'while encryption starts the stream is UPDATING and shows the old state',
+    name: 'during a change the stream is UPDATING and shows the previous state',
     service: 'kinesis',
     expected: { StreamStatus: 'UPDATING', EncryptionType: 'NONE', KeyId: undefined },
     async observe(server) {
@@ -135,37 +135,37 @@ export const KINESIS_CASES: readonly Case[] = [
     }
   },
   {
-    name: 'when encryption has started the stream is ACTIVE with the key',
+    name: 'after a change the stream is ACTIVE with the new key',
     service: 'kinesis',
     expected: { StreamStatus: 'ACTIVE', EncryptionType: 'KMS', KeyId: AWS_KEY },
     async observe(server) {
       const name = await create(server, 'after');
       await start(server, AWS_KEY, name);
-      const { StreamStatus, EncryptionType, KeyId } = await active(server, name);
+      const { StreamStatus, EncryptionType, KeyId } = await waitUntilActive(server, name);
       return { StreamStatus, EncryptionType, KeyId };
     }
   },
   {
-    name: 'each form of a key is echoed as it was given',
+    name: 'each form of a key is returned as requested',
     service: 'kinesis',
     expected: [],
     observe: (server) =>
-      notEchoed(server, 'forms', [server.keys.id, server.keys.arn, server.keys.alias, server.keys.aliasArn, AWS_KEY])
+      changedForms(server, 'forms', [server.keys.id, server.keys.arn, server.keys.alias, server.keys.aliasArn, AWS_KEY])
   },
   {
-    name: 'the id of a multi-Region key is taken and echoed',
+    name: 'the id of a multi-Region key is accepted and returned',
     service: 'kinesis',
     expected: [],
     async observe(server) {
       try {
-        return await notEchoed(server, 'multi-region', [server.keys.multiRegionId]);
+        return await changedForms(server, 'multi-region', [server.keys.multiRegionId]);
       } catch (error) {
         return error instanceof Error ? error.name : error;
       }
     }
   },
   {
-    name: 'a key that does not exist is refused',
+    name: 'a key that does not exist is rejected',
     service: 'kinesis',
     expected: ['KMSNotFoundException', 'KMSNotFoundException'],
     async observe(server) {
@@ -178,7 +178,7 @@ export const KINESIS_CASES: readonly Case[] = [
     }
   },
   {
-    name: 'a second start while one is in flight is refused',
+    name: 'Start is rejected while a change is in progress',
     service: 'kinesis',
     expected: 'ResourceInUseException',
     async observe(server) {
@@ -188,7 +188,7 @@ export const KINESIS_CASES: readonly Case[] = [
     }
   },
   {
-    name: 'encryption type NONE cannot be started',
+    name: 'Start with encryption type NONE is rejected',
     service: 'kinesis',
     expected: 'InvalidArgumentException',
     async observe(server) {
@@ -201,19 +201,19 @@ export const KINESIS_CASES: readonly Case[] = [
     }
   },
   {
-    name: 'PutRecord tells whether the record was encrypted',
+    name: 'PutRecord returns whether the record was encrypted',
     service: 'kinesis',
     expected: ['NONE', 'KMS'],
     async observe(server) {
       const name = await create(server, 'records');
       const before = await putRecord(server, name);
       await start(server, AWS_KEY, name);
-      await active(server, name);
+      await waitUntilActive(server, name);
       return [before, await putRecord(server, name)];
     }
   },
   {
-    name: 'the list goes on after a name, in order',
+    name: 'the list continues after a name, in order',
     service: 'kinesis',
     expected: { first: ['a', 'b'], more: true, second: ['c'], end: false },
     async observe(server) {
@@ -229,7 +229,7 @@ export const KINESIS_CASES: readonly Case[] = [
     }
   },
   {
-    name: 'the list after the last name is empty, and says that it is the end',
+    name: 'the list after the last name is empty and complete',
     service: 'kinesis',
     expected: { names: [], more: false },
     async observe(server) {
@@ -239,20 +239,22 @@ export const KINESIS_CASES: readonly Case[] = [
     }
   },
   {
-    name: 'the list tells the status of each stream',
+    name: 'the list returns the status of each stream',
     service: 'kinesis',
-    expected: 'of the streams of the page',
+    expected: 'the status of the listed streams',
     async observe(server) {
       const { StreamNames, StreamSummaries } = await list(server, await createList(server, 'status'), 3);
-      if (StreamSummaries === undefined) return 'of none';
-      const named = StreamSummaries.every(({ StreamName = '', StreamStatus }) => {
+      if (StreamSummaries === undefined) return 'no status';
+      const matches = StreamSummaries.every(({ StreamName = '', StreamStatus }) => {
         return StreamNames?.includes(StreamName) && StreamStatus === 'ACTIVE';
       });
-      return named && StreamSummaries.length === 3 ? 'of the streams of the page' : 'of other streams too';
+      return matches && StreamSummaries.length === 3
+        ? 'the status of the listed streams'
+        : 'the status of other streams too';
     }
   },
   {
-    name: 'the list gives a token for the next page',
+    name: 'the list returns a token for the next page',
     service: 'kinesis',
     expected: 'token',
     async observe(server) {
@@ -262,15 +264,15 @@ export const KINESIS_CASES: readonly Case[] = [
   }
 ];
 
-/** Makes four streams whose names come last of all, and answers the first of them. */
-async function createList(server: Running, label: string): Promise<string> {
+/** Creates four streams whose names sort last, and returns the first name. */
+async function createList(server: RunningEmulator, label: string): Promise<string> {
   const first = await create(server, `zz-${label}`);
-  // One after the other, as moto lists in the order of making.
+  // One at a time, because moto lists streams in the order of creation.
   for (const letter of ['a', 'b', 'c']) await create(server, `zz-${label}-${letter}`);
   return first;
 }
 
-async function list({ clients }: Running, after: string, limit: number) {
+async function list({ clients }: RunningEmulator, after: string, limit: number) {
   return clients.kinesis.send(new ListStreamsCommand({ Limit: limit, ExclusiveStartStreamName: after }));
 }
 

@@ -1,29 +1,29 @@
-/** What KMS answers about keys and aliases. */
+/** The behavior of KMS for keys and aliases. */
 
 import { CreateAliasCommand, DescribeKeyCommand, type KeyMetadata } from '@aws-sdk/client-kms';
-import { type Case, MISSING_ALIAS, MISSING_ID, outcome } from './case.ts';
-import type { Running } from './servers.ts';
+import { type ContractCase, MISSING_ALIAS, MISSING_ID, outcome } from './contract-case.ts';
+import type { RunningEmulator } from './servers.ts';
 
-async function describeKey({ clients }: Running, keyId: string): Promise<Partial<KeyMetadata>> {
+async function describeKey({ clients }: RunningEmulator, keyId: string): Promise<Partial<KeyMetadata>> {
   return (await clients.kms.send(new DescribeKeyCommand({ KeyId: keyId }))).KeyMetadata ?? {};
 }
 
-export const KMS_CASES: readonly Case[] = [
+export const KMS_CASES: readonly ContractCase[] = [
   {
-    name: 'a key is found by id, ARN, alias and alias ARN',
+    name: 'a key is found by id, key ARN, alias name and alias ARN',
     service: 'kms',
     expected: ['same', 'same', 'same', 'same'],
     async observe(server) {
       const { id, arn, alias, aliasArn } = server.keys;
       const found: string[] = [];
       for (const form of [id, arn, alias, aliasArn]) {
-        found.push((await describeKey(server, form)).Arn === arn ? 'same' : 'another');
+        found.push((await describeKey(server, form)).Arn === arn ? 'same' : 'different');
       }
       return found;
     }
   },
   {
-    name: 'a key tells what encryption needs of it',
+    name: 'a key has the members that encryption depends on',
     service: 'kms',
     expected: {
       Enabled: true,
@@ -49,7 +49,7 @@ export const KMS_CASES: readonly Case[] = [
     }
   },
   {
-    name: 'what stands for no key is a NotFoundException',
+    name: 'a key that does not exist is a NotFoundException',
     service: 'kms',
     expected: ['NotFoundException', 'NotFoundException', 'NotFoundException'],
     async observe(server) {
@@ -66,7 +66,7 @@ export const KMS_CASES: readonly Case[] = [
     observe: (server) => outcome(describeKey(server, server.keys.arn.replace('us-east-1', 'eu-west-1')))
   },
   {
-    name: 'alias/aws/kinesis is there without having been made',
+    name: 'alias/aws/kinesis exists without being created',
     service: 'kms',
     expected: { outcome: 'accepted', KeyManager: 'AWS' },
     async observe(server) {
@@ -77,13 +77,13 @@ export const KMS_CASES: readonly Case[] = [
     }
   },
   {
-    name: 'an alias is made once, and not among those of AWS',
+    name: 'a duplicate alias and the prefix alias/aws/ are rejected',
     service: 'kms',
     expected: ['AlreadyExistsException', 'InvalidAliasNameException'],
     async observe({ clients, keys }) {
-      const make = (name: string) =>
+      const createAlias = (name: string) =>
         clients.kms.send(new CreateAliasCommand({ AliasName: name, TargetKeyId: keys.id }));
-      return [await outcome(make(keys.alias)), await outcome(make('alias/aws/contract'))];
+      return [await outcome(createAlias(keys.alias)), await outcome(createAlias('alias/aws/contract'))];
     }
   }
 ];

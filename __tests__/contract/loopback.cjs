@@ -1,4 +1,4 @@
-/** Preloaded into kinesis-local, which would listen on all interfaces and outlive the tests that started it. */
+/** Preloaded into kinesis-local: binds it to the loopback interface, and ends it with the test process. */
 const { Server } = require('node:net');
 
 const listen = Server.prototype.listen;

@@ -1,4 +1,4 @@
-/** The servers that the contract is asked of: how each is started, and stopped again. */
+/** The emulators that the contract tests run against, and how to start and stop them. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,11 +8,11 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateAliasCommand, CreateKeyCommand } from '@aws-sdk/client-kms';
 import { startLocalAws } from '../../local-aws/server.ts';
-import { ACCOUNT, type Clients, clientsFor, REGION } from '../local-aws/harness.ts';
+import { ACCOUNT, type Clients, createClients, REGION } from '../local-aws/fixture.ts';
 
 export type Service = 'kinesis' | 'firehose' | 'kms' | 'tagging';
 
-/** The forms in which one key can be written, and the id of a multi-Region one. */
+/** The forms of one key, and the id of a multi-Region key. */
 export interface KeyForms {
   readonly id: string;
   readonly arn: string;
@@ -21,8 +21,7 @@ export interface KeyForms {
   readonly multiRegionId: string;
 }
 
-/** A server while it runs. */
-export interface Running {
+export interface RunningEmulator {
   readonly clients: Clients;
   readonly keys: KeyForms;
   stop(): Promise<void>;
@@ -30,70 +29,74 @@ export interface Running {
 
 export interface Emulator {
   readonly name: string;
-  readonly offers: readonly Service[];
-  /** Why it cannot run here, if it cannot. */
-  readonly absent?: string;
-  start(): Promise<Running>;
+  readonly services: readonly Service[];
+  /** Set if the emulator cannot run on this machine. */
+  readonly skipReason?: string;
+  start(): Promise<RunningEmulator>;
 }
 
-const READY_WITHIN_MS = 30_000;
+const READY_TIMEOUT_MS = 30_000;
 
 export const LOCAL_AWS: Emulator = {
   name: 'local-aws',
-  offers: ['kinesis', 'firehose', 'kms', 'tagging'],
+  services: ['kinesis', 'firehose', 'kms', 'tagging'],
   async start() {
     const aws = await startLocalAws({ changeMs: 150, encryptionLagMs: 0 });
-    const clients = clientsFor(aws.endpoint);
+    const clients = createClients(aws.endpoint);
     return { clients, keys: await createKeys(clients), stop: () => aws.close() };
   }
 };
 
 export const KINESIS_LOCAL: Emulator = {
   name: 'kinesis-local',
-  offers: ['kinesis'],
+  services: ['kinesis'],
   async start() {
     const port = await freePort();
     const tlsPort = await freePort();
-    const child = spawn(process.execPath, ['--require', at('loopback.cjs'), modules('main.js')], {
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      env: {
-        KINESIS_MOCK_PLAIN_PORT: `${port}`,
-        KINESIS_MOCK_TLS_PORT: `${tlsPort}`,
-        KINESIS_MOCK_CERT_PATH: modules('server.json'),
-        CREATE_STREAM_DURATION: '100ms',
-        // It reads how long a start takes from the variable for a stop.
-        STOP_STREAM_ENCRYPTION_DURATION: '200ms'
+    const child = spawn(
+      process.execPath,
+      ['--require', join(import.meta.dirname, 'loopback.cjs'), kinesisLocalFile('main.js')],
+      {
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+        env: {
+          KINESIS_MOCK_PLAIN_PORT: `${port}`,
+          KINESIS_MOCK_TLS_PORT: `${tlsPort}`,
+          KINESIS_MOCK_CERT_PATH: kinesisLocalFile('server.json'),
+          CREATE_STREAM_DURATION: '100ms',
+          // kinesis-local reads the duration of a start from the variable for a stop.
+          STOP_STREAM_ENCRYPTION_DURATION: '200ms'
+        }
       }
-    });
+    );
     const endpoint = `http://127.0.0.1:${port}`;
-    await ready(child, endpoint);
-    // It has no KMS and looks no key up, so any key will do.
-    return { clients: clientsFor(endpoint), keys: INVENTED_KEYS, stop: () => stop(child) };
+    await waitUntilReady(child, endpoint);
+    // kinesis-local has no KMS and accepts any key.
+    return { clients: createClients(endpoint), keys: PLACEHOLDER_KEYS, stop: () => stop(child) };
   }
 };
 
 export const MOTO: Emulator = {
   name: 'moto',
-  offers: ['kinesis', 'firehose', 'kms', 'tagging'],
-  ...(motoEndpoint() === undefined && !isOnPath('moto_server') && { absent: 'moto_server is not on PATH' }),
+  services: ['kinesis', 'firehose', 'kms', 'tagging'],
+  ...(motoEndpoint() === undefined && !isOnPath('moto_server') && { skipReason: 'moto_server is not on PATH' }),
   async start() {
-    const running = motoEndpoint();
-    if (running !== undefined) {
-      // What an earlier run left would count towards its 50 delivery streams.
-      await fetch(`${running}/moto-api/reset`, { method: 'POST' });
-      const clients = clientsFor(running);
+    const runningEndpoint = motoEndpoint();
+    if (runningEndpoint !== undefined) {
+      // Moto allows 50 delivery streams, so those of an earlier run must go.
+      await fetch(`${runningEndpoint}/moto-api/reset`, { method: 'POST' });
+      const clients = createClients(runningEndpoint);
       return { clients, keys: await createKeys(clients), stop: async () => {} };
     }
     const port = await freePort();
     const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', `${port}`], { stdio: 'ignore' });
     const endpoint = `http://127.0.0.1:${port}`;
-    await ready(child, endpoint);
-    const clients = clientsFor(endpoint);
+    await waitUntilReady(child, endpoint);
+    const clients = createClients(endpoint);
     return { clients, keys: await createKeys(clients), stop: () => stop(child) };
   }
 };
 
-const INVENTED_KEYS: KeyForms = {
+const PLACEHOLDER_KEYS: KeyForms = {
   id: '12345678-1234-1234-1234-123456789012',
   arn: `arn:aws:kms:${REGION}:${ACCOUNT}:key/12345678-1234-1234-1234-123456789012`,
   alias: 'alias/contract',
@@ -101,7 +104,7 @@ const INVENTED_KEYS: KeyForms = {
   multiRegionId: 'mrk-1234567890abcdef1234567890abcdef'
 };
 
-/** A moto that runs already, as in a container of a workflow. */
+/** The endpoint of a moto that is already running, such as the service container of a workflow. */
 function motoEndpoint(): string | undefined {
   const { MOTO_ENDPOINT } = process.env;
   return MOTO_ENDPOINT || undefined;
@@ -117,11 +120,11 @@ async function createKeys({ kms }: Clients): Promise<KeyForms> {
   return { id, arn, alias, aliasArn, multiRegionId: multiRegion.KeyMetadata?.KeyId ?? '' };
 }
 
-/** Any HTTP answer will do: the server is there. */
-async function ready(child: ChildProcess, endpoint: string): Promise<void> {
-  const deadline = Date.now() + READY_WITHIN_MS;
+/** Polls until the server returns any HTTP response. */
+async function waitUntilReady(child: ChildProcess, endpoint: string): Promise<void> {
+  const deadline = Date.now() + READY_TIMEOUT_MS;
   while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode} before it answered`);
+    if (child.exitCode !== null) throw new Error(`The emulator exited with code ${child.exitCode} before it was ready`);
     try {
       await fetch(endpoint, { signal: AbortSignal.timeout(1000) });
       return;
@@ -130,14 +133,14 @@ async function ready(child: ChildProcess, endpoint: string): Promise<void> {
     }
   }
   await stop(child);
-  throw new Error(`It did not answer within ${READY_WITHIN_MS} ms`);
+  throw new Error(`The emulator was not ready within ${READY_TIMEOUT_MS} ms`);
 }
 
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
+  const exited = once(child, 'exit');
   child.kill('SIGKILL');
-  await ended;
+  await exited;
 }
 
 async function freePort(): Promise<number> {
@@ -147,7 +150,7 @@ async function freePort(): Promise<number> {
   const address = server.address();
   server.close();
   await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('There is no free port');
+  if (address === null || typeof address === 'string') throw new Error('The server has no port');
   return address.port;
 }
 
@@ -163,10 +166,6 @@ function isOnPath(command: string): boolean {
   });
 }
 
-function at(file: string): string {
-  return join(import.meta.dirname, file);
-}
-
-function modules(file: string): string {
+function kinesisLocalFile(file: string): string {
   return join(import.meta.dirname, '../../node_modules/kinesis-local', file);
 }

@@ -1,4 +1,4 @@
-/** What the Resource Groups Tagging API answers about streams that have tags. */
+/** The behavior of the Resource Groups Tagging API for streams. */
 
 import { CreateDeliveryStreamCommand } from '@aws-sdk/client-firehose';
 import { CreateStreamCommand } from '@aws-sdk/client-kinesis';
@@ -7,15 +7,19 @@ import {
   type GetResourcesCommandInput,
   type GetResourcesCommandOutput
 } from '@aws-sdk/client-resource-groups-tagging-api';
-import { type Case, outcome } from './case.ts';
-import type { Running } from './servers.ts';
+import { type ContractCase, outcome } from './contract-case.ts';
+import type { RunningEmulator } from './servers.ts';
 
-/** Moto knows the type of a service alone. */
+/** Moto supports only the service name as a type. */
 const FIREHOSE = ['firehose'];
 const BOTH = ['kinesis:stream', 'firehose:deliverystream'];
 const BUCKET = { RoleARN: 'arn:aws:iam::111122223333:role/firehose', BucketARN: 'arn:aws:s3:::clicks' };
 
-async function createDeliveryStream({ clients }: Running, name: string, tags: Record<string, string>): Promise<void> {
+async function createDeliveryStream(
+  { clients }: RunningEmulator,
+  name: string,
+  tags: Record<string, string>
+): Promise<void> {
   await clients.firehose.send(
     new CreateDeliveryStreamCommand({
       DeliveryStreamName: name,
@@ -25,12 +29,12 @@ async function createDeliveryStream({ clients }: Running, name: string, tags: Re
   );
 }
 
-async function get({ clients }: Running, input: GetResourcesCommandInput): Promise<GetResourcesCommandOutput> {
+async function get({ clients }: RunningEmulator, input: GetResourcesCommandInput): Promise<GetResourcesCommandOutput> {
   return clients.tagging.send(new GetResourcesCommand(input));
 }
 
-/** The names of what is found, in the order of names: the service promises none. */
-async function found(server: Running, input: GetResourcesCommandInput): Promise<(string | undefined)[]> {
+/** The names of the resources, sorted because AWS documents no order. */
+async function findNames(server: RunningEmulator, input: GetResourcesCommandInput): Promise<(string | undefined)[]> {
   return names(await get(server, input)).sort();
 }
 
@@ -38,9 +42,9 @@ function names({ ResourceTagMappingList = [] }: GetResourcesCommandOutput): (str
   return ResourceTagMappingList.map(({ ResourceARN }) => ResourceARN?.split('/')[1]);
 }
 
-export const TAGGING_CASES: readonly Case[] = [
+export const TAGGING_CASES: readonly ContractCase[] = [
   {
-    name: 'filters must all match, and of the values in one any may',
+    name: 'all filters must match, each with any of its values',
     service: 'tagging',
     expected: { both: ['filter-a'], any: ['filter-a', 'filter-b', 'filter-c'] },
     async observe(server) {
@@ -51,8 +55,8 @@ export const TAGGING_CASES: readonly Case[] = [
       const prod = { Key: 'stage', Values: ['prod'] };
       const anyTeam = { Key: 'filter-team', Values: ['shop', 'web'] };
       return {
-        both: await found(server, { ResourceTypeFilters: FIREHOSE, TagFilters: [shop, prod] }),
-        any: await found(server, { ResourceTypeFilters: FIREHOSE, TagFilters: [anyTeam] })
+        both: await findNames(server, { ResourceTypeFilters: FIREHOSE, TagFilters: [shop, prod] }),
+        any: await findNames(server, { ResourceTypeFilters: FIREHOSE, TagFilters: [anyTeam] })
       };
     }
   },
@@ -63,11 +67,11 @@ export const TAGGING_CASES: readonly Case[] = [
     async observe(server) {
       await createDeliveryStream(server, 'any-a', { 'any-team': 'shop' });
       await createDeliveryStream(server, 'any-b', { 'any-team': '' });
-      return found(server, { ResourceTypeFilters: FIREHOSE, TagFilters: [{ Key: 'any-team' }] });
+      return findNames(server, { ResourceTypeFilters: FIREHOSE, TagFilters: [{ Key: 'any-team' }] });
     }
   },
   {
-    name: 'data streams and delivery streams are found by their types',
+    name: 'data streams and delivery streams are found by resource type',
     service: 'tagging',
     expected: ['type-firehose', 'type-kinesis'],
     async observe(server) {
@@ -76,11 +80,11 @@ export const TAGGING_CASES: readonly Case[] = [
         new CreateStreamCommand({ StreamName: 'type-kinesis', ShardCount: 1, Tags: tags })
       );
       await createDeliveryStream(server, 'type-firehose', tags);
-      return found(server, { ResourceTypeFilters: BOTH, TagFilters: [{ Key: 'type-team' }] });
+      return findNames(server, { ResourceTypeFilters: BOTH, TagFilters: [{ Key: 'type-team' }] });
     }
   },
   {
-    name: 'a resource comes with its ARN and its tags, one that never had a tag does not come',
+    name: 'a resource has its ARN and tags, and one that never had a tag is not listed',
     service: 'tagging',
     expected: { arn: true, tags: [{ Key: 'arn-team', Value: 'shop' }], untagged: false },
     async observe(server) {
@@ -95,7 +99,7 @@ export const TAGGING_CASES: readonly Case[] = [
         ResourceTypeFilters: FIREHOSE,
         TagFilters: [{ Key: 'arn-team' }]
       });
-      const all = await found(server, { ResourceTypeFilters: FIREHOSE });
+      const all = await findNames(server, { ResourceTypeFilters: FIREHOSE });
       return {
         arn: /^arn:aws:firehose:us-east-1:\d{12}:deliverystream\/arn-tagged$/.test(tagged?.ResourceARN ?? ''),
         tags: tagged?.Tags,
@@ -104,7 +108,7 @@ export const TAGGING_CASES: readonly Case[] = [
     }
   },
   {
-    name: 'a token leads to the next page',
+    name: 'a token returns the next page',
     service: 'tagging',
     expected: [2, 1, ['page-a', 'page-b', 'page-c']],
     async observe(server) {
@@ -120,10 +124,10 @@ export const TAGGING_CASES: readonly Case[] = [
     name: 'the token of the last page is empty',
     service: 'tagging',
     expected: '',
-    observe: async (server) => (await get(server, { TagFilters: [{ Key: 'nobody-has-it' }] })).PaginationToken
+    observe: async (server) => (await get(server, { TagFilters: [{ Key: 'unused' }] })).PaginationToken
   },
   {
-    name: 'a page of more than a hundred is refused',
+    name: 'a page size above 100 is rejected',
     service: 'tagging',
     expected: 'InvalidParameterException',
     observe: (server) => outcome(get(server, { ResourcesPerPage: 101 }))

@@ -1,96 +1,93 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
-import { NEW, NEW_ID, OLD } from '../support/account.ts';
-import { active, enabled, updating } from '../support/looks.ts';
-import { oneKey } from '../support/requests.ts';
-import { scene } from '../support/scene.ts';
-import { hangs, ignored, NEVER_ENDS, refuses, takes } from '../support/simulated-stream.ts';
+import { createDeadline, untilAborted } from '../../src/encryption/deadline.ts';
+import { Cancelled, TimedOut } from '../../src/encryption/ports.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
 
-const ASKED = { asked: oneKey(NEW) } as const;
+const NEVER = new AbortController().signal;
 
-describe('the deadline', () => {
-  test('that leaves no time to settle ends it as timed out, although the key is in force', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(takes(7_000));
-    const result = await here.secure({ ...ASKED, timeoutMs: 10_000 });
-    expect(result).toMatchObject({
-      outcome: 'timed-out',
-      changed: true,
-      encrypted: 'true',
-      status: 'ACTIVE',
-      key: { id: NEW },
-      previousKey: { id: OLD },
-      durationSeconds: 10
-    });
-    expect(result.message).toContain(`The change to ${NEW} had ended`);
+describe('a deadline', () => {
+  test('aborts with TimedOut when its time has passed', async () => {
+    const clock = new VirtualClock();
+    const deadline = createDeadline(clock, 600_000, NEVER);
+    deadline.start();
+    expect(deadline.leftMs()).toBe(600_000);
+
+    await clock.finish(aborted(deadline.signal));
+
+    expect(clock.now()).toBe(600_000);
+    expect(deadline.leftMs()).toBe(0);
+    expect(deadline.signal.reason).toBeInstanceOf(TimedOut);
   });
 
-  test("that leaves no time to settle after another's change ends it as timed out, too", async () => {
-    const here = scene(updating());
-    here.stream.show(active(NEW), 7_000);
-    expect(await here.secure({ ...ASKED, timeoutMs: 10_000 })).toMatchObject({
-      outcome: 'timed-out',
-      changed: false,
-      encrypted: 'true',
-      key: { id: NEW }
-    });
+  test('has all of its time left until it is started', async () => {
+    const clock = new VirtualClock();
+    const deadline = createDeadline(clock, 1_000, NEVER);
+    await clock.finish(clock.sleep(5_000, NEVER));
+    expect(deadline.leftMs()).toBe(1_000);
+    expect(deadline.signal.aborted).toBe(false);
   });
 
-  test('that comes while a wrong key is not believed yet finds a change that has not ended', async () => {
-    const here = scene(enabled(OLD));
-    here.stream.nextStarts(ignored);
-    expect(await here.secure({ ...ASKED, timeoutMs: 4_000, settleMs: 0 })).toMatchObject({
-      outcome: 'timed-out',
-      changed: true,
-      encrypted: 'unknown',
-      key: { id: OLD }
-    });
+  test('keeps its time when it is started again', async () => {
+    const clock = new VirtualClock();
+    const deadline = createDeadline(clock, 1_000, NEVER);
+    deadline.start();
+    await clock.finish(clock.sleep(400, NEVER));
+    deadline.start();
+    expect(deadline.leftMs()).toBe(600);
+    deadline.stop();
   });
 
-  test('counts the wait for an earlier change', async () => {
-    const here = scene(updating());
-    here.stream.show(active(), 50_000);
-    here.stream.nextStarts(takes(20_000));
-    expect(await here.secure({ ...ASKED, timeoutMs: 60_000 })).toMatchObject({
-      outcome: 'timed-out',
-      changed: true,
-      durationSeconds: 60
-    });
+  test('aborts at once when the run is cancelled, with that reason', async () => {
+    const clock = new VirtualClock();
+    const cancel = new AbortController();
+    const deadline = createDeadline(clock, 600_000, cancel.signal);
+    deadline.start();
+    clock.at(1_000, () => cancel.abort(new Cancelled()));
+
+    await clock.finish(aborted(deadline.signal));
+
+    expect(clock.now()).toBe(1_000);
+    expect(deadline.signal.reason).toBeInstanceOf(Cancelled);
   });
 
-  test('tells of no trouble that passed long ago', async () => {
-    const here = scene(updating(OLD));
-    here.stream.nextLooks(refuses('throttled', 'Rate exceeded'));
-    const { message } = await here.secure({ ...ASKED, timeoutMs: 60_000 });
-    expect(message).not.toContain('Rate exceeded');
+  test('aborts what is in progress when it is stopped, and leaves no timer behind', async () => {
+    const clock = new VirtualClock();
+    const deadline = createDeadline(clock, 600_000, NEVER);
+    deadline.start();
+
+    deadline.stop();
+
+    expect(deadline.signal.aborted).toBe(true);
+    await expect(clock.finish(new Promise(() => {}))).rejects.toThrow('Nothing is left to wait for');
+    expect(clock.now()).toBe(0);
+  });
+});
+
+function aborted(signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  signal.addEventListener('abort', () => resolve());
+  return promise;
+}
+
+describe('a promise until a signal aborts', () => {
+  const NEVER_SETTLES = new Promise<never>(() => {});
+
+  test('settles as the promise does, and leaves no listener at the signal', async () => {
+    const { signal } = new AbortController();
+    await expect(untilAborted(Promise.resolve('done'), signal)).resolves.toBe('done');
+    await expect(untilAborted(Promise.reject(new Error('refused')), signal)).rejects.toThrow('refused');
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
-  test('that comes just as the start is given up says that the change may have been sent', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts((_stream, _key, signal) => hangs(signal).catch(refuses('unanswered')));
-    expect(await here.secure({ ...ASKED, timeoutMs: 60_000 })).toMatchObject({ outcome: 'timed-out', changed: true });
+  test("rejects with the signal's reason as soon as it aborts", async () => {
+    const run = new AbortController();
+    const waiting = untilAborted(NEVER_SETTLES, run.signal);
+    run.abort(new Cancelled());
+    await expect(waiting).rejects.toBeInstanceOf(Cancelled);
   });
 
-  test('is followed by no look', async () => {
-    const here = scene(active());
-    here.stream.nextStarts(takes(NEVER_ENDS));
-    await here.secure({ ...ASKED, timeoutMs: 60_000 });
-    expect(Math.max(...here.stream.looksMs)).toBeLessThan(60_000);
-  });
-
-  test('of a fraction of a second is told as it was given', async () => {
-    const here = scene(updating());
-    const result = await here.secure({ timeoutMs: 1_500, settleMs: 0 });
-    expect(result.message).toContain('not done within 1.5 s');
-  });
-
-  test('tells the last word of the service, also where KMS does not say more of the key before the deadline', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts((stream) => {
-      here.keys.nextAsked(hangs);
-      stream.show(active(NEW_ID));
-    });
-    const result = await here.secure({ ...ASKED, timeoutMs: 20_000 });
-    expect(result).toMatchObject({ outcome: 'timed-out', changed: true, encrypted: 'true', key: { id: NEW_ID } });
-    expect(result.message).toContain(`The change to ${NEW} had ended`);
+  test('rejects at once if the signal has aborted before', async () => {
+    await expect(untilAborted(NEVER_SETTLES, AbortSignal.abort(new Cancelled()))).rejects.toBeInstanceOf(Cancelled);
   });
 });

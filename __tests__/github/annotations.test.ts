@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { OUTCOMES, type Result } from '../../src/encryption/model.ts';
-import { type Annotation, annotate, annotationsFor } from '../../src/github/annotations.ts';
-import { commandsOf, linesOf } from '../dist/commands.ts';
+import { type Annotation, annotate, chooseAnnotations } from '../../src/github/annotations.ts';
+import { commandsOf, linesOf } from '../end-to-end/workflow-commands.ts';
 import { many, result } from '../support/results.ts';
 import { written } from './written.ts';
 
@@ -12,8 +12,8 @@ function failed(name: string, otherwise: Partial<Result> = {}): Result {
   return result({ name, outcome: 'failed', message: `why ${name}`, ...otherwise });
 }
 
-function shown(results: readonly Result[], ofTheRun: readonly Annotation[] = []): string[] {
-  return annotationsFor(ofTheRun, results).shown.map(
+function visibleText(results: readonly Result[], ofTheRun: readonly Annotation[] = []): string[] {
+  return chooseAnnotations(ofTheRun, results).shown.map(
     ({ level, title, lines }) => `${level}: ${title}: ${lines.join('|')}`
   );
 }
@@ -22,7 +22,7 @@ describe('what is annotated', () => {
   test.each(['failed', 'timed-out', 'cancelled', 'non-compliant', 'not-applicable'] as const)(
     'a stream that did not end well is an error with its title: %s',
     (outcome) => {
-      expect(annotationsFor([], [failed('orders', { outcome })])).toEqual({
+      expect(chooseAnnotations([], [failed('orders', { outcome })])).toEqual({
         shown: [{ level: 'error', title: 'kinesis orders', lines: [`${outcome}: why orders`] }],
         rest: []
       });
@@ -31,8 +31,8 @@ describe('what is annotated', () => {
 
   test('a stream that ended well is none, but each of its warnings is', () => {
     const well = OUTCOMES.slice(OUTCOMES.indexOf('skipped'));
-    expect(shown(well.map((outcome) => result({ outcome })))).toEqual([]);
-    expect(shown([result({ outcome: 'unchanged', warnings: ['one', 'two'] })])).toEqual([
+    expect(visibleText(well.map((outcome) => result({ outcome })))).toEqual([]);
+    expect(visibleText([result({ outcome: 'unchanged', warnings: ['one', 'two'] })])).toEqual([
       'warning: kinesis orders: one',
       'warning: kinesis orders: two'
     ]);
@@ -45,7 +45,7 @@ describe('what is annotated', () => {
       named: false,
       message: 'its source is MSK'
     });
-    expect(shown([one])).toEqual(['warning: firehose feed: not-applicable: its source is MSK']);
+    expect(visibleText([one])).toEqual(['warning: firehose feed: not-applicable: its source is MSK']);
   });
 
   test('errors come before warnings, and the worst streams first', () => {
@@ -56,7 +56,7 @@ describe('what is annotated', () => {
       failed('d'),
       failed('e', { outcome: 'timed-out' })
     ];
-    expect(shown(results, [DOUBT, FAULT])).toEqual([
+    expect(visibleText(results, [DOUBT, FAULT])).toEqual([
       'error: Stream encryption: one|two',
       'error: kinesis d: failed: why d',
       'error: kinesis c: timed-out: why c',
@@ -71,7 +71,7 @@ describe('what is annotated', () => {
 
 describe('at most ten are shown', () => {
   test('ten are', () => {
-    const { shown, rest } = annotationsFor([FAULT], many(9, { outcome: 'failed' }));
+    const { shown, rest } = chooseAnnotations([FAULT], many(9, { outcome: 'failed' }));
     expect(shown).toHaveLength(10);
     expect(shown.at(-1)?.title).toBe('kinesis stream-8');
     expect(rest).toEqual([]);
@@ -79,7 +79,7 @@ describe('at most ten are shown', () => {
 
   test('of eleven nine are, and the tenth counts the rest', () => {
     const all = many(11, { outcome: 'failed', message: 'why' });
-    const { shown, rest } = annotationsFor([], all);
+    const { shown, rest } = chooseAnnotations([], all);
     expect(shown).toHaveLength(10);
     expect(shown[8]?.title).toBe('kinesis stream-8');
     expect(shown[9]).toEqual({
@@ -94,7 +94,7 @@ describe('at most ten are shown', () => {
     'of %i errors and as many warnings the tenth counts both, and the run comes first',
     (count) => {
       const all = many(count, { outcome: 'timed-out', warnings: ['hm'] });
-      const lines = shown([...all, failed('worst')], [FAULT]);
+      const lines = visibleText([...all, failed('worst')], [FAULT]);
       expect(lines).toHaveLength(10);
       expect(lines.slice(0, 3)).toEqual([
         'error: Stream encryption: one|two',
@@ -104,12 +104,12 @@ describe('at most ten are shown', () => {
       expect(lines[9]).toBe(
         `error: Stream encryption: More errors: ${count + 2 - 9}, more warnings: ${count}. The job summary and the log tell them.`
       );
-      expect(annotationsFor([FAULT], [...all, failed('worst')]).rest).toHaveLength(2 * count + 2 - 9);
+      expect(chooseAnnotations([FAULT], [...all, failed('worst')]).rest).toHaveLength(2 * count + 2 - 9);
     }
   );
 
   test('the tenth is a warning where the rest are', () => {
-    const lines = shown([failed('a'), ...many(10, { outcome: 'compliant', warnings: ['hm'] })]);
+    const lines = visibleText([failed('a'), ...many(10, { outcome: 'compliant', warnings: ['hm'] })]);
     expect(lines[0]).toBe('error: kinesis a: failed: why a');
     expect(lines[9]).toBe('warning: Stream encryption: More warnings: 2. The job summary and the log tell them.');
   });
@@ -118,7 +118,7 @@ describe('at most ten are shown', () => {
 describe('what the runner reads', () => {
   test('each annotation is a command, and what is not shown is a line', () => {
     const results = many(12, { outcome: 'failed', message: 'why', warnings: ['hm'] });
-    const log = written(() => annotate(annotationsFor([FAULT], results)));
+    const log = written(() => annotate(chooseAnnotations([FAULT], results)));
     const commands = commandsOf(log);
     expect(commands).toHaveLength(10);
     expect(commands[0]).toEqual({ name: 'error', properties: { title: 'Stream encryption' }, message: 'one\ntwo' });
@@ -133,7 +133,7 @@ describe('what the runner reads', () => {
     const hostile = 'x\n::set-output name=a::b\r##[error]c';
     const results = many(12, { name: hostile, outcome: 'failed', message: hostile, warnings: [hostile] });
     for (const count of [1, 12]) {
-      const commands = commandsOf(written(() => annotate(annotationsFor([], results.slice(0, count)))));
+      const commands = commandsOf(written(() => annotate(chooseAnnotations([], results.slice(0, count)))));
       expect(commands).toHaveLength(count === 1 ? 2 : 10);
       for (const { name } of commands) expect(['error', 'warning']).toContain(name);
     }

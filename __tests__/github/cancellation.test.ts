@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
-import { Cancelled } from '../../src/encryption/services.ts';
+import { Cancelled } from '../../src/encryption/ports.ts';
 import { cancellation } from '../../src/github/cancellation.ts';
 
 class FakeProcess extends EventEmitter {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Shape, shapesOf } from '../dist/html.ts';
+import { type HtmlNode, parseHtml } from '../end-to-end/html.ts';
 import { LocalGithub, REPOSITORY } from './local-github.ts';
 import { endsWell, fails } from './tracked-runs.ts';
 
@@ -80,16 +80,16 @@ describe('the body of the tracking issue', () => {
 
 /** The names of all elements. */
 function tagsOf(html: string): string[] {
-  const tagsIn = (content: readonly (Shape | string)[]): string[] =>
+  const tagsIn = (content: readonly HtmlNode[]): string[] =>
     content.flatMap((part) => (typeof part === 'string' ? [] : [part.name, ...tagsIn(part.content)]));
-  return tagsIn(shapesOf(html));
+  return tagsIn(parseHtml(html));
 }
 
 /** The text that does not stand in `<code>`. */
 function proseOf(html: string): string {
-  const proseIn = (content: readonly (Shape | string)[]): string =>
+  const proseIn = (content: readonly HtmlNode[]): string =>
     content
       .map((part) => (typeof part === 'string' ? part : part.name === 'code' ? '' : proseIn(part.content)))
       .join('');
-  return proseIn(shapesOf(html));
+  return proseIn(parseHtml(html));
 }

@@ -1,8 +1,8 @@
 /** Job summaries as the tests ask for them, and the parts of one as a browser shows them. */
 
 import type { Result } from '../../src/encryption/model.ts';
-import { type Summary, summaryOf } from '../../src/github/summary.ts';
-import { contentOf, shapesOf, textOf } from '../dist/html.ts';
+import { renderSummary, type Summary } from '../../src/github/summary.ts';
+import { contentOf, parseHtml, textOf } from '../end-to-end/html.ts';
 
 /** What the runner tells of the run. */
 export const ENV = {
@@ -21,12 +21,12 @@ export const ENDED = new Date('2026-03-01T22:30:00Z');
 export function toTell(results: readonly Result[], otherwise: Partial<Summary> = {}): Summary {
   const consoleUrl = 'https://console.example/?a=1&b=2';
   const rows = results.map((one) => ({ result: one, endedAt: ENDED, consoleUrl }));
-  return { request: 'us-east-1 · mode encrypt', rows, runEnded: null, faults: [], reportPath: null, ...otherwise };
+  return { request: 'us-east-1 · mode encrypt', rows, runOutcome: null, errors: [], reportPath: null, ...otherwise };
 }
 
 /** The summary of a run with these results. */
 export function summaryWith(results: readonly Result[], otherwise?: Partial<Summary>): string {
-  return summaryOf(toTell(results, otherwise), ENV);
+  return renderSummary(toTell(results, otherwise), ENV);
 }
 
 /** The rows of the table below its head, each as the texts of its cells. */
@@ -40,6 +40,6 @@ export function headOf(html: string): string[] {
 }
 
 function tableOf(html: string): string[][] {
-  const table = shapesOf(html).find((shape) => typeof shape !== 'string' && shape.name === 'table');
+  const table = parseHtml(html).find((shape) => typeof shape !== 'string' && shape.name === 'table');
   return contentOf(contentOf(table)[0]).map((row) => contentOf(row).map(textOf));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { summaryOf } from '../../src/github/summary.ts';
-import { element, itemsOf, shapesOf, shown, textOf } from '../dist/html.ts';
+import { renderSummary } from '../../src/github/summary.ts';
+import { element, listItems, parseHtml, textOf, visibleText } from '../end-to-end/html.ts';
 import { many, result } from '../support/results.ts';
 import { ENDED, ENV, rowsOf, summaryWith, toTell } from './summaries.ts';
 
@@ -40,7 +40,7 @@ describe('the size of the job summary', () => {
     expect(whys.slice(0, failed)).toEqual(Array.from({ length: failed }, (_, place) => `why ${place * 5 + 3}`));
     const told = rows.length - whys.length;
     expect(failed).toBeGreaterThan(1_000);
-    expect(textOf(element('p', ...shapesOf(summary).filter((one) => textOf(one).startsWith('For want'))))).toBe(
+    expect(textOf(element('p', ...parseHtml(summary).filter((one) => textOf(one).startsWith('For want'))))).toBe(
       `For want of room ${10_000 - told} of 10000 streams are left out here: ` +
         `${[`${2_000 - failed} failed`]
           .filter(() => failed < 2_000)
@@ -53,7 +53,7 @@ describe('the size of the job summary', () => {
   test.each([10_000, 60_000, 500_000])(
     'takes the %i bytes that it is given but for less than a row, and no more',
     (most) => {
-      const summary = summaryOf(toTell(many(2_000, { outcome: 'failed' })), ENV, most);
+      const summary = renderSummary(toTell(many(2_000, { outcome: 'failed' })), ENV, most);
       expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(most);
       expect(Buffer.byteLength(summary)).toBeGreaterThan(most - 500);
     }
@@ -61,7 +61,7 @@ describe('the size of the job summary', () => {
 
   test('the rest is in the report where one was written', () => {
     const summary = summaryWith(many(10_000), { reportPath: 'out/<b>.json' });
-    expect(shown(summary)).toMatch(/\d+ rekeyed\. All are in out\/<b>\.json\./);
+    expect(visibleText(summary)).toMatch(/\d+ rekeyed\. All are in out\/<b>\.json\./);
   });
 
   const texts = {
@@ -81,29 +81,29 @@ describe('the size of the job summary', () => {
         message: text,
         arn: text,
         key,
-        changedTo: { type: null, id: `${place}${text}` },
+        target: { type: null, id: `${place}${text}` },
         previousKey: { type: null, id: `${text.slice(0, 3_000)}${place}` },
         warnings: [text, `${place}${text}`]
       }));
       const rows = toTell(results).rows.map((row) => ({ ...row, consoleUrl: text }));
-      const faults = Array.from({ length: 1_000 }, () => text);
-      expectTakable(summaryOf(toTell([], { request: text, rows, faults, reportPath: text }), env));
+      const errors = Array.from({ length: 1_000 }, () => text);
+      expectTakable(renderSummary(toTell([], { request: text, rows, errors, reportPath: text }), env));
     }
   });
 
-  test('holds with more faults, remarks and old keys than there is room for, and says how many more there are', () => {
+  test('holds with more errors, remarks and old keys than there is room for, and says how many more there are', () => {
     const results = many(10_000, (place) => ({
       previousKey: { type: 'customer-managed', id: `arn:aws:kms:us-east-1:111122223333:key/old-${place}` },
       warnings: [`warning ${place}`]
     }));
-    const faults = Array.from({ length: 10_000 }, (_, place) => `fault ${place}`);
-    const summary = summaryWith(results, { faults });
+    const errors = Array.from({ length: 10_000 }, (_, place) => `fault ${place}`);
+    const summary = summaryWith(results, { errors });
     expectTakable(summary);
     expect(rowsOf(summary).length).toBeGreaterThan(1_000);
-    const mores = itemsOf(summary).filter((text) => text.startsWith('…'));
+    const mores = listItems(summary).filter((text) => text.startsWith('…'));
     expect(mores).toHaveLength(3);
     for (const more of mores) expect(more).toMatch(/^… and \d+ more, which the log tells\.$/);
-    const told = itemsOf(summary).filter((text) => text.startsWith('fault')).length;
+    const told = listItems(summary).filter((text) => text.startsWith('fault')).length;
     expect(mores[0]).toBe(`… and ${10_000 - told} more, which the log tells.`);
   });
 });
@@ -118,7 +118,7 @@ test.each([
   const row = { result: bad, endedAt: ENDED, consoleUrl: `https://example.org/${hostile}` };
   const rows = Array.from({ length: count }, () => row);
   const env = { ...ENV, GITHUB_WORKFLOW: hostile, GITHUB_EVENT_NAME: hostile, GITHUB_REPOSITORY: hostile };
-  const summary = summaryOf(toTell([], { request: hostile, rows, faults: [hostile], reportPath: hostile }), env);
+  const summary = renderSummary(toTell([], { request: hostile, rows, errors: [hostile], reportPath: hostile }), env);
   expect(summary).not.toMatch(/<img|<script|<\/code><s/);
   expect(summary).not.toMatch(/\n\s*\n/);
   for (const [, attribute] of summary.matchAll(/href="([^"]*)"/g)) expect(attribute).not.toMatch(/[<>']/);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { OUTCOMES } from '../../src/encryption/model.ts';
-import { summaryOf } from '../../src/github/summary.ts';
-import { itemsOf } from '../dist/html.ts';
+import { renderSummary } from '../../src/github/summary.ts';
+import { listItems } from '../end-to-end/html.ts';
 import { many, result } from '../support/results.ts';
 import { headOf, rowsOf, summaryWith, toTell } from './summaries.ts';
 
@@ -37,18 +37,18 @@ describe('the job summary', () => {
     ['enabled', { outcome: 'enabled', previousKey: null }, 'not encrypted<br>→ <code>'],
     [
       'still not encrypted',
-      { outcome: 'failed', encrypted: 'false', key: null, previousKey: null, changedTo: null },
+      { outcome: 'failed', encrypted: 'false', key: null, previousKey: null, target: null },
       '<td>not encrypted</td>'
     ],
     [
       'nobody can tell',
-      { outcome: 'failed', encrypted: 'unknown', key: null, previousKey: null, changedTo: null },
+      { outcome: 'failed', encrypted: 'unknown', key: null, previousKey: null, target: null },
       '<td>unknown</td>'
     ],
-    ['the same key', { outcome: 'unchanged', previousKey: result().key, changedTo: null }, '<td><code>new</code></td>'],
+    ['the same key', { outcome: 'unchanged', previousKey: result().key, target: null }, '<td><code>new</code></td>'],
     [
       'the key of another account, whole',
-      { outcome: 'unchanged', previousKey: null, changedTo: null, key: { type: null, id: FOREIGN_KEY } },
+      { outcome: 'unchanged', previousKey: null, target: null, key: { type: null, id: FOREIGN_KEY } },
       `<td><code>${FOREIGN_KEY}</code></td>`
     ],
     [
@@ -92,8 +92,8 @@ describe('the job summary', () => {
   });
 
   test('tells what is wrong with the inputs where there is no request', () => {
-    const faults = ['Input mode is "x"'];
-    const summary = summaryOf(toTell([], { request: null, faults }), {});
+    const errors = ['Input mode is "x"'];
+    const summary = renderSummary(toTell([], { request: null, errors }), {});
     expect(summary).toContain('<h3>❌ Stream encryption: failed</h3>');
     expect(summary).toContain('<li>Input mode is &quot;x&quot;</li>');
     expect(summary).toContain('Run <code>workflow #?</code>, started by <code>hand</code>');
@@ -128,7 +128,7 @@ describe('the job summary of several streams', () => {
   });
 
   test('tells in the row until when to keep its old key, and below the table once until when that is for all', () => {
-    const results = many(500, (place) => ({ oldKeyNeededHours: place === 7 ? 168 : 24 }));
+    const results = many(500, (place) => ({ previousKeyNeededHours: place === 7 ? 168 : 24 }));
     const summary = summaryWith([...results, result({ outcome: 'unchanged', changed: false })]);
     expect(headOf(summary)[3]).toBe('Keep oldkey until');
     const rows = rowsOf(summary);
@@ -136,7 +136,7 @@ describe('the job summary of several streams', () => {
     expect(rows[0]?.[3]).toBe('2026-03-0222:30\u00a0UTC');
     expect(rows[7]?.[3]).toBe('2026-03-0822:30\u00a0UTC');
     expect(rows[500]?.[3]).toBe('');
-    expect(itemsOf(summary)).toEqual([
+    expect(listItems(summary)).toEqual([
       expect.stringMatching(/^Keep the old key \S+ enabled until 2026-03-08 22:30 UTC at least: 500 streams were/),
       expect.stringMatching(
         /^Producers need kms:GenerateDataKey on \S+ for a data stream; consumers need kms:Decrypt.$/
@@ -153,7 +153,7 @@ describe('the job summary of several streams', () => {
     const warnings = ['the key is disabled: enable it'];
     const one = { name: 'clicks', outcome: 'compliant', changed: false, warnings: ['hm'] } as const;
     const results = [...many(12, { outcome: 'unchanged', changed: false, warnings }), result(one)];
-    expect(itemsOf(summaryWith(results))).toEqual([
+    expect(listItems(summaryWith(results))).toEqual([
       '12 streams (stream-0, stream-1, stream-2, …): the key is disabled: enable it',
       'clicks: hm'
     ]);
@@ -161,14 +161,14 @@ describe('the job summary of several streams', () => {
 
   test('names all of two or three, and counts a stream that warns twice of the same once', () => {
     const results = many(2, { outcome: 'unchanged', changed: false, warnings: ['hm', 'hm'] });
-    expect(itemsOf(summaryWith(results))).toEqual(['2 streams (stream-0, stream-1): hm']);
+    expect(listItems(summaryWith(results))).toEqual(['2 streams (stream-0, stream-1): hm']);
   });
 
   test('tells what is planned, and why encryption does not apply to what a pattern chose', () => {
     const planned = many(3, { outcome: 'planned', changed: false, message: 'would change' });
     const other = { name: 'feed', outcome: 'not-applicable', changed: false, message: 'its source is MSK' } as const;
     const summary = summaryWith([...planned, result({ ...other, named: false })]);
-    expect(itemsOf(summary)).toEqual([
+    expect(listItems(summary)).toEqual([
       'feed: its source is MSK',
       '3 streams (stream-0, stream-1, stream-2): would change'
     ]);
@@ -179,11 +179,11 @@ describe('the job summary of several streams', () => {
 
 describe('the job summary of a run that ended before its streams did', () => {
   test('says so, without and with results', () => {
-    expect(summaryWith([], { runEnded: 'cancelled' })).toContain('<h3>🛑 Stream encryption: cancelled</h3>');
-    expect(summaryWith([result()], { runEnded: 'timed-out' })).toContain(
+    expect(summaryWith([], { runOutcome: 'cancelled' })).toContain('<h3>🛑 Stream encryption: cancelled</h3>');
+    expect(summaryWith([result()], { runOutcome: 'timed-out' })).toContain(
       '<h3>⌛ Stream encryption: timed-out; 1 rekeyed</h3>'
     );
-    expect(summaryWith([result(), result({ outcome: 'failed' })], { runEnded: 'cancelled' })).toContain(
+    expect(summaryWith([result(), result({ outcome: 'failed' })], { runOutcome: 'cancelled' })).toContain(
       '<h3>❌ Stream encryption: cancelled; 1 failed, 1 rekeyed</h3>'
     );
   });

@@ -1,4 +1,4 @@
-/** The calls to Firehose that the tests of the local AWS, and the contract with other servers, are made of. */
+/** Firehose calls for the tests of the local AWS and for the contract tests. */
 
 import {
   type DeliveryStreamDescription,
@@ -8,7 +8,7 @@ import {
   PutRecordCommand,
   StartDeliveryStreamEncryptionCommand
 } from '@aws-sdk/client-firehose';
-import type { Clients } from './harness.ts';
+import type { Clients } from './fixture.ts';
 
 interface Caller {
   readonly clients: Clients;
@@ -18,11 +18,11 @@ export async function describeStream(
   { clients }: Caller,
   name = 'clicks'
 ): Promise<Partial<DeliveryStreamDescription>> {
-  const answer = await clients.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: name }));
-  return answer.DeliveryStreamDescription ?? {};
+  const output = await clients.firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: name }));
+  return output.DeliveryStreamDescription ?? {};
 }
 
-/** What Describe says of its encryption. */
+/** The encryption block of DescribeDeliveryStream. */
 export async function encryption(
   caller: Caller,
   name?: string
@@ -30,13 +30,13 @@ export async function encryption(
   return (await describeStream(caller, name)).DeliveryStreamEncryptionConfiguration;
 }
 
-/** Starts encryption with this key: `aws-owned`, or a customer's by its ARN. */
+/** Starts encryption with `aws-owned` or the ARN of a customer managed key. */
 export async function start(caller: Caller, key: string, name?: string): Promise<void> {
   if (key === 'aws-owned') await startWith(caller, { KeyType: 'AWS_OWNED_CMK' }, name);
   else await startWith(caller, { KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: key }, name);
 }
 
-/** Starts encryption with this configuration, or with none. */
+/** Starts encryption with this configuration, or without one. */
 export async function startWith(
   { clients }: Caller,
   input: DeliveryStreamEncryptionConfigurationInput | undefined,
@@ -50,8 +50,8 @@ export async function startWith(
   );
 }
 
-/** Whether a record that is put now is encrypted. */
+/** Puts a record, and returns whether it was encrypted. */
 export async function putRecord({ clients }: Caller, name = 'clicks'): Promise<boolean | undefined> {
-  const put = new PutRecordCommand({ DeliveryStreamName: name, Record: { Data: Buffer.from('record') } });
-  return (await clients.firehose.send(put)).Encrypted;
+  const command = new PutRecordCommand({ DeliveryStreamName: name, Record: { Data: Buffer.from('record') } });
+  return (await clients.firehose.send(command)).Encrypted;
 }

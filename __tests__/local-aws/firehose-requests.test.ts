@@ -1,14 +1,18 @@
 import { CreateDeliveryStreamCommand, ListDeliveryStreamsCommand } from '@aws-sdk/client-firehose';
 import { describe, expect, test } from '@jest/globals';
 import { describeStream, encryption, putRecord, start, startWith } from './firehose-calls.ts';
-import { ACCOUNT, DAY_MS, REGION, refusal, scene } from './harness.ts';
+import { ACCOUNT, DAY_MS, REGION, rejection, startFixture } from './fixture.ts';
 
-describe('the asked configuration', () => {
+describe('a request to start encryption', () => {
   const keyArn = `arn:aws:kms:${REGION}:${ACCOUNT}:key/12345678-1234-1234-1234-123456789012`;
 
   test.each([
     ['a customer key without its ARN', { KeyType: 'CUSTOMER_MANAGED_CMK' } as const, 'InvalidArgumentException'],
-    ['an ARN with the key AWS owns', { KeyType: 'AWS_OWNED_CMK', KeyARN: keyArn } as const, 'InvalidArgumentException'],
+    [
+      'an ARN with the AWS owned key',
+      { KeyType: 'AWS_OWNED_CMK', KeyARN: keyArn } as const,
+      'InvalidArgumentException'
+    ],
     ['an alias', { KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: 'alias/clicks' } as const, 'ValidationException'],
     [
       'an alias ARN',
@@ -17,157 +21,157 @@ describe('the asked configuration', () => {
     ],
     ['a bare key id', { KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: keyArn.slice(-36) } as const, 'ValidationException'],
     ['no KeyType', { KeyType: undefined, KeyARN: keyArn } as const, 'ValidationException']
-  ])('is refused with %s, and such a call does not count', async (_, input, error) => {
-    await using here = await scene();
-    here.aws.firehose.create({ name: 'clicks' });
+  ])('is rejected with %s, and the call does not count towards the limit', async (_, input, error) => {
+    await using fixture = await startFixture();
+    fixture.aws.firehose.create({ name: 'clicks' });
 
-    expect((await refusal(startWith(here, input))).name).toBe(error);
-    expect(here.aws.firehose.get('clicks').calls).toEqual([]);
+    expect((await rejection(startWith(fixture, input))).name).toBe(error);
+    expect(fixture.aws.firehose.get('clicks').startCalls).toEqual([]);
   });
 
-  test('is refused for a stream that does not exist, or whose name cannot be one', async () => {
-    await using here = await scene();
+  test('is rejected for a missing stream and for an invalid stream name', async () => {
+    await using fixture = await startFixture();
 
-    expect(await refusal(start(here, 'aws-owned', 'nothing'))).toMatchObject({
+    expect(await rejection(start(fixture, 'aws-owned', 'missing'))).toMatchObject({
       name: 'ResourceNotFoundException',
-      message: `Firehose nothing under accountId ${ACCOUNT} not found.`
+      message: `Firehose missing under accountId ${ACCOUNT} not found.`
     });
-    expect((await refusal(start(here, 'aws-owned', 'my clicks'))).name).toBe('ValidationException');
-    expect((await refusal(start(here, 'aws-owned', 'x'.repeat(65)))).name).toBe('ValidationException');
+    expect((await rejection(start(fixture, 'aws-owned', 'my clicks'))).name).toBe('ValidationException');
+    expect((await rejection(start(fixture, 'aws-owned', 'x'.repeat(65)))).name).toBe('ValidationException');
   });
 });
 
-describe('25 calls in a rolling 24 hours', () => {
-  test('are the limit, refused ones included, and the message says which', async () => {
-    await using here = await scene({ changeMs: 0 });
-    here.aws.firehose.create({ name: 'clicks', key: 'aws-owned' });
+describe('the limit of 25 calls in a rolling 24 hours', () => {
+  test('counts rejected calls, and is named in the message', async () => {
+    await using fixture = await startFixture({ changeMs: 0 });
+    fixture.aws.firehose.create({ name: 'clicks', key: 'aws-owned' });
     for (let call = 0; call < 25; call += 1) {
-      await refusal(start(here, 'aws-owned'));
-      here.clock.advance(1000);
+      await rejection(start(fixture, 'aws-owned'));
+      fixture.clock.advance(1000);
     }
-    const key = here.aws.kms.createKey();
+    const key = fixture.aws.kms.createKey();
 
-    const { name, message } = await refusal(start(here, key.arn));
+    const { name, message } = await rejection(start(fixture, key.arn));
     expect(name).toBe('LimitExceededException');
     expect(message).toMatch(/25 .*24 hours/);
 
-    // The first of them was 25 seconds ago. A call that the limit refused is not counted in its turn.
-    here.clock.advance(DAY_MS - 25_000);
-    await start(here, key.arn);
+    // The first call was 25 seconds ago. A call that the limit rejects does not count.
+    fixture.clock.advance(DAY_MS - 25_000);
+    await start(fixture, key.arn);
   });
 });
 
-test('one customer key serves 500 delivery streams and not one more', async () => {
-  await using here = await scene();
-  const key = here.aws.kms.createKey();
-  for (let index = 0; index < 499; index += 1) here.aws.firehose.create({ name: `stream-${index}`, key: key.arn });
-  here.aws.firehose.create({ name: 'last' });
-  here.aws.firehose.create({ name: 'one-too-many' });
+test('one customer key encrypts at most 500 delivery streams', async () => {
+  await using fixture = await startFixture();
+  const key = fixture.aws.kms.createKey();
+  for (let index = 0; index < 499; index += 1) fixture.aws.firehose.create({ name: `stream-${index}`, key: key.arn });
+  fixture.aws.firehose.create({ name: 'last' });
+  fixture.aws.firehose.create({ name: 'one-too-many' });
 
-  await start(here, key.arn, 'last');
-  const { name, message } = await refusal(start(here, key.arn, 'one-too-many'));
+  await start(fixture, key.arn, 'last');
+  const { name, message } = await rejection(start(fixture, key.arn, 'one-too-many'));
 
   expect(name).toBe('LimitExceededException');
   expect(message).toContain('500');
-  await start(here, here.aws.kms.createKey().arn, 'one-too-many');
+  await start(fixture, fixture.aws.kms.createKey().arn, 'one-too-many');
 });
 
-test('a delivery stream may ask again for the key that 500 share if it is one of them', async () => {
-  await using here = await scene();
-  const key = here.aws.kms.createKey();
-  for (let index = 0; index < 500; index += 1) here.aws.firehose.create({ name: `stream-${index}`, key: key.arn });
-  here.aws.firehose.get('stream-7').status = 'ENABLING_FAILED';
+test('a delivery stream that already uses a key shared by 500 can request it again', async () => {
+  await using fixture = await startFixture();
+  const key = fixture.aws.kms.createKey();
+  for (let index = 0; index < 500; index += 1) fixture.aws.firehose.create({ name: `stream-${index}`, key: key.arn });
+  fixture.aws.firehose.get('stream-7').status = 'ENABLING_FAILED';
 
-  await start(here, key.arn, 'stream-7');
+  await start(fixture, key.arn, 'stream-7');
 
-  expect(here.aws.writes()).toHaveLength(1);
+  expect(fixture.aws.writes()).toHaveLength(1);
 });
 
 describe('records', () => {
-  test('are in the clear during a first enabling, and encrypted from five seconds after it on', async () => {
-    await using here = await scene();
-    here.aws.firehose.create({ name: 'clicks' });
-    const seen: unknown[] = [await putRecord(here)];
+  test('are unencrypted until five seconds after encryption is first enabled', async () => {
+    await using fixture = await startFixture();
+    fixture.aws.firehose.create({ name: 'clicks' });
+    const encrypted: unknown[] = [await putRecord(fixture)];
 
-    await start(here, 'aws-owned');
-    seen.push(await putRecord(here));
-    here.clock.advance(1000 + 4999);
-    seen.push(await putRecord(here));
-    here.clock.advance(1);
-    seen.push(await putRecord(here));
+    await start(fixture, 'aws-owned');
+    encrypted.push(await putRecord(fixture));
+    fixture.clock.advance(1000 + 4999);
+    encrypted.push(await putRecord(fixture));
+    fixture.clock.advance(1);
+    encrypted.push(await putRecord(fixture));
 
-    expect(seen).toEqual([false, false, false, true]);
+    expect(encrypted).toEqual([false, false, false, true]);
   });
 
-  test('are encrypted with the old key while another one is enabled', async () => {
-    await using here = await scene();
-    here.aws.firehose.create({ name: 'clicks', key: here.aws.kms.createKey().arn });
-    await start(here, 'aws-owned');
+  test('are encrypted with the previous key during a key change', async () => {
+    await using fixture = await startFixture();
+    fixture.aws.firehose.create({ name: 'clicks', key: fixture.aws.kms.createKey().arn });
+    await start(fixture, 'aws-owned');
 
-    expect(await putRecord(here)).toBe(true);
-    here.clock.advance(1000);
-    expect(await putRecord(here)).toBe(true);
+    expect(await putRecord(fixture)).toBe(true);
+    fixture.clock.advance(1000);
+    expect(await putRecord(fixture)).toBe(true);
   });
 
-  test('are refused by a stream with another source, or whose key in force is disabled', async () => {
-    await using here = await scene();
-    here.aws.firehose.create({ name: 'sourced', sourceType: 'KinesisStreamAsSource' });
-    here.aws.firehose.create({ name: 'locked', key: here.aws.kms.createKey({ state: 'Disabled' }).arn });
+  test('are rejected by a stream with another source and by a stream with a disabled key', async () => {
+    await using fixture = await startFixture();
+    fixture.aws.firehose.create({ name: 'sourced', sourceType: 'KinesisStreamAsSource' });
+    fixture.aws.firehose.create({ name: 'locked', key: fixture.aws.kms.createKey({ state: 'Disabled' }).arn });
 
-    expect((await refusal(putRecord(here, 'sourced'))).name).toBe('InvalidSourceException');
-    expect(await refusal(putRecord(here, 'locked'))).toMatchObject({
+    expect((await rejection(putRecord(fixture, 'sourced'))).name).toBe('InvalidSourceException');
+    expect(await rejection(putRecord(fixture, 'locked'))).toMatchObject({
       name: 'InvalidKMSResourceException',
       code: 'DisabledException'
     });
   });
 });
 
-describe('what Describe says', () => {
-  test('leaves out the block of an unencrypted stream where the seed says so', async () => {
-    await using here = await scene({ changeMs: 0 });
-    here.aws.firehose.create({ name: 'clicks', omitsDisabled: true });
+describe('DescribeDeliveryStream', () => {
+  test('omits the encryption block of an unencrypted stream that is seeded so', async () => {
+    await using fixture = await startFixture({ changeMs: 0 });
+    fixture.aws.firehose.create({ name: 'clicks', omitsDisabled: true });
 
-    expect(await describeStream(here)).not.toHaveProperty('DeliveryStreamEncryptionConfiguration');
-    await start(here, 'aws-owned');
-    expect(await encryption(here)).toMatchObject({ Status: 'ENABLED' });
+    expect(await describeStream(fixture)).not.toHaveProperty('DeliveryStreamEncryptionConfiguration');
+    await start(fixture, 'aws-owned');
+    expect(await encryption(fixture)).toMatchObject({ Status: 'ENABLED' });
   });
 
   test.each(['SUSPENDED', 'ENABLING_FAILED', 'DISABLING_FAILED'])(
-    'may be %s until a change is accepted',
+    'returns a seeded status %s until a change is accepted',
     async (status) => {
-      await using here = await scene();
-      const key = here.aws.kms.createKey();
-      here.aws.firehose.create({ name: 'clicks', key: key.arn, status });
+      await using fixture = await startFixture();
+      const key = fixture.aws.kms.createKey();
+      fixture.aws.firehose.create({ name: 'clicks', key: key.arn, status });
 
-      expect(await encryption(here)).toEqual({ Status: status, KeyARN: key.arn, KeyType: 'CUSTOMER_MANAGED_CMK' });
-      await start(here, key.arn);
-      here.clock.advance(1000);
-      expect(await encryption(here)).toMatchObject({ Status: 'ENABLED' });
+      expect(await encryption(fixture)).toEqual({ Status: status, KeyARN: key.arn, KeyType: 'CUSTOMER_MANAGED_CMK' });
+      await start(fixture, key.arn);
+      fixture.clock.advance(1000);
+      expect(await encryption(fixture)).toMatchObject({ Status: 'ENABLED' });
     }
   );
 
-  test('has what the service describes besides encryption', async () => {
-    await using here = await scene();
-    here.aws.firehose.create({ name: 'clicks' });
+  test('returns the other members of the description', async () => {
+    await using fixture = await startFixture();
+    fixture.aws.firehose.create({ name: 'clicks' });
 
-    expect(await describeStream(here)).toEqual({
+    expect(await describeStream(fixture)).toEqual({
       DeliveryStreamName: 'clicks',
       DeliveryStreamARN: `arn:aws:firehose:${REGION}:${ACCOUNT}:deliverystream/clicks`,
       DeliveryStreamStatus: 'ACTIVE',
       DeliveryStreamEncryptionConfiguration: { Status: 'DISABLED' },
       DeliveryStreamType: 'DirectPut',
       VersionId: '1',
-      CreateTimestamp: new Date(here.clock.ms),
+      CreateTimestamp: new Date(fixture.clock.ms),
       Destinations: [{ DestinationId: 'destinationId-000000000001' }],
       HasMoreDestinations: false
     });
   });
 });
 
-test('the list gives ten names a page, or as many as Limit says, in order and by source', async () => {
-  await using here = await scene();
+test('ListDeliveryStreams returns ten names or Limit names per page, in order, filtered by source', async () => {
+  await using fixture = await startFixture();
   for (let index = 11; index >= 0; index -= 1) {
-    here.aws.firehose.create({
+    fixture.aws.firehose.create({
       name: `stream-${String(index).padStart(2, '0')}`,
       sourceType: index === 5 ? 'MSKAsSource' : 'DirectPut'
     });
@@ -176,7 +180,7 @@ test('the list gives ten names a page, or as many as Limit says, in order and by
     Limit?: number;
     ExclusiveStartDeliveryStreamName?: string;
     DeliveryStreamType?: 'MSKAsSource';
-  }) => here.clients.firehose.send(new ListDeliveryStreamsCommand(input));
+  }) => fixture.clients.firehose.send(new ListDeliveryStreamsCommand(input));
 
   const first = await list({});
   expect(first.DeliveryStreamNames).toHaveLength(10);
@@ -187,14 +191,14 @@ test('the list gives ten names a page, or as many as Limit says, in order and by
   });
   expect((await list({ Limit: 10_000 })).DeliveryStreamNames).toHaveLength(12);
   expect((await list({ DeliveryStreamType: 'MSKAsSource' })).DeliveryStreamNames).toEqual(['stream-05']);
-  expect((await refusal(list({ Limit: 0 }))).name).toBe('ValidationException');
+  expect((await rejection(list({ Limit: 0 }))).name).toBe('ValidationException');
 });
 
-test('a delivery stream that is created by request is CREATING, then ACTIVE, encrypted if asked', async () => {
-  await using here = await scene();
+test('CreateDeliveryStream creates a stream that is CREATING, then ACTIVE, and encrypted if requested', async () => {
+  await using fixture = await startFixture();
   const destination = { RoleARN: `arn:aws:iam::${ACCOUNT}:role/firehose`, BucketARN: 'arn:aws:s3:::clicks' };
   const create = () =>
-    here.clients.firehose.send(
+    fixture.clients.firehose.send(
       new CreateDeliveryStreamCommand({
         DeliveryStreamName: 'clicks',
         ExtendedS3DestinationConfiguration: destination,
@@ -205,10 +209,10 @@ test('a delivery stream that is created by request is CREATING, then ACTIVE, enc
   expect(await create()).toMatchObject({
     DeliveryStreamARN: `arn:aws:firehose:${REGION}:${ACCOUNT}:deliverystream/clicks`
   });
-  expect((await refusal(create())).name).toBe('ResourceInUseException');
-  expect(await describeStream(here)).toMatchObject({ DeliveryStreamStatus: 'CREATING' });
-  here.clock.advance(1000);
-  expect(await describeStream(here)).toMatchObject({
+  expect((await rejection(create())).name).toBe('ResourceInUseException');
+  expect(await describeStream(fixture)).toMatchObject({ DeliveryStreamStatus: 'CREATING' });
+  fixture.clock.advance(1000);
+  expect(await describeStream(fixture)).toMatchObject({
     DeliveryStreamStatus: 'ACTIVE',
     DeliveryStreamEncryptionConfiguration: { Status: 'ENABLED', KeyType: 'AWS_OWNED_CMK' }
   });

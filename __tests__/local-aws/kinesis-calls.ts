@@ -1,4 +1,4 @@
-/** The calls to Kinesis that the tests of the local AWS, and the contract with other servers, are made of. */
+/** Kinesis calls for the tests of the local AWS and for the contract tests. */
 
 import {
   DescribeStreamSummaryCommand,
@@ -6,7 +6,7 @@ import {
   StartStreamEncryptionCommand,
   type StreamDescriptionSummary
 } from '@aws-sdk/client-kinesis';
-import type { Clients } from './harness.ts';
+import type { Clients } from './fixture.ts';
 
 interface Caller {
   readonly clients: Clients;
@@ -15,8 +15,8 @@ interface Caller {
 export const AWS_KEY = 'alias/aws/kinesis';
 
 export async function describeStream({ clients }: Caller, name = 'orders'): Promise<Partial<StreamDescriptionSummary>> {
-  const answer = await clients.kinesis.send(new DescribeStreamSummaryCommand({ StreamName: name }));
-  return answer.StreamDescriptionSummary ?? {};
+  const output = await clients.kinesis.send(new DescribeStreamSummaryCommand({ StreamName: name }));
+  return output.StreamDescriptionSummary ?? {};
 }
 
 export async function start({ clients }: Caller, keyId: string, name = 'orders', signal?: AbortSignal): Promise<void> {
@@ -26,8 +26,8 @@ export async function start({ clients }: Caller, keyId: string, name = 'orders',
   );
 }
 
-/** The EncryptionType of a record that is put now. */
+/** Puts a record, and returns its EncryptionType. */
 export async function putRecord({ clients }: Caller, name = 'orders'): Promise<string | undefined> {
-  const put = new PutRecordCommand({ StreamName: name, Data: Buffer.from('record'), PartitionKey: '1' });
-  return (await clients.kinesis.send(put)).EncryptionType;
+  const command = new PutRecordCommand({ StreamName: name, Data: Buffer.from('record'), PartitionKey: '1' });
+  return (await clients.kinesis.send(command)).EncryptionType;
 }

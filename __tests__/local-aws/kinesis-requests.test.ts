@@ -7,18 +7,18 @@ import {
   StartStreamEncryptionCommand
 } from '@aws-sdk/client-kinesis';
 import { describe, expect, test } from '@jest/globals';
-import { ACCOUNT, REGION, refusal, scene } from './harness.ts';
+import { ACCOUNT, REGION, rejection, startFixture } from './fixture.ts';
 import { AWS_KEY, describeStream, start } from './kinesis-calls.ts';
 
-describe('what is asked of a data stream', () => {
-  test('may name it by its ARN', async () => {
-    await using here = await scene({ changeMs: 0 });
-    const stream = here.aws.kinesis.create({ name: 'orders' });
+describe('a request for a data stream', () => {
+  test('can name the stream by its ARN', async () => {
+    await using fixture = await startFixture({ changeMs: 0 });
+    const stream = fixture.aws.kinesis.create({ name: 'orders' });
 
-    await here.clients.kinesis.send(
+    await fixture.clients.kinesis.send(
       new StartStreamEncryptionCommand({ StreamARN: stream.arn, EncryptionType: 'KMS', KeyId: AWS_KEY })
     );
-    const { StreamDescriptionSummary } = await here.clients.kinesis.send(
+    const { StreamDescriptionSummary } = await fixture.clients.kinesis.send(
       new DescribeStreamSummaryCommand({ StreamARN: stream.arn })
     );
 
@@ -26,32 +26,32 @@ describe('what is asked of a data stream', () => {
     expect(StreamDescriptionSummary).toMatchObject({ StreamName: 'orders', KeyId: AWS_KEY });
   });
 
-  test('finds nothing under a wrong name, or under an ARN of another account', async () => {
-    await using here = await scene();
-    here.aws.kinesis.create({ name: 'orders' });
+  test('fails for a missing name and for an ARN of another account', async () => {
+    await using fixture = await startFixture();
+    fixture.aws.kinesis.create({ name: 'orders' });
     const other = new DescribeStreamSummaryCommand({
       StreamARN: `arn:aws:kinesis:${REGION}:999988887777:stream/orders`
     });
 
-    expect(await refusal(describeStream(here, 'order'))).toMatchObject({
+    expect(await rejection(describeStream(fixture, 'order'))).toMatchObject({
       name: 'ResourceNotFoundException',
       message: `Stream order under account ${ACCOUNT} not found.`
     });
-    expect((await refusal(here.clients.kinesis.send(other))).name).toBe('ResourceNotFoundException');
+    expect((await rejection(fixture.clients.kinesis.send(other))).name).toBe('ResourceNotFoundException');
   });
 
   test.each([
-    ['no name at all', {}, 'InvalidArgumentException'],
+    ['no name', {}, 'InvalidArgumentException'],
     ['a name with a blank', { StreamName: 'my orders' }, 'ValidationException'],
-    ['a name of 129 letters', { StreamName: 'x'.repeat(129) }, 'ValidationException'],
-    ['the ARN of something else', { StreamARN: `arn:aws:sqs:${REGION}:${ACCOUNT}:orders` }, 'ValidationException']
-  ])('is refused with %s', async (_, input, error) => {
-    await using here = await scene();
-    here.aws.kinesis.create({ name: 'orders' });
+    ['a name of 129 characters', { StreamName: 'x'.repeat(129) }, 'ValidationException'],
+    ['an ARN of another service', { StreamARN: `arn:aws:sqs:${REGION}:${ACCOUNT}:orders` }, 'ValidationException']
+  ])('is rejected with %s', async (_, input, error) => {
+    await using fixture = await startFixture();
+    fixture.aws.kinesis.create({ name: 'orders' });
 
-    const request = here.clients.kinesis.send(new DescribeStreamSummaryCommand(input));
+    const request = fixture.clients.kinesis.send(new DescribeStreamSummaryCommand(input));
 
-    expect((await refusal(request)).name).toBe(error);
+    expect((await rejection(request)).name).toBe(error);
   });
 
   test.each([
@@ -59,43 +59,43 @@ describe('what is asked of a data stream', () => {
     ['no KeyId', { EncryptionType: 'KMS', KeyId: undefined } as const, 'ValidationException'],
     ['no EncryptionType', { EncryptionType: undefined, KeyId: AWS_KEY } as const, 'ValidationException'],
     ['an empty KeyId', { EncryptionType: 'KMS', KeyId: '' } as const, 'ValidationException'],
-    ['a KeyId of 2049 letters', { EncryptionType: 'KMS', KeyId: 'k'.repeat(2049) } as const, 'ValidationException']
+    ['a KeyId of 2049 characters', { EncryptionType: 'KMS', KeyId: 'k'.repeat(2049) } as const, 'ValidationException']
   ])('cannot start encryption with %s', async (_, input, error) => {
-    await using here = await scene();
-    here.aws.kinesis.create({ name: 'orders' });
+    await using fixture = await startFixture();
+    fixture.aws.kinesis.create({ name: 'orders' });
 
-    const request = here.clients.kinesis.send(new StartStreamEncryptionCommand({ StreamName: 'orders', ...input }));
+    const request = fixture.clients.kinesis.send(new StartStreamEncryptionCommand({ StreamName: 'orders', ...input }));
 
-    expect((await refusal(request)).name).toBe(error);
-    expect(here.aws.kinesis.get('orders').status).toBe('ACTIVE');
+    expect((await rejection(request)).name).toBe(error);
+    expect(fixture.aws.kinesis.get('orders').status).toBe('ACTIVE');
   });
 
-  test('is answered with what the seed tells it to say, until a change has ended', async () => {
-    await using here = await scene();
-    here.aws.kinesis.create({ name: 'silent', encryptionType: null, retentionHours: 168 });
-    here.aws.kinesis.create({ name: 'odd', encryptionType: 'AES' });
+  test('returns the seeded EncryptionType until a change has ended', async () => {
+    await using fixture = await startFixture();
+    fixture.aws.kinesis.create({ name: 'silent', encryptionType: null, retentionHours: 168 });
+    fixture.aws.kinesis.create({ name: 'odd', encryptionType: 'AES' });
 
-    const silent = await describeStream(here, 'silent');
+    const silent = await describeStream(fixture, 'silent');
     expect(silent).toMatchObject({ RetentionPeriodHours: 168 });
     expect(silent).not.toHaveProperty('EncryptionType');
-    expect(await describeStream(here, 'odd')).toMatchObject({ EncryptionType: 'AES' });
+    expect(await describeStream(fixture, 'odd')).toMatchObject({ EncryptionType: 'AES' });
 
-    await start(here, AWS_KEY, 'silent');
-    here.clock.advance(1000);
-    expect(await describeStream(here, 'silent')).toMatchObject({ EncryptionType: 'KMS' });
+    await start(fixture, AWS_KEY, 'silent');
+    fixture.clock.advance(1000);
+    expect(await describeStream(fixture, 'silent')).toMatchObject({ EncryptionType: 'KMS' });
   });
 
-  test('has what the service describes besides encryption', async () => {
-    await using here = await scene();
-    here.aws.kinesis.create({ name: 'orders' });
+  test('returns the other members of the description', async () => {
+    await using fixture = await startFixture();
+    fixture.aws.kinesis.create({ name: 'orders' });
 
-    expect(await describeStream(here)).toEqual({
+    expect(await describeStream(fixture)).toEqual({
       StreamName: 'orders',
       StreamARN: `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/orders`,
       StreamStatus: 'ACTIVE',
       StreamModeDetails: { StreamMode: 'PROVISIONED' },
       RetentionPeriodHours: 24,
-      StreamCreationTimestamp: new Date(here.clock.ms),
+      StreamCreationTimestamp: new Date(fixture.clock.ms),
       EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
       EncryptionType: 'NONE',
       OpenShardCount: 1,
@@ -103,13 +103,13 @@ describe('what is asked of a data stream', () => {
     });
   });
 
-  test('is answered with its shards, and with its tags, where older calls ask for them', async () => {
-    await using here = await scene();
-    here.aws.kinesis.create({ name: 'orders', onDemand: true, keyId: AWS_KEY, tags: { team: 'shop' } });
+  test('returns the shards for DescribeStream, and the tags for ListTagsForStream', async () => {
+    await using fixture = await startFixture();
+    fixture.aws.kinesis.create({ name: 'orders', onDemand: true, keyId: AWS_KEY, tags: { team: 'shop' } });
     const stream = { StreamName: 'orders' };
 
-    const { StreamDescription } = await here.clients.kinesis.send(new DescribeStreamCommand(stream));
-    const { Tags } = await here.clients.kinesis.send(new ListTagsForStreamCommand(stream));
+    const { StreamDescription } = await fixture.clients.kinesis.send(new DescribeStreamCommand(stream));
+    const { Tags } = await fixture.clients.kinesis.send(new ListTagsForStreamCommand(stream));
 
     expect(StreamDescription).toMatchObject({ StreamStatus: 'ACTIVE', KeyId: AWS_KEY, HasMoreShards: false });
     const [first, , , last] = StreamDescription?.Shards ?? [];
@@ -119,15 +119,15 @@ describe('what is asked of a data stream', () => {
   });
 });
 
-describe('the list of data streams', () => {
-  test('comes in the order of names, a hundred a page whatever Limit says', async () => {
-    await using here = await scene();
+describe('ListStreams', () => {
+  test('returns names in order, at most 100 per page even with a higher Limit', async () => {
+    await using fixture = await startFixture();
     for (let index = 249; index >= 0; index -= 1) {
-      here.aws.kinesis.create({ name: `stream-${String(index).padStart(3, '0')}` });
+      fixture.aws.kinesis.create({ name: `stream-${String(index).padStart(3, '0')}` });
     }
-    const first = await here.clients.kinesis.send(new ListStreamsCommand({ Limit: 10_000 }));
-    const last = await here.clients.kinesis.send(new ListStreamsCommand({ ExclusiveStartStreamName: 'stream-199' }));
-    const second = await here.clients.kinesis.send(new ListStreamsCommand({ NextToken: first.NextToken }));
+    const first = await fixture.clients.kinesis.send(new ListStreamsCommand({ Limit: 10_000 }));
+    const last = await fixture.clients.kinesis.send(new ListStreamsCommand({ ExclusiveStartStreamName: 'stream-199' }));
+    const second = await fixture.clients.kinesis.send(new ListStreamsCommand({ NextToken: first.NextToken }));
 
     expect(first).toMatchObject({ HasMoreStreams: true });
     expect(first.StreamNames).toHaveLength(100);
@@ -138,11 +138,11 @@ describe('the list of data streams', () => {
     expect(last).not.toHaveProperty('NextToken');
   });
 
-  test('may be as those of emulators: paged by name alone, with a number for whether there are more', async () => {
-    await using here = await scene({ listsByNameOnly: true });
-    for (const name of ['a', 'b', 'c']) here.aws.kinesis.create({ name });
+  test('pages by name only and returns a number for HasMoreStreams with the option listsByNameOnly', async () => {
+    await using fixture = await startFixture({ listsByNameOnly: true });
+    for (const name of ['a', 'b', 'c']) fixture.aws.kinesis.create({ name });
     const list = (after?: string) =>
-      here.clients.kinesis.send(new ListStreamsCommand({ Limit: 2, ExclusiveStartStreamName: after }));
+      fixture.clients.kinesis.send(new ListStreamsCommand({ Limit: 2, ExclusiveStartStreamName: after }));
 
     const first = await list();
     expect(first).toMatchObject({ StreamNames: ['a', 'b'], HasMoreStreams: 1 });
@@ -150,34 +150,36 @@ describe('the list of data streams', () => {
     expect(await list('b')).toMatchObject({ StreamNames: ['c'], HasMoreStreams: 0 });
   });
 
-  test('shows what came and what went since it was last asked for', async () => {
-    await using here = await scene();
-    const names = async () => (await here.clients.kinesis.send(new ListStreamsCommand({}))).StreamNames;
-    for (const name of ['b', 'a']) here.aws.kinesis.create({ name });
+  test('reflects streams that were created or deleted since the last call', async () => {
+    await using fixture = await startFixture();
+    const names = async () => (await fixture.clients.kinesis.send(new ListStreamsCommand({}))).StreamNames;
+    for (const name of ['b', 'a']) fixture.aws.kinesis.create({ name });
     expect(await names()).toEqual(['a', 'b']);
-    here.aws.kinesis.create({ name: 'c' });
-    here.aws.kinesis.delete('a');
+    fixture.aws.kinesis.create({ name: 'c' });
+    fixture.aws.kinesis.delete('a');
     expect(await names()).toEqual(['b', 'c']);
   });
 
-  test('goes on after a name that is gone', async () => {
-    await using here = await scene();
-    for (const name of ['a', 'c']) here.aws.kinesis.create({ name });
+  test('continues after a name that no longer exists', async () => {
+    await using fixture = await startFixture();
+    for (const name of ['a', 'c']) fixture.aws.kinesis.create({ name });
 
-    const { StreamNames } = await here.clients.kinesis.send(new ListStreamsCommand({ ExclusiveStartStreamName: 'b' }));
+    const { StreamNames } = await fixture.clients.kinesis.send(
+      new ListStreamsCommand({ ExclusiveStartStreamName: 'b' })
+    );
 
     expect(StreamNames).toEqual(['c']);
   });
 
-  test('tells the status of each stream as it is now', async () => {
-    await using here = await scene();
-    const stream = here.aws.kinesis.create({ name: 'orders' });
-    here.aws.kinesis.create({ name: 'returns' });
-    await start(here, AWS_KEY);
+  test('returns the current status of each stream', async () => {
+    await using fixture = await startFixture();
+    const stream = fixture.aws.kinesis.create({ name: 'orders' });
+    fixture.aws.kinesis.create({ name: 'returns' });
+    await start(fixture, AWS_KEY);
 
-    const { StreamSummaries: during } = await here.clients.kinesis.send(new ListStreamsCommand({ Limit: 1 }));
-    here.clock.advance(1000);
-    const { StreamSummaries: after } = await here.clients.kinesis.send(new ListStreamsCommand({}));
+    const { StreamSummaries: during } = await fixture.clients.kinesis.send(new ListStreamsCommand({ Limit: 1 }));
+    fixture.clock.advance(1000);
+    const { StreamSummaries: after } = await fixture.clients.kinesis.send(new ListStreamsCommand({}));
 
     expect(during).toEqual([
       {
@@ -192,13 +194,13 @@ describe('the list of data streams', () => {
   });
 });
 
-test('a stream that is created by request is CREATING, then ACTIVE, and cannot be created twice', async () => {
-  await using here = await scene();
-  const create = () => here.clients.kinesis.send(new CreateStreamCommand({ StreamName: 'orders', ShardCount: 1 }));
+test('CreateStream creates a stream that is CREATING, then ACTIVE, and rejects a duplicate name', async () => {
+  await using fixture = await startFixture();
+  const create = () => fixture.clients.kinesis.send(new CreateStreamCommand({ StreamName: 'orders', ShardCount: 1 }));
 
   await create();
-  expect(await describeStream(here)).toMatchObject({ StreamStatus: 'CREATING' });
-  expect((await refusal(create())).name).toBe('ResourceInUseException');
-  here.clock.advance(1000);
-  expect(await describeStream(here)).toMatchObject({ StreamStatus: 'ACTIVE', EncryptionType: 'NONE' });
+  expect(await describeStream(fixture)).toMatchObject({ StreamStatus: 'CREATING' });
+  expect((await rejection(create())).name).toBe('ResourceInUseException');
+  fixture.clock.advance(1000);
+  expect(await describeStream(fixture)).toMatchObject({ StreamStatus: 'ACTIVE', EncryptionType: 'NONE' });
 });

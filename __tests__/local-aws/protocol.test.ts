@@ -3,7 +3,7 @@ import { ListStreamsCommand } from '@aws-sdk/client-kinesis';
 import { describe, expect, test } from '@jest/globals';
 import { startLocalAws } from '../../local-aws/server.ts';
 import * as firehose from './firehose-calls.ts';
-import { clientsFor, refusal, type Scene, scene } from './harness.ts';
+import { createClients, type Fixture, rejection, startFixture } from './fixture.ts';
 import * as kinesis from './kinesis-calls.ts';
 
 interface Reply {
@@ -15,8 +15,8 @@ interface Reply {
 const SIGNATURE =
   'AWS4-HMAC-SHA256 Credential=AKID/20260101/eu-west-1/kinesis/aws4_request, SignedHeaders=host, Signature=0';
 
-/** A request as no SDK would send it. */
-async function post({ aws }: Scene, target: string, body: string, authorization?: string): Promise<Reply> {
+/** Sends a raw request, as no SDK would. */
+async function post({ aws }: Fixture, target: string, body: string, authorization?: string): Promise<Reply> {
   const response = await fetch(aws.endpoint, {
     method: 'POST',
     headers: { 'x-amz-target': target, ...(authorization !== undefined && { authorization }) },
@@ -27,23 +27,28 @@ async function post({ aws }: Scene, target: string, body: string, authorization?
 
 describe('the server', () => {
   test.each([
-    ['an operation it does not have', 'Kinesis_20131202.DeleteStream', '{}', 'UnknownOperationException'],
-    ['a name that every object has', 'Kinesis_20131202.constructor', '{}', 'UnknownOperationException'],
-    ['a service it does not have', 'DynamoDB_20120810.ListTables', '{}', 'UnknownOperationException'],
-    ['a body that is no JSON', 'Kinesis_20131202.ListStreams', '{"Limit":', 'SerializationException'],
+    ['an unknown operation', 'Kinesis_20131202.DeleteStream', '{}', 'UnknownOperationException'],
+    ['an operation named like an Object property', 'Kinesis_20131202.constructor', '{}', 'UnknownOperationException'],
+    ['an unknown service', 'DynamoDB_20120810.ListTables', '{}', 'UnknownOperationException'],
+    ['a body that is not JSON', 'Kinesis_20131202.ListStreams', '{"Limit":', 'SerializationException'],
     ['a body that is a list', 'Kinesis_20131202.ListStreams', '[]', 'SerializationException'],
-    ['a number for a name', 'Kinesis_20131202.DescribeStreamSummary', '{"StreamName":7}', 'SerializationException'],
-    ['a text for a number', 'Kinesis_20131202.ListStreams', '{"Limit":"7"}', 'SerializationException'],
-    ['a fraction for a whole number', 'Kinesis_20131202.ListStreams', '{"Limit":1.5}', 'SerializationException'],
-    ['a number past its limit', 'Kinesis_20131202.ListStreams', '{"Limit":10001}', 'ValidationException'],
     [
-      'a text for a structure',
+      'a number in place of a string',
+      'Kinesis_20131202.DescribeStreamSummary',
+      '{"StreamName":7}',
+      'SerializationException'
+    ],
+    ['a string in place of a number', 'Kinesis_20131202.ListStreams', '{"Limit":"7"}', 'SerializationException'],
+    ['a fraction in place of an integer', 'Kinesis_20131202.ListStreams', '{"Limit":1.5}', 'SerializationException'],
+    ['a number above its maximum', 'Kinesis_20131202.ListStreams', '{"Limit":10001}', 'ValidationException'],
+    [
+      'a string in place of a structure',
       'Firehose_20150804.StartDeliveryStreamEncryption',
       '{"DeliveryStreamName":"clicks","DeliveryStreamEncryptionConfigurationInput":"AWS_OWNED_CMK"}',
       'SerializationException'
     ],
     [
-      'a word outside the enum',
+      'a value outside the enum',
       'Firehose_20150804.StartDeliveryStreamEncryption',
       '{"DeliveryStreamName":"clicks","DeliveryStreamEncryptionConfigurationInput":{"KeyType":"AWS"}}',
       'ValidationException'
@@ -62,60 +67,60 @@ describe('the server', () => {
       'InvalidArgumentException'
     ],
     ['no KeyId', 'TrentService.DescribeKey', '{}', 'ValidationException']
-  ])('refuses %s', async (_, target, body, type) => {
-    await using here = await scene();
+  ])('rejects %s', async (_, target, body, type) => {
+    await using fixture = await startFixture();
 
-    const reply = await post(here, target, body, SIGNATURE);
+    const reply = await post(fixture, target, body, SIGNATURE);
 
     expect(reply.status).toBe(400);
     expect(reply.body).toEqual({ __type: type, message: expect.any(String) });
     expect(reply.requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('says in the words of AWS which member is wrong and why', async () => {
-    await using here = await scene();
+  test('names the invalid member and the constraint in the format of AWS', async () => {
+    await using fixture = await startFixture();
 
-    expect(await refusal(kinesis.describeStream(here, 'my orders'))).toMatchObject({
+    expect(await rejection(kinesis.describeStream(fixture, 'my orders'))).toMatchObject({
       message:
         "1 validation error detected: Value 'my orders' at 'streamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"
     });
-    const put = new PutRecordCommand({ DeliveryStreamName: undefined, Record: { Data: Buffer.from('record') } });
-    expect(await refusal(here.clients.firehose.send(put))).toMatchObject({
+    const command = new PutRecordCommand({ DeliveryStreamName: undefined, Record: { Data: Buffer.from('record') } });
+    expect(await rejection(fixture.clients.firehose.send(command))).toMatchObject({
       message:
         "1 validation error detected: Value null at 'deliveryStreamName' failed to satisfy constraint: Member must not be null"
     });
   });
 
-  test('refuses a request without credentials, and does not keep it', async () => {
-    await using here = await scene();
+  test('rejects a request without credentials, and does not record it', async () => {
+    await using fixture = await startFixture();
 
-    const reply = await post(here, 'Kinesis_20131202.ListStreams', '{}');
+    const reply = await post(fixture, 'Kinesis_20131202.ListStreams', '{}');
 
     expect(reply).toMatchObject({ status: 400, body: { __type: 'MissingAuthenticationTokenException' } });
-    expect(here.aws.requests).toEqual([]);
+    expect(fixture.aws.requests).toEqual([]);
   });
 
-  test('answers nothing but POST', async () => {
-    await using here = await scene();
+  test('supports only POST', async () => {
+    await using fixture = await startFixture();
 
-    expect((await fetch(here.aws.endpoint)).status).toBe(404);
+    expect((await fetch(fixture.aws.endpoint)).status).toBe(404);
   });
 
-  test('takes a null member as left out', async () => {
-    await using here = await scene();
+  test('treats a null member as absent', async () => {
+    await using fixture = await startFixture();
 
-    const reply = await post(here, 'Kinesis_20131202.ListStreams', '{"Limit":null}', SIGNATURE);
+    const reply = await post(fixture, 'Kinesis_20131202.ListStreams', '{"Limit":null}', SIGNATURE);
 
     expect(reply).toMatchObject({ status: 200, body: { StreamNames: [], HasMoreStreams: false } });
   });
 
-  test('keeps every request in order, with who sent it, for which region, and what came of it', async () => {
-    await using here = await scene();
-    here.aws.kinesis.create({ name: 'orders' });
-    await here.clients.kinesis.send(new ListStreamsCommand({ Limit: 5 }));
-    await refusal(firehose.describeStream(here));
+  test('records every request in order, with user agent, region and result', async () => {
+    await using fixture = await startFixture();
+    fixture.aws.kinesis.create({ name: 'orders' });
+    await fixture.clients.kinesis.send(new ListStreamsCommand({ Limit: 5 }));
+    await rejection(firehose.describeStream(fixture));
 
-    expect(here.aws.requests).toEqual([
+    expect(fixture.aws.requests).toEqual([
       {
         service: 'kinesis',
         operation: 'ListStreams',
@@ -123,7 +128,7 @@ describe('the server', () => {
         status: 200,
         userAgent: expect.stringContaining('aws-sdk-js'),
         region: 'us-east-1',
-        at: here.clock.ms,
+        at: fixture.clock.ms,
         accepted: true
       },
       expect.objectContaining({
@@ -137,46 +142,48 @@ describe('the server', () => {
     ]);
   });
 
-  test('tells of a request as it comes, also of one that is never answered', async () => {
-    const come = Promise.withResolvers<string>();
-    await using here = await scene({ onRequest: ({ operation, status }) => come.resolve(`${operation} ${status}`) });
-    here.aws.faults.add({ on: 'ListStreams', hang: 'before' });
-    const answer = refusal(here.clients.kinesis.send(new ListStreamsCommand({})));
+  test('calls onRequest on arrival, even for a request without a response', async () => {
+    const received = Promise.withResolvers<string>();
+    await using fixture = await startFixture({
+      onRequest: ({ operation, status }) => received.resolve(`${operation} ${status}`)
+    });
+    fixture.aws.faults.add({ on: 'ListStreams', hang: 'before' });
+    const response = rejection(fixture.clients.kinesis.send(new ListStreamsCommand({})));
 
-    expect(await come.promise).toBe('ListStreams 0');
+    expect(await received.promise).toBe('ListStreams 0');
 
-    await here.aws.close();
-    await answer;
+    await fixture.aws.close();
+    await response;
   });
 
-  test('stands in the region and account that it is told', async () => {
-    await using here = await scene({ region: 'cn-north-1', accountId: '444455556666' });
+  test('uses the configured region and account', async () => {
+    await using fixture = await startFixture({ region: 'cn-north-1', accountId: '444455556666' });
 
-    expect(here.aws.kinesis.create({ name: 'orders' }).arn).toBe(
+    expect(fixture.aws.kinesis.create({ name: 'orders' }).arn).toBe(
       'arn:aws-cn:kinesis:cn-north-1:444455556666:stream/orders'
     );
-    expect(here.aws.kms.createKey().arn).toMatch(/^arn:aws-cn:kms:cn-north-1:444455556666:key\//);
-    expect(here.aws.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(fixture.aws.kms.createKey().arn).toMatch(/^arn:aws-cn:kms:cn-north-1:444455556666:key\//);
+    expect(fixture.aws.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 });
 
-describe('a clock that runs faster than the machine’s', () => {
-  test('ends a change of an hour within moments', async () => {
+describe('the option speed', () => {
+  test('completes a change of one hour within milliseconds', async () => {
     await using aws = await startLocalAws({ speed: 100_000, changeMs: 3_600_000 });
-    const here = { clients: clientsFor(aws.endpoint) };
+    const fixture = { clients: createClients(aws.endpoint) };
     aws.kinesis.create({ name: 'orders' });
-    await kinesis.start(here, kinesis.AWS_KEY);
+    await kinesis.start(fixture, kinesis.AWS_KEY);
     const statuses: (string | undefined)[] = [];
     do {
-      statuses.push((await kinesis.describeStream(here)).StreamStatus);
+      statuses.push((await kinesis.describeStream(fixture)).StreamStatus);
     } while (statuses.at(-1) !== 'ACTIVE');
 
     expect(statuses[0]).toBe('UPDATING');
   });
 
-  test('allows more calls by the same factor', async () => {
+  test('raises the call rates by the same factor', async () => {
     await using aws = await startLocalAws({ speed: 100_000, limitsRates: true });
-    const clients = clientsFor(aws.endpoint);
+    const clients = createClients(aws.endpoint);
 
     for (let call = 0; call < 12; call += 1) await clients.kinesis.send(new ListStreamsCommand({}));
   });

@@ -2,48 +2,52 @@ import { CreateDeliveryStreamCommand } from '@aws-sdk/client-firehose';
 import { CreateStreamCommand } from '@aws-sdk/client-kinesis';
 import { GetResourcesCommand, type GetResourcesCommandInput } from '@aws-sdk/client-resource-groups-tagging-api';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { ACCOUNT, REGION, refusal, type Scene, scene } from './harness.ts';
+import { ACCOUNT, type Fixture, REGION, rejection, startFixture } from './fixture.ts';
 
 const KINESIS = `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/`;
 const FIREHOSE = `arn:aws:firehose:${REGION}:${ACCOUNT}:deliverystream/`;
 const TYPES = ['kinesis:stream', 'firehose:deliverystream'];
 
-let here: Scene;
+let fixture: Fixture;
 beforeEach(async () => {
-  here = await scene();
+  fixture = await startFixture();
 });
-afterEach(() => here.aws.close());
+afterEach(() => fixture.aws.close());
 
 async function get(input: GetResourcesCommandInput): Promise<{ arns: (string | undefined)[]; token: string }> {
-  const { ResourceTagMappingList = [], PaginationToken = 'none' } = await here.clients.tagging.send(
+  const { ResourceTagMappingList = [], PaginationToken = 'none' } = await fixture.clients.tagging.send(
     new GetResourcesCommand(input)
   );
   return { arns: ResourceTagMappingList.map(({ ResourceARN }) => ResourceARN), token: PaginationToken };
 }
 
-describe('which resources are found', () => {
+describe('GetResources', () => {
   beforeEach(() => {
-    here.aws.kinesis.create({ name: 'orders', tags: { team: 'shop', stage: 'prod' } });
-    here.aws.kinesis.create({ name: 'returns', tags: { team: 'shop', stage: 'test' } });
-    here.aws.kinesis.create({ name: 'plain' });
-    here.aws.firehose.create({ name: 'clicks', tags: { team: 'web', stage: 'prod' } });
+    fixture.aws.kinesis.create({ name: 'orders', tags: { team: 'shop', stage: 'prod' } });
+    fixture.aws.kinesis.create({ name: 'returns', tags: { team: 'shop', stage: 'test' } });
+    fixture.aws.kinesis.create({ name: 'plain' });
+    fixture.aws.firehose.create({ name: 'clicks', tags: { team: 'web', stage: 'prod' } });
   });
 
   test.each<[string, NonNullable<GetResourcesCommandInput['TagFilters']>, string[]]>([
-    ['those that have the tag', [{ Key: 'team', Values: ['shop'] }], ['orders', 'returns']],
+    ['finds resources with the tag', [{ Key: 'team', Values: ['shop'] }], ['orders', 'returns']],
     [
-      'those that match each filter',
+      'finds resources that match every filter',
       [
         { Key: 'team', Values: ['shop'] },
         { Key: 'stage', Values: ['prod'] }
       ],
       ['orders']
     ],
-    ['those that have any of the values', [{ Key: 'team', Values: ['shop', 'web'] }], ['clicks', 'orders', 'returns']],
-    ['those that have the key, where no value is asked', [{ Key: 'team' }], ['clicks', 'orders', 'returns']],
-    ['none where the value is written otherwise', [{ Key: 'team', Values: ['Shop'] }], []],
-    ['none where only every object has such a key', [{ Key: 'constructor' }], []],
-    ['all that ever had a tag, where none is asked', [], ['clicks', 'orders', 'returns']]
+    [
+      'finds resources with any of the values',
+      [{ Key: 'team', Values: ['shop', 'web'] }],
+      ['clicks', 'orders', 'returns']
+    ],
+    ['finds resources with the key when no value is given', [{ Key: 'team' }], ['clicks', 'orders', 'returns']],
+    ['finds nothing when the value differs in case', [{ Key: 'team', Values: ['Shop'] }], []],
+    ['finds nothing for a key named like an Object property', [{ Key: 'constructor' }], []],
+    ['finds every resource that ever had a tag when no filter is given', [], ['clicks', 'orders', 'returns']]
   ])('%s', async (_name, TagFilters, names) => {
     const { arns, token } = await get({ TagFilters, ResourceTypeFilters: TYPES });
 
@@ -57,13 +61,13 @@ describe('which resources are found', () => {
     [['firehose'], [`${FIREHOSE}clicks`]],
     [['kinesis:consumer'], []],
     [[], [`${FIREHOSE}clicks`, `${KINESIS}returns`, `${KINESIS}orders`]]
-  ])('of the types %j', async (ResourceTypeFilters, found) => {
+  ])('filters by the types %j', async (ResourceTypeFilters, found) => {
     expect((await get({ ResourceTypeFilters })).arns).toEqual(found);
   });
 
-  test('each with its tags; one that has lost its last has none', async () => {
-    here.aws.kinesis.get('orders').tags = {};
-    const { ResourceTagMappingList } = await here.clients.tagging.send(
+  test('returns the tags of each resource, and no tags after the last one was removed', async () => {
+    fixture.aws.kinesis.get('orders').tags = {};
+    const { ResourceTagMappingList } = await fixture.clients.tagging.send(
       new GetResourcesCommand({ ResourceTypeFilters: ['kinesis:stream'] })
     );
 
@@ -80,9 +84,9 @@ describe('which resources are found', () => {
   });
 });
 
-test('streams that are created by request have the tags that they are given', async () => {
-  await here.clients.kinesis.send(new CreateStreamCommand({ StreamName: 'orders', Tags: { team: 'shop' } }));
-  await here.clients.firehose.send(
+test('CreateStream and CreateDeliveryStream set tags', async () => {
+  await fixture.clients.kinesis.send(new CreateStreamCommand({ StreamName: 'orders', Tags: { team: 'shop' } }));
+  await fixture.clients.firehose.send(
     new CreateDeliveryStreamCommand({
       DeliveryStreamName: 'clicks',
       ExtendedS3DestinationConfiguration: {
@@ -97,9 +101,10 @@ test('streams that are created by request have the tags that they are given', as
   expect((await get({ TagFilters: [{ Key: 'bare', Values: [''] }] })).arns).toEqual([`${FIREHOSE}clicks`]);
 });
 
-describe('the pages', () => {
-  test('hold a hundred, or as many as are asked for, and the last has an empty token', async () => {
-    for (let index = 0; index < 150; index += 1) here.aws.kinesis.create({ name: `stream-${index}`, tags: { a: 'b' } });
+describe('pages of GetResources', () => {
+  test('hold 100 resources or ResourcesPerPage, and the last one has an empty token', async () => {
+    for (let index = 0; index < 150; index += 1)
+      fixture.aws.kinesis.create({ name: `stream-${index}`, tags: { a: 'b' } });
     const first = await get({});
     const last = await get({ PaginationToken: first.token });
 
@@ -108,33 +113,35 @@ describe('the pages', () => {
     expect((await get({ ResourcesPerPage: 7, PaginationToken: '' })).arns).toEqual(first.arns.slice(0, 7));
   });
 
-  test('are refused once the token is older than fifteen minutes', async () => {
-    for (const name of ['a', 'b']) here.aws.kinesis.create({ name, tags: {} });
+  test('are rejected once the token is older than 15 minutes', async () => {
+    for (const name of ['a', 'b']) fixture.aws.kinesis.create({ name, tags: {} });
     const { token: PaginationToken } = await get({ ResourcesPerPage: 1 });
 
-    here.clock.advance(15 * 60_000);
+    fixture.clock.advance(15 * 60_000);
     expect((await get({ PaginationToken })).arns).toHaveLength(1);
-    here.clock.advance(1);
-    expect((await refusal(get({ PaginationToken }))).name).toBe('PaginationTokenExpiredException');
+    fixture.clock.advance(1);
+    expect((await rejection(get({ PaginationToken }))).name).toBe('PaginationTokenExpiredException');
   });
+});
 
+describe('an invalid GetResources input', () => {
   test.each<[string, GetResourcesCommandInput]>([
     ['InvalidParameterException', { ResourcesPerPage: 0 }],
     ['InvalidParameterException', { ResourcesPerPage: 101 }],
-    ['InvalidParameterException', { PaginationToken: 'made up' }],
+    ['InvalidParameterException', { PaginationToken: 'invalid' }],
     ['ValidationException', { TagFilters: [{ Key: '' }] }],
     ['ValidationException', { TagFilters: [{ Values: ['shop'] }] }],
     ['ValidationException', { TagFilters: [{ Key: 'team', Values: Array(21).fill('shop') }] }],
     ['ValidationException', { TagFilters: Array(51).fill({ Key: 'team' }) }]
-  ])('%s: %j', async (name, input) => {
-    expect((await refusal(get(input))).name).toBe(name);
+  ])('is rejected with %s: %j', async (name, input) => {
+    expect((await rejection(get(input))).name).toBe(name);
   });
 });
 
-test('requests for tags are on record like any other', async () => {
+test('records requests like those of other services', async () => {
   await get({ ResourceTypeFilters: TYPES });
 
-  expect(here.aws.requests).toMatchObject([
+  expect(fixture.aws.requests).toMatchObject([
     { service: 'tagging', operation: 'GetResources', input: { ResourceTypeFilters: TYPES }, status: 200 }
   ]);
 });

@@ -1,12 +1,12 @@
 /** The account that the tests play in: its streams, its keys, and what KMS says of them. */
 
-import type { Lookup } from '../../src/encryption/keys.ts';
+import type { Lookup } from '../../src/encryption/keys/resolved-key.ts';
 import type { KeyDescription, StreamKind } from '../../src/encryption/model.ts';
 
 export const REGION = 'eu-central-1';
 export const ACCOUNT = '111122223333';
 export const OTHER_ACCOUNT = '999900001111';
-export const HOME = { partition: 'aws', region: REGION, accountId: ACCOUNT };
+export const SCOPE = { partition: 'aws', region: REGION, accountId: ACCOUNT };
 
 export const STREAM_ARN: Readonly<Record<StreamKind, string>> = {
   kinesis: `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/orders`,

@@ -2,7 +2,7 @@
 
 import { expect } from '@jest/globals';
 import type { RunRequest } from '../../src/encryption/model.ts';
-import { BadInputs, type Reporting, readInputs } from '../../src/inputs.ts';
+import { InvalidInputs, type ReportingOptions, readInputs } from '../../src/inputs/inputs.ts';
 import { REGION } from './account.ts';
 
 export type Inputs = Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ export async function read(
 }
 
 /** Where the end of a run is told that has the fewest inputs and these. */
-export async function reportingOf(inputs: Inputs): Promise<Reporting> {
+export async function reportingOf(inputs: Inputs): Promise<ReportingOptions> {
   const given: Inputs = { ...LEAST, ...inputs };
   return (await readInputs({ input: (name) => given[name] ?? '', env: IN_REGION, profileRegion: NO_PROFILE }))
     .reporting;
@@ -38,7 +38,7 @@ export function readWith(inputs: Inputs): Promise<RunRequest> {
 /** The faults that just these inputs have. */
 export async function faultsOf(inputs: Inputs, env: Inputs = IN_REGION): Promise<readonly string[]> {
   const request = await read(inputs, env).catch((error: unknown) => error);
-  if (request instanceof BadInputs) return request.faults;
+  if (request instanceof InvalidInputs) return request.errors;
   throw new Error(`No fault was found: ${JSON.stringify(request)}`);
 }
 

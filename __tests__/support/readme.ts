@@ -1,17 +1,17 @@
-/** The README as its tests read it. */
+/** Reads parts of the README. */
 
 import { readFileSync } from 'node:fs';
 
 export const README = readFileSync('README.md', 'utf8');
 
-/** What stands below a heading, parts of a lower level included. Throws where there is none. */
+/** Returns the section below a heading, including subsections. Throws if the heading does not exist. */
 export function section(heading: string): string {
   const [, marks, text] = new RegExp(`^(##+) ${heading}\n(.*)`, 'ms').exec(README) ?? [];
   if (marks === undefined || text === undefined) throw new Error(`README.md has no heading "${heading}"`);
   return text.split(new RegExp(`^#{2,${marks.length}} `, 'm'), 1).join('');
 }
 
-/** What the first column of a text's tables has as code. */
+/** Returns the code spans in the first column of the tables in a text. */
 export function firstColumn(text: string): string[] {
   return text
     .split('\n')

@@ -1,35 +1,37 @@
-/** What is asked: requests, and the keys they ask for. */
+/** Requests, and the criteria and keys they name. */
 
-import type { AskedKey, OldKey, Request, RunRequest, StreamKind } from '../../src/encryption/model.ts';
+import type { FromKey, KeyCriteria, RunRequest, StreamKind, StreamRequest } from '../../src/encryption/model.ts';
 import { REGION } from './account.ts';
 
-export const ANY: AskedKey = { which: 'any' };
-export const AWS_OWNED: AskedKey = { which: 'aws-owned' };
-/** Any customer key, which only a check may ask for. */
-export const CUSTOMER_MANAGED: AskedKey = { which: 'customer-managed' };
+export const ANY: KeyCriteria = { which: 'any' };
+/** The AWS key of either service. */
+export const AWS_OWNED: KeyCriteria = { which: 'target', target: { type: 'aws-owned', id: '' } };
+/** Any customer key; for checks only. */
+export const CUSTOMER_MANAGED: KeyCriteria = { which: 'customer-managed' };
 
-export function oneKey(id: string, mustBeCustomerManaged = false): Extract<AskedKey, { which: 'one' }> {
-  return { which: 'one', id, mustBeCustomerManaged };
+/** The key with this id. */
+export function oneKey(id: string, mustBeCustomerManaged = false): Extract<KeyCriteria, { which: 'target' }> {
+  return { which: 'target', target: { type: mustBeCustomerManaged ? 'customer-managed' : null, id } };
 }
 
-export function approved(...ids: string[]): AskedKey {
+export function approved(...ids: string[]): KeyCriteria {
   return { which: 'approved', ids };
 }
 
-/** The keys that streams are to be moved off, as the input names them. */
-export function off(...olds: string[]): readonly OldKey[] {
-  return olds.map((old) => (old === 'any' || old === 'aws-owned' ? old : { id: old }));
+/** The keys to move streams off, as the input `from-key-id` names them. */
+export function off(...keys: string[]): readonly FromKey[] {
+  return keys.map((key) => (key === 'any' || key === 'aws-owned' ? key : { id: key }));
 }
 
-/** A request for the stream `orders` by its name, any key asked, with the defaults of the action. */
-export function request(but: Partial<Request> & { readonly kind?: StreamKind } = {}): Request {
+/** A request for the stream `orders` by name, for any key, with the defaults of the action. */
+export function request(but: Partial<StreamRequest> & { readonly kind?: StreamKind } = {}): StreamRequest {
   const { kind = 'kinesis', ...rest } = but;
   return {
     region: REGION,
     stream: { kind, name: 'orders', arn: null },
     named: true,
     mode: 'encrypt',
-    asked: ANY,
+    criteria: ANY,
     from: null,
     wait: true,
     timeoutMs: 600_000,
@@ -39,9 +41,9 @@ export function request(but: Partial<Request> & { readonly kind?: StreamKind } =
   };
 }
 
-/** A run's request for the stream that `request` names. */
-export function runRequest(but: Partial<Request> & { readonly kind?: StreamKind } = {}): RunRequest {
-  const { stream, named: _, ...terms } = request(but);
-  const selection = { kinds: [stream.kind], choices: [{ by: 'name', stream } as const], tags: [] };
-  return { ...terms, selection };
+/** The request of a run for the stream of `request`. */
+export function runRequest(but: Partial<StreamRequest> & { readonly kind?: StreamKind } = {}): RunRequest {
+  const { stream, named: _, ...settings } = request(but);
+  const selection = { kinds: [stream.kind], selectors: [{ by: 'name', stream } as const], tags: [] };
+  return { ...settings, selection };
 }

@@ -16,12 +16,12 @@ export function result(otherwise: Partial<Result> = {}): Result {
     status: 'ACTIVE',
     key: { type: 'customer-managed', id: 'arn:aws:kms:us-east-1:111122223333:key/new' },
     previousKey: { type: 'customer-managed', id: 'arn:aws:kms:us-east-1:111122223333:key/old' },
-    changedTo: { type: 'customer-managed', id: 'arn:aws:kms:us-east-1:111122223333:key/new' },
+    target: { type: 'customer-managed', id: 'arn:aws:kms:us-east-1:111122223333:key/new' },
     inFlight: false,
     durationSeconds: 1.234,
     message: 'was encrypted with the old key',
     warnings: [],
-    oldKeyNeededHours: 24,
+    previousKeyNeededHours: 24,
     ...otherwise
   };
 }

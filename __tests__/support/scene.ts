@@ -1,10 +1,10 @@
-import { check } from '../../src/encryption/check.ts';
-import { KeyBook } from '../../src/encryption/keybook.ts';
-import type { Look, Request, Result, StreamKind } from '../../src/encryption/model.ts';
-import { secure } from '../../src/encryption/secure.ts';
-import { Cancelled } from '../../src/encryption/services.ts';
+import { KeyCache } from '../../src/encryption/keys/key-cache.ts';
+import type { Observation, Result, StreamKind, StreamRequest } from '../../src/encryption/model.ts';
+import { Cancelled } from '../../src/encryption/ports.ts';
+import { check } from '../../src/encryption/stream/check.ts';
+import { encrypt } from '../../src/encryption/stream/encrypt.ts';
 import { AWS_ALIAS, AWS_MANAGED, awsManagedKey, customerKey, NEW, OLD, THIRD } from './account.ts';
-import { ALONE } from './company.ts';
+import { ALONE } from './fleet-context.ts';
 import { request } from './requests.ts';
 import { SimulatedKeys } from './simulated-keys.ts';
 import { SimulatedStream } from './simulated-stream.ts';
@@ -18,11 +18,11 @@ export class Scene {
   readonly log: string[] = [];
   /** Half of the way, so that a pause is as long as it is meant to be. */
   random = 0.5;
-  company = ALONE;
+  fleet = ALONE;
   readonly #kind: StreamKind;
   readonly #cancel = new AbortController();
 
-  constructor(look: Look) {
+  constructor(look: Observation) {
     this.#kind = look.arn.includes(':kinesis:') ? 'kinesis' : 'firehose';
     this.stream = new SimulatedStream(this.clock, look);
     this.keys.add(customerKey(OLD), 'alias/old');
@@ -35,12 +35,12 @@ export class Scene {
     this.clock.at(ms, () => this.#cancel.abort(new Cancelled()));
   }
 
-  secure(but: Partial<Request> = {}): Promise<Result> {
-    return this.clock.finish(secure(this.#request(but), this.#tools()));
+  encrypt(but: Partial<StreamRequest> = {}): Promise<Result> {
+    return this.clock.finish(encrypt(this.#request(but), this.#tools()));
   }
 
   /** Whatever a check finds, it may have written nothing. */
-  async check(but: Partial<Request> = {}): Promise<Result> {
+  async check(but: Partial<StreamRequest> = {}): Promise<Result> {
     const writesBefore = this.#writes;
     const result = await this.clock.finish(check(this.#request({ mode: 'check', ...but }), this.#tools()));
     if (this.#writes > writesBefore) throw new Error('The check has written to the stream');
@@ -56,24 +56,24 @@ export class Scene {
     return this.stream.starts.length + this.stream.recordsMs.length;
   }
 
-  #request(but: Partial<Request>): Request {
+  #request(but: Partial<StreamRequest>): StreamRequest {
     return request({ kind: this.#kind, ...but });
   }
 
   #tools() {
     return {
       service: this.stream,
-      keys: new KeyBook(this.keys),
+      keys: new KeyCache(this.keys),
       clock: this.clock,
       random: () => this.random,
       log: (line: string) => this.log.push(line),
       cancelled: this.#cancel.signal,
-      company: this.company
+      fleet: this.fleet
     };
   }
 }
 
 /** A scene whose stream stands as this look shows it. */
-export function scene(look: Look): Scene {
+export function scene(look: Observation): Scene {
   return new Scene(look);
 }

@@ -1,7 +1,7 @@
 /** The streams of an account to select from, and selections in few words. */
 
-import type { Choice, Chosen, Selection, StreamKind, Tag } from '../../src/encryption/model.ts';
-import { select } from '../../src/encryption/select.ts';
+import { select } from '../../src/encryption/fleet/select.ts';
+import type { SelectedStream, Selection, Selector, StreamKind, Tag } from '../../src/encryption/model.ts';
 import { REGION } from './account.ts';
 import { SimulatedDirectory } from './simulated-directory.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -12,11 +12,11 @@ export class SelectionScene {
   readonly directory = new SimulatedDirectory();
   readonly log: string[] = [];
 
-  select(selection: Selection, signal = new AbortController().signal): Promise<Chosen[]> {
+  select(selection: Selection, signal = new AbortController().signal): Promise<SelectedStream[]> {
     const tools = {
       region: REGION,
       directory: this.directory,
-      look: this.directory.look.bind(this.directory),
+      describe: this.directory.look.bind(this.directory),
       clock: this.clock,
       random: () => 0.5,
       log: (line: string) => this.log.push(line),
@@ -33,7 +33,7 @@ export class SelectionScene {
 }
 
 /** One entry as the inputs read it: a glob where there is a wildcard in it, else an ARN or a name. */
-export function entry(text: string, kind: StreamKind = 'kinesis'): Choice {
+export function entry(text: string, kind: StreamKind = 'kinesis'): Selector {
   if (/[*?]/.test(text)) return { by: 'glob', kind, glob: text };
   if (!text.startsWith('arn:')) return { by: 'name', stream: { kind, name: text, arn: null } };
   return { by: 'name', stream: { kind, name: text.replace(/.*\//, ''), arn: text } };
@@ -41,10 +41,10 @@ export function entry(text: string, kind: StreamKind = 'kinesis'): Choice {
 
 /** These entries for data streams, which tags may narrow. */
 export function dataStreams(entries: readonly string[], ...tags: Tag[]): Selection {
-  return { kinds: ['kinesis'], choices: entries.map((text) => entry(text)), tags };
+  return { kinds: ['kinesis'], selectors: entries.map((text) => entry(text)), tags };
 }
 
 /** Whatever streams of these kinds have the tags. */
 export function byTags(kinds: readonly StreamKind[], ...tags: Tag[]): Selection {
-  return { kinds, choices: [], tags };
+  return { kinds, selectors: [], tags };
 }

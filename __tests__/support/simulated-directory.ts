@@ -1,7 +1,7 @@
-import type { Look, StreamKind, StreamRef, Tag } from '../../src/encryption/model.ts';
-import { type Directory, type Page, ServiceError } from '../../src/encryption/services.ts';
+import type { Observation, StreamKind, StreamRef, Tag } from '../../src/encryption/model.ts';
+import { type Directory, type Page, ServiceError } from '../../src/encryption/ports.ts';
 import { ACCOUNT, REGION } from './account.ts';
-import { active } from './looks.ts';
+import { active } from './observations.ts';
 import type { Step } from './simulated-stream.ts';
 
 type Tags = Readonly<Record<string, string>>;
@@ -61,7 +61,7 @@ export class SimulatedDirectory implements Directory {
   }
 
   /** An account is asked by name, whatever ARN is given. */
-  async look({ kind, name }: StreamRef, signal: AbortSignal): Promise<Look> {
+  async look({ kind, name }: StreamRef, signal: AbortSignal): Promise<Observation> {
     this.calls.push(`look ${kind} ${name}`);
     this.#looks += 1;
     this.mostLooks = Math.max(this.mostLooks, this.#looks);

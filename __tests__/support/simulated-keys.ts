@@ -1,10 +1,10 @@
 import type { KeyDescription } from '../../src/encryption/model.ts';
-import { type KeyService, ServiceError, type Trouble } from '../../src/encryption/services.ts';
+import { type ErrorKind, type KeyService, ServiceError } from '../../src/encryption/ports.ts';
 import type { Step } from './simulated-stream.ts';
 
 /** KMS in memory: the keys by every name that leads to them. Notes what was asked. */
 export class SimulatedKeys implements KeyService {
-  readonly asked: string[] = [];
+  readonly described: string[] = [];
   readonly #answers = new Map<string, KeyDescription | ServiceError>();
   readonly #steps: Step[] = [];
 
@@ -17,8 +17,8 @@ export class SimulatedKeys implements KeyService {
     }
   }
 
-  refuse(name: string, trouble: Trouble, message: string): void {
-    this.#answers.set(name, new ServiceError(trouble, message));
+  refuse(name: string, errorKind: ErrorKind, message: string): void {
+    this.#answers.set(name, new ServiceError(errorKind, message));
   }
 
   /** Has every key denied, as to a role without kms:DescribeKey. */
@@ -28,13 +28,13 @@ export class SimulatedKeys implements KeyService {
   }
 
   /** What the next questions meet, one each, before any gets through. */
-  nextAsked(...steps: Step[]): void {
+  nextDescribes(...steps: Step[]): void {
     this.#steps.push(...steps);
   }
 
   async describe(id: string, signal: AbortSignal): Promise<KeyDescription> {
     signal.throwIfAborted();
-    this.asked.push(id);
+    this.described.push(id);
     await this.#steps.shift()?.(signal);
     const answer = this.#answers.get(id) ?? this.#otherwise(id);
     if (answer instanceof ServiceError) throw answer;

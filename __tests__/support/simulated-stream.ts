@@ -1,13 +1,13 @@
-import type { KeyToSet, Look, StreamRef } from '../../src/encryption/model.ts';
-import { type Glance, ServiceError, type StreamService, type Trouble } from '../../src/encryption/services.ts';
-import { active, enabled, enabling, updating } from './looks.ts';
+import type { Observation, StreamRef, TargetKey } from '../../src/encryption/model.ts';
+import { type DescribeOptions, type ErrorKind, ServiceError, type StreamService } from '../../src/encryption/ports.ts';
+import { active, enabled, enabling, updating } from './observations.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 /** What a call meets on its way: it returns where the call gets through. */
 export type Step = (signal: AbortSignal) => void | Promise<void>;
 
 /** What becomes of a start: whatever it does to the stream, and how it answers. */
-export type OnStart = (stream: SimulatedStream, key: KeyToSet, signal: AbortSignal) => void | Promise<void>;
+export type OnStart = (stream: SimulatedStream, key: TargetKey, signal: AbortSignal) => void | Promise<void>;
 
 /** When the first look after a start comes. */
 export const FIRST_LOOK_MS = 100;
@@ -17,33 +17,30 @@ export const NEVER_ENDS = 1e7;
 
 /** A service with one stream, in memory, that goes by the virtual clock and notes each call. */
 export class SimulatedStream implements StreamService {
-  readonly shortestPauseMs: number = FIRST_LOOK_MS;
-  readonly msAChange = 200;
+  readonly minPollIntervalMs: number = FIRST_LOOK_MS;
   /** When the stream was looked at. */
   readonly looksMs: number[] = [];
-  /** For how long each look would have let others go first. */
-  readonly yieldsMs: number[] = [];
-  /** The streams said to be waiting at each glance. */
-  readonly glances: Glance[] = [];
-  /** Whether a glance tells that the stream is in flight. */
-  glancesTell = false;
-  readonly starts: { readonly atMs: number; readonly key: KeyToSet }[] = [];
+  /** The time in which each poll said that its answer would still be of use; null for other descriptions. */
+  readonly pollsWithinMs: (number | null)[] = [];
+  readonly starts: { readonly atMs: number; readonly key: TargetKey }[] = [];
+  /** What a start waits for before it is sent: its turn, credentials. */
+  onSendDelay: Step | null = null;
   readonly recordsMs: number[] = [];
   /** Whether the n-th record, from 1, is said to be encrypted. */
   onRecord: (nth: number, signal: AbortSignal) => boolean | Promise<boolean> = () => true;
 
   readonly #clock: VirtualClock;
-  readonly #shown: { readonly fromMs: number; readonly look: Look }[] = [];
+  readonly #shown: { readonly fromMs: number; readonly look: Observation }[] = [];
   readonly #lookSteps: Step[] = [];
   readonly #onStarts: OnStart[] = [];
 
-  constructor(clock: VirtualClock, look: Look) {
+  constructor(clock: VirtualClock, look: Observation) {
     this.#clock = clock;
     this.show(look);
   }
 
   /** Shows a state from now on, or from then on. */
-  show(look: Look, inMs = 0): void {
+  show(look: Observation, inMs = 0): void {
     this.#shown.push({ fromMs: this.#clock.now() + inMs, look });
   }
 
@@ -57,7 +54,7 @@ export class SimulatedStream implements StreamService {
     this.#onStarts.push(...onStarts);
   }
 
-  get current(): Look {
+  get current(): Observation {
     const now = this.#clock.now();
     const [latest] = this.#shown
       .filter(({ fromMs }) => fromMs <= now)
@@ -67,30 +64,26 @@ export class SimulatedStream implements StreamService {
     return latest.look;
   }
 
-  async ready(_signal: AbortSignal): Promise<void> {}
-
-  async glance(_stream: StreamRef, glance: Glance): Promise<string | null> {
-    this.glances.push(glance);
-    const { phase, status } = this.current;
-    return this.glancesTell && phase === 'changing' ? status : null;
-  }
-
-  async look(_stream: StreamRef, signal: AbortSignal, yieldMs = 0): Promise<Look> {
+  async describe(
+    _stream: StreamRef,
+    signal: AbortSignal,
+    { onReady, pollWithinMs }: DescribeOptions = {}
+  ): Promise<Observation> {
     signal.throwIfAborted();
-    this.yieldsMs.push(yieldMs);
+    onReady?.();
+    this.pollsWithinMs.push(pollWithinMs ?? null);
     this.looksMs.push(this.#clock.now());
     await this.#lookSteps.shift()?.(signal);
     return this.current;
   }
 
-  /** The start has its turn at once. */
-  async readyToStart(_signal: AbortSignal): Promise<void> {}
-
-  async start(_stream: StreamRef, key: KeyToSet, signal: AbortSignal): Promise<void> {
+  async startEncryption(_stream: StreamRef, target: TargetKey, signal: AbortSignal, onSend: () => void): Promise<void> {
     signal.throwIfAborted();
-    this.starts.push({ atMs: this.#clock.now(), key });
+    await this.onSendDelay?.(signal);
+    onSend();
+    this.starts.push({ atMs: this.#clock.now(), key: target });
     const onStart = this.#onStarts.shift() ?? takes(1_000);
-    await onStart(this, key, signal);
+    await onStart(this, target, signal);
   }
 
   async putRecord(_stream: StreamRef, signal: AbortSignal): Promise<boolean> {
@@ -109,7 +102,7 @@ export function takes(ms: number, { staleMs = 0 } = {}): OnStart {
 }
 
 /** The change is taken, and after `ms` the stream shows this. */
-export function endsAs(ms: number, look: Look, { staleMs = 0 } = {}): OnStart {
+export function endsAs(ms: number, look: Observation, { staleMs = 0 } = {}): OnStart {
   return (stream) => {
     stream.show(underWay(stream), staleMs);
     stream.show(look, staleMs + ms);
@@ -117,7 +110,7 @@ export function endsAs(ms: number, look: Look, { staleMs = 0 } = {}): OnStart {
 }
 
 /** The change is over before anyone could see it under way. */
-export function shows(look: Look, inMs = 0): OnStart {
+export function shows(look: Observation, inMs = 0): OnStart {
   return (stream) => stream.show(look, inMs);
 }
 
@@ -135,9 +128,9 @@ export function answerLost(then: OnStart): OnStart {
 }
 
 /** The call is refused. */
-export function refuses(trouble: Trouble, message: string = trouble): () => never {
+export function refuses(errorKind: ErrorKind, message: string = errorKind): () => never {
   return () => {
-    throw new ServiceError(trouble, message);
+    throw new ServiceError(errorKind, message);
   };
 }
 
@@ -153,14 +146,14 @@ export function hangs(signal: AbortSignal): Promise<never> {
   return promise;
 }
 
-function underWay({ current }: SimulatedStream): Look {
+function underWay({ current }: SimulatedStream): Observation {
   return isKinesis(current) ? updating(current.key?.id ?? null) : enabling();
 }
 
-function inForce({ current }: SimulatedStream, key: KeyToSet): Look {
+function inForce({ current }: SimulatedStream, key: TargetKey): Observation {
   return isKinesis(current) ? active(key.id) : enabled(key.id);
 }
 
-function isKinesis({ arn }: Look): boolean {
+function isKinesis({ arn }: Observation): boolean {
   return arn.includes(':kinesis:');
 }

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '../../src/encryption/services.ts';
+import type { Clock } from '../../src/encryption/ports.ts';
 
 interface Timer {
   readonly atMs: number;

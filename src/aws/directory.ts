@@ -1,13 +1,15 @@
-import type { StreamKind } from '../encryption/model.ts';
-import type { Directory, Page, StreamService } from '../encryption/services.ts';
-import type { Connection } from './clients.ts';
+/** The lists of streams, by name and by tags. */
 
-/** One service's streams, and the list of their names. */
+import type { StreamKind } from '../encryption/model.ts';
+import type { Directory, Page, StreamService } from '../encryption/ports.ts';
+import type { Connection } from './connection.ts';
+
+/** The streams of one service, with the list of their names. */
 export interface ListedStreams extends StreamService {
   names(next: string | null, signal: AbortSignal): Promise<Page<string>>;
 }
 
-/** The streams that there are. It loads the client of the tagging API when it is first needed. */
+/** The client of the tagging API is loaded when it is first needed. */
 export function directory(connection: Connection, streams: (kind: StreamKind) => Promise<ListedStreams>): Directory {
   let tagged: Promise<Directory['tagged']> | undefined;
   return {
@@ -22,8 +24,8 @@ export function directory(connection: Connection, streams: (kind: StreamKind) =>
 }
 
 /**
- * The name that a list goes on after: each server pages by names, not each gives a token. Null where it has come to its
- * end, which an empty page is, or one that brings nothing new, whatever is said of more.
+ * The name after which a list continues: every server supports paging by names, not every one returns a token. Null at the
+ * end of the list, which includes an empty page and one that brings nothing new, whatever the answer says about more.
  */
 export function nextName(hasMore: boolean | undefined, last: string | undefined, after: string | null): string | null {
   return hasMore && last !== undefined && last !== after ? last : null;

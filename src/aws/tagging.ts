@@ -1,13 +1,15 @@
+/** The Resource Groups Tagging API through the SDK. */
+
 import {
   GetResourcesCommand,
   ResourceGroupsTaggingAPIClient,
   type TagFilter
 } from '@aws-sdk/client-resource-groups-tagging-api';
-import type { StreamKind, StreamRef, Tag } from '../encryption/model.ts';
-import type { Page } from '../encryption/services.ts';
-import { readStreamArn } from '../encryption/stream-names.ts';
-import { addMiddleware, callAws, required } from './calls.ts';
-import type { Connection } from './clients.ts';
+import { parseStreamArn } from '../encryption/arn.ts';
+import type { StreamKind, Tag } from '../encryption/model.ts';
+import type { Directory } from '../encryption/ports.ts';
+import { callAws, required } from './calls.ts';
+import type { Connection } from './connection.ts';
 
 const RESOURCE_TYPES: Readonly<Record<StreamKind, string>> = {
   kinesis: 'kinesis:stream',
@@ -15,36 +17,30 @@ const RESOURCE_TYPES: Readonly<Record<StreamKind, string>> = {
 };
 
 /** The most that a page can hold. Source: Resource Groups Tagging API, GetResources. */
-const RESOURCES_A_PAGE = 100;
+const PAGE_SIZE = 100;
 
 /** The streams that have all of some tags, page by page. */
-export function taggedStreams(connection: Connection) {
+export function taggedStreams(connection: Connection): Directory['tagged'] {
   const client = new ResourceGroupsTaggingAPIClient(connection.config);
-  addMiddleware(client, 'tagging', connection);
   const { region } = connection.config;
   const call = { action: 'tag:GetResources', resource: 'all tagged streams', region };
-  return async (
-    kinds: readonly StreamKind[],
-    tags: readonly Tag[],
-    token: string | null,
-    signal: AbortSignal
-  ): Promise<Page<StreamRef>> => {
-    const request = new GetResourcesCommand({
+  return async (kinds, tags, token, signal) => {
+    const command = new GetResourcesCommand({
       ResourceTypeFilters: kinds.map((kind) => RESOURCE_TYPES[kind]),
-      TagFilters: tags.map(filterFor),
-      ResourcesPerPage: RESOURCES_A_PAGE,
+      TagFilters: tags.map(toTagFilter),
+      ResourcesPerPage: PAGE_SIZE,
       ...(token !== null && { PaginationToken: token })
     });
-    const page = await callAws(call, signal, (options) => client.send(request, options));
-    const found = required(call, page.ResourceTagMappingList).map(({ ResourceARN: arn = '' }) => readStreamArn(arn));
+    const page = await callAws(connection, call, command, (options) => client.send(command, options), { signal });
+    const found = required(call, page.ResourceTagMappingList).map(({ ResourceARN: arn = '' }) => parseStreamArn(arn));
     const next = page.PaginationToken || null;
     return {
-      items: found.flatMap((read) => (read?.region === region ? [read.stream] : [])),
+      items: found.flatMap((parsed) => (parsed?.region === region ? [parsed.stream] : [])),
       next: next === token ? null : next
     };
   };
 }
 
-function filterFor({ key, value }: Tag): TagFilter {
+function toTagFilter({ key, value }: Tag): TagFilter {
   return value === null ? { Key: key } : { Key: key, Values: [value] };
 }

@@ -1,11 +1,11 @@
-/** The words of the domain: what a stream, a key, a request and a result are. */
+/** The domain's vocabulary: streams, keys, requests, observations and results. */
 
 export const KINDS = ['kinesis', 'firehose'] as const;
 
-/** The service that holds the stream: Kinesis data streams, or Firehose delivery streams. */
+/** The service of a stream: Kinesis Data Streams or Amazon Data Firehose. */
 export type StreamKind = (typeof KINDS)[number];
 
-/** A stream as the request names it. `arn` is null where only a name was given. */
+/** A stream as the request names it. `arn` is null if only a name is known. */
 export interface StreamRef {
   readonly kind: StreamKind;
   readonly name: string;
@@ -16,89 +16,99 @@ export const MODES = ['encrypt', 'plan', 'check'] as const;
 export type Mode = (typeof MODES)[number];
 
 /**
- * Whose key it is. `aws-owned` covers Kinesis' `alias/aws/kinesis` too, which AWS manages in the account;
- * `customer-managed` is what KMS calls KeyManager CUSTOMER.
+ * Who manages a key. `aws-owned` includes Kinesis' `alias/aws/kinesis`, which AWS manages in the account;
+ * `customer-managed` is KMS' KeyManager CUSTOMER.
  */
 export type KeyType = 'aws-owned' | 'customer-managed';
 
-/** The key the request asks for. `customer-managed` without a key is for checking only. */
-export type AskedKey =
+/** Kinesis' name for the key that AWS manages for it in each account. It cannot be repointed. */
+export const KINESIS_AWS_ALIAS = 'alias/aws/kinesis';
+
+/**
+ * The key that the request wants in force. `type` is null if the request leaves it open. `id` is empty for the AWS key of
+ * either service; otherwise it is the identifier as given, and, once the target is resolved, as it is sent to the service.
+ */
+export interface TargetKey {
+  readonly type: KeyType | null;
+  readonly id: string;
+}
+
+/** What the request requires of a stream's key. Mode `encrypt` requires a target or any key; the others are for checks. */
+export type KeyCriteria =
   | { readonly which: 'any' }
-  | { readonly which: 'aws-owned' }
   | { readonly which: 'customer-managed' }
-  | { readonly which: 'one'; readonly id: string; readonly mustBeCustomerManaged: boolean }
-  /** Any of these will do: for checking only. */
-  | { readonly which: 'approved'; readonly ids: readonly string[] };
+  | { readonly which: 'approved'; readonly ids: readonly string[] }
+  | { readonly which: 'target'; readonly target: TargetKey };
 
-/** A key that streams may be moved off: one by its id in any form, the AWS key, or whichever it is. */
-export type OldKey = 'any' | 'aws-owned' | { readonly id: string };
+/** A key that streams may be moved off: a key by its id in any form, the AWS key, or any key. */
+export type FromKey = 'any' | 'aws-owned' | { readonly id: string };
 
-/** What a run asks of each of its streams. */
-interface Terms {
+/** What applies to every stream of a run. */
+interface RunSettings {
   readonly region: string;
   readonly mode: Mode;
-  readonly asked: AskedKey;
-  /** Only streams that are encrypted with one of these are moved; null: the request does not say. */
-  readonly from: readonly OldKey[] | null;
+  readonly criteria: KeyCriteria;
+  /** Only streams that are encrypted with one of these keys are moved; null if the request does not limit that. */
+  readonly from: readonly FromKey[] | null;
   readonly wait: boolean;
-  /** For each stream, from its first request to its last. */
+  /** Per stream, from its first request to its last. */
   readonly timeoutMs: number;
   readonly settleMs: number;
   readonly verifyRecords: boolean;
 }
 
-/** What is asked of one stream. */
-export interface Request extends Terms, Chosen {}
+/** The request for one stream. */
+export interface StreamRequest extends RunSettings, SelectedStream {}
 
 /** A stream of the run. */
-export interface Chosen {
+export interface SelectedStream {
   readonly stream: StreamRef;
-  /** The request names this very stream; else a glob or tags chose it. */
+  /** The request names this very stream; otherwise a glob or tags selected it. */
   readonly named: boolean;
-  /** Why nothing may be done with it, where that is known beforehand. */
+  /** Why the stream fails without being described; left out if there is no such reason. */
   readonly refusal?: string;
 }
 
-/** A tag that a stream must have; `value` is null where any will do. */
+/** A tag that a stream must have. `value` is null if any value matches. */
 export interface Tag {
   readonly key: string;
   readonly value: string | null;
 }
 
-/** One entry of the list of streams: a stream by its name or ARN, or a glob over the names of one kind (`*` and `?`). */
-export type Choice =
+/** One entry of `stream-name`: a stream by its name or ARN, or a glob over the names of one kind (`*` and `?`). */
+export type Selector =
   | { readonly by: 'name'; readonly stream: StreamRef }
   | { readonly by: 'glob'; readonly kind: StreamKind; readonly glob: string };
 
-/** Which streams a run is about. Without choices the tags alone select, among these kinds. */
+/** Which streams a run is about. Without selectors the tags alone select, among these kinds. */
 export interface Selection {
   readonly kinds: readonly StreamKind[];
-  /** In the order of the request. */
-  readonly choices: readonly Choice[];
-  /** All must match. */
+  /** In the order of the input. */
+  readonly selectors: readonly Selector[];
+  /** All of them must match. */
   readonly tags: readonly Tag[];
 }
 
-/** One validated request: the whole of what a run is to do. */
-export interface RunRequest extends Terms {
+/** The validated request of a run. */
+export interface RunRequest extends RunSettings {
   readonly selection: Selection;
 }
 
 /** Whether records written now are encrypted, with whatever key. */
 export type Encrypted = 'true' | 'false' | 'unknown';
 
-/** A key as a service reports it. `type` is null where the service does not tell; `id` is empty where it shows none. */
+/** A key as a service reports it. `type` is null if the service does not say; `id` is empty if it shows none. */
 export interface ReportedKey {
   readonly type: KeyType | null;
   readonly id: string;
 }
 
 /**
- * Where a stream stands:
- * - `final`: nothing is under way, and whether it is encrypted is certain;
- * - `changing`: a change is under way, ours or another's;
- * - `failed`: the latest attempt failed, and the answer does not tell which key is in force, if any;
- * - `unclear`: the service says a word that has no known meaning;
+ * The state of a stream, in words that both services share:
+ * - `final`: no change is in flight, and whether the stream is encrypted is certain;
+ * - `changing`: a change is in flight, ours or another one;
+ * - `failed`: the latest attempt failed, and the answer does not say which key is in force, if any;
+ * - `unclear`: the service reports a status without a known meaning;
  * - `deleting`, `not-created`: there is no stream to encrypt, or soon none;
  * - `not-applicable`: a delivery stream whose records rest in its source, which has its own encryption.
  */
@@ -106,16 +116,16 @@ export type Phase = 'final' | 'changing' | 'failed' | 'unclear' | 'deleting' | '
 
 /** Why an attempt failed. */
 export interface Failure {
-  /** The service's own words. */
-  readonly words: string;
-  /** What to do; empty where nothing more is known. */
+  /** The service's type and details. */
+  readonly reason: string;
+  /** What to do; empty if nothing more is known. */
   readonly advice: string;
-  /** A permission was missing that may only not have been known everywhere yet. */
-  readonly mayPass: boolean;
+  /** A second attempt may succeed: a grant or policy may not have spread yet. */
+  readonly isRetryable: boolean;
 }
 
-/** What one look at a stream told, in words both services share. */
-export interface Look {
+/** What a service reported of a stream in one answer, in words that both services share. */
+export interface Observation {
   readonly arn: string;
   /** The service's own word: Kinesis' StreamStatus, Firehose's encryption Status. */
   readonly status: string;
@@ -124,19 +134,13 @@ export interface Look {
   readonly key: ReportedKey | null;
   /** Why the latest attempt, or the creation, failed. */
   readonly failure: Failure | null;
-  /** What feeds a delivery stream that has no encryption of its own. */
+  /** The source type of a delivery stream that has no encryption of its own. */
   readonly source: string | null;
-  /** For how long after a change the old key may still be needed to read what was written before it; null: it does not tell. */
-  readonly oldKeyNeededHours: number | null;
+  /** How long after a change the previous key may still be needed for older records; null if the service does not say. */
+  readonly previousKeyNeededHours: number | null;
 }
 
-/** A key to put in force: what the service is sent. `id` is empty where Firehose is asked for the AWS owned key. */
-export interface KeyToSet {
-  readonly type: KeyType | null;
-  readonly id: string;
-}
-
-/** What kms:DescribeKey says of a key. `usage` and `spec` are null where the answer leaves them out. */
+/** What kms:DescribeKey reports of a key. `usage` and `spec` are null if the answer leaves them out. */
 export interface KeyDescription {
   readonly arn: string;
   readonly type: KeyType;
@@ -146,6 +150,7 @@ export interface KeyDescription {
   readonly spec: string | null;
 }
 
+/** From worst to best. */
 export const OUTCOMES = [
   'failed',
   'timed-out',
@@ -161,10 +166,9 @@ export const OUTCOMES = [
   'compliant'
 ] as const;
 
-/** How one stream ended, from worst to best. */
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** Outcomes of a change that is over, with the new key in force for certain. */
+/** The outcomes of a change that has ended with the target proved to be in force. */
 export const PROVED: ReadonlySet<Outcome> = new Set(['enabled', 'rekeyed']);
 
 const ENDED_BADLY: ReadonlySet<Outcome> = new Set([
@@ -175,33 +179,33 @@ const ENDED_BADLY: ReadonlySet<Outcome> = new Set([
   'not-applicable'
 ]);
 
-/** Whether the step may succeed with this result. That a stream takes no encryption is no error where a pattern chose it. */
+/** Whether the step may pass with this result. `not-applicable` fails the step only if the stream was named. */
 export function endedWell({ outcome, named }: Pick<Result, 'outcome' | 'named'>): boolean {
   return !ENDED_BADLY.has(outcome) || (outcome === 'not-applicable' && !named);
 }
 
-/** What is told of one stream when its run has ended. `null` where nobody can tell. */
+/** The result of one stream. `null` means unknown. */
 export interface Result {
   readonly kind: StreamKind;
   readonly name: string;
   readonly arn: string | null;
   readonly region: string;
-  /** The request names this very stream; else a glob or tags chose it. */
+  /** The request names this very stream; otherwise a glob or tags selected it. */
   readonly named: boolean;
   readonly outcome: Outcome;
-  /** A change was sent and not refused, also where its answer was lost. */
+  /** A change was sent and not refused, even if its answer was lost. */
   readonly changed: boolean;
   readonly encrypted: Encrypted;
   readonly status: string | null;
   readonly key: ReportedKey | null;
   readonly previousKey: ReportedKey | null;
-  /** What a change was sent to. */
-  readonly changedTo: KeyToSet | null;
-  /** A change was sent, and this run did not get to see its end. */
+  /** The key that a change was sent for; null if none was sent. */
+  readonly target: TargetKey | null;
+  /** A change was sent, and the run ended before the change did. */
   readonly inFlight: boolean;
   readonly durationSeconds: number;
   readonly message: string;
-  /** What the operator should know although the outcome is not an error. */
+  /** What the operator should know although it is not an error. */
   readonly warnings: readonly string[];
-  readonly oldKeyNeededHours: number | null;
+  readonly previousKeyNeededHours: number | null;
 }

@@ -1,7 +1,7 @@
 /** What the workflow's run shows of a step's errors and warnings. */
 
 import { endedWell, type Result } from '../encryption/model.ts';
-import { worstFirst } from '../encryption/tally.ts';
+import { worstFirst } from '../reporting/tally.ts';
 import { error, info, warning } from './log.ts';
 
 /** An error or a warning, in one line or several. */
@@ -20,18 +20,18 @@ export interface Annotations {
 }
 
 /** GitHub shows ten annotations of a step. */
-export const MOST_ANNOTATIONS = 10;
+export const MAX_ANNOTATIONS = 10;
 
 /**
  * Chooses what is shown: first the errors, those of the run as a whole before the streams that did not end well, then the
  * warnings; the streams from the worst outcome on. That a stream takes no encryption which a pattern chose is a warning.
  */
-export function annotationsFor(ofTheRun: readonly Annotation[], results: readonly Result[]): Annotations {
+export function chooseAnnotations(ofTheRun: readonly Annotation[], results: readonly Result[]): Annotations {
   const all = [...ofTheRun, ...worstFirst(results, ({ outcome }) => outcome).flatMap(annotationsOf)];
   const ordered = [...all.filter(isError), ...all.filter((one) => !isError(one))];
-  if (ordered.length <= MOST_ANNOTATIONS) return { shown: ordered, rest: [] };
-  const rest = ordered.slice(MOST_ANNOTATIONS - 1);
-  return { shown: [...ordered.slice(0, MOST_ANNOTATIONS - 1), countOf(rest)], rest };
+  if (ordered.length <= MAX_ANNOTATIONS) return { shown: ordered, rest: [] };
+  const rest = ordered.slice(MAX_ANNOTATIONS - 1);
+  return { shown: [...ordered.slice(0, MAX_ANNOTATIONS - 1), countOf(rest)], rest };
 }
 
 /** Writes them: what is shown as annotations, the rest as lines of the log. */

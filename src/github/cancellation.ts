@@ -1,4 +1,4 @@
-import { Cancelled } from '../encryption/services.ts';
+import { Cancelled } from '../encryption/ports.ts';
 
 /** The part of Node's `process` that ends a run early. */
 export interface Process {

@@ -1,6 +1,6 @@
 /** The issues of a repository, over GitHub's REST API. Requests go through HTTPS_PROXY where it is set. */
 
-import { inUtc } from '../encryption/words.ts';
+import { formatUtc } from '../encryption/format.ts';
 
 /** An open issue. */
 export interface Issue {
@@ -123,10 +123,10 @@ function endOfLimit(
 ): string | null {
   if (status !== 403 && status !== 429) return null;
   if (headers['retry-after'] !== undefined) {
-    return `at ${inUtc(new Date(Date.now() + Number(headers['retry-after']) * 1000))}`;
+    return `at ${formatUtc(new Date(Date.now() + Number(headers['retry-after']) * 1000))}`;
   }
   if (headers['x-ratelimit-remaining'] === '0') {
-    return `at ${inUtc(new Date(Number(headers['x-ratelimit-reset']) * 1000))}`;
+    return `at ${formatUtc(new Date(Number(headers['x-ratelimit-reset']) * 1000))}`;
   }
   return status === 429 || /rate limit/i.test(message) ? 'in a minute at the earliest' : null;
 }

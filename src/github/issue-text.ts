@@ -1,6 +1,6 @@
 /** What the tracking issue says. Everything from outside is escaped: it can neither end a comment, nor mention anybody. */
 
-import { inUtc } from '../encryption/words.ts';
+import { formatUtc } from '../encryption/format.ts';
 import { plain } from './log.ts';
 import { code } from './markup.ts';
 import { type Attempt, type Env, placeOf, runLink } from './run.ts';
@@ -68,7 +68,7 @@ export function bodyOf({ env, memory, at, summary }: Content): string {
     markerOf(env),
     `<!-- failing runs: ${failingRuns}, latest: ${latest.run}.${latest.attempt} -->`,
     `<p>The step that encrypts streams fails in job ${code(job)} of ${code(workflow)}. Latest failing run: ${runLink(env)}, ` +
-      `${inUtc(at)}. Failing runs so far: ${failingRuns}.</p>`,
+      `${formatUtc(at)}. Failing runs so far: ${failingRuns}.</p>`,
     '<p><sub>Each failing run replaces this text; a later run that is well closes the issue.</sub></p>',
     ''
   ].join('\n');

@@ -1,6 +1,6 @@
 /** The tracking issue: while a workflow's job fails there is one open issue that says so. */
 
-import { thrownInWords } from '../encryption/words.ts';
+import { formatError } from '../encryption/format.ts';
 import { type Issue, type Issues, openIssues } from './issue-api.ts';
 import { bodyOf, hasMarker, markerOf, memoryOf, titleOf, wellAgain } from './issue-text.ts';
 import { attemptOf, compareAttempts, type Env } from './run.ts';
@@ -44,7 +44,7 @@ export async function trackIssue(tracking: Tracking, { requestMs, allMs } = LIMI
     await (failed ? report(ours, issues, tracking) : resolve(ours, issues, tracking));
   } catch (cause) {
     if (signal.aborted) return info('The run was cancelled: the tracking issue may not tell of it.');
-    const why = late.aborted ? `it took longer than ${allMs / 1000} s; the next run tries again` : thrownInWords(cause);
+    const why = late.aborted ? `it took longer than ${allMs / 1000} s; the next run tries again` : formatError(cause);
     warn(`The tracking issue was not ${failed ? 'written' : 'closed'}: ${why.replaceAll(token, '***')}.`);
   }
 }

@@ -1,9 +1,9 @@
 /** The job summary. Everything from outside is escaped: it can make neither markup, nor a mention, nor a line of Markdown. */
 
 import { summary } from '@actions/core';
-import { aftercare } from '../encryption/aftercare.ts';
 import type { Outcome } from '../encryption/model.ts';
-import { countsInWords, type Tally, tallyOf, worstFirst } from '../encryption/tally.ts';
+import { aftercare } from '../reporting/aftercare.ts';
+import { formatCounts, type Tally, tallyOf, worstFirst } from '../reporting/tally.ts';
 import { bytesOf, code, fitting, prose } from './markup.ts';
 import { remarkInHtml, remarksOn } from './remarks.ts';
 import { type Env, runLink } from './run.ts';
@@ -16,21 +16,21 @@ export interface Summary {
   /** A row a stream, in the order of selection. */
   readonly rows: readonly SummaryRow[];
   /** How the run as a whole ended, where it did not get to all of its streams; else null. */
-  readonly runEnded: Outcome | null;
+  readonly runOutcome: Outcome | null;
   /** What is wrong with the inputs, or with the run as a whole. */
-  readonly faults: readonly string[];
+  readonly errors: readonly string[];
   /** The file that holds all results; null where none was written. */
   readonly reportPath: string | null;
 }
 
 /** GitHub refuses a summary of more than 1 MiB as a whole. */
 const MOST_BYTES = 1_000_000;
-/** How much of it the faults, the remarks and the aftercare may take each; what they leave is the table's. */
+/** How much of it the errors, the remarks and the aftercare may take each; what they leave is the table's. */
 const SHARE_OF_A_PART = 0.15;
 
 /** Writes the job summary where there is one to write to. */
 export async function writeSummary(content: Summary, env: Env): Promise<void> {
-  if (env.GITHUB_STEP_SUMMARY) await summary.addRaw(summaryOf(content, env), true).write();
+  if (env.GITHUB_STEP_SUMMARY) await summary.addRaw(renderSummary(content, env), true).write();
 }
 
 /**
@@ -38,31 +38,31 @@ export async function writeSummary(content: Summary, env: Env): Promise<void> {
  * no room are counted. It has no empty line, after which GitHub would read Markdown again, and a word that GitHub could
  * make a link or a mention of stands in `<code>`, where it does not.
  */
-export function summaryOf(content: Summary, env: Env, mostBytes = MOST_BYTES): string {
-  const { request, rows, runEnded, faults, reportPath } = content;
+export function renderSummary(content: Summary, env: Env, maxBytes = MOST_BYTES): string {
+  const { request, rows, runOutcome, errors, reportPath } = content;
   const tally = tallyOf(
     rows.map(({ result }) => result),
-    runEnded
+    runOutcome
   );
   const ordered = worstFirst(rows, ({ result }) => result.outcome);
   const remarks = remarksOn(ordered.map(({ result }) => result));
-  const mostOfAPart = mostBytes * SHARE_OF_A_PART;
+  const mostOfAPart = maxBytes * SHARE_OF_A_PART;
   const above = [
-    `<h3>${ICONS[tally.outcome]} Stream encryption: ${verdict(tally, runEnded)}</h3>`,
+    `<h3>${ICONS[tally.outcome]} Stream encryption: ${verdict(tally, runOutcome)}</h3>`,
     ...(request === null ? [] : [`<p>${prose(request)}</p>`]),
-    ...list(within(mostOfAPart, faults, prose))
+    ...list(within(mostOfAPart, errors, prose))
   ];
   const below = [
     ...list([...within(mostOfAPart, remarks, remarkInHtml), ...within(mostOfAPart, aftercare(rows), prose)]),
     `<p><sub>${origin(env)}</sub></p>`
   ];
-  const room = mostBytes - bytesOf(above) - bytesOf(below);
+  const room = maxBytes - bytesOf(above) - bytesOf(below);
   return [...above, ...table(ordered, room, reportPath), ...below].join('\n');
 }
 
-function verdict({ outcome, counts }: Tally, runEnded: Outcome | null): string {
-  if (counts.total === 0 || (counts.total === 1 && runEnded === null)) return outcome;
-  return runEnded === null ? countsInWords(counts) : `${runEnded}; ${countsInWords(counts)}`;
+function verdict({ outcome, counts }: Tally, runOutcome: Outcome | null): string {
+  if (counts.total === 0 || (counts.total === 1 && runOutcome === null)) return outcome;
+  return runOutcome === null ? formatCounts(counts) : `${runOutcome}; ${formatCounts(counts)}`;
 }
 
 function list(items: readonly string[]): string[] {

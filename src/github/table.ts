@@ -1,13 +1,14 @@
 /** The summary's table: a row a stream. */
 
-import { type Ended, oldKeyNeed } from '../encryption/aftercare.ts';
-import { endedWell, type KeyToSet, type Outcome, PROVED, type ReportedKey, type Result } from '../encryption/model.ts';
-import { countsInWords, countsOf } from '../encryption/tally.ts';
-import { inUtc, keyInWords } from '../encryption/words.ts';
+import { formatKey, formatUtc } from '../encryption/format.ts';
+import { endedWell, type Outcome, PROVED, type ReportedKey, type Result, type TargetKey } from '../encryption/model.ts';
+import { previousKeyNeed } from '../reporting/aftercare.ts';
+import type { EndedStream } from '../reporting/ended-run.ts';
+import { countOutcomes, formatCounts } from '../reporting/tally.ts';
 import { bytesOf, code, fitting, link, prose } from './markup.ts';
 
 /** A stream's row. */
-export interface SummaryRow extends Ended {
+export interface SummaryRow extends EndedStream {
   readonly consoleUrl: string;
 }
 
@@ -48,8 +49,8 @@ const KEEP: Column = {
   title: 'Keep old<br>key until',
   nowrap: true,
   cell: (row) => {
-    const need = oldKeyNeed(row);
-    return need === null ? '' : inUtc(need.until).replace(' ', '<br>').replace(' ', '&nbsp;');
+    const need = previousKeyNeed(row);
+    return need === null ? '' : formatUtc(need.until).replace(' ', '<br>').replace(' ', '&nbsp;');
   }
 };
 
@@ -62,7 +63,7 @@ const TIME: Column = { title: 'Time', cell: ({ result }) => `${result.durationSe
  */
 export function table(rows: readonly SummaryRow[], bytes: number, reportPath: string | null): string[] {
   if (rows.length === 0) return [];
-  const columns = [OUTCOME, STREAM, KEYS, ...(rows.length > 1 && rows.some(oldKeyNeed) ? [KEEP] : []), TIME];
+  const columns = [OUTCOME, STREAM, KEYS, ...(rows.length > 1 && rows.some(previousKeyNeed) ? [KEEP] : []), TIME];
   const head = `<tr>${columns.map(({ title }) => `<th>${title}</th>`).join('')}</tr>`;
   const written = (row: SummaryRow) => {
     const cells = columns.map(({ cell, nowrap }) => `<td${nowrap ? ' nowrap' : ''}>${cell(row)}</td>`).join('');
@@ -82,7 +83,7 @@ function why({ result }: SummaryRow, columns: number): string {
 }
 
 function leftOut(rest: readonly SummaryRow[], rows: readonly SummaryRow[], reportPath: string | null): string {
-  const counts = countsInWords(countsOf(rest.map(({ result }) => result)));
+  const counts = formatCounts(countOutcomes(rest.map(({ result }) => result)));
   const where =
     reportPath === null ? `Give ${code('report-path')} to have all in a file.` : `All are in ${code(reportPath)}.`;
   return `<p>For want of room ${rest.length} of ${rows.length} streams are left out here: ${counts}. ${where}</p>`;
@@ -90,16 +91,16 @@ function leftOut(rest: readonly SummaryRow[], rows: readonly SummaryRow[], repor
 
 /** Key before → key now; of a change that is not proved, the key now → the key that was asked for. */
 function keys(result: Result): string {
-  const { outcome, encrypted, key, previousKey, changedTo } = result;
+  const { outcome, encrypted, key, previousKey, target } = result;
   const now = encrypted === 'false' ? 'not encrypted' : key === null ? 'unknown' : shortKey(key, result);
-  if (changedTo !== null && !PROVED.has(outcome)) return `${now}<br>→ ${shortKey(changedTo, result)}, not proved`;
+  if (target !== null && !PROVED.has(outcome)) return `${now}<br>→ ${shortKey(target, result)}, not proved`;
   const before = outcome === 'enabled' ? 'not encrypted' : previousKey === null ? now : shortKey(previousKey, result);
   return before === now ? now : `${before}<br>→ ${now}`;
 }
 
 /** A key of the stream's own account and region is known by its id, which leaves the other columns room. */
-function shortKey(key: ReportedKey | KeyToSet, { arn, region }: Result): string {
-  if (key.id === '') return keyInWords(key);
+function shortKey(key: ReportedKey | TargetKey, { arn, region }: Result): string {
+  if (key.id === '') return formatKey(key);
   const [, partition, , , account] = arn?.split(':') ?? [];
   const home = `arn:${partition}:kms:${region}:${account}:key/`;
   return code(key.id.startsWith(home) ? key.id.slice(home.length) : key.id);

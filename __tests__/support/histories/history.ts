@@ -1,94 +1,112 @@
-/** A history: all that decides a run, in plain data, so that a counterexample can be read. */
+/** A history is everything that decides one run, as plain data, so that a counterexample is readable. */
 
 import type { Mode, StreamKind } from '../../../src/encryption/model.ts';
-import type { Trouble } from '../../../src/encryption/services.ts';
+import type { ErrorKind } from '../../../src/encryption/ports.ts';
 import { AWS_ALIAS, AWS_MANAGED, aliasArn, NEW, OLD, REGION, THIRD } from '../account.ts';
 
 export const KEY_NAMES = ['old', 'new', 'third', 'aws'] as const;
 export type KeyName = (typeof KEY_NAMES)[number];
-export const FORMS = ['arn', 'id', 'alias', 'alias-arn'] as const;
-export type Form = (typeof FORMS)[number];
+export const KEY_FORMS = ['arn', 'id', 'alias', 'alias-arn'] as const;
+export type KeyForm = (typeof KEY_FORMS)[number];
 
-/** A key, and how someone wrote it. */
-export interface WrittenKey {
+/** A key, and the form of identifier that refers to it. */
+export interface KeyReference {
   readonly key: KeyName;
-  readonly form: Form;
+  readonly form: KeyForm;
 }
 
-/** How a change ends. `comes-back`: at rest with what was there before, and no word of a failure. */
-export type End = 'takes' | 'fails' | 'fails-for-a-grant' | 'comes-back' | 'overtaken';
+/**
+ * How a change ends. `reverts`: the stream returns to its previous key and reports no failure. `overtaken`: another
+ * change replaces the key at once.
+ */
+export type ChangeEnd = 'succeeds' | 'fails' | 'fails-for-grant' | 'reverts' | 'overtaken';
 
-/** What a change does: it is under way for so long, and then ends so. For a while the looks may show nothing of it. */
-export interface Change {
-  readonly ms: number;
-  readonly unseenMs: number;
-  readonly end: End;
+export interface ChangeBehavior {
+  readonly durationMs: number;
+  /** For how long after the start observations still show the state before the change. */
+  readonly hiddenMs: number;
+  readonly end: ChangeEnd;
 }
 
-/** How the stream truly stands. */
-export type Standing =
-  | { readonly is: 'at-rest'; readonly key: WrittenKey | null }
-  | { readonly is: 'in-flight'; readonly key: WrittenKey | null; readonly to: WrittenKey | null }
-  | { readonly is: 'failed'; readonly key: WrittenKey | null; readonly forAGrant: boolean }
-  | { readonly is: 'unclear'; readonly key: WrittenKey | null }
-  | { readonly is: 'deleting' | 'not-created' | 'fed'; readonly key: null };
+/** The actual state of the stream, as opposed to what the service reports. */
+export type StreamState =
+  | { readonly status: 'at-rest'; readonly key: KeyReference | null }
+  | { readonly status: 'changing'; readonly key: KeyReference | null; readonly target: KeyReference | null }
+  | { readonly status: 'failed'; readonly key: KeyReference | null; readonly isGrantFailure: boolean }
+  | { readonly status: 'unclear'; readonly key: KeyReference | null }
+  | { readonly status: 'deleting' | 'not-created' | 'has-source'; readonly key: null };
 
-/** What a call meets. Its answer takes `ms`, and tells how things were `staleMs` before the call. */
-export interface Meeting {
-  readonly meets: 'an-answer' | 'silence' | 'a-hang' | Trouble;
-  readonly ms: number;
+/** How a call ends after `latencyMs`. A response shows the state `staleMs` before the call; a hang never ends by itself. */
+export interface CallBehavior {
+  readonly result: 'response' | 'hang' | ErrorKind;
+  readonly latencyMs: number;
   readonly staleMs: number;
 }
 
-/** What a start meets. `lost` and `hang` never got there; the `taken` ones did, and their answer did not come back. */
-export interface StartMeeting {
-  readonly meets: 'an-answer' | 'lost' | 'lost-taken' | 'hang' | 'hang-taken' | Exclude<Trouble, 'unanswered'>;
-  readonly ms: number;
-  readonly change: Change;
+/**
+ * How a start ends. When the request is lost or hangs, it never reaches the service; when the response is lost or hangs,
+ * the service has processed the request.
+ */
+export interface StartBehavior {
+  readonly result:
+    | 'response'
+    | 'request-lost'
+    | 'response-lost'
+    | 'request-hangs'
+    | 'response-hangs'
+    | Exclude<ErrorKind, 'unanswered'>;
+  readonly latencyMs: number;
+  readonly change: ChangeBehavior;
 }
 
-/** Somebody else's change, or null for turning encryption off. The service refuses it while another is in flight. */
-export interface OthersChange {
+/** Whether the service reports a record as encrypted, if the call returns. */
+export interface RecordBehavior extends CallBehavior {
+  readonly encrypted: boolean;
+}
+
+/** A change by another client; a null target disables encryption. The service rejects it during another change. */
+export interface ConcurrentChange {
   readonly atMs: number;
-  readonly to: WrittenKey | null;
-  readonly ms: number;
+  readonly target: KeyReference | null;
+  readonly durationMs: number;
 }
 
-/** What KMS would say of the key `new`. */
-export type NewKeyIs = 'usable' | 'disabled' | 'pending-deletion' | 'asymmetric' | 'elsewhere' | 'missing';
+/** The state of the key `new` in KMS. */
+export type NewKeyState = 'usable' | 'disabled' | 'pending-deletion' | 'asymmetric' | 'other-region' | 'missing';
 
-export type Asked =
+/** What the request requires of the key. */
+export type HistoryCriteria =
   | { readonly which: 'any' | 'aws-owned' | 'customer-managed' }
-  | { readonly which: 'one'; readonly written: WrittenKey; readonly mustBeCustomerManaged: boolean }
-  | { readonly which: 'approved'; readonly written: readonly WrittenKey[] };
+  | { readonly which: 'one'; readonly key: KeyReference; readonly mustBeCustomerManaged: boolean }
+  | { readonly which: 'approved'; readonly keys: readonly KeyReference[] };
 
-/** A key that streams are to be moved off. */
-export type Old = 'any' | 'aws-owned' | WrittenKey;
+/** A value of the input `from-key-id`. */
+export type HistoryFromKey = 'any' | 'aws-owned' | KeyReference;
 
 export interface History {
   readonly kind: StreamKind;
-  readonly stands: Standing;
-  /** A change in flight when the run begins, which is another's. */
-  readonly inFlight: Change;
+  readonly initialState: StreamState;
+  /** The change that is in progress when the run begins, if `initialState` is `changing`. */
+  readonly initialChange: ChangeBehavior;
   readonly mode: Mode;
-  readonly asked: Asked;
-  readonly from: readonly Old[] | null;
-  /** The request names the stream; else a glob or tags chose it. */
+  readonly criteria: HistoryCriteria;
+  readonly from: readonly HistoryFromKey[] | null;
+  /** The request names the stream; otherwise a glob or tags selected it. */
   readonly named: boolean;
   readonly streamArn: 'not-given' | 'given' | 'of-another-account';
   readonly wait: boolean;
   readonly timeoutMs: number;
   readonly settleMs: number;
   readonly verifyRecords: boolean;
-  readonly newKeyIs: NewKeyIs;
-  readonly mayDescribeKeys: boolean;
-  /** A data stream under way shows the key it goes to, as some do, rather than the one of before. */
-  readonly showsKeyEarly: boolean;
-  readonly looks: readonly Meeting[];
-  readonly lookUps: readonly Meeting[];
-  readonly starts: readonly StartMeeting[];
-  readonly records: readonly (Meeting & { readonly encrypted: boolean })[];
-  readonly others: readonly OthersChange[];
+  readonly newKeyState: NewKeyState;
+  readonly canDescribeKeys: boolean;
+  /** During a change, a data stream reports the target key instead of the previous one. */
+  readonly reportsTargetEarly: boolean;
+  readonly describeCalls: readonly CallBehavior[];
+  readonly keyLookups: readonly CallBehavior[];
+  readonly starts: readonly StartBehavior[];
+  readonly records: readonly RecordBehavior[];
+  readonly concurrentChanges: readonly ConcurrentChange[];
   readonly cancelAtMs: number | null;
   readonly seed: number;
 }
@@ -100,11 +118,10 @@ const ALIASES: Readonly<Record<KeyName, string>> = {
   third: 'alias/third',
   aws: AWS_ALIAS
 };
-/** The key `new` where it is of another region than the stream. */
-export const ELSEWHERE = NEW.replace(REGION, 'us-east-1');
+/** The ARN of the key `new` when its state is `other-region`. */
+export const NEW_IN_OTHER_REGION = NEW.replace(REGION, 'us-east-1');
 
-/** The key in the form it is written in. */
-export function written({ key, form }: WrittenKey): string {
+export function keyIdOf({ key, form }: KeyReference): string {
   switch (form) {
     case 'arn':
       return ARNS[key];
@@ -117,19 +134,19 @@ export function written({ key, form }: WrittenKey): string {
   }
 }
 
-/** Which key a text means; an empty one is Firehose's word for the AWS owned key. */
-export function keyNamed(text: string): KeyName | null {
-  if (text === '') return 'aws';
-  if (text === ELSEWHERE) return 'new';
-  return KEY_NAMES.find((key) => FORMS.some((form) => written({ key, form }) === text)) ?? null;
+/** The key that an identifier refers to. Firehose reports the AWS owned key with an empty identifier. */
+export function keyNameOf(keyId: string): KeyName | null {
+  if (keyId === '') return 'aws';
+  if (keyId === NEW_IN_OTHER_REGION) return 'new';
+  return KEY_NAMES.find((key) => KEY_FORMS.some((form) => keyIdOf({ key, form }) === keyId)) ?? null;
 }
 
-/** The form that a key is written in; what is no key counts as an ARN. */
-export function formOf(text: string): Form {
-  return FORMS.find((form) => KEY_NAMES.some((key) => written({ key, form }) === text)) ?? 'arn';
+/** The form of an identifier; `arn` if it refers to no known key. */
+export function keyFormOf(keyId: string): KeyForm {
+  return KEY_FORMS.find((form) => KEY_NAMES.some((key) => keyIdOf({ key, form }) === keyId)) ?? 'arn';
 }
 
-/** The key that a start is to put in force. */
-export function keyToSend(asked: Asked): KeyName {
-  return asked.which === 'one' ? asked.written.key : 'aws';
+/** The key that a start must put in force. */
+export function targetKeyOf(criteria: HistoryCriteria): KeyName {
+  return criteria.which === 'one' ? criteria.key.key : 'aws';
 }

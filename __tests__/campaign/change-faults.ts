@@ -1,0 +1,262 @@
+/** Faults of a change itself, and concurrent changes to the stream. */
+
+import { NEW_KEY, THIRD_KEY } from './account.ts';
+import {
+  ALREADY_ON_NEW_KEY,
+  BEING_DELETED,
+  BEING_DELETED_AFTER_START,
+  CHANGE_CONTINUES,
+  CHANGE_IN_PROGRESS,
+  CHANGED_CONCURRENTLY_FROM_UNKNOWN_KEY,
+  enabled,
+  FIRST_CHANGE_IN_PROGRESS,
+  FROM_THIRD_KEY_TO_NEW_KEY,
+  failed,
+  NEWLY_ENCRYPTED,
+  ON_OLD_KEY,
+  OVERTAKEN_BY_THIRD_KEY,
+  REVERTED_TO_OLD_KEY,
+  rekeyed,
+  STILL_NOT_ENCRYPTED,
+  STILL_ON_OLD_KEY,
+  timedOut,
+  unchanged
+} from './expectations.ts';
+import { ALWAYS, error, FOREVER } from './fault-effects.ts';
+import type { NamedFault } from './faults.ts';
+
+const CONCURRENT_CHANGES: readonly NamedFault[] = [
+  {
+    name: 'concurrent change to the target key',
+    onFirstHit: (target) => target.startConcurrentChange(NEW_KEY, FOREVER),
+    expectations: {
+      'first describe': unchanged({ starts: 0, outputs: CHANGED_CONCURRENTLY_FROM_UNKNOWN_KEY }),
+      start: unchanged()
+    },
+    bundled: ['start']
+  },
+  {
+    name: 'concurrent change to a third key',
+    onFirstHit: (target) => target.startConcurrentChange(THIRD_KEY, FOREVER),
+    expectations: {
+      'first describe': rekeyed({ outputs: FROM_THIRD_KEY_TO_NEW_KEY }),
+      start: rekeyed({ outputs: FROM_THIRD_KEY_TO_NEW_KEY, starts: 2 }),
+      confirmation: failed(OVERTAKEN_BY_THIRD_KEY, {
+        messageParts: ['another change may have overtaken it', THIRD_KEY]
+      })
+    }
+  },
+  {
+    name: 'concurrent change to the target key has ended',
+    onFirstHit: (target) => target.startConcurrentChange(NEW_KEY, 0),
+    expectations: {
+      'first describe': unchanged({ starts: 0, outputs: ALREADY_ON_NEW_KEY }),
+      // Kinesis accepts a change to the key that is already in force.
+      start: { kinesis: rekeyed(), firehose: unchanged() }
+    },
+    bundled: ['start']
+  },
+  {
+    name: 'overtaken by a change to a third key',
+    onFirstHit: (target) => target.startConcurrentChange(THIRD_KEY, 0),
+    expectations: {
+      confirmation: failed(OVERTAKEN_BY_THIRD_KEY, {
+        messageParts: ['another change may have overtaken it', THIRD_KEY]
+      })
+    }
+  },
+  {
+    name: 'ResourceInUseException without a visible change',
+    effect: error('ResourceInUseException', 'Stream orders is not ACTIVE'),
+    expectations: { start: rekeyed({ starts: 2 }) }
+  },
+  {
+    name: 'ResourceInUseException without a visible change, without end',
+    effect: error('ResourceInUseException', 'Stream orders is not ACTIVE'),
+    times: ALWAYS,
+    expectations: {
+      start: failed(ON_OLD_KEY, {
+        starts: 10,
+        writes: 0,
+        messageParts: ['ResourceInUseException', 'No change was sent']
+      })
+    }
+  }
+];
+
+/** The stream keeps the status DELETING. */
+const DELETING: NamedFault = {
+  name: 'stream being deleted',
+  describesPerChange: FOREVER,
+  onFirstHit: ({ aws, kind }) => {
+    if (kind === 'kinesis') aws.kinesis.get('orders').status = 'DELETING';
+    else aws.firehose.get('orders').streamStatus = 'DELETING';
+  },
+  expectations: {
+    'first describe': failed(BEING_DELETED, { starts: 0, writes: 0, messageParts: ['the stream is being deleted'] }),
+    polling: failed(BEING_DELETED_AFTER_START, { messageParts: ['was sent, but the stream is being deleted'] })
+  }
+};
+
+const CHANGE_PROGRESS: readonly NamedFault[] = [
+  {
+    name: 'stale response',
+    effect: { stale: true },
+    expectations: { 'describe after start': rekeyed(), polling: rekeyed(), confirmation: rekeyed() }
+  },
+  {
+    name: 'three stale responses',
+    effect: { stale: true },
+    times: 3,
+    // Slow enough that all three arrive within the five seconds in which the run expects stale responses.
+    speed: 2,
+    expectations: { 'describe after start': rekeyed() }
+  },
+  {
+    name: 'stale responses without end',
+    effect: { stale: true },
+    times: ALWAYS,
+    expectations: { 'describe after start': failed(REVERTED_TO_OLD_KEY, { messageParts: ['came back'] }) }
+  },
+  {
+    name: 'response lost, change ends at once',
+    effect: { lost: 'after' },
+    describesPerChange: 1,
+    expectations: { start: rekeyed() }
+  },
+  {
+    name: 'response lost, then stale responses until the next start',
+    effect: ({ action, starts }) => {
+      if (action.includes(':Start')) return starts === 0 ? { lost: 'after' } : undefined;
+      return starts === 1 ? { stale: true } : undefined;
+    },
+    times: ALWAYS,
+    allOperations: true,
+    // The change outlasts the stale responses, so the service rejects the second start.
+    describesPerChange: 40,
+    expectations: { start: rekeyed({ starts: 2 }) }
+  },
+  {
+    name: 'first change, request lost',
+    initially: 'not encrypted',
+    effect: { lost: 'before' },
+    expectations: { start: enabled({ starts: 2 }) }
+  },
+  {
+    name: 'change reverts to the old key',
+    kinesis: { changeResult: 'reverted' },
+    expectations: {
+      start: { kinesis: failed(REVERTED_TO_OLD_KEY, { messageParts: ['ended in ACTIVE', 'overtaken'] }) }
+    },
+    bundled: ['start']
+  },
+  {
+    name: 'change never ends',
+    describesPerChange: FOREVER,
+    timeoutSeconds: 20,
+    speed: 10,
+    expectations: {
+      polling: timedOut(CHANGE_IN_PROGRESS, { messageParts: ['The last status was', ...CHANGE_CONTINUES] })
+    }
+  },
+  {
+    name: 'first change never ends',
+    initially: 'not encrypted',
+    describesPerChange: FOREVER,
+    timeoutSeconds: 20,
+    speed: 10,
+    expectations: {
+      polling: timedOut(FIRST_CHANGE_IN_PROGRESS, { messageParts: ['The last status was', ...CHANGE_CONTINUES] })
+    }
+  },
+  {
+    name: 'records not encrypted at first',
+    initially: 'not encrypted',
+    aws: { encryptionLagMs: 3_000 },
+    expectations: { 'put record': enabled() }
+  },
+  {
+    name: 'records never encrypted',
+    initially: 'not encrypted',
+    aws: { encryptionLagMs: FOREVER },
+    expectations: {
+      'put record': failed(NEWLY_ENCRYPTED, {
+        messageParts: ['did not confirm for any record', 'that it was encrypted']
+      })
+    }
+  }
+];
+
+const DETAILS = 'details from Firehose';
+
+/** Permanent FailureDescription types, and the advice for each. */
+const PERMANENT_FAILURES = [
+  ['RETIRE_KMS_GRANT_FAILED', 'kms:RetireGrant'],
+  ['DISABLED_KMS_KEY', 'Enable the key'],
+  ['INVALID_KMS_KEY', 'Ask for a symmetric key'],
+  ['KMS_KEY_NOT_FOUND', 'See that the key exists'],
+  ['KMS_OPT_IN_REQUIRED', 'contact AWS Support'],
+  ['UNKNOWN_ERROR', 'run again'],
+  ['UNKNOWN_TYPE', 'run again']
+] as const;
+
+/** FailureDescription types that may be transient, because a grant takes time to propagate. */
+const GRANT_FAILURES = [
+  ['CREATE_KMS_GRANT_FAILED', 'Grant kms:CreateGrant'],
+  ['KMS_ACCESS_DENIED', 'kms:CreateGrant']
+] as const;
+
+const FAILED_CHANGES: readonly NamedFault[] = [
+  ...PERMANENT_FAILURES.map(([type, advice]) => ({
+    name: `change fails: ${type}`,
+    firehose: { changeFails: { type, details: DETAILS } },
+    expectations: {
+      start: {
+        firehose: failed(STILL_ON_OLD_KEY, { messageParts: [`${type}: ${DETAILS}`, 'still encrypted with', advice] })
+      }
+    }
+  })),
+  ...GRANT_FAILURES.flatMap(([type, advice]) => [
+    {
+      name: `change fails once: ${type}`,
+      firehose: { changeFails: { type, details: DETAILS, times: 1 } },
+      expectations: { start: { firehose: rekeyed({ starts: 2, writes: 2 }) } }
+    },
+    {
+      name: `change fails: ${type}`,
+      firehose: { changeFails: { type, details: DETAILS } },
+      expectations: {
+        start: {
+          firehose: failed(STILL_ON_OLD_KEY, {
+            starts: 2,
+            writes: 2,
+            messageParts: ['failed again', `${type}: ${DETAILS}`, 'still encrypted with', advice, '6 hours']
+          })
+        }
+      }
+    }
+  ]),
+  {
+    name: 'first change fails: DISABLED_KMS_KEY',
+    initially: 'not encrypted',
+    firehose: { changeFails: { type: 'DISABLED_KMS_KEY', details: DETAILS } },
+    expectations: {
+      start: { firehose: failed(STILL_NOT_ENCRYPTED, { messageParts: ['still not encrypted', 'Enable the key'] }) }
+    }
+  }
+];
+
+export const CHANGE_FAULTS: readonly NamedFault[] = [
+  ...CONCURRENT_CHANGES,
+  DELETING,
+  ...CHANGE_PROGRESS,
+  ...FAILED_CHANGES
+];
+
+/** Not in the table, because it needs two runs: one changes the stream, the other one reports it as unchanged. */
+export const CONCURRENT_RUNS: NamedFault = {
+  name: 'two concurrent runs',
+  // Long enough that both runs can send a start.
+  describesPerChange: 15,
+  expectations: { start: rekeyed() }
+};

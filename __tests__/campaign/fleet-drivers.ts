@@ -1,0 +1,165 @@
+/** Two ways to run a fleet: through the AWS adapters with an accelerated clock, or through the committed bundle. */
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LocalAws } from '../../local-aws/server.ts';
+import { type Aws, openAws } from '../../src/aws/aws.ts';
+import { createDeadline } from '../../src/encryption/deadline.ts';
+import { runFleet } from '../../src/encryption/fleet/fleet.ts';
+import { type SelectTools, select } from '../../src/encryption/fleet/select.ts';
+import { KeyCache } from '../../src/encryption/keys/key-cache.ts';
+import type { RunRequest } from '../../src/encryption/model.ts';
+import { Cancelled, type Clock, TimedOut } from '../../src/encryption/ports.ts';
+import { check } from '../../src/encryption/stream/check.ts';
+import { encrypt } from '../../src/encryption/stream/encrypt.ts';
+import type { EndedRun, EndedStream } from '../../src/reporting/ended-run.ts';
+import { type Report, type StreamReport, toReport } from '../../src/reporting/report.ts';
+import { runAction } from '../../testing/runner.ts';
+import { CREDENTIALS } from '../end-to-end/step.ts';
+import { type Inputs, read } from '../support/inputs.ts';
+import { REGION } from './account.ts';
+import { acceleratedClock } from './drivers.ts';
+
+export interface FleetRunOptions {
+  readonly aws: LocalAws;
+  readonly inputs: Inputs;
+  /** The clock of the run and of the local AWS. */
+  readonly clock: Clock;
+  /** The client's request timeout in real time. Default: ten seconds. */
+  readonly requestTimeoutMs?: number;
+  /** Cancels the run when it resolves. */
+  readonly cancelWhen?: Promise<unknown>;
+}
+
+export interface FleetRunResult {
+  readonly report: Report;
+  readonly log: readonly string[];
+  /** Only if the run was a process. */
+  readonly exitCode?: number | null;
+}
+
+export interface FleetDriver {
+  readonly name: string;
+  /** How many runs are in progress at a time. */
+  readonly concurrency: number;
+  /** The clock of a run that should be this many times faster than real time. */
+  readonly clock: (speed: number) => Clock;
+  readonly run: (options: FleetRunOptions) => Promise<FleetRunResult>;
+}
+
+const DEFAULT_INPUTS = { 'settle-seconds': '1', 'timeout-seconds': '200' };
+
+/**
+ * All concurrent runs share the environment variable that sets the endpoint. Each run therefore reaches its own local AWS
+ * as a proxy.
+ */
+export const FLEET_ADAPTER_DRIVER: FleetDriver = {
+  name: 'the AWS adapters',
+  concurrency: 8,
+  clock: acceleratedClock,
+  async run({ aws: local, inputs, clock, requestTimeoutMs, cancelWhen }) {
+    Object.assign(process.env, { AWS_ENDPOINT_URL: 'http://aws.invalid', ...CREDENTIALS });
+    const request = await read({ mode: 'encrypt', ...DEFAULT_INPUTS, ...inputs }, { AWS_REGION: REGION });
+    const cancel = new AbortController();
+    cancelWhen?.then(() => cancel.abort(new Cancelled()));
+    const aws = await openAws({
+      region: REGION,
+      env: { HTTP_PROXY: local.endpoint },
+      clock,
+      debug: () => undefined,
+      ...(requestTimeoutMs !== undefined && { requestTimeoutMs })
+    });
+    const log: string[] = [];
+    const beganMs = clock.now();
+    const startedAt = new Date();
+    try {
+      const tools = { clock, cancelled: cancel.signal, log: (line: string) => void log.push(line) };
+      const end = await endOf(selectAndRun(request, aws, tools));
+      const durationSeconds = (clock.now() - beganMs) / 1000;
+      return { report: toReport({ request, startedAt, endedAt: new Date(), durationSeconds, ...end }), log };
+    } finally {
+      aws.close();
+    }
+  }
+};
+
+interface RunTools {
+  readonly clock: Clock;
+  readonly cancelled: AbortSignal;
+  readonly log: (line: string) => void;
+}
+
+const random = () => 0.5;
+
+/** Selects and encrypts or checks the streams as the action does. */
+async function selectAndRun(request: RunRequest, aws: Aws, runTools: RunTools): Promise<EndedStream[]> {
+  const { clock, cancelled, log } = runTools;
+  const fleet = await selectStreams(request, aws, runTools);
+  const runStream = request.mode === 'check' ? check : encrypt;
+  const keys = new KeyCache(aws.keys);
+  const tools = { serviceOf: aws.streams, keys, clock, random, cancelled, onProgress: () => undefined };
+  return runFleet(fleet, tools, async (selected, streamTools) => ({
+    result: await runStream({ ...request, ...selected }, { ...streamTools, log }),
+    endedAt: new Date()
+  }));
+}
+
+async function selectStreams({ selection, timeoutMs }: RunRequest, aws: Aws, { clock, cancelled, log }: RunTools) {
+  const deadline = createDeadline(clock, timeoutMs, cancelled);
+  deadline.start();
+  const { directory } = aws;
+  const describe: SelectTools['describe'] = async (stream, signal) =>
+    (await aws.streams(stream.kind)).describe(stream, signal);
+  try {
+    return await select(selection, {
+      region: REGION,
+      directory,
+      describe,
+      clock,
+      random,
+      log,
+      signal: deadline.signal
+    });
+  } finally {
+    deadline.stop();
+  }
+}
+
+async function endOf(run: Promise<EndedStream[]>): Promise<Pick<EndedRun, 'streams' | 'runOutcome' | 'errors'>> {
+  try {
+    return { streams: await run, runOutcome: null, errors: [] };
+  } catch (cause) {
+    const runOutcome = cause instanceof Cancelled ? 'cancelled' : cause instanceof TimedOut ? 'timed-out' : 'failed';
+    const errors = runOutcome === 'failed' ? [cause instanceof Error ? cause.message : String(cause)] : [];
+    return { streams: [], runOutcome, errors };
+  }
+}
+
+/** Starts the bundle as the GitHub runner does, in real time. */
+export const FLEET_BUNDLE_DRIVER: FleetDriver = {
+  name: 'the committed bundle',
+  concurrency: 4,
+  clock: () => acceleratedClock(1),
+  async run({ aws, inputs, cancelWhen }) {
+    const folder = mkdtempSync(join(tmpdir(), 'stream-encryption-campaign-'));
+    try {
+      const path = join(folder, 'report.json');
+      const { exitCode, stdout } = await runAction({
+        inputs: { ...DEFAULT_INPUTS, ...inputs, 'report-path': path },
+        env: { AWS_REGION: REGION, ...CREDENTIALS, AWS_ENDPOINT_URL: aws.endpoint },
+        ...(cancelWhen !== undefined && { cancelWhen })
+      });
+      const report: Report = JSON.parse(readFileSync(path, 'utf8'));
+      return { report, exitCode, log: stdout.split('\n') };
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+};
+
+export function streamReport({ streams }: Report, streamName: string): StreamReport {
+  const stream = streams.find(({ name }) => name === streamName);
+  if (stream === undefined) throw new Error(`The report has no stream ${streamName}`);
+  return stream;
+}

@@ -1,0 +1,188 @@
+/** One faulty stream of ten: its result is the same as without the others, and the other nine succeed. */
+
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { endedWell } from '../../src/encryption/model.ts';
+import type { StreamReport } from '../../src/reporting/report.ts';
+import { NEW_KEY } from './account.ts';
+import { CampaignReport } from './campaign-report.ts';
+import { CaseEnvironment } from './case-environment.ts';
+import { disableSdkBackoff, expectCounts } from './drivers.ts';
+import type { Expectation } from './expectations.ts';
+import { FAULT_CASES, type FaultCase, titleOf } from './faults.ts';
+import {
+  FLEET_ADAPTER_DRIVER,
+  FLEET_BUNDLE_DRIVER,
+  type FleetDriver,
+  type FleetRunResult,
+  streamReport
+} from './fleet-drivers.ts';
+import { INJECTION_POINT_NAMES, type InjectionPointName } from './injection-points.ts';
+import { runInPool } from './pool.ts';
+
+/** All cases share one pool, so a test may have to wait for other cases first. */
+jest.setTimeout(120_000);
+
+type FaultSelection = readonly (readonly [fault: string, ...points: InjectionPointName[]])[];
+
+/** The main faults that affect a single stream, and their injection points. */
+const SINGLE_STREAM_FAULTS: FaultSelection = [
+  ['throttled ten times', 'first describe', 'start', 'polling'],
+  ['status 500', 'first describe', 'start', 'polling'],
+  ['HTML page with status 503', 'polling'],
+  ['connection reset', 'first describe', 'start'],
+  ['connection reset after taking effect', 'start'],
+  ['truncated body', 'first describe', 'start', 'confirmation'],
+  ['empty response with status 200', 'first describe', 'confirmation'],
+  ['no response, client times out', 'first describe', 'start', 'polling'],
+  ['throttled until the deadline', 'first describe', 'start', 'polling'],
+  ['no response until the deadline', 'first describe', 'start', 'polling'],
+  ['access denied', 'first describe', 'start', 'polling'],
+  ['stream deleted', 'first describe', 'start', 'polling'],
+  ['stream being deleted', 'first describe', 'polling'],
+  ['unknown error code', 'first describe', 'start', 'polling'],
+  ['limit of 25 changes in 24 hours', 'start'],
+  ['ambiguous limit', 'start'],
+  ['ResourceInUseException without a visible change, without end', 'start'],
+  ['concurrent change to a third key', 'start', 'confirmation'],
+  ['concurrent change to the target key has ended', 'first describe'],
+  ['KMSAccessDeniedException', 'start'],
+  ['InvalidKMSResourceException: KMSAccessDeniedException', 'start'],
+  ['change reverts to the old key', 'start'],
+  ['change never ends', 'polling'],
+  ['change fails: DISABLED_KMS_KEY', 'start'],
+  ['change fails: CREATE_KMS_GRANT_FAILED', 'start']
+];
+
+const BUNDLED: FaultSelection = [
+  ['connection reset after taking effect', 'start'],
+  ['no response until the deadline', 'polling'],
+  ['access denied', 'first describe'],
+  ['stream deleted', 'polling']
+];
+
+function casesOf(selection: FaultSelection): readonly FaultCase[] {
+  return selection.flatMap(([name, ...points]) =>
+    points.flatMap((point) => {
+      const cases = FAULT_CASES.filter((faultCase) => faultCase.fault.name === name && faultCase.point === point);
+      if (cases.length === 0) throw new Error(`The table of faults has no "${name}" at ${point}`);
+      return cases;
+    })
+  );
+}
+
+disableSdkBackoff();
+
+const campaignReport = new CampaignReport('one faulty stream of ten', INJECTION_POINT_NAMES);
+afterAll(() => {
+  process.stdout.write(`${campaignReport.format(SINGLE_STREAM_FAULTS.map(([name]) => name))}\n`);
+});
+
+const OTHER_STREAMS = Array.from({ length: 9 }, (_, index) => `other-${index + 1}`);
+const ALL_STREAMS = OTHER_STREAMS.toSpliced(4, 0, 'orders');
+
+interface FaultyStreamResult {
+  readonly run: FleetRunResult;
+  readonly starts: number;
+  readonly hits: number;
+  /** How many starts took effect, by stream. */
+  readonly writesByStream: ReadonlyMap<string, number>;
+}
+
+describe.each([
+  { driver: FLEET_ADAPTER_DRIVER, cases: casesOf(SINGLE_STREAM_FAULTS), speed: 20, shortSeconds: 120 },
+  { driver: FLEET_BUNDLE_DRIVER, cases: casesOf(BUNDLED), speed: 1, shortSeconds: 25 }
+])('through $driver.name', ({ driver, cases, speed, shortSeconds }) => {
+  let resultOf: (faultCase: FaultCase) => Promise<FaultyStreamResult>;
+  beforeAll(() => {
+    resultOf = runInPool(cases, driver.concurrency, (faultCase) =>
+      runWithFaultyStream(driver, faultCase, speed, timeoutOf(faultCase, shortSeconds))
+    );
+  });
+
+  test.each(cases.map((faultCase) => [titleOf(faultCase), faultCase] as const))('%s', async (_title, faultCase) => {
+    const { fault, point, kind, expectation } = faultCase;
+    const combination = { fault: fault.name, point, kind, outcome: expectation.outcome };
+    await campaignReport.record(driver.name, combination, async () => {
+      const result = await resultOf(faultCase);
+      const { report, exitCode } = result.run;
+      for (const [index, name] of OTHER_STREAMS.entries()) {
+        const outcome = index % 2 === 0 ? 'enabled' : 'rekeyed';
+        const expected = { outcome, changed: true, encrypted: 'true', keyId: NEW_KEY };
+        expect(streamReport(report, name)).toMatchObject(expected);
+        expect(result.writesByStream.get(name)).toBe(1);
+      }
+      const faulty = streamReport(report, 'orders');
+      expectFaultyStream(faultCase, result, faulty, timeoutOf(faultCase, shortSeconds), speed);
+      expect(report).toMatchObject({ outcome: runOutcome(faulty.outcome), counts: { total: 10 } });
+      expect(report.streams.map(({ name }) => name)).toEqual(ALL_STREAMS);
+      if (exitCode !== undefined) expect(exitCode).toBe(endedWell(faulty) ? 0 : 1);
+    });
+  });
+});
+
+/** For faults that last until the deadline, short, but long enough for the other streams to succeed. */
+function timeoutOf({ fault }: FaultCase, shortSeconds: number): number {
+  return fault.timeoutSeconds === undefined ? 200 : shortSeconds;
+}
+
+/** The worst of the faulty stream's outcome and those of the others, `enabled` and `rekeyed`. */
+function runOutcome(faultyOutcome: string): string {
+  return faultyOutcome === 'unchanged' || faultyOutcome === 'enabled' ? 'rekeyed' : faultyOutcome;
+}
+
+async function runWithFaultyStream(
+  driver: FleetDriver,
+  faultCase: FaultCase,
+  speed: number,
+  timeoutSeconds: number
+): Promise<FaultyStreamResult> {
+  const clock = driver.clock(speed);
+  await using environment = await CaseEnvironment.open(faultCase, clock.now, OTHER_STREAMS);
+  const { fault, kind } = faultCase;
+  const run = await driver.run({
+    aws: environment.aws,
+    inputs: {
+      'stream-kind': kind,
+      'stream-name': ALL_STREAMS.join(),
+      'key-id': fault.keyId ?? NEW_KEY,
+      'timeout-seconds': String(timeoutSeconds)
+    },
+    clock,
+    ...(fault.requestTimeoutMs !== undefined && { requestTimeoutMs: fault.requestTimeoutMs })
+  });
+  const writesByStream = new Map(ALL_STREAMS.map((name) => [name, environment.writesTo(name)]));
+  return { run, starts: environment.starts, hits: environment.hits, writesByStream };
+}
+
+function expectFaultyStream(
+  faultCase: FaultCase,
+  result: FaultyStreamResult,
+  faulty: StreamReport,
+  timeoutSeconds: number,
+  speed: number
+): void {
+  const { kind, expectation } = faultCase;
+  const expected: Expectation = faulty.changed ? (expectation.orIfChanged ?? expectation) : expectation;
+  const { outcome, message } = faulty;
+  expect({ outcome, message }).toEqual({ outcome: expected.outcome, message });
+  expect(outputsOf(faulty)).toMatchObject(expected.outputs(kind));
+  for (const part of expected.messageParts) expect(message).toContain(part);
+  expect(result.writesByStream.get('orders')).toBe(expectation.writes);
+  expectCounts(faultCase, result);
+  // The contract allows one second of real time after the deadline.
+  expect((faulty.durationSeconds - timeoutSeconds) / speed).toBeLessThan(1);
+}
+
+/** The report of a stream as the outputs of a run for this stream alone. */
+function outputsOf(stream: StreamReport): Readonly<Record<string, string>> {
+  return {
+    changed: String(stream.changed),
+    encrypted: stream.encrypted,
+    status: stream.status ?? '',
+    'key-type': stream.keyType ?? '',
+    'key-id': stream.keyId ?? '',
+    'previous-key-type': stream.previousKeyType ?? '',
+    'previous-key-id': stream.previousKeyId ?? '',
+    'stream-arn': stream.arn ?? ''
+  };
+}

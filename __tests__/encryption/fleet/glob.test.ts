@@ -1,0 +1,58 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { matchesGlob } from '../../../src/encryption/fleet/glob.ts';
+
+test.each([
+  ['orders', 'orders', true],
+  ['orders', 'orders-a', false],
+  ['orders', 'my-orders', false],
+  ['orders', 'Orders', false],
+  ['orders-*', 'orders-', true],
+  ['orders-*', 'orders', false],
+  ['*-orders', 'my-orders', true],
+  ['*', '', true],
+  ['?', '', false],
+  ['', '', true],
+  ['', 'a', false],
+  ['o*s', 'orders-s', true],
+  ['*a*b*', 'xxaxxbxx', true],
+  ['*a*b*', 'xxbxxaxx', false],
+  ['*ab', 'aab', true],
+  ['a?c', 'abc', true],
+  ['a?c', 'ac', false],
+  ['a??', 'ab', false],
+  ['**a', 'a', true],
+  ['a**', 'a', true],
+  ['a*?', 'a', false],
+  ['orders.v1', 'orders-v1', false],
+  ['[a]', 'a', false],
+  ['[a]', '[a]', true],
+  ['(a|b)+', 'a', false],
+  ['\\*', '\\x', true],
+  ['$^', '$^', true]
+])('%j over %j: %s', (glob, name, matches) => {
+  expect(matchesGlob(glob, name)).toBe(matches);
+});
+
+/** What a glob means, said as plainly as can be and however slow. */
+function reference([first, ...glob]: readonly string[], name: readonly string[]): boolean {
+  if (first === undefined) return name.length === 0;
+  if (first !== '*') return name.length > 0 && (first === '?' || first === name[0]) && reference(glob, name.slice(1));
+  return reference(glob, name) || (name.length > 0 && reference([first, ...glob], name.slice(1)));
+}
+
+test('a glob matches what it is said to mean', () => {
+  const glob = fc.array(fc.constantFrom('*', '?', 'a', 'b', '.'), { maxLength: 8 });
+  const name = fc.array(fc.constantFrom('a', 'b', '.'), { maxLength: 10 });
+  fc.assert(
+    fc.property(glob, name, (globParts, nameParts) => {
+      expect(matchesGlob(globParts.join(''), nameParts.join(''))).toBe(reference(globParts, nameParts));
+    }),
+    { numRuns: 5_000 }
+  );
+});
+
+test('a glob that could be tried in more ways than there are atoms is done at once', () => {
+  expect(matchesGlob(`${'*a'.repeat(60)}b`, 'a'.repeat(128))).toBe(false);
+  expect(matchesGlob(`${'a*?'.repeat(40)}b`, 'a'.repeat(128))).toBe(false);
+});

@@ -1,0 +1,250 @@
+import { EventEmitter, once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
+import type { Trigger } from '../../../testing/process.ts';
+import type { Step } from '../../../testing/runner.ts';
+import { visibleText } from '../html.ts';
+import {
+  ALWAYS,
+  AWS_KEY,
+  CHANGING_STATUS,
+  createStream,
+  DESCRIBE,
+  FOREVER,
+  KINDS,
+  type Kind,
+  runOn,
+  START
+} from '../step.ts';
+import { CHANGE_MESSAGES, expectEarlyEnd, msAfterLastSignal, preload, TEST_TIMEOUT_MS } from './early-end.ts';
+
+jest.setTimeout(TEST_TIMEOUT_MS);
+
+let aws: LocalAws;
+/** Emits an event named after the operation of each request. */
+let requests: EventEmitter;
+let folder: string;
+beforeEach(async () => {
+  requests = new EventEmitter();
+  aws = await startLocalAws({ changeMs: 50, onRequest: ({ operation }) => requests.emit(operation) });
+  folder = mkdtempSync(join(tmpdir(), 'stream-encryption-signals-'));
+});
+afterEach(async () => {
+  await aws.close();
+  rmSync(folder, { recursive: true });
+});
+
+interface CancellationCase {
+  readonly name: string;
+  /** The state of the change when the step is cancelled. */
+  readonly change: keyof typeof CHANGE_MESSAGES;
+  /** Creates the stream and the fault; returns the trigger that cancels the step. */
+  readonly prepare: (kind: Kind) => Trigger;
+  readonly inputs?: Step['inputs'];
+  readonly env?: Step['env'];
+}
+
+const CASES: readonly CancellationCase[] = [
+  {
+    name: 'before the first request',
+    change: 'not sent',
+    prepare: (kind) => {
+      createStream(aws, kind);
+      aws.faults.add({ on: DESCRIBE[kind], times: ALWAYS, hang: 'before' });
+      return 'mode encrypt';
+    }
+  },
+  {
+    name: 'during the first request',
+    change: 'not sent',
+    prepare: (kind) => {
+      createStream(aws, kind);
+      aws.faults.add({ on: DESCRIBE[kind], hang: 'before' });
+      return once(requests, DESCRIBE[kind]);
+    }
+  },
+  {
+    name: 'during kms:DescribeKey',
+    change: 'not sent',
+    inputs: { 'key-type': 'customer-managed', 'key-id': 'alias/app' },
+    prepare: (kind) => {
+      createStream(aws, kind);
+      aws.faults.add({ on: 'DescribeKey', hang: 'before' });
+      return once(requests, 'DescribeKey');
+    }
+  },
+  {
+    name: 'while it waits before a retry',
+    change: 'not sent',
+    env: { AWS_MAX_ATTEMPTS: '1' },
+    prepare: (kind) => {
+      createStream(aws, kind);
+      const error = { code: 'ThrottlingException', message: 'Rate exceeded' };
+      aws.faults.add({ on: DESCRIBE[kind], times: ALWAYS, error });
+      return 'trying again';
+    }
+  },
+  {
+    name: "while it waits for another caller's change",
+    change: 'started by another caller',
+    prepare: (kind) => {
+      createStream(aws, kind, { changing: { key: AWS_KEY[kind], ms: FOREVER } });
+      return 'an earlier change is in flight';
+    }
+  },
+  {
+    name: 'while the start request hangs',
+    change: 'sent',
+    prepare: (kind) => {
+      createStream(aws, kind);
+      aws.faults.add({ on: START[kind], hang: 'after' });
+      return once(requests, START[kind]);
+    }
+  },
+  {
+    name: 'during the change',
+    change: 'sent',
+    prepare: (kind) => {
+      createStream(aws, kind, { changeMs: FOREVER });
+      return CHANGING_STATUS[kind];
+    }
+  },
+  {
+    name: 'while it settles',
+    change: 'ended',
+    inputs: { 'settle-seconds': '60' },
+    prepare: (kind) => {
+      createStream(aws, kind);
+      return 'settling for 60 s';
+    }
+  },
+  {
+    name: 'during verification by a record',
+    change: 'ended',
+    inputs: { 'verify-records': 'true' },
+    prepare: (kind) => {
+      createStream(aws, kind);
+      aws.faults.add({ on: 'PutRecord', hang: 'before' });
+      return once(requests, 'PutRecord');
+    }
+  }
+];
+
+describe.each(KINDS)('a step for %s that is cancelled', (kind) => {
+  describe.each(['SIGINT', 'SIGTERM'] as const)('by %s', (signal) => {
+    test.each(CASES)(
+      '$name: ends within a second with a complete result',
+      async ({ prepare, inputs, env = {}, change }) => {
+        const when = prepare(kind);
+        const result = await runOn(
+          aws,
+          kind,
+          { 'key-type': 'aws-owned', ...inputs },
+          { env, signals: [{ signal, when }] }
+        );
+
+        expectEarlyEnd(result, 'cancelled');
+        expect(result.sentSignals).toHaveLength(1);
+        expect(msAfterLastSignal(result)).toBeLessThan(1_000);
+        const sent = change === 'sent' || change === 'ended';
+        expect(result.outputs.changed).toBe(String(sent));
+        expect(aws.writes()).toHaveLength(sent ? 1 : 0);
+        for (const text of [result.outputs.results, visibleText(result.summary), result.stdout]) {
+          expect(text).toContain('the run was cancelled');
+          expect(text).toMatch(CHANGE_MESSAGES[change]);
+        }
+      }
+    );
+  });
+});
+
+test.each(KINDS)(
+  '%s: a first change that is in flight at the cancellation is reported as not encrypted',
+  async (kind) => {
+    await aws.close();
+    aws = await startLocalAws({ changeMs: FOREVER });
+    createStream(aws, kind);
+    const { outputs } = await runOn(aws, kind, { 'key-type': 'aws-owned' }, { cancelWhen: CHANGING_STATUS[kind] });
+    expect(outputs).toMatchObject({ outcome: 'cancelled', changed: 'true', encrypted: 'false' });
+  }
+);
+
+test('a cancelled step ends before the runner sends its second signal', async () => {
+  createStream(aws, 'kinesis');
+  aws.faults.add({ on: DESCRIBE.kinesis, hang: 'before' });
+  const result = await runOn(aws, 'kinesis', {}, { cancelWhen: once(requests, DESCRIBE.kinesis) });
+  expectEarlyEnd(result, 'cancelled');
+  expect(result.sentSignals).toMatchObject([{ signal: 'SIGINT' }]);
+});
+
+describe('a second signal ends the process at once', () => {
+  test.each([
+    ['SIGINT', 'SIGTERM'],
+    ['SIGTERM', 'SIGINT'],
+    ['SIGINT', 'SIGINT']
+  ] as const)('%s, then %s while the summary is written: the outputs are already written', async (first, second) => {
+    createStream(aws, 'firehose');
+    const hangingSummary = preload(`
+      import { promises } from 'node:fs';
+      promises.writeFile = promises.appendFile = () => new Promise(() => {
+        setInterval(() => {}, 1000);
+        console.log('the summary hangs');
+      });`);
+    const result = await runOn(
+      aws,
+      'firehose',
+      { 'settle-seconds': '60' },
+      {
+        ...hangingSummary,
+        signals: [
+          { signal: first, when: 'settling for 60 s' },
+          { signal: second, when: 'the summary hangs' }
+        ]
+      }
+    );
+    expect(result.sentSignals.map(({ signal }) => signal)).toEqual([first, second]);
+    expect(result.exitCode).toBe(130);
+    expect(msAfterLastSignal(result)).toBeLessThan(1_000);
+    expect(result.outputs.outcome).toBe('cancelled');
+    expect(result.summary).toBe('');
+  });
+});
+
+describe('a credential process that hangs', () => {
+  /** Creates a profile whose credential process sleeps for a minute. Its disposal ends that process. */
+  function hangingCredentials(): { env: Record<string, string | undefined>; [Symbol.dispose](): void } {
+    const pidFile = join(folder, 'pid');
+    const config = join(folder, 'config');
+    const script = join(folder, 'credentials.sh');
+    writeFileSync(script, `echo $$ > ${pidFile}\nexec sleep 60\n`);
+    writeFileSync(config, `[default]\ncredential_process = sh ${script}\n`);
+    return {
+      env: { AWS_CONFIG_FILE: config, AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined },
+      [Symbol.dispose]: () => process.kill(Number(readFileSync(pidFile, 'utf8')))
+    };
+  }
+
+  test('does not delay the timeout by more than a second', async () => {
+    using hanging = hangingCredentials();
+    createStream(aws, 'kinesis');
+    const result = await runOn(aws, 'kinesis', { 'timeout-seconds': '1' }, { env: hanging.env });
+    expectEarlyEnd(result, 'timed-out');
+    expect(result.stdout).toContain('The service has not described the stream');
+    expect(result.stdout).toMatch(CHANGE_MESSAGES['not sent']);
+    expect(Number(result.outputs['duration-seconds'])).toBeLessThan(2);
+    expect(result.durationMs).toBeLessThan(3_000);
+    expect(aws.requests).toHaveLength(0);
+  });
+
+  test('does not delay the cancellation by more than 1.5 seconds', async () => {
+    using hanging = hangingCredentials();
+    createStream(aws, 'kinesis');
+    const result = await runOn(aws, 'kinesis', {}, { env: hanging.env, cancelWhen: 'mode encrypt' });
+    expectEarlyEnd(result, 'cancelled');
+    expect(result.sentSignals).toMatchObject([{ signal: 'SIGINT' }]);
+    expect(msAfterLastSignal(result)).toBeLessThan(1_500);
+  });
+});

@@ -1,0 +1,37 @@
+/** What a step must report when it is cancelled, times out or crashes. */
+
+import { expect } from '@jest/globals';
+import type { StepResult } from '../../../testing/runner.ts';
+import { OUTPUTS } from '../step.ts';
+
+/** Longer than the time after which a hanging step is killed, so that the test fails with the step's log. */
+export const TEST_TIMEOUT_MS = 30_000;
+
+/** How long the step ran after the last signal. */
+export function msAfterLastSignal({ sentSignals, durationMs }: StepResult): number {
+  return durationMs - (sentSignals.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY);
+}
+
+/** The messages about the change, by its state when the step ended. */
+export const CHANGE_MESSAGES = {
+  'not sent': /No change was sent\. Running again is safe/,
+  'started by another caller':
+    /No change was sent: the one in flight is not from this run.*goes on with it by itself\. Running again is safe/,
+  sent: /The change to (alias\/aws\/kinesis|the AWS owned key) was sent, (and|but no answer came: if it was taken,) the service continues it by itself\. Running again is safe/,
+  ended: /The change to (alias\/aws\/kinesis|the AWS owned key) had ended.*\. Running again is safe/
+} as const;
+
+/** Expects exit code 1, all outputs, and a complete summary with this outcome. */
+export function expectEarlyEnd({ outputs, summary, exitCode }: StepResult, outcome: string): void {
+  expect(Object.keys(outputs)).toEqual(OUTPUTS);
+  expect(outputs.outcome).toBe(outcome);
+  expect(JSON.parse(outputs.results ?? '')).toMatchObject([{ outcome, message: expect.any(String) }]);
+  expect(summary).toMatch(new RegExp(`<h3>\\S+ Stream encryption: ${outcome}</h3>`));
+  expect(summary.trimEnd()).toMatch(/<\/p>$/);
+  expect(exitCode).toBe(1);
+}
+
+/** Makes the step's process execute this code before the bundle. */
+export function preload(code: string): { env: { NODE_OPTIONS: string } } {
+  return { env: { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(code)}` } };
+}

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
+import { createStream, KINDS } from '../step.ts';
+import { type Certificate, certificateFor, certificateForAws, startTls } from './network.ts';
+import { runWithSecrets, TEST_TIMEOUT_MS, TempFiles } from './secret-run.ts';
+
+jest.setTimeout(TEST_TIMEOUT_MS);
+
+let aws: LocalAws;
+beforeEach(async () => {
+  aws = await startLocalAws({ changeMs: 20 });
+});
+afterEach(() => aws.close());
+
+const files = new TempFiles();
+let certificate: Certificate;
+let bundlePath: string;
+beforeAll(async () => {
+  certificate = await certificateForAws();
+  bundlePath = files.write('authority.pem', certificate.cert);
+});
+afterAll(() => files[Symbol.dispose]());
+
+describe('a certificate of a private authority', () => {
+  test.each(['AWS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'])(
+    'is trusted if the file in %s contains its authority',
+    async (variable) => {
+      await using tls = await startTls(aws, certificate);
+      createStream(aws, 'kinesis');
+      const env = { AWS_ENDPOINT_URL: `https://localhost:${tls.port}`, [variable]: bundlePath };
+      const { outputs } = await runWithSecrets(aws, 'kinesis', {}, env);
+      expect(outputs.outcome).toBe('enabled');
+    }
+  );
+
+  test.each(KINDS)(
+    '%s: fails the step without a retry if it is not trusted, and the message names AWS_CA_BUNDLE',
+    async (kind) => {
+      await using tls = await startTls(aws, certificate);
+      createStream(aws, kind);
+      const { outputs, stdout } = await runWithSecrets(
+        aws,
+        kind,
+        {},
+        { AWS_ENDPOINT_URL: `https://localhost:${tls.port}` }
+      );
+      expect(outputs).toMatchObject({ outcome: 'failed', changed: 'false' });
+      expect(stdout).toMatch(
+        /^::error title=.* orders::failed: .*name the certificate authority in AWS_CA_BUNDLE\. No change was sent/m
+      );
+      expect(stdout).not.toContain('trying again');
+      expect(tls.connections()).toBe(1);
+      expect(aws.requests).toEqual([]);
+    }
+  );
+
+  test('is trusted if AWS_CA_BUNDLE contains another authority and NODE_EXTRA_CA_CERTS its own', async () => {
+    const another = files.write('another.pem', (await certificateFor('example.org')).cert);
+    await using tls = await startTls(aws, certificate);
+    createStream(aws, 'kinesis');
+    const { outputs } = await runWithSecrets(
+      aws,
+      'kinesis',
+      {},
+      {
+        AWS_ENDPOINT_URL: `https://localhost:${tls.port}`,
+        AWS_CA_BUNDLE: another,
+        NODE_EXTRA_CA_CERTS: bundlePath
+      }
+    );
+    expect(outputs.outcome).toBe('enabled');
+  });
+
+  test('fails the step and names the file if AWS_CA_BUNDLE cannot be read', async () => {
+    const { outputs, stdout } = await runWithSecrets(
+      aws,
+      'kinesis',
+      {},
+      { AWS_CA_BUNDLE: join(files.folder, 'nowhere.pem') }
+    );
+    expect(outputs.outcome).toBe('failed');
+    expect(stdout).toMatch(/^::error .*AWS_CA_BUNDLE is .*nowhere\.pem, which cannot be read: .*ENOENT/m);
+  });
+});

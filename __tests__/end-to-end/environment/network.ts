@@ -1,0 +1,140 @@
+/** A proxy and a TLS server with a private certificate authority, as in a corporate network between runner and AWS. */
+
+import { once } from 'node:events';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import https from 'node:https';
+import net from 'node:net';
+import type { Duplex } from 'node:stream';
+import { generate } from 'selfsigned';
+
+/** A server on the loopback interface. */
+interface LocalServer {
+  readonly port: number;
+}
+
+/** A proxy's target where no server listens. */
+export const NO_TARGET: LocalServer = { port: 0 };
+
+export interface Proxy extends LocalServer, AsyncDisposable {
+  readonly url: string;
+  /** The `host:port` of each CONNECT request. */
+  readonly tunnels: readonly string[];
+  /** The plain HTTP requests. */
+  readonly requests: readonly { readonly url: string; readonly authorization: string }[];
+  /** The Proxy-Authorization header of each tunnel or request. */
+  readonly proxyAuthorizations: readonly string[];
+}
+
+export interface ProxyOptions {
+  /** The target of every tunnel and request, regardless of the host in it. */
+  readonly target: LocalServer;
+  /** Rejects each tunnel and request with 403, or never responds. */
+  readonly fault?: 'reject' | 'hang';
+}
+
+/** Starts a proxy for tunnels (CONNECT) and for requests with an absolute URL. */
+export async function startProxy({ target, fault }: ProxyOptions): Promise<Proxy> {
+  const tunnels: string[] = [];
+  const requests: { url: string; authorization: string }[] = [];
+  const proxyAuthorizations: string[] = [];
+  const sockets = new Set<Duplex>();
+  const server = http.createServer((request, response) => {
+    requests.push({ url: request.url ?? '', authorization: request.headers.authorization ?? '' });
+    proxyAuthorizations.push(request.headers['proxy-authorization'] ?? '');
+    if (fault === undefined) forward(request, response, target.port);
+    else if (fault === 'reject') response.writeHead(403).end('<h1>Blocked</h1>');
+  });
+  server.on('connect', (request, socket: Duplex) => {
+    tunnels.push(request.url ?? '');
+    proxyAuthorizations.push(request.headers['proxy-authorization'] ?? '');
+    sockets.add(socket);
+    socket.on('error', () => {});
+    if (fault === 'reject') socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
+    if (fault !== undefined) return;
+    const upstream = net.connect(target.port, '127.0.0.1', () =>
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+    );
+    sockets.add(upstream);
+    upstream.on('error', () => socket.destroy());
+    socket.pipe(upstream).pipe(socket);
+  });
+  const port = await listen(server);
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    tunnels,
+    requests,
+    proxyAuthorizations,
+    [Symbol.asyncDispose]: () => {
+      for (const socket of sockets) socket.destroy();
+      return close(server);
+    }
+  };
+}
+
+export interface TlsServer extends LocalServer, AsyncDisposable {
+  /** The number of connections, including those whose TLS handshake failed. */
+  readonly connections: () => number;
+}
+
+export interface Certificate {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** Creates a certificate for localhost and for the AWS hosts in us-east-1. */
+export function certificateForAws(): Promise<Certificate> {
+  const services = ['kinesis', 'firehose', 'kms', 'sts'];
+  return certificateFor('localhost', ...services.map((service) => `${service}.us-east-1.amazonaws.com`));
+}
+
+/** Creates a self-signed certificate for these hosts. */
+export async function certificateFor(...hosts: string[]): Promise<Certificate> {
+  const altNames = hosts.map((value) => ({ type: 2, value }) as const);
+  const generated = await generate([{ name: 'commonName', value: hosts[0] ?? '' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    extensions: [
+      { name: 'basicConstraints', cA: true, critical: true },
+      { name: 'subjectAltName', altNames }
+    ]
+  });
+  return { key: generated.private, cert: generated.cert };
+}
+
+/** Starts an HTTPS server that forwards to an HTTP server. */
+export async function startTls(target: LocalServer, certificate: Certificate): Promise<TlsServer> {
+  let connections = 0;
+  const server = https.createServer(certificate, (request, response) => forward(request, response, target.port));
+  server.on('connection', () => {
+    connections += 1;
+  });
+  server.on('tlsClientError', () => {});
+  const port = await listen(server);
+  return { port, connections: () => connections, [Symbol.asyncDispose]: () => close(server) };
+}
+
+function forward(request: IncomingMessage, response: ServerResponse, port: number): void {
+  const { method, headers } = request;
+  const forwarded = http.request({ host: '127.0.0.1', port, method, headers, path: '/', agent: false }, (upstream) => {
+    response.writeHead(upstream.statusCode ?? 502, upstream.headers);
+    upstream.pipe(response);
+  });
+  forwarded.on('error', () => response.destroy());
+  request.pipe(forwarded);
+}
+
+export async function listen(server: http.Server | https.Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port');
+  return address.port;
+}
+
+async function close(server: http.Server | https.Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}

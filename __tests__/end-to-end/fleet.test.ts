@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-aws/server.ts';
+import type { StepResult } from '../../testing/runner.ts';
+import { ALWAYS, createStream, DESCRIBE, KINDS, type Kind, LIST, run, START } from './step.ts';
+
+jest.setTimeout(60_000);
+
+let aws: LocalAws;
+beforeEach(() => restartAws({}));
+afterEach(() => aws.close());
+
+/** Replaces the local AWS with a new one. */
+async function restartAws(options: LocalAwsOptions): Promise<void> {
+  await aws?.close();
+  aws = await startLocalAws({ changeMs: 200, ...options });
+}
+
+function createMany(kind: Kind, count: number): void {
+  for (let nth = 1; nth <= count; nth++) createStream(aws, kind, { name: `orders-${String(nth).padStart(2, '0')}` });
+}
+
+function countsOf({ outputs }: StepResult): Record<string, number> {
+  return JSON.parse(outputs.counts ?? '');
+}
+
+function namesOf({ outputs }: StepResult): string[] {
+  return JSON.parse(outputs.results ?? '').map(({ kind, name }: { kind: string; name: string }) => `${kind} ${name}`);
+}
+
+/** The number of requests by operation. */
+function requestCounts(): Record<string, number> {
+  const byOperation = Map.groupBy(aws.requests, ({ operation }) => operation);
+  return Object.fromEntries([...byOperation].map(([operation, { length }]) => [operation, length]));
+}
+
+describe('a run for several streams', () => {
+  test('selects by names, globs and ARNs of both services, in their order, without duplicates', async () => {
+    createMany('kinesis', 3);
+    createStream(aws, 'firehose', { name: 'clicks' });
+    const arn = aws.firehose.get('clicks').arn;
+    const result = await run(aws, {
+      'stream-kind': 'kinesis',
+      'stream-name': 'orders-02, orders-*\norders-01'
+    });
+    expect(namesOf(result)).toEqual(['kinesis orders-02', 'kinesis orders-01', 'kinesis orders-03']);
+    expect(countsOf(result)).toEqual({ total: 3, enabled: 3 });
+    const both = await run(aws, { 'stream-name': `${arn}\n${aws.kinesis.get('orders-01').arn}` });
+    expect(namesOf(both)).toEqual(['firehose clicks', 'kinesis orders-01']);
+    expect(both.outputs).toMatchObject({ outcome: 'enabled', 'stream-name': '', encrypted: 'true' });
+    expect(both.exitCode).toBe(0);
+  });
+
+  test('selects the streams of both services that have all tags', async () => {
+    for (const kind of KINDS) {
+      createStream(aws, kind, { name: 'with-both', tags: { team: 'orders', env: 'prod' } });
+      createStream(aws, kind, { name: 'with-one', tags: { team: 'orders' } });
+    }
+    const result = await run(aws, { 'stream-tags': 'team=orders\nenv=', mode: 'plan' });
+    expect(namesOf(result)).toEqual(['kinesis with-both', 'firehose with-both']);
+    expect(result.outputs.outcome).toBe('planned');
+    expect(aws.writes()).toEqual([]);
+    expect(requestCounts()).toMatchObject({ GetResources: 1, DescribeStreamSummary: 1, DescribeDeliveryStream: 1 });
+    expect(requestCounts()).not.toHaveProperty('ListStreams');
+  });
+
+  test('does not list streams if all are named', async () => {
+    createStream(aws, 'firehose', { name: 'one' });
+    createStream(aws, 'firehose', { name: 'two' });
+    await run(aws, { 'stream-kind': 'firehose', 'stream-name': 'one,two', mode: 'check' });
+    expect(requestCounts()).toEqual({ DescribeDeliveryStream: 2 });
+  });
+
+  test.each(KINDS)('%s: a failed stream does not stop the others, and each stream has a log group', async (kind) => {
+    createMany(kind, 3);
+    aws.faults.add({
+      on: START[kind],
+      stream: 'orders-02',
+      error: { code: 'AccessDeniedException', message: 'no' },
+      times: ALWAYS
+    });
+    const result = await run(aws, { 'stream-kind': kind, 'stream-name': 'orders-*' });
+    expect(countsOf(result)).toEqual({ total: 3, enabled: 2, failed: 1 });
+    expect(result.outputs.outcome).toBe('failed');
+    expect(result.exitCode).toBe(1);
+    expect(result.stdout.match(/^::group::.*$/gm)).toHaveLength(3);
+    expect(result.stdout.match(/^::error .*$/gm)).toEqual([
+      expect.stringContaining(`::error title=${kind} orders-02::failed: `)
+    ]);
+  });
+
+  test.each(KINDS)('%s: streams that do not exist have a log group too', async (kind) => {
+    const { stdout, outputs } = await run(aws, { 'stream-kind': kind, 'stream-name': 'gone,lost' });
+    expect(outputs.counts).toBe('{"total":2,"failed":2}');
+    // The groups are in the order in which the streams end, which varies.
+    expect(stdout.match(/^::group::.*$/gm)?.toSorted()).toEqual([
+      expect.stringMatching(`^::group::${kind} gone: failed: `),
+      expect.stringMatching(`^::group::${kind} lost: failed: `)
+    ]);
+  });
+
+  test.each([
+    ['kinesis', 26],
+    ['firehose', 14]
+  ] as const)('%s: respects the API rate limits, and timeout-seconds applies to each stream', async (kind, count) => {
+    await restartAws({ limitsRates: true });
+    createMany(kind, count);
+    const result = await run(aws, { 'stream-kind': kind, 'stream-name': 'orders-*', 'timeout-seconds': '5' });
+    expect(countsOf(result)).toEqual({ total: count, enabled: count });
+    expect(Number(result.outputs['duration-seconds'])).toBeGreaterThan(5);
+    expect(aws.writes()).toHaveLength(count);
+  });
+
+  test.each(KINDS)('%s: throttling caused by other callers fails no stream', async (kind) => {
+    createMany(kind, 6);
+    const throttle = { code: 'ThrottlingException', message: 'Rate exceeded' };
+    for (const on of [DESCRIBE[kind], START[kind], LIST[kind]]) aws.faults.add({ on, error: throttle, times: 3 });
+    const result = await run(aws, { 'stream-kind': kind, 'stream-name': 'orders-*' });
+    expect(countsOf(result)).toEqual({ total: 6, enabled: 6 });
+    expect(aws.writes()).toHaveLength(6);
+  });
+
+  test('describes streams one by one while polling if ListStreams is denied', async () => {
+    await restartAws({ changeMs: 1_500 });
+    createMany('kinesis', 4);
+    const denied = { code: 'AccessDeniedException', message: 'no' };
+    aws.faults.add({ on: 'ListStreams', error: denied, times: ALWAYS });
+    const names = 'orders-01,orders-02,orders-03,orders-04';
+    const result = await run(aws, { 'stream-kind': 'kinesis', 'stream-name': names });
+    expect(countsOf(result)).toEqual({ total: 4, enabled: 4 });
+    expect(requestCounts().ListStreams).toBe(1);
+    expect(requestCounts().DescribeStreamSummary).toBeGreaterThan(12);
+  });
+});
+
+describe('a selection', () => {
+  test('that matches no stream fails and reports which streams were searched', async () => {
+    createMany('kinesis', 2);
+    const { outputs, stdout, exitCode, summary } = await run(aws, {
+      'stream-kind': 'kinesis',
+      'stream-name': 'clicks-*'
+    });
+    expect(outputs).toMatchObject({ outcome: 'failed', results: '[]', counts: '{"total":0}', encrypted: 'unknown' });
+    expect(stdout).toContain(
+      '::error title=Stream encryption::No stream matches clicks-*: searched 2 data streams in us-east-1'
+    );
+    expect(summary).toContain('No stream matches');
+    expect(exitCode).toBe(1);
+  });
+
+  test('that cannot be listed before the deadline times out without a change', async () => {
+    createMany('kinesis', 1);
+    aws.faults.add({ on: 'ListStreams', hang: 'before', times: ALWAYS });
+    const result = await run(aws, { 'stream-kind': 'kinesis', 'stream-name': '*', 'timeout-seconds': '1' });
+    expect(result.outputs).toMatchObject({ outcome: 'timed-out', results: '[]' });
+    expect(result.stdout).toContain('not found within timeout-seconds. No change was sent');
+    expect(result.exitCode).toBe(1);
+  });
+});

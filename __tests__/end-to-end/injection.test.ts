@@ -1,0 +1,56 @@
+/** Sends hostile texts to the committed bundle through every vector, and checks log, outputs, report, summary and issue. */
+
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { CORPUS } from './corpus.ts';
+import { expectIssue } from './injection/expect-issue.ts';
+import { expectLog } from './injection/expect-log.ts';
+import { expectSummary } from './injection/expect-summary.ts';
+import { FLEET_VECTORS } from './injection/fleet-vectors.ts';
+import { INPUT_VECTORS } from './injection/input-vectors.ts';
+import { readReportedRun } from './injection/reported-run.ts';
+import { removeCompileCache, Sandbox } from './injection/sandbox.ts';
+import { SERVICE_VECTORS } from './injection/service-vectors.ts';
+import { startOf, withoutSpaces } from './injection/text.ts';
+import { DEFAULT_ORIGIN, type InjectionVector } from './injection/vector.ts';
+
+const VECTORS: readonly InjectionVector[] = [...INPUT_VECTORS, ...SERVICE_VECTORS, ...FLEET_VECTORS];
+const CONCURRENCY = 4;
+
+let runCount = 0;
+afterAll(() => {
+  removeCompileCache();
+  process.stderr.write(
+    `injection: ${runCount} runs, ${Object.keys(CORPUS).length} texts × ${VECTORS.length} vectors\n`
+  );
+});
+
+describe.each(VECTORS)('hostile texts in $name', (vector) => {
+  test('create no workflow command, no output and no markup', async () => {
+    const queue = Object.entries(CORPUS);
+    const worker = async () => {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        const [name, text] = next;
+        try {
+          await using sandbox = await Sandbox.start();
+          await runAndCheck(vector, sandbox, text);
+          runCount += 1;
+        } catch (cause) {
+          throw new Error(`${name}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  }, 120_000);
+});
+
+async function runAndCheck(vector: InjectionVector, sandbox: Sandbox, text: string): Promise<void> {
+  const step = await vector.run(sandbox, text);
+  expect([vector.outcome].flat()).toContain(step.outputs.outcome);
+  const run = readReportedRun(step, sandbox.readReport());
+  for (const place of vector.foundIn(run, step, text)) expect(withoutSpaces(place ?? '')).toContain(startOf(text));
+
+  expectLog(step, run, vector.issue);
+  expectSummary(step, run, vector.origin?.(text) ?? DEFAULT_ORIGIN);
+  if (vector.issue === 'written' && step.exitCode === 1) expectIssue(sandbox.github.issues, step);
+  else expect(sandbox.github.issues).toEqual([]);
+}

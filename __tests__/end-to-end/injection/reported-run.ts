@@ -1,0 +1,83 @@
+/** What a step reported in its outputs and in its report file. */
+
+import { expect } from '@jest/globals';
+import type { StepResult } from '../../../testing/runner.ts';
+import { listItems } from '../html.ts';
+import { parseReport, type Report, type StreamReport } from '../report-schema.ts';
+import { OUTPUTS } from '../step.ts';
+import { truncated } from './text.ts';
+
+export type ReportedRun = Pick<Report, 'outcome' | 'request' | 'faults' | 'streams'>;
+
+/** All outcomes, from worst to best. */
+const OUTCOMES = [
+  'failed',
+  'timed-out',
+  'cancelled',
+  'non-compliant',
+  'not-applicable',
+  'skipped',
+  'planned',
+  'started',
+  'rekeyed',
+  'enabled',
+  'unchanged',
+  'compliant'
+];
+const FAILING = OUTCOMES.slice(0, OUTCOMES.indexOf('skipped'));
+
+/** Reads outputs and report. Expects them to have the same content and no unknown output. */
+export function readReportedRun(step: StepResult, reportFile: string | null): ReportedRun {
+  const { outputs, summary, exitCode } = step;
+  expect(Object.keys(outputs)).toEqual(OUTPUTS);
+  const results: readonly StreamReport[] = JSON.parse(outputs.results ?? '');
+  expect(JSON.parse(outputs.counts ?? '')).toEqual({ total: results.length, ...countByOutcome(results) });
+  if (reportFile === null) {
+    // The text cannot be a file name, so the report was not written and the run failed.
+    expect(exitCode).toBe(1);
+    const streams = results.map((result) => ({ ...result, named: true, oldKeyNeededUntil: null, warnings: [] }));
+    return { outcome: 'failed', request: null, faults: listItems(summary).slice(0, 1), streams };
+  }
+  const report = parseReport(reportFile);
+  expect(outputs).toMatchObject({
+    outcome: report.outcome,
+    changed: String(report.changed),
+    encrypted: report.encrypted,
+    counts: JSON.stringify(report.counts)
+  });
+  expect(results).toEqual(
+    report.streams.map((stream, index) => selectFields(stream, Object.keys(results[index] ?? {})))
+  );
+  return report;
+}
+
+/** Whether this stream's outcome fails the step. */
+export function failsStep({ outcome, named }: StreamReport): boolean {
+  return FAILING.includes(outcome) && (named || outcome !== 'not-applicable');
+}
+
+/** The streams from the worst outcome to the best, otherwise in their order. */
+export function worstFirst(streams: readonly StreamReport[]): StreamReport[] {
+  return OUTCOMES.flatMap((outcome) => streams.filter((stream) => stream.outcome === outcome));
+}
+
+/** The number of streams by outcome, from the worst outcome to the best, without zeros. */
+function countByOutcome(streams: readonly StreamReport[]): Record<string, number> {
+  const byOutcome = Map.groupBy(worstFirst(streams), ({ outcome }) => outcome);
+  return Object.fromEntries([...byOutcome].map(([outcome, { length }]) => [outcome, length]));
+}
+
+/** Formats the number of streams by outcome, as in `2 failed, 1 rekeyed`. */
+export function formatCounts(streams: readonly StreamReport[]): string {
+  return Object.entries(countByOutcome(streams))
+    .map(([outcome, count]) => `${count} ${outcome}`)
+    .join(', ');
+}
+
+/** Selects the fields with these names, and truncates their texts as the output `results` does. */
+function selectFields(stream: object, names: readonly string[]): object {
+  const fields = Object.entries(stream).filter(([name]) => names.includes(name));
+  return Object.fromEntries(
+    fields.map(([name, value]) => [name, typeof value === 'string' ? truncated(value) : value])
+  );
+}

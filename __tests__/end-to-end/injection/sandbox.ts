@@ -1,0 +1,67 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
+import type { Step, StepResult } from '../../../testing/runner.ts';
+import { LocalGithub, TOKEN } from '../../github/local-github.ts';
+import { ALWAYS, type Kind, runOn } from '../step.ts';
+
+/** Disables the SDK's own retries. */
+export const NO_SDK_RETRIES = { AWS_MAX_ATTEMPTS: '1' };
+
+/** Node's compile cache. All runs share it, which makes hundreds of them faster. */
+const COMPILE_CACHE = mkdtempSync(join(tmpdir(), 'stream-encryption-cache-'));
+
+export function removeCompileCache(): void {
+  rmSync(COMPILE_CACHE, { recursive: true });
+}
+
+/** The environment of one run: a local AWS, a local GitHub, and a folder for the report. */
+export class Sandbox implements AsyncDisposable {
+  readonly aws: LocalAws;
+  readonly github: LocalGithub;
+  readonly folder = mkdtempSync(join(tmpdir(), 'stream-encryption-injection-'));
+  reportPath = join(this.folder, 'report.json');
+
+  private constructor(aws: LocalAws, github: LocalGithub) {
+    this.aws = aws;
+    this.github = github;
+  }
+
+  static async start(): Promise<Sandbox> {
+    return new Sandbox(await startLocalAws(), await LocalGithub.start());
+  }
+
+  /** Runs the step with a report, on the stream `orders` unless the inputs specify another. */
+  run(kind: Kind, inputs: Step['inputs'], env: Step['env'] = {}): Promise<StepResult> {
+    const all = { 'report-path': this.reportPath, ...inputs };
+    return runOn(this.aws, kind, all, { env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...env } });
+  }
+
+  /** Runs the step with a report and a tracking issue. */
+  runWithIssue(kind: Kind, inputs: Step['inputs'], env: Step['env'] = {}): Promise<StepResult> {
+    const issueInputs = { 'report-issue': 'true', 'github-token': TOKEN };
+    return this.run(kind, { ...inputs, ...issueInputs }, { GITHUB_API_URL: this.github.apiUrl, ...env });
+  }
+
+  /** Makes the local AWS send this response to every request of the operation. */
+  respondWith(operation: string, output: unknown, stream?: string): void {
+    const response = { status: 200, body: JSON.stringify(output), contentType: 'application/x-amz-json-1.1' };
+    this.aws.faults.add({ on: operation, times: ALWAYS, ...response, ...(stream !== undefined && { stream }) });
+  }
+
+  /** The content of the report file; null if there is none. */
+  readReport(): string | null {
+    try {
+      return readFileSync(this.reportPath, 'utf8');
+    } catch {
+      return null;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    rmSync(this.folder, { recursive: true });
+    await this.aws.close();
+    await this.github[Symbol.asyncDispose]();
+  }
+}

@@ -1,0 +1,99 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { parseOutputs } from '../../testing/outputs-file.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'stream-encryption-release-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+test('dist contains only files that a run can load', () => {
+  const used = new Set(['index.js']);
+  for (const file of used) {
+    const code = readFileSync(join('dist', file), 'utf8');
+    for (const [, chunk] of code.matchAll(/_require__\.e\((?:\/\*.*?\*\/ )?(\d+)\)/g)) used.add(`${chunk}.index.js`);
+  }
+  expect([...used, 'licenses.txt', 'package.json'].sort()).toEqual(readdirSync('dist').sort());
+});
+
+test('index.js contains no AWS client and no HTTP client', () => {
+  const code = readFileSync('dist/index.js', 'utf8');
+  expect(code).not.toMatch(/undici|node_modules\/@(aws-sdk|octokit|smithy)/);
+});
+
+test('dist/licenses.txt names the packages of index.js and of the chunks', () => {
+  const lines = readFileSync('dist/licenses.txt', 'utf8').split('\n');
+  const packages = ['@actions/core', '@actions/github', '@aws-sdk/client-kinesis', '@smithy/core', 'undici'];
+  expect(packages.filter((name) => !lines.includes(name))).toEqual([]);
+});
+
+describe('the release archive', () => {
+  test('has at most 600,000 bytes', () => {
+    const { status, stdout } = spawnSync(process.execPath, ['scripts/archive.ts'], { encoding: 'utf8' });
+    expect(stdout).toMatch(/^release archive: [\d,]+ bytes of at most 600,000\n$/);
+    expect(status).toBe(0);
+  });
+
+  test('contains only what a run needs, and runs in an empty folder', () => {
+    const input = execFileSync('git', ['archive', '--format=tar', 'HEAD'], { maxBuffer: 64 * 1024 * 1024 });
+    const files = String(execFileSync('tar', ['-tf', '-'], { input }))
+      .trim()
+      .split(/\r?\n/);
+    const needed = ['LICENSE', 'action.yml', 'dist', 'schema'];
+    expect([...new Set(files.map((file) => file.split('/')[0]))].sort()).toEqual(needed);
+
+    const unpacked = join(folder, 'unpacked');
+    mkdirSync(unpacked);
+    execFileSync('tar', ['-xf', '-'], { input, cwd: unpacked });
+    const outputs = join(folder, 'outputs');
+    writeFileSync(outputs, '');
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(unpacked, 'dist/index.js')], {
+      cwd: folder,
+      env: { GITHUB_OUTPUT: outputs, 'INPUT_STREAM-KIND': 'kinetic', 'INPUT_STREAM-NAME': 'orders' },
+      encoding: 'utf8'
+    });
+    expect(stdout).toContain('Input stream-kind is "kinetic": must be kinesis or firehose');
+    expect(stderr).toBe('');
+    expect(parseOutputs(readFileSync(outputs, 'utf8'))).toMatchObject({ outcome: 'failed', results: '[]' });
+    expect(status).toBe(1);
+  });
+});
+
+describe('the notes of a release', () => {
+  /** What the script says of the tag, in a project of version 1.2.0 with this changelog. */
+  function notes(tag: string, changelog: string): { said: string; status: number | null } {
+    writeFileSync(join(folder, 'package.json'), '{ "version": "1.2.0" }');
+    writeFileSync(join(folder, 'CHANGELOG.md'), changelog);
+    const script = resolve('scripts/release-notes.ts');
+    const { stdout, stderr, status } = spawnSync(process.execPath, [script, tag], { cwd: folder, encoding: 'utf8' });
+    return { said: stdout + stderr, status };
+  }
+
+  const HEAD = '# Changelog\n\n## [Unreleased]\n\n';
+  const OLD = '## [1.1.0] - 2026-01-02\n\n### Added\n\n- The old.\n';
+
+  test('are what the changelog says of its version', () => {
+    const changelog = `${HEAD}## [1.2.0] - 2026-03-04\n\n### Added\n\n- The new.\n\n${OLD}`;
+    expect(notes('v1.2.0', changelog)).toEqual({ said: '### Added\n\n- The new.\n', status: 0 });
+  });
+
+  test.each([
+    ['v1.2.1', `## [1.2.0] - 2026-03-04\n`, 'The tag is v1.2.1, and package.json says 1.2.0'],
+    ['v1.2.0', `${HEAD}${OLD}`, 'CHANGELOG.md needs a heading "## [1.2.0] - YYYY-MM-DD"'],
+    [
+      'v1.2.0',
+      `${HEAD}## [1.2.0] - unreleased\n\n- The new.\n`,
+      'CHANGELOG.md needs a heading "## [1.2.0] - YYYY-MM-DD"'
+    ]
+  ])('of %s are refused where version or day are not right', (tag, changelog, said) => {
+    const refused = notes(tag, changelog);
+    expect(refused.said).toContain(said);
+    expect(refused.status).toBe(1);
+  });
+});

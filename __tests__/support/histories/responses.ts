@@ -1,0 +1,129 @@
+/** How the services respond in a history. */
+
+import type { KeyDescription, Observation } from '../../../src/encryption/model.ts';
+import { type ErrorKind, ServiceError } from '../../../src/encryption/ports.ts';
+import { AWS_MANAGED, awsManagedKey, customerKey, disabledKey, NEW, OLD, THIRD } from '../account.ts';
+import {
+  active,
+  disabled,
+  enabled,
+  enabling,
+  enablingFailed,
+  fedByKinesis,
+  grantNotKnownYet,
+  notCreated,
+  suspended,
+  updating
+} from '../observations.ts';
+import { SimulatedKeys } from '../simulated-keys.ts';
+import { hangs, type Step } from '../simulated-stream.ts';
+import type { VirtualClock } from '../virtual-clock.ts';
+import {
+  type CallBehavior,
+  type History,
+  KEY_FORMS,
+  type KeyName,
+  keyIdOf,
+  NEW_IN_OTHER_REGION,
+  type NewKeyState,
+  type StartBehavior,
+  type StreamState
+} from './history.ts';
+
+/** Simulates the call: returns if it gets a response, and otherwise rejects with the error. */
+export async function simulateCall(
+  { result, latencyMs }: CallBehavior,
+  clock: VirtualClock,
+  signal: AbortSignal
+): Promise<void> {
+  if (result === 'hang') await hangs(signal);
+  await simulateLatency(latencyMs, clock, signal);
+  if (result === 'response' || result === 'hang') return;
+  throw new ServiceError(result, `the call was ${result}`);
+}
+
+/** Waits for the latency of a call. If aborted, it rejects with the signal's reason, as the services do. */
+export async function simulateLatency(ms: number, clock: VirtualClock, signal: AbortSignal): Promise<void> {
+  if (ms === 0) return;
+  try {
+    await clock.sleep(ms, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  }
+}
+
+/** What the caller of a start receives; `rejection` is the service's reason to reject the request, if any. */
+export function startResponse(result: StartBehavior['result'], rejection: ErrorKind | null): 'accepted' | ErrorKind {
+  switch (result) {
+    case 'response':
+      return rejection ?? 'accepted';
+    case 'request-lost':
+    case 'response-lost':
+    case 'request-hangs':
+    case 'response-hangs':
+      return 'unanswered';
+    default:
+      return result;
+  }
+}
+
+/** What the service reports of a stream in this state. */
+export function toObservation({ kind, reportsTargetEarly }: History, state: StreamState): Observation {
+  const { key } = state;
+  const id = key === null ? null : keyIdOf(key);
+  if (kind === 'kinesis') {
+    switch (state.status) {
+      case 'changing':
+        return updating(reportsTargetEarly && state.target !== null ? keyIdOf(state.target) : id);
+      case 'unclear':
+        return { ...active(), phase: 'unclear', encrypted: 'unknown' };
+      case 'deleting':
+        return { ...active(), status: 'DELETING', phase: 'deleting' };
+      default:
+        return active(id);
+    }
+  }
+  switch (state.status) {
+    case 'at-rest':
+      return key === null ? disabled() : enabled(key.key === 'aws' ? '' : (id ?? ''));
+    case 'changing':
+      return enabling();
+    case 'failed':
+      return state.isGrantFailure ? grantNotKnownYet() : enablingFailed('DISABLED_KMS_KEY: it is disabled');
+    case 'unclear':
+      return suspended();
+    case 'deleting':
+      return { ...disabled(), phase: 'deleting', encrypted: 'unknown' };
+    case 'not-created':
+      return notCreated();
+    case 'has-source':
+      return fedByKinesis();
+  }
+}
+
+const NEW_KEY: Readonly<Record<Exclude<NewKeyState, 'missing'>, KeyDescription>> = {
+  usable: customerKey(NEW),
+  disabled: disabledKey(NEW),
+  'pending-deletion': customerKey(NEW, { enabled: false, state: 'PendingDeletion' }),
+  asymmetric: customerKey(NEW, { spec: 'RSA_2048' }),
+  'other-region': customerKey(NEW_IN_OTHER_REGION)
+};
+
+/** A KMS that knows the keys of the history by every form of identifier. */
+export function createKeyService(
+  { newKeyState, canDescribeKeys, keyLookups }: History,
+  clock: VirtualClock
+): SimulatedKeys {
+  const keys = new SimulatedKeys();
+  const add = (name: KeyName, key: KeyDescription) =>
+    keys.add(key, ...KEY_FORMS.map((form) => keyIdOf({ key: name, form })));
+  add('old', customerKey(OLD));
+  add('third', customerKey(THIRD));
+  add('aws', awsManagedKey(AWS_MANAGED));
+  if (newKeyState !== 'missing') add('new', NEW_KEY[newKeyState]);
+  if (!canDescribeKeys) keys.denyAll();
+  const steps: Step[] = keyLookups.map((behavior) => (signal) => simulateCall(behavior, clock, signal));
+  keys.nextDescribes(...steps);
+  return keys;
+}

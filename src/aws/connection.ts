@@ -1,0 +1,82 @@
+/** What all clients of a run share: region, proxy, certificate authority, timeouts, user agent and rate limiter. */
+
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import { getCACertificates } from 'node:tls';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { UserAgent } from '@smithy/types';
+import type { Clock } from '../encryption/ports.ts';
+import { RateLimiter } from './rate-limiter.ts';
+
+/** The version in the user agent; a test compares it with package.json. */
+export const VERSION = '1.0.0';
+
+const CONNECT_TIMEOUT_MS = 5_000;
+/** A control call is answered in well under a second; after this long it is retried. */
+const REQUEST_TIMEOUT_MS = 10_000;
+
+export interface ConnectionOptions {
+  readonly region: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** Receives a line per request, for step debug logging. */
+  readonly debug: (line: string) => void;
+  /** How long a request may stay unanswered; ten seconds if left out. */
+  readonly requestTimeoutMs?: number;
+}
+
+export interface Connection {
+  readonly config: {
+    readonly region: string;
+    readonly requestHandler: NodeHttpHandler;
+    readonly customUserAgent: UserAgent;
+  };
+  readonly rateLimiter: RateLimiter;
+  readonly debug: (line: string) => void;
+  /** Ends open requests and waiting calls. */
+  close(): void;
+}
+
+/**
+ * Opens the connection of a run. It uses HTTP/1.1, which both services, all proxies and all emulators support. The SDK reads
+ * neither HTTPS_PROXY nor AWS_CA_BUNDLE itself; Node's agents do, with `proxyEnv` and `ca`.
+ */
+export function connect({
+  region,
+  env,
+  clock,
+  debug,
+  requestTimeoutMs = REQUEST_TIMEOUT_MS
+}: ConnectionOptions): Connection {
+  const bundle = env.AWS_CA_BUNDLE;
+  const ca = bundle ? { ca: [...getCACertificates('default'), readBundle(bundle)] } : {};
+  const requestHandler = new NodeHttpHandler({
+    httpAgent: new http.Agent({ keepAlive: true, proxyEnv: env }),
+    httpsAgent: new https.Agent({ keepAlive: true, proxyEnv: env, ...ca }),
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    requestTimeout: requestTimeoutMs,
+    socketTimeout: requestTimeoutMs,
+    throwOnRequestTimeout: true
+  });
+  const customUserAgent: UserAgent = [['stream-encryption', VERSION]];
+  if (env.GITHUB_RUN_ID) customUserAgent.push(['run', env.GITHUB_RUN_ID]);
+  const closed = new AbortController();
+  return {
+    config: { region, requestHandler, customUserAgent },
+    rateLimiter: new RateLimiter(clock, closed.signal),
+    debug,
+    close() {
+      closed.abort();
+      requestHandler.destroy();
+    }
+  };
+}
+
+function readBundle(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new Error(`AWS_CA_BUNDLE is ${file}, which cannot be read: ${cause}`, { cause });
+  }
+}

@@ -1,0 +1,57 @@
+/** Amazon Resource Names, and the stream names that AWS allows in them. */
+
+import type { StreamKind, StreamRef } from './model.ts';
+
+/** The parts of an ARN that say where a resource is. */
+export interface ArnScope {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** An ARN of a resource in a region of an account. */
+export interface Arn extends ArnScope {
+  readonly service: string;
+  /** What follows the account id, such as `stream/orders`. */
+  readonly resource: string;
+}
+
+const ARN = /^arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]+):(\d{12}):(.+)$/;
+
+/** Parses an ARN; null if the text is not the ARN of a resource in a region of an account. */
+export function parseArn(text: string): Arn | null {
+  const [, partition, service, region, accountId, resource] = ARN.exec(text) ?? [];
+  if (!partition || !service || !region || !accountId || !resource) return null;
+  return { partition, service, region, accountId, resource };
+}
+
+/** The scope of an ARN that a service returned. Parts that the text does not have are empty. */
+export function arnScope(arn: string): ArnScope {
+  const [, partition = '', , region = '', accountId = ''] = arn.split(':');
+  return { partition, region, accountId };
+}
+
+/** The ARN of a KMS resource, `key/…` or `alias/…`, in this scope. */
+export function kmsArn({ partition, region, accountId }: ArnScope, resource: string): string {
+  return `arn:${partition}:kms:${region}:${accountId}:${resource}`;
+}
+
+/** The names that AWS allows. Sources: Kinesis API, `StreamName`; Firehose API, `DeliveryStreamName`. */
+export const STREAM_NAMES: Readonly<Record<StreamKind, RegExp>> = {
+  kinesis: /^[a-zA-Z0-9_.-]{1,128}$/,
+  firehose: /^[a-zA-Z0-9_.-]{1,64}$/
+};
+
+const RESOURCE_PREFIXES: Readonly<Record<StreamKind, string>> = { kinesis: 'stream/', firehose: 'deliverystream/' };
+
+/** The stream that an ARN names, and its region; null for the ARN of anything else, such as a stream's consumer. */
+export function parseStreamArn(arn: string): { readonly stream: StreamRef; readonly region: string } | null {
+  const parsed = parseArn(arn);
+  if (parsed === null) return null;
+  const { service: kind, resource, region } = parsed;
+  if (kind !== 'kinesis' && kind !== 'firehose') return null;
+  const prefix = RESOURCE_PREFIXES[kind];
+  const name = resource.slice(prefix.length);
+  if (!resource.startsWith(prefix) || !STREAM_NAMES[kind].test(name)) return null;
+  return { stream: { kind, name, arn }, region };
+}

@@ -1,0 +1,101 @@
+/** Keys, observations, requests and times as text for the log, messages and the summary. */
+
+import {
+  type FromKey,
+  type KeyCriteria,
+  type KeyType,
+  KINESIS_AWS_ALIAS,
+  type Observation,
+  type ReportedKey,
+  type RunRequest,
+  type Selection,
+  type Selector,
+  type StreamKind,
+  type Tag,
+  type TargetKey
+} from './model.ts';
+
+const KEY_TYPES: Readonly<Record<KeyType, string>> = {
+  'aws-owned': 'the AWS owned key',
+  'customer-managed': 'a customer managed key'
+};
+
+/** A key: its id if it has one. */
+export function formatKey(key: ReportedKey | TargetKey | null): string {
+  if (key?.id) return key.id;
+  return key?.type ? KEY_TYPES[key.type] : 'a key that the service does not name';
+}
+
+/** The service's status and the encryption. */
+export function formatObservation({ status, phase, encrypted, key }: Observation): string {
+  if (key !== null) return `${status}, encrypted with ${formatKey(key)}`;
+  return phase === 'final' && encrypted === 'false' ? `${status}, not encrypted` : status;
+}
+
+const MAX_LISTED = 5;
+
+/** The first items of a list, and how many more there are. */
+export function formatList(texts: readonly string[]): string {
+  const first = texts.slice(0, MAX_LISTED).join(', ');
+  return texts.length > MAX_LISTED ? `${first} and ${texts.length - MAX_LISTED} more` : first;
+}
+
+/** The message of an error, or whatever else was thrown. */
+export function formatError(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** A time to the minute: `2026-03-01 22:30 UTC`. */
+export function formatUtc(time: Date): string {
+  return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** The request as it was understood: region, mode, selection, required key, and the keys to move streams off. */
+export function formatRequest({ region, mode, selection, criteria, from }: RunRequest): string {
+  const { kinds } = selection;
+  const parts = [region, `mode ${mode}`, formatSelection(selection), `key: ${formatCriteria(criteria, kinds)}`];
+  if (from !== null) parts.push(`only from: ${formatList(from.map((key) => formatFromKey(key, kinds)))}`);
+  return parts.join(' · ');
+}
+
+function formatSelection({ kinds, selectors, tags }: Selection): string {
+  const parts: string[] = [kinds.join(' and ')];
+  if (selectors.length > 0) parts.push(formatList(selectors.map(formatSelector)));
+  if (tags.length > 0) parts.push(`tagged ${formatList(tags.map(formatTag))}`);
+  return parts.join(' ');
+}
+
+/** A selector as it was given. */
+export function formatSelector(selector: Selector): string {
+  return selector.by === 'glob' ? selector.glob : (selector.stream.arn ?? selector.stream.name);
+}
+
+export function formatTag({ key, value }: Tag): string {
+  return value === null ? `${key} (any value)` : `${key}=${value}`;
+}
+
+function formatCriteria(criteria: KeyCriteria, kinds: readonly StreamKind[]): string {
+  switch (criteria.which) {
+    case 'any':
+      return 'any key';
+    case 'customer-managed':
+      return KEY_TYPES[criteria.which];
+    case 'approved':
+      return `one of ${formatList(criteria.ids)}`;
+    case 'target': {
+      const { type, id } = criteria.target;
+      if (type === 'aws-owned') return formatAwsKey(kinds);
+      return type === null ? id : `customer managed key ${id}`;
+    }
+  }
+}
+
+function formatFromKey(key: FromKey, kinds: readonly StreamKind[]): string {
+  if (key === 'any') return 'any key';
+  return key === 'aws-owned' ? formatAwsKey(kinds) : key.id;
+}
+
+function formatAwsKey(kinds: readonly StreamKind[]): string {
+  if (!kinds.includes('firehose')) return `the AWS managed key ${KINESIS_AWS_ALIAS}`;
+  return kinds.includes('kinesis') ? 'the AWS key of each service' : KEY_TYPES['aws-owned'];
+}

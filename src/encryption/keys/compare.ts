@@ -1,0 +1,57 @@
+/** Key identity: whether two keys are the same, however each is written. */
+
+import type { ArnScope } from '../arn.ts';
+import { arnInScope, isAwsAlias, isKinesisAwsAlias, parseKeyId } from './key-id.ts';
+import type { NamedKey, ResolvedFromKey, ResolvedKey } from './resolved-key.ts';
+import type { ResolvedTarget } from './target.ts';
+
+/** Whether two keys are the same; `unknown` if that cannot be determined. */
+export type Match = 'same' | 'other' | 'unknown';
+
+/** Whether the key in force is the target. `unknown` if that needs kms:DescribeKey. */
+export function compareKeys(inForce: ResolvedKey, target: ResolvedTarget): Match {
+  if (target.arn === null) {
+    if (inForce.type === null) return 'unknown';
+    return inForce.type === target.type ? 'same' : 'other';
+  }
+  if (inForce.arn !== null) return inForce.arn === target.arn ? 'same' : 'other';
+  // An alias that KMS does not know points to no key now.
+  if (inForce.problem !== null) return 'other';
+  // The AWS key of a service has no ARN to compare, but it is certainly not a customer key.
+  if (inForce.type === 'aws-owned' && target.type === 'customer-managed') return 'other';
+  return 'unknown';
+}
+
+/** Whether the key in force is the named one. A key that KMS does not know is another one. */
+export function compareNamedKey(inForce: ResolvedKey, named: NamedKey, scope: ArnScope): Match {
+  if (inForce.arn !== null && named.arn !== null) return inForce.arn === named.arn ? 'same' : 'other';
+  // A key of another region cannot be in force here, so KMS is not called for it.
+  if ((parseKeyId(named.id)?.region ?? scope.region) !== scope.region) return 'other';
+  // An alias that KMS does not know points to no key now.
+  if ((inForce.arn === null && inForce.problem !== null) || named.lookup?.answer === 'missing') return 'other';
+  if (inForce.type !== null && named.type !== null && inForce.type !== named.type) return 'other';
+  // The key that Firehose owns has no id, so no request can name it.
+  if (inForce.type === 'aws-owned' && inForce.id === '') return 'other';
+  if (inForce.type === 'aws-owned' && isAwsAlias(named.id)) {
+    return isKinesisAwsAlias(named.id, scope) ? 'same' : 'other';
+  }
+  return 'unknown';
+}
+
+/**
+ * Whether the key in force is one that streams may be moved off. If the service reports the very alias that the request
+ * names, they are the same, whatever that alias points to now. Another alias of the target key is never the same:
+ * otherwise a stream that is already on the target would count as one to be moved off it.
+ */
+export function compareFromKey(
+  inForce: ResolvedKey,
+  from: ResolvedFromKey,
+  target: ResolvedTarget,
+  scope: ArnScope
+): Match {
+  if (from === 'any') return 'same';
+  if (from === 'aws-owned') return inForce.type === null ? 'unknown' : inForce.type === from ? 'same' : 'other';
+  if (arnInScope(inForce.id, scope) === arnInScope(from.id, scope)) return 'same';
+  if (from.arn !== null && from.arn === target.arn) return 'other';
+  return compareNamedKey(inForce, from, scope);
+}

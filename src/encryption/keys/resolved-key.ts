@@ -1,0 +1,96 @@
+/** Keys resolved with KMS: the key in force on a stream, and the keys that a request names to compare it with. */
+
+import type { ArnScope } from '../arn.ts';
+import type { FromKey, KeyDescription, KeyType, ReportedKey } from '../model.ts';
+import { certainArn, isAwsAlias, isCustomerAlias } from './key-id.ts';
+
+/** The result of kms:DescribeKey for one key. */
+export type Lookup =
+  | { readonly answer: 'found'; readonly key: KeyDescription }
+  | { readonly answer: 'missing'; readonly why: string }
+  | { readonly answer: 'denied'; readonly why: string };
+
+/** The key in force on a stream, resolved as far as possible. */
+export interface ResolvedKey extends ReportedKey {
+  /** The ARN of the key now; null if it is not known. */
+  readonly arn: string | null;
+  /** The service reports a customer alias, which may have pointed to another key when the stream was encrypted. */
+  readonly viaAlias: boolean;
+  /** Why the key cannot be used now (disabled, pending deletion, gone), or null. */
+  readonly problem: string | null;
+  /** Why the key could not be looked up, or null. */
+  readonly lookupError: string | null;
+}
+
+/** Combines the key that a service reports with its lookup. Without a lookup only what is certain is filled in. */
+export function resolveKey(reported: ReportedKey, lookup: Lookup | null, scope: ArnScope): ResolvedKey {
+  const key = {
+    ...reported,
+    arn: certainArn(reported.id, scope),
+    viaAlias: isCustomerAlias(reported.id),
+    problem: null,
+    lookupError: null
+  };
+  switch (lookup?.answer) {
+    case 'found':
+      return { ...key, type: reported.type ?? lookup.key.type, arn: lookup.key.arn, problem: whyUnusable(lookup.key) };
+    case 'missing':
+      // An AWS managed key is never deleted, so this was a customer key.
+      return { ...key, type: reported.type ?? 'customer-managed', problem: lookup.why };
+    case 'denied':
+      return { ...key, lookupError: lookup.why };
+    default:
+      return key;
+  }
+}
+
+/** A key of `approved-key-ids` or `from-key-id`, resolved as far as possible. */
+export interface NamedKey {
+  readonly id: string;
+  readonly type: KeyType | null;
+  /** The ARN of the key now; null if it is not known. */
+  readonly arn: string | null;
+  /** null if KMS was not called. */
+  readonly lookup: Lookup | null;
+}
+
+/** A key that streams may be moved off, resolved as far as possible. */
+export type ResolvedFromKey = Extract<FromKey, string> | NamedKey;
+
+/** Combines a key identifier with its lookup. Without a lookup only what is certain is filled in. */
+export function resolveNamedKey(id: string, lookup: Lookup | null, scope: ArnScope): NamedKey {
+  if (lookup?.answer === 'found') return { id, type: lookup.key.type, arn: lookup.key.arn, lookup };
+  return { id, type: typeOfAlias(id), arn: certainArn(id, scope), lookup };
+}
+
+/** An account can create aliases for its own keys only. Source: KMS API, `CreateAlias`. */
+function typeOfAlias(id: string): KeyType | null {
+  if (isAwsAlias(id)) return 'aws-owned';
+  return isCustomerAlias(id) ? 'customer-managed' : null;
+}
+
+/** The lookups that failed, as a reason why two keys cannot be compared; null if none failed. */
+export function formatLookupErrors(inForce: ResolvedKey | null, named: readonly NamedKey[]): string | null {
+  const denied = named.flatMap(({ lookup }) => (lookup?.answer === 'denied' ? [lookup.why] : []));
+  const errors = new Set(inForce?.lookupError ? [inForce.lookupError, ...denied] : denied);
+  return errors.size === 0 ? null : [...errors].join('; ');
+}
+
+/** States in which KMS encrypts and decrypts. Source: KMS Developer Guide, "Key states of AWS KMS keys". */
+const WORKING_STATES: ReadonlySet<string> = new Set(['Enabled', 'Updating']);
+
+/** Why a key cannot be used now, or null. */
+export function whyUnusable(key: KeyDescription): string | null {
+  if (key.enabled && WORKING_STATES.has(key.state)) return null;
+  switch (key.state) {
+    case 'Disabled':
+      return `the key ${key.arn} is disabled: enable it`;
+    case 'PendingDeletion':
+    case 'PendingReplicaDeletion':
+      return `the key ${key.arn} is pending deletion: cancel the deletion, or use another key`;
+    case 'PendingImport':
+      return `the key ${key.arn} has no key material yet (PendingImport): import it, or use another key`;
+    default:
+      return `the key ${key.arn} is in state ${key.state} and cannot be used now`;
+  }
+}

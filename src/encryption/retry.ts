@@ -1,0 +1,53 @@
+/** Retries with exponential backoff. What the domain retries, and what the SDK does, is in docs/architecture.md. */
+
+import { type Clock, type ErrorKind, ServiceError } from './ports.ts';
+
+/** Retried until the deadline. */
+const RETRIED: ReadonlySet<ErrorKind> = new Set(['throttled', 'unanswered']);
+/** Each attempt may count towards a daily limit. */
+const MAX_ATTEMPTS_WHEN_LIMITED = 3;
+
+/** The longest pause between two requests for the same thing, retries and polls alike. */
+export const MAX_DELAY_MS = 5_000;
+const JITTER = 0.1;
+
+export interface RetryOptions {
+  readonly clock: Clock;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  /** Ends the attempts and the delays between them. */
+  readonly signal: AbortSignal;
+  /** Receives each error before the next attempt, or before the last one is thrown. */
+  readonly onError: (error: ServiceError, willRetry: boolean) => void;
+  /** Whether to retry after an error; throttled and unanswered calls are retried if left out. */
+  readonly isRetried?: (error: ServiceError) => boolean;
+}
+
+/** Repeats a call until it succeeds or fails with an error that is not retried. The signal ends it. */
+export async function retry<T>(
+  call: (signal: AbortSignal) => Promise<T>,
+  { clock, random, signal, onError, isRetried = ({ errorKind }) => RETRIED.has(errorKind) }: RetryOptions
+): Promise<T> {
+  let limited = 0;
+  for (let failures = 1; ; failures++) {
+    try {
+      return await call(signal);
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      const willRetry = error.errorKind === 'limited' ? ++limited < MAX_ATTEMPTS_WHEN_LIMITED : isRetried(error);
+      onError(error, willRetry);
+      if (!willRetry) throw error;
+    }
+    await clock.sleep(retryDelay(failures, random()), signal);
+  }
+}
+
+/** The delay before attempt `failures` + 1, in milliseconds: doubles from 200 ms up to five seconds. */
+export function retryDelay(failures: number, random: number): number {
+  return jittered(100 * 2 ** failures, random);
+}
+
+/** Spreads a delay by a tenth in either direction, and keeps it at `MAX_DELAY_MS` or less. */
+export function jittered(ms: number, random: number): number {
+  return Math.min(ms, MAX_DELAY_MS / (1 + JITTER)) * (1 - JITTER + 2 * JITTER * random);
+}

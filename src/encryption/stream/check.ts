@@ -1,0 +1,114 @@
+/** Mode `check` for one stream: whether it meets the criteria. Nothing is written. */
+
+import { type ArnScope, arnScope } from '../arn.ts';
+import { formatKey } from '../format.ts';
+import { compareKeys, compareNamedKey, type Match } from '../keys/compare.ts';
+import type { NamedKey, ResolvedKey } from '../keys/resolved-key.ts';
+import type { Result, SelectedStream, StreamRequest } from '../model.ts';
+import { formatUndetermined, type ResolvedCriteria } from './criteria.ts';
+import { formatUnclear, type ResolvedObservation, whyNotEncryptable } from './observation.ts';
+import { pollUntilAtRest, settle } from './polling.ts';
+import { runStream, type StreamTools } from './stream-run.ts';
+
+/** Checks one stream, without a write. Never rejects, as `encrypt`. */
+export function check(request: StreamRequest, tools: StreamTools): Promise<Result> {
+  return runStream(request, tools, async (run) => {
+    const observation = await pollUntilAtRest(run);
+    const { outcome, why, warnings } = judge(request, observation, await run.resolveCriteria(observation));
+    if (outcome === 'compliant' && run.state.waitedForOther) await settle(run);
+    return { outcome, message: why, warnings };
+  });
+}
+
+export interface Judgement {
+  readonly outcome: 'compliant' | 'non-compliant' | 'not-applicable' | 'failed';
+  readonly why: string;
+  readonly warnings: readonly string[];
+}
+
+/** Judges a stream that has no change in flight. Pure. */
+export function judge(
+  { named }: Pick<SelectedStream, 'named'>,
+  observation: ResolvedObservation,
+  criteria: ResolvedCriteria
+): Judgement {
+  const obstacle = whyNotEncryptable(observation, named);
+  if (obstacle?.action === 'fail') return failed(obstacle.why);
+  if (obstacle !== null) return { outcome: obstacle.action, why: obstacle.why, warnings: [] };
+  const { phase, encrypted } = observation;
+  if (phase === 'final') {
+    return encrypted === 'false'
+      ? nonCompliant('the stream is not encrypted: mode encrypt encrypts it')
+      : judgeKey(observation, criteria);
+  }
+  const why = `${formatUnclear(observation)}: mode encrypt with a key-type or key-id puts a key in force`;
+  return phase === 'failed' ? nonCompliant(why) : failed(why);
+}
+
+/** Judges the key of an encrypted stream. */
+function judgeKey({ key, arn }: ResolvedObservation, criteria: ResolvedCriteria): Judgement {
+  if (criteria.which === 'unresolved') return failed(criteria.why);
+  const current = `the stream is encrypted with ${formatKey(key)}`;
+  const approved = criteria.which === 'approved' ? criteria.keys : [];
+  const unknown = approved.flatMap(whyUnknown);
+  const match = matchCriteria(key, criteria, arnScope(arn));
+  if (match === 'other') return nonCompliant([`${current}, ${whyOther(criteria)}`, ...unknown].join('. '));
+  // It cannot be used, whether or not it is the right key.
+  if (key?.problem) return nonCompliant(`${current}, but ${key.problem}`);
+  if (match === 'unknown') {
+    const required = criteria.which === 'approved' ? 'one of approved-key-ids' : 'the required key';
+    return failed([formatUndetermined(key, required, approved), ...unknown].join('. '));
+  }
+  return { outcome: 'compliant', why: current, warnings: [...uncertainties(key), ...unknown] };
+}
+
+type Resolved = Exclude<ResolvedCriteria, { which: 'unresolved' }>;
+
+function matchCriteria(key: ResolvedKey | null, criteria: Resolved, scope: ArnScope): Match {
+  if (criteria.which === 'any') return 'same';
+  if (key === null) return 'unknown';
+  switch (criteria.which) {
+    case 'target':
+      return compareKeys(key, criteria.target);
+    case 'customer-managed':
+      return key.type === null ? 'unknown' : key.type === criteria.which ? 'same' : 'other';
+    case 'approved': {
+      const matches = criteria.keys.map((named) => compareNamedKey(key, named, scope));
+      return matches.find((match) => match === 'same') ?? matches.find((match) => match === 'unknown') ?? 'other';
+    }
+  }
+}
+
+function whyOther(criteria: Resolved): string {
+  switch (criteria.which) {
+    case 'target':
+      return `but must be encrypted with ${formatKey(criteria.target)}: mode encrypt moves it`;
+    case 'approved':
+      return 'which is not in approved-key-ids: mode encrypt with a key-id moves it';
+    default:
+      return 'but must be encrypted with a customer managed key: mode encrypt with a key-id moves it';
+  }
+}
+
+function whyUnknown({ id, lookup }: NamedKey): string[] {
+  return lookup?.answer === 'missing' ? [`KMS does not know ${id} of approved-key-ids (${lookup.why})`] : [];
+}
+
+function uncertainties(key: ResolvedKey | null): string[] {
+  const warnings: string[] = [];
+  if (key?.viaAlias) {
+    warnings.push(
+      `the stream is encrypted through the alias ${key.id}, which points to ${key.arn ?? 'an unknown key'} now but may have been repointed: mode encrypt puts the key itself in force`
+    );
+  }
+  if (key?.lookupError) warnings.push(`cannot determine whether the key is enabled: ${key.lookupError}`);
+  return warnings;
+}
+
+function failed(why: string): Judgement {
+  return { outcome: 'failed', why, warnings: [] };
+}
+
+function nonCompliant(why: string): Judgement {
+  return { outcome: 'non-compliant', why, warnings: [] };
+}

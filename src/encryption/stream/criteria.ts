@@ -1,0 +1,130 @@
+/** The request's criteria for one stream, with the keys they name resolved as far as the comparison needs. */
+
+import { type ArnScope, arnScope } from '../arn.ts';
+import { formatKey } from '../format.ts';
+import { compareFromKey, compareNamedKey, type Match } from '../keys/compare.ts';
+import { arnInScope, certainArn, parseKeyId } from '../keys/key-id.ts';
+import {
+  formatLookupErrors,
+  type Lookup,
+  type NamedKey,
+  type ResolvedFromKey,
+  type ResolvedKey,
+  resolveNamedKey
+} from '../keys/resolved-key.ts';
+import { awsTarget, type ResolvedTarget, resolveTarget } from '../keys/target.ts';
+import type { StreamKind, StreamRequest, TargetKey } from '../model.ts';
+import { because, isProof, type ResolvedObservation } from './observation.ts';
+
+export type ResolvedCriteria =
+  | { readonly which: 'any' }
+  | { readonly which: 'customer-managed' }
+  | { readonly which: 'approved'; readonly keys: readonly NamedKey[] }
+  /** `from`: only a stream that is encrypted with one of these is moved to the target; null if there is no limit. */
+  | { readonly which: 'target'; readonly target: ResolvedTarget; readonly from: readonly ResolvedFromKey[] | null }
+  | { readonly which: 'unresolved'; readonly why: string };
+
+type LookUp = (id: string) => Promise<Lookup>;
+
+/** The keys to look up before the stream has answered: the target, unless it is an AWS key by its type. */
+export function targetToLookUp({ criteria }: StreamRequest): string | null {
+  return criteria.which === 'target' && criteria.target.type !== 'aws-owned' ? criteria.target.id : null;
+}
+
+/** Whether the request names keys to compare with that only KMS can tell from the AWS managed key. */
+export function comparesByArn({ criteria, from }: StreamRequest): boolean {
+  return (criteria.which === 'approved' ? criteria.ids : idsOf(from)).some(isArnOrId);
+}
+
+/** Resolves the criteria for a stream in this state. KMS is called only for keys whose identifiers leave it open. */
+export async function resolveCriteria(
+  request: StreamRequest,
+  observation: ResolvedObservation,
+  lookUp: LookUp
+): Promise<ResolvedCriteria> {
+  const { criteria, stream } = request;
+  const scope = arnScope(observation.arn);
+  // Bare ids and aliases belong to the stream's account, which is another one if only its ARN reaches it.
+  const lookUpInScope: LookUp = (id) => lookUp(stream.arn === null ? id : arnInScope(id, scope));
+  switch (criteria.which) {
+    case 'any':
+    case 'customer-managed':
+      return criteria;
+    case 'approved': {
+      const compare = (key: ResolvedKey, named: NamedKey) => compareNamedKey(key, named, scope);
+      const keys = await resolveNamedKeys(criteria.ids, finalKey(observation), scope, compare, lookUpInScope);
+      return { which: 'approved', keys };
+    }
+    case 'target': {
+      const target = await resolveTargetKey(criteria.target, stream.kind, lookUp, scope);
+      if ('unresolved' in target) return { which: 'unresolved', why: target.unresolved };
+      return resolveFromKeys(target, request, observation, lookUpInScope);
+    }
+  }
+}
+
+async function resolveTargetKey(target: TargetKey, kind: StreamKind, lookUp: LookUp, scope: ArnScope) {
+  return target.type === 'aws-owned' ? awsTarget(kind) : resolveTarget(target, kind, await lookUp(target.id), scope);
+}
+
+/** The target, and the keys that streams may be moved off. */
+async function resolveFromKeys(
+  target: ResolvedTarget,
+  { from, stream }: StreamRequest,
+  observation: ResolvedObservation,
+  lookUp: LookUp
+): Promise<Extract<ResolvedCriteria, { which: 'target' | 'unresolved' }>> {
+  if (from === null) return { which: 'target', target, from };
+  const scope = arnScope(observation.arn);
+  for (const id of idsOf(from).filter(isArnOrId)) {
+    const isTarget =
+      target.arn === null
+        ? stream.kind === 'kinesis' && isAwsManaged(await lookUp(id))
+        : certainArn(id, scope) === target.arn;
+    if (isTarget) return { which: 'unresolved', why: `from-key-id "${id}" is the target key` };
+  }
+  const words = from.filter((key) => typeof key === 'string');
+  const inForce = isProof(observation, target) ? null : finalKey(observation);
+  const decided = inForce !== null && words.some((key) => compareFromKey(inForce, key, target, scope) === 'same');
+  const compare = (key: ResolvedKey, named: NamedKey) => compareFromKey(key, named, target, scope);
+  const named = await resolveNamedKeys(idsOf(from), decided ? null : inForce, scope, compare, lookUp);
+  return { which: 'target', target, from: [...words, ...named] };
+}
+
+/** Looks up those of the keys that may be the one in force, unless one of them certainly is. */
+async function resolveNamedKeys(
+  ids: readonly string[],
+  inForce: ResolvedKey | null,
+  scope: ArnScope,
+  compare: (inForce: ResolvedKey, named: NamedKey) => Match,
+  lookUp: LookUp
+): Promise<readonly NamedKey[]> {
+  const keys = ids.map((id) => resolveNamedKey(id, null, scope));
+  if (inForce === null || keys.some((key) => compare(inForce, key) === 'same')) return keys;
+  return Promise.all(
+    keys.map(async (key) =>
+      compare(inForce, key) === 'unknown' ? resolveNamedKey(key.id, await lookUp(key.id), scope) : key
+    )
+  );
+}
+
+/** Says that it cannot be determined whether the key in force is `what`, and which lookups failed. */
+export function formatUndetermined(key: ResolvedKey | null, what: string, named: readonly NamedKey[] = []): string {
+  return `cannot determine whether ${formatKey(key)} is ${what}${because(formatLookupErrors(key, named))}`;
+}
+
+function finalKey({ phase, key }: ResolvedObservation): ResolvedKey | null {
+  return phase === 'final' ? key : null;
+}
+
+function idsOf(keys: StreamRequest['from']): string[] {
+  return keys?.flatMap((key) => (typeof key === 'string' ? [] : [key.id])) ?? [];
+}
+
+function isArnOrId(id: string): boolean {
+  return parseKeyId(id)?.alias === null;
+}
+
+function isAwsManaged(lookup: Lookup): boolean {
+  return lookup.answer === 'found' && lookup.key.type === 'aws-owned';
+}

@@ -1,0 +1,181 @@
+/** Modes `encrypt` and `plan` for one stream. The functions are the boxes of the flowchart in docs/architecture.md. */
+
+import { formatKey } from '../format.ts';
+import type { Result, StreamRequest } from '../model.ts';
+import { ServiceError } from '../ports.ts';
+import { isProof, type ResolvedObservation, whyNotEncryptable } from './observation.ts';
+import { type Plan, type PlannedChange, planChange } from './plan.ts';
+import { pollUntilAccepted, pollUntilAtRest, pollUntilEnded, putUntilEncrypted, settle } from './polling.ts';
+import type { Verdict } from './result.ts';
+import { ended, isSent, type SentChange, secondAttempt, waitingForOther } from './state.ts';
+import { runStream, type StartAnswer, type StreamRun, type StreamTools } from './stream-run.ts';
+
+/** How long to wait for a new grant to spread. Up to five minutes, mostly less. Source: KMS Developer Guide, "Grants". */
+const GRANT_SPREADS_MS = 10_000;
+
+/**
+ * Puts the target key in force with a write only if one is needed, and proves it; mode `plan` reports what would be done.
+ * Never rejects: whatever happens, there is a result by the request's deadline.
+ */
+export function encrypt(request: StreamRequest, tools: StreamTools): Promise<Result> {
+  return runStream(request, tools, observeAndPlan);
+}
+
+async function observeAndPlan(run: StreamRun): Promise<Verdict> {
+  const observation = await pollUntilAtRest(run);
+  const { change } = run.state;
+  // A start whose answer was lost may have been accepted after all.
+  if (isSent(change) && isProof(observation, change.target)) return concludeChange(run, change, observation);
+  const plan = await planFor(run, observation);
+  switch (plan.action) {
+    case 'change':
+      return run.request.mode === 'plan' ? planned(plan) : startChange(run, plan, observation);
+    case 'leave':
+      return unchanged(run, plan);
+    case 'skip':
+      if (isSent(change)) return concludeChange(run, change, observation);
+      return { outcome: 'skipped', message: plan.why, warnings: plan.warnings };
+    case 'not-applicable':
+      return { outcome: 'not-applicable', message: plan.why };
+    case 'fail':
+      return { outcome: 'failed', message: plan.why };
+  }
+}
+
+/** A change of this run that failed leaves the stream as it was before: the plan starts from there. */
+async function planFor(run: StreamRun, observation: ResolvedObservation): Promise<Plan> {
+  const { change, beforeChange } = run.state;
+  const asBefore = observation.phase === 'failed' && isSent(change) ? beforeChange : null;
+  const current = asBefore ?? observation;
+  const plan = planChange(run.request, current, await run.resolveCriteria(current));
+  if (plan.action !== 'change' || asBefore === null) return plan;
+  const failure = observation.failure?.reason ?? observation.status;
+  return { ...plan, from: `${plan.from}, still so after a change that failed (${failure})` };
+}
+
+function planned({ target, from }: PlannedChange): Verdict {
+  return { outcome: 'planned', message: `is ${from}; would get ${formatKey(target)}` };
+}
+
+async function unchanged(run: StreamRun, plan: Extract<Plan, { action: 'leave' | 'skip' }>): Promise<Verdict> {
+  const verdict: Verdict = { outcome: 'unchanged', message: plan.why, warnings: plan.warnings };
+  return run.state.waitedForOther && run.request.mode === 'encrypt' ? settleAndVerify(run, verdict) : verdict;
+}
+
+async function startChange(run: StreamRun, plan: PlannedChange, before: ResolvedObservation): Promise<Verdict> {
+  run.log(`starting encryption with ${formatKey(plan.target)}`);
+  const start = await sendStart(run, plan, before);
+  switch (start.answer) {
+    case 'accepted':
+      run.fleet.setWaiting(true);
+      return waitForEnd(run, start.change, null);
+    case 'lost':
+      run.fleet.setWaiting(true);
+      return findOutWhetherAccepted(run, start.change);
+    case 'busy':
+      run.apply(waitingForOther);
+      run.fleet.setWaiting(true);
+      await run.delayAfterBusy();
+      return observeAndPlan(run);
+    case 'already-in-force':
+      run.apply(waitingForOther);
+      return observeAndPlan(run);
+  }
+}
+
+/** Firehose refuses the configuration that is in force. Another run may have been quicker with the same change. */
+async function sendStart(
+  run: StreamRun,
+  plan: PlannedChange,
+  before: ResolvedObservation
+): Promise<StartAnswer | { readonly answer: 'already-in-force' }> {
+  try {
+    return await run.startEncryption(plan, before);
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.errorKind !== 'refused') throw error;
+    const observation = await run.describe().catch(() => null);
+    if (observation === null || !isProof(observation, plan.target)) throw error;
+    return { answer: 'already-in-force' };
+  }
+}
+
+async function findOutWhetherAccepted(run: StreamRun, change: SentChange): Promise<Verdict> {
+  run.log('the answer to the start was lost: polling to see whether it was accepted');
+  const observation = await pollUntilAccepted(run, change);
+  return observation === null ? observeAndPlan(run) : waitForEnd(run, change, observation);
+}
+
+/** `seen` is an observation that already shows the change, in flight or ended. */
+async function waitForEnd(run: StreamRun, change: SentChange, seen: ResolvedObservation | null): Promise<Verdict> {
+  if (!run.request.wait && seen?.phase !== 'failed') {
+    const message = `was ${change.from}; the service accepted the change to ${formatKey(change.target)}`;
+    return { outcome: 'started', message };
+  }
+  const end = seen === null || seen.phase === 'changing' ? await pollUntilEnded(run, change) : seen;
+  return isWorthSecondAttempt(run, end) ? makeSecondAttempt(run, end) : concludeChange(run, change, end);
+}
+
+function isWorthSecondAttempt(
+  { state, request, deadline }: StreamRun,
+  { phase, failure }: ResolvedObservation
+): boolean {
+  if (state.isSecondAttempt || phase !== 'failed' || !failure?.isRetryable) return false;
+  return deadline.leftMs() > GRANT_SPREADS_MS + request.settleMs;
+}
+
+async function makeSecondAttempt(run: StreamRun, { failure }: ResolvedObservation): Promise<Verdict> {
+  run.apply(secondAttempt);
+  run.log(`the change failed (${failure?.reason}), perhaps because a grant has not spread yet: retrying once`);
+  await run.sleep(GRANT_SPREADS_MS);
+  return observeAndPlan(run);
+}
+
+async function concludeChange(run: StreamRun, change: SentChange, end: ResolvedObservation): Promise<Verdict> {
+  run.apply(ended);
+  const target = formatKey(change.target);
+  const obstacle = whyNotEncryptable(end, run.request.named);
+  if (obstacle !== null) {
+    const outcome = obstacle.action === 'fail' ? 'failed' : obstacle.action;
+    return { outcome, message: `the change to ${target} was sent, but ${obstacle.why}` };
+  }
+  const { beforeChange } = run.state;
+  if (!isProof(end, change.target)) return { outcome: 'failed', message: whyNotProved(beforeChange, change, end) };
+  return settleAndVerify(run, {
+    outcome: beforeChange?.encrypted === 'false' ? 'enabled' : 'rekeyed',
+    message: `was ${change.from}; now the service itself reports ${end.status} with ${formatKey(end.key)}`
+  });
+}
+
+async function settleAndVerify(run: StreamRun, verdict: Verdict): Promise<Verdict> {
+  await settle(run);
+  if (!run.request.verifyRecords) return verdict;
+  if (await putUntilEncrypted(run)) {
+    return { ...verdict, message: `${verdict.message}; it confirms that a record put since then was encrypted` };
+  }
+  return {
+    outcome: 'failed',
+    message:
+      'the target key is in force, but the service did not confirm for any record put since then that it was encrypted'
+  };
+}
+
+function whyNotProved(
+  beforeChange: ResolvedObservation | null,
+  { target, before }: SentChange,
+  { phase, status, failure, encrypted, key }: ResolvedObservation
+): string {
+  if (phase !== 'failed') {
+    const current = encrypted === 'false' ? 'not encrypted' : `with ${formatKey(key)}`;
+    return (
+      `the change to ${formatKey(target)} was sent, but the stream ended in ${status}, ${current}: ` +
+      'another change may have overtaken it. Find out who else changes this stream, then run again'
+    );
+  }
+  const reason = failure === null ? '' : `: ${failure.reason}`;
+  const again = before.failure?.isRetryable ? ' again' : '';
+  const failed = `the change to ${formatKey(target)} failed${again} (${status}${reason})`;
+  const advice = failure?.advice || 'Fix the key, then run again';
+  if (beforeChange === null) return `${failed}. Which key is in force now, if any, cannot be determined. ${advice}`;
+  if (beforeChange.encrypted === 'false') return `${failed}. The stream is still not encrypted. ${advice}`;
+  return `${failed}. The stream is still encrypted with ${formatKey(beforeChange.key)}, the previous key. ${advice}`;
+}

@@ -1,0 +1,68 @@
+/** What an observation of a stream says: proof of a key, another stream, nothing to encrypt, or too little to decide. */
+
+import { arnScope } from '../arn.ts';
+import { compareKeys } from '../keys/compare.ts';
+import type { ResolvedKey } from '../keys/resolved-key.ts';
+import type { ResolvedTarget } from '../keys/target.ts';
+import type { Observation, StreamRef } from '../model.ts';
+
+/** An observation with its key resolved. */
+export interface ResolvedObservation extends Omit<Observation, 'key'> {
+  readonly key: ResolvedKey | null;
+}
+
+/** Whether the observation proves that the target is in force: final, encrypted, and with that very key. */
+export function isProof({ phase, encrypted, key }: ResolvedObservation, target: ResolvedTarget): boolean {
+  return (
+    phase === 'final' && encrypted === 'true' && key !== null && !key.viaAlias && compareKeys(key, target) === 'same'
+  );
+}
+
+/** Whether the service plainly says that the stream is not encrypted. */
+export function isPlainlyUnencrypted({ phase, encrypted }: ResolvedObservation): boolean {
+  return phase === 'final' && encrypted === 'false';
+}
+
+/** Why the stream that answered is not the one requested, or null. Streams of one name exist in several accounts. */
+export function whyDifferentStream(requested: StreamRef, answeredArn: string): string | null {
+  if (requested.arn === null || requested.arn === answeredArn) return null;
+  const account = arnScope(requested.arn).accountId;
+  const answered = arnScope(answeredArn).accountId;
+  return (
+    `${requested.arn} is in account ${account}, but the credentials reach ${answeredArn} in account ${answered}: ` +
+    `use credentials of account ${account}`
+  );
+}
+
+/** Why there is nothing to encrypt, and what that means for the result. */
+export interface Obstacle {
+  readonly action: 'not-applicable' | 'fail';
+  readonly why: string;
+}
+
+/** Why the stream cannot be encrypted, or null. A stream that a glob or tags selected may be deleted during the run. */
+export function whyNotEncryptable(observation: ResolvedObservation, named: boolean): Obstacle | null {
+  switch (observation.phase) {
+    case 'not-applicable':
+      return {
+        action: 'not-applicable',
+        why: `the delivery stream's source is ${observation.source}, not DirectPut, so it has no encryption of its own: encrypt the source`
+      };
+    case 'deleting':
+      return { action: named ? 'fail' : 'not-applicable', why: 'the stream is being deleted' };
+    case 'not-created':
+      return { action: 'fail', why: `the stream could not be created${because(observation.failure?.reason)}` };
+    default:
+      return null;
+  }
+}
+
+/** Says that the status does not show whether the stream is encrypted. */
+export function formatUnclear({ status, failure }: ResolvedObservation): string {
+  return `the status ${status}${because(failure?.reason)} does not show whether the stream is encrypted, or with which key`;
+}
+
+/** A reason in parentheses; nothing if there is none. */
+export function because(reason: string | null | undefined): string {
+  return reason ? ` (${reason})` : '';
+}

@@ -1,0 +1,145 @@
+/** The decision of the modes `encrypt` and `plan`: an observation and the criteria → what to do, and why. Pure. */
+
+import { arnScope } from '../arn.ts';
+import { formatKey } from '../format.ts';
+import { compareFromKey, compareKeys } from '../keys/compare.ts';
+import type { ResolvedFromKey, ResolvedKey } from '../keys/resolved-key.ts';
+import { awsTarget, type ResolvedTarget } from '../keys/target.ts';
+import type { SelectedStream, StreamKind } from '../model.ts';
+import { formatUndetermined, type ResolvedCriteria } from './criteria.ts';
+import {
+  because,
+  formatUnclear,
+  isPlainlyUnencrypted,
+  isProof,
+  type Obstacle,
+  type ResolvedObservation,
+  whyNotEncryptable
+} from './observation.ts';
+
+/** What to do with a stream that has no change in flight. */
+export type Plan =
+  /** `leave`: it already matches. `skip`: it does not match and is left alone on purpose. */
+  | { readonly action: 'leave' | 'skip'; readonly why: string; readonly warnings: readonly string[] }
+  | PlannedChange
+  | Obstacle;
+
+export interface PlannedChange {
+  readonly action: 'change';
+  readonly target: ResolvedTarget;
+  /** How the stream is now, completing 'the stream is …'. */
+  readonly from: string;
+}
+
+/** Decides how to make the stream match. A change is planned only if it is needed and can succeed. */
+export function planChange(
+  { stream, named }: SelectedStream,
+  observation: ResolvedObservation,
+  criteria: ResolvedCriteria
+): Plan {
+  const obstacle = whyNotEncryptable(observation, named);
+  if (obstacle !== null) return obstacle;
+  switch (criteria.which) {
+    case 'any':
+      return planAnyKey(stream.kind, observation);
+    case 'customer-managed':
+    case 'approved':
+      return fail(`${criteria.which} is for mode check: encryption needs a key-id`);
+    case 'unresolved':
+      return fail(criteria.why);
+    case 'target': {
+      const { target, from } = criteria;
+      if (isProof(observation, target)) {
+        return leave(observation.key, observation.key?.id === target.id ? '' : `, which is ${formatKey(target)}`);
+      }
+      const exception =
+        from === null ? planUnlessNamed(observation, target, named) : planUnlessOnFromKey(from, observation, target);
+      return exception ?? planTarget(observation, target);
+    }
+  }
+}
+
+/** If any key is fine, only a stream that is plainly not encrypted is changed. */
+function planAnyKey(kind: StreamKind, observation: ResolvedObservation): Plan {
+  if (observation.phase !== 'final') {
+    return fail(`${formatUnclear(observation)}: give a key-type or key-id to put a key in force`);
+  }
+  return observation.encrypted === 'false' ? change(awsTarget(kind), 'not encrypted') : leave(observation.key, '');
+}
+
+const NAME_IT = 'name the stream exactly';
+
+/** A customer key is never left by accident: a stream that a glob or tags selected stays on it. Null if it may change. */
+function planUnlessNamed(observation: ResolvedObservation, target: ResolvedTarget, named: boolean): Plan | null {
+  if (named || isPlainlyUnencrypted(observation)) return null;
+  if (observation.phase !== 'final') return fail(`${formatUnclear(observation)}: ${NAME_IT}, or set from-key-id: any`);
+  const { key } = observation;
+  if (key?.type === 'aws-owned') return null;
+  const match = key === null ? 'unknown' : compareKeys(key, target);
+  if (match === 'same') return null;
+  if (match === 'unknown' || key?.type !== 'customer-managed') {
+    return fail(`${formatUndetermined(key, 'another customer key')}: ${NAME_IT}, or give this key as from-key-id`);
+  }
+  const state = `encrypted with ${formatKey(key)}, another customer key`;
+  return skip(`the stream is ${state}, and a glob or tags selected it: left unchanged`, [
+    `left ${state}, because a glob or tags alone never move a stream off a customer key: ${NAME_IT}, or give this key as from-key-id`
+  ]);
+}
+
+/** With `from-key-id`, a stream on another key is left alone. Null if it may change. */
+function planUnlessOnFromKey(
+  from: readonly ResolvedFromKey[],
+  observation: ResolvedObservation,
+  target: ResolvedTarget
+): Plan | null {
+  if (isPlainlyUnencrypted(observation)) return skip('the stream is not encrypted: there is no key to move it off');
+  if (from.includes('any')) return null;
+  if (observation.phase !== 'final') {
+    return fail(`${formatUnclear(observation)}: set from-key-id: any to change it anyway`);
+  }
+  const { key } = observation;
+  const scope = arnScope(observation.arn);
+  const matches = from.map((one) => (key === null ? 'unknown' : compareFromKey(key, one, target, scope)));
+  if (matches.includes('same')) return null;
+  if (matches.includes('unknown')) {
+    const named = from.filter((one) => typeof one !== 'string');
+    return fail(formatUndetermined(key, 'one of from-key-id', named));
+  }
+  return skip(`the stream is encrypted with ${formatKey(key)}, which is not in from-key-id: left unchanged`);
+}
+
+/** The target is not in force. The key itself is sent, so that what the service reports afterwards is proof. */
+function planTarget(observation: ResolvedObservation, target: ResolvedTarget): Plan {
+  const { phase, status, failure, encrypted, key } = observation;
+  if (phase !== 'final') return change(target, `in status ${status}${because(failure?.reason)}`);
+  if (encrypted === 'false') return change(target, 'not encrypted');
+  if (key?.viaAlias) {
+    return change(target, `encrypted through the alias ${key.id}, which may have been repointed and so proves no key`);
+  }
+  // A key ARN can be put in force in any case. The AWS key may already be in force, and the service would refuse it.
+  if (key !== null && target.arn === null && compareKeys(key, target) === 'unknown') {
+    return fail(formatUndetermined(key, 'the target key'));
+  }
+  return change(target, `encrypted with ${formatKey(key)}`);
+}
+
+/** `alsoKnownAs` names the target if the service writes it in another form. */
+function leave(key: ResolvedKey | null, alsoKnownAs: string): Plan {
+  return {
+    action: 'leave',
+    why: `the stream is already encrypted with ${formatKey(key)}${alsoKnownAs}`,
+    warnings: key?.problem ? [key.problem] : []
+  };
+}
+
+function skip(why: string, warnings: readonly string[] = []): Plan {
+  return { action: 'skip', why, warnings };
+}
+
+function change(target: ResolvedTarget, from: string): Plan {
+  return target.problem === null ? { action: 'change', target, from } : fail(`${target.problem}. No change was sent`);
+}
+
+function fail(why: string): Plan {
+  return { action: 'fail', why };
+}

@@ -1,0 +1,117 @@
+/** Builds a stream's result from what the run observed. Pure. */
+
+import { formatError, formatKey } from '../format.ts';
+import type { Encrypted, Outcome, ReportedKey, Result, StreamRequest } from '../model.ts';
+import { Cancelled, ServiceError, TimedOut } from '../ports.ts';
+import { isInFlight, isSent, type StreamState } from './state.ts';
+
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly message: string;
+  readonly warnings?: readonly string[];
+}
+
+/** The result of a stream whose run took `durationMs`. */
+export function toResult(request: StreamRequest, state: StreamState, verdict: Verdict, durationMs: number): Result {
+  const { stream, region, named } = request;
+  const { last, change } = state;
+  const { encrypted, key } = verdict.outcome === 'not-applicable' ? UNKNOWN : encryptionNow(request, state);
+  return {
+    kind: stream.kind,
+    name: stream.name,
+    arn: last?.arn ?? stream.arn,
+    region,
+    named,
+    outcome: verdict.outcome,
+    changed: isSent(change),
+    encrypted,
+    status: last?.status ?? null,
+    key,
+    previousKey: previousKey(state),
+    target: isSent(change) ? { type: change.target.type, id: change.target.id } : null,
+    inFlight: isInFlight(change),
+    durationSeconds: Math.round(durationMs) / 1000,
+    message: verdict.message,
+    warnings: verdict.warnings ?? [],
+    previousKeyNeededHours: last?.previousKeyNeededHours ?? null
+  };
+}
+
+interface Encryption {
+  readonly encrypted: Encrypted;
+  readonly key: ReportedKey | null;
+}
+
+const UNKNOWN: Encryption = { encrypted: 'unknown', key: null };
+
+/** Whether the stream is encrypted now, and with which key. While a change is in flight, and after it failed: as before. */
+function encryptionNow({ stream }: StreamRequest, { last, beforeChange, change }: StreamState): Encryption {
+  if (last === null) return UNKNOWN;
+  if (last.phase === 'changing' || isInFlight(change)) {
+    if (beforeChange?.encrypted === 'false') return { encrypted: 'false', key: null };
+    // AWS does not document whether Firehose keeps encrypting with the previous key during a change.
+    const encrypted = stream.kind === 'firehose' ? 'unknown' : last.encrypted;
+    return { encrypted, key: beforeChange === null ? last.key : beforeChange.key };
+  }
+  // ENABLING_FAILED is about the latest attempt only: the stream stays as it was before it.
+  if (last.phase === 'failed' && beforeChange !== null) {
+    return { encrypted: beforeChange.encrypted, key: beforeChange.key };
+  }
+  return { encrypted: last.phase === 'unclear' ? 'unknown' : last.encrypted, key: last.key };
+}
+
+function previousKey({ change, first, beforeChange }: StreamState): ReportedKey | null {
+  if (isSent(change)) return beforeChange?.key ?? null;
+  return first?.phase === 'final' ? first.key : null;
+}
+
+/** The verdict on a run that an error ended: its deadline passed, it was cancelled, or a service refused for good. */
+export function verdictOnError(
+  request: StreamRequest,
+  state: StreamState,
+  error: unknown,
+  lastError: string | null
+): Verdict {
+  if (error instanceof TimedOut) {
+    const message = `not done within ${request.timeoutMs / 1000} s. ${formatProgress(state, lastError)}`;
+    return { outcome: 'timed-out', message };
+  }
+  if (error instanceof Cancelled) {
+    return { outcome: 'cancelled', message: `the run was cancelled. ${formatProgress(state, lastError)}` };
+  }
+  const message = formatError(error);
+  const { mode, named } = request;
+  if (error instanceof ServiceError && error.errorKind === 'missing' && !named) {
+    const { change } = state;
+    const sent = isSent(change) ? `the change to ${formatKey(change.target)} was sent, but ` : '';
+    return {
+      outcome: 'not-applicable',
+      message: `${sent}the stream no longer exists, although it was listed (${message})`
+    };
+  }
+  // Only mode encrypt sends changes, so only there it matters that none was sent.
+  return { outcome: 'failed', message: mode === 'encrypt' ? `${message}. ${formatChange(state)}` : message };
+}
+
+function formatProgress(state: StreamState, lastError: string | null): string {
+  const seen =
+    state.last === null ? 'The service has not described the stream' : `The last status was ${state.last.status}`;
+  return `${seen}${lastError === null ? '' : `; the last call failed: ${lastError}`}. ${formatChange(state)}`;
+}
+
+function formatChange({ change, last }: StreamState): string {
+  const isChanging = last?.phase === 'changing';
+  if (!isSent(change)) {
+    const other = isChanging ? ': the one in flight is not from this run, and the service continues it by itself' : '';
+    return `No change was sent${other}. Running again is safe`;
+  }
+  const subject = `The change to ${formatKey(change.target)}`;
+  if (change.stage === 'ended') {
+    const end = last?.phase === 'failed' ? 'failed' : 'ended; only the check that every record is encrypted was left';
+    return `${subject} ${end}. Running again is safe`;
+  }
+  if (change.stage === 'sent' && !isChanging) {
+    return `${subject} was sent, but no answer came: if it was accepted, the service continues it by itself. Running again is safe`;
+  }
+  return `${subject} was sent, and the service continues it by itself. Running again is safe`;
+}

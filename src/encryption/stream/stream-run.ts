@@ -1,0 +1,250 @@
+/** One stream's run: its deadline, its calls with their retries, and the state they lead to. */
+
+import { arnScope } from '../arn.ts';
+import { createDeadline, type Deadline } from '../deadline.ts';
+import { formatObservation } from '../format.ts';
+import type { KeyCache } from '../keys/key-cache.ts';
+import { arnInScope, isAwsAlias } from '../keys/key-id.ts';
+import { type Lookup, type ResolvedKey, resolveKey } from '../keys/resolved-key.ts';
+import type { Observation, Result, StreamRequest } from '../model.ts';
+import { type Clock, type DescribeOptions, ServiceError, type StreamService } from '../ports.ts';
+import { retry, retryDelay } from '../retry.ts';
+import { comparesByArn, type ResolvedCriteria, resolveCriteria, targetToLookUp } from './criteria.ts';
+import { type ResolvedObservation, whyDifferentStream } from './observation.ts';
+import type { PlannedChange } from './plan.ts';
+import { toResult, type Verdict, verdictOnError } from './result.ts';
+import {
+  accepted,
+  answerLost,
+  described,
+  INITIAL_STATE,
+  isSent,
+  observed,
+  refused,
+  type SentChange,
+  type StreamState,
+  sent
+} from './state.ts';
+
+/** What a stream needs to know of the fleet it is part of, and reports to it. */
+export interface FleetContext {
+  /** How long the streams that have not started yet will take, in milliseconds. */
+  estimatedRemainingMs(): number;
+  /** The stream was described: it no longer depends on a slow first answer. */
+  observed(): void;
+  /** The stream waits for a change to end from now on, or no longer. */
+  setWaiting(isWaiting: boolean): void;
+}
+
+export interface StreamTools {
+  readonly service: StreamService;
+  readonly keys: KeyCache;
+  readonly clock: Clock;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  readonly log: (line: string) => void;
+  /** Aborts if the run is to end early: with `Cancelled`, or with an error from elsewhere. */
+  readonly cancelled: AbortSignal;
+  readonly fleet: FleetContext;
+}
+
+/**
+ * Runs one stream under its deadline, and turns whatever ends it into a result. Never rejects: the deadline, a cancelled
+ * run, a refusal and a defect all end in a result that says what is known.
+ */
+export async function runStream(
+  request: StreamRequest,
+  tools: StreamTools,
+  story: (run: StreamRun) => Promise<Verdict>
+): Promise<Result> {
+  const run = new StreamRun(request, tools);
+  const finish = (verdict: Verdict) => toResult(request, run.state, verdict, request.timeoutMs - run.deadline.leftMs());
+  try {
+    const { refusal } = request;
+    return finish(refusal === undefined ? await story(run) : { outcome: 'failed', message: refusal });
+  } catch (error) {
+    const { aborted, reason } = run.deadline.signal;
+    return finish(verdictOnError(request, run.state, aborted ? reason : error, run.lastError));
+  } finally {
+    run.deadline.stop();
+  }
+}
+
+/** How the service answered a start. `busy`: another change is in flight. `lost`: no answer, it may have been accepted. */
+export type StartAnswer = { readonly answer: 'accepted' | 'lost'; readonly change: SentChange } | { answer: 'busy' };
+
+/** Every start may count towards the limit of 25 changes a day, even one that is refused as busy. */
+const MAX_BUSY_STARTS = 10;
+
+export class StreamRun {
+  readonly request: StreamRequest;
+  /** Starts with the stream's first request. */
+  readonly deadline: Deadline;
+  readonly #tools: StreamTools;
+  #state = INITIAL_STATE;
+  #lastError: string | null = null;
+  /** Starts in a row that were refused as busy while no observation showed a change in flight. */
+  #busyStarts = 0;
+
+  constructor(request: StreamRequest, tools: StreamTools) {
+    this.request = request;
+    this.#tools = tools;
+    this.deadline = createDeadline(tools.clock, request.timeoutMs, tools.cancelled);
+  }
+
+  get state(): StreamState {
+    return this.#state;
+  }
+
+  /** The error of the latest call, if it has not succeeded since. */
+  get lastError(): string | null {
+    return this.#lastError;
+  }
+
+  get minPollIntervalMs(): number {
+    return this.#tools.service.minPollIntervalMs;
+  }
+
+  get fleet(): FleetContext {
+    return this.#tools.fleet;
+  }
+
+  now(): number {
+    return this.#tools.clock.now();
+  }
+
+  random(): number {
+    return this.#tools.random();
+  }
+
+  log(line: string): void {
+    this.#tools.log(`${this.request.stream.kind} ${this.request.stream.name}: ${line}`);
+  }
+
+  sleep(ms: number): Promise<void> {
+    return this.#tools.clock.sleep(ms, this.deadline.signal);
+  }
+
+  /** Applies a transition of the stream's state. */
+  apply(transition: (state: StreamState) => StreamState): void {
+    this.#state = transition(this.#state);
+  }
+
+  /** Describes the stream and resolves its key. Rejects if another stream answers than the one requested. */
+  async describe(options: DescribeOptions = {}): Promise<ResolvedObservation> {
+    const [observation, target] = await Promise.all([this.#describeOnce(options), this.#lookUpTarget()]);
+    const resolved = { ...observation, key: await this.#resolveKey(observation, target) };
+    this.fleet.observed();
+    this.apply((state) => observed(state, resolved));
+    return resolved;
+  }
+
+  /** Notes the service's answer at once: KMS may take long to resolve its key. */
+  async #describeOnce(options: DescribeOptions): Promise<Observation> {
+    const { stream } = this.request;
+    const onReady = () => this.deadline.start();
+    const observation = await this.#retry((signal) =>
+      this.#tools.service.describe(stream, signal, { onReady, ...options })
+    );
+    const different = whyDifferentStream(stream, observation.arn);
+    if (different !== null) throw new ServiceError('refused', different);
+    const { status, phase, key, arn } = observation;
+    const { last } = this.state;
+    if (last?.status !== status || last.key?.id !== key?.id) this.log(formatObservation(observation));
+    if (phase === 'changing') this.#busyStarts = 0;
+    const unresolved = { ...observation, key: key === null ? null : resolveKey(key, null, arnScope(arn)) };
+    this.apply((state) => described(state, unresolved));
+    return observation;
+  }
+
+  async #resolveKey({ key, phase, arn }: Observation, target: Lookup | null): Promise<ResolvedKey | null> {
+    if (key === null) return null;
+    // An AWS alias is looked up only to compare it with a key that may be the one behind it; a key in transit never.
+    const needsArn = mayBeAwsManaged(target) || comparesByArn(this.request);
+    const isLookedUp = phase === 'final' && (isAwsAlias(key.id) ? needsArn : key.id !== '');
+    const scope = arnScope(arn);
+    // The service reports bare ids and aliases of the stream's account, which is another one if only its ARN reaches it.
+    const id = this.request.stream.arn === null ? key.id : arnInScope(key.id, scope);
+    return resolveKey(key, isLookedUp ? await this.#lookUp(id) : null, scope);
+  }
+
+  #lookUpTarget(): Promise<Lookup | null> {
+    const id = targetToLookUp(this.request);
+    return id === null ? Promise.resolve(null) : this.#lookUp(id);
+  }
+
+  #lookUp(id: string): Promise<Lookup> {
+    return this.#retry((signal) => this.#tools.keys.lookUp(id, signal));
+  }
+
+  /** The request's criteria for a stream in this state. */
+  resolveCriteria(observation: ResolvedObservation): Promise<ResolvedCriteria> {
+    return resolveCriteria(this.request, observation, (id) => this.#lookUp(id));
+  }
+
+  /** Sends the change. Rejects with any other refusal than `busy`. */
+  async startEncryption({ target, from }: PlannedChange, before: ResolvedObservation): Promise<StartAnswer> {
+    let hasLeft = false;
+    const onSend = () => {
+      hasLeft = true;
+      this.apply((state) => sent(state, { target, from, before, sinceMs: this.now() }));
+    };
+    const send = async (signal: AbortSignal) => {
+      hasLeft = false;
+      await this.#tools.service.startEncryption(this.request.stream, target, signal, onSend);
+    };
+    const onRefused = ({ errorKind }: ServiceError) => {
+      if (hasLeft && errorKind !== 'unanswered') this.apply(refused);
+    };
+    try {
+      // A request that never left cannot have taken effect.
+      await this.#retry(send, {
+        isRetried: ({ errorKind }) => errorKind === 'throttled' || (errorKind === 'unanswered' && !hasLeft),
+        onError: onRefused
+      });
+      this.apply((state) => accepted(state, this.now()));
+      return this.#answer('accepted');
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      if (error.errorKind === 'busy' && ++this.#busyStarts < MAX_BUSY_STARTS) return { answer: 'busy' };
+      if (error.errorKind !== 'unanswered') throw error;
+      this.apply((state) => answerLost(state, this.now()));
+      return this.#answer('lost');
+    }
+  }
+
+  #answer(answer: 'accepted' | 'lost'): StartAnswer {
+    const { change } = this.state;
+    if (!isSent(change)) throw new Error('The service answered a change that was not sent');
+    return { answer, change };
+  }
+
+  /** Waits before the next start; longer each time one is refused as busy. */
+  delayAfterBusy(): Promise<void> {
+    return this.sleep(retryDelay(2 + this.#busyStarts, this.random()));
+  }
+
+  /** Puts a record; resolves with whether the service confirms that it was encrypted. */
+  putRecord(): Promise<boolean> {
+    return this.#retry((signal) => this.#tools.service.putRecord(this.request.stream, signal));
+  }
+
+  async #retry<T>(
+    call: (signal: AbortSignal) => Promise<T>,
+    options: { isRetried?: (error: ServiceError) => boolean; onError?: (error: ServiceError) => void } = {}
+  ): Promise<T> {
+    const { clock, random } = this.#tools;
+    const onError = (error: ServiceError, willRetry: boolean) => {
+      this.#lastError = error.message;
+      options.onError?.(error);
+      if (willRetry) this.log(`${error.message}; retrying`);
+    };
+    const answer = await retry(call, { clock, random, signal: this.deadline.signal, ...options, onError });
+    this.#lastError = null;
+    return answer;
+  }
+}
+
+function mayBeAwsManaged(target: Lookup | null): boolean {
+  return target?.answer === 'denied' || (target?.answer === 'found' && target.key.type === 'aws-owned');
+}

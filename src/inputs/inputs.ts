@@ -1,0 +1,136 @@
+/** Reads the workflow's inputs into one typed, validated request. All errors are found before any AWS request. */
+
+import { MODES, type Mode, type RunRequest } from '../encryption/model.ts';
+import { InputReader, mustBe } from './input-reader.ts';
+import { readCriteria, readFromKeys } from './key-inputs.ts';
+import { readKind, readSelection } from './selection-inputs.ts';
+
+export interface InputSource {
+  /** The input's text, trimmed; empty if it was left out. */
+  readonly input: (name: string) => string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The region of the AWS profile; rejects if it has none. */
+  readonly profileRegion: () => Promise<string>;
+}
+
+/** Where the run is reported, besides the log, outputs and summary. */
+export interface ReportingOptions {
+  /** The path of the report; null if there is to be none. */
+  readonly path: string | null;
+  /** The token for the tracking issue; null if there is to be none. */
+  readonly issueToken: string | null;
+}
+
+export interface Inputs {
+  readonly request: RunRequest;
+  readonly reporting: ReportingOptions;
+}
+
+/** The inputs are invalid. `errors` has a line per error, with the input, the value and the remedy. */
+export class InvalidInputs extends Error {
+  readonly errors: readonly string[];
+  /** Where to report the errors. */
+  readonly reporting: ReportingOptions;
+
+  constructor(errors: readonly string[], reporting: ReportingOptions) {
+    super(errors.join('\n'));
+    this.name = 'InvalidInputs';
+    this.errors = errors;
+    this.reporting = reporting;
+  }
+}
+
+/** Reads the inputs. Rejects with `InvalidInputs`, which has all errors at once. */
+export async function readInputs({ input, env, profileRegion }: InputSource): Promise<Inputs> {
+  const reader = new InputReader(input);
+  const region = await readRegion(reader, env, profileRegion);
+  const kind = readKind(reader);
+  const selection = readSelection(reader, kind, region);
+  const mode = readMode(reader);
+  const context = { region, mode, kinds: selection?.kinds ?? (kind ? [kind] : []) };
+  const criteria = readCriteria(reader, context);
+  const from = readFromKeys(reader, criteria, context);
+  const wait = readBoolean(reader, 'wait');
+  const times = readTimes(reader);
+  const verifyRecords = readBoolean(reader, 'verify-records');
+  if (verifyRecords && wait === false) {
+    reader.error('verify-records', 'true', 'it needs the end of the change, so it cannot be combined with wait: false');
+  }
+  const reporting = { path: readReportPath(reader), issueToken: readIssueToken(reader) };
+  if (
+    reader.errors.length === 0 &&
+    region !== null &&
+    selection !== null &&
+    mode !== null &&
+    criteria !== null &&
+    wait !== null &&
+    times !== null &&
+    verifyRecords !== null
+  ) {
+    return { request: { region, selection, mode, criteria, from, wait, ...times, verifyRecords }, reporting };
+  }
+  throw new InvalidInputs(reader.errors, reporting);
+}
+
+async function readRegion(
+  reader: InputReader,
+  env: InputSource['env'],
+  profileRegion: () => Promise<string>
+): Promise<string | null> {
+  const region =
+    reader.text('region') ||
+    env.AWS_REGION?.trim() ||
+    env.AWS_DEFAULT_REGION?.trim() ||
+    (await profileRegion().catch(() => ''));
+  // The region becomes part of a host name, so only a region may pass.
+  if (/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region)) return region;
+  return reader.error(
+    'region',
+    region,
+    'give a region such as eu-central-1, or set AWS_REGION, as aws-actions/configure-aws-credentials does'
+  );
+}
+
+function readMode(reader: InputReader): Mode | null {
+  const text = reader.text('mode');
+  return MODES.find((mode) => mode === text) ?? reader.error('mode', text, mustBe(MODES));
+}
+
+function readBoolean(reader: InputReader, name: string): boolean | null {
+  const text = reader.text(name);
+  if (/^true$/i.test(text)) return true;
+  if (/^false$/i.test(text)) return false;
+  return reader.error(name, text, mustBe(['true', 'false']));
+}
+
+function readTimes(reader: InputReader): Pick<RunRequest, 'timeoutMs' | 'settleMs'> | null {
+  const timeout = readSeconds(reader, 'timeout-seconds', 1, 86_400);
+  const settle = readSeconds(reader, 'settle-seconds', 0, 60);
+  if (timeout === null || settle === null) return null;
+  if (settle < timeout) return { timeoutMs: timeout * 1000, settleMs: settle * 1000 };
+  return reader.error(
+    'settle-seconds',
+    reader.text('settle-seconds'),
+    `it is part of timeout-seconds (${timeout}) and must be less; give a smaller value, or 0 (the default is 5)`
+  );
+}
+
+function readSeconds(reader: InputReader, name: string, min: number, max: number): number | null {
+  const text = reader.text(name);
+  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (seconds >= min && seconds <= max) return seconds;
+  return reader.error(name, text, `must be a decimal number of seconds from ${min} to ${max}`);
+}
+
+function readReportPath(reader: InputReader): string | null {
+  const path = reader.text('report-path');
+  if (path.endsWith('/')) return reader.error('report-path', path, 'this is a folder: give the path of a file in it');
+  return path || null;
+}
+
+function readIssueToken(reader: InputReader): string | null {
+  const token = reader.text('github-token');
+  if (readBoolean(reader, 'report-issue') !== true) return null;
+  if (token === '') return reader.error('github-token', '', 'report-issue needs it: give github.token');
+  return token;
+}

@@ -1,0 +1,161 @@
+/** `key-type`, `key-id`, `from-key-id` and `approved-key-ids`: the required key, and the keys to move streams off. */
+
+import { isAwsAlias, type KeyId, parseKeyId } from '../encryption/keys/key-id.ts';
+import {
+  type FromKey,
+  type KeyCriteria,
+  type KeyType,
+  KINESIS_AWS_ALIAS,
+  type Mode,
+  type StreamKind
+} from '../encryption/model.ts';
+import { type InputReader, mustBe } from './input-reader.ts';
+
+/** The rest of the request, as far as it could be read. What is unknown causes no further errors. */
+export interface InputContext {
+  readonly region: string | null;
+  readonly mode: Mode | null;
+  readonly kinds: readonly StreamKind[];
+}
+
+type KeyTypeInput = KeyType | 'any';
+
+const KEY_TYPES: ReadonlyMap<string, KeyTypeInput> = new Map([
+  ['any', 'any'],
+  ['aws-owned', 'aws-owned'],
+  ['aws_owned_cmk', 'aws-owned'],
+  ['customer-managed', 'customer-managed'],
+  ['customer_managed_cmk', 'customer-managed']
+]);
+
+const KEY_FORMS = 'must be a key ARN, a key id, an alias name (alias/…) or an alias ARN';
+
+/** The AWS key of either service. */
+const AWS_KEY: KeyCriteria = { which: 'target', target: { type: 'aws-owned', id: '' } };
+
+/** Reads which key is required; null if there are errors. */
+export function readCriteria(reader: InputReader, context: InputContext): KeyCriteria | null {
+  const typeText = reader.text('key-type');
+  const type =
+    KEY_TYPES.get(typeText.toLowerCase()) ??
+    reader.error('key-type', typeText, mustBe(['aws-owned', 'customer-managed', 'any']));
+  const criteria = readTypeAndId(reader, type, context);
+  const approved = new Set(reader.entries('approved-key-ids'));
+  return approved.size === 0 ? criteria : readApproved(reader, [...approved], type, context.mode);
+}
+
+function readTypeAndId(reader: InputReader, type: KeyTypeInput | null, context: InputContext): KeyCriteria | null {
+  const id = reader.text('key-id');
+  if (id !== '') return readKeyId(reader, id, type, context);
+  switch (type) {
+    case null:
+      return null;
+    case 'any':
+      return { which: 'any' };
+    case 'aws-owned':
+      return AWS_KEY;
+    case 'customer-managed':
+      if (context.mode === 'check') return { which: 'customer-managed' };
+      return reader.error('key-id', '', 'key-type customer-managed needs the key to encrypt with');
+  }
+}
+
+/** Of several errors of a key only the first is reported: the others would follow from it. */
+function readKeyId(
+  reader: InputReader,
+  id: string,
+  type: KeyTypeInput | null,
+  { kinds, region }: InputContext
+): KeyCriteria | null {
+  const parsed = parseKeyId(id);
+  const wrongKey = isAwsAlias(id) ? whyNotAwsAlias(parsed, type, kinds) : whyNotKey(parsed, type);
+  const remedy = wrongKey ?? whyOtherRegion(parsed, region);
+  if (remedy !== null) return reader.error('key-id', id, remedy);
+  // With delivery streams in the run the alias stays as it is: they do not accept it, and must not silently get the key
+  // that Firehose owns. The account in an alias ARN is compared once the stream's own is known.
+  if (id === KINESIS_AWS_ALIAS && !kinds.includes('firehose')) return AWS_KEY;
+  if (type === null) return null;
+  return { which: 'target', target: { type: type === 'customer-managed' ? type : null, id } };
+}
+
+function whyNotKey(parsed: KeyId | null, type: KeyTypeInput | null): string | null {
+  if (type === 'aws-owned') return 'key-type aws-owned allows no key-id: leave out one of the two';
+  return parsed === null ? KEY_FORMS : null;
+}
+
+function whyNotAwsAlias(parsed: KeyId | null, type: KeyTypeInput | null, kinds: readonly StreamKind[]): string | null {
+  if (type === 'customer-managed') return 'this is an AWS managed key, but key-type is customer-managed';
+  if (kinds.includes('firehose') && !kinds.includes('kinesis')) {
+    return 'Firehose accepts no AWS managed key: use key-type aws-owned without key-id';
+  }
+  return parsed?.alias === KINESIS_AWS_ALIAS
+    ? null
+    : `this AWS managed key is not for Kinesis: use ${KINESIS_AWS_ALIAS}`;
+}
+
+function whyOtherRegion(parsed: KeyId | null, region: string | null): string | null {
+  if (!parsed?.region || region === null || parsed.region === region) return null;
+  return `this key is not in the region of the run, ${region}: give a key of that region, or set region`;
+}
+
+/** Keys of other regions may be approved: one list can serve streams in many regions, and matches none by mistake. */
+function readApproved(
+  reader: InputReader,
+  ids: readonly string[],
+  type: KeyTypeInput | null,
+  mode: Mode | null
+): KeyCriteria {
+  const error = (id: string, remedy: string) => reader.error('approved-key-ids', id, remedy);
+  for (const id of ids) {
+    if (parseKeyId(id) === null) error(id, KEY_FORMS);
+    if (mode !== null && mode !== 'check') error(id, `is for mode check only, but mode is ${mode}`);
+    if (reader.text('key-id') !== '') error(id, 'replaces key-id: leave out one of the two');
+    if (type !== null && type !== 'any') error(id, `replaces key-type ${type}: leave out one of the two`);
+  }
+  return { which: 'approved', ids };
+}
+
+/** Reads the keys to move streams off; null if the request does not limit that. */
+export function readFromKeys(
+  reader: InputReader,
+  criteria: KeyCriteria | null,
+  { mode, region, kinds }: InputContext
+): readonly FromKey[] | null {
+  const texts = [...new Set(reader.entries('from-key-id'))];
+  for (const text of texts) {
+    const error = (remedy: string | null) => remedy !== null && reader.error('from-key-id', text, remedy);
+    error(whyNotFromKey(text) ?? whyOtherRegion(parseKeyId(text), region) ?? whyTarget(text, criteria));
+    error(whyNoTarget(criteria, mode));
+  }
+  return texts.length === 0 ? null : texts.map((text) => toFromKey(text, kinds));
+}
+
+/** Kinesis' AWS alias does not name the key that Firehose owns. */
+function toFromKey(text: string, kinds: readonly StreamKind[]): FromKey {
+  if (text === 'any' || text === 'aws-owned') return text;
+  return text === KINESIS_AWS_ALIAS && !kinds.includes('firehose') ? 'aws-owned' : { id: text };
+}
+
+function whyNotFromKey(text: string): string | null {
+  if (text === 'any' || text === 'aws-owned' || parseKeyId(text) !== null) return null;
+  return `${KEY_FORMS}, aws-owned or any`;
+}
+
+/** Reported here as far as it can be known without KMS, which alone knows where an alias points. */
+function whyTarget(text: string, criteria: KeyCriteria | null): string | null {
+  if (criteria?.which !== 'target' || canonical(text) !== canonical(criteria.target.id || 'aws-owned')) return null;
+  return 'this is the target key: give the key that streams are to leave';
+}
+
+function whyNoTarget(criteria: KeyCriteria | null, mode: Mode | null): string | null {
+  if (mode === 'check') return 'mode check moves no stream: use mode encrypt or plan, with the target key';
+  if (criteria === null || criteria.which === 'target') return null;
+  return 'it needs a target key: give key-id, or key-type aws-owned';
+}
+
+/** One text for all forms of a key that show which key it is. */
+function canonical(text: string): string {
+  if (text === KINESIS_AWS_ALIAS) return 'aws-owned';
+  const form = parseKeyId(text)?.form;
+  return form === 'arn' || form === 'id' ? text.slice(text.lastIndexOf('/') + 1).toLowerCase() : text;
+}
