@@ -37,7 +37,7 @@ export async function measure(
   return samples.map(quartiles);
 }
 
-function quartiles(samples: readonly number[]): Quartiles {
+export function quartiles(samples: readonly number[]): Quartiles {
   const sorted = samples.toSorted((a, b) => a - b);
   return { median: quantile(sorted, 0.5), lower: quantile(sorted, 0.25), upper: quantile(sorted, 0.75) };
 }

@@ -2,7 +2,7 @@
 
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readActionFile } from './action-file.ts';
 import { parseOutputs } from './outputs-file.ts';
 import { type ProcessResult, runProcess, type ScheduledSignal, type Trigger } from './process.ts';
@@ -24,6 +24,8 @@ export interface Step {
   readonly limitMs?: number;
   /** Called for each line of the log as it appears. */
   readonly onLine?: (line: string) => void;
+  /** The folder of the bundle to run; defaults to the committed one. */
+  readonly bundle?: string;
 }
 
 export interface StepResult extends ProcessResult {
@@ -43,7 +45,8 @@ export async function runAction(step: Step): Promise<StepResult> {
   try {
     const files = { outputs: join(folder, 'output'), summary: join(folder, 'summary.md') };
     await Promise.all(Object.values(files).map((file) => writeFile(file, '')));
-    const result = await runProcess(process.execPath, [ACTION.main], {
+    const main = step.bundle === undefined ? ACTION.main : resolve(step.bundle, 'index.js');
+    const result = await runProcess(process.execPath, [main], {
       cwd: folder,
       env: {
         ...runnerEnv(folder),

@@ -13,28 +13,39 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('the bundle holds no file that a run cannot get to', () => {
+test('dist contains only files that a run can load', () => {
   const used = new Set(['index.js']);
   for (const file of used) {
     const code = readFileSync(join('dist', file), 'utf8');
-    for (const [, imported = ''] of code.matchAll(/"\.\/([\w-]+-[A-Z0-9]{8}\.js)"/g)) used.add(imported);
+    for (const [, chunk] of code.matchAll(/_require__\.e\((?:\/\*.*?\*\/ )?(\d+)\)/g)) used.add(`${chunk}.index.js`);
   }
   expect([...used, 'licenses.txt', 'package.json'].sort()).toEqual(readdirSync('dist').sort());
 });
 
-describe('the archive that a runner fetches', () => {
-  test('is small', () => {
+test('index.js contains no AWS client and no HTTP client', () => {
+  const code = readFileSync('dist/index.js', 'utf8');
+  expect(code).not.toMatch(/undici|node_modules\/@(aws-sdk|octokit|smithy)/);
+});
+
+test('dist/licenses.txt names the packages of index.js and of the chunks', () => {
+  const lines = readFileSync('dist/licenses.txt', 'utf8').split('\n');
+  const packages = ['@actions/core', '@actions/github', '@aws-sdk/client-kinesis', '@smithy/core', 'undici'];
+  expect(packages.filter((name) => !lines.includes(name))).toEqual([]);
+});
+
+describe('the release archive', () => {
+  test('has at most 600,000 bytes', () => {
     const { status, stdout } = spawnSync(process.execPath, ['scripts/archive.ts'], { encoding: 'utf8' });
     expect(stdout).toMatch(/^release archive: [\d,]+ bytes of at most 600,000\n$/);
     expect(status).toBe(0);
   });
 
-  test('holds what a run and its reader need, and runs by itself in an empty folder', () => {
+  test('contains only what a run needs, and runs in an empty folder', () => {
     const input = execFileSync('git', ['archive', '--format=tar', 'HEAD'], { maxBuffer: 64 * 1024 * 1024 });
     const files = String(execFileSync('tar', ['-tf', '-'], { input }))
       .trim()
       .split(/\r?\n/);
-    const needed = ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'action.yml', 'dist', 'schema'];
+    const needed = ['LICENSE', 'action.yml', 'dist', 'schema'];
     expect([...new Set(files.map((file) => file.split('/')[0]))].sort()).toEqual(needed);
 
     const unpacked = join(folder, 'unpacked');
