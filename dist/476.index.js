@@ -2,262 +2,18 @@ export const id = 476;
 export const ids = [476];
 export const modules = {
 
-/***/ 9245:
+/***/ 6058:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ required)
+/* harmony export */ });
+/* harmony import */ var _encryption_ports_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4501);
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  I: () => (/* binding */ callAws),
-  m: () => (/* binding */ required)
-});
-
-// EXTERNAL MODULE: ./lib/encryption/deadline.js
-var deadline = __webpack_require__(4229);
-// EXTERNAL MODULE: ./lib/encryption/ports.js
-var ports = __webpack_require__(4501);
-// EXTERNAL MODULE: ./lib/encryption/arn.js
-var encryption_arn = __webpack_require__(3358);
-// EXTERNAL MODULE: ./lib/aws/sdk-error.js
-var sdk_error = __webpack_require__(1230);
-;// CONCATENATED MODULE: ./lib/aws/errors.js
-
-
-
-function serviceError(error, call) {
-    const sdkError = (0,sdk_error/* readSdkError */.R)(error);
-    const { errorKind, advice } = entryFor(sdkError, call);
-    const reason = sdkError.message === '' ? sdkError.code : `${sdkError.code}: ${sdkError.message}`;
-    const where = `${call.action} for ${call.resource} in ${call.region}`;
-    const message = `${where}: ${withoutPeriod(reason)}${advice === '' ? '' : `. ${advice}`}`;
-    return new ports/* ServiceError */._7(errorKind, message, { cause: error });
-}
-function entryFor(error, call) {
-    const known = CATALOGUE.get(error.code);
-    if (known)
-        return known(error, call);
-    if (error.status === null)
-        return withoutAnswer(error);
-    if (error.status < 400 || error.status >= 500 || error.code === 'SyntaxError')
-        return unanswered;
-    if (error.status === 429 || THROTTLE.test(error.code))
-        return throttled;
-    return refused('');
-}
-const THROTTLE = /throttl|exceeded|toomanyrequests|slowdown/i;
-const throttled = { errorKind: 'throttled', advice: '' };
-const unanswered = { errorKind: 'unanswered', advice: '' };
-function refused(advice) {
-    return { errorKind: 'refused', advice };
-}
-const NETWORK = /^(ECONN[A-Z]+|EPIPE|ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN|EPROTO|HPE_[A-Z_]+)$/;
-const CERTIFICATE = /CERT|SIGNATURE|ISSUER/;
-function withoutAnswer({ code, innerCode }) {
-    if (CERTIFICATE.test(innerCode)) {
-        return refused('The TLS certificate is not trusted: set AWS_CA_BUNDLE to the certificate authority');
-    }
-    if (/^(ENOENT|EACCES|EPERM|EISDIR)$/.test(innerCode))
-        return refused(CREDENTIALS_ADVICE);
-    if (innerCode === 'ENOTFOUND')
-        return { ...unanswered, advice: 'Check the region' };
-    if (innerCode === 'ERR_INVALID_URL')
-        return refused('Check that the endpoint in AWS_ENDPOINT_URL… is a URL');
-    if (innerCode === 'ERR_PROXY_TUNNEL') {
-        return { errorKind: 'unanswered', advice: 'Check that the proxy in HTTPS_PROXY allows this host' };
-    }
-    if (code === 'TimeoutError' || code === 'SyntaxError' || NETWORK.test(innerCode))
-        return unanswered;
-    return refused('');
-}
-const CREDENTIALS_ADVICE = 'Run aws-actions/configure-aws-credentials before this step, and make the session last as long as the step';
-const throttle = () => throttled;
-const denied = ({ message }, call) => ({ errorKind: 'denied', advice: grantAdvice(message, call) });
-const badCredentials = () => refused(CREDENTIALS_ADVICE);
-const keyDenied = ({ message }, { action }) => {
-    const actions = action.startsWith('firehose:') ? 'kms:CreateGrant, kms:DescribeKey' : 'kms:DescribeKey';
-    const grant = grantFromMessage(message) ??
-        `Grant ${actions}, kms:GenerateDataKey and kms:Decrypt on the key to the role of this step`;
-    return refused(`${grant}, in the role's policy and in the key policy`);
-};
-const keyDisabled = () => refused('Enable the key, or use another one');
-const keyState = () => refused("Cancel the key's deletion or import its key material, or use another key");
-const whichKey = ({ region }) => `Check the key's id or alias, and that the key is in ${region}`;
-const keyMissing = (_error, call) => refused(whichKey(call));
-const badArgument = (_error, { action }) => refused(ARGUMENT_ADVICE.get(action) ?? '');
-const keyOptIn = () => refused('The account is not subscribed to KMS: contact AWS Support');
-function byCode(catalogue) {
-    return new Map(Object.entries(catalogue));
-}
-const CATALOGUE = byCode({
-    LimitExceededException: limitExceeded,
-    ThrottlingException: throttle,
-    KMSThrottlingException: throttle,
-    DependencyTimeoutException: () => unanswered,
-    KMSInternalException: () => unanswered,
-    ResourceInUseException: () => ({ errorKind: 'busy', advice: '' }),
-    ResourceNotFoundException: (_error, { region, resource }) => ({
-        errorKind: 'missing',
-        advice: `There is no such stream in ${region}${accountOf(resource)}: check its name, the region and the account of the credentials`
-    }),
-    NotFoundException: (_error, call) => ({ errorKind: 'missing', advice: whichKey(call) }),
-    InvalidArnException: () => ({ errorKind: 'missing', advice: "Check the key's ARN" }),
-    AccessDeniedException: denied,
-    AccessDenied: denied,
-    KMSAccessDeniedException: keyDenied,
-    KMSDisabledException: keyDisabled,
-    KMSInvalidStateException: keyState,
-    KMSNotFoundException: keyMissing,
-    KMSOptInRequired: keyOptIn,
-    InvalidKMSResourceException: (error, call) => (KEY_ERRORS.get(error.innerCode) ?? (() => refused('')))(error, call),
-    InvalidArgumentException: badArgument,
-    InvalidParameterException: badArgument,
-    PaginationTokenExpiredException: () => refused('Reading the list took longer than 15 minutes: run again'),
-    ExpiredTokenException: badCredentials,
-    ExpiredToken: badCredentials,
-    UnrecognizedClientException: badCredentials,
-    InvalidSignatureException: badCredentials,
-    IncompleteSignatureException: badCredentials,
-    SignatureDoesNotMatch: badCredentials,
-    InvalidClientTokenId: badCredentials,
-    MissingAuthenticationTokenException: badCredentials,
-    CredentialsProviderError: badCredentials,
-    TokenProviderError: badCredentials
-});
-const ARGUMENT_ADVICE = new Map([
-    [
-        'kinesis:StartStreamEncryption',
-        'Check that the key is symmetric, has the usage ENCRYPT_DECRYPT, and may be used by Kinesis'
-    ],
-    [
-        'firehose:StartDeliveryStreamEncryption',
-        'Check that the key is symmetric, that the source is Direct PUT, and that this configuration is not already in force'
-    ],
-    [
-        'tag:GetResources',
-        'Check that stream-tags has at most 50 tags, with keys of at most 128 and values of at most 256 characters'
-    ]
-]);
-const KEY_ERRORS = byCode({
-    KMSAccessDeniedException: keyDenied,
-    AccessDeniedException: keyDenied,
-    KMSDisabledException: keyDisabled,
-    DisabledException: keyDisabled,
-    KMSInvalidStateException: keyState,
-    KMSNotFoundException: keyMissing,
-    NotFoundException: keyMissing,
-    KMSOptInRequired: keyOptIn,
-    KMSThrottlingException: throttle
-});
-function limitExceeded({ message }, { action }) {
-    if (!/:Start/.test(action) || /rate exceeded|slow down|\brps\b|per second/i.test(message))
-        return throttled;
-    if (/\b500\b/.test(message))
-        return refused('A key serves at most 500 delivery streams: use another key');
-    if (/\b25\b|24.?hour/i.test(message)) {
-        return refused('A stream allows 25 changes in 24 hours: run again when the oldest of them is 24 hours old');
-    }
-    return {
-        errorKind: 'limited',
-        advice: "This is either the account's call rate, or the limit of 25 changes per stream in 24 hours (500 streams per key): run again later, at the latest in a day"
-    };
-}
-const LISTS = new Set(['kinesis:ListStreams', 'firehose:ListDeliveryStreams', 'tag:GetResources']);
-function grantAdvice(message, { action, resource }) {
-    return (grantFromMessage(message) ?? `Grant ${action} on ${LISTS.has(action) ? '*' : resource} to the role of this step`);
-}
-function grantFromMessage(message) {
-    const [, action, resource] = /not authorized to perform:? ([\w-]+:\w+)(?: on resource: (\S+))?/i.exec(message) ?? [];
-    if (action === undefined)
-        return null;
-    if (action.startsWith('sts:'))
-        return `Allow ${action} to this workflow in the trust policy of the role it assumes`;
-    return `Grant ${action}${resource === undefined ? '' : ` on ${resource}`} to the role of this step`;
-}
-function accountOf(resource) {
-    const arn = (0,encryption_arn/* parseArn */.Lw)(resource);
-    return arn === null ? '' : ` of account ${arn.accountId}`;
-}
-function withoutPeriod(sentence) {
-    return sentence.replace(/\.+$/, '');
-}
-
-;// CONCATENATED MODULE: ./lib/aws/calls.js
-
-
-
-async function callAws(connection, call, command, send, options) {
-    const { signal, yieldMs, onReady } = options;
-    const permit = await connection.rateLimiter.acquire(call.action, signal, yieldMs);
-    onReady?.();
-    if (options.isSentOnce)
-        command.middlewareStack.use(withoutSdkRetries());
-    command.middlewareStack.use(rateLimit(connection, call, options, permit));
-    command.middlewareStack.use(requestLog(connection, call, options));
-    try {
-        return await (0,deadline/* untilAborted */.E)(send({ abortSignal: signal }), signal);
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        throw serviceError(error, call);
-    }
-}
-const SDK_RETRIES = 'retryMiddleware';
-function withoutSdkRetries() {
-    const pass = (next) => next;
-    return {
-        applyToStack: (stack) => stack.add(pass, { name: SDK_RETRIES, step: 'finalizeRequest', priority: 'high', override: true })
-    };
-}
-const THROTTLES = new Set(['throttled', 'limited']);
-function rateLimit({ rateLimiter }, call, { signal, yieldMs }, permit) {
-    const middleware = (next) => async (request) => {
-        if (!permit.use())
-            await rateLimiter.acquire(call.action, signal, yieldMs);
-        try {
-            return await next(request);
-        }
-        catch (error) {
-            if (THROTTLES.has(serviceError(error, call).errorKind))
-                rateLimiter.throttled(call.action);
-            throw error;
-        }
-    };
-    return {
-        applyToStack: (stack) => stack.addRelativeTo(middleware, { relation: 'after', toMiddleware: SDK_RETRIES, name: 'rateLimit' })
-    };
-}
-function requestLog({ debug }, { action }, { onSend }) {
-    const middleware = (next) => async (request) => {
-        const startedMs = performance.now();
-        const log = (metadata) => {
-            const duration = `${Math.round(performance.now() - startedMs)} ms`;
-            const status = metadata?.httpStatusCode ?? 'no answer';
-            debug(`${action.replace(':', ' ')} ${duration} ${status} ${metadata?.requestId ?? ''}`.trimEnd());
-        };
-        onSend?.();
-        try {
-            const result = await next(request);
-            log(result.output.$metadata);
-            return result;
-        }
-        catch (error) {
-            log(metadataOf(error));
-            throw error;
-        }
-    };
-    return {
-        applyToStack: (stack) => stack.add(middleware, { step: 'finalizeRequest', priority: 'low', name: 'requestLog' })
-    };
-}
-function metadataOf(error) {
-    return typeof error === 'object' && error !== null && '$metadata' in error && typeof error.$metadata === 'object'
-        ? (error.$metadata ?? undefined)
-        : undefined;
-}
 function required(call, part) {
     if (part !== undefined)
         return part;
-    throw new ports/* ServiceError */._7('unanswered', `${call.action} for ${call.resource} in ${call.region}: the answer was empty`);
+    throw new _encryption_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .ServiceError */ ._7('unanswered', `${call.action} for ${call.resource} in ${call.region}: the answer was empty`);
 }
 
 
@@ -274,7 +30,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5770);
 /* harmony import */ var _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9370);
-/* harmony import */ var _calls_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9245);
+/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6058);
 
 
 function kmsKeys(connection) {
@@ -283,10 +39,10 @@ function kmsKeys(connection) {
         async describe(id, signal) {
             const call = { action: 'kms:DescribeKey', resource: id, region: connection.config.region };
             const command = new _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_2__/* .DescribeKeyCommand */ .s({ KeyId: id });
-            const { KeyMetadata: metadata } = await (0,_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .callAws */ .I)(connection, call, command, (o) => client.send(command, o), {
+            const { KeyMetadata: metadata } = await connection.call(call, command, (o) => client.send(command, o), {
                 signal
             });
-            return toKeyDescription((0,_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .m)(call, metadata));
+            return toKeyDescription((0,_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .m)(call, metadata));
         }
     };
 }
@@ -302,49 +58,6 @@ function toKeyDescription(metadata) {
 }
 function configuredRegion() {
     return new _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_1__/* .KMSClient */ .p({}).config.region();
-}
-
-
-/***/ }),
-
-/***/ 1230:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ readSdkError),
-/* harmony export */   x: () => (/* binding */ truncate)
-/* harmony export */ });
-function readSdkError(error) {
-    const code = truncate(text(property(error, 'name')) || 'Error', MAX_CODE_LENGTH);
-    const message = (text(property(error, 'message')) || String(error))
-        .replace(DESERIALIZATION_HINT, '')
-        .replace(QUOTED_REQUEST, '…');
-    return {
-        code,
-        message: truncate(SIGNATURE_ERROR.test(code) ? firstSentence(message) : message),
-        innerCode: text(property(error, 'code')),
-        status: statusOf(error)
-    };
-}
-const DESERIALIZATION_HINT = /\s*Deserialization error: to see the raw response.*$/s;
-const QUOTED_REQUEST = /(?:\bauthorization['"]?\s*[:=]|\bAWS4-|\bx-amz-security-token).*$/is;
-const SIGNATURE_ERROR = /signature/i;
-const MAX_CODE_LENGTH = 100;
-function truncate(value, maxLength = 1_000) {
-    return value.length > maxLength ? `${value.slice(0, maxLength)}…` : value;
-}
-function firstSentence(message) {
-    return message.split(/\. |\n/, 1).join('');
-}
-function statusOf(error) {
-    const status = property(property(error, '$metadata'), 'httpStatusCode');
-    return typeof status === 'number' ? status : null;
-}
-function property(value, name) {
-    return typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined;
-}
-function text(value) {
-    return typeof value === 'string' ? value : '';
 }
 
 

@@ -530,7 +530,7 @@ var directory = __nccwpck_require__(5006);
 ;// CONCATENATED MODULE: ./lib/aws/aws.js
 
 async function openAws(options) {
-    const { connect } = await Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(437)]).then(__nccwpck_require__.bind(__nccwpck_require__, 437));
+    const { connect } = await Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(131)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8131));
     const connection = connect(options);
     const services = new Map();
     const streams = (kind) => {

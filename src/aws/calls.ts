@@ -2,16 +2,15 @@
 
 import type { FinalizeRequestMiddleware, MetadataBearer, Pluggable } from '@smithy/types';
 import { untilAborted } from '../encryption/deadline.ts';
-import { type ErrorKind, ServiceError } from '../encryption/ports.ts';
-import type { Connection } from './connection.ts';
+import type { ErrorKind } from '../encryption/ports.ts';
 import { type Call, serviceError } from './errors.ts';
-import type { Permit } from './rate-limiter.ts';
+import { type Permit, type RateLimiter, yieldTimeMs } from './rate-limiter.ts';
 
 /** How a call is made. */
 export interface CallOptions {
   readonly signal: AbortSignal;
-  /** How long the call lets others of the same action go first, in milliseconds; 0 if left out. */
-  readonly yieldMs?: number | undefined;
+  /** The time in milliseconds within which the answer to a poll is of use: it lets other requests go first. */
+  readonly pollWithinMs?: number | undefined;
   /** Called when the rate limiter lets the call go for the first time, before credentials are resolved. */
   readonly onReady?: (() => void) | undefined;
   /** Called just before each attempt is handed to the network, after it was signed. */
@@ -20,8 +19,15 @@ export interface CallOptions {
   readonly isSentOnce?: boolean;
 }
 
+/** What every call of a run shares. */
+export interface CallTools {
+  readonly rateLimiter: RateLimiter;
+  /** Receives a line per request. */
+  readonly debug: (line: string) => void;
+}
+
 /** A command of the SDK, to which middleware can be added. */
-interface Command<Input extends object, Output extends MetadataBearer> {
+export interface Command<Input extends object, Output extends MetadataBearer> {
   readonly middlewareStack: { use(plugin: Pluggable<Input, Output>): void };
 }
 
@@ -30,18 +36,19 @@ interface Command<Input extends object, Output extends MetadataBearer> {
  * for. Everything that the middleware needs is on the command itself, as the SDK passes neither signal nor purpose on.
  */
 export async function callAws<Input extends object, Output extends MetadataBearer>(
-  connection: Connection,
+  { rateLimiter, debug }: CallTools,
   call: Call,
   command: Command<Input, Output>,
   send: (options: { abortSignal: AbortSignal }) => Promise<Output>,
   options: CallOptions
 ): Promise<Output> {
-  const { signal, yieldMs, onReady } = options;
-  const permit = await connection.rateLimiter.acquire(call.action, signal, yieldMs);
+  const { signal, pollWithinMs = 0, onReady } = options;
+  const acquire = () => rateLimiter.acquire(call.action, signal, yieldTimeMs(pollWithinMs));
+  const permit = await acquire();
   onReady?.();
   if (options.isSentOnce) command.middlewareStack.use(withoutSdkRetries());
-  command.middlewareStack.use(rateLimit(connection, call, options, permit));
-  command.middlewareStack.use(requestLog(connection, call, options));
+  command.middlewareStack.use(rateLimit(rateLimiter, call, permit, acquire));
+  command.middlewareStack.use(requestLog(debug, call, options));
   try {
     return await untilAborted(send({ abortSignal: signal }), signal);
   } catch (error) {
@@ -69,13 +76,13 @@ const THROTTLES: ReadonlySet<ErrorKind> = new Set(['throttled', 'limited']);
  * attempt already has a permit, which expires if credentials take long to resolve.
  */
 function rateLimit<Input extends object, Output extends MetadataBearer>(
-  { rateLimiter }: Connection,
+  rateLimiter: RateLimiter,
   call: Call,
-  { signal, yieldMs }: CallOptions,
-  permit: Permit
+  permit: Permit,
+  acquire: () => Promise<Permit>
 ): Pluggable<Input, Output> {
   const middleware: FinalizeRequestMiddleware<Input, Output> = (next) => async (request) => {
-    if (!permit.use()) await rateLimiter.acquire(call.action, signal, yieldMs);
+    if (!permit.use()) await acquire();
     try {
       return await next(request);
     } catch (error) {
@@ -91,7 +98,7 @@ function rateLimit<Input extends object, Output extends MetadataBearer>(
 
 /** Logs each attempt: service, operation, duration, status and request id. */
 function requestLog<Input extends object, Output extends MetadataBearer>(
-  { debug }: Connection,
+  debug: (line: string) => void,
   { action }: Call,
   { onSend }: CallOptions
 ): Pluggable<Input, Output> {
@@ -122,10 +129,4 @@ function metadataOf(error: unknown): Partial<MetadataBearer['$metadata']> | unde
   return typeof error === 'object' && error !== null && '$metadata' in error && typeof error.$metadata === 'object'
     ? (error.$metadata ?? undefined)
     : undefined;
-}
-
-/** A part that every answer has. Without it, something on the way has answered, not the service. */
-export function required<T>(call: Call, part: T | undefined): T {
-  if (part !== undefined) return part;
-  throw new ServiceError('unanswered', `${call.action} for ${call.resource} in ${call.region}: the answer was empty`);
 }

@@ -1,12 +1,14 @@
-/** What all clients of a run share: region, proxy, certificate authority, timeouts, user agent and rate limiter. */
+/** What all clients of a run share: region, proxy, certificate authority, timeouts, user agent, and how calls are made. */
 
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import { getCACertificates } from 'node:tls';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { UserAgent } from '@smithy/types';
+import type { MetadataBearer, UserAgent } from '@smithy/types';
 import type { Clock } from '../encryption/ports.ts';
+import { type CallOptions, type Command, callAws } from './calls.ts';
+import type { Call } from './errors.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
 /** The version in the user agent; a test compares it with package.json. */
@@ -32,8 +34,13 @@ export interface Connection {
     readonly requestHandler: NodeHttpHandler;
     readonly customUserAgent: UserAgent;
   };
-  readonly rateLimiter: RateLimiter;
-  readonly debug: (line: string) => void;
+  /** Sends a command, as `callAws` does. */
+  call<Input extends object, Output extends MetadataBearer>(
+    call: Call,
+    command: Command<Input, Output>,
+    send: (options: { abortSignal: AbortSignal }) => Promise<Output>,
+    options: CallOptions
+  ): Promise<Output>;
   /** Ends open requests and waiting calls. */
   close(): void;
 }
@@ -62,10 +69,10 @@ export function connect({
   const customUserAgent: UserAgent = [['stream-encryption', VERSION]];
   if (env.GITHUB_RUN_ID) customUserAgent.push(['run', env.GITHUB_RUN_ID]);
   const closed = new AbortController();
+  const tools = { rateLimiter: new RateLimiter(clock, closed.signal), debug };
   return {
     config: { region, requestHandler, customUserAgent },
-    rateLimiter: new RateLimiter(clock, closed.signal),
-    debug,
+    call: (call, command, send, options) => callAws(tools, call, command, send, options),
     close() {
       closed.abort();
       requestHandler.destroy();

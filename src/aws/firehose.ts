@@ -11,12 +11,11 @@ import {
   StartDeliveryStreamEncryptionCommand
 } from '@aws-sdk/client-firehose';
 import type { Failure, KeyType, Observation, ReportedKey, StreamRef, TargetKey } from '../encryption/model.ts';
-import { callAws, required } from './calls.ts';
+import { required } from './answers.ts';
 import type { Connection } from './connection.ts';
 import { type ListedStreams, nextName } from './directory.ts';
 import type { Call } from './errors.ts';
 import { minPollIntervalMs } from './quotas.ts';
-import { yieldTimeMs } from './rate-limiter.ts';
 import { truncate } from './sdk-error.ts';
 
 /** How long Firehose keeps records that it cannot decrypt before it discards them. Source: Firehose Developer Guide. */
@@ -34,17 +33,16 @@ export function firehoseStreams(connection: Connection): ListedStreams {
       const call = { action: 'firehose:ListDeliveryStreams', resource: 'all delivery streams', region };
       const start = after === null ? {} : { ExclusiveStartDeliveryStreamName: after };
       const command = new ListDeliveryStreamsCommand({ ...start, Limit: PAGE_SIZE });
-      const page = await callAws(connection, call, command, (options) => client.send(command, options), { signal });
+      const page = await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), { signal });
       const names = required(call, page.DeliveryStreamNames);
       return { items: names, next: nextName(page.HasMoreDeliveryStreams, names.at(-1), after) };
     },
-    async describe(stream, signal, { onReady, pollWithinMs = 0 } = {}) {
+    async describe(stream, signal, options = {}) {
       const call = callOn(stream, 'DescribeDeliveryStream', region);
       const command = new DescribeDeliveryStreamCommand({ DeliveryStreamName: stream.name });
-      const answer = await callAws(connection, call, command, (options) => client.send(command, options), {
+      const answer = await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), {
         signal,
-        onReady,
-        yieldMs: yieldTimeMs(pollWithinMs)
+        ...options
       });
       return toObservation(required(call, answer.DeliveryStreamDescription));
     },
@@ -54,7 +52,7 @@ export function firehoseStreams(connection: Connection): ListedStreams {
         DeliveryStreamName: stream.name,
         DeliveryStreamEncryptionConfigurationInput: toConfiguration(target)
       });
-      await callAws(connection, call, command, (options) => client.send(command, options), {
+      await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), {
         signal,
         onSend,
         isSentOnce: true
@@ -66,7 +64,9 @@ export function firehoseStreams(connection: Connection): ListedStreams {
         DeliveryStreamName: stream.name,
         Record: { Data: Buffer.from('stream-encryption\n') }
       });
-      const answer = await callAws(connection, call, command, (options) => client.send(command, options), { signal });
+      const answer = await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), {
+        signal
+      });
       return answer.Encrypted === true;
     }
   };

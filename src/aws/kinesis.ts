@@ -10,12 +10,11 @@ import {
 } from '@aws-sdk/client-kinesis';
 import { isAwsAlias } from '../encryption/keys/key-id.ts';
 import type { Encrypted, Observation, Phase, ReportedKey, StreamRef } from '../encryption/model.ts';
-import { callAws, required } from './calls.ts';
+import { required } from './answers.ts';
 import type { Connection } from './connection.ts';
 import { type ListedStreams, nextName } from './directory.ts';
 import type { Call } from './errors.ts';
 import { minPollIntervalMs } from './quotas.ts';
-import { yieldTimeMs } from './rate-limiter.ts';
 
 export function kinesisStreams(connection: Connection): ListedStreams {
   const { region } = connection.config;
@@ -25,17 +24,16 @@ export function kinesisStreams(connection: Connection): ListedStreams {
     async names(after, signal) {
       const call = { action: 'kinesis:ListStreams', resource: 'all data streams', region };
       const command = new ListStreamsCommand(after === null ? {} : { ExclusiveStartStreamName: after });
-      const page = await callAws(connection, call, command, (options) => client.send(command, options), { signal });
+      const page = await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), { signal });
       const names = required(call, page.StreamNames);
       return { items: names, next: nextName(page.HasMoreStreams, names.at(-1), after) };
     },
-    async describe(stream, signal, { onReady, pollWithinMs = 0 } = {}) {
+    async describe(stream, signal, options = {}) {
       const call = callOn(stream, 'DescribeStreamSummary', region);
       const command = new DescribeStreamSummaryCommand(streamId(stream));
-      const answer = await callAws(connection, call, command, (options) => client.send(command, options), {
+      const answer = await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), {
         signal,
-        onReady,
-        yieldMs: yieldTimeMs(pollWithinMs)
+        ...options
       });
       return toObservation(required(call, answer.StreamDescriptionSummary));
     },
@@ -46,7 +44,7 @@ export function kinesisStreams(connection: Connection): ListedStreams {
         EncryptionType: 'KMS',
         KeyId: target.id
       });
-      await callAws(connection, call, command, (options) => client.send(command, options), {
+      await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), {
         signal,
         onSend,
         isSentOnce: true
@@ -59,7 +57,9 @@ export function kinesisStreams(connection: Connection): ListedStreams {
         PartitionKey: 'stream-encryption',
         Data: Buffer.from('stream-encryption')
       });
-      const answer = await callAws(connection, call, command, (options) => client.send(command, options), { signal });
+      const answer = await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), {
+        signal
+      });
       return answer.EncryptionType === 'KMS';
     }
   };

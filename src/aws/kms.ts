@@ -3,7 +3,7 @@
 import { DescribeKeyCommand, type KeyMetadata, KMSClient } from '@aws-sdk/client-kms';
 import type { KeyDescription } from '../encryption/model.ts';
 import type { KeyService } from '../encryption/ports.ts';
-import { callAws, required } from './calls.ts';
+import { required } from './answers.ts';
 import type { Connection } from './connection.ts';
 
 export function kmsKeys(connection: Connection): KeyService {
@@ -12,7 +12,7 @@ export function kmsKeys(connection: Connection): KeyService {
     async describe(id, signal) {
       const call = { action: 'kms:DescribeKey', resource: id, region: connection.config.region };
       const command = new DescribeKeyCommand({ KeyId: id });
-      const { KeyMetadata: metadata } = await callAws(connection, call, command, (o) => client.send(command, o), {
+      const { KeyMetadata: metadata } = await connection.call(call, command, (o) => client.send(command, o), {
         signal
       });
       return toKeyDescription(required(call, metadata));

@@ -8,7 +8,7 @@ import {
 import { parseStreamArn } from '../encryption/arn.ts';
 import type { StreamKind, Tag } from '../encryption/model.ts';
 import type { Directory } from '../encryption/ports.ts';
-import { callAws, required } from './calls.ts';
+import { required } from './answers.ts';
 import type { Connection } from './connection.ts';
 
 const RESOURCE_TYPES: Readonly<Record<StreamKind, string>> = {
@@ -31,7 +31,7 @@ export function taggedStreams(connection: Connection): Directory['tagged'] {
       ResourcesPerPage: PAGE_SIZE,
       ...(token !== null && { PaginationToken: token })
     });
-    const page = await callAws(connection, call, command, (options) => client.send(command, options), { signal });
+    const page = await connection.call(call, command, (options) => client.send(command, options), { signal });
     const found = required(call, page.ResourceTagMappingList).map(({ ResourceARN: arn = '' }) => parseStreamArn(arn));
     const next = page.PaginationToken || null;
     return {
