@@ -3,7 +3,7 @@
 import { type Aws, openAws, profileRegion } from './aws/aws.ts';
 import { systemClock } from './clock.ts';
 import { createDeadline } from './encryption/deadline.ts';
-import { formatProgress, runFleet } from './encryption/fleet/fleet.ts';
+import { formatProgress, type Progress, runFleet } from './encryption/fleet/fleet.ts';
 import { select } from './encryption/fleet/select.ts';
 import { formatError, formatRequest } from './encryption/format.ts';
 import { KeyCache } from './encryption/keys/key-cache.ts';
@@ -55,7 +55,7 @@ async function runStreams(request: RunRequest, cancelled: AbortSignal): Promise<
       clock: systemClock,
       random: Math.random,
       cancelled,
-      onProgress: (progress: Parameters<typeof formatProgress>[0]) => info(formatProgress(progress))
+      onProgress: (progress: Progress) => info(formatProgress(progress))
     };
     return await runFleet(streams, tools, async (selected, streamTools) => {
       const lines: string[] = [];
