@@ -140,17 +140,20 @@ export class LocalGithub {
   #respond(request: IncomingMessage, url: URL, { method, path, query, body }: ApiRequest): ApiResponse {
     const authorization = request.headers.authorization ?? '';
     // GitHub does not repeat the token, but a proxy may.
-    if (authorization !== `token ${TOKEN}`)
+    if (authorization !== `token ${TOKEN}`) {
       return errorResponse({ status: 401, message: `Bad credentials: ${authorization}` });
+    }
     if (url.pathname === (this.#base === '' ? '/graphql' : '/api/graphql')) {
       return { status: 200, body: { data: { viewer: { login: this.login } } } };
     }
     const issues = `/repos/${REPOSITORY}/issues`;
-    if (!path.startsWith(issues) || this.permission === 'nothing')
+    if (!path.startsWith(issues) || this.permission === 'nothing') {
       return errorResponse({ status: 404, message: 'Not Found' });
+    }
     if (method === 'GET') return this.#list(url, query);
-    if (this.permission === 'read')
+    if (this.permission === 'read') {
       return errorResponse({ status: 403, message: 'Resource not accessible by integration' });
+    }
     if (!this.hasIssues) return errorResponse({ status: 410, message: 'Issues has been disabled in this repository.' });
     if (typeof body.body === 'string' && body.body.length > MAX_BODY_CHARACTERS) {
       return errorResponse({

@@ -40,7 +40,9 @@ describe('the next steps after a change', () => {
 
   test('keep the previous key of a delivery stream for a day, and grant permissions to producers', () => {
     const [keep, grant] = stepsAfter(rekeyed({ kind: 'firehose', previousKeyNeededHours: 24 }));
-    expect(keep).toContain('until at least 2026-03-02 22:30 UTC');
+    expect(keep).toContain(
+      'until at least 2026-03-02 22:30 UTC: Firehose keeps records for 24 h if it cannot decrypt them.'
+    );
     expect(grant).toBe(`Producers need kms:GenerateDataKey and kms:Decrypt on ${NEW} for a delivery stream.`);
   });
 

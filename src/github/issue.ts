@@ -79,14 +79,14 @@ async function reportFailure(
   }
 }
 
-/** Closes the issues, except those that report this run, from another of its steps, or a later one. */
+/** Closes the issues, except those that report this run (from another of its steps) or a later one. */
 async function resolveIssues(tracked: readonly Issue[], issues: Issues, { env, info }: IssueTracking): Promise<void> {
   for (const { number, url, body } of tracked) {
     if (compareAttempts(currentAttempt(env), parseRecord(body).latest) <= 0) {
       info(`The tracking issue ${url} stays open: it reports this run or a later one.`);
       continue;
     }
-    // Closed before the comment: otherwise, if closing fails, every run would comment again.
+    // Close first: if the comment came first and closing failed, every run would comment again.
     await issues.close(number);
     await issues.comment(number, resolvedComment(env));
     info(`Closed the tracking issue ${url}.`);

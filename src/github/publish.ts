@@ -34,17 +34,21 @@ export async function publish(run: EndedRun, options: PublishOptions, env: Env, 
 
 async function publishAll(run: EndedRun, options: PublishOptions, env: Env, cancelled: AbortSignal): Promise<void> {
   const results = run.streams.map(({ result }) => result);
-  // Outputs come first, because later steps depend on them.
+
+  // Outputs come first, because later steps of the job depend on them.
   const outputErrors = publishOutputs(results, run);
   const report = await publishReport(withErrors(run, outputErrors), options.path);
   const reported = withErrors(run, [...outputErrors, ...report.errors]);
+
   const summary = toSummary(reported, report.path);
   const summaryWarnings = await publishSummary(summary, env);
   const annotations = selectAnnotations([...runErrors(reported), ...summaryWarnings], results);
   annotate(annotations);
   for (const step of nextSteps(run.streams)) info(step);
+
   const failed = reported.errors.length > 0 || !results.every(endedWell);
   if (failed) process.exitCode = 1;
+
   if (options.issueToken === null) return;
   await trackIssue({
     failed,
