@@ -83,7 +83,7 @@ describe('a run', () => {
       `::warning title=kinesis orders::the key ${previousKey.arn} is disabled`
     );
     expect((await runWith({ ...stream, 'key-type': 'aws-owned' })).log).toContain(
-      `Keep the old key ${previousKey.arn}`
+      `Keep the previous key ${previousKey.arn}`
     );
   });
 

@@ -20,7 +20,7 @@ describe('cancellation', () => {
     expect(process.exits).toEqual([]);
   });
 
-  test('a second signal, of either kind, ends the process at once', () => {
+  test('a second signal ends the process at once', () => {
     const process = new FakeProcess();
     cancellation(process);
     process.emit('SIGINT');

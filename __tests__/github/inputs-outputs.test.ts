@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { OUTCOMES, type Outcome, type Result } from '../../src/encryption/model.ts';
 import { toOutputs } from '../../src/github/inputs-outputs.ts';
-import { many, result } from '../support/results.ts';
+import { manyResults, result } from '../support/results.ts';
 
 describe('the outputs of one stream', () => {
-  test('tell the result', () => {
+  test('hold the result', () => {
     expect(toOutputs([result()], 2.5)).toEqual({
       outcome: 'rekeyed',
       changed: 'true',
@@ -22,7 +22,7 @@ describe('the outputs of one stream', () => {
     });
   });
 
-  test('leave empty what nobody can tell, which results tells as null', () => {
+  test('are empty if unknown, and null in results', () => {
     const unknown = result({ arn: null, status: null, key: { type: null, id: '' }, previousKey: null });
     const outputs = toOutputs([unknown], 0);
     expect(outputs).toMatchObject({
@@ -37,7 +37,7 @@ describe('the outputs of one stream', () => {
     ]);
   });
 
-  test('tell results by the promised names and no other', () => {
+  test('results has exactly the documented fields', () => {
     const [member] = JSON.parse(toOutputs([result({ warnings: ['w'] })], 0).results ?? '');
     expect(Object.keys(member)).toEqual([
       'kind',
@@ -58,7 +58,7 @@ describe('the outputs of one stream', () => {
   });
 });
 
-test('a text that is too long is cut, so that all outputs together stay small', () => {
+test('truncates long values, so that all outputs together stay small', () => {
   const long = 'x'.repeat(100_000);
   const key = { type: null, id: long };
   const outputs = toOutputs([result({ status: long, arn: long, message: long, key, previousKey: key })], 0);
@@ -67,7 +67,7 @@ test('a text that is too long is cut, so that all outputs together stay small', 
   expect(JSON.parse(outputs.results ?? '')).toMatchObject([{ message: `${'x'.repeat(4_000)}…` }]);
 });
 
-test('without a stream the run has failed, and nothing is known', () => {
+test('a run without streams is failed, and everything else is unknown', () => {
   expect(toOutputs([], 0.001)).toMatchObject({
     outcome: 'failed',
     changed: 'false',
@@ -79,8 +79,8 @@ test('without a stream the run has failed, and nothing is known', () => {
   });
 });
 
-describe('of several streams', () => {
-  test('a value is told where all have it in common', () => {
+describe('the outputs of several streams', () => {
+  test('hold the values that all streams share', () => {
     const outputs = toOutputs([result(), result({ name: 'clicks', changed: false })], 0);
     expect(outputs).toMatchObject({
       'stream-name': '',
@@ -91,7 +91,7 @@ describe('of several streams', () => {
   });
 });
 
-test('a run that ended before its streams did tells how', () => {
+test('a run that ended before its streams did has the outcome of the run', () => {
   expect(toOutputs([], 1, 'cancelled')).toMatchObject({ outcome: 'cancelled', counts: '{"total":0}', results: '[]' });
   expect(toOutputs([result()], 1, 'timed-out')).toMatchObject({
     outcome: 'timed-out',
@@ -99,89 +99,91 @@ test('a run that ended before its streams did tells how', () => {
   });
 });
 
-/** All outputs together stay below: GitHub allows 1 MB a job, counted as UTF-16. */
+/** All outputs together stay below this limit. GitHub allows 1 MB per job, counted as UTF-16. */
 const LIMIT = 400_000;
 
-/** What GitHub counts: the names and the values, as UTF-16. */
-function sizeOf(outputs: Readonly<Record<string, string>>): number {
+/** The size that GitHub counts: names and values as UTF-16. */
+function totalSize(outputs: Readonly<Record<string, string>>): number {
   return Object.entries(outputs).reduce((size, [name, value]) => size + name.length + value.length, 0);
 }
 
-function members(outputs: Readonly<Record<string, string>>): { name: string; outcome: Outcome; message: string }[] {
+function parseResults(
+  outputs: Readonly<Record<string, string>>
+): { name: string; outcome: Outcome; message: string }[] {
   return JSON.parse(outputs.results ?? '');
 }
 
-/** So many streams; the outcomes take turns from best to worst. */
-function ofAllOutcomes(count: number, otherwise: Partial<Result> = {}): Result[] {
+/** Results that cycle through all outcomes, from best to worst. */
+function mixedResults(count: number, overrides: Partial<Result> = {}): Result[] {
   const bestFirst = OUTCOMES.toReversed();
-  return many(count, (place) => ({ outcome: bestFirst[place % bestFirst.length] ?? 'failed', ...otherwise }));
+  return manyResults(count, (index) => ({ outcome: bestFirst[index % bestFirst.length] ?? 'failed', ...overrides }));
 }
 
 describe('the outputs of many streams', () => {
-  test.each([1, 11, 500])('%i results are all told', (count) => {
-    const outputs = toOutputs(ofAllOutcomes(count), 1);
-    expect(members(outputs).map(({ name }) => name)).toEqual(ofAllOutcomes(count).map(({ name }) => name));
-    expect(sizeOf(outputs)).toBeLessThan(LIMIT);
+  test.each([1, 11, 500])('all of %i results are kept', (count) => {
+    const outputs = toOutputs(mixedResults(count), 1);
+    expect(parseResults(outputs).map(({ name }) => name)).toEqual(mixedResults(count).map(({ name }) => name));
+    expect(totalSize(outputs)).toBeLessThan(LIMIT);
   });
 
   test.each([1_000, 10_000])(
-    'of %i results the worst stay, in the order of selection, and all are counted',
+    'of %i results, the worst are kept in the order of selection, and all are counted',
     (count) => {
-      const all = ofAllOutcomes(count);
+      const all = mixedResults(count);
       const outputs = toOutputs(all, 1);
-      expect(sizeOf(outputs)).toBeLessThan(LIMIT);
-      expect(sizeOf(outputs)).toBeGreaterThan(LIMIT - 1_000);
+      expect(totalSize(outputs)).toBeLessThan(LIMIT);
+      expect(totalSize(outputs)).toBeGreaterThan(LIMIT - 1_000);
       expect(JSON.parse(outputs.counts ?? '').total).toBe(count);
 
-      const told = members(outputs);
-      const places = told.map(({ name }) => Number(name.replace('stream-', '')));
-      expect(places).toEqual(places.toSorted((one, other) => one - other));
-      // None that was left out is worse than one that stayed; of those as bad as the best that stayed, the first stayed.
+      const kept = parseResults(outputs);
+      const indexes = kept.map(({ name }) => Number(name.replace('stream-', '')));
+      expect(indexes).toEqual(indexes.toSorted((a, b) => a - b));
+      // No omitted result is worse than a kept one. Of those with the best kept outcome, the first are kept.
       const rank = (outcome: Outcome) => OUTCOMES.indexOf(outcome);
-      const best = Math.max(...told.map(({ outcome }) => rank(outcome)));
-      const worse = all.filter(({ outcome }) => rank(outcome) < best).map(({ name }) => name);
-      const asGood = all.filter(({ outcome }) => rank(outcome) === best).map(({ name }) => name);
-      const names = new Set(told.map(({ name }) => name));
-      expect(worse.filter((name) => !names.has(name))).toEqual([]);
-      expect(asGood.slice(0, names.size - worse.length).filter((name) => !names.has(name))).toEqual([]);
+      const bestKept = Math.max(...kept.map(({ outcome }) => rank(outcome)));
+      const worse = all.filter(({ outcome }) => rank(outcome) < bestKept).map(({ name }) => name);
+      const borderline = all.filter(({ outcome }) => rank(outcome) === bestKept).map(({ name }) => name);
+      const keptNames = new Set(kept.map(({ name }) => name));
+      expect(worse.filter((name) => !keptNames.has(name))).toEqual([]);
+      expect(borderline.slice(0, keptNames.size - worse.length).filter((name) => !keptNames.has(name))).toEqual([]);
     }
   );
 
-  test('the room is used to the last character', () => {
-    const all = many(2_000, { outcome: 'failed', message: '' });
-    const kept = members(toOutputs(all, 1)).length;
-    const room = LIMIT - 1 - sizeOf(toOutputs(all, 1));
-    // Where the first is longer by the room that is left nothing is lost; by one character more, and the last is.
-    const longer = (characters: number) =>
-      all.map((one, place) => (place === 0 ? { ...one, message: 'x'.repeat(characters) } : one));
-    expect(room).toBeLessThan(4_000);
-    expect(members(toOutputs(longer(room), 1))).toHaveLength(kept);
-    expect(sizeOf(toOutputs(longer(room), 1))).toBe(LIMIT - 1);
-    expect(members(toOutputs(longer(room + 1), 1))).toHaveLength(kept - 1);
+  test('the space is used to the last character', () => {
+    const all = manyResults(2_000, { outcome: 'failed', message: '' });
+    const kept = parseResults(toOutputs(all, 1)).length;
+    const space = LIMIT - 1 - totalSize(toOutputs(all, 1));
+    // If the first result grows by the remaining space, all are kept; by one character more, the last is omitted.
+    const lengthenFirst = (characters: number) =>
+      all.map((one, index) => (index === 0 ? { ...one, message: 'x'.repeat(characters) } : one));
+    expect(space).toBeLessThan(4_000);
+    expect(parseResults(toOutputs(lengthenFirst(space), 1))).toHaveLength(kept);
+    expect(totalSize(toOutputs(lengthenFirst(space), 1))).toBe(LIMIT - 1);
+    expect(parseResults(toOutputs(lengthenFirst(space + 1), 1))).toHaveLength(kept - 1);
   });
 
-  test('the same result over and over keeps to the limit, too', () => {
+  test('the same result repeated stays within the limit', () => {
     const same = new Array<Result>(10_000).fill(result());
-    expect(sizeOf(toOutputs(same, 1))).toBeLessThan(LIMIT);
+    expect(totalSize(toOutputs(same, 1))).toBeLessThan(LIMIT);
   });
 
-  test('hostile texts keep to the limit: what JSON writes at six times its length, and characters of two halves', () => {
+  test('text that JSON escapes, and surrogates, stay within the limit', () => {
     for (const text of ['\0'.repeat(10_000), '"\\'.repeat(5_000), '😀'.repeat(5_000), '\ud800'.repeat(10_000)]) {
       const key = { type: null, id: text };
       const outputs = toOutputs(
-        ofAllOutcomes(1_000, { name: text, message: text, status: text, arn: text, key, previousKey: key }),
+        mixedResults(1_000, { name: text, message: text, status: text, arn: text, key, previousKey: key }),
         1
       );
-      expect(sizeOf(outputs)).toBeLessThan(LIMIT);
-      expect(members(outputs).length).toBeGreaterThan(0);
+      expect(totalSize(outputs)).toBeLessThan(LIMIT);
+      expect(parseResults(outputs).length).toBeGreaterThan(0);
       expect(JSON.parse(outputs.counts ?? '').total).toBe(1_000);
     }
   });
 
-  test('10,000 results take milliseconds', () => {
-    const all = ofAllOutcomes(10_000);
-    const beganMs = performance.now();
+  test('10,000 results take less than half a second', () => {
+    const all = mixedResults(10_000);
+    const startedMs = performance.now();
     toOutputs(all, 1);
-    expect(performance.now() - beganMs).toBeLessThan(500);
+    expect(performance.now() - startedMs).toBeLessThan(500);
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type HtmlNode, parseHtml } from '../end-to-end/html.ts';
 import { LocalGithub, REPOSITORY } from './local-github.ts';
-import { endsWell, fails } from './tracked-runs.ts';
+import { trackFailure, trackSuccess } from './tracked-runs.ts';
 
 let github: LocalGithub;
 beforeEach(async () => {
@@ -10,26 +10,26 @@ beforeEach(async () => {
 afterEach(() => github[Symbol.asyncDispose]());
 
 describe('the body of the tracking issue', () => {
-  test('takes a summary to the last character that there is room for, and no more', async () => {
-    const asked: number[] = [];
-    const fill = (extra: number) => ({
-      summary: (most: number) => {
-        asked.push(most);
-        return 's'.repeat(most + extra);
+  test('contains a summary that just fits, and leaves out a longer one', async () => {
+    const limits: number[] = [];
+    const fillLimit = (extra: number) => ({
+      summary: (maxCharacters: number) => {
+        limits.push(maxCharacters);
+        return 's'.repeat(maxCharacters + extra);
       }
     });
-    await fails(github, 7, fill(0));
+    await trackFailure(github, 7, fillLimit(0));
     expect(github.issues[0]?.body).toHaveLength(65_536);
-    expect(asked[0]).toBeGreaterThan(64_000);
-    expect((await fails(github, 8, fill(1))).warnings).toEqual([]);
-    expect(github.issues[0]?.body).toMatch(/<p>The summary is too long to stand here: see the run\.<\/p>$/);
+    expect(limits[0]).toBeGreaterThan(64_000);
+    expect((await trackFailure(github, 8, fillLimit(1))).warnings).toEqual([]);
+    expect(github.issues[0]?.body).toMatch(/<p>The summary is too long for an issue: see the run\.<\/p>$/);
   });
 
-  test('hides the ids of accounts, which a log may mask but an issue does not', async () => {
+  test('hides account ids, which the runner does not mask in an issue', async () => {
     const arn = (account: string) => `arn:aws:kms:us-east-1:${account}:key/1234abcd-12ab-34cd-56ef-123456789012`;
     const kept =
       '<a href="https://github.example/o/r/actions/runs/123456789012">mrk-1234abcd12ab34cd56ef123456789012</a>';
-    await fails(github, 7, {
+    await trackFailure(github, 7, {
       summary: () => `${arn('111122223333')} ${encodeURIComponent(arn('444455556666'))} logs-777788889999 ${kept}`
     });
     const hidden = '*'.repeat(12);
@@ -39,14 +39,14 @@ describe('the body of the tracking issue', () => {
   });
 
   test.each([
-    ['the end of a comment, and markup', '--> <img src=x onerror=alert(1)>'],
+    ['the end of a comment and markup', '--> <img src=x onerror=alert(1)>'],
     ['lines of Markdown', 'a\n\n# @team\n\n--> `b`'],
     ['a mention', '@octo-org/team'],
-    ['code, bold, a link', '`@team` **bold** <b>x</b> [l](http://x.example)'],
-    ['characters that are none', '\u202e-->\u0000\ud800'],
-    ['the end of an attribute, other ends of a comment', '">-- --!> <!--'],
+    ['code, bold text and a link', '`@team` **bold** <b>x</b> [l](http://x.example)'],
+    ['control characters and a lone surrogate', '\u202e-->\u0000\ud800'],
+    ['the end of an attribute and other ends of a comment', '">-- --!> <!--'],
     ['many mentions', '@team '.repeat(2000)]
-  ])('neither breaks out of the marker nor mentions anybody where names hold %s', async (_what, name) => {
+  ])('neither ends the marker nor mentions anybody if names contain %s', async (_what, name) => {
     const env = {
       GITHUB_WORKFLOW: name,
       GITHUB_WORKFLOW_REF: `${REPOSITORY}/.github/workflows/${name}.yml@refs/heads/${name}`,
@@ -54,9 +54,9 @@ describe('the body of the tracking issue', () => {
       GITHUB_SERVER_URL: `https://github.example/${name}`,
       GITHUB_RUN_NUMBER: name
     };
-    await fails(github, 7, { env });
-    await fails(github, 8, { env });
-    await endsWell(github, 9, { env });
+    await trackFailure(github, 7, { env });
+    await trackFailure(github, 8, { env });
+    await trackSuccess(github, 9, { env });
 
     expect(github.issues).toHaveLength(1);
     const { title = '', body, comments = [] } = github.issues[0] ?? {};
@@ -64,32 +64,32 @@ describe('the body of the tracking issue', () => {
     expect(title).not.toMatch(/[@#`<>\n]/);
     expect(title.length).toBeLessThan(256);
 
-    const [marker, memory, ...lines] = (body ?? '').split('\n');
+    const [marker, record, ...lines] = (body ?? '').split('\n');
     expect(marker).toMatch(/^<!-- stream-encryption tracks [^<>\s]+ [^<>\s]+ -->$/);
-    expect(memory).toBe('<!-- failing runs: 2, latest: 4008.1 -->');
-    // GitHub reads Markdown in what does not begin with a block of HTML, and after an empty line.
+    expect(record).toBe('<!-- failing runs: 2, latest: 4008.1 -->');
+    // GitHub reads Markdown before a block of HTML and after an empty line.
     expect(lines[0]).toMatch(/^<p>/);
     expect(lines).not.toContain('');
     expect(comments).toEqual([expect.stringMatching(/^<p>.*<\/p>$/)]);
 
     const html = [body, ...comments].join('\n');
-    expect(proseOf(html)).not.toMatch(/[@#`]|alert|bold|team/);
-    expect(new Set(tagsOf(html))).toEqual(new Set(['#comment', 'p', 'code', 'a', 'sub', 'h3']));
+    expect(textOutsideCode(html)).not.toMatch(/[@#`]|alert|bold|team/);
+    expect(new Set(elementNames(html))).toEqual(new Set(['#comment', 'p', 'code', 'a', 'sub', 'h3']));
   });
 });
 
 /** The names of all elements. */
-function tagsOf(html: string): string[] {
-  const tagsIn = (content: readonly HtmlNode[]): string[] =>
-    content.flatMap((part) => (typeof part === 'string' ? [] : [part.name, ...tagsIn(part.content)]));
-  return tagsIn(parseHtml(html));
+function elementNames(html: string): string[] {
+  const collect = (content: readonly HtmlNode[]): string[] =>
+    content.flatMap((part) => (typeof part === 'string' ? [] : [part.name, ...collect(part.content)]));
+  return collect(parseHtml(html));
 }
 
-/** The text that does not stand in `<code>`. */
-function proseOf(html: string): string {
-  const proseIn = (content: readonly HtmlNode[]): string =>
+/** The text that is not inside `<code>`. */
+function textOutsideCode(html: string): string {
+  const collect = (content: readonly HtmlNode[]): string =>
     content
-      .map((part) => (typeof part === 'string' ? part : part.name === 'code' ? '' : proseIn(part.content)))
+      .map((part) => (typeof part === 'string' ? part : part.name === 'code' ? '' : collect(part.content)))
       .join('');
-  return proseIn(parseHtml(html));
+  return collect(parseHtml(html));
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Fault, LocalGithub, REPOSITORY, TOKEN } from './local-github.ts';
-import { endsWell, fails } from './tracked-runs.ts';
+import { trackFailure, trackSuccess } from './tracked-runs.ts';
 
 let github: LocalGithub;
 beforeEach(async () => {
@@ -8,11 +8,11 @@ beforeEach(async () => {
 });
 afterEach(() => github[Symbol.asyncDispose]());
 
-describe('trouble with GitHub is a warning with the way out', () => {
-  const GIVE_TOKEN = 'give the step "github-token: $' + '{{ github.token }}"';
-  const NOT_MAY = 'give the job "permissions: issues: write"';
+describe('an error of GitHub is a warning that says what to do', () => {
+  const ADD_TOKEN = 'add "github-token: $' + '{{ github.token }}" to the step';
+  const ADD_PERMISSION = 'add "permissions: issues: write" to the job';
   const IN_AN_HOUR = Math.floor(Date.now() / 60_000) * 60 + 3600;
-  const hour = `${new Date(IN_AN_HOUR * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const inAnHour = `${new Date(IN_AN_HOUR * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
   test.each<[string, string, Fault, string]>([
     [
@@ -23,121 +23,121 @@ describe('trouble with GitHub is a warning with the way out', () => {
         message: 'API rate limit exceeded',
         headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': `${IN_AN_HOUR}` }
       },
-      `GitHub's rate limit is reached; it ends at ${hour}, and the next run tries again.`
+      `GitHub's rate limit is exceeded; it resets at ${inAnHour}, and the next run retries.`
     ],
     [
-      'the secondary rate limit, without a word on its end',
+      'the secondary rate limit without a time',
       'POST /repos/',
       { status: 403, message: 'You have exceeded a secondary rate limit', headers: { 'x-ratelimit-remaining': '900' } },
-      "GitHub's rate limit is reached; it ends in a minute at the earliest, and the next run tries again."
+      "GitHub's rate limit is exceeded; it resets in a minute at the earliest, and the next run retries."
     ],
     [
       'too many requests',
       'POST /repos/',
       { status: 429, message: 'slow down' },
-      "GitHub's rate limit is reached; it ends in a minute at the earliest, and the next run tries again."
+      "GitHub's rate limit is exceeded; it resets in a minute at the earliest, and the next run retries."
     ],
     [
       'a server error',
       'POST /repos/',
       { status: 502, message: 'Server Error' },
-      'GitHub has trouble (502: Server Error); the next run tries again.'
+      'GitHub returned an error (502: Server Error); the next run retries.'
     ],
     [
-      'a refusal',
+      'a rejected request',
       'POST /repos/',
       { status: 422, message: 'Validation Failed' },
-      'GitHub refused it (422: Validation Failed).'
+      'GitHub rejected the request (422: Validation Failed).'
     ]
-  ])('%s', async (_name, request, fault, why) => {
+  ])('%s', async (_name, request, fault, reason) => {
     github.faults.set(request, fault);
-    const { warnings, infos } = await fails(github, 7);
+    const { warnings, infos } = await trackFailure(github, 7);
     expect(infos).toEqual([]);
-    expect(warnings).toEqual([`The tracking issue was not written: ${why}`]);
+    expect(warnings).toEqual([`The tracking issue was not written: ${reason}`]);
   });
 
-  test('the secondary rate limit, that says how long to wait', async () => {
+  test('the secondary rate limit with a time to wait', async () => {
     github.faults.set('POST /repos/', { status: 429, message: 'secondary', headers: { 'retry-after': '3600' } });
-    const [warning] = (await fails(github, 7)).warnings;
-    const [, ends = ''] = /it ends at (\S+ \S+) UTC/.exec(warning ?? '') ?? [];
-    const minutes = (Date.parse(`${ends.replace(' ', 'T')}Z`) - Date.now()) / 60_000;
+    const [warning] = (await trackFailure(github, 7)).warnings;
+    const [, resets = ''] = /it resets at (\S+ \S+) UTC/.exec(warning ?? '') ?? [];
+    const minutes = (Date.parse(`${resets.replace(' ', 'T')}Z`) - Date.now()) / 60_000;
     expect(minutes).toBeGreaterThan(58);
     expect(minutes).toBeLessThanOrEqual(60);
   });
 
-  test('the token may only read issues', async () => {
-    github.may = 'read';
-    expect((await fails(github, 7)).warnings).toEqual([
-      `The tracking issue was not written: the token may not write issues of ${REPOSITORY} (403: Resource not accessible by integration); ${NOT_MAY}; ${GIVE_TOKEN}.`
+  test('a token that can only read issues', async () => {
+    github.permission = 'read';
+    expect((await trackFailure(github, 7)).warnings).toEqual([
+      `The tracking issue was not written: the token cannot write issues of ${REPOSITORY} (403: Resource not accessible by integration); ${ADD_PERMISSION}; ${ADD_TOKEN}.`
     ]);
-    github.may = 'write';
-    await fails(github, 8);
-    github.may = 'read';
-    expect((await endsWell(github, 9)).warnings).toEqual([
-      expect.stringMatching(/^The tracking issue was not closed: the token may not/)
+    github.permission = 'write';
+    await trackFailure(github, 8);
+    github.permission = 'read';
+    expect((await trackSuccess(github, 9)).warnings).toEqual([
+      expect.stringMatching(/^The tracking issue was not closed: the token cannot/)
     ]);
     expect(github.issues[0]).toMatchObject({ state: 'open', comments: [] });
   });
 
-  test('the token may not even see issues', async () => {
-    github.may = 'nothing';
-    const { warnings } = await fails(github, 7);
-    expect(warnings).toEqual([expect.stringContaining(`(404: Not Found); ${NOT_MAY}`)]);
+  test('a token that cannot read issues', async () => {
+    github.permission = 'nothing';
+    const { warnings } = await trackFailure(github, 7);
+    expect(warnings).toEqual([expect.stringContaining(`(404: Not Found); ${ADD_PERMISSION}`)]);
   });
 
-  test('the repository has its issues disabled', async () => {
+  test('a repository with disabled issues', async () => {
     github.hasIssues = false;
-    expect((await fails(github, 7)).warnings).toEqual([
-      `The tracking issue was not written: ${REPOSITORY} has its issues disabled; turn them on in its settings, or leave out report-issue.`
+    expect((await trackFailure(github, 7)).warnings).toEqual([
+      `The tracking issue was not written: issues are disabled in ${REPOSITORY}; enable them in its settings, or remove report-issue.`
     ]);
-    expect((await endsWell(github, 8)).warnings).toEqual([]);
+    expect((await trackSuccess(github, 8)).warnings).toEqual([]);
   });
 
   test.each([
     ['a wrong token', 'ghs_secret'],
     ['a token in two lines', 'ghs_secret\nghs_more']
-  ])('%s, which no message holds', async (_name, token) => {
-    const { warnings } = await fails(github, 7, { token });
+  ])('%s, which no message contains', async (_name, token) => {
+    const { warnings } = await trackFailure(github, 7, { token });
     expect(warnings).toHaveLength(1);
     expect(warnings.join()).not.toMatch(/ghs_/);
   });
 
-  test('a token that somebody says again is hidden', async () => {
+  test('hides a token in a response', async () => {
     github.faults.set('POST /repos/', { status: 422, message: `no ${TOKEN} here` });
-    expect((await fails(github, 7)).warnings).toEqual([
-      'The tracking issue was not written: GitHub refused it (422: no *** here).'
+    expect((await trackFailure(github, 7)).warnings).toEqual([
+      'The tracking issue was not written: GitHub rejected the request (422: no *** here).'
     ]);
   });
 
-  test('no answer within the time of a request', async () => {
+  test('no answer within the timeout of a request', async () => {
     github.faults.set('GET /repos/', 'hang');
-    expect((await fails(github, 7, { requestMs: 50 })).warnings).toEqual([
-      'The tracking issue was not written: GitHub did not answer within 0.05 s; the next run tries again.'
+    expect((await trackFailure(github, 7, { requestMs: 50 })).warnings).toEqual([
+      'The tracking issue was not written: GitHub did not answer within 0.05 s; the next run retries.'
     ]);
   });
 
-  test('no answer within the time of all requests', async () => {
+  test('no answer within the timeout of all requests', async () => {
     github.faults.set('GET /repos/', 'hang');
-    expect((await fails(github, 7, { allMs: 200 })).warnings).toEqual([
-      'The tracking issue was not written: it took longer than 0.2 s; the next run tries again.'
+    expect((await trackFailure(github, 7, { allMs: 200 })).warnings).toEqual([
+      'The tracking issue was not written: the requests took longer than 0.2 s; the next run retries.'
     ]);
   });
 
-  test('a connection that breaks', async () => {
+  test('a connection that is reset', async () => {
     github.faults.set('POST /graphql', 'reset');
-    expect((await fails(github, 7)).warnings).toEqual([
+    expect((await trackFailure(github, 7)).warnings).toEqual([
       expect.stringMatching(
-        /^The tracking issue was not written: GitHub could not be reached at http:\/\/127\.0\.0\.1:\d+ \(.+\); on a self-hosted runner, look at HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS\.$/
+        /^The tracking issue was not written: GitHub could not be reached at http:\/\/127\.0\.0\.1:\d+ \(.+\); on a self-hosted runner, check HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS\.$/
       )
     ]);
   });
 
-  test('an issue that is closed but got no comment is not commented on by each run', async () => {
-    await fails(github, 7);
+  test('an issue that was closed without its comment is not commented on by later runs', async () => {
+    await trackFailure(github, 7);
     github.faults.set('POST /repos/octo-org/streams/issues/1/comments', { status: 500 });
-    expect((await endsWell(github, 8)).warnings).toHaveLength(1);
+    expect((await trackSuccess(github, 8)).warnings).toHaveLength(1);
     github.faults.clear();
-    await endsWell(github, 9);
+    await trackSuccess(github, 9);
     expect(github.issues[0]).toMatchObject({ state: 'closed', comments: [] });
   });
 });

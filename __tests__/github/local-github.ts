@@ -1,4 +1,4 @@
-/** A GitHub of one repository on the loopback interface, as far as the tracking issue needs one: it keeps real issues. */
+/** A GitHub server with one repository on the loopback interface, with the part of the API that the tracking issue uses. */
 
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -9,7 +9,7 @@ export const REPOSITORY = 'octo-org/streams';
 export const TOKEN = 'ghs_local0123456789';
 export const BOT = 'github-actions[bot]';
 
-/** An issue as the server keeps it. */
+/** An issue as the server stores it. */
 export interface LocalIssue {
   readonly number: number;
   readonly author: string;
@@ -21,37 +21,37 @@ export interface LocalIssue {
   readonly comments: string[];
 }
 
-/** What comes instead of an answer. */
+/** What happens instead of a regular response. */
 export type Fault = { status: number; message?: string; headers?: Record<string, string> } | 'hang' | 'reset';
 
-interface Call {
+interface ApiRequest {
   readonly method: string;
-  /** Below the base of the API, without the query. */
+  /** Relative to the base path of the API, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-interface Answer {
+interface ApiResponse {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Record<string, string>;
 }
 
-const LONGEST_BODY = 65_536;
+const MAX_BODY_CHARACTERS = 65_536;
 
 export class LocalGithub {
   readonly issues: LocalIssue[] = [];
-  /** Every request, as `POST /repos/…`. */
+  /** Every request, such as `POST /repos/…`. */
   readonly requests: string[] = [];
-  /** Whose token it is. */
+  /** The account that the token belongs to. */
   login = BOT;
-  /** What the token may do with issues. */
-  may: 'nothing' | 'read' | 'write' = 'write';
+  /** The token's permission for issues. */
+  permission: 'nothing' | 'read' | 'write' = 'write';
   hasIssues = true;
-  /** Whether issues are listed by their author where that is asked. */
+  /** Whether the list respects the parameter `creator`. */
   filtersByAuthor = true;
-  /** The fault that requests starting so end in, as `POST /repos/`. */
+  /** Faults by the beginning of the requests that they affect, such as `POST /repos/`. */
   readonly faults = new Map<string, Fault>();
 
   readonly #hanging = Promise.withResolvers<void>();
@@ -63,7 +63,7 @@ export class LocalGithub {
     this.#server = createServer((request, response) => void this.#serve(request, response));
   }
 
-  /** Starts one. GitHub Enterprise Server has its REST API at `/api/v3`. */
+  /** Starts a server. GitHub Enterprise Server has its REST API at `/api/v3`. */
   static async start(base: '' | '/api/v3' = ''): Promise<LocalGithub> {
     const github = new LocalGithub(base);
     github.#server.listen(0, '127.0.0.1');
@@ -81,8 +81,8 @@ export class LocalGithub {
     return `http://127.0.0.1:${this.port}${this.#base}`;
   }
 
-  /** Puts an issue there. */
-  add(otherwise: Partial<Omit<LocalIssue, 'number' | 'comments'>> = {}): LocalIssue {
+  /** Adds an issue. */
+  add(overrides: Partial<Omit<LocalIssue, 'number' | 'comments'>> = {}): LocalIssue {
     const issue = {
       number: this.issues.length + 1,
       author: BOT,
@@ -92,18 +92,18 @@ export class LocalGithub {
       state: 'open',
       stateReason: null,
       comments: [],
-      ...otherwise
+      ...overrides
     };
     this.issues.push(issue);
     return issue;
   }
 
-  /** The requests that change something. */
+  /** The requests that write. */
   writes(): string[] {
     return this.requests.filter((request) => !request.startsWith('GET ') && !request.endsWith('graphql'));
   }
 
-  /** Resolves when a request hangs. */
+  /** Resolves when a request hangs because of a fault. */
   get hanging(): Promise<void> {
     return this.#hanging.promise;
   }
@@ -119,44 +119,56 @@ export class LocalGithub {
     const method = request.method ?? '';
     const line = `${method} ${url.pathname}`;
     this.requests.push(line);
-    const [, fault] = [...this.faults].find(([start]) => line.startsWith(start)) ?? [];
+    const [, fault] = [...this.faults].find(([prefix]) => line.startsWith(prefix)) ?? [];
     if (fault === 'hang') return this.#hanging.resolve();
     if (fault === 'reset') return void request.socket.destroy();
     const body = method === 'GET' ? {} : await json(request);
-    const call = {
+    const apiRequest = {
       method,
       path: url.pathname.slice(this.#base.length),
       query: url.searchParams,
       body: isRecord(body) ? body : {}
     };
-    const answer = fault === undefined ? this.#answer(request, url, call) : refusal(fault);
-    response.writeHead(answer.status, { 'content-type': 'application/json; charset=utf-8', ...answer.headers });
-    response.end(JSON.stringify(answer.body));
+    const apiResponse = fault === undefined ? this.#respond(request, url, apiRequest) : errorResponse(fault);
+    response.writeHead(apiResponse.status, {
+      'content-type': 'application/json; charset=utf-8',
+      ...apiResponse.headers
+    });
+    response.end(JSON.stringify(apiResponse.body));
   }
 
-  #answer(request: IncomingMessage, url: URL, call: Call): Answer {
-    const given = request.headers.authorization ?? '';
-    // GitHub does not say the token again; a proxy in between may.
-    if (given !== `token ${TOKEN}`) return refusal({ status: 401, message: `Bad credentials: ${given}` });
+  #respond(request: IncomingMessage, url: URL, { method, path, query, body }: ApiRequest): ApiResponse {
+    const authorization = request.headers.authorization ?? '';
+    // GitHub does not repeat the token, but a proxy may.
+    if (authorization !== `token ${TOKEN}`) {
+      return errorResponse({ status: 401, message: `Bad credentials: ${authorization}` });
+    }
     if (url.pathname === (this.#base === '' ? '/graphql' : '/api/graphql')) {
       return { status: 200, body: { data: { viewer: { login: this.login } } } };
     }
     const issues = `/repos/${REPOSITORY}/issues`;
-    if (!call.path.startsWith(issues) || this.may === 'nothing') return refusal({ status: 404, message: 'Not Found' });
-    if (call.method === 'GET') return this.#list(url, call);
-    if (this.may === 'read') return refusal({ status: 403, message: 'Resource not accessible by integration' });
-    if (!this.hasIssues) return refusal({ status: 410, message: 'Issues has been disabled in this repository.' });
-    if (typeof call.body.body === 'string' && call.body.body.length > LONGEST_BODY) {
-      return refusal({ status: 422, message: 'Validation Failed: body is too long (maximum is 65536 characters)' });
+    if (!path.startsWith(issues) || this.permission === 'nothing') {
+      return errorResponse({ status: 404, message: 'Not Found' });
     }
-    return this.#write(call, call.path.slice(issues.length));
+    if (method === 'GET') return this.#list(url, query);
+    if (this.permission === 'read') {
+      return errorResponse({ status: 403, message: 'Resource not accessible by integration' });
+    }
+    if (!this.hasIssues) return errorResponse({ status: 410, message: 'Issues has been disabled in this repository.' });
+    if (typeof body.body === 'string' && body.body.length > MAX_BODY_CHARACTERS) {
+      return errorResponse({
+        status: 422,
+        message: 'Validation Failed: body is too long (maximum is 65536 characters)'
+      });
+    }
+    return this.#write(method, body, path.slice(issues.length));
   }
 
-  #list(url: URL, { query }: Call): Answer {
+  #list(url: URL, query: URLSearchParams): ApiResponse {
     const found = this.issues
       .filter(({ state }) => state === (query.get('state') ?? 'open'))
       .filter(({ author }) => !this.filtersByAuthor || author === (query.get('creator') ?? author));
-    // Latest first, as GitHub does unless it is asked otherwise.
+    // GitHub lists the latest first by default.
     if (query.get('direction') !== 'asc') found.reverse();
     const size = Number(query.get('per_page') ?? 30);
     const page = Number(query.get('page') ?? 1);
@@ -165,19 +177,19 @@ export class LocalGithub {
     const isLast = found.length <= page * size;
     return {
       status: 200,
-      body: found.slice((page - 1) * size, page * size).map((issue) => this.#shown(issue)),
+      body: found.slice((page - 1) * size, page * size).map((issue) => this.#toJson(issue)),
       headers: isLast ? {} : { link: `<${next}>; rel="next"` }
     };
   }
 
-  #write({ method, body }: Call, path: string): Answer {
+  #write(method: string, body: ApiRequest['body'], path: string): ApiResponse {
     if (method === 'POST' && path === '') {
       const issue = this.add({ author: this.login, title: String(body.title), body: String(body.body) });
-      return { status: 201, body: this.#shown(issue) };
+      return { status: 201, body: this.#toJson(issue) };
     }
     const [, number, comments] = /^\/(\d+)(\/comments)?$/.exec(path) ?? [];
     const issue = this.issues[Number(number) - 1];
-    if (issue === undefined) return refusal({ status: 404, message: 'Not Found' });
+    if (issue === undefined) return errorResponse({ status: 404, message: 'Not Found' });
     if (comments !== undefined) {
       issue.comments.push(String(body.body));
       return { status: 201, body: { body: body.body } };
@@ -186,10 +198,10 @@ export class LocalGithub {
     if (typeof body.body === 'string') issue.body = body.body;
     if (typeof body.state === 'string') issue.state = body.state;
     if (typeof body.state_reason === 'string') issue.stateReason = body.state_reason;
-    return { status: 200, body: this.#shown(issue) };
+    return { status: 200, body: this.#toJson(issue) };
   }
 
-  #shown({ number, author, isPullRequest, title, body, state, stateReason }: LocalIssue): object {
+  #toJson({ number, author, isPullRequest, title, body, state, stateReason }: LocalIssue): object {
     return {
       number,
       title,
@@ -203,7 +215,7 @@ export class LocalGithub {
   }
 }
 
-function refusal({ status, message = 'Trouble', headers = {} }: Exclude<Fault, string>): Answer {
+function errorResponse({ status, message = 'Error', headers = {} }: Exclude<Fault, string>): ApiResponse {
   return { status, body: { message }, headers };
 }
 

@@ -1,36 +1,41 @@
-/** Runs of one workflow, in which the step keeps a tracking issue at a local GitHub. */
+/** Runs of one workflow whose step updates a tracking issue on the local GitHub. */
 
-import { type Tracking, trackIssue } from '../../src/github/issue.ts';
+import { type IssueTracking, trackIssue } from '../../src/github/issue.ts';
 import { type LocalGithub, REPOSITORY, TOKEN } from './local-github.ts';
 
-/** The first line of the issue of these runs. */
+/** The first line of the issue's body. */
 export const MARKER = '<!-- stream-encryption tracks .github%2Fworkflows%2Fnightly.yml rotate -->';
 
-/** What is not as it is in other runs; the environment is added to the runner's. */
-export type Otherwise = Partial<Omit<Tracking, 'env'>> & {
+/** What differs from the default run. `env` is merged into the runner's environment. */
+export type RunOverrides = Partial<Omit<IssueTracking, 'env'>> & {
   readonly env?: Readonly<Record<string, string>>;
   readonly requestMs?: number;
   readonly allMs?: number;
 };
 
-/** What a run said. */
-export interface Said {
+/** What a run logged about the issue. */
+export interface IssueMessages {
   readonly infos: readonly string[];
   readonly warnings: readonly string[];
 }
 
-/** The run of this number, whose step fails. */
-export function fails(github: LocalGithub, run: number, otherwise?: Otherwise): Promise<Said> {
-  return track(github, run, true, otherwise);
+/** Tracks a failed step in the run with this number. */
+export function trackFailure(github: LocalGithub, run: number, overrides?: RunOverrides): Promise<IssueMessages> {
+  return track(github, run, true, overrides);
 }
 
-/** The run of this number, whose step ends well. */
-export function endsWell(github: LocalGithub, run: number, otherwise?: Otherwise): Promise<Said> {
-  return track(github, run, false, otherwise);
+/** Tracks a successful step in the run with this number. */
+export function trackSuccess(github: LocalGithub, run: number, overrides?: RunOverrides): Promise<IssueMessages> {
+  return track(github, run, false, overrides);
 }
 
-async function track(github: LocalGithub, run: number, failed: boolean, otherwise: Otherwise = {}): Promise<Said> {
-  const { env = {}, requestMs = 5_000, allMs = 15_000, ...rest } = otherwise;
+async function track(
+  github: LocalGithub,
+  run: number,
+  failed: boolean,
+  overrides: RunOverrides = {}
+): Promise<IssueMessages> {
+  const { env = {}, requestMs = 5_000, allMs = 15_000, ...tracking } = overrides;
   const infos: string[] = [];
   const warnings: string[] = [];
   await trackIssue(
@@ -42,14 +47,14 @@ async function track(github: LocalGithub, run: number, failed: boolean, otherwis
       signal: new AbortController().signal,
       info: (line) => void infos.push(line),
       warn: (message) => void warnings.push(message),
-      ...rest
+      ...tracking
     },
     { requestMs, allMs }
   );
   return { infos, warnings };
 }
 
-/** What the runner tells of the first attempt of a run. */
+/** The runner's environment variables in the first attempt of a run. */
 function runnerEnv(github: LocalGithub, run: number): Record<string, string> {
   return {
     GITHUB_API_URL: github.apiUrl,

@@ -33,7 +33,7 @@ describe('the link to the console', () => {
     expect(consoleUrl(stream)).toContain('eu-west-1.console.aws.amazon.com');
   });
 
-  test('of a name that is none, a page is not found, but nothing breaks', () => {
+  test('a name with a lone surrogate is encoded with a replacement character', () => {
     const stream = { kind: 'kinesis', name: 'half\ud800/', arn: null, region: 'eu-west-1' } as const;
     expect(consoleUrl(stream)).toContain('/details/half%EF%BF%BD%2F/monitoring');
   });

@@ -1,10 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { MODES, OUTCOMES, type Result } from '../../src/encryption/model.ts';
-import { writeReport } from '../../src/github/publish.ts';
 import type { EndedRun } from '../../src/reporting/ended-run.ts';
 import { toReport } from '../../src/reporting/report.ts';
 import { runRequest } from '../support/requests.ts';
@@ -14,32 +12,32 @@ const SCHEMA = JSON.parse(readFileSync(join(import.meta.dirname, '../..', 'schem
 const validate = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }).compile(SCHEMA);
 
 const REQUEST = runRequest({ region: 'us-east-1' });
-const ENDED = new Date('2026-03-01T22:30:00.500Z');
+const ENDED_AT = new Date('2026-03-01T22:30:00.500Z');
 
-function run(results: readonly Result[], otherwise: Partial<EndedRun> = {}): EndedRun {
+function endedRun(results: readonly Result[], overrides: Partial<EndedRun> = {}): EndedRun {
   return {
     request: REQUEST,
     startedAt: new Date('2026-03-01T22:29:00Z'),
-    endedAt: ENDED,
+    endedAt: ENDED_AT,
     durationSeconds: 60.5004,
     runOutcome: null,
     errors: [],
-    streams: results.map((one) => ({ result: one, endedAt: ENDED })),
-    ...otherwise
+    streams: results.map((result) => ({ result, endedAt: ENDED_AT })),
+    ...overrides
   };
 }
 
-/** What a reader of the file gets, once the schema has found nothing wrong with it. */
-function read(ended: EndedRun) {
-  const report = JSON.parse(JSON.stringify(toReport(ended)));
+/** The report of this run as parsed JSON, validated against the schema. */
+function validReport(run: EndedRun) {
+  const report = JSON.parse(JSON.stringify(toReport(run)));
   validate(report);
   expect(validate.errors).toBeNull();
   return report;
 }
 
 describe('the report', () => {
-  test('tells all of a run', () => {
-    expect(read(run([result({ warnings: ['hm'] })]))).toEqual({
+  test('contains the whole run', () => {
+    expect(validReport(endedRun([result({ warnings: ['hm'] })]))).toEqual({
       version: 1,
       request: 'us-east-1 · mode encrypt · kinesis orders · key: any key',
       region: 'us-east-1',
@@ -72,14 +70,14 @@ describe('the report', () => {
           durationSeconds: 1.234,
           endedAt: '2026-03-01T22:30:00.500Z',
           oldKeyNeededUntil: '2026-03-02T22:30:00.500Z',
-          message: 'was encrypted with the old key',
+          message: 'was encrypted with the previous key',
           warnings: ['hm']
         }
       ]
     });
   });
 
-  test('tells as null what nobody can tell', () => {
+  test('has null for unknown values', () => {
     const unknown = {
       arn: null,
       status: null,
@@ -88,7 +86,7 @@ describe('the report', () => {
       target: null,
       previousKeyNeededHours: null
     };
-    expect(read(run([result({ outcome: 'failed', ...unknown })])).streams).toMatchObject([
+    expect(validReport(endedRun([result({ outcome: 'failed', ...unknown })])).streams).toMatchObject([
       {
         arn: null,
         status: null,
@@ -103,9 +101,11 @@ describe('the report', () => {
     ]);
   });
 
-  test('tells as null the id of a key that the service shows none of', () => {
+  test('has a null id for a key that the service reports without an id', () => {
     const owned = { type: 'aws-owned', id: '' } as const;
-    const [stream] = read(run([result({ kind: 'firehose', key: owned, previousKey: null, target: owned })])).streams;
+    const [stream] = validReport(
+      endedRun([result({ kind: 'firehose', key: owned, previousKey: null, target: owned })])
+    ).streams;
     expect(stream).toMatchObject({
       keyType: 'aws-owned',
       keyId: null,
@@ -114,15 +114,17 @@ describe('the report', () => {
     });
   });
 
-  test('tells a change to another key than the one in force', () => {
+  test('contains a target key that is not in force', () => {
     const target = { type: 'aws-owned', id: 'alias/aws/kinesis' } as const;
-    expect(read(run([result({ outcome: 'timed-out', target })])).streams).toMatchObject([
+    expect(validReport(endedRun([result({ outcome: 'timed-out', target })])).streams).toMatchObject([
       { keyType: 'customer-managed', changedToKeyType: 'aws-owned', changedToKeyId: 'alias/aws/kinesis' }
     ]);
   });
 
-  test('of inputs that are none tells what is wrong with them', () => {
-    expect(read(run([], { request: null, runOutcome: 'failed', errors: ['Input mode is "x"'] }))).toMatchObject({
+  test('contains the input errors', () => {
+    expect(
+      validReport(endedRun([], { request: null, runOutcome: 'failed', errors: ['Input mode is "x"'] }))
+    ).toMatchObject({
       request: null,
       region: null,
       mode: null,
@@ -135,37 +137,39 @@ describe('the report', () => {
     });
   });
 
-  test('tells how a run ended that did not get to its streams', () => {
-    expect(read(run([], { runOutcome: 'cancelled', errors: ['the run was cancelled'] })).outcome).toBe('cancelled');
+  test('has the outcome of a run that ended before its streams did', () => {
+    expect(validReport(endedRun([], { runOutcome: 'cancelled', errors: ['the run was cancelled'] })).outcome).toBe(
+      'cancelled'
+    );
   });
 
-  test.each(OUTCOMES)('has a place for each outcome: %s', (outcome) => {
-    expect(read(run([result({ outcome })])).counts).toEqual({ total: 1, [outcome]: 1 });
+  test.each(OUTCOMES)('counts the outcome %s', (outcome) => {
+    expect(validReport(endedRun([result({ outcome })])).counts).toEqual({ total: 1, [outcome]: 1 });
   });
 
-  test('holds every one of 10,000 streams, in the order of selection', () => {
-    const results = Array.from({ length: 10_000 }, (_, place) => result({ name: `stream-${place}` }));
-    const { streams } = read(run(results));
+  test('contains all of 10,000 streams in the order of selection', () => {
+    const results = Array.from({ length: 10_000 }, (_, index) => result({ name: `stream-${index}` }));
+    const { streams } = validReport(endedRun(results));
     expect(streams.map(({ name }: { name: string }) => name)).toEqual(results.map(({ name }) => name));
   });
 
-  test('holds hostile texts as they are', () => {
+  test('keeps hostile text unchanged', () => {
     const hostile = '"}]\u0000\n</script>::error::x\u202e';
-    expect(read(run([result({ name: hostile, message: hostile })])).streams).toMatchObject([
+    expect(validReport(endedRun([result({ name: hostile, message: hostile })])).streams).toMatchObject([
       { name: hostile, message: hostile }
     ]);
   });
 });
 
 describe('the schema', () => {
-  test('has the words of the contract', () => {
+  test('lists the outcomes and modes of the model', () => {
     expect(SCHEMA.$defs.outcome.enum).toEqual(OUTCOMES);
     expect(Object.keys(SCHEMA.properties.counts.properties)).toEqual(['total', ...OUTCOMES]);
     expect(SCHEMA.properties.mode.enum).toEqual([...MODES, null]);
   });
 
-  test('names all fields of a run and of a stream, and requires them', () => {
-    const report = toReport(run([result()]));
+  test('defines and requires all fields of a run and of a stream', () => {
+    const report = toReport(endedRun([result()]));
     for (const [object, fields] of [
       [SCHEMA, report],
       [SCHEMA.$defs.stream, report.streams[0] ?? {}]
@@ -175,49 +179,23 @@ describe('the schema', () => {
     }
   });
 
-  test('describes each field, and each word that fields share', () => {
+  test('describes each field in a sentence', () => {
     const described = [SCHEMA.properties, SCHEMA.$defs.stream.properties].flatMap(Object.values);
     for (const field of described) expect(field.description).toMatch(/^[A-Z].*\.$/);
   });
 
-  const good = () => JSON.parse(JSON.stringify(toReport(run([result()]))));
+  const valid = () => JSON.parse(JSON.stringify(toReport(endedRun([result()]))));
   test.each([
     ['another version', { version: 2 }],
-    ['a field that nobody knows', { secret: 'x' }],
-    ['an outcome that is none', { outcome: 'fine' }],
+    ['an unknown field', { secret: 'x' }],
+    ['an unknown outcome', { outcome: 'fine' }],
     ['a time that is not in UTC', { startedAt: '2026-03-01T22:29:00+01:00' }],
-    ['a count of nothing', { counts: { total: 0, failed: 0 } }],
-    ['a count of an outcome that is none', { counts: { total: 1, fine: 1 } }],
-    ['a stream with a field that nobody knows', { streams: [{ ...good().streams[0], secret: 'x' }] }],
-    ['a stream without a field', { streams: [{ ...good().streams[0], arn: undefined }] }]
-  ])('refuses %s', (_name, otherwise) => {
-    expect(validate(good())).toBe(true);
-    expect(validate(JSON.parse(JSON.stringify({ ...good(), ...otherwise })))).toBe(false);
-  });
-});
-
-describe('the file', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'stream-encryption-report-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  test('is written with the folders that it needs, and over one that is there', async () => {
-    const path = join(folder, 'some', 'where', 'report.json');
-    await writeReport(path, toReport(run([result({ outcome: 'failed' })])));
-    await writeReport(path, toReport(run([result()])));
-    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(toReport(run([result()])));
-  });
-
-  test('holds whole characters alone, also where a text was cut in the middle of one', async () => {
-    const path = join(folder, 'cut.json');
-    await writeReport(path, toReport(run([result({ message: 'a key \ud83d…' })])));
-    expect(readFileSync(path, 'utf8')).toContain('"message": "a key \ufffd…"');
-  });
-
-  test('that cannot be written names its path and why', async () => {
-    mkdirSync(join(folder, 'taken'));
-    const path = join(folder, 'taken');
-    await expect(writeReport(path, toReport(run([])))).rejects.toThrow(
-      `The report was not written: report-path is "${path}": EISDIR`
-    );
+    ['a count of zero', { counts: { total: 0, failed: 0 } }],
+    ['a count of an unknown outcome', { counts: { total: 1, fine: 1 } }],
+    ['a stream with an unknown field', { streams: [{ ...valid().streams[0], secret: 'x' }] }],
+    ['a stream that lacks a field', { streams: [{ ...valid().streams[0], arn: undefined }] }]
+  ])('rejects %s', (_name, overrides) => {
+    expect(validate(valid())).toBe(true);
+    expect(validate(JSON.parse(JSON.stringify({ ...valid(), ...overrides })))).toBe(false);
   });
 });

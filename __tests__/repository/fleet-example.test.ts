@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Result } from '../../src/encryption/model.ts';
-import { writeReport } from '../../src/github/publish.ts';
+import { writeReport } from '../../src/github/report-file.ts';
 import { type Report, toReport } from '../../src/reporting/report.ts';
 import { CORPUS } from '../end-to-end/corpus.ts';
 import { type HtmlElement, parseHtml, visibleText } from '../end-to-end/html.ts';

@@ -1,9 +1,9 @@
-/** Results of streams, as a run would come to. */
+/** Results of streams for tests. */
 
 import type { Result } from '../../src/encryption/model.ts';
 
-/** A result of a stream that was rekeyed, with what a test says otherwise. */
-export function result(otherwise: Partial<Result> = {}): Result {
+/** The result of a rekeyed data stream, with overrides. */
+export function result(overrides: Partial<Result> = {}): Result {
   return {
     kind: 'kinesis',
     name: 'orders',
@@ -19,16 +19,19 @@ export function result(otherwise: Partial<Result> = {}): Result {
     target: { type: 'customer-managed', id: 'arn:aws:kms:us-east-1:111122223333:key/new' },
     inFlight: false,
     durationSeconds: 1.234,
-    message: 'was encrypted with the old key',
+    message: 'was encrypted with the previous key',
     warnings: [],
     previousKeyNeededHours: 24,
-    ...otherwise
+    ...overrides
   };
 }
 
-/** So many results, each of a stream with a name of its own. */
-export function many(count: number, otherwise: Partial<Result> | ((place: number) => Partial<Result>) = {}): Result[] {
-  return Array.from({ length: count }, (_, place) =>
-    result({ name: `stream-${place}`, ...(typeof otherwise === 'function' ? otherwise(place) : otherwise) })
+/** The results of `stream-0`, `stream-1` and so on, with overrides that may depend on the index. */
+export function manyResults(
+  count: number,
+  overrides: Partial<Result> | ((index: number) => Partial<Result>) = {}
+): Result[] {
+  return Array.from({ length: count }, (_, index) =>
+    result({ name: `stream-${index}`, ...(typeof overrides === 'function' ? overrides(index) : overrides) })
   );
 }

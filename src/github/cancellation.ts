@@ -1,29 +1,31 @@
+/** Aborts the run when the runner cancels the step, or when an exception was not caught. */
+
 import { Cancelled } from '../encryption/ports.ts';
 
-/** The part of Node's `process` that ends a run early. */
+/** The part of Node's `process` that cancellation uses. */
 export interface Process {
   on(event: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
   on(event: 'uncaughtException' | 'unhandledRejection', listener: (cause: unknown) => void): unknown;
   exit(code: number): void;
 }
 
-/** The exit code of a process that a signal ended: 128 and the number of SIGINT. */
-const INTERRUPTED = 130;
+/** The exit code after SIGINT: 128 plus the signal's number. */
+const SIGINT_EXIT_CODE = 130;
 
 /**
- * A signal that aborts with `Cancelled` when the runner cancels the step, which it does with SIGINT, then SIGTERM 7.5 s
- * later; a second one ends the process at once. It aborts with the cause of an exception that nothing caught, too, so
- * that this ends in a report as well.
+ * Returns a signal that aborts with `Cancelled` on SIGINT or SIGTERM. The runner sends SIGINT and, 7.5 s later, SIGTERM;
+ * a second signal ends the process at once. The signal also aborts with the cause of an uncaught exception, so that the
+ * run is reported in that case too.
  */
 export function cancellation(process: Process): AbortSignal {
-  const run = new AbortController();
+  const controller = new AbortController();
   const onSignal = () => {
-    if (run.signal.aborted) process.exit(INTERRUPTED);
-    else run.abort(new Cancelled());
+    if (controller.signal.aborted) process.exit(SIGINT_EXIT_CODE);
+    else controller.abort(new Cancelled());
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
-  process.on('uncaughtException', (cause) => run.abort(cause));
-  process.on('unhandledRejection', (cause) => run.abort(cause));
-  return run.signal;
+  process.on('uncaughtException', (cause) => controller.abort(cause));
+  process.on('unhandledRejection', (cause) => controller.abort(cause));
+  return controller.signal;
 }

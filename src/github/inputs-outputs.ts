@@ -3,45 +3,45 @@
 import { getInput, setOutput } from '@actions/core';
 import type { Outcome, Result } from '../encryption/model.ts';
 import { resultFields } from '../reporting/result-fields.ts';
-import { tallyOf, worstFirst } from '../reporting/tally.ts';
-import { cut } from './log.ts';
+import { tallyResults, worstFirst } from '../reporting/tally.ts';
+import { truncate } from './log.ts';
 
-/** The text of an input, trimmed; empty if it was left out. */
+/** The trimmed value of an input; empty if it is not set. */
 export function input(name: string): string {
   return getInput(name);
 }
 
-/** GitHub takes 1 MB of outputs a job, which it counts as UTF-16; other steps of the job want some of it, too. */
-const MOST_CHARACTERS = 400_000;
+/** GitHub allows 1 MB of outputs per job, counted as UTF-16. The rest is left to other steps of the job. */
+const MAX_CHARACTERS = 400_000;
 
 /**
- * The step's outputs by name: less than 400,000 characters, the names counted in, however many streams there are. Of
- * several streams: the worst outcome, and the values that all have in common. `results` holds the worst where it cannot
- * hold all. `runEnded` is how the run as a whole ended, where it did not get to all of its streams.
+ * Builds the step's outputs, which stay below 400,000 characters including their names. For several streams they hold the
+ * worst outcome and the values that all streams share. If `results` cannot hold all streams, it holds the worst.
+ * `runOutcome` is the outcome of the run if it ended before its streams did.
  */
 export function toOutputs(
   results: readonly Result[],
   durationSeconds: number,
-  runEnded: Outcome | null = null
+  runOutcome: Outcome | null = null
 ): Readonly<Record<string, string>> {
-  const { outcome, changed, encrypted, counts } = tallyOf(results, runEnded);
+  const { outcome, changed, encrypted, counts } = tallyResults(results, runOutcome);
   const outputs = {
     outcome,
     changed: String(changed),
     encrypted,
-    status: common(results, ({ status }) => status),
-    'key-type': common(results, ({ key }) => key?.type),
-    'key-id': common(results, ({ key }) => key?.id),
-    'previous-key-type': common(results, ({ previousKey }) => previousKey?.type),
-    'previous-key-id': common(results, ({ previousKey }) => previousKey?.id),
-    'stream-name': common(results, ({ name }) => name),
-    'stream-arn': common(results, ({ arn }) => arn),
+    status: commonValue(results, ({ status }) => status),
+    'key-type': commonValue(results, ({ key }) => key?.type),
+    'key-id': commonValue(results, ({ key }) => key?.id),
+    'previous-key-type': commonValue(results, ({ previousKey }) => previousKey?.type),
+    'previous-key-id': commonValue(results, ({ previousKey }) => previousKey?.id),
+    'stream-name': commonValue(results, ({ name }) => name),
+    'stream-arn': commonValue(results, ({ arn }) => arn),
     'duration-seconds': durationSeconds.toFixed(3),
     counts: JSON.stringify(counts),
     results: '[]'
   };
-  const taken = Object.entries(outputs).reduce((length, [name, value]) => length + name.length + value.length, 0);
-  return { ...outputs, results: `[${membersWithin(results, MOST_CHARACTERS - taken).join(',')}]` };
+  const used = Object.entries(outputs).reduce((length, [name, value]) => length + name.length + value.length, 0);
+  return { ...outputs, results: `[${worstResultsWithin(MAX_CHARACTERS - used, results).join(',')}]` };
 }
 
 /** Sets the step's outputs. */
@@ -49,26 +49,27 @@ export function setOutputs(outputs: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
 }
 
-function common(results: readonly Result[], value: (result: Result) => string | null | undefined): string {
+/** The value that all results share; empty if they differ or it is unknown. */
+function commonValue(results: readonly Result[], value: (result: Result) => string | null | undefined): string {
   const values = new Set(results.map((result) => value(result) ?? ''));
-  const [only = ''] = values;
-  return values.size === 1 ? cut(only) : '';
+  const [first = ''] = values;
+  return values.size === 1 ? truncate(first) : '';
 }
 
-/** The worst results as JSON, as many as fit into so many characters with a comma each, in the order of all results. */
-function membersWithin(results: readonly Result[], characters: number): string[] {
-  const placed = results.map((result, place) => ({ result, place }));
-  const kept: { place: number; member: string }[] = [];
-  let left = characters;
-  for (const { result, place } of worstFirst(placed, ({ result }) => result.outcome)) {
-    const member = JSON.stringify(resultFields(result), cutTexts);
-    left -= member.length + 1;
-    if (left < 0) break;
-    kept.push({ place, member });
+/** As many of the worst results as fit, as JSON and in the order of selection. Each one needs a comma too. */
+function worstResultsWithin(maxCharacters: number, results: readonly Result[]): string[] {
+  const indexed = results.map((result, index) => ({ result, index }));
+  const kept: { index: number; json: string }[] = [];
+  let remaining = maxCharacters;
+  for (const { result, index } of worstFirst(indexed, ({ result }) => result.outcome)) {
+    const json = JSON.stringify(resultFields(result), truncateStrings);
+    remaining -= json.length + 1;
+    if (remaining < 0) break;
+    kept.push({ index, json });
   }
-  return kept.sort((one, other) => one.place - other.place).map(({ member }) => member);
+  return kept.sort((a, b) => a.index - b.index).map(({ json }) => json);
 }
 
-function cutTexts(_field: string, value: unknown): unknown {
-  return typeof value === 'string' ? cut(value) : value;
+function truncateStrings(_field: string, value: unknown): unknown {
+  return typeof value === 'string' ? truncate(value) : value;
 }

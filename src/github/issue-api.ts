@@ -1,4 +1,4 @@
-/** The issues of a repository, over GitHub's REST API. Requests go through HTTPS_PROXY where it is set. */
+/** The issues of a repository, through GitHub's REST API. Requests use the proxy in HTTPS_PROXY if it is set. */
 
 import { formatUtc } from '../encryption/format.ts';
 
@@ -9,14 +9,14 @@ export interface Issue {
   readonly body: string;
 }
 
-/** A repository's issues. Every method rejects with what happened and what to do. */
+/** The issues of a repository. Every method rejects with an error that says what happened and what to do. */
 export interface Issues {
   /**
-   * The open issues that the token's own account wrote, oldest first. A marker in anybody else's issue is not ours. All
-   * workflows of a repository share one account, github-actions[bot], so that a workflow that posts what strangers wrote,
-   * and lets them write the first line, could still pose as this step.
+   * Lists the open issues that the token's own account wrote, oldest first. Issues of other accounts are ignored, whatever
+   * marker they contain. All workflows of a repository share one account, github-actions[bot]. A workflow that posts text
+   * from strangers and lets them write its first line could therefore still imitate the tracking issue.
    */
-  ours(): Promise<Issue[]>;
+  listOwn(): Promise<Issue[]>;
   open(title: string, body: string): Promise<Issue>;
   update(number: number, body: string): Promise<void>;
   /** Closes an issue as completed. */
@@ -24,35 +24,34 @@ export interface Issues {
   comment(number: number, body: string): Promise<void>;
 }
 
-/** Where the issues are, and who asks. */
-export interface Access {
+export interface ApiOptions {
   /** `owner/name` */
   readonly repository: string;
-  /** The base of the REST API; it differs on GitHub Enterprise Server. */
+  /** The base URL of the REST API, which differs on GitHub Enterprise Server. */
   readonly apiUrl: string;
   readonly token: string;
-  /** Ends all requests. */
+  /** Aborts all requests. */
   readonly signal: AbortSignal;
-  /** How long one request may take. */
+  /** The timeout of one request. */
   readonly requestMs: number;
 }
 
-/** Opens a repository's issues. @actions/github takes time to load, so that it is loaded only here. */
-export async function openIssues({ repository, apiUrl, token, signal, requestMs }: Access): Promise<Issues> {
+/** Opens the issues of a repository. Loads @actions/github only here, because that takes time. */
+export async function openIssues({ repository, apiUrl, token, signal, requestMs }: ApiOptions): Promise<Issues> {
   const { getOctokit } = await import('@actions/github');
   const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent: 'stream-encryption' });
   octokit.hook.before('request', (options) => {
     options.request = { ...options.request, signal: AbortSignal.any([signal, AbortSignal.timeout(requestMs)]) };
   });
   octokit.hook.error('request', (error) => {
-    throw new Error(inWords(error, { repository, apiUrl, requestMs }));
+    throw new Error(formatRequestError(error, { repository, apiUrl, requestMs }));
   });
 
   const { issues } = octokit.rest;
   const [owner = '', repo = ''] = repository.split('/');
   return {
-    async ours() {
-      // A user's token and an app's are both told who they are here, but nowhere in the REST API.
+    async listOwn() {
+      // GraphQL names the account for user tokens and app tokens alike. The REST API has no call that does.
       const { viewer } = await octokit.graphql<{ viewer: { login: string } }>('{ viewer { login } }');
       const listed = await octokit.paginate(issues.listForRepo, {
         owner,
@@ -83,44 +82,48 @@ export async function openIssues({ repository, apiUrl, token, signal, requestMs 
   };
 }
 
-/** An error of a request, as the client throws it. Without a `response` GitHub did not answer. */
-interface RequestTrouble extends Error {
+type ResponseHeaders = Readonly<Record<string, string | number | undefined>>;
+
+/** An error that the client throws for a request. It has no `response` if GitHub did not answer. */
+interface RequestError extends Error {
   readonly status?: number;
-  readonly response?: { readonly headers: Readonly<Record<string, string | number | undefined>> } | undefined;
+  readonly response?: { readonly headers: ResponseHeaders } | undefined;
 }
+
+const ADD_TOKEN = 'add "github-token: $' + '{{ github.token }}" to the step';
 
 /** What happened, and what to do. */
-function inWords(error: RequestTrouble, { repository, apiUrl, requestMs }: Omit<Access, 'token' | 'signal'>): string {
+function formatRequestError(
+  error: RequestError,
+  { repository, apiUrl, requestMs }: Omit<ApiOptions, 'token' | 'signal'>
+): string {
   const { status = 0, message, response } = error;
   if (response === undefined) {
-    return timedOut(error)
-      ? `GitHub did not answer within ${requestMs / 1000} s; the next run tries again`
-      : `GitHub could not be reached at ${apiUrl} (${message}); on a self-hosted runner, look at HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS`;
+    return isTimeout(error)
+      ? `GitHub did not answer within ${requestMs / 1000} s; the next run retries`
+      : `GitHub could not be reached at ${apiUrl} (${message}); on a self-hosted runner, check HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS`;
   }
-  const limitEnds = endOfLimit(status, message, response.headers);
-  if (limitEnds !== null) return `GitHub's rate limit is reached; it ends ${limitEnds}, and the next run tries again`;
-  if (status === 401) return `GitHub does not take the token (401); ${GIVE_TOKEN}`;
+  const limitResets = rateLimitReset(status, message, response.headers);
+  if (limitResets !== null) {
+    return `GitHub's rate limit is exceeded; it resets ${limitResets}, and the next run retries`;
+  }
+  if (status === 401) return `GitHub rejected the token (401); ${ADD_TOKEN}`;
   if (status === 403 || status === 404) {
-    return `the token may not write issues of ${repository} (${status}: ${message}); give the job "permissions: issues: write"; ${GIVE_TOKEN}`;
+    return `the token cannot write issues of ${repository} (${status}: ${message}); add "permissions: issues: write" to the job; ${ADD_TOKEN}`;
   }
-  if (status === 410)
-    return `${repository} has its issues disabled; turn them on in its settings, or leave out report-issue`;
-  if (status >= 500) return `GitHub has trouble (${status}: ${message}); the next run tries again`;
-  return `GitHub refused it (${status}: ${message})`;
+  if (status === 410) {
+    return `issues are disabled in ${repository}; enable them in its settings, or remove report-issue`;
+  }
+  if (status >= 500) return `GitHub returned an error (${status}: ${message}); the next run retries`;
+  return `GitHub rejected the request (${status}: ${message})`;
 }
 
-const GIVE_TOKEN = 'give the step "github-token: $' + '{{ github.token }}"';
-
-function timedOut({ cause }: RequestTrouble): boolean {
+function isTimeout({ cause }: RequestError): boolean {
   return cause instanceof Error && cause.name === 'TimeoutError';
 }
 
-/** When the rate limit ends that a refusal tells of; null where it tells of none. */
-function endOfLimit(
-  status: number,
-  message: string,
-  headers: Readonly<Record<string, string | number | undefined>>
-): string | null {
+/** When the rate limit resets that caused this response; null if none did. */
+function rateLimitReset(status: number, message: string, headers: ResponseHeaders): string | null {
   if (status !== 403 && status !== 429) return null;
   if (headers['retry-after'] !== undefined) {
     return `at ${formatUtc(new Date(Date.now() + Number(headers['retry-after']) * 1000))}`;

@@ -1,98 +1,97 @@
-/** What the tracking issue says. Everything from outside is escaped: it can neither end a comment, nor mention anybody. */
+/** The text of the tracking issue. Everything from outside is escaped: it cannot end a comment or mention anybody. */
 
 import { formatUtc } from '../encryption/format.ts';
-import { plain } from './log.ts';
+import { sanitize } from './log.ts';
 import { code } from './markup.ts';
-import { type Attempt, type Env, placeOf, runLink } from './run.ts';
+import { type Env, type RunAttempt, runLink, workflowJob } from './workflow-run.ts';
 
-/** GitHub refuses a longer body. */
-const MOST_CHARACTERS = 65_536;
-/** GitHub takes 256 characters; nobody reads as many. */
-const LONGEST_NAME = 80;
+/** GitHub rejects a longer body. */
+const MAX_BODY_CHARACTERS = 65_536;
+/** GitHub allows 256 characters in a title, which holds two names. */
+const MAX_NAME_CHARACTERS = 80;
 
-/** What an issue remembers from run to run. */
-export interface Memory {
+/** What the issue's body records from run to run. */
+export interface FailureRecord {
   readonly failingRuns: number;
-  readonly latest: Attempt;
+  readonly latest: RunAttempt;
 }
 
 /**
- * The hidden first line by which the issue of this workflow and job is found. Encoded as in a URL, the names hold neither
- * blanks nor `>`, so that they cannot end the comment, nor can two pairs of names make one marker.
+ * The hidden first line that identifies the issue of this workflow and job. The names are URL-encoded. They contain no
+ * blank and no `>`, so that they cannot end the comment, and two pairs of names cannot produce the same marker.
  */
-export function markerOf(env: Env): string {
-  const { workflow, job } = placeOf(env);
-  return `<!-- stream-encryption tracks ${encoded(workflow)} ${encoded(job)} -->`;
+export function issueMarker(env: Env): string {
+  const { workflow, job } = workflowJob(env);
+  return `<!-- stream-encryption tracks ${encodeName(workflow)} ${encodeName(job)} -->`;
 }
 
-/** Whether this is the body of the issue with this marker. A marker further down may be a quotation. */
+/** Whether the body begins with this marker. A marker further down may be a quotation. */
 export function hasMarker(body: string, marker: string): boolean {
   return body.split(/\r?\n/, 1)[0] === marker;
 }
 
-/** What the body remembers; nothing where somebody removed it. */
-export function memoryOf(body: string): Memory {
-  const [, runs, run, attempt] = REMEMBERED.exec(body) ?? [];
-  return { failingRuns: Number(runs ?? 0), latest: { run: Number(run ?? 0), attempt: Number(attempt ?? 0) } };
+const RECORD = /^<!-- failing runs: (\d{1,9}), latest: (\d{1,15})\.(\d{1,9}) -->$/m;
+
+/** The record in an issue's body. It starts at zero if somebody removed it. */
+export function parseRecord(body: string): FailureRecord {
+  const [, failingRuns, run, attempt] = RECORD.exec(body) ?? [];
+  return { failingRuns: Number(failingRuns ?? 0), latest: { run: Number(run ?? 0), attempt: Number(attempt ?? 0) } };
 }
 
-const REMEMBERED = /^<!-- failing runs: (\d{1,9}), latest: (\d{1,15})\.(\d{1,9}) -->$/m;
-
-/** The title of a new issue, free of what GitHub could read as a mention, a reference or code. */
-export function titleOf(env: Env): string {
-  return `Stream encryption fails: ${titled(env.GITHUB_WORKFLOW ?? '')} / ${titled(placeOf(env).job)}`;
+/** The title of a new issue, without characters that GitHub could read as a mention, a reference or code. */
+export function issueTitle(env: Env): string {
+  return `Stream encryption fails: ${titleName(env.GITHUB_WORKFLOW ?? '')} / ${titleName(workflowJob(env).job)}`;
 }
 
-function titled(name: string): string {
-  const words = plain(name)
+function titleName(name: string): string {
+  const text = sanitize(name)
     .replace(/[@#`<>]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return words.length > LONGEST_NAME ? `${words.slice(0, LONGEST_NAME)}…`.toWellFormed() : words;
+  return text.length > MAX_NAME_CHARACTERS ? `${text.slice(0, MAX_NAME_CHARACTERS)}…`.toWellFormed() : text;
 }
 
-/** What a body is made from. */
-export interface Content {
+export interface IssueContent {
   readonly env: Env;
-  readonly memory: Memory;
-  readonly at: Date;
-  /** The job summary as HTML, in so many characters at most. */
-  readonly summary: (most: number) => string;
+  readonly record: FailureRecord;
+  readonly failedAt: Date;
+  /** Renders the job summary as HTML of at most this length. */
+  readonly summary: (maxCharacters: number) => string;
 }
 
-/** The issue's body, short enough for GitHub: a summary that turns out too long is left out. */
-export function bodyOf({ env, memory, at, summary }: Content): string {
-  const { failingRuns, latest } = memory;
-  const { workflow, job } = placeOf(env);
-  const frame = [
-    markerOf(env),
+/** The issue's body, within GitHub's limit. A summary that does not fit is left out. */
+export function issueBody({ env, record, failedAt, summary }: IssueContent): string {
+  const { failingRuns, latest } = record;
+  const { workflow, job } = workflowJob(env);
+  const introduction = [
+    issueMarker(env),
     `<!-- failing runs: ${failingRuns}, latest: ${latest.run}.${latest.attempt} -->`,
-    `<p>The step that encrypts streams fails in job ${code(job)} of ${code(workflow)}. Latest failing run: ${runLink(env)}, ` +
-      `${formatUtc(at)}. Failing runs so far: ${failingRuns}.</p>`,
-    '<p><sub>Each failing run replaces this text; a later run that is well closes the issue.</sub></p>',
+    `<p>Stream encryption fails in job ${code(job)} of workflow ${code(workflow)}. Latest failing run: ${runLink(env)}, ` +
+      `${formatUtc(failedAt)}. Failing runs so far: ${failingRuns}.</p>`,
+    '<p><sub>Each failing run replaces this text. The next successful run closes the issue.</sub></p>',
     ''
   ].join('\n');
-  const room = Math.max(0, MOST_CHARACTERS - frame.length);
-  const told = withoutAccounts(summary(room));
-  return frame + (told.length <= room ? told : TOO_LONG);
+  const maxSummaryCharacters = Math.max(0, MAX_BODY_CHARACTERS - introduction.length);
+  const html = hideAccountIds(summary(maxSummaryCharacters));
+  return introduction + (html.length <= maxSummaryCharacters ? html : SUMMARY_TOO_LONG);
 }
 
-const TOO_LONG = '<p>The summary is too long to stand here: see the run.</p>';
+const SUMMARY_TOO_LONG = '<p>The summary is too long for an issue: see the run.</p>';
 
-/** The comment that goes with closing the issue. Outside of a block of HTML, names in `<code>` would be read as Markdown. */
-export function wellAgain(env: Env): string {
-  return `<p>Well again: run ${runLink(env)}.</p>`;
+/** The comment on a closed issue. It is an HTML block, because outside of one GitHub would read Markdown in `<code>`. */
+export function resolvedComment(env: Env): string {
+  return `<p>Resolved: run ${runLink(env)} succeeded.</p>`;
 }
 
 /**
- * Hides the ids of accounts. The runner masks them in the log and in the summary, where it was told to, but not in what is
- * sent to GitHub's API, and an issue of a public repository is there for everybody. The end of a key's id, and the id of a
- * run in a link, may be twelve digits as well, and stay.
+ * Hides account ids. The runner masks them in the log and the summary if it is configured to, but not in requests to
+ * GitHub's API, and everybody can read an issue of a public repository. The end of a key id, and the run id in a link, may
+ * have twelve digits too; they are kept.
  */
-function withoutAccounts(html: string): string {
+function hideAccountIds(html: string): string {
   return html.replace(/(?<![0-9a-z/]|-[0-9a-f]{4}-[0-9a-f]{4}-)\d{12}(?![0-9a-z])/g, '************');
 }
 
-function encoded(name: string): string {
+function encodeName(name: string): string {
   return encodeURIComponent(name.toWellFormed());
 }

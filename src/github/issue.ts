@@ -1,91 +1,94 @@
-/** The tracking issue: while a workflow's job fails there is one open issue that says so. */
+/** The tracking issue: a workflow's job has one open issue while it fails. */
 
 import { formatError } from '../encryption/format.ts';
 import { type Issue, type Issues, openIssues } from './issue-api.ts';
-import { bodyOf, hasMarker, markerOf, memoryOf, titleOf, wellAgain } from './issue-text.ts';
-import { attemptOf, compareAttempts, type Env } from './run.ts';
+import { hasMarker, issueBody, issueMarker, issueTitle, parseRecord, resolvedComment } from './issue-text.ts';
+import { compareAttempts, currentAttempt, type Env } from './workflow-run.ts';
 
-/** What the issue is kept by. */
-export interface Tracking {
+export interface IssueTracking {
   /** Whether the step fails. */
   readonly failed: boolean;
-  /** The job summary as HTML, in so many characters at most. */
-  readonly summary: (most: number) => string;
+  /** Renders the job summary as HTML of at most this length. */
+  readonly summary: (maxCharacters: number) => string;
   readonly env: Env;
   readonly token: string;
-  /** Aborts when the run is cancelled, which changes no issue. */
+  /** Aborts when the run is cancelled. A cancelled run changes no issue. */
   readonly signal: AbortSignal;
-  /** Takes a line of the log. */
+  /** Logs a line. */
   readonly info: (line: string) => void;
-  /** Takes what kept the issue from being written, and the way out. */
+  /** Reports why the issue could not be written, and what to do. */
   readonly warn: (message: string) => void;
 }
 
-/** How long one request may take, and all of them together. */
-const LIMITS = { requestMs: 5_000, allMs: 15_000 };
+/** Timeouts of one request, and of all requests together. */
+const TIMEOUTS = { requestMs: 5_000, allMs: 15_000 };
 
 /**
- * Opens or updates the issue of this workflow and job where the step failed, and closes it where a later run is well.
- * Takes 15 s at most. Never rejects: an issue that cannot be written is warned of and changes nothing else.
+ * Opens or updates the issue if the step failed; closes it if a later run succeeds. Ends within 15 s. Never rejects: an
+ * error is reported as a warning and does not change the step's result.
  */
-export async function trackIssue(tracking: Tracking, { requestMs, allMs } = LIMITS): Promise<void> {
+export async function trackIssue(tracking: IssueTracking, { requestMs, allMs } = TIMEOUTS): Promise<void> {
   const { failed, env, token, signal, info, warn } = tracking;
   if (signal.aborted) return;
-  const late = AbortSignal.timeout(allMs);
+  const timeout = AbortSignal.timeout(allMs);
   try {
     const issues = await openIssues({
       repository: env.GITHUB_REPOSITORY ?? '',
       apiUrl: env.GITHUB_API_URL || 'https://api.github.com',
       token,
-      signal: AbortSignal.any([signal, late]),
+      signal: AbortSignal.any([signal, timeout]),
       requestMs
     });
-    const ours = (await issues.ours()).filter(({ body }) => hasMarker(body, markerOf(env)));
-    await (failed ? report(ours, issues, tracking) : resolve(ours, issues, tracking));
+    const tracked = (await issues.listOwn()).filter(({ body }) => hasMarker(body, issueMarker(env)));
+    await (failed ? reportFailure(tracked, issues, tracking) : resolveIssues(tracked, issues, tracking));
   } catch (cause) {
-    if (signal.aborted) return info('The run was cancelled: the tracking issue may not tell of it.');
-    const why = late.aborted ? `it took longer than ${allMs / 1000} s; the next run tries again` : formatError(cause);
-    warn(`The tracking issue was not ${failed ? 'written' : 'closed'}: ${why.replaceAll(token, '***')}.`);
+    if (signal.aborted) return info('The run was cancelled, so the tracking issue may be out of date.');
+    const reason = timeout.aborted
+      ? `the requests took longer than ${allMs / 1000} s; the next run retries`
+      : formatError(cause);
+    warn(`The tracking issue was not ${failed ? 'written' : 'closed'}: ${reason.replaceAll(token, '***')}.`);
   }
 }
 
 /**
- * Two runs that fail at once may each open an issue. The oldest is kept up to date from then on, and the next run that is
- * well closes them all.
+ * Updates the oldest issue, or opens one if there is none. Two runs that fail at the same time may each open an issue; the
+ * next successful run closes all of them.
  */
-async function report([oldest, ...others]: readonly Issue[], issues: Issues, tracking: Tracking): Promise<void> {
-  const { env, summary, info } = tracking;
-  const now = attemptOf(env);
-  const content = { env, summary, at: new Date() };
+async function reportFailure(
+  [oldest, ...others]: readonly Issue[],
+  issues: Issues,
+  { env, summary, info }: IssueTracking
+): Promise<void> {
+  const current = currentAttempt(env);
+  const content = { env, summary, failedAt: new Date() };
   if (oldest === undefined) {
-    const { url } = await issues.open(titleOf(env), bodyOf({ ...content, memory: { failingRuns: 1, latest: now } }));
+    const record = { failingRuns: 1, latest: current };
+    const { url } = await issues.open(issueTitle(env), issueBody({ ...content, record }));
     return info(`Opened the tracking issue ${url}.`);
   }
-  const { failingRuns, latest } = memoryOf(oldest.body);
-  const order = compareAttempts(now, latest);
-  if (order < 0) return info(`The tracking issue ${oldest.url} tells of a later run, and is left as it is.`);
-  const memory = { failingRuns: order > 0 ? failingRuns + 1 : failingRuns, latest: now };
-  await issues.update(oldest.number, bodyOf({ ...content, memory }));
+  const { failingRuns, latest } = parseRecord(oldest.body);
+  const order = compareAttempts(current, latest);
+  if (order < 0) return info(`The tracking issue ${oldest.url} was not updated: it already reports a later run.`);
+  // Several steps of one run may fail, which is still one failing run.
+  const record = { failingRuns: order > 0 ? failingRuns + 1 : failingRuns, latest: current };
+  await issues.update(oldest.number, issueBody({ ...content, record }));
   info(`Updated the tracking issue ${oldest.url}.`);
   if (others.length > 0) {
-    info(`Runs that failed at once opened ${urls(others)} too; the next run that is well closes all of them.`);
+    const urls = others.map(({ url }) => url).join(', ');
+    info(`Concurrent failing runs also opened ${urls}; the next successful run closes all of them.`);
   }
 }
 
-/** An issue that tells of this very run, from another step, or of a later one, stays open. */
-async function resolve(ours: readonly Issue[], issues: Issues, { env, info }: Tracking): Promise<void> {
-  for (const { number, url, body } of ours) {
-    if (compareAttempts(attemptOf(env), memoryOf(body).latest) <= 0) {
-      info(`The tracking issue ${url} tells of this run or a later one, and stays open.`);
+/** Closes the issues, except those that report this run (from another of its steps) or a later one. */
+async function resolveIssues(tracked: readonly Issue[], issues: Issues, { env, info }: IssueTracking): Promise<void> {
+  for (const { number, url, body } of tracked) {
+    if (compareAttempts(currentAttempt(env), parseRecord(body).latest) <= 0) {
+      info(`The tracking issue ${url} stays open: it reports this run or a later one.`);
       continue;
     }
-    // Closed first: a comment that fails must not come again with each run.
+    // Close first: if the comment came first and closing failed, every run would comment again.
     await issues.close(number);
-    await issues.comment(number, wellAgain(env));
+    await issues.comment(number, resolvedComment(env));
     info(`Closed the tracking issue ${url}.`);
   }
-}
-
-function urls(issues: readonly Issue[]): string {
-  return issues.map(({ url }) => url).join(', ');
 }

@@ -1,18 +1,18 @@
-/** The step's log and annotations. Whatever comes from outside can make no workflow command and move no cursor. */
+/** The step's log and annotations. Text from outside cannot create a workflow command or a terminal control sequence. */
 
 import * as core from '@actions/core';
 
-/** GitHub cuts an annotation at 4096 characters; nothing that has something to say comes near. */
-const LONGEST = 4_000;
+/** GitHub truncates an annotation at 4096 characters. */
+const MAX_CHARACTERS = 4_000;
 
-/** The text, cut where it is longer than anybody would read. */
-export function cut(text: string): string {
-  return (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text).toWellFormed();
+/** The text, truncated if it is longer than an annotation can be. */
+export function truncate(text: string): string {
+  return (text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text).toWellFormed();
 }
 
-/** A line as the log may show it: one line, not too long, without control or invisible characters, and no workflow command. */
-export function plain(text: string): string {
-  return cut(text)
+/** The text as one line of limited length, without control characters, invisible characters and workflow commands. */
+export function sanitize(text: string): string {
+  return truncate(text)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu, ' ')
     .replaceAll('##[', '# #[')
     .replace(/^(\s*):(?=:)/, '$1: ');
@@ -20,27 +20,27 @@ export function plain(text: string): string {
 
 /** Writes a line to the log. */
 export function info(line: string): void {
-  core.info(plain(line));
+  core.info(sanitize(line));
 }
 
-/** Writes a line that shows with step debug logging only. */
+/** Writes a line that appears only if step debug logging is on. */
 export function debug(line: string): void {
-  core.debug(plain(line));
+  core.debug(sanitize(line));
 }
 
-/** Makes a warning annotation; each of `lines` stands on a line of its own. */
+/** Writes a warning annotation with a line for each of `lines`. */
 export function warning(title: string, ...lines: readonly string[]): void {
-  core.warning(lines.map(plain).join('\n'), { title: plain(title) });
+  core.warning(lines.map(sanitize).join('\n'), { title: sanitize(title) });
 }
 
-/** Makes an error annotation; each of `lines` stands on a line of its own. */
+/** Writes an error annotation with a line for each of `lines`. */
 export function error(title: string, ...lines: readonly string[]): void {
-  core.error(lines.map(plain).join('\n'), { title: plain(title) });
+  core.error(lines.map(sanitize).join('\n'), { title: sanitize(title) });
 }
 
-/** Writes lines to the log that stay folded away under a title. */
+/** Writes lines to the log as a collapsed group. */
 export function group(title: string, lines: readonly string[]): void {
-  core.startGroup(plain(title));
+  core.startGroup(sanitize(title));
   for (const line of lines) info(line);
   core.endGroup();
 }

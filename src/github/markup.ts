@@ -1,19 +1,19 @@
-/** HTML that nothing from outside can add to: neither markup, nor a mention, nor a line of Markdown. */
+/** HTML for the summary and the issue. Text from outside cannot add markup, a mention or a line of Markdown to it. */
 
-import { plain } from './log.ts';
+import { sanitize } from './log.ts';
 
 /**
- * Text in which each word that is a name, or that GitHub would link, stands as code: what holds one of @ # : / _, a commit,
- * and the likes of GH-1, as a repository may link any such prefix.
+ * Text with `<code>` around each word that is a name or that GitHub would link: words with one of @ # : / _, commits, and
+ * references such as GH-1, because a repository may link any such prefix.
  */
 export function prose(text: string): string {
-  return plain(text)
+  return sanitize(text)
     .split(WORD)
     .map((part) => {
-      const [, word = '', end = ''] = /^(.*?)([.:!?…]*)$/.exec(part) ?? [];
+      const [, word = '', punctuation = ''] = /^(.*?)([.:!?…]*)$/.exec(part) ?? [];
       return NAME.test(word) && !TIME_OF_DAY.test(word)
-        ? `<code>${entities(word)}</code>${entities(end)}`
-        : entities(part);
+        ? `<code>${escapeHtml(word)}</code>${escapeHtml(punctuation)}`
+        : escapeHtml(part);
     })
     .join('');
 }
@@ -22,29 +22,29 @@ const WORD = /([^\s()",;'<>]+)/;
 const TIME_OF_DAY = /^\d\d:\d\d$/;
 const NAME = /[@#:/_]|^www\.|(?<![\w-])[a-z]+-\d|\b[0-9a-f]{7,}\b/i;
 
-/** A name as it is. */
+/** Text in `<code>`. */
 export function code(text: string): string {
-  return `<code>${escaped(text)}</code>`;
+  return `<code>${escapeHtml(sanitize(text))}</code>`;
 }
 
-/** A link. */
-export function link(url: string, content: string): string {
-  return `<a href="${escaped(url)}">${content}</a>`;
+/** A link. `html` is its content and must be escaped. */
+export function link(url: string, html: string): string {
+  return `<a href="${escapeHtml(sanitize(url))}">${html}</a>`;
 }
 
-/** How many bytes these lines take, with the ends of the lines. */
-export function bytesOf(lines: readonly string[]): number {
+/** The size of these lines in bytes, including line ends. */
+export function byteLength(lines: readonly string[]): number {
   return lines.reduce((bytes, line) => bytes + Buffer.byteLength(line) + 1, 0);
 }
 
-/** Writes the items one after the other, as many as fit into so many bytes. */
-export function fitting<Item>(items: readonly Item[], write: (item: Item) => string, bytes: number): string[] {
+/** Renders the first items, as many as fit into `maxBytes`. */
+export function renderWithin<Item>(maxBytes: number, items: readonly Item[], render: (item: Item) => string): string[] {
   const lines: string[] = [];
-  let left = bytes;
+  let remaining = maxBytes;
   for (const item of items) {
-    const line = write(item);
-    left -= bytesOf([line]);
-    if (left < 0) break;
+    const line = render(item);
+    remaining -= byteLength([line]);
+    if (remaining < 0) break;
     lines.push(line);
   }
   return lines;
@@ -58,10 +58,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;'
 };
 
-function escaped(text: string): string {
-  return entities(plain(text));
-}
-
-function entities(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

@@ -1,27 +1,28 @@
 /** Publishes an ended run: outputs, report, job summary, annotations, exit code and tracking issue. */
 
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { formatError, formatRequest } from '../encryption/format.ts';
-import { endedWell } from '../encryption/model.ts';
-import { aftercare } from '../reporting/aftercare.ts';
+import { endedWell, type Result } from '../encryption/model.ts';
 import { consoleUrl } from '../reporting/console-link.ts';
 import type { EndedRun } from '../reporting/ended-run.ts';
-import { type Report, toReport } from '../reporting/report.ts';
-import { type Annotation, annotate, chooseAnnotations, MAX_ANNOTATIONS } from './annotations.ts';
+import { nextSteps } from '../reporting/next-steps.ts';
+import { toReport } from '../reporting/report.ts';
+import { type Annotation, annotate, annotateLate, selectAnnotations } from './annotations.ts';
 import { setOutputs, toOutputs } from './inputs-outputs.ts';
 import { trackIssue } from './issue.ts';
-import { error, info, warning } from './log.ts';
-import type { Env } from './run.ts';
+import { error, info } from './log.ts';
+import { writeReport } from './report-file.ts';
 import { renderSummary, type Summary, writeSummary } from './summary.ts';
+import type { Env } from './workflow-run.ts';
 
-/** Where a run is reported besides the log, the outputs and the summary. */
+/** Where to report a run besides the outputs, the summary and the log. */
 export interface PublishOptions {
+  /** The file to write the report to; null for none. */
   readonly path: string | null;
+  /** The token for the tracking issue; null for none. */
   readonly issueToken: string | null;
 }
 
-/** Publishes the run. Never rejects. `cancelled` aborts the tracking issue. */
+/** Publishes the run. Never rejects. A cancelled run does not touch the tracking issue. */
 export async function publish(run: EndedRun, options: PublishOptions, env: Env, cancelled: AbortSignal): Promise<void> {
   try {
     await publishAll(run, options, env, cancelled);
@@ -31,35 +32,24 @@ export async function publish(run: EndedRun, options: PublishOptions, env: Env, 
   }
 }
 
-/** Outputs first, because other steps depend on them. A summary that cannot be written fails nothing. */
 async function publishAll(run: EndedRun, options: PublishOptions, env: Env, cancelled: AbortSignal): Promise<void> {
   const results = run.streams.map(({ result }) => result);
-  const errors = [...run.errors];
-  try {
-    setOutputs(toOutputs(results, run.durationSeconds, run.runOutcome));
-  } catch (cause) {
-    errors.push(`The outputs were not written: ${cause}`);
-  }
-  const reportPath = await writeReport(options.path, toReport({ ...run, errors })).catch((cause) => {
-    errors.push(formatError(cause));
-    return null;
-  });
-  const annotations: Annotation[] = [];
-  if (errors.length > 0) annotations.push({ level: 'error', title: 'Stream encryption', lines: errors });
-  const summary = toSummary({ ...run, errors }, reportPath);
-  await writeSummary(summary, env).catch((cause) => {
-    annotations.push({ level: 'warning', title: 'Job summary', lines: [`The summary was not written: ${cause}`] });
-  });
-  const chosen = chooseAnnotations(annotations, results);
-  annotate(chosen);
-  for (const line of aftercare(run.streams)) info(line);
-  const failed = errors.length > 0 || !results.every(endedWell);
+
+  // Outputs come first, because later steps of the job depend on them.
+  const outputErrors = publishOutputs(results, run);
+  const report = await publishReport(withErrors(run, outputErrors), options.path);
+  const reported = withErrors(run, [...outputErrors, ...report.errors]);
+
+  const summary = toSummary(reported, report.path);
+  const summaryWarnings = await publishSummary(summary, env);
+  const annotations = selectAnnotations([...runErrors(reported), ...summaryWarnings], results);
+  annotate(annotations);
+  for (const step of nextSteps(run.streams)) info(step);
+
+  const failed = reported.errors.length > 0 || !results.every(endedWell);
   if (failed) process.exitCode = 1;
+
   if (options.issueToken === null) return;
-  const warn = (message: string) =>
-    chosen.shown.length < MAX_ANNOTATIONS
-      ? warning('Tracking issue', message)
-      : info(`warning: Tracking issue: ${message}`);
   await trackIssue({
     failed,
     summary: (maxBytes) => renderSummary(summary, env, maxBytes),
@@ -67,28 +57,54 @@ async function publishAll(run: EndedRun, options: PublishOptions, env: Env, canc
     token: options.issueToken,
     signal: cancelled,
     info,
-    warn
+    warn: (message) => annotateLate(annotations, 'Tracking issue', message)
   });
+}
+
+/** Returns the errors of setting the outputs. */
+function publishOutputs(results: readonly Result[], { durationSeconds, runOutcome }: EndedRun): string[] {
+  try {
+    setOutputs(toOutputs(results, durationSeconds, runOutcome));
+    return [];
+  } catch (cause) {
+    return [`The outputs were not written: ${cause}`];
+  }
+}
+
+/** Returns the path of the report, and the errors of writing it. */
+async function publishReport(
+  run: EndedRun,
+  path: string | null
+): Promise<{ readonly path: string | null; readonly errors: readonly string[] }> {
+  if (path === null) return { path, errors: [] };
+  try {
+    await writeReport(path, toReport(run));
+    return { path, errors: [] };
+  } catch (cause) {
+    return { path: null, errors: [formatError(cause)] };
+  }
+}
+
+/** Returns a warning if the summary cannot be written, which does not fail the step. */
+async function publishSummary(summary: Summary, env: Env): Promise<Annotation[]> {
+  try {
+    await writeSummary(summary, env);
+    return [];
+  } catch (cause) {
+    return [{ level: 'warning', title: 'Job summary', lines: [`The summary was not written: ${cause}`] }];
+  }
+}
+
+function withErrors(run: EndedRun, errors: readonly string[]): EndedRun {
+  return { ...run, errors: [...run.errors, ...errors] };
+}
+
+/** One annotation for all errors of the run. */
+function runErrors({ errors }: EndedRun): Annotation[] {
+  return errors.length === 0 ? [] : [{ level: 'error', title: 'Stream encryption', lines: errors }];
 }
 
 function toSummary({ request, streams, runOutcome, errors }: EndedRun, reportPath: string | null): Summary {
   const rows = streams.map((stream) => ({ ...stream, consoleUrl: consoleUrl(stream.result) }));
   return { request: request && formatRequest(request), rows, runOutcome, errors, reportPath };
-}
-
-/** Writes the report, and the folders it needs. Resolves with its path; null if there is to be none. */
-export async function writeReport(path: string | null, report: Report): Promise<string | null> {
-  if (path === null) return null;
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, `${JSON.stringify(report, wellFormed, 2)}\n`);
-    return path;
-  } catch (cause) {
-    throw new Error(`The report was not written: report-path is "${path}": ${formatError(cause)}`, { cause });
-  }
-}
-
-/** A lone surrogate, as at the end of a text that was cut, makes the file invalid JSON to some readers. */
-function wellFormed(_field: string, value: unknown): unknown {
-  return typeof value === 'string' ? value.toWellFormed() : value;
 }

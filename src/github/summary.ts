@@ -1,82 +1,91 @@
-/** The job summary. Everything from outside is escaped: it can make neither markup, nor a mention, nor a line of Markdown. */
+/** The job summary. Everything from outside is escaped: it cannot add markup, a mention or a line of Markdown. */
 
 import { summary } from '@actions/core';
 import type { Outcome } from '../encryption/model.ts';
-import { aftercare } from '../reporting/aftercare.ts';
-import { formatCounts, type Tally, tallyOf, worstFirst } from '../reporting/tally.ts';
-import { bytesOf, code, fitting, prose } from './markup.ts';
-import { remarkInHtml, remarksOn } from './remarks.ts';
-import { type Env, runLink } from './run.ts';
-import { ICONS, type SummaryRow, table } from './table.ts';
+import { nextSteps } from '../reporting/next-steps.ts';
+import { collectNotes, type Note } from '../reporting/notes.ts';
+import { formatCounts, type Tally, tallyResults, worstFirst } from '../reporting/tally.ts';
+import { byteLength, code, prose, renderWithin } from './markup.ts';
+import { ICONS, renderTable, type SummaryRow } from './summary-table.ts';
+import { type Env, runLink } from './workflow-run.ts';
 
-/** What the summary tells. */
+/** The content of the summary. */
 export interface Summary {
-  /** The request in words; null where the inputs are none. */
+  /** The request as text; null if the inputs are invalid. */
   readonly request: string | null;
-  /** A row a stream, in the order of selection. */
+  /** In the order of selection. */
   readonly rows: readonly SummaryRow[];
-  /** How the run as a whole ended, where it did not get to all of its streams; else null. */
+  /** The outcome of the run if it ended before its streams did; otherwise null. */
   readonly runOutcome: Outcome | null;
   /** What is wrong with the inputs, or with the run as a whole. */
   readonly errors: readonly string[];
-  /** The file that holds all results; null where none was written. */
+  /** The file with all results; null if none was written. */
   readonly reportPath: string | null;
 }
 
-/** GitHub refuses a summary of more than 1 MiB as a whole. */
-const MOST_BYTES = 1_000_000;
-/** How much of it the errors, the remarks and the aftercare may take each; what they leave is the table's. */
-const SHARE_OF_A_PART = 0.15;
+/** GitHub rejects a summary of more than 1 MiB. */
+const MAX_BYTES = 1_000_000;
+/** The share of it that the errors, the notes and the next steps may each use. The table uses the rest. */
+const LIST_SHARE = 0.15;
+/** How many streams a note names. */
+const MAX_NAMES = 3;
 
-/** Writes the job summary where there is one to write to. */
+/** Writes the job summary if the runner supports it. */
 export async function writeSummary(content: Summary, env: Env): Promise<void> {
   if (env.GITHUB_STEP_SUMMARY) await summary.addRaw(renderSummary(content, env), true).write();
 }
 
 /**
- * The summary as HTML, in at most so many bytes however many streams there are: the worst come first, and those that find
- * no room are counted. It has no empty line, after which GitHub would read Markdown again, and a word that GitHub could
- * make a link or a mention of stands in `<code>`, where it does not.
+ * Renders the summary as HTML of at most `maxBytes`. The worst streams come first, and those that do not fit are counted.
+ * The HTML has no empty line, because GitHub would read Markdown after it, and words that GitHub could turn into a link
+ * or a mention are in `<code>`.
  */
-export function renderSummary(content: Summary, env: Env, maxBytes = MOST_BYTES): string {
+export function renderSummary(content: Summary, env: Env, maxBytes = MAX_BYTES): string {
   const { request, rows, runOutcome, errors, reportPath } = content;
-  const tally = tallyOf(
+  const tally = tallyResults(
     rows.map(({ result }) => result),
     runOutcome
   );
-  const ordered = worstFirst(rows, ({ result }) => result.outcome);
-  const remarks = remarksOn(ordered.map(({ result }) => result));
-  const mostOfAPart = maxBytes * SHARE_OF_A_PART;
-  const above = [
-    `<h3>${ICONS[tally.outcome]} Stream encryption: ${verdict(tally, runOutcome)}</h3>`,
+  const orderedRows = worstFirst(rows, ({ result }) => result.outcome);
+  const notes = collectNotes(orderedRows.map(({ result }) => result));
+  const maxListBytes = maxBytes * LIST_SHARE;
+  const aboveTable = [
+    `<h3>${ICONS[tally.outcome]} Stream encryption: ${formatVerdict(tally, runOutcome)}</h3>`,
     ...(request === null ? [] : [`<p>${prose(request)}</p>`]),
-    ...list(within(mostOfAPart, errors, prose))
+    ...renderList(renderItems(maxListBytes, errors, prose))
   ];
-  const below = [
-    ...list([...within(mostOfAPart, remarks, remarkInHtml), ...within(mostOfAPart, aftercare(rows), prose)]),
-    `<p><sub>${origin(env)}</sub></p>`
+  const belowTable = [
+    ...renderList([
+      ...renderItems(maxListBytes, notes, renderNote),
+      ...renderItems(maxListBytes, nextSteps(rows), prose)
+    ]),
+    `<p><sub>Run ${runLink(env)}, triggered by ${code(env.GITHUB_EVENT_NAME ?? 'unknown')}</sub></p>`
   ];
-  const room = maxBytes - bytesOf(above) - bytesOf(below);
-  return [...above, ...table(ordered, room, reportPath), ...below].join('\n');
+  const maxTableBytes = maxBytes - byteLength(aboveTable) - byteLength(belowTable);
+  return [...aboveTable, ...renderTable(orderedRows, maxTableBytes, reportPath), ...belowTable].join('\n');
 }
 
-function verdict({ outcome, counts }: Tally, runOutcome: Outcome | null): string {
+function formatVerdict({ outcome, counts }: Tally, runOutcome: Outcome | null): string {
   if (counts.total === 0 || (counts.total === 1 && runOutcome === null)) return outcome;
   return runOutcome === null ? formatCounts(counts) : `${runOutcome}; ${formatCounts(counts)}`;
 }
 
-function list(items: readonly string[]): string[] {
+function renderList(items: readonly string[]): string[] {
   return items.length === 0 ? [] : ['<ul>', ...items, '</ul>'];
 }
 
-/** Items of a list, as many as fit into so many bytes, and how many more there are. */
-function within<Item>(bytes: number, items: readonly Item[], write: (item: Item) => string): string[] {
-  const told = fitting(items, (item) => `<li>${write(item)}</li>`, bytes);
-  const more = items.length - told.length;
-  return more === 0 ? told : [...told, `<li>… and ${more} more, which the log tells.</li>`];
+/** Renders list items, as many as fit into `maxBytes`, and one that counts the others. */
+function renderItems<Item>(maxBytes: number, items: readonly Item[], render: (item: Item) => string): string[] {
+  const rendered = renderWithin(maxBytes, items, (item) => `<li>${render(item)}</li>`);
+  const omitted = items.length - rendered.length;
+  return omitted === 0 ? rendered : [...rendered, `<li>… and ${omitted} more in the log.</li>`];
 }
 
-/** Which event and workflow run this is. */
-function origin(env: Env): string {
-  return `Run ${runLink(env)}, started by ${code(env.GITHUB_EVENT_NAME ?? 'hand')}`;
+/** A note, preceded by the stream's name, or by the number of streams and the first names. */
+function renderNote({ text, streamNames }: Note): string {
+  if (streamNames.length === 0) return prose(text);
+  const names = streamNames.slice(0, MAX_NAMES).map(code).join(', ');
+  const more = streamNames.length > MAX_NAMES ? ', …' : '';
+  const subject = streamNames.length === 1 ? names : `${streamNames.length} streams (${names}${more})`;
+  return `${subject}: ${prose(text)}`;
 }

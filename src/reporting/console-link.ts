@@ -8,11 +8,11 @@ const HOSTS: ReadonlyMap<string, string> = new Map([
   ['aws-us-gov', 'console.amazonaws-us-gov.com']
 ]);
 
-/** The stream's page in the AWS console of its partition. */
+/** The URL of the stream's page in the AWS console of its partition. */
 export function consoleUrl(stream: Pick<Result, 'kind' | 'name' | 'arn' | 'region'>): string {
   const partition = arnScope(stream.arn ?? '').partition;
   const region = encodeURIComponent(stream.region);
-  // AWS allows no lone surrogates in names, but an endpoint may list one, and it cannot be encoded in a URL.
+  // AWS allows no lone surrogate in a name, but an endpoint may return one, and encodeURIComponent throws on it.
   const name = encodeURIComponent(stream.name.toWellFormed());
   const page = stream.kind === 'kinesis' ? `#/streams/details/${name}` : `#/details/${name}`;
   return `https://${region}.${HOSTS.get(partition) ?? 'console.aws.amazon.com'}/${stream.kind}/home?region=${region}${page}/monitoring`;

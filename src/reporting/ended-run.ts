@@ -1,8 +1,8 @@
-/** A run that has ended: what all reports are made from. */
+/** The data of an ended run, from which everything is reported. */
 
 import type { Outcome, Result, RunRequest } from '../encryption/model.ts';
 
-/** A stream's result, and when its run ended. */
+/** A stream's result, and when the stream's run ended. */
 export interface EndedStream {
   readonly result: Result;
   readonly endedAt: Date;
@@ -14,7 +14,7 @@ export interface EndedRun {
   readonly startedAt: Date;
   readonly endedAt: Date;
   readonly durationSeconds: number;
-  /** How the run as a whole ended, if it did not run its streams; otherwise null. */
+  /** The outcome of the run if it ended before its streams did; otherwise null. */
   readonly runOutcome: Outcome | null;
   /** What is wrong with the inputs, or with the run as a whole. */
   readonly errors: readonly string[];
@@ -22,7 +22,7 @@ export interface EndedRun {
   readonly streams: readonly EndedStream[];
 }
 
-/** The result of one stream in a line. */
+/** A stream's result as one line. */
 export function formatResult({ kind, name, outcome, message }: Result): string {
   return `${kind} ${name}: ${outcome}: ${message}`;
 }

@@ -1,17 +1,17 @@
-/** The report: what a run came to, as a file for other programs. `schema/report.schema.json` describes it. */
+/** The report: the results of a run for other programs. `schema/report.schema.json` describes it. */
 
 import { formatRequest } from '../encryption/format.ts';
 import type { KeyType, Mode } from '../encryption/model.ts';
-import { previousKeyNeed } from './aftercare.ts';
 import type { EndedRun, EndedStream } from './ended-run.ts';
-import { idOf, type ResultFields, resultFields } from './result-fields.ts';
-import { type Tally, tallyOf } from './tally.ts';
+import { previousKeyNeed } from './next-steps.ts';
+import { keyId, type ResultFields, resultFields } from './result-fields.ts';
+import { type Tally, tallyResults } from './tally.ts';
 
-/** The content of the file. Times are ISO 8601 in UTC; `null` where nobody can tell. */
+/** The content of the report. Times are ISO 8601 in UTC; `null` means unknown. */
 export interface Report extends Tally {
-  /** Of the format: another one where a field changes its meaning or goes. */
+  /** Schema version; bumped on breaking changes. */
   readonly version: 1;
-  /** In words. */
+  /** The request as text. */
   readonly request: string | null;
   readonly region: string | null;
   readonly mode: Mode | null;
@@ -22,7 +22,7 @@ export interface Report extends Tally {
   readonly streams: readonly StreamReport[];
 }
 
-/** All that is told of one stream. */
+/** What the report contains of one stream. */
 export interface StreamReport extends ResultFields {
   readonly named: boolean;
   readonly changedToKeyType: KeyType | null;
@@ -32,10 +32,10 @@ export interface StreamReport extends ResultFields {
   readonly warnings: readonly string[];
 }
 
-/** The report of a run. */
+/** Builds the report of a run. */
 export function toReport(run: EndedRun): Report {
   const { request, startedAt, endedAt, durationSeconds, runOutcome, errors, streams } = run;
-  const tally = tallyOf(
+  const tally = tallyResults(
     streams.map(({ result }) => result),
     runOutcome
   );
@@ -53,15 +53,15 @@ export function toReport(run: EndedRun): Report {
   };
 }
 
-function toStreamReport(one: EndedStream): StreamReport {
-  const { result, endedAt } = one;
+function toStreamReport(stream: EndedStream): StreamReport {
+  const { result, endedAt } = stream;
   return {
     ...resultFields(result),
     named: result.named,
     changedToKeyType: result.target?.type ?? null,
-    changedToKeyId: idOf(result.target),
+    changedToKeyId: keyId(result.target),
     endedAt: endedAt.toISOString(),
-    oldKeyNeededUntil: previousKeyNeed(one)?.until.toISOString() ?? null,
+    oldKeyNeededUntil: previousKeyNeed(stream)?.until.toISOString() ?? null,
     warnings: result.warnings
   };
 }

@@ -1,8 +1,8 @@
-/** A result by the flat names that the output `results` and the report share. */
+/** A result as the flat fields that the output `results` and the report share. */
 
 import type { Encrypted, KeyType, Outcome, ReportedKey, Result, StreamKind, TargetKey } from '../encryption/model.ts';
 
-/** What is told of a stream to other programs; `null` where nobody can tell. The names are part of the contract. */
+/** The fields are part of the action's public contract; `null` means unknown. */
 export interface ResultFields {
   readonly kind: StreamKind;
   readonly name: string;
@@ -20,18 +20,9 @@ export interface ResultFields {
   readonly message: string;
 }
 
-/** The fields of a result. */
-export function resultFields({
-  kind,
-  name,
-  arn,
-  region,
-  outcome,
-  changed,
-  encrypted,
-  status,
-  ...rest
-}: Result): ResultFields {
+export function resultFields(result: Result): ResultFields {
+  const { kind, name, arn, region, outcome, changed, encrypted, status, key, previousKey } = result;
+  const { durationSeconds, message } = result;
   return {
     kind,
     name,
@@ -41,16 +32,16 @@ export function resultFields({
     changed,
     encrypted,
     status,
-    keyType: rest.key?.type ?? null,
-    keyId: idOf(rest.key),
-    previousKeyType: rest.previousKey?.type ?? null,
-    previousKeyId: idOf(rest.previousKey),
-    durationSeconds: rest.durationSeconds,
-    message: rest.message
+    keyType: key?.type ?? null,
+    keyId: keyId(key),
+    previousKeyType: previousKey?.type ?? null,
+    previousKeyId: keyId(previousKey),
+    durationSeconds,
+    message
   };
 }
 
-/** A key's id; an empty one says that the service shows none. */
-export function idOf(key: ReportedKey | TargetKey | null): string | null {
+/** A key's id; null if the service does not report one. */
+export function keyId(key: ReportedKey | TargetKey | null): string | null {
   return key?.id || null;
 }

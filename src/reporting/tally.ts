@@ -1,53 +1,52 @@
-/** What several results come to. */
+/** Totals of several results. */
 
 import { type Encrypted, OUTCOMES, type Outcome, type Result } from '../encryption/model.ts';
 
-/** What a whole run came to. */
+/** The totals of a run. */
 export interface Tally {
-  /** The worst there is; `failed` where there is none, since then nothing was secured. */
+  /** The worst outcome; `failed` if there is none, because then nothing was encrypted. */
   readonly outcome: Outcome;
-  /** A change was sent to one of the streams, and not refused. */
+  /** A change of at least one stream was sent and not refused. */
   readonly changed: boolean;
-  /** Whether all streams are encrypted: one that is not outweighs one of which nobody can tell. */
+  /** Whether all streams are encrypted: `false` takes precedence over `unknown`, and `unknown` over `true`. */
   readonly encrypted: Encrypted;
   readonly counts: Counts;
 }
 
-/** How many streams there were, and how many ended with each outcome that occurred. */
+/** The number of streams, and how many ended with each outcome that occurred. */
 export interface Counts extends Readonly<Partial<Record<Outcome, number>>> {
   readonly total: number;
 }
 
-/** Sums up the results. `runEnded` is how the run as a whole ended, where it did not get to all of its streams. */
-export function tallyOf(results: readonly Result[], runEnded: Outcome | null = null): Tally {
+/** Totals the results. `runOutcome` is the outcome of the run if it ended before its streams did. */
+export function tallyResults(results: readonly Result[], runOutcome: Outcome | null = null): Tally {
   const counts = countOutcomes(results);
   return {
-    outcome: OUTCOMES.find((outcome) => outcome === runEnded || outcome in counts) ?? 'failed',
+    outcome: OUTCOMES.find((outcome) => outcome === runOutcome || outcome in counts) ?? 'failed',
     changed: results.some(({ changed }) => changed),
     encrypted: allEncrypted(results),
     counts
   };
 }
 
-/** Counts the outcomes of these results. */
 export function countOutcomes(results: readonly Result[]): Counts {
   const counts: { total: number } & Partial<Record<Outcome, number>> = { total: results.length };
   for (const { outcome } of results) counts[outcome] = (counts[outcome] ?? 0) + 1;
   return counts;
 }
 
-/** The outcomes that occurred and how often, the worst first: `2 failed, 1 rekeyed`. */
+/** The outcomes that occurred and their counts, worst first: `2 failed, 1 rekeyed`. */
 export function formatCounts(counts: Counts): string {
   return OUTCOMES.filter((outcome) => outcome in counts)
     .map((outcome) => `${counts[outcome]} ${outcome}`)
     .join(', ');
 }
 
-/** These items from the worst outcome to the best; those of one outcome stay in their order. */
+/** Sorts items from the worst outcome to the best. Items with the same outcome keep their order. */
 export function worstFirst<Item>(items: readonly Item[], outcomeOf: (item: Item) => Outcome): Item[] {
-  const rank = new Map(OUTCOMES.map((outcome, place) => [outcome, place]));
+  const rank = new Map(OUTCOMES.map((outcome, index) => [outcome, index]));
   const rankOf = (item: Item) => rank.get(outcomeOf(item)) ?? 0;
-  return items.toSorted((one, other) => rankOf(one) - rankOf(other));
+  return items.toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
 function allEncrypted(results: readonly Result[]): Encrypted {

@@ -23,9 +23,9 @@ export function expectIssue(issues: readonly LocalIssue[], { summary, stdout }: 
   for (const line of lines) expect(line).toMatch(/^<\/?(h3|p|ul|li|table|tr)\b/);
 
   const [, , introduction = '', footnote = '', ...embeddedSummary] = parseHtml(text);
-  expect(textOf(introduction)).toMatch(/^The step that encrypts streams fails in job .*Failing runs so far: 1\.$/s);
+  expect(textOf(introduction)).toMatch(/^Stream encryption fails in job .*Failing runs so far: 1\.$/s);
   expect(footnote).toEqual(
-    element('p', element('sub', 'Each failing run replaces this text; a later run that is well closes the issue.'))
+    element('p', element('sub', 'Each failing run replaces this text. The next successful run closes the issue.'))
   );
   expect(embeddedSummary).toEqual(parseHtml(summary.trimEnd().replaceAll(ACCOUNT, '************')));
 }

@@ -36,7 +36,7 @@ function expectedAnnotations({ faults, streams }: ReportedRun): [shown: Workflow
   const ordered = [...all.filter(({ name }) => name === 'error'), ...all.filter(({ name }) => name !== 'error')];
   if (ordered.length <= MAX_ANNOTATIONS) return [ordered, []];
   const overflow = ordered.slice(MAX_ANNOTATIONS - 1);
-  const count = `More errors: ${overflow.length}. The job summary and the log tell them.`;
+  const count = `More errors: ${overflow.length}. See the job summary and the log.`;
   const lines = overflow.map(({ name, properties, message }) => `${name}: ${properties.title}: ${message}`);
   return [[...ordered.slice(0, MAX_ANNOTATIONS - 1), annotation('error', 'Stream encryption', [count])], lines];
 }

@@ -37,7 +37,7 @@ function expectedVerdict({ outcome, streams }: ReportedRun): string {
 
 function expectedOrigin({ repository, workflow, event }: Origin): HtmlElement {
   const url = oneLine(`https://github.com/${repository}/actions/runs/1658821493`);
-  return element('p', element('sub', 'Run ', link(url, code(`${workflow} #7`)), ', started by ', code(event)));
+  return element('p', element('sub', 'Run ', link(url, code(`${workflow} #7`)), ', triggered by ', code(event)));
 }
 
 function link(href: string, ...content: HtmlNode[]): HtmlElement {
@@ -124,6 +124,6 @@ function expectedNotes({ streams }: ReportedRun, log: string): string[] {
     const prefix = streams.length === 1 ? '' : `${oneLine(stream.name)}: `;
     return [...(hasMessage ? [stream.message] : []), ...stream.warnings].map((text) => prefix + oneLine(text));
   });
-  const aftercare = linesOf(log).filter((line) => /^(Keep the old key|Producers need) /.test(line));
-  return [...remarks, ...aftercare];
+  const nextSteps = linesOf(log).filter((line) => /^(Keep the previous key|Producers need) /.test(line));
+  return [...remarks, ...nextSteps];
 }

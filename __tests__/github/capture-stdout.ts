@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 
-/** What is written to stdout meanwhile, where the runner reads it. */
-export function written(write: () => void): string {
+/** Returns what `write` writes to stdout, where the runner reads workflow commands. */
+export function captureStdout(write: () => void): string {
   const stdout = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   try {
     write();

@@ -1,0 +1,56 @@
+/** The workflow run that this step belongs to, from the environment variables of the runner. */
+
+import { code, link } from './markup.ts';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** The workflow's name and the run number as HTML, linked to the run's page if its id is known. */
+export function runLink(env: Env): string {
+  const run = code(`${env.GITHUB_WORKFLOW ?? 'workflow'} #${env.GITHUB_RUN_NUMBER ?? '?'}`);
+  const url = `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}`;
+  return env.GITHUB_RUN_ID ? link(url, run) : run;
+}
+
+/** One attempt of a run. Run ids increase over time. */
+export interface RunAttempt {
+  readonly run: number;
+  readonly attempt: number;
+}
+
+export function currentAttempt(env: Env): RunAttempt {
+  return { run: Number(env.GITHUB_RUN_ID) || 0, attempt: Number(env.GITHUB_RUN_ATTEMPT) || 0 };
+}
+
+/** Positive if `a` started after `b`, 0 if they are the same attempt. */
+export function compareAttempts(a: RunAttempt, b: RunAttempt): number {
+  return a.run - b.run || a.attempt - b.attempt;
+}
+
+/** A job of a workflow. Both names stay the same from run to run. */
+export interface WorkflowJob {
+  /** The workflow's file. */
+  readonly workflow: string;
+  /** The job's id, followed by its matrix values if it has a matrix. */
+  readonly job: string;
+}
+
+export function workflowJob(env: Env): WorkflowJob {
+  return { workflow: workflowFile(env), job: jobName(env) };
+}
+
+/** GITHUB_WORKFLOW_REF is `owner/name/.github/workflows/file.yml@refs/…`. Old servers provide only the workflow's name. */
+function workflowFile({ GITHUB_WORKFLOW_REF = '', GITHUB_WORKFLOW = '', GITHUB_REPOSITORY }: Env): string {
+  const file = GITHUB_WORKFLOW_REF.replace(/@refs\/.*$/s, '');
+  const prefix = `${GITHUB_REPOSITORY}/`;
+  return (file.startsWith(prefix) ? file.slice(prefix.length) : file) || GITHUB_WORKFLOW;
+}
+
+/**
+ * All jobs of a matrix share GITHUB_JOB. Since version 2.331, runners distinguish them in ACTIONS_ORCHESTRATION_ID:
+ * `<run>.<job>.__default`, or `<run>.<job>.<matrix values>`. The part before the job differs from run to run.
+ */
+function jobName({ ACTIONS_ORCHESTRATION_ID = '', GITHUB_JOB = '' }: Env): string {
+  const path = ACTIONS_ORCHESTRATION_ID.split('.');
+  const matrix = path.slice(path.indexOf(GITHUB_JOB) + 1).join('.');
+  return path.includes(GITHUB_JOB) && matrix !== '' && matrix !== '__default' ? `${GITHUB_JOB}.${matrix}` : GITHUB_JOB;
+}
