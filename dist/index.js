@@ -506,7 +506,7 @@ class Cancelled extends Error {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1400);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7531);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 setTimeout(() => process.exit(), 500).unref();
@@ -516,7 +516,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1400:
+/***/ 7531:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2079,20 +2079,20 @@ function whyNotProved(beforeChange, { target, before }, { phase, status, failure
 
 ;// CONCATENATED MODULE: ./lib/github/cancellation.js
 
-const INTERRUPTED = 130;
+const SIGINT_EXIT_CODE = 130;
 function cancellation(process) {
-    const run = new AbortController();
+    const controller = new AbortController();
     const onSignal = () => {
-        if (run.signal.aborted)
-            process.exit(INTERRUPTED);
+        if (controller.signal.aborted)
+            process.exit(SIGINT_EXIT_CODE);
         else
-            run.abort(new ports/* Cancelled */.cJ());
+            controller.abort(new ports/* Cancelled */.cJ());
     };
     process.on('SIGINT', onSignal);
     process.on('SIGTERM', onSignal);
-    process.on('uncaughtException', (cause) => run.abort(cause));
-    process.on('unhandledRejection', (cause) => run.abort(cause));
-    return run.signal;
+    process.on('uncaughtException', (cause) => controller.abort(cause));
+    process.on('unhandledRejection', (cause) => controller.abort(cause));
+    return controller.signal;
 }
 
 // EXTERNAL MODULE: external "os"
@@ -2585,7 +2585,9 @@ function getIDToken(aud) {
 
 //# sourceMappingURL=core.js.map
 ;// CONCATENATED MODULE: ./lib/reporting/result-fields.js
-function resultFields({ kind, name, arn, region, outcome, changed, encrypted, status, ...rest }) {
+function resultFields(result) {
+    const { kind, name, arn, region, outcome, changed, encrypted, status, key, previousKey } = result;
+    const { durationSeconds, message } = result;
     return {
         kind,
         name,
@@ -2595,24 +2597,24 @@ function resultFields({ kind, name, arn, region, outcome, changed, encrypted, st
         changed,
         encrypted,
         status,
-        keyType: rest.key?.type ?? null,
-        keyId: idOf(rest.key),
-        previousKeyType: rest.previousKey?.type ?? null,
-        previousKeyId: idOf(rest.previousKey),
-        durationSeconds: rest.durationSeconds,
-        message: rest.message
+        keyType: key?.type ?? null,
+        keyId: keyId(key),
+        previousKeyType: previousKey?.type ?? null,
+        previousKeyId: keyId(previousKey),
+        durationSeconds,
+        message
     };
 }
-function idOf(key) {
+function keyId(key) {
     return key?.id || null;
 }
 
 ;// CONCATENATED MODULE: ./lib/reporting/tally.js
 
-function tallyOf(results, runEnded = null) {
+function tallyResults(results, runOutcome = null) {
     const counts = countOutcomes(results);
     return {
-        outcome: model/* OUTCOMES */.im.find((outcome) => outcome === runEnded || outcome in counts) ?? 'failed',
+        outcome: model/* OUTCOMES */.im.find((outcome) => outcome === runOutcome || outcome in counts) ?? 'failed',
         changed: results.some(({ changed }) => changed),
         encrypted: allEncrypted(results),
         counts
@@ -2630,9 +2632,9 @@ function formatCounts(counts) {
         .join(', ');
 }
 function worstFirst(items, outcomeOf) {
-    const rank = new Map(model/* OUTCOMES */.im.map((outcome, place) => [outcome, place]));
+    const rank = new Map(model/* OUTCOMES */.im.map((outcome, index) => [outcome, index]));
     const rankOf = (item) => rank.get(outcomeOf(item)) ?? 0;
-    return items.toSorted((one, other) => rankOf(one) - rankOf(other));
+    return items.toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 function allEncrypted(results) {
     const has = (encrypted) => results.some((result) => result.encrypted === encrypted);
@@ -2643,30 +2645,30 @@ function allEncrypted(results) {
 
 ;// CONCATENATED MODULE: ./lib/github/log.js
 
-const LONGEST = 4_000;
-function cut(text) {
-    return (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text).toWellFormed();
+const MAX_CHARACTERS = 4_000;
+function truncate(text) {
+    return (text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text).toWellFormed();
 }
-function plain(text) {
-    return cut(text)
+function sanitize(text) {
+    return truncate(text)
         .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu, ' ')
         .replaceAll('##[', '# #[')
         .replace(/^(\s*):(?=:)/, '$1: ');
 }
 function log_info(line) {
-    info(plain(line));
+    info(sanitize(line));
 }
 function log_debug(line) {
-    debug(plain(line));
+    debug(sanitize(line));
 }
 function log_warning(title, ...lines) {
-    warning(lines.map(plain).join('\n'), { title: plain(title) });
+    warning(lines.map(sanitize).join('\n'), { title: sanitize(title) });
 }
 function log_error(title, ...lines) {
-    error(lines.map(plain).join('\n'), { title: plain(title) });
+    error(lines.map(sanitize).join('\n'), { title: sanitize(title) });
 }
 function log_group(title, lines) {
-    startGroup(plain(title));
+    startGroup(sanitize(title));
     for (const line of lines)
         log_info(line);
     endGroup();
@@ -2680,108 +2682,51 @@ function log_group(title, lines) {
 function input(name) {
     return getInput(name);
 }
-const MOST_CHARACTERS = 400_000;
-function toOutputs(results, durationSeconds, runEnded = null) {
-    const { outcome, changed, encrypted, counts } = tallyOf(results, runEnded);
+const inputs_outputs_MAX_CHARACTERS = 400_000;
+function toOutputs(results, durationSeconds, runOutcome = null) {
+    const { outcome, changed, encrypted, counts } = tallyResults(results, runOutcome);
     const outputs = {
         outcome,
         changed: String(changed),
         encrypted,
-        status: common(results, ({ status }) => status),
-        'key-type': common(results, ({ key }) => key?.type),
-        'key-id': common(results, ({ key }) => key?.id),
-        'previous-key-type': common(results, ({ previousKey }) => previousKey?.type),
-        'previous-key-id': common(results, ({ previousKey }) => previousKey?.id),
-        'stream-name': common(results, ({ name }) => name),
-        'stream-arn': common(results, ({ arn }) => arn),
+        status: commonValue(results, ({ status }) => status),
+        'key-type': commonValue(results, ({ key }) => key?.type),
+        'key-id': commonValue(results, ({ key }) => key?.id),
+        'previous-key-type': commonValue(results, ({ previousKey }) => previousKey?.type),
+        'previous-key-id': commonValue(results, ({ previousKey }) => previousKey?.id),
+        'stream-name': commonValue(results, ({ name }) => name),
+        'stream-arn': commonValue(results, ({ arn }) => arn),
         'duration-seconds': durationSeconds.toFixed(3),
         counts: JSON.stringify(counts),
         results: '[]'
     };
-    const taken = Object.entries(outputs).reduce((length, [name, value]) => length + name.length + value.length, 0);
-    return { ...outputs, results: `[${membersWithin(results, MOST_CHARACTERS - taken).join(',')}]` };
+    const used = Object.entries(outputs).reduce((length, [name, value]) => length + name.length + value.length, 0);
+    return { ...outputs, results: `[${worstResultsWithin(inputs_outputs_MAX_CHARACTERS - used, results).join(',')}]` };
 }
 function setOutputs(outputs) {
     for (const [name, value] of Object.entries(outputs))
         setOutput(name, value);
 }
-function common(results, value) {
+function commonValue(results, value) {
     const values = new Set(results.map((result) => value(result) ?? ''));
-    const [only = ''] = values;
-    return values.size === 1 ? cut(only) : '';
+    const [first = ''] = values;
+    return values.size === 1 ? truncate(first) : '';
 }
-function membersWithin(results, characters) {
-    const placed = results.map((result, place) => ({ result, place }));
+function worstResultsWithin(maxCharacters, results) {
+    const indexed = results.map((result, index) => ({ result, index }));
     const kept = [];
-    let left = characters;
-    for (const { result, place } of worstFirst(placed, ({ result }) => result.outcome)) {
-        const member = JSON.stringify(resultFields(result), cutTexts);
-        left -= member.length + 1;
-        if (left < 0)
+    let remaining = maxCharacters;
+    for (const { result, index } of worstFirst(indexed, ({ result }) => result.outcome)) {
+        const json = JSON.stringify(resultFields(result), truncateStrings);
+        remaining -= json.length + 1;
+        if (remaining < 0)
             break;
-        kept.push({ place, member });
+        kept.push({ index, json });
     }
-    return kept.sort((one, other) => one.place - other.place).map(({ member }) => member);
+    return kept.sort((a, b) => a.index - b.index).map(({ json }) => json);
 }
-function cutTexts(_field, value) {
-    return typeof value === 'string' ? cut(value) : value;
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/reporting/aftercare.js
-
-
-
-
-const LONGEST_RETENTION_HOURS = 8_760;
-function aftercare(ended) {
-    return [...keepOldKeys(ended), ...permissionsNeeded(ended.map(({ result }) => result))];
-}
-function previousKeyNeed({ result, endedAt }) {
-    const { kind, previousKey: key, previousKeyNeededHours: hours } = result;
-    if (!tookOrMayTakeEffect(result) || key === null || key.type === 'aws-owned' || hours === null)
-        return null;
-    const until = new Date(endedAt.getTime() + Math.min(hours, LONGEST_RETENTION_HOURS) * 3_600_000);
-    const why = kind === 'kinesis'
-        ? `the retention period of ${hours} h, for which records stay encrypted with it`
-        : `the ${hours} h for which Firehose keeps records that it could not decrypt`;
-    return { key, until, why };
-}
-function keepOldKeys(ended) {
-    const needs = ended.flatMap((one) => {
-        const need = previousKeyNeed(one);
-        return need === null ? [] : [{ ...need, name: keyName(need.key, one.result) }];
-    });
-    const longestFirst = needs.toSorted((one, other) => other.until.getTime() - one.until.getTime());
-    return [...Map.groupBy(longestFirst, ({ name }) => name)].flatMap(([name, [longest, ...others]]) => {
-        if (longest === undefined)
-            return [];
-        const old = (0,key_id/* isCustomerAlias */.Tw)(longest.key.id) ? `each key that ${name} has pointed to` : `the old key ${name}`;
-        const streams = `${others.length + 1} streams were encrypted with it, and one of them needs it until then`;
-        const why = others.length === 0 ? longest.why : streams;
-        return [`Keep ${old} enabled until ${formatUtc(longest.until)} at least: ${why}.`];
-    });
-}
-function keyName(key, { arn }) {
-    return arn === null ? formatKey(key) : (0,key_id/* arnInScope */.hE)(formatKey(key), (0,encryption_arn/* arnScope */.UF)(arn));
-}
-function permissionsNeeded(results) {
-    const sentences = results.filter(tookOrMayTakeEffect).flatMap(({ kind, target }) => {
-        if (target === null || target.type === 'aws-owned')
-            return [];
-        const key = formatKey(target);
-        return kind === 'kinesis'
-            ? [`Producers need kms:GenerateDataKey on ${key} for a data stream; consumers need kms:Decrypt.`]
-            : [`Producers need kms:GenerateDataKey and kms:Decrypt on ${key} for a delivery stream.`];
-    });
-    return [...new Set(sentences)];
-}
-function tookOrMayTakeEffect({ changed, outcome, inFlight, key, target }) {
-    const isInForce = key !== null && target !== null && key.id === target.id;
-    return changed && (model/* PROVED */.jS.has(outcome) || inFlight || isInForce);
+function truncateStrings(_field, value) {
+    return typeof value === 'string' ? truncate(value) : value;
 }
 
 ;// CONCATENATED MODULE: ./lib/reporting/console-link.js
@@ -2798,6 +2743,59 @@ function consoleUrl(stream) {
     return `https://${region}.${HOSTS.get(partition) ?? 'console.aws.amazon.com'}/${stream.kind}/home?region=${region}${page}/monitoring`;
 }
 
+;// CONCATENATED MODULE: ./lib/reporting/next-steps.js
+
+
+
+
+const MAX_RETENTION_HOURS = 8_760;
+function nextSteps(streams) {
+    return [...previousKeysToKeep(streams), ...requiredPermissions(streams.map(({ result }) => result))];
+}
+function previousKeyNeed({ result, endedAt }) {
+    const { kind, previousKey: key, previousKeyNeededHours: hours } = result;
+    if (!isOrMayBeInForce(result) || key === null || key.type === 'aws-owned' || hours === null)
+        return null;
+    const until = new Date(endedAt.getTime() + Math.min(hours, MAX_RETENTION_HOURS) * 3_600_000);
+    const reason = kind === 'kinesis'
+        ? `records written before the change stay encrypted with it for the retention period of ${hours} h`
+        : `Firehose keeps records for ${hours} h if it cannot decrypt them`;
+    return { key, until, reason };
+}
+function previousKeysToKeep(streams) {
+    const needs = streams.flatMap((stream) => {
+        const need = previousKeyNeed(stream);
+        return need === null ? [] : [{ ...need, name: canonicalKeyName(need.key, stream.result) }];
+    });
+    const longestFirst = needs.toSorted((a, b) => b.until.getTime() - a.until.getTime());
+    return [...Map.groupBy(longestFirst, ({ name }) => name)].flatMap(([name, [longest, ...others]]) => {
+        if (longest === undefined)
+            return [];
+        const key = (0,key_id/* isCustomerAlias */.Tw)(longest.key.id) ? `each key that ${name} has pointed to` : `the previous key ${name}`;
+        const shared = `${others.length + 1} streams were encrypted with it, and one of them needs it until then`;
+        const reason = others.length === 0 ? longest.reason : shared;
+        return [`Keep ${key} enabled until at least ${formatUtc(longest.until)}: ${reason}.`];
+    });
+}
+function canonicalKeyName(key, { arn }) {
+    return arn === null ? formatKey(key) : (0,key_id/* arnInScope */.hE)(formatKey(key), (0,encryption_arn/* arnScope */.UF)(arn));
+}
+function requiredPermissions(results) {
+    const sentences = results.filter(isOrMayBeInForce).flatMap(({ kind, target }) => {
+        if (target === null || target.type === 'aws-owned')
+            return [];
+        const key = formatKey(target);
+        return kind === 'kinesis'
+            ? [`Producers need kms:GenerateDataKey on ${key} for a data stream; consumers need kms:Decrypt.`]
+            : [`Producers need kms:GenerateDataKey and kms:Decrypt on ${key} for a delivery stream.`];
+    });
+    return [...new Set(sentences)];
+}
+function isOrMayBeInForce({ changed, outcome, inFlight, key, target }) {
+    const isInForce = key !== null && target !== null && key.id === target.id;
+    return changed && (model/* PROVED */.jS.has(outcome) || inFlight || isInForce);
+}
+
 ;// CONCATENATED MODULE: ./lib/reporting/report.js
 
 
@@ -2805,7 +2803,7 @@ function consoleUrl(stream) {
 
 function toReport(run) {
     const { request, startedAt, endedAt, durationSeconds, runOutcome, errors, streams } = run;
-    const tally = tallyOf(streams.map(({ result }) => result), runOutcome);
+    const tally = tallyResults(streams.map(({ result }) => result), runOutcome);
     return {
         version: 1,
         request: request === null ? null : formatRequest(request),
@@ -2819,15 +2817,15 @@ function toReport(run) {
         streams: streams.map(toStreamReport)
     };
 }
-function toStreamReport(one) {
-    const { result, endedAt } = one;
+function toStreamReport(stream) {
+    const { result, endedAt } = stream;
     return {
         ...resultFields(result),
         named: result.named,
         changedToKeyType: result.target?.type ?? null,
-        changedToKeyId: idOf(result.target),
+        changedToKeyId: keyId(result.target),
         endedAt: endedAt.toISOString(),
-        oldKeyNeededUntil: previousKeyNeed(one)?.until.toISOString() ?? null,
+        oldKeyNeededUntil: previousKeyNeed(stream)?.until.toISOString() ?? null,
         warnings: result.warnings
     };
 }
@@ -2837,42 +2835,48 @@ function toStreamReport(one) {
 
 
 const MAX_ANNOTATIONS = 10;
-function chooseAnnotations(ofTheRun, results) {
-    const all = [...ofTheRun, ...worstFirst(results, ({ outcome }) => outcome).flatMap(annotationsOf)];
-    const ordered = [...all.filter(isError), ...all.filter((one) => !isError(one))];
+function selectAnnotations(runAnnotations, results) {
+    const all = [...runAnnotations, ...worstFirst(results, ({ outcome }) => outcome).flatMap(streamAnnotations)];
+    const ordered = [...all.filter(isError), ...all.filter((annotation) => !isError(annotation))];
     if (ordered.length <= MAX_ANNOTATIONS)
-        return { shown: ordered, rest: [] };
-    const rest = ordered.slice(MAX_ANNOTATIONS - 1);
-    return { shown: [...ordered.slice(0, MAX_ANNOTATIONS - 1), countOf(rest)], rest };
+        return { shown: ordered, overflow: [] };
+    const overflow = ordered.slice(MAX_ANNOTATIONS - 1);
+    return { shown: [...ordered.slice(0, MAX_ANNOTATIONS - 1), countOverflow(overflow)], overflow };
 }
-function annotate({ shown, rest }) {
+function annotate({ shown, overflow }) {
     for (const { level, title, lines } of shown) {
         if (level === 'error')
             log_error(title, ...lines);
         else
             log_warning(title, ...lines);
     }
-    for (const { level, title, lines } of rest)
-        log_info(`${level}: ${title}: ${lines.join(' ')}`);
+    for (const annotation of overflow)
+        logAnnotation(annotation);
 }
-function annotationsOf(result) {
+function annotateLate({ shown }, title, message) {
+    if (shown.length < MAX_ANNOTATIONS)
+        log_warning(title, message);
+    else
+        logAnnotation({ level: 'warning', title, lines: [message] });
+}
+function logAnnotation({ level, title, lines }) {
+    log_info(`${level}: ${title}: ${lines.join(' ')}`);
+}
+function streamAnnotations(result) {
     const { kind, name, outcome, message, warnings } = result;
     const title = `${kind} ${name}`;
-    const how = [];
-    if (!(0,model/* endedWell */.Jr)(result))
-        how.push({ level: 'error', title, lines: [`${outcome}: ${message}`] });
-    else if (outcome === 'not-applicable')
-        how.push({ level: 'warning', title, lines: [`${outcome}: ${message}`] });
-    return [...how, ...warnings.map((line) => ({ level: 'warning', title, lines: [line] }))];
+    const annotations = warnings.map((line) => ({ level: 'warning', title, lines: [line] }));
+    const level = !(0,model/* endedWell */.Jr)(result) ? 'error' : outcome === 'not-applicable' ? 'warning' : null;
+    return level === null ? annotations : [{ level, title, lines: [`${outcome}: ${message}`] }, ...annotations];
 }
-function countOf(rest) {
-    const errors = rest.filter(isError).length;
-    const warnings = rest.length - errors;
-    const counted = [...(errors > 0 ? [`errors: ${errors}`] : []), ...(warnings > 0 ? [`warnings: ${warnings}`] : [])];
+function countOverflow(overflow) {
+    const errors = overflow.filter(isError).length;
+    const warnings = overflow.length - errors;
+    const counts = [...(errors > 0 ? [`errors: ${errors}`] : []), ...(warnings > 0 ? [`warnings: ${warnings}`] : [])];
     return {
         level: errors > 0 ? 'error' : 'warning',
         title: 'Stream encryption',
-        lines: [`More ${counted.join(', more ')}. The job summary and the log tell them.`]
+        lines: [`More ${counts.join(', more ')}. See the job summary and the log.`]
     };
 }
 function isError({ level }) {
@@ -2888,12 +2892,12 @@ async function openIssues({ repository, apiUrl, token, signal, requestMs }) {
         options.request = { ...options.request, signal: AbortSignal.any([signal, AbortSignal.timeout(requestMs)]) };
     });
     octokit.hook.error('request', (error) => {
-        throw new Error(inWords(error, { repository, apiUrl, requestMs }));
+        throw new Error(formatRequestError(error, { repository, apiUrl, requestMs }));
     });
     const { issues } = octokit.rest;
     const [owner = '', repo = ''] = repository.split('/');
     return {
-        async ours() {
+        async listOwn() {
             const { viewer } = await octokit.graphql('{ viewer { login } }');
             const listed = await octokit.paginate(issues.listForRepo, {
                 owner,
@@ -2923,32 +2927,34 @@ async function openIssues({ repository, apiUrl, token, signal, requestMs }) {
         }
     };
 }
-function inWords(error, { repository, apiUrl, requestMs }) {
+const ADD_TOKEN = 'add "github-token: $' + '{{ github.token }}" to the step';
+function formatRequestError(error, { repository, apiUrl, requestMs }) {
     const { status = 0, message, response } = error;
     if (response === undefined) {
-        return timedOut(error)
-            ? `GitHub did not answer within ${requestMs / 1000} s; the next run tries again`
-            : `GitHub could not be reached at ${apiUrl} (${message}); on a self-hosted runner, look at HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS`;
+        return isTimeout(error)
+            ? `GitHub did not answer within ${requestMs / 1000} s; the next run retries`
+            : `GitHub could not be reached at ${apiUrl} (${message}); on a self-hosted runner, check HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS`;
     }
-    const limitEnds = endOfLimit(status, message, response.headers);
-    if (limitEnds !== null)
-        return `GitHub's rate limit is reached; it ends ${limitEnds}, and the next run tries again`;
+    const limitResets = rateLimitReset(status, message, response.headers);
+    if (limitResets !== null) {
+        return `GitHub's rate limit is exceeded; it resets ${limitResets}, and the next run retries`;
+    }
     if (status === 401)
-        return `GitHub does not take the token (401); ${GIVE_TOKEN}`;
+        return `GitHub rejected the token (401); ${ADD_TOKEN}`;
     if (status === 403 || status === 404) {
-        return `the token may not write issues of ${repository} (${status}: ${message}); give the job "permissions: issues: write"; ${GIVE_TOKEN}`;
+        return `the token cannot write issues of ${repository} (${status}: ${message}); add "permissions: issues: write" to the job; ${ADD_TOKEN}`;
     }
-    if (status === 410)
-        return `${repository} has its issues disabled; turn them on in its settings, or leave out report-issue`;
+    if (status === 410) {
+        return `issues are disabled in ${repository}; enable them in its settings, or remove report-issue`;
+    }
     if (status >= 500)
-        return `GitHub has trouble (${status}: ${message}); the next run tries again`;
-    return `GitHub refused it (${status}: ${message})`;
+        return `GitHub returned an error (${status}: ${message}); the next run retries`;
+    return `GitHub rejected the request (${status}: ${message})`;
 }
-const GIVE_TOKEN = 'give the step "github-token: $' + '{{ github.token }}"';
-function timedOut({ cause }) {
+function isTimeout({ cause }) {
     return cause instanceof Error && cause.name === 'TimeoutError';
 }
-function endOfLimit(status, message, headers) {
+function rateLimitReset(status, message, headers) {
     if (status !== 403 && status !== 429)
         return null;
     if (headers['retry-after'] !== undefined) {
@@ -2963,13 +2969,13 @@ function endOfLimit(status, message, headers) {
 ;// CONCATENATED MODULE: ./lib/github/markup.js
 
 function prose(text) {
-    return plain(text)
+    return sanitize(text)
         .split(WORD)
         .map((part) => {
-        const [, word = '', end = ''] = /^(.*?)([.:!?…]*)$/.exec(part) ?? [];
+        const [, word = '', punctuation = ''] = /^(.*?)([.:!?…]*)$/.exec(part) ?? [];
         return NAME.test(word) && !TIME_OF_DAY.test(word)
-            ? `<code>${entities(word)}</code>${entities(end)}`
-            : entities(part);
+            ? `<code>${escapeHtml(word)}</code>${escapeHtml(punctuation)}`
+            : escapeHtml(part);
     })
         .join('');
 }
@@ -2977,21 +2983,21 @@ const WORD = /([^\s()",;'<>]+)/;
 const TIME_OF_DAY = /^\d\d:\d\d$/;
 const NAME = /[@#:/_]|^www\.|(?<![\w-])[a-z]+-\d|\b[0-9a-f]{7,}\b/i;
 function code(text) {
-    return `<code>${escaped(text)}</code>`;
+    return `<code>${escapeHtml(sanitize(text))}</code>`;
 }
-function markup_link(url, content) {
-    return `<a href="${escaped(url)}">${content}</a>`;
+function markup_link(url, html) {
+    return `<a href="${escapeHtml(sanitize(url))}">${html}</a>`;
 }
-function bytesOf(lines) {
+function byteLength(lines) {
     return lines.reduce((bytes, line) => bytes + Buffer.byteLength(line) + 1, 0);
 }
-function fitting(items, write, bytes) {
+function renderWithin(maxBytes, items, render) {
     const lines = [];
-    let left = bytes;
+    let remaining = maxBytes;
     for (const item of items) {
-        const line = write(item);
-        left -= bytesOf([line]);
-        if (left < 0)
+        const line = render(item);
+        remaining -= byteLength([line]);
+        if (remaining < 0)
             break;
         lines.push(line);
     }
@@ -3004,38 +3010,35 @@ const ENTITIES = {
     '"': '&quot;',
     "'": '&#39;'
 };
-function escaped(text) {
-    return entities(plain(text));
-}
-function entities(text) {
+function escapeHtml(text) {
     return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
-;// CONCATENATED MODULE: ./lib/github/run.js
+;// CONCATENATED MODULE: ./lib/github/workflow-run.js
 
 function runLink(env) {
     const run = code(`${env.GITHUB_WORKFLOW ?? 'workflow'} #${env.GITHUB_RUN_NUMBER ?? '?'}`);
     const url = `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}`;
     return env.GITHUB_RUN_ID ? markup_link(url, run) : run;
 }
-function attemptOf(env) {
+function currentAttempt(env) {
     return { run: Number(env.GITHUB_RUN_ID) || 0, attempt: Number(env.GITHUB_RUN_ATTEMPT) || 0 };
 }
-function compareAttempts(one, other) {
-    return one.run - other.run || one.attempt - other.attempt;
+function compareAttempts(a, b) {
+    return a.run - b.run || a.attempt - b.attempt;
 }
-function placeOf(env) {
-    return { workflow: workflowOf(env), job: jobOf(env) };
+function workflowJob(env) {
+    return { workflow: workflowFile(env), job: jobName(env) };
 }
-function workflowOf({ GITHUB_WORKFLOW_REF = '', GITHUB_WORKFLOW = '', GITHUB_REPOSITORY }) {
+function workflowFile({ GITHUB_WORKFLOW_REF = '', GITHUB_WORKFLOW = '', GITHUB_REPOSITORY }) {
     const file = GITHUB_WORKFLOW_REF.replace(/@refs\/.*$/s, '');
-    const home = `${GITHUB_REPOSITORY}/`;
-    return (file.startsWith(home) ? file.slice(home.length) : file) || GITHUB_WORKFLOW;
+    const prefix = `${GITHUB_REPOSITORY}/`;
+    return (file.startsWith(prefix) ? file.slice(prefix.length) : file) || GITHUB_WORKFLOW;
 }
-function jobOf({ ACTIONS_ORCHESTRATION_ID = '', GITHUB_JOB = '' }) {
+function jobName({ ACTIONS_ORCHESTRATION_ID = '', GITHUB_JOB = '' }) {
     const path = ACTIONS_ORCHESTRATION_ID.split('.');
-    const leg = path.slice(path.indexOf(GITHUB_JOB) + 1).join('.');
-    return path.includes(GITHUB_JOB) && leg !== '' && leg !== '__default' ? `${GITHUB_JOB}.${leg}` : GITHUB_JOB;
+    const matrix = path.slice(path.indexOf(GITHUB_JOB) + 1).join('.');
+    return path.includes(GITHUB_JOB) && matrix !== '' && matrix !== '__default' ? `${GITHUB_JOB}.${matrix}` : GITHUB_JOB;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/issue-text.js
@@ -3043,53 +3046,53 @@ function jobOf({ ACTIONS_ORCHESTRATION_ID = '', GITHUB_JOB = '' }) {
 
 
 
-const issue_text_MOST_CHARACTERS = 65_536;
-const LONGEST_NAME = 80;
-function markerOf(env) {
-    const { workflow, job } = placeOf(env);
-    return `<!-- stream-encryption tracks ${encoded(workflow)} ${encoded(job)} -->`;
+const MAX_BODY_CHARACTERS = 65_536;
+const MAX_NAME_CHARACTERS = 80;
+function issueMarker(env) {
+    const { workflow, job } = workflowJob(env);
+    return `<!-- stream-encryption tracks ${encodeName(workflow)} ${encodeName(job)} -->`;
 }
 function hasMarker(body, marker) {
     return body.split(/\r?\n/, 1)[0] === marker;
 }
-function memoryOf(body) {
-    const [, runs, run, attempt] = REMEMBERED.exec(body) ?? [];
-    return { failingRuns: Number(runs ?? 0), latest: { run: Number(run ?? 0), attempt: Number(attempt ?? 0) } };
+const RECORD = /^<!-- failing runs: (\d{1,9}), latest: (\d{1,15})\.(\d{1,9}) -->$/m;
+function parseRecord(body) {
+    const [, failingRuns, run, attempt] = RECORD.exec(body) ?? [];
+    return { failingRuns: Number(failingRuns ?? 0), latest: { run: Number(run ?? 0), attempt: Number(attempt ?? 0) } };
 }
-const REMEMBERED = /^<!-- failing runs: (\d{1,9}), latest: (\d{1,15})\.(\d{1,9}) -->$/m;
-function titleOf(env) {
-    return `Stream encryption fails: ${titled(env.GITHUB_WORKFLOW ?? '')} / ${titled(placeOf(env).job)}`;
+function issueTitle(env) {
+    return `Stream encryption fails: ${titleName(env.GITHUB_WORKFLOW ?? '')} / ${titleName(workflowJob(env).job)}`;
 }
-function titled(name) {
-    const words = plain(name)
+function titleName(name) {
+    const text = sanitize(name)
         .replace(/[@#`<>]+/g, ' ')
         .replace(/\s+/g, ' ')
         .trim();
-    return words.length > LONGEST_NAME ? `${words.slice(0, LONGEST_NAME)}…`.toWellFormed() : words;
+    return text.length > MAX_NAME_CHARACTERS ? `${text.slice(0, MAX_NAME_CHARACTERS)}…`.toWellFormed() : text;
 }
-function bodyOf({ env, memory, at, summary }) {
-    const { failingRuns, latest } = memory;
-    const { workflow, job } = placeOf(env);
-    const frame = [
-        markerOf(env),
+function issueBody({ env, record, failedAt, summary }) {
+    const { failingRuns, latest } = record;
+    const { workflow, job } = workflowJob(env);
+    const introduction = [
+        issueMarker(env),
         `<!-- failing runs: ${failingRuns}, latest: ${latest.run}.${latest.attempt} -->`,
-        `<p>The step that encrypts streams fails in job ${code(job)} of ${code(workflow)}. Latest failing run: ${runLink(env)}, ` +
-            `${formatUtc(at)}. Failing runs so far: ${failingRuns}.</p>`,
-        '<p><sub>Each failing run replaces this text; a later run that is well closes the issue.</sub></p>',
+        `<p>Stream encryption fails in job ${code(job)} of workflow ${code(workflow)}. Latest failing run: ${runLink(env)}, ` +
+            `${formatUtc(failedAt)}. Failing runs so far: ${failingRuns}.</p>`,
+        '<p><sub>Each failing run replaces this text. The next successful run closes the issue.</sub></p>',
         ''
     ].join('\n');
-    const room = Math.max(0, issue_text_MOST_CHARACTERS - frame.length);
-    const told = withoutAccounts(summary(room));
-    return frame + (told.length <= room ? told : TOO_LONG);
+    const maxSummaryCharacters = Math.max(0, MAX_BODY_CHARACTERS - introduction.length);
+    const html = hideAccountIds(summary(maxSummaryCharacters));
+    return introduction + (html.length <= maxSummaryCharacters ? html : SUMMARY_TOO_LONG);
 }
-const TOO_LONG = '<p>The summary is too long to stand here: see the run.</p>';
-function wellAgain(env) {
-    return `<p>Well again: run ${runLink(env)}.</p>`;
+const SUMMARY_TOO_LONG = '<p>The summary is too long for an issue: see the run.</p>';
+function resolvedComment(env) {
+    return `<p>Resolved: run ${runLink(env)} succeeded.</p>`;
 }
-function withoutAccounts(html) {
+function hideAccountIds(html) {
     return html.replace(/(?<![0-9a-z/]|-[0-9a-f]{4}-[0-9a-f]{4}-)\d{12}(?![0-9a-z])/g, '************');
 }
-function encoded(name) {
+function encodeName(name) {
     return encodeURIComponent(name.toWellFormed());
 }
 
@@ -3098,62 +3101,83 @@ function encoded(name) {
 
 
 
-const LIMITS = { requestMs: 5_000, allMs: 15_000 };
-async function trackIssue(tracking, { requestMs, allMs } = LIMITS) {
+const TIMEOUTS = { requestMs: 5_000, allMs: 15_000 };
+async function trackIssue(tracking, { requestMs, allMs } = TIMEOUTS) {
     const { failed, env, token, signal, info, warn } = tracking;
     if (signal.aborted)
         return;
-    const late = AbortSignal.timeout(allMs);
+    const timeout = AbortSignal.timeout(allMs);
     try {
         const issues = await openIssues({
             repository: env.GITHUB_REPOSITORY ?? '',
             apiUrl: env.GITHUB_API_URL || 'https://api.github.com',
             token,
-            signal: AbortSignal.any([signal, late]),
+            signal: AbortSignal.any([signal, timeout]),
             requestMs
         });
-        const ours = (await issues.ours()).filter(({ body }) => hasMarker(body, markerOf(env)));
-        await (failed ? report(ours, issues, tracking) : resolve(ours, issues, tracking));
+        const tracked = (await issues.listOwn()).filter(({ body }) => hasMarker(body, issueMarker(env)));
+        await (failed ? reportFailure(tracked, issues, tracking) : resolveIssues(tracked, issues, tracking));
     }
     catch (cause) {
         if (signal.aborted)
-            return info('The run was cancelled: the tracking issue may not tell of it.');
-        const why = late.aborted ? `it took longer than ${allMs / 1000} s; the next run tries again` : formatError(cause);
-        warn(`The tracking issue was not ${failed ? 'written' : 'closed'}: ${why.replaceAll(token, '***')}.`);
+            return info('The run was cancelled, so the tracking issue may be out of date.');
+        const reason = timeout.aborted
+            ? `the requests took longer than ${allMs / 1000} s; the next run retries`
+            : formatError(cause);
+        warn(`The tracking issue was not ${failed ? 'written' : 'closed'}: ${reason.replaceAll(token, '***')}.`);
     }
 }
-async function report([oldest, ...others], issues, tracking) {
-    const { env, summary, info } = tracking;
-    const now = attemptOf(env);
-    const content = { env, summary, at: new Date() };
+async function reportFailure([oldest, ...others], issues, { env, summary, info }) {
+    const current = currentAttempt(env);
+    const content = { env, summary, failedAt: new Date() };
     if (oldest === undefined) {
-        const { url } = await issues.open(titleOf(env), bodyOf({ ...content, memory: { failingRuns: 1, latest: now } }));
+        const record = { failingRuns: 1, latest: current };
+        const { url } = await issues.open(issueTitle(env), issueBody({ ...content, record }));
         return info(`Opened the tracking issue ${url}.`);
     }
-    const { failingRuns, latest } = memoryOf(oldest.body);
-    const order = compareAttempts(now, latest);
+    const { failingRuns, latest } = parseRecord(oldest.body);
+    const order = compareAttempts(current, latest);
     if (order < 0)
-        return info(`The tracking issue ${oldest.url} tells of a later run, and is left as it is.`);
-    const memory = { failingRuns: order > 0 ? failingRuns + 1 : failingRuns, latest: now };
-    await issues.update(oldest.number, bodyOf({ ...content, memory }));
+        return info(`The tracking issue ${oldest.url} was not updated: it already reports a later run.`);
+    const record = { failingRuns: order > 0 ? failingRuns + 1 : failingRuns, latest: current };
+    await issues.update(oldest.number, issueBody({ ...content, record }));
     info(`Updated the tracking issue ${oldest.url}.`);
     if (others.length > 0) {
-        info(`Runs that failed at once opened ${urls(others)} too; the next run that is well closes all of them.`);
+        const urls = others.map(({ url }) => url).join(', ');
+        info(`Concurrent failing runs also opened ${urls}; the next successful run closes all of them.`);
     }
 }
-async function resolve(ours, issues, { env, info }) {
-    for (const { number, url, body } of ours) {
-        if (compareAttempts(attemptOf(env), memoryOf(body).latest) <= 0) {
-            info(`The tracking issue ${url} tells of this run or a later one, and stays open.`);
+async function resolveIssues(tracked, issues, { env, info }) {
+    for (const { number, url, body } of tracked) {
+        if (compareAttempts(currentAttempt(env), parseRecord(body).latest) <= 0) {
+            info(`The tracking issue ${url} stays open: it reports this run or a later one.`);
             continue;
         }
         await issues.close(number);
-        await issues.comment(number, wellAgain(env));
+        await issues.comment(number, resolvedComment(env));
         info(`Closed the tracking issue ${url}.`);
     }
 }
-function urls(issues) {
-    return issues.map(({ url }) => url).join(', ');
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./lib/github/report-file.js
+
+
+
+async function writeReport(path, report) {
+    try {
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await (0,promises_.writeFile)(path, `${JSON.stringify(report, toWellFormed, 2)}\n`);
+    }
+    catch (cause) {
+        throw new Error(`The report was not written: report-path is "${path}": ${formatError(cause)}`, { cause });
+    }
+}
+function toWellFormed(_field, value) {
+    return typeof value === 'string' ? value.toWellFormed() : value;
 }
 
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/summary.js
@@ -3437,30 +3461,21 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./lib/github/remarks.js
+;// CONCATENATED MODULE: ./lib/reporting/notes.js
 
-
-const NAMED = 3;
-const REMARKABLE = new Set(['planned', 'not-applicable']);
-function remarksOn(results) {
+const EXPLAINED = new Set(['planned', 'not-applicable']);
+function collectNotes(results) {
     const texts = results.flatMap((result) => {
         const { name, outcome, message, warnings } = result;
-        const tellsWhy = (0,model/* endedWell */.Jr)(result) ? REMARKABLE.has(outcome) : results.length === 1;
-        return [...new Set(tellsWhy ? [message, ...warnings] : warnings)].map((text) => ({ name, text }));
+        const includesMessage = (0,model/* endedWell */.Jr)(result) ? EXPLAINED.has(outcome) : results.length === 1;
+        return [...new Set(includesMessage ? [message, ...warnings] : warnings)].map((text) => ({ name, text }));
     });
     return [...Map.groupBy(texts, ({ text }) => text)].map(([text, streams]) => {
-        return { text, names: results.length === 1 ? [] : streams.map(({ name }) => name) };
+        return { text, streamNames: results.length === 1 ? [] : streams.map(({ name }) => name) };
     });
 }
-function remarkInHtml({ text, names }) {
-    if (names.length === 0)
-        return prose(text);
-    const some = names.slice(0, NAMED).map(code).join(', ');
-    const who = names.length === 1 ? some : `${names.length} streams (${some}${names.length > NAMED ? ', …' : ''})`;
-    return `${who}: ${prose(text)}`;
-}
 
-;// CONCATENATED MODULE: ./lib/github/table.js
+;// CONCATENATED MODULE: ./lib/github/summary-table.js
 
 
 
@@ -3485,9 +3500,9 @@ const STREAM = {
     title: 'Stream',
     cell: ({ result, consoleUrl }) => `${markup_link(consoleUrl, code(result.name))} <sub>${result.kind}</sub>`
 };
-const KEYS = { title: 'Key before → key now', cell: ({ result }) => keys(result) };
-const KEEP = {
-    title: 'Keep old<br>key until',
+const KEYS = { title: 'Key before → key now', cell: ({ result }) => formatKeys(result) };
+const KEEP_PREVIOUS_KEY = {
+    title: 'Keep previous<br>key until',
     nowrap: true,
     cell: (row) => {
         const need = previousKeyNeed(row);
@@ -3495,44 +3510,51 @@ const KEEP = {
     }
 };
 const TIME = { title: 'Time', cell: ({ result }) => `${result.durationSeconds.toFixed(2)}&nbsp;s` };
-function table(rows, bytes, reportPath) {
+function renderTable(rows, maxBytes, reportPath) {
     if (rows.length === 0)
         return [];
-    const columns = [OUTCOME, STREAM, KEYS, ...(rows.length > 1 && rows.some(previousKeyNeed) ? [KEEP] : []), TIME];
+    const hasSeveral = rows.length > 1;
+    const keep = hasSeveral && rows.some(previousKeyNeed) ? [KEEP_PREVIOUS_KEY] : [];
+    const columns = [OUTCOME, STREAM, KEYS, ...keep, TIME];
     const head = `<tr>${columns.map(({ title }) => `<th>${title}</th>`).join('')}</tr>`;
-    const written = (row) => {
+    const renderRow = (row) => {
         const cells = columns.map(({ cell, nowrap }) => `<td${nowrap ? ' nowrap' : ''}>${cell(row)}</td>`).join('');
-        return `<tr>${cells}</tr>${rows.length > 1 ? why(row, columns.length) : ''}`;
+        return `<tr>${cells}</tr>${hasSeveral ? renderReason(row, columns.length) : ''}`;
     };
-    const frame = ['<table>', head, '</table>', leftOut(rows, rows, reportPath)];
-    const lines = fitting(rows, written, bytes - bytesOf(frame));
-    const rest = rows.slice(lines.length);
-    return ['<table>', head, ...lines, '</table>', ...(rest.length === 0 ? [] : [leftOut(rest, rows, reportPath)])];
+    const frame = ['<table>', head, '</table>', renderOmitted(rows, rows.length, reportPath)];
+    const lines = renderWithin(maxBytes - byteLength(frame), rows, renderRow);
+    const omitted = rows.slice(lines.length);
+    const footer = omitted.length === 0 ? [] : [renderOmitted(omitted, rows.length, reportPath)];
+    return ['<table>', head, ...lines, '</table>', ...footer];
 }
-function why({ result }, columns) {
+function renderReason({ result }, columnCount) {
     if ((0,model/* endedWell */.Jr)(result))
         return '';
-    return `\n<tr><td colspan="${columns}" width="640">${prose(result.message)}</td></tr>`;
+    return `\n<tr><td colspan="${columnCount}" width="640">${prose(result.message)}</td></tr>`;
 }
-function leftOut(rest, rows, reportPath) {
-    const counts = formatCounts(countOutcomes(rest.map(({ result }) => result)));
-    const where = reportPath === null ? `Give ${code('report-path')} to have all in a file.` : `All are in ${code(reportPath)}.`;
-    return `<p>For want of room ${rest.length} of ${rows.length} streams are left out here: ${counts}. ${where}</p>`;
+function renderOmitted(omitted, total, reportPath) {
+    const counts = formatCounts(countOutcomes(omitted.map(({ result }) => result)));
+    const hint = reportPath === null
+        ? `Set ${code('report-path')} to write all streams to a file.`
+        : `All streams are in ${code(reportPath)}.`;
+    return `<p>Omitted for space: ${omitted.length} of ${total} streams (${counts}). ${hint}</p>`;
 }
-function keys(result) {
+function formatKeys(result) {
     const { outcome, encrypted, key, previousKey, target } = result;
-    const now = encrypted === 'false' ? 'not encrypted' : key === null ? 'unknown' : shortKey(key, result);
+    const now = encrypted === 'false' ? 'not encrypted' : key === null ? 'unknown' : formatShortKey(key, result);
     if (target !== null && !model/* PROVED */.jS.has(outcome))
-        return `${now}<br>→ ${shortKey(target, result)}, not proved`;
-    const before = outcome === 'enabled' ? 'not encrypted' : previousKey === null ? now : shortKey(previousKey, result);
+        return `${now}<br>→ ${formatShortKey(target, result)}, not proved`;
+    if (outcome === 'enabled')
+        return `not encrypted<br>→ ${now}`;
+    const before = previousKey === null ? now : formatShortKey(previousKey, result);
     return before === now ? now : `${before}<br>→ ${now}`;
 }
-function shortKey(key, { arn, region }) {
+function formatShortKey(key, { arn, region }) {
     if (key.id === '')
         return formatKey(key);
     const [, partition, , , account] = arn?.split(':') ?? [];
-    const home = `arn:${partition}:kms:${region}:${account}:key/`;
-    return code(key.id.startsWith(home) ? key.id.slice(home.length) : key.id);
+    const prefix = `arn:${partition}:kms:${region}:${account}:key/`;
+    return code(key.id.startsWith(prefix) ? key.id.slice(prefix.length) : key.id);
 }
 
 ;// CONCATENATED MODULE: ./lib/github/summary.js
@@ -3543,49 +3565,57 @@ function shortKey(key, { arn, region }) {
 
 
 
-const MOST_BYTES = 1_000_000;
-const SHARE_OF_A_PART = 0.15;
+const MAX_BYTES = 1_000_000;
+const LIST_SHARE = 0.15;
+const MAX_NAMES = 3;
 async function writeSummary(content, env) {
     if (env.GITHUB_STEP_SUMMARY)
         await summary.addRaw(renderSummary(content, env), true).write();
 }
-function renderSummary(content, env, maxBytes = MOST_BYTES) {
+function renderSummary(content, env, maxBytes = MAX_BYTES) {
     const { request, rows, runOutcome, errors, reportPath } = content;
-    const tally = tallyOf(rows.map(({ result }) => result), runOutcome);
-    const ordered = worstFirst(rows, ({ result }) => result.outcome);
-    const remarks = remarksOn(ordered.map(({ result }) => result));
-    const mostOfAPart = maxBytes * SHARE_OF_A_PART;
-    const above = [
-        `<h3>${ICONS[tally.outcome]} Stream encryption: ${verdict(tally, runOutcome)}</h3>`,
+    const tally = tallyResults(rows.map(({ result }) => result), runOutcome);
+    const orderedRows = worstFirst(rows, ({ result }) => result.outcome);
+    const notes = collectNotes(orderedRows.map(({ result }) => result));
+    const maxListBytes = maxBytes * LIST_SHARE;
+    const aboveTable = [
+        `<h3>${ICONS[tally.outcome]} Stream encryption: ${formatVerdict(tally, runOutcome)}</h3>`,
         ...(request === null ? [] : [`<p>${prose(request)}</p>`]),
-        ...list(within(mostOfAPart, errors, prose))
+        ...renderList(renderItems(maxListBytes, errors, prose))
     ];
-    const below = [
-        ...list([...within(mostOfAPart, remarks, remarkInHtml), ...within(mostOfAPart, aftercare(rows), prose)]),
-        `<p><sub>${origin(env)}</sub></p>`
+    const belowTable = [
+        ...renderList([
+            ...renderItems(maxListBytes, notes, renderNote),
+            ...renderItems(maxListBytes, nextSteps(rows), prose)
+        ]),
+        `<p><sub>Run ${runLink(env)}, triggered by ${code(env.GITHUB_EVENT_NAME ?? 'unknown')}</sub></p>`
     ];
-    const room = maxBytes - bytesOf(above) - bytesOf(below);
-    return [...above, ...table(ordered, room, reportPath), ...below].join('\n');
+    const maxTableBytes = maxBytes - byteLength(aboveTable) - byteLength(belowTable);
+    return [...aboveTable, ...renderTable(orderedRows, maxTableBytes, reportPath), ...belowTable].join('\n');
 }
-function verdict({ outcome, counts }, runOutcome) {
+function formatVerdict({ outcome, counts }, runOutcome) {
     if (counts.total === 0 || (counts.total === 1 && runOutcome === null))
         return outcome;
     return runOutcome === null ? formatCounts(counts) : `${runOutcome}; ${formatCounts(counts)}`;
 }
-function list(items) {
+function renderList(items) {
     return items.length === 0 ? [] : ['<ul>', ...items, '</ul>'];
 }
-function within(bytes, items, write) {
-    const told = fitting(items, (item) => `<li>${write(item)}</li>`, bytes);
-    const more = items.length - told.length;
-    return more === 0 ? told : [...told, `<li>… and ${more} more, which the log tells.</li>`];
+function renderItems(maxBytes, items, render) {
+    const rendered = renderWithin(maxBytes, items, (item) => `<li>${render(item)}</li>`);
+    const omitted = items.length - rendered.length;
+    return omitted === 0 ? rendered : [...rendered, `<li>… and ${omitted} more in the log.</li>`];
 }
-function origin(env) {
-    return `Run ${runLink(env)}, started by ${code(env.GITHUB_EVENT_NAME ?? 'hand')}`;
+function renderNote({ text, streamNames }) {
+    if (streamNames.length === 0)
+        return prose(text);
+    const names = streamNames.slice(0, MAX_NAMES).map(code).join(', ');
+    const more = streamNames.length > MAX_NAMES ? ', …' : '';
+    const subject = streamNames.length === 1 ? names : `${streamNames.length} streams (${names}${more})`;
+    return `${subject}: ${prose(text)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/publish.js
-
 
 
 
@@ -3608,36 +3638,20 @@ async function publish(run, options, env, cancelled) {
 }
 async function publishAll(run, options, env, cancelled) {
     const results = run.streams.map(({ result }) => result);
-    const errors = [...run.errors];
-    try {
-        setOutputs(toOutputs(results, run.durationSeconds, run.runOutcome));
-    }
-    catch (cause) {
-        errors.push(`The outputs were not written: ${cause}`);
-    }
-    const reportPath = await writeReport(options.path, toReport({ ...run, errors })).catch((cause) => {
-        errors.push(formatError(cause));
-        return null;
-    });
-    const annotations = [];
-    if (errors.length > 0)
-        annotations.push({ level: 'error', title: 'Stream encryption', lines: errors });
-    const summary = toSummary({ ...run, errors }, reportPath);
-    await writeSummary(summary, env).catch((cause) => {
-        annotations.push({ level: 'warning', title: 'Job summary', lines: [`The summary was not written: ${cause}`] });
-    });
-    const chosen = chooseAnnotations(annotations, results);
-    annotate(chosen);
-    for (const line of aftercare(run.streams))
-        log_info(line);
-    const failed = errors.length > 0 || !results.every(model/* endedWell */.Jr);
+    const outputErrors = publishOutputs(results, run);
+    const report = await publishReport(withErrors(run, outputErrors), options.path);
+    const reported = withErrors(run, [...outputErrors, ...report.errors]);
+    const summary = toSummary(reported, report.path);
+    const summaryWarnings = await publishSummary(summary, env);
+    const annotations = selectAnnotations([...runErrors(reported), ...summaryWarnings], results);
+    annotate(annotations);
+    for (const step of nextSteps(run.streams))
+        log_info(step);
+    const failed = reported.errors.length > 0 || !results.every(model/* endedWell */.Jr);
     if (failed)
         process.exitCode = 1;
     if (options.issueToken === null)
         return;
-    const warn = (message) => chosen.shown.length < MAX_ANNOTATIONS
-        ? log_warning('Tracking issue', message)
-        : log_info(`warning: Tracking issue: ${message}`);
     await trackIssue({
         failed,
         summary: (maxBytes) => renderSummary(summary, env, maxBytes),
@@ -3645,27 +3659,47 @@ async function publishAll(run, options, env, cancelled) {
         token: options.issueToken,
         signal: cancelled,
         info: log_info,
-        warn
+        warn: (message) => annotateLate(annotations, 'Tracking issue', message)
     });
+}
+function publishOutputs(results, { durationSeconds, runOutcome }) {
+    try {
+        setOutputs(toOutputs(results, durationSeconds, runOutcome));
+        return [];
+    }
+    catch (cause) {
+        return [`The outputs were not written: ${cause}`];
+    }
+}
+async function publishReport(run, path) {
+    if (path === null)
+        return { path, errors: [] };
+    try {
+        await writeReport(path, toReport(run));
+        return { path, errors: [] };
+    }
+    catch (cause) {
+        return { path: null, errors: [formatError(cause)] };
+    }
+}
+async function publishSummary(summary, env) {
+    try {
+        await writeSummary(summary, env);
+        return [];
+    }
+    catch (cause) {
+        return [{ level: 'warning', title: 'Job summary', lines: [`The summary was not written: ${cause}`] }];
+    }
+}
+function withErrors(run, errors) {
+    return { ...run, errors: [...run.errors, ...errors] };
+}
+function runErrors({ errors }) {
+    return errors.length === 0 ? [] : [{ level: 'error', title: 'Stream encryption', lines: errors }];
 }
 function toSummary({ request, streams, runOutcome, errors }, reportPath) {
     const rows = streams.map((stream) => ({ ...stream, consoleUrl: consoleUrl(stream.result) }));
     return { request: request && formatRequest(request), rows, runOutcome, errors, reportPath };
-}
-async function writeReport(path, report) {
-    if (path === null)
-        return null;
-    try {
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        await (0,promises_.writeFile)(path, `${JSON.stringify(report, wellFormed, 2)}\n`);
-        return path;
-    }
-    catch (cause) {
-        throw new Error(`The report was not written: report-path is "${path}": ${formatError(cause)}`, { cause });
-    }
-}
-function wellFormed(_field, value) {
-    return typeof value === 'string' ? value.toWellFormed() : value;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/input-reader.js
