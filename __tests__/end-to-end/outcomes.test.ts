@@ -89,7 +89,9 @@ describe.each(KINDS)('the bundle, for %s', (kind) => {
     createStream(aws, kind, { key: previousKey.arn });
     const { outputs, summary, stdout } = await runOn(aws, kind, { 'key-id': 'alias/app' });
     expect(outputs).toMatchObject({ outcome: 'rekeyed', 'key-id': target.arn, 'previous-key-id': previousKey.arn });
-    expect(visibleText(summary)).toMatch(/Keep the previous key .* enabled until at least \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
+    expect(visibleText(summary)).toMatch(
+      /Keep the previous key .* enabled until at least \d{4}-\d\d-\d\d \d\d:\d\d UTC/
+    );
     expect(stdout).toContain(`us-east-1 · mode encrypt · ${kind} orders · key: alias/app`);
   });
 
