@@ -5,7 +5,7 @@ import { openAws } from '../../src/aws/aws.ts';
 import { systemClock } from '../../src/clock.ts';
 import { connectTo } from './connection.ts';
 
-test('a run opens the service it needs, and KMS when a key is looked up', async () => {
+test('gives access to both services and KMS', async () => {
   await using aws = await startLocalAws();
   aws.kinesis.create({ name: 'orders' });
   connectTo(aws);
@@ -25,7 +25,7 @@ test.each([
   ["names('kinesis', null, signal)", ['@aws-sdk/client-kinesis']],
   ["names('firehose', null, signal)", ['@aws-sdk/client-firehose']],
   ["tagged(['kinesis'], [], null, signal)", ['@aws-sdk/client-resource-groups-tagging-api']]
-])('%s loads the client of that service alone', (call, clients) => {
+])('%s loads only the client of that service', (call, clients) => {
   const script = `
     import { registerHooks } from 'node:module';
     const loaded = new Set();

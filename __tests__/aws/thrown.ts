@@ -16,7 +16,7 @@ export const START_FIREHOSE: Call = {
 export const DESCRIBE_KEY: Call = { action: 'kms:DescribeKey', resource: 'alias/app', region };
 
 /** An error as the SDK throws it for an answer of the service. */
-export function answered(
+export function serviceAnswer(
   name: string,
   message = 'said the service',
   more: { status?: number; code?: string } = {}
@@ -26,6 +26,6 @@ export function answered(
 }
 
 /** An error as Node or the SDK throws it where no answer came. */
-export function unanswered(name: string, code: string | undefined, message = 'no answer'): Error {
+export function networkError(name: string, code: string | undefined, message = 'no answer'): Error {
   return Object.assign(new Error(message), { name }, code === undefined ? {} : { code });
 }

@@ -10,30 +10,30 @@ import {
   disabled,
   enabled,
   enablingFailed,
-  fedByKinesis,
   GRANT_FAILED,
   notCreated,
   suspended,
-  updating
+  updating,
+  withKinesisSource
 } from '../../support/observations.ts';
 import {
   anyCustomerKey,
   anyKey,
   awsKey,
+  awsKeyTarget,
   disabledNewKey,
-  keyNotNamed,
+  inUnknownStatus,
   newKey,
+  newTarget,
   notLookedUp,
   onAwsKey,
   onNew,
   onOld,
-  seen,
-  toAwsKey,
-  toNew,
-  unknownWord,
+  resolved,
+  targetCriteria,
   unresolved,
   viaAlias,
-  wantedKey
+  withoutKeyId
 } from '../../support/resolved-observations.ts';
 
 /** A stream of this kind, named by the request, or chosen by a glob or tags. */
@@ -48,7 +48,7 @@ describe('what encrypt does', () => {
     ['an encrypted stream stays as it is', onOld],
     ['a stream with the AWS key stays as it is', onAwsKey],
     ['a stream with a key that could not be looked up stays as it is', notLookedUp],
-    ['a stream with a key that the service does not name stays as it is', keyNotNamed],
+    ['a stream with a key that the service does not name stays as it is', withoutKeyId],
     ['a stream encrypted through an alias stays as it is', viaAlias]
   ])('nothing asked: %s', (_, state) => {
     expect(planChange(chosen(), state, anyKey)).toMatchObject({ action: 'leave' });
@@ -57,7 +57,7 @@ describe('what encrypt does', () => {
   test.each(['kinesis', 'firehose'] as const)(
     'nothing asked: a %s stream that plainly is not encrypted gets the AWS key',
     (kind) => {
-      const state = seen(kind === 'kinesis' ? active() : disabled());
+      const state = resolved(kind === 'kinesis' ? active() : disabled());
       expect(planChange(chosen(kind), state, anyKey)).toEqual({
         action: 'change',
         target: awsTarget(kind),
@@ -67,9 +67,9 @@ describe('what encrypt does', () => {
   );
 
   test.each([
-    ['ENABLING_FAILED', seen(enablingFailed())],
-    ['SUSPENDED', seen(suspended())],
-    ['MENDING', unknownWord]
+    ['ENABLING_FAILED', resolved(enablingFailed())],
+    ['SUSPENDED', resolved(suspended())],
+    ['REPAIRING', inUnknownStatus]
   ])('nothing asked: in the unclear state %s no write goes out, and a key is to be named', (status, state) => {
     expect(planChange(chosen('firehose'), state, anyKey)).toEqual({
       action: 'fail',
@@ -78,17 +78,17 @@ describe('what encrypt does', () => {
   });
 
   test.each([
-    ['a key', seen(active()), newKey, toNew, 'not encrypted'],
-    ['a key', onOld, newKey, toNew, `encrypted with ${OLD}`],
-    ['a key', onAwsKey, newKey, toNew, `encrypted with ${AWS_ALIAS}`],
-    ['a key', seen(enablingFailed()), newKey, toNew, `in status ENABLING_FAILED (${GRANT_FAILED})`],
-    ['a key', seen(suspended()), newKey, toNew, 'in status SUSPENDED'],
-    ['a key', unknownWord, newKey, toNew, 'in status MENDING'],
-    ['a key', keyNotNamed, newKey, toNew, 'encrypted with a key that the service does not name'],
-    ['a key', notLookedUp, newKey, toNew, `encrypted with ${OLD}`],
-    ['the AWS key', seen(active()), awsKey, toAwsKey, 'not encrypted'],
-    ['the AWS key', onOld, awsKey, toAwsKey, `encrypted with ${OLD}`],
-    ['the AWS key', seen(enablingFailed()), awsKey, toAwsKey, `in status ENABLING_FAILED (${GRANT_FAILED})`]
+    ['a key', resolved(active()), newKey, newTarget, 'not encrypted'],
+    ['a key', onOld, newKey, newTarget, `encrypted with ${OLD}`],
+    ['a key', onAwsKey, newKey, newTarget, `encrypted with ${AWS_ALIAS}`],
+    ['a key', resolved(enablingFailed()), newKey, newTarget, `in status ENABLING_FAILED (${GRANT_FAILED})`],
+    ['a key', resolved(suspended()), newKey, newTarget, 'in status SUSPENDED'],
+    ['a key', inUnknownStatus, newKey, newTarget, 'in status REPAIRING'],
+    ['a key', withoutKeyId, newKey, newTarget, 'encrypted with a key that the service does not name'],
+    ['a key', notLookedUp, newKey, newTarget, `encrypted with ${OLD}`],
+    ['the AWS key', resolved(active()), awsKey, awsKeyTarget, 'not encrypted'],
+    ['the AWS key', onOld, awsKey, awsKeyTarget, `encrypted with ${OLD}`],
+    ['the AWS key', resolved(enablingFailed()), awsKey, awsKeyTarget, `in status ENABLING_FAILED (${GRANT_FAILED})`]
   ])('%s asked: the stream of $status is changed, and how it stood is told: %#', (_, state, wanted, target, from) => {
     expect(planChange(chosen(), state, wanted)).toEqual({ action: 'change', target, from });
   });
@@ -96,14 +96,14 @@ describe('what encrypt does', () => {
   test.each([
     ['the key asked is in force', onNew, newKey],
     ['the AWS key asked is in force', onAwsKey, awsKey],
-    ['the AWS owned key of Firehose asked is in force', seen(enabled()), wantedKey(awsTarget('firehose'))]
+    ['the AWS owned key of Firehose asked is in force', resolved(enabled()), targetCriteria(awsTarget('firehose'))]
   ] as const)('no write goes out where %s', (_, state, wanted) => {
     expect(planChange(chosen('firehose'), state, wanted)).toMatchObject({ action: 'leave', warnings: [] });
   });
 
   test('the key asked in force but disabled: left, with a warning', () => {
     const problem = `the key ${NEW} is disabled: enable it`;
-    const state = seen(active(NEW), { problem });
+    const state = resolved(active(NEW), { problem });
     expect(planChange(chosen(), state, disabledNewKey)).toMatchObject({ action: 'leave', warnings: [problem] });
   });
 
@@ -117,7 +117,7 @@ describe('what encrypt does', () => {
   test('a customer alias in force is no proof, also where it points to the key asked: the key itself is sent', () => {
     expect(planChange(chosen(), viaAlias, newKey)).toEqual({
       action: 'change',
-      target: toNew,
+      target: newTarget,
       from: says('encrypted through the alias alias/new, which may have been repointed')
     });
   });
@@ -143,40 +143,40 @@ describe('what encrypt does', () => {
 
 describe('a stream that cannot be encrypted', () => {
   test.each([anyKey, newKey, unresolved])('a delivery stream fed by something else: its source is named', (wanted) => {
-    expect(planChange(chosen('firehose'), seen(fedByKinesis()), wanted)).toEqual({
+    expect(planChange(chosen('firehose'), resolved(withKinesisSource()), wanted)).toEqual({
       action: 'not-applicable',
       why: says('KinesisStreamAsSource')
     });
   });
 
   test('named, and being deleted: failed', () => {
-    const plan = planChange(chosen(), seen(deleting()), newKey);
+    const plan = planChange(chosen(), resolved(deleting()), newKey);
     expect(plan).toEqual({ action: 'fail', why: 'the stream is being deleted' });
   });
 
   test('chosen by a glob or tags, and being deleted: not-applicable', () => {
-    const plan = planChange(chosen('kinesis', false), seen(deleting()), newKey);
+    const plan = planChange(chosen('kinesis', false), resolved(deleting()), newKey);
     expect(plan).toEqual({ action: 'not-applicable', why: 'the stream is being deleted' });
   });
 
   test.each([true, false])('that could not be created: failed (named: %s)', (named) => {
-    const plan = planChange(chosen('firehose', named), seen(notCreated()), newKey);
+    const plan = planChange(chosen('firehose', named), resolved(notCreated()), newKey);
     expect(plan).toEqual({ action: 'fail', why: says('could not be created (KMS_ACCESS_DENIED: no access)') });
   });
 });
 
 describe('the proof that a key is in force', () => {
   test.each([
-    ['final, encrypted, and with that very key', onNew, toNew, true],
-    ['the AWS key', onAwsKey, toAwsKey, true],
-    ['with another key', onOld, toNew, false],
-    ['not encrypted', seen(active()), toNew, false],
-    ['not encrypted, though that key is shown', { ...onNew, encrypted: 'false' } as const, toNew, false],
-    ['with a key that the service does not name', keyNotNamed, toNew, false],
-    ['with that key, but still under way', seen(updating(NEW)), toNew, false],
-    ['with that key, but in a state of no known meaning', { ...onNew, phase: 'unclear' } as const, toNew, false],
-    ['with an alias that points to that key', viaAlias, toNew, false],
-    ['with a key that nobody can tell to be the AWS key', notLookedUp, toAwsKey, false]
+    ['final, encrypted, and with that very key', onNew, newTarget, true],
+    ['the AWS key', onAwsKey, awsKeyTarget, true],
+    ['with another key', onOld, newTarget, false],
+    ['not encrypted', resolved(active()), newTarget, false],
+    ['not encrypted, though that key is shown', { ...onNew, encrypted: 'false' } as const, newTarget, false],
+    ['with a key that the service does not name', withoutKeyId, newTarget, false],
+    ['with that key, but still under way', resolved(updating(NEW)), newTarget, false],
+    ['with that key, but in a state of no known meaning', { ...onNew, phase: 'unclear' } as const, newTarget, false],
+    ['with an alias that points to that key', viaAlias, newTarget, false],
+    ['with a key that nobody can tell to be the AWS key', notLookedUp, awsKeyTarget, false]
   ])('%s', (_, state, target, proof) => {
     expect(isProof(state, target)).toBe(proof);
   });
@@ -205,6 +205,6 @@ describe('the stream that answers', () => {
 });
 
 test('the key of the same id in another account is another key', () => {
-  const state = seen(active(keyArn(NEW_ID, { account: OTHER_ACCOUNT })), { type: 'customer-managed' });
+  const state = resolved(active(keyArn(NEW_ID, { account: OTHER_ACCOUNT })), { type: 'customer-managed' });
   expect(planChange(chosen(), state, newKey)).toMatchObject({ action: 'change' });
 });
