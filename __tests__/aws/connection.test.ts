@@ -4,7 +4,7 @@ import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { connect, VERSION } from '../../src/aws/connection.ts';
 import { kinesisStreams } from '../../src/aws/kinesis.ts';
 import { systemClock } from '../../src/clock.ts';
-import { connectTo } from './connection.ts';
+import { connectTo } from './local-connection.ts';
 
 let aws: LocalAws;
 beforeEach(async () => {

@@ -5,7 +5,7 @@ import { type Aws, openAws } from '../../src/aws/aws.ts';
 import { systemClock } from '../../src/clock.ts';
 import type { StreamKind, Tag } from '../../src/encryption/model.ts';
 import { Cancelled, type Directory, type Page } from '../../src/encryption/ports.ts';
-import { connectTo } from './connection.ts';
+import { connectTo } from './local-connection.ts';
 
 const { signal } = new AbortController();
 const SHOP: Tag = { key: 'team', value: 'shop' };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Call, serviceError } from '../../src/aws/errors.ts';
-import { DESCRIBE_KEY, networkError, START_FIREHOSE, START_KINESIS, serviceAnswer } from './thrown.ts';
+import { DESCRIBE_KEY, errorResponse, networkError, START_FIREHOSE, START_KINESIS } from './sdk-errors.ts';
 
 const WHERE = 'kinesis:StartStreamEncryption for the data stream orders in eu-central-1';
 
@@ -13,13 +13,13 @@ describe('the advice', () => {
     const message =
       'User: arn:aws:sts::111122223333:assumed-role/ci/run is not authorized to perform: kms:DescribeKey on resource: ' +
       'arn:aws:kms:eu-central-1:111122223333:key/k because no identity-based policy allows it';
-    expect(serviceError(serviceAnswer('AccessDeniedException', message), DESCRIBE_KEY).message).toContain(
+    expect(serviceError(errorResponse('AccessDeniedException', message), DESCRIBE_KEY).message).toContain(
       'Grant kms:DescribeKey on arn:aws:kms:eu-central-1:111122223333:key/k to the role of this step'
     );
   });
 
   test('contains the action of the call if the denial names none', () => {
-    expect(serviceError(serviceAnswer('AccessDeniedException', 'no'), DESCRIBE_KEY).message).toBe(
+    expect(serviceError(errorResponse('AccessDeniedException', 'no'), DESCRIBE_KEY).message).toBe(
       'kms:DescribeKey for alias/app in eu-central-1: AccessDeniedException: no. Grant kms:DescribeKey on alias/app to the role of this step'
     );
   });
@@ -28,7 +28,7 @@ describe('the advice', () => {
     'grants %s on all resources, because it supports only *',
     (action) => {
       const call = { action, resource: 'all streams', region: 'eu-central-1' };
-      expect(serviceError(serviceAnswer('AccessDeniedException', 'no'), call).message).toBe(
+      expect(serviceError(errorResponse('AccessDeniedException', 'no'), call).message).toBe(
         `${action} for all streams in eu-central-1: AccessDeniedException: no. Grant ${action} on * to the role of this step`
       );
     }
@@ -36,26 +36,26 @@ describe('the advice', () => {
 
   test('contains the limits of stream-tags, and to run again after an expired page token', () => {
     const call = { action: 'tag:GetResources', resource: 'all tagged streams', region: 'eu-central-1' };
-    expect(serviceError(serviceAnswer('InvalidParameterException', 'no'), call).message).toContain('at most 50 tags');
-    expect(serviceError(serviceAnswer('InvalidParameterException', 'no'), START_FIREHOSE).message).not.toContain(
+    expect(serviceError(errorResponse('InvalidParameterException', 'no'), call).message).toContain('at most 50 tags');
+    expect(serviceError(errorResponse('InvalidParameterException', 'no'), START_FIREHOSE).message).not.toContain(
       'tags'
     );
-    expect(serviceError(serviceAnswer('PaginationTokenExpiredException', 'no'), call).message).toContain('run again');
+    expect(serviceError(errorResponse('PaginationTokenExpiredException', 'no'), call).message).toContain('run again');
   });
 
   test('names the trust policy if the role may not be assumed', () => {
-    const error = serviceAnswer('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', {
+    const error = errorResponse('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', {
       status: 403
     });
     expect(serviceError(error, DESCRIBE_KEY).message).toContain('Allow sts:AssumeRoleWithWebIdentity to this workflow');
   });
 
   test('lists the reasons for which a start is refused', () => {
-    expect(serviceError(serviceAnswer('InvalidArgumentException', 'no'), START_FIREHOSE).message).toContain(
+    expect(serviceError(errorResponse('InvalidArgumentException', 'no'), START_FIREHOSE).message).toContain(
       'not already in force'
     );
     const kinesis = { ...START_FIREHOSE, action: 'kinesis:StartStreamEncryption' };
-    expect(serviceError(serviceAnswer('InvalidArgumentException', 'no'), kinesis).message).toContain(
+    expect(serviceError(errorResponse('InvalidArgumentException', 'no'), kinesis).message).toContain(
       'may be used by Kinesis'
     );
   });
@@ -67,7 +67,7 @@ describe('the advice', () => {
   test('names the region and the account of the ARN of a missing stream', () => {
     const resource = 'arn:aws:kinesis:eu-central-1:111122223333:stream/orders';
     const call = { action: 'kinesis:DescribeStreamSummary', resource, region: 'eu-central-1' };
-    expect(serviceError(serviceAnswer('ResourceNotFoundException', 'not found'), call).message).toContain(
+    expect(serviceError(errorResponse('ResourceNotFoundException', 'not found'), call).message).toContain(
       'There is no such stream in eu-central-1 of account 111122223333'
     );
   });
@@ -75,7 +75,7 @@ describe('the advice', () => {
   test.each(['ExpiredTokenException', 'UnrecognizedClientException', 'CredentialsProviderError'])(
     'names configure-aws-credentials for %s',
     (code) => {
-      expect(serviceError(serviceAnswer(code), START_FIREHOSE).message).toContain(
+      expect(serviceError(errorResponse(code), START_FIREHOSE).message).toContain(
         'aws-actions/configure-aws-credentials'
       );
     }
@@ -86,7 +86,7 @@ describe('the advice', () => {
     ['500 streams', 'at most 500 delivery streams'],
     ['some limit', 'or the limit of 25 changes']
   ])('names the limit that was reached: %s', (message, advice) => {
-    expect(serviceError(serviceAnswer('LimitExceededException', message), START_FIREHOSE).message).toContain(advice);
+    expect(serviceError(errorResponse('LimitExceededException', message), START_FIREHOSE).message).toContain(advice);
   });
 });
 
@@ -108,25 +108,25 @@ describe('the advice', () => {
       'Grant kms:CreateGrant, kms:DescribeKey, kms:GenerateDataKey and kms:Decrypt'
     ]
   ])('for a key that %s may not use names the permissions', (action, advice) => {
-    expect(messageOf(serviceAnswer('KMSAccessDeniedException', 'no'), { ...START_KINESIS, action })).toContain(advice);
+    expect(messageOf(errorResponse('KMSAccessDeniedException', 'no'), { ...START_KINESIS, action })).toContain(advice);
   });
 
   test('for a denial without a resource names only the action', () => {
     const message = 'User: x is not authorized to perform: kinesis:ListStreams because no policy allows it';
-    expect(messageOf(serviceAnswer('AccessDeniedException', message))).toMatch(
+    expect(messageOf(errorResponse('AccessDeniedException', message))).toMatch(
       /\. Grant kinesis:ListStreams to the role of this step$/
     );
   });
 
   test('for a missing stream names no account if only its name is known', () => {
-    expect(messageOf(serviceAnswer('ResourceNotFoundException', 'not found'))).toContain(
+    expect(messageOf(errorResponse('ResourceNotFoundException', 'not found'))).toContain(
       'There is no such stream in eu-central-1: check its name'
     );
     const arnInText = {
       ...START_KINESIS,
       resource: 'the stream arn:aws:kinesis:eu-central-1:111122223333:stream/orders'
     };
-    expect(messageOf(serviceAnswer('ResourceNotFoundException', 'not found'), arnInText)).not.toContain('of account');
+    expect(messageOf(errorResponse('ResourceNotFoundException', 'not found'), arnInText)).not.toContain('of account');
   });
 
   test.each([
@@ -134,6 +134,6 @@ describe('the advice', () => {
     ['NotFoundException', "Check the key's id or alias, and that the key is in eu-central-1"],
     ['InvalidArnException', "Check the key's ARN"]
   ])('for %s names what to check', (name, advice) => {
-    expect(messageOf(serviceAnswer(name, 'no such key'))).toBe(`${WHERE}: ${name}: no such key. ${advice}`);
+    expect(messageOf(errorResponse(name, 'no such key'))).toBe(`${WHERE}: ${name}: no such key. ${advice}`);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Call, serviceError } from '../../src/aws/errors.ts';
-import { DESCRIBE_KEY, START_FIREHOSE, START_KINESIS, serviceAnswer } from './thrown.ts';
+import { DESCRIBE_KEY, errorResponse, START_FIREHOSE, START_KINESIS } from './sdk-errors.ts';
 
 const WHERE = 'kinesis:StartStreamEncryption for the data stream orders in eu-central-1';
 
@@ -16,11 +16,11 @@ describe('the message of an error', () => {
     ['InternalFailure', 'oops...'],
     ['SomethingNewException', 'never heard of.']
   ])('contains the code %s and its message without the final period', (name, message) => {
-    expect(messageOf(serviceAnswer(name, message))).toBe(`${WHERE}: ${name}: ${message.replace(/\.+$/, '')}`);
+    expect(messageOf(errorResponse(name, message))).toBe(`${WHERE}: ${name}: ${message.replace(/\.+$/, '')}`);
   });
 
   test('keeps periods inside the text', () => {
-    expect(messageOf(serviceAnswer('Odd', 'see v1.2. Then retry.'))).toBe(`${WHERE}: Odd: see v1.2. Then retry`);
+    expect(messageOf(errorResponse('Odd', 'see v1.2. Then retry.'))).toBe(`${WHERE}: Odd: see v1.2. Then retry`);
   });
 
   test('contains the message of Node for a reset connection', () => {
@@ -50,16 +50,16 @@ describe('the message of an error', () => {
     [1_000, ''],
     [1_001, '…']
   ])('of %s characters ends in "%s"', (length, end) => {
-    expect(messageOf(serviceAnswer('Odd', 'x'.repeat(length)))).toBe(`${WHERE}: Odd: ${'x'.repeat(1_000)}${end}`);
+    expect(messageOf(errorResponse('Odd', 'x'.repeat(length)))).toBe(`${WHERE}: Odd: ${'x'.repeat(1_000)}${end}`);
   });
 
   test('truncates a long code', () => {
-    expect(messageOf(serviceAnswer('O'.repeat(101), 'what?'))).toBe(`${WHERE}: ${'O'.repeat(100)}…: what?`);
+    expect(messageOf(errorResponse('O'.repeat(101), 'what?'))).toBe(`${WHERE}: ${'O'.repeat(100)}…: what?`);
   });
 
   test('contains only the first sentence of a signature error', () => {
     const message = 'The signature does not match. Consult the documentation for details. And more';
-    expect(messageOf(serviceAnswer('InvalidSignatureException', message))).toContain(
+    expect(messageOf(errorResponse('InvalidSignatureException', message))).toContain(
       ': InvalidSignatureException: The signature does not match. Run aws-actions/configure-aws-credentials'
     );
   });
@@ -67,7 +67,7 @@ describe('the message of an error', () => {
   test('omits the signed request, which contains the session token', () => {
     const message =
       "The request signature we calculated does not match the signature you provided. The Canonical String was 'POST x-amz-security-token:FwoGZXIvYXdzE'";
-    const error = serviceError(serviceAnswer('InvalidSignatureException', message), START_FIREHOSE);
+    const error = serviceError(errorResponse('InvalidSignatureException', message), START_FIREHOSE);
     expect(error.message).toContain('does not match the signature you provided');
     expect(error.message).not.toContain('FwoGZXIvYXdzE');
   });
@@ -80,7 +80,7 @@ describe('the message of an error', () => {
     ['the signature', 'no such algorithm AWS4-HMAC-SHA256 Credential=AKIA, Signature=f00'],
     ['the session token', 'bad request\nx-amz-security-token:AKIA']
   ])('omits %s, whatever the code', (_, message) => {
-    const error = serviceError(serviceAnswer('SomethingNewException', message), START_FIREHOSE);
+    const error = serviceError(errorResponse('SomethingNewException', message), START_FIREHOSE);
     expect(error.message).toMatch(/SomethingNewException: \w.*…$/s);
     expect(error.message).not.toContain('AKIA');
   });
@@ -88,12 +88,12 @@ describe('the message of an error', () => {
   test('contains all lines except the one that the SDK adds', () => {
     const hint =
       '\n  Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.';
-    const error = serviceError(serviceAnswer('SomethingNewException', `one\ntwo${hint}`), DESCRIBE_KEY);
+    const error = serviceError(errorResponse('SomethingNewException', `one\ntwo${hint}`), DESCRIBE_KEY);
     expect(error.message).toBe('kms:DescribeKey for alias/app in eu-central-1: SomethingNewException: one\ntwo');
   });
 
   test('truncates a long message and keeps the advice after it', () => {
-    const error = serviceError(serviceAnswer('AccessDeniedException', 'x'.repeat(100_000)), DESCRIBE_KEY);
+    const error = serviceError(errorResponse('AccessDeniedException', 'x'.repeat(100_000)), DESCRIBE_KEY);
     expect(error.message.length).toBeLessThan(1_500);
     expect(error.message).toContain('…. Grant kms:DescribeKey on alias/app');
   });

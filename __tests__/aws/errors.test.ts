@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { serviceError } from '../../src/aws/errors.ts';
-import { networkError, START_FIREHOSE, START_KINESIS, serviceAnswer } from './thrown.ts';
+import { errorResponse, networkError, START_FIREHOSE, START_KINESIS } from './sdk-errors.ts';
 
 describe('the kind of an error', () => {
   test.each([
@@ -32,16 +32,16 @@ describe('the kind of an error', () => {
     ['ExpiredTokenException', 'expired', 'refused'],
     ['SomethingNewException', 'never heard of', 'refused']
   ])('%s: %s → %s', (code, message, errorKind) => {
-    const error = serviceError(serviceAnswer(code, message), START_FIREHOSE);
+    const error = serviceError(errorResponse(code, message), START_FIREHOSE);
     expect(error.errorKind).toBe(errorKind);
     expect(error.message).toContain(`${code}: ${message.replace(/\.$/, '')}`);
   });
 
   test.each([
-    ['an internal failure', 'unanswered', serviceAnswer('InternalFailure', 'oops', { status: 500 })],
-    ['a gateway error', 'unanswered', serviceAnswer('UnknownError', 'oops', { status: 503 })],
-    ['the status 429', 'throttled', serviceAnswer('Odd', 'oops', { status: 429 })],
-    ['an HTML page', 'unanswered', serviceAnswer('SyntaxError', "Unexpected token '<'", { status: 403 })],
+    ['an internal failure', 'unanswered', errorResponse('InternalFailure', 'oops', { status: 500 })],
+    ['a gateway error', 'unanswered', errorResponse('UnknownError', 'oops', { status: 503 })],
+    ['the status 429', 'throttled', errorResponse('Odd', 'oops', { status: 429 })],
+    ['an HTML page', 'unanswered', errorResponse('SyntaxError', "Unexpected token '<'", { status: 403 })],
     ['a truncated body', 'unanswered', networkError('SyntaxError', undefined)],
     ['a reset connection', 'unanswered', networkError('Error', 'ECONNRESET')],
     ['an unknown host', 'unanswered', networkError('Error', 'ENOTFOUND')],
@@ -52,7 +52,7 @@ describe('the kind of an error', () => {
     ['an untrusted certificate', 'refused', networkError('Error', 'SELF_SIGNED_CERT_IN_CHAIN')],
     ['no credentials', 'refused', networkError('CredentialsProviderError', undefined)],
     ['an invalid endpoint URL', 'refused', networkError('TypeError', 'ERR_INVALID_URL')],
-    ['a code that is an inherited property name', 'refused', serviceAnswer('constructor')],
+    ['a code that is an inherited property name', 'refused', errorResponse('constructor')],
     ['a defect', 'refused', new TypeError('x is not a function')],
     ['a thrown string', 'refused', 'a string']
   ])('%s → %s', (_, errorKind, error) => {
@@ -72,25 +72,25 @@ describe('the kind of an error', () => {
     ['SomethingNew', 'refused', ''],
     ['constructor', 'refused', '']
   ])('InvalidKMSResourceException with the code %s → %s, %s', (code, errorKind, advice) => {
-    const error = serviceError(serviceAnswer('InvalidKMSResourceException', 'bad key', { code }), START_FIREHOSE);
+    const error = serviceError(errorResponse('InvalidKMSResourceException', 'bad key', { code }), START_FIREHOSE);
     expect(error.errorKind).toBe(errorKind);
     expect(error.message).toContain(advice);
   });
 
   test('is unanswered for an error with a successful status', () => {
-    expect(serviceError(serviceAnswer('TypeError', 'no body', { status: 200 }), START_KINESIS).errorKind).toBe(
+    expect(serviceError(errorResponse('TypeError', 'no body', { status: 200 }), START_KINESIS).errorKind).toBe(
       'unanswered'
     );
-    expect(serviceError(serviceAnswer('TypeError', 'no body', { status: 399 }), START_KINESIS).errorKind).toBe(
+    expect(serviceError(errorResponse('TypeError', 'no body', { status: 399 }), START_KINESIS).errorKind).toBe(
       'unanswered'
     );
-    expect(serviceError(serviceAnswer('TypeError', 'no body', { status: 400 }), START_KINESIS).errorKind).toBe(
+    expect(serviceError(errorResponse('TypeError', 'no body', { status: 400 }), START_KINESIS).errorKind).toBe(
       'refused'
     );
-    expect(serviceError(serviceAnswer('TypeError', 'no body', { status: 499 }), START_KINESIS).errorKind).toBe(
+    expect(serviceError(errorResponse('TypeError', 'no body', { status: 499 }), START_KINESIS).errorKind).toBe(
       'refused'
     );
-    expect(serviceError(serviceAnswer('TypeError', 'no body', { status: 500 }), START_KINESIS).errorKind).toBe(
+    expect(serviceError(errorResponse('TypeError', 'no body', { status: 500 }), START_KINESIS).errorKind).toBe(
       'unanswered'
     );
   });
@@ -101,7 +101,7 @@ describe('the kind of an error', () => {
   });
 
   test('the error keeps its cause', () => {
-    const cause = serviceAnswer('InternalFailure');
+    const cause = errorResponse('InternalFailure');
     expect(serviceError(cause, START_FIREHOSE).cause).toBe(cause);
   });
 });

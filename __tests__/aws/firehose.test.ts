@@ -4,8 +4,7 @@ import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { firehoseStreams, toObservation } from '../../src/aws/firehose.ts';
 import type { StreamRef } from '../../src/encryption/model.ts';
 import type { StreamService } from '../../src/encryption/ports.ts';
-import { BROKEN_ANSWERS } from './broken-answers.ts';
-import { connectTo } from './connection.ts';
+import { BROKEN_RESPONSES, connectTo } from './local-connection.ts';
 
 const ignoreSend = () => {};
 
@@ -150,7 +149,7 @@ describe('Firehose over HTTP', () => {
     expect(await streams.putRecord(clicks, signal)).toBe(true);
   });
 
-  test('sends a start once, however the answer is lost', async () => {
+  test('sends a start once even if its answer is lost', async () => {
     const sentBefore = aws.requests.length;
     aws.faults.add({ on: 'StartDeliveryStreamEncryption', lost: 'before' });
     await expect(
@@ -162,8 +161,8 @@ describe('Firehose over HTTP', () => {
   });
 
   test('treats empty, HTML and truncated answers as unanswered', async () => {
-    for (const [n, fault] of BROKEN_ANSWERS.entries()) {
-      const stream = { ...clicks, name: `broken-${n}`, arn: null };
+    for (const [index, fault] of BROKEN_RESPONSES.entries()) {
+      const stream = { ...clicks, name: `broken-${index}`, arn: null };
       aws.firehose.create({ name: stream.name });
       aws.faults.add({ on: 'DescribeDeliveryStream', stream: stream.name, times: Number.POSITIVE_INFINITY, ...fault });
       await expect(streams.describe(stream, signal)).rejects.toMatchObject({ errorKind: 'unanswered' });

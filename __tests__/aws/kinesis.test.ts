@@ -4,8 +4,7 @@ import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { kinesisStreams, toObservation } from '../../src/aws/kinesis.ts';
 import type { StreamRef } from '../../src/encryption/model.ts';
 import type { StreamService } from '../../src/encryption/ports.ts';
-import { BROKEN_ANSWERS } from './broken-answers.ts';
-import { connectTo } from './connection.ts';
+import { BROKEN_RESPONSES, connectTo } from './local-connection.ts';
 
 const ignoreSend = () => {};
 
@@ -85,7 +84,7 @@ describe('Kinesis over HTTP', () => {
     expect(await streams.putRecord(orders, signal)).toBe(true);
   });
 
-  test('sends a start once, however the answer is lost, but asks for a look again', async () => {
+  test('sends a start once even if its answer is lost, but retries a describe call', async () => {
     const sentBefore = aws.requests.length;
     aws.faults.add({ on: 'StartStreamEncryption', error: { code: 'InternalFailure', message: 'oops', status: 500 } });
     await expect(
@@ -109,8 +108,8 @@ describe('Kinesis over HTTP', () => {
   });
 
   test('treats empty, HTML and truncated answers as unanswered', async () => {
-    for (const [n, fault] of BROKEN_ANSWERS.entries()) {
-      const stream = { ...orders, name: `broken-${n}`, arn: null };
+    for (const [index, fault] of BROKEN_RESPONSES.entries()) {
+      const stream = { ...orders, name: `broken-${index}`, arn: null };
       aws.kinesis.create({ name: stream.name });
       aws.faults.add({ on: 'DescribeStreamSummary', stream: stream.name, times: Number.POSITIVE_INFINITY, ...fault });
       await expect(streams.describe(stream, signal)).rejects.toMatchObject({ errorKind: 'unanswered' });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { kmsKeys, toKeyDescription } from '../../src/aws/kms.ts';
 import type { KeyService } from '../../src/encryption/ports.ts';
-import { connectTo } from './connection.ts';
+import { connectTo } from './local-connection.ts';
 
 describe('toKeyDescription', () => {
   test('derives the key type from KeyManager', () => {
