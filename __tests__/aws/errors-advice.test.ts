@@ -88,9 +88,7 @@ describe('the advice', () => {
   ])('names the limit that was reached: %s', (message, advice) => {
     expect(serviceError(errorResponse('LimitExceededException', message), START_FIREHOSE).message).toContain(advice);
   });
-});
 
-describe('the advice', () => {
   test.each([
     ['an untrusted certificate', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'AWS_CA_BUNDLE'],
     ['a certificate of an unknown issuer', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'AWS_CA_BUNDLE'],

@@ -18,7 +18,7 @@ export function approved(...ids: string[]): KeyCriteria {
   return { which: 'approved', ids };
 }
 
-/** The keys to move streams fromKeys, as the input `from-key-id` names them. */
+/** The keys to move streams off, as the input `from-key-id` names them. */
 export function fromKeys(...keys: string[]): readonly FromKey[] {
   return keys.map((key) => (key === 'any' || key === 'aws-owned' ? key : { id: key }));
 }

@@ -26,13 +26,13 @@ export class SimulatedDirectory implements Directory {
   }
 
   /** Sets interceptors for the next calls for a page, one per call. */
-  onNextCalls(...steps: Interceptor[]): void {
-    this.#interceptors.push(...steps);
+  onNextCalls(...interceptors: Interceptor[]): void {
+    this.#interceptors.push(...interceptors);
   }
 
   /** Sets an interceptor for each describe call of this stream. */
-  onDescribe(name: string, step: Interceptor): void {
-    this.#describeInterceptors.set(name, step);
+  onDescribe(name: string, interceptor: Interceptor): void {
+    this.#describeInterceptors.set(name, interceptor);
   }
 
   async names(kind: StreamKind, next: string | null, signal: AbortSignal): Promise<Page<string>> {

@@ -28,8 +28,8 @@ export class SimulatedKeys implements KeyService {
   }
 
   /** Sets interceptors for the next lookups, one per lookup. */
-  onNextDescribes(...steps: Interceptor[]): void {
-    this.#interceptors.push(...steps);
+  onNextDescribes(...interceptors: Interceptor[]): void {
+    this.#interceptors.push(...interceptors);
   }
 
   async describe(id: string, signal: AbortSignal): Promise<KeyDescription> {

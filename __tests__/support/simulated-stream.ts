@@ -20,7 +20,7 @@ export class SimulatedStream implements StreamService {
   readonly minPollIntervalMs: number = FIRST_POLL_MS;
   /** When the stream was described. */
   readonly describesMs: number[] = [];
-  /** The time in which each poll said that its answer would still be of use; null for other descriptions. */
+  /** `pollWithinMs` of each describe call; null if it was not given. */
   readonly pollsWithinMs: (number | null)[] = [];
   readonly starts: { readonly atMs: number; readonly key: TargetKey }[] = [];
   /** Runs before a start is sent, such as a wait for the rate limiter or credentials. */
@@ -45,8 +45,8 @@ export class SimulatedStream implements StreamService {
   }
 
   /** Sets interceptors for the next describe calls, one per call. */
-  onNextDescribes(...steps: Interceptor[]): void {
-    this.#describeInterceptors.push(...steps);
+  onNextDescribes(...interceptors: Interceptor[]): void {
+    this.#describeInterceptors.push(...interceptors);
   }
 
   /** Sets the behavior of the next starts. Any other start puts its key in force after a second. */

@@ -96,7 +96,7 @@ describe('compareKeys', () => {
     ],
     [
       'an alias that does not exist and a customer key',
-      keyInForce({ id: 'alias/old', problem: 'gone' }),
+      keyInForce({ id: 'alias/old', problem: 'deleted' }),
       customer,
       'other'
     ]

@@ -87,9 +87,9 @@ describe('judge', () => {
     ],
     [
       'customer-managed required, deleted key in force',
-      resolved(active(OLD), { problem: 'it is gone' }),
+      resolved(active(OLD), { problem: 'it was deleted' }),
       anyCustomerKey,
-      'it is gone'
+      'it was deleted'
     ],
     ['not encrypted, the required key cannot be resolved', resolved(active()), unresolved, 'not encrypted']
   ])('non-compliant: %s', (_, observation, criteria, why) => {

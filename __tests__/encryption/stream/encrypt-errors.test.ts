@@ -214,7 +214,7 @@ describe('an unexpected error', () => {
     });
   });
 
-  test('of KMS that is a refusal fails with its message', async () => {
+  test('that is a refusal of KMS fails with its message', async () => {
     const simulation = simulate(active(OLD));
     simulation.keys.onNextDescribes(failsWith('refused', 'ExpiredTokenException'));
     expect(await simulation.encrypt(REQUEST)).toMatchObject({

@@ -26,7 +26,7 @@ interface Stage {
   readonly message: string;
 }
 
-const onStart = (onStart: OnStart) => (simulation: StreamSimulation) => simulation.stream.onNextStarts(onStart);
+const withStart = (onStart: OnStart) => (simulation: StreamSimulation) => simulation.stream.onNextStarts(onStart);
 
 const NO_CHANGE = 'No change was sent';
 const SENT = `The change to ${NEW} was sent, and the service continues it by itself`;
@@ -90,7 +90,7 @@ const STAGES: readonly Stage[] = [
   {
     stage: 'while the start is not answered',
     observation: active(),
-    setUp: onStart((_stream, _key, signal) => hangs(signal)),
+    setUp: withStart((_stream, _key, signal) => hangs(signal)),
     expected: { changed: true, encrypted: 'false', status: 'ACTIVE', key: null, previousKey: null },
     message: 'was sent, but no answer came: if it was accepted'
   },
@@ -104,7 +104,7 @@ const STAGES: readonly Stage[] = [
   {
     stage: 'while a first enabling of Kinesis is in flight',
     observation: active(),
-    setUp: onStart(succeedsAfter(NEVER_ENDS)),
+    setUp: withStart(succeedsAfter(NEVER_ENDS)),
     expected: {
       changed: true,
       encrypted: 'false',
@@ -118,35 +118,35 @@ const STAGES: readonly Stage[] = [
   {
     stage: 'while a first enabling of Kinesis is in flight that reports the new key immediately',
     observation: active(),
-    setUp: onStart(reports(updating(NEW))),
+    setUp: withStart(reports(updating(NEW))),
     expected: { changed: true, encrypted: 'false', status: 'UPDATING', key: null, previousKey: null },
     message: SENT
   },
   {
     stage: 'while a key change of Kinesis is in flight',
     observation: active(OLD),
-    setUp: onStart(succeedsAfter(NEVER_ENDS)),
+    setUp: withStart(succeedsAfter(NEVER_ENDS)),
     expected: { changed: true, encrypted: 'true', status: 'UPDATING', key: { id: OLD }, previousKey: { id: OLD } },
     message: SENT
   },
   {
     stage: 'while a key change of Kinesis is in flight that reports the new key immediately',
     observation: active(OLD),
-    setUp: onStart(reports(updating(NEW))),
+    setUp: withStart(reports(updating(NEW))),
     expected: { changed: true, encrypted: 'true', status: 'UPDATING', key: { id: OLD }, previousKey: { id: OLD } },
     message: SENT
   },
   {
     stage: 'while a first enabling of Firehose is in flight',
     observation: disabled(),
-    setUp: onStart(succeedsAfter(NEVER_ENDS)),
+    setUp: withStart(succeedsAfter(NEVER_ENDS)),
     expected: { changed: true, encrypted: 'false', status: 'ENABLING', key: null, previousKey: null },
     message: SENT
   },
   {
     stage: 'while a key change of Firehose is in flight',
     observation: enabled(OLD),
-    setUp: onStart(succeedsAfter(NEVER_ENDS)),
+    setUp: withStart(succeedsAfter(NEVER_ENDS)),
     expected: {
       changed: true,
       encrypted: 'unknown',
@@ -159,7 +159,7 @@ const STAGES: readonly Stage[] = [
   {
     stage: 'while polls after the start are not answered',
     observation: enabled(OLD),
-    setUp: onStart((stream) => stream.onNextDescribes(hangs)),
+    setUp: withStart((stream) => stream.onNextDescribes(hangs)),
     expected: { changed: true, encrypted: 'unknown', status: 'ENABLED', key: { id: OLD }, previousKey: { id: OLD } },
     message: SENT
   },
@@ -175,7 +175,7 @@ const STAGES: readonly Stage[] = [
 ];
 
 describe.each([
-  ['timed out', 'timed-out', (_here: StreamSimulation) => {}, 'not done within 60 s'],
+  ['timed out', 'timed-out', (_simulation: StreamSimulation) => {}, 'not done within 60 s'],
   ['cancelled', 'cancelled', (simulation: StreamSimulation) => simulation.cancelAt(20_000), 'the run was cancelled']
 ] as const)('%s', (_, outcome, interrupt, why) => {
   test.each(STAGES)('$stage', async ({ observation, setUp, expected, message }) => {
@@ -225,7 +225,7 @@ describe('cancelled', () => {
     });
   });
 
-  test('before another key counts as the interrupt, reports a change in flight', async () => {
+  test('before another key counts as the end, reports a change in flight', async () => {
     const simulation = simulate(active(OLD));
     simulation.stream.onNextStarts(endsAfter(1_000, active(NEW_ID.replace(/2$/, '9'))));
     simulation.cancelAt(2_000);

@@ -108,7 +108,7 @@ describe('a stream that is named', () => {
 });
 
 describe('a stream that a glob or tags selected', () => {
-  const gone = failsWith('missing', 'no such stream');
+  const notFound = failsWith('missing', 'no such stream');
 
   test('is not-applicable if it is being deleted, but failed if it is named', async () => {
     for (const mode of ['encrypt', 'plan'] as const) {
@@ -127,7 +127,7 @@ describe('a stream that a glob or tags selected', () => {
 
   test('is not-applicable if it no longer exists when it is described', async () => {
     const simulation = simulate(active());
-    simulation.stream.onNextDescribes(gone);
+    simulation.stream.onNextDescribes(notFound);
     expect(await simulation.encrypt(TO_NEW)).toMatchObject({
       outcome: 'not-applicable',
       changed: false,
@@ -138,7 +138,7 @@ describe('a stream that a glob or tags selected', () => {
 
   test('is not-applicable without a change if it no longer exists when the change is sent', async () => {
     const simulation = simulate(active(AWS_ALIAS));
-    simulation.stream.onNextStarts(gone);
+    simulation.stream.onNextStarts(notFound);
     expect(await simulation.encrypt(TO_NEW)).toMatchObject({
       outcome: 'not-applicable',
       changed: false,
@@ -150,7 +150,7 @@ describe('a stream that a glob or tags selected', () => {
 
   test('is not-applicable and reports the change if it is deleted after the change was sent', async () => {
     const lost = simulate(active());
-    lost.stream.onNextDescribes(() => {}, gone);
+    lost.stream.onNextDescribes(() => {}, notFound);
     expect(await lost.encrypt(TO_NEW)).toMatchObject({
       outcome: 'not-applicable',
       changed: true,
@@ -168,7 +168,7 @@ describe('a stream that a glob or tags selected', () => {
 
   test('is not-applicable if it no longer exists when a record is put', async () => {
     const simulation = simulate(active());
-    simulation.stream.onRecord = gone;
+    simulation.stream.onRecord = notFound;
     expect(await simulation.encrypt({ ...TO_NEW, verifyRecords: true })).toMatchObject({ outcome: 'not-applicable' });
   });
 

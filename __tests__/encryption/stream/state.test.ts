@@ -30,12 +30,12 @@ function stageOf({ change }: StreamState): string {
 }
 
 describe('a change', () => {
-  test('goes from none over sent and accepted to ended', () => {
+  test('has the stages none, sent, accepted and ended', () => {
     const states = [INITIAL_STATE, whenSent, whenAccepted, ended(whenAccepted)];
     expect(states.map(stageOf)).toEqual(['none', 'sent', 'accepted', 'ended']);
   });
 
-  test('counts as sent from then on, and as in flight until it has ended', () => {
+  test('counts as sent once it was sent, and as in flight until it has ended', () => {
     const changes = [INITIAL_STATE, whenSent, whenAccepted, ended(whenAccepted)].map(({ change }) => change);
     expect(changes.map(isSent)).toEqual([false, true, true, true]);
     expect(changes.map(isInFlight)).toEqual([false, true, true, false]);
@@ -136,7 +136,7 @@ describe('beforeChange', () => {
     expect(observed(INITIAL_STATE, observation).beforeChange).toBeNull();
   });
 
-  test('is kept once the change was sent, whatever becomes of it', () => {
+  test('is kept once the change was sent', () => {
     for (const state of [whenSent, whenAccepted, ended(whenAccepted), secondAttempt(whenAccepted)]) {
       expect(observed(state, onNew).beforeChange).toBe(onOld);
       expect(observed(state, viaAlias).beforeChange).toBe(onOld);
@@ -148,14 +148,14 @@ describe('beforeChange', () => {
   });
 });
 
-test('a second attempt ends the change and is remembered', () => {
+test('a second attempt ends the change and is recorded', () => {
   expect(whenAccepted.isSecondAttempt).toBe(false);
   const state = secondAttempt(whenAccepted);
   expect(state).toEqual({ ...ended(whenAccepted), isSecondAttempt: true });
   expect(sent(state, CHANGE).isSecondAttempt).toBe(true);
 });
 
-test('a wait for a change of another run is remembered', () => {
+test('a wait for a change of another run is recorded', () => {
   expect(INITIAL_STATE.waitedForOther).toBe(false);
   expect(observed(waitingForOther(INITIAL_STATE), onOld).waitedForOther).toBe(true);
 });
