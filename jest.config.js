@@ -11,7 +11,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
-  setupFiles: ['./__tests__/support/errors-of-node.ts'],
+  setupFiles: ['./__tests__/support/native-errors.ts'],
   collectCoverageFrom: ['src/**/*.ts'],
   coverageProvider: 'v8',
   coverageThreshold: { global: { lines: 98, branches: 98 } }

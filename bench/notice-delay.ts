@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { customerKey, NEW } from '../__tests__/support/account.ts';
-import { ALONE } from '../__tests__/support/fleet-context.ts';
+import { NO_FLEET } from '../__tests__/support/fleet-context.ts';
 import { active, disabled } from '../__tests__/support/observations.ts';
-import { oneKey, request } from '../__tests__/support/requests.ts';
+import { request, targetKey } from '../__tests__/support/requests.ts';
 import { SimulatedKeys } from '../__tests__/support/simulated-keys.ts';
-import { SimulatedStream, takes } from '../__tests__/support/simulated-stream.ts';
+import { SimulatedStream, succeedsAfter } from '../__tests__/support/simulated-stream.ts';
 import { VirtualClock } from '../__tests__/support/virtual-clock.ts';
 import { KeyCache } from '../src/encryption/keys/key-cache.ts';
 import { encrypt } from '../src/encryption/stream/encrypt.ts';
@@ -22,7 +22,7 @@ import {
 } from './poll-schedules.ts';
 
 const LENGTHS_MS = [300, 3_000, 30_000, 300_000];
-/** Each change takes up to a fifth longer or shorter, so that its length is no multiple of a poll interval. */
+/** Each change succeedsAfter up to a fifth longer or shorter, so that its length is no multiple of a poll interval. */
 const JITTER = 0.2;
 const CHANGES = 500;
 
@@ -78,17 +78,25 @@ function action(kind: Kind): Waiter {
   return async (changeMs, random) => {
     const clock = new VirtualClock();
     const stream = kind === 'kinesis' ? new SimulatedStream(clock, active()) : new DeliveryStream(clock, disabled());
-    stream.nextStarts(takes(changeMs));
+    stream.onNextStarts(succeedsAfter(changeMs));
     const keys = new SimulatedKeys();
     keys.add(customerKey(NEW));
-    const asked = request({ kind, criteria: oneKey(NEW), settleMs: 0 });
+    const streamRequest = request({ kind, criteria: targetKey(NEW), settleMs: 0 });
     const { signal: cancelled } = new AbortController();
-    const tools = { service: stream, keys: new KeyCache(keys), clock, random, log: () => {}, cancelled, fleet: ALONE };
-    const { outcome } = await clock.finish(encrypt(asked, tools));
+    const tools = {
+      service: stream,
+      keys: new KeyCache(keys),
+      clock,
+      random,
+      log: () => {},
+      cancelled,
+      fleet: NO_FLEET
+    };
+    const { outcome } = await clock.finish(encrypt(streamRequest, tools));
     assert.equal(outcome, 'enabled');
     const [start] = stream.starts;
     assert(start !== undefined);
-    const since = stream.looksMs.filter((atMs) => atMs > start.atMs);
+    const since = stream.describesMs.filter((atMs) => atMs > start.atMs);
     return { delayMs: (since.at(-1) ?? Number.NaN) - start.atMs - changeMs, polls: since.length };
   };
 }

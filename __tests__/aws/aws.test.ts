@@ -3,29 +3,29 @@ import { expect, test } from '@jest/globals';
 import { startLocalAws } from '../../local-aws/server.ts';
 import { openAws } from '../../src/aws/aws.ts';
 import { systemClock } from '../../src/clock.ts';
-import { connectTo } from './connection.ts';
+import { connectTo } from './local-connection.ts';
 
-test('a run opens the service it needs, and KMS when a key is looked up', async () => {
+test('gives access to both services and KMS', async () => {
   await using aws = await startLocalAws();
   aws.kinesis.create({ name: 'orders' });
   connectTo(aws);
-  const run = await openAws({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => undefined });
+  const opened = await openAws({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => undefined });
   const { signal } = new AbortController();
   const { arn } = aws.kms.createKey();
   aws.firehose.create({ name: 'clicks' });
   const orders = { kind: 'kinesis', name: 'orders', arn: null } as const;
-  expect(await (await run.streams('kinesis')).describe(orders, signal)).toMatchObject({ status: 'ACTIVE' });
+  expect(await (await opened.streams('kinesis')).describe(orders, signal)).toMatchObject({ status: 'ACTIVE' });
   const clicks = { kind: 'firehose', name: 'clicks', arn: null } as const;
-  expect(await (await run.streams('firehose')).describe(clicks, signal)).toMatchObject({ status: 'DISABLED' });
-  expect(await run.keys.describe(arn, signal)).toMatchObject({ arn });
-  run.close();
+  expect(await (await opened.streams('firehose')).describe(clicks, signal)).toMatchObject({ status: 'DISABLED' });
+  expect(await opened.keys.describe(arn, signal)).toMatchObject({ arn });
+  opened.close();
 });
 
 test.each([
   ["names('kinesis', null, signal)", ['@aws-sdk/client-kinesis']],
   ["names('firehose', null, signal)", ['@aws-sdk/client-firehose']],
   ["tagged(['kinesis'], [], null, signal)", ['@aws-sdk/client-resource-groups-tagging-api']]
-])('%s loads the client of that service alone', (call, clients) => {
+])('%s loads only the client of that service', (call, clients) => {
   const script = `
     import { registerHooks } from 'node:module';
     const loaded = new Set();

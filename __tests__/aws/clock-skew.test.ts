@@ -12,23 +12,23 @@ const ANSWERS = {
   DescribeDeliveryStream: { DeliveryStreamDescription: { DeliveryStreamStatus: 'ACTIVE', DeliveryStreamARN: 'arn' } }
 } as const;
 
-/** A service whose clock is an hour ahead, and which refuses what was signed by another one. */
+/** A service whose clock is an hour ahead and which refuses signatures older than five minutes. */
 const signedMs: number[] = [];
 const server = createServer((request, response) => {
   signedMs.push(timeOf(request));
   const serviceMs = Date.now() + HOUR_MS;
-  const late = Math.abs(serviceMs - timeOf(request)) > 300_000;
+  const isExpired = Math.abs(serviceMs - timeOf(request)) > 300_000;
   const [, operation = ''] = String(request.headers['x-amz-target']).split('.');
   const answer = Object.entries(ANSWERS).find(([name]) => name === operation)?.[1] ?? {};
-  const body = late ? { __type: 'InvalidSignatureException', message: 'Signature expired' } : answer;
-  response.writeHead(late ? 400 : 200, {
+  const body = isExpired ? { __type: 'InvalidSignatureException', message: 'Signature expired' } : answer;
+  response.writeHead(isExpired ? 400 : 200, {
     'content-type': 'application/x-amz-json-1.1',
     date: new Date(serviceMs).toUTCString()
   });
   response.end(JSON.stringify(body));
 });
 
-/** When a request was signed: `x-amz-date` is 20261122T034400Z. */
+/** When a request was signed. `x-amz-date` has the form 20261122T034400Z. */
 function timeOf({ headers }: IncomingMessage): number {
   const [, ...parts] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(String(headers['x-amz-date'])) ?? [];
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map(Number);
@@ -53,7 +53,7 @@ describe('on a machine whose clock is an hour behind', () => {
   });
 
   test.each(['kinesis', 'firehose'] as const)(
-    'a start to %s is signed by the time that a look has learned',
+    'a start to %s is signed with the time that the describe call returned',
     async (kind) => {
       const connection = connect({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => undefined });
       const streams = kind === 'kinesis' ? kinesisStreams(connection) : firehoseStreams(connection);

@@ -5,7 +5,7 @@ import { type Aws, openAws } from '../../src/aws/aws.ts';
 import { systemClock } from '../../src/clock.ts';
 import type { StreamKind, Tag } from '../../src/encryption/model.ts';
 import { Cancelled, type Directory, type Page } from '../../src/encryption/ports.ts';
-import { connectTo } from './connection.ts';
+import { connectTo } from './local-connection.ts';
 
 const { signal } = new AbortController();
 const SHOP: Tag = { key: 'team', value: 'shop' };
@@ -28,7 +28,7 @@ afterEach(async () => {
   await aws.close();
 });
 
-/** All items, and how many each page had. */
+/** All items, and the number of items per page. */
 async function read<Item>(
   page: (next: string | null) => Promise<Page<Item>>
 ): Promise<{ all: Item[]; pages: number[] }> {
@@ -56,7 +56,7 @@ function inputs(): readonly unknown[] {
   return aws.requests.map(({ input }) => input);
 }
 
-/** An answer in place of the service's own. */
+/** Replaces the next answer of an operation. */
 function answers(operation: string, body: object): void {
   aws.faults.add({ on: operation, status: 200, body: JSON.stringify(body) });
 }
@@ -65,9 +65,9 @@ const NAMES = Array.from({ length: 250 }, (_, index) => `stream-${String(index).
 
 describe('the names of data streams', () => {
   test.each<[string, LocalAwsOptions]>([
-    ['as the service lists them', {}],
-    ['as emulators do: without a token, and HasMoreStreams a number', { listsByNameOnly: true }]
-  ])('are read to the last page, %s', async (_name, options) => {
+    ['with the paging of the service', {}],
+    ['with the paging of emulators: no token, and HasMoreStreams is a number', { listsByNameOnly: true }]
+  ])('are read to the last page, %s', async (_, options) => {
     await aws.close();
     await open(options);
     for (const name of NAMES) aws.kinesis.create({ name });
@@ -80,11 +80,11 @@ describe('the names of data streams', () => {
     ]);
   });
 
-  test('may be none', async () => {
+  test('may be an empty list', async () => {
     expect(await names('kinesis')).toEqual({ all: [], pages: [0] });
   });
 
-  test('end with a page that is empty, or the same as before, whatever is said of more', async () => {
+  test('end with an empty or repeated page, even if the answer reports more', async () => {
     answers('ListStreams', { StreamNames: ['a', 'b'], HasMoreStreams: true });
     answers('ListStreams', { StreamNames: ['a', 'b'], HasMoreStreams: true });
     answers('ListStreams', { StreamNames: [], HasMoreStreams: true });
@@ -95,14 +95,14 @@ describe('the names of data streams', () => {
 });
 
 describe('the names of delivery streams', () => {
-  test('are read in as few pages as can be', async () => {
+  test('are requested with the largest page size', async () => {
     for (const name of NAMES) aws.firehose.create({ name });
 
     expect(await names('firehose')).toEqual({ all: NAMES, pages: [250] });
     expect(inputs()).toEqual([{ Limit: 10_000 }]);
   });
 
-  test('are read to the last page where the service gives fewer', async () => {
+  test('are read to the last page if the service returns smaller pages', async () => {
     for (const name of NAMES.slice(0, 10)) aws.firehose.create({ name });
     answers('ListDeliveryStreams', { DeliveryStreamNames: NAMES.slice(0, 4), HasMoreDeliveryStreams: true });
 
@@ -110,7 +110,7 @@ describe('the names of delivery streams', () => {
     expect(inputs()[1]).toEqual({ Limit: 10_000, ExclusiveStartDeliveryStreamName: 'stream-003' });
   });
 
-  test('end with a page that is empty, or the same as before, whatever is said of more', async () => {
+  test('end with an empty or repeated page, even if the answer reports more', async () => {
     answers('ListDeliveryStreams', { DeliveryStreamNames: ['a'], HasMoreDeliveryStreams: true });
     answers('ListDeliveryStreams', { DeliveryStreamNames: ['a'], HasMoreDeliveryStreams: true });
     answers('ListDeliveryStreams', { DeliveryStreamNames: [], HasMoreDeliveryStreams: true });
@@ -121,7 +121,7 @@ describe('the names of delivery streams', () => {
 });
 
 describe('the streams that have tags', () => {
-  test('are read to the last page, those of both kinds', async () => {
+  test('are read to the last page for both kinds', async () => {
     for (const name of NAMES) {
       aws.kinesis.create({ name, tags: { team: 'shop', stage: 'prod' } });
       aws.firehose.create({ name, tags: { team: 'web' } });
@@ -143,14 +143,14 @@ describe('the streams that have tags', () => {
     });
   });
 
-  test('are of the kinds that are asked for', async () => {
+  test('are of the requested kinds', async () => {
     aws.kinesis.create({ name: 'orders', tags: { team: 'shop' } });
     aws.firehose.create({ name: 'clicks', tags: { team: 'shop' } });
 
     expect((await tagged(['firehose'], [SHOP])).all.map(({ name }) => name)).toEqual(['clicks']);
   });
 
-  test('are those whose ARN is one of a stream in the region; all else is passed over', async () => {
+  test('exclude ARNs of other resources and regions', async () => {
     const orders = 'arn:aws:kinesis:us-east-1:111122223333:stream/orders';
     const arns = [
       `${orders}/consumer/reader:1700000000`,
@@ -167,7 +167,7 @@ describe('the streams that have tags', () => {
     expect((await tagged(BOTH, [SHOP])).all).toEqual([{ kind: 'kinesis', name: 'orders', arn: orders }]);
   });
 
-  test('are read on after a page that is empty, as the service may have such', async () => {
+  test('are read to the last page after an empty one', async () => {
     aws.kinesis.create({ name: 'orders', tags: { team: 'shop' } });
     const start = Buffer.from(`0 ${Date.now()}`).toString('base64');
     answers('GetResources', { ResourceTagMappingList: [], PaginationToken: start });
@@ -175,7 +175,7 @@ describe('the streams that have tags', () => {
     expect((await tagged(BOTH, [SHOP])).pages).toEqual([0, 1]);
   });
 
-  test('end where the token for the next page is the one just used', async () => {
+  test('end if the next token is the one just used', async () => {
     for (let page = 0; page < 2; page += 1) {
       answers('GetResources', { ResourceTagMappingList: [], PaginationToken: 'the same' });
     }
@@ -189,20 +189,20 @@ describe.each<[operation: string, code: string, action: string, ask: () => Promi
   ['ListDeliveryStreams', 'ThrottlingException', 'firehose:ListDeliveryStreams', () => names('firehose')],
   ['GetResources', 'ThrottledException', 'tag:GetResources', () => tagged(BOTH, [SHOP])]
 ])('%s', (operation, code, action, ask) => {
-  test('is sent again when it was throttled once', async () => {
+  test('is retried after one throttle', async () => {
     aws.faults.add({ on: operation, error: { code, message: 'Rate exceeded' } });
 
     expect((await ask()).pages).toEqual([0]);
     expect(aws.requests).toHaveLength(2);
   });
 
-  test('is told to be throttled when it goes on', async () => {
+  test('rejects as throttled after repeated throttles', async () => {
     aws.faults.add({ on: operation, times: 10, error: { code, message: 'Rate exceeded' } });
 
     await expect(ask()).rejects.toMatchObject({ errorKind: 'throttled' });
   });
 
-  test('names the permission that is missing, on all resources', async () => {
+  test('rejects as denied with the missing permission on all resources', async () => {
     aws.faults.add({ on: operation, error: { code: 'AccessDeniedException', message: 'No.' } });
 
     await expect(ask()).rejects.toMatchObject({
@@ -213,13 +213,13 @@ describe.each<[operation: string, code: string, action: string, ask: () => Promi
     });
   });
 
-  test('takes an answer without a list for none', async () => {
+  test('treats an answer without a list as unanswered', async () => {
     answers(operation, {});
 
     await expect(ask()).rejects.toMatchObject({ errorKind: 'unanswered' });
   });
 
-  test('ends with the reason for which it is to end', async () => {
+  test('rejects with the reason of its signal', async () => {
     const cancelled = new AbortController();
     aws.faults.add({ on: operation, hang: 'before' });
     const page =
@@ -237,7 +237,7 @@ describe('a refusal of the tagging API', () => {
   test.each([
     ['InvalidParameterException', 'at most 50 tags'],
     ['PaginationTokenExpiredException', 'run again']
-  ])('%s says what to do', async (code, advice) => {
+  ])('%s states the remedy', async (code, advice) => {
     aws.faults.add({ on: 'GetResources', error: { code, message: 'No.' } });
 
     await expect(tagged(BOTH, [SHOP])).rejects.toMatchObject({
@@ -246,7 +246,7 @@ describe('a refusal of the tagging API', () => {
     });
   });
 
-  test('InternalServiceException passes', async () => {
+  test('InternalServiceException is transient', async () => {
     aws.faults.add({
       on: 'GetResources',
       times: 3,

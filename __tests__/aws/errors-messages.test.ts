@@ -1,73 +1,73 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Call, serviceError } from '../../src/aws/errors.ts';
-import { answered, DESCRIBE_KEY, START_FIREHOSE, START_KINESIS } from './thrown.ts';
+import { DESCRIBE_KEY, errorResponse, START_FIREHOSE, START_KINESIS } from './sdk-errors.ts';
 
 const WHERE = 'kinesis:StartStreamEncryption for the data stream orders in eu-central-1';
 
-function said(error: unknown, call: Call = START_KINESIS): string {
+function messageOf(error: unknown, call: Call = START_KINESIS): string {
   return serviceError(error, call).message;
 }
 
-describe('an error in words', () => {
+describe('the message of an error', () => {
   test.each([
     ['ResourceInUseException', 'instead in state UPDATING.'],
     ['InvalidKMSResourceException', 'bad key.'],
     ['ThrottlingException', 'slow down.'],
     ['InternalFailure', 'oops...'],
     ['SomethingNewException', 'never heard of.']
-  ])('%s is told whole, without a full stop, and with no advice of ours', (name, message) => {
-    expect(said(answered(name, message))).toBe(`${WHERE}: ${name}: ${message.replace(/\.+$/, '')}`);
+  ])('contains the code %s and its message without the final period', (name, message) => {
+    expect(messageOf(errorResponse(name, message))).toBe(`${WHERE}: ${name}: ${message.replace(/\.+$/, '')}`);
   });
 
-  test('full stops within the words stay', () => {
-    expect(said(answered('Odd', 'see v1.2 of it. Then again.'))).toBe(`${WHERE}: Odd: see v1.2 of it. Then again`);
+  test('keeps periods inside the text', () => {
+    expect(messageOf(errorResponse('Odd', 'see v1.2. Then retry.'))).toBe(`${WHERE}: Odd: see v1.2. Then retry`);
   });
 
-  test('a reset is told with what Node says of it', () => {
+  test('contains the message of Node for a reset connection', () => {
     const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
-    expect(said(reset)).toBe(`${WHERE}: Error: read ECONNRESET`);
+    expect(messageOf(reset)).toBe(`${WHERE}: Error: read ECONNRESET`);
   });
 
-  test('an unknown error of Node has no advice of ours', () => {
-    expect(said(Object.assign(new Error('what?'), { code: 'ODD' }))).toBe(`${WHERE}: Error: what?`);
+  test('has no advice for an unknown error of Node', () => {
+    expect(messageOf(Object.assign(new Error('what?'), { code: 'ODD' }))).toBe(`${WHERE}: Error: what?`);
   });
 
   test.each([
     ['a string', 'went wrong', 'Error: went wrong'],
     ['null', null, 'Error: null'],
-    ['nothing', undefined, 'Error: undefined'],
-    ['a name without words', { name: 'Odd', message: '', toString: (): string => '' }, 'Odd'],
+    ['undefined', undefined, 'Error: undefined'],
+    ['an error with an empty message', { name: 'Odd', message: '', toString: (): string => '' }, 'Odd'],
     [
-      'words that are none',
-      { name: 42, message: { of: 'a kind' }, toString: (): string => 'an odd one' },
+      'an error whose name and message are not texts',
+      { name: 42, message: { key: 'value' }, toString: (): string => 'an odd one' },
       'Error: an odd one'
     ]
-  ])('%s thrown is told as it is', (_, thrown, words) => {
-    expect(said(thrown)).toBe(`${WHERE}: ${words}`);
+  ])('converts %s to text', (_, thrown, expected) => {
+    expect(messageOf(thrown)).toBe(`${WHERE}: ${expected}`);
   });
 
   test.each([
     [1_000, ''],
     [1_001, '…']
-  ])('%s characters of AWS end in "%s"', (length, end) => {
-    expect(said(answered('Odd', 'x'.repeat(length)))).toBe(`${WHERE}: Odd: ${'x'.repeat(1_000)}${end}`);
+  ])('of %s characters ends in "%s"', (length, end) => {
+    expect(messageOf(errorResponse('Odd', 'x'.repeat(length)))).toBe(`${WHERE}: Odd: ${'x'.repeat(1_000)}${end}`);
   });
 
-  test('a code that is too long is cut', () => {
-    expect(said(answered('O'.repeat(101), 'what?'))).toBe(`${WHERE}: ${'O'.repeat(100)}…: what?`);
+  test('truncates a long code', () => {
+    expect(messageOf(errorResponse('O'.repeat(101), 'what?'))).toBe(`${WHERE}: ${'O'.repeat(100)}…: what?`);
   });
 
-  test('of the words on a signature only the first sentence is told', () => {
-    const message = 'The signature does not match. Consult the documentation for it. And more';
-    expect(said(answered('InvalidSignatureException', message))).toContain(
+  test('contains only the first sentence of a signature error', () => {
+    const message = 'The signature does not match. Consult the documentation for details. And more';
+    expect(messageOf(errorResponse('InvalidSignatureException', message))).toContain(
       ': InvalidSignatureException: The signature does not match. Run aws-actions/configure-aws-credentials'
     );
   });
 
-  test('does not repeat the signed request, in which AWS quotes the session token', () => {
+  test('omits the signed request, which contains the session token', () => {
     const message =
       "The request signature we calculated does not match the signature you provided. The Canonical String was 'POST x-amz-security-token:FwoGZXIvYXdzE'";
-    const error = serviceError(answered('InvalidSignatureException', message), START_FIREHOSE);
+    const error = serviceError(errorResponse('InvalidSignatureException', message), START_FIREHOSE);
     expect(error.message).toContain('does not match the signature you provided');
     expect(error.message).not.toContain('FwoGZXIvYXdzE');
   });
@@ -79,21 +79,21 @@ describe('an error in words', () => {
     ],
     ['the signature', 'no such algorithm AWS4-HMAC-SHA256 Credential=AKIA, Signature=f00'],
     ['the session token', 'bad request\nx-amz-security-token:AKIA']
-  ])('does not repeat %s, whatever the code', (_name, message) => {
-    const error = serviceError(answered('SomethingNewException', message), START_FIREHOSE);
+  ])('omits %s, whatever the code', (_, message) => {
+    const error = serviceError(errorResponse('SomethingNewException', message), START_FIREHOSE);
     expect(error.message).toMatch(/SomethingNewException: \w.*…$/s);
     expect(error.message).not.toContain('AKIA');
   });
 
-  test('repeats all lines of a message, but not the one that the SDK adds', () => {
+  test('contains all lines except the one that the SDK adds', () => {
     const hint =
       '\n  Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.';
-    const error = serviceError(answered('SomethingNewException', `one\ntwo${hint}`), DESCRIBE_KEY);
+    const error = serviceError(errorResponse('SomethingNewException', `one\ntwo${hint}`), DESCRIBE_KEY);
     expect(error.message).toBe('kms:DescribeKey for alias/app in eu-central-1: SomethingNewException: one\ntwo');
   });
 
-  test('cuts words that are too long, and keeps the advice behind them', () => {
-    const error = serviceError(answered('AccessDeniedException', 'x'.repeat(100_000)), DESCRIBE_KEY);
+  test('truncates a long message and keeps the advice after it', () => {
+    const error = serviceError(errorResponse('AccessDeniedException', 'x'.repeat(100_000)), DESCRIBE_KEY);
     expect(error.message.length).toBeLessThan(1_500);
     expect(error.message).toContain('…. Grant kms:DescribeKey on alias/app');
   });

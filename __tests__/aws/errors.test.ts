@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { serviceError } from '../../src/aws/errors.ts';
-import { answered, START_FIREHOSE, START_KINESIS, unanswered } from './thrown.ts';
+import { errorResponse, networkError, START_FIREHOSE, START_KINESIS } from './sdk-errors.ts';
 
-describe('what an error means', () => {
+describe('the kind of an error', () => {
   test.each([
     ['LimitExceededException', 'Rate exceeded for stream orders under account 111122223333.', 'throttled'],
     ['LimitExceededException', 'Slow down.', 'throttled'],
@@ -32,30 +32,30 @@ describe('what an error means', () => {
     ['ExpiredTokenException', 'expired', 'refused'],
     ['SomethingNewException', 'never heard of', 'refused']
   ])('%s: %s → %s', (code, message, errorKind) => {
-    const error = serviceError(answered(code, message), START_FIREHOSE);
+    const error = serviceError(errorResponse(code, message), START_FIREHOSE);
     expect(error.errorKind).toBe(errorKind);
     expect(error.message).toContain(`${code}: ${message.replace(/\.$/, '')}`);
   });
 
   test.each([
-    ['an internal failure', 'unanswered', answered('InternalFailure', 'oops', { status: 500 })],
-    ['a gateway', 'unanswered', answered('UnknownError', 'oops', { status: 503 })],
-    ['too many requests by status alone', 'throttled', answered('Odd', 'oops', { status: 429 })],
-    ['an HTML page', 'unanswered', answered('SyntaxError', "Unexpected token '<'", { status: 403 })],
-    ['a body that breaks off', 'unanswered', unanswered('SyntaxError', undefined)],
-    ['a reset', 'unanswered', unanswered('Error', 'ECONNRESET')],
-    ['no such host', 'unanswered', unanswered('Error', 'ENOTFOUND')],
-    ['a broken HTTP answer', 'unanswered', unanswered('Error', 'HPE_INVALID_CONSTANT')],
-    ['a proxy that does not connect', 'unanswered', unanswered('Error', 'ERR_PROXY_TUNNEL')],
-    ['a time-out', 'unanswered', unanswered('TimeoutError', undefined)],
-    ['a web identity token that is not there', 'refused', unanswered('Error', 'ENOENT')],
-    ['an untrusted certificate', 'refused', unanswered('Error', 'SELF_SIGNED_CERT_IN_CHAIN')],
-    ['no credentials', 'refused', unanswered('CredentialsProviderError', undefined)],
-    ['an endpoint that is no URL', 'refused', unanswered('TypeError', 'ERR_INVALID_URL')],
-    ['a code that every object inherits', 'refused', answered('constructor')],
+    ['an internal failure', 'unanswered', errorResponse('InternalFailure', 'oops', { status: 500 })],
+    ['a gateway error', 'unanswered', errorResponse('UnknownError', 'oops', { status: 503 })],
+    ['the status 429', 'throttled', errorResponse('Odd', 'oops', { status: 429 })],
+    ['an HTML page', 'unanswered', errorResponse('SyntaxError', "Unexpected token '<'", { status: 403 })],
+    ['a truncated body', 'unanswered', networkError('SyntaxError', undefined)],
+    ['a reset connection', 'unanswered', networkError('Error', 'ECONNRESET')],
+    ['an unknown host', 'unanswered', networkError('Error', 'ENOTFOUND')],
+    ['a broken HTTP answer', 'unanswered', networkError('Error', 'HPE_INVALID_CONSTANT')],
+    ['a failed proxy tunnel', 'unanswered', networkError('Error', 'ERR_PROXY_TUNNEL')],
+    ['a timeout', 'unanswered', networkError('TimeoutError', undefined)],
+    ['a missing web identity token file', 'refused', networkError('Error', 'ENOENT')],
+    ['an untrusted certificate', 'refused', networkError('Error', 'SELF_SIGNED_CERT_IN_CHAIN')],
+    ['no credentials', 'refused', networkError('CredentialsProviderError', undefined)],
+    ['an invalid endpoint URL', 'refused', networkError('TypeError', 'ERR_INVALID_URL')],
+    ['a code that is an inherited property name', 'refused', errorResponse('constructor')],
     ['a defect', 'refused', new TypeError('x is not a function')],
-    ['no error at all', 'refused', 'a string']
-  ])('%s → %s', (_name, errorKind, error) => {
+    ['a thrown string', 'refused', 'a string']
+  ])('%s → %s', (_, errorKind, error) => {
     expect(serviceError(error, START_FIREHOSE).errorKind).toBe(errorKind);
   });
 
@@ -72,26 +72,36 @@ describe('what an error means', () => {
     ['SomethingNew', 'refused', ''],
     ['constructor', 'refused', '']
   ])('InvalidKMSResourceException with the code %s → %s, %s', (code, errorKind, advice) => {
-    const error = serviceError(answered('InvalidKMSResourceException', 'bad key', { code }), START_FIREHOSE);
+    const error = serviceError(errorResponse('InvalidKMSResourceException', 'bad key', { code }), START_FIREHOSE);
     expect(error.errorKind).toBe(errorKind);
     expect(error.message).toContain(advice);
   });
 
-  test('an error on a good answer is one that broke off on its way', () => {
-    expect(serviceError(answered('TypeError', 'no body', { status: 200 }), START_KINESIS).errorKind).toBe('unanswered');
-    expect(serviceError(answered('TypeError', 'no body', { status: 399 }), START_KINESIS).errorKind).toBe('unanswered');
-    expect(serviceError(answered('TypeError', 'no body', { status: 400 }), START_KINESIS).errorKind).toBe('refused');
-    expect(serviceError(answered('TypeError', 'no body', { status: 499 }), START_KINESIS).errorKind).toBe('refused');
-    expect(serviceError(answered('TypeError', 'no body', { status: 500 }), START_KINESIS).errorKind).toBe('unanswered');
+  test('is unanswered for an error with a successful status', () => {
+    expect(serviceError(errorResponse('TypeError', 'no body', { status: 200 }), START_KINESIS).errorKind).toBe(
+      'unanswered'
+    );
+    expect(serviceError(errorResponse('TypeError', 'no body', { status: 399 }), START_KINESIS).errorKind).toBe(
+      'unanswered'
+    );
+    expect(serviceError(errorResponse('TypeError', 'no body', { status: 400 }), START_KINESIS).errorKind).toBe(
+      'refused'
+    );
+    expect(serviceError(errorResponse('TypeError', 'no body', { status: 499 }), START_KINESIS).errorKind).toBe(
+      'refused'
+    );
+    expect(serviceError(errorResponse('TypeError', 'no body', { status: 500 }), START_KINESIS).errorKind).toBe(
+      'unanswered'
+    );
   });
 
-  test('a status that is no number is none', () => {
+  test('ignores a status that is not a number', () => {
     const odd = Object.assign(new Error('what?'), { $metadata: { httpStatusCode: '503' } });
     expect(serviceError(odd, START_KINESIS).errorKind).toBe('refused');
   });
 
-  test('keeps the cause', () => {
-    const cause = answered('InternalFailure');
+  test('the error keeps its cause', () => {
+    const cause = errorResponse('InternalFailure');
     expect(serviceError(cause, START_FIREHOSE).cause).toBe(cause);
   });
 });

@@ -4,8 +4,7 @@ import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { firehoseStreams, toObservation } from '../../src/aws/firehose.ts';
 import type { StreamRef } from '../../src/encryption/model.ts';
 import type { StreamService } from '../../src/encryption/ports.ts';
-import { BROKEN_ANSWERS } from './broken-answers.ts';
-import { connectTo } from './connection.ts';
+import { BROKEN_RESPONSES, connectTo } from './local-connection.ts';
 
 const ignoreSend = () => {};
 
@@ -13,12 +12,12 @@ const ARN = 'arn:aws:firehose:us-east-1:111122223333:deliverystream/clicks';
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555';
 const FAILURE = { Type: 'DISABLED_KMS_KEY', Details: 'the key is disabled' };
 
-/** A description as the service gives it, with words that the SDK's types do not know. */
+/** A description as the service returns it, with values that the SDK's types do not have. */
 function description(
   encryption: Record<string, unknown> | undefined,
-  words: Record<string, unknown> = {}
+  fields: Record<string, unknown> = {}
 ): DeliveryStreamDescription {
-  const plain: DeliveryStreamDescription = {
+  const defaults: DeliveryStreamDescription = {
     DeliveryStreamName: 'clicks',
     DeliveryStreamARN: ARN,
     DeliveryStreamStatus: 'ACTIVE',
@@ -27,16 +26,16 @@ function description(
     Destinations: [],
     HasMoreDestinations: false
   };
-  return Object.assign(plain, { DeliveryStreamEncryptionConfiguration: encryption }, words);
+  return Object.assign(defaults, { DeliveryStreamEncryptionConfiguration: encryption }, fields);
 }
 
-describe('reading DescribeDeliveryStream', () => {
+describe('toObservation', () => {
   const AWS_KEY = { type: 'aws-owned', id: '' };
   test.each([
-    ['no block: not encrypted', undefined, { phase: 'final', encrypted: 'false', status: 'DISABLED', key: null }],
-    ['disabled: not encrypted', { Status: 'DISABLED' }, { phase: 'final', encrypted: 'false', key: null }],
+    ['no encryption configuration', undefined, { phase: 'final', encrypted: 'false', status: 'DISABLED', key: null }],
+    ['DISABLED', { Status: 'DISABLED' }, { phase: 'final', encrypted: 'false', key: null }],
     [
-      'the AWS owned key, which has no ARN',
+      'the AWS owned key, without an ARN',
       { Status: 'ENABLED', KeyType: 'AWS_OWNED_CMK' },
       { phase: 'final', encrypted: 'true', key: AWS_KEY }
     ],
@@ -45,20 +44,20 @@ describe('reading DescribeDeliveryStream', () => {
       { Status: 'ENABLED', KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: KEY },
       { phase: 'final', encrypted: 'true', key: { type: 'customer-managed', id: KEY } }
     ],
-    ['encrypted with a key it does not tell', { Status: 'ENABLED' }, { phase: 'final', encrypted: 'true', key: null }],
+    ['encrypted without a key type or ARN', { Status: 'ENABLED' }, { phase: 'final', encrypted: 'true', key: null }],
     [
-      'a type of key nobody knows',
+      'an unknown key type',
       { Status: 'ENABLED', KeyType: 'LUNAR', KeyARN: KEY },
       { encrypted: 'true', key: { type: null, id: KEY } }
     ],
     [
-      'enabling: nobody can tell',
+      'ENABLING: encryption unknown',
       { Status: 'ENABLING', KeyType: 'AWS_OWNED_CMK' },
       { phase: 'changing', encrypted: 'unknown', key: null }
     ],
-    ['disabling', { Status: 'DISABLING' }, { phase: 'changing', encrypted: 'unknown' }],
+    ['DISABLING', { Status: 'DISABLING' }, { phase: 'changing', encrypted: 'unknown' }],
     [
-      'enabling failed: nobody can tell whether an old key is in force',
+      'ENABLING_FAILED: encryption unknown, as the previous key may be in force',
       { Status: 'ENABLING_FAILED', KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: KEY, FailureDescription: FAILURE },
       {
         phase: 'failed',
@@ -68,35 +67,31 @@ describe('reading DescribeDeliveryStream', () => {
       }
     ],
     [
-      'a failure without words',
+      'a failure without type and details',
       { Status: 'ENABLING_FAILED', FailureDescription: {} },
       { failure: { reason: 'UNKNOWN_ERROR: no details', advice: '', isRetryable: false } }
     ],
     [
-      'disabling failed with a key: that is in force',
+      'DISABLING_FAILED with a key, which is in force',
       { Status: 'DISABLING_FAILED', KeyType: 'AWS_OWNED_CMK' },
       { phase: 'final', encrypted: 'true', key: AWS_KEY }
     ],
-    ['disabling failed without a key', { Status: 'DISABLING_FAILED' }, { phase: 'unclear', encrypted: 'unknown' }],
+    ['DISABLING_FAILED without a key', { Status: 'DISABLING_FAILED' }, { phase: 'unclear', encrypted: 'unknown' }],
     [
-      'a key without a status is no word of there being none',
+      'a key without a status',
       { KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: KEY },
       { phase: 'unclear', encrypted: 'unknown', key: null }
     ],
-    [
-      'a status outside the enum',
-      { Status: 'SUSPENDED' },
-      { phase: 'unclear', status: 'SUSPENDED', encrypted: 'unknown' }
-    ]
-  ])('%s', (_name, encryption, look) => {
-    expect(toObservation(description(encryption))).toMatchObject({ arn: ARN, previousKeyNeededHours: 24, ...look });
+    ['an unknown status', { Status: 'SUSPENDED' }, { phase: 'unclear', status: 'SUSPENDED', encrypted: 'unknown' }]
+  ])('reads %s', (_, encryption, expected) => {
+    expect(toObservation(description(encryption))).toMatchObject({ arn: ARN, previousKeyNeededHours: 24, ...expected });
   });
 
   test.each(['KinesisStreamAsSource', 'MSKAsSource', 'DatabaseAsSource', 'SomethingNew'])(
-    'a source of %s has its own encryption, whatever else the answer says',
+    'is not-applicable for the source %s, whatever else the answer contains',
     (source) => {
-      const words = { DeliveryStreamType: source, DeliveryStreamStatus: 'DELETING' };
-      expect(toObservation(description({ Status: 'SUSPENDED' }, words))).toMatchObject({
+      const fields = { DeliveryStreamType: source, DeliveryStreamStatus: 'DELETING' };
+      expect(toObservation(description({ Status: 'SUSPENDED' }, fields))).toMatchObject({
         phase: 'not-applicable',
         source
       });
@@ -108,14 +103,14 @@ describe('reading DescribeDeliveryStream', () => {
     ['CREATING_FAILED', 'not-created'],
     ['DELETING', 'deleting'],
     ['DELETING_FAILED', 'deleting']
-  ])('a delivery stream that is %s is %s', (status, phase) => {
-    const words = { DeliveryStreamStatus: status, FailureDescription: FAILURE };
-    expect(toObservation(description(undefined, words))).toMatchObject({ phase });
+  ])('maps the delivery stream status %s to the phase %s', (status, phase) => {
+    const fields = { DeliveryStreamStatus: status, FailureDescription: FAILURE };
+    expect(toObservation(description(undefined, fields))).toMatchObject({ phase });
   });
 
-  test('tells why a delivery stream could not be created', () => {
-    const words = { DeliveryStreamStatus: 'CREATING_FAILED', FailureDescription: FAILURE };
-    expect(toObservation(description(undefined, words)).failure).toEqual({
+  test('contains why a delivery stream could not be created', () => {
+    const fields = { DeliveryStreamStatus: 'CREATING_FAILED', FailureDescription: FAILURE };
+    expect(toObservation(description(undefined, fields)).failure).toEqual({
       reason: 'DISABLED_KMS_KEY: the key is disabled',
       advice: 'Enable the key, or use another one',
       isRetryable: false
@@ -154,7 +149,7 @@ describe('Firehose over HTTP', () => {
     expect(await streams.putRecord(clicks, signal)).toBe(true);
   });
 
-  test('sends a start once, however the answer is lost', async () => {
+  test('sends a start once even if its answer is lost', async () => {
     const sentBefore = aws.requests.length;
     aws.faults.add({ on: 'StartDeliveryStreamEncryption', lost: 'before' });
     await expect(
@@ -165,9 +160,9 @@ describe('Firehose over HTTP', () => {
     expect(aws.requests.length - sentBefore).toBe(1);
   });
 
-  test('takes an empty answer, a page of HTML, half an answer for none at all', async () => {
-    for (const [n, fault] of BROKEN_ANSWERS.entries()) {
-      const stream = { ...clicks, name: `broken-${n}`, arn: null };
+  test('treats empty, HTML and truncated answers as unanswered', async () => {
+    for (const [index, fault] of BROKEN_RESPONSES.entries()) {
+      const stream = { ...clicks, name: `broken-${index}`, arn: null };
       aws.firehose.create({ name: stream.name });
       aws.faults.add({ on: 'DescribeDeliveryStream', stream: stream.name, times: Number.POSITIVE_INFINITY, ...fault });
       await expect(streams.describe(stream, signal)).rejects.toMatchObject({ errorKind: 'unanswered' });

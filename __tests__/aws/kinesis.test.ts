@@ -4,16 +4,15 @@ import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { kinesisStreams, toObservation } from '../../src/aws/kinesis.ts';
 import type { StreamRef } from '../../src/encryption/model.ts';
 import type { StreamService } from '../../src/encryption/ports.ts';
-import { BROKEN_ANSWERS } from './broken-answers.ts';
-import { connectTo } from './connection.ts';
+import { BROKEN_RESPONSES, connectTo } from './local-connection.ts';
 
 const ignoreSend = () => {};
 
 const ARN = 'arn:aws:kinesis:us-east-1:111122223333:stream/orders';
 
-/** A summary as the service gives it, with words that the SDK's types do not know. */
-function summary(words: Record<string, unknown>): StreamDescriptionSummary {
-  const plain: StreamDescriptionSummary = {
+/** A summary as the service returns it, with values that the SDK's types do not have. */
+function summary(fields: Record<string, unknown>): StreamDescriptionSummary {
+  const defaults: StreamDescriptionSummary = {
     StreamName: 'orders',
     StreamARN: ARN,
     StreamStatus: 'ACTIVE',
@@ -22,15 +21,15 @@ function summary(words: Record<string, unknown>): StreamDescriptionSummary {
     EnhancedMonitoring: [],
     OpenShardCount: 1
   };
-  return Object.assign(plain, words);
+  return Object.assign(defaults, fields);
 }
 
-describe('reading DescribeStreamSummary', () => {
+describe('toObservation', () => {
   test.each([
     ['not encrypted', { EncryptionType: 'NONE' }, { phase: 'final', encrypted: 'false', key: null }],
-    ['no word of encryption', {}, { phase: 'final', encrypted: 'false', key: null }],
+    ['no EncryptionType', {}, { phase: 'final', encrypted: 'false', key: null }],
     [
-      'a key by id, whose type KMS must tell',
+      'a key id, whose type only KMS knows',
       { EncryptionType: 'KMS', KeyId: 'mrk-1' },
       { phase: 'final', encrypted: 'true', key: { type: null, id: 'mrk-1' } }
     ],
@@ -39,25 +38,17 @@ describe('reading DescribeStreamSummary', () => {
       { EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' },
       { encrypted: 'true', key: { type: 'aws-owned', id: 'alias/aws/kinesis' } }
     ],
-    [
-      'encrypted with a key it does not name',
-      { EncryptionType: 'KMS' },
-      { phase: 'final', encrypted: 'true', key: null }
-    ],
-    [
-      'a key without a word of encryption is no word of there being none',
-      { KeyId: 'mrk-1' },
-      { phase: 'unclear', encrypted: 'unknown' }
-    ],
-    ['no word of the retention', { RetentionPeriodHours: undefined }, { previousKeyNeededHours: null }],
-    ['an unknown word of encryption', { EncryptionType: 'QUANTUM' }, { phase: 'unclear', encrypted: 'unknown' }],
+    ['encrypted without a KeyId', { EncryptionType: 'KMS' }, { phase: 'final', encrypted: 'true', key: null }],
+    ['a KeyId without EncryptionType', { KeyId: 'mrk-1' }, { phase: 'unclear', encrypted: 'unknown' }],
+    ['no retention period', { RetentionPeriodHours: undefined }, { previousKeyNeededHours: null }],
+    ['an unknown EncryptionType', { EncryptionType: 'QUANTUM' }, { phase: 'unclear', encrypted: 'unknown' }],
     ['updating', { StreamStatus: 'UPDATING' }, { phase: 'changing', status: 'UPDATING' }],
     ['creating', { StreamStatus: 'CREATING' }, { phase: 'changing' }],
     ['deleting', { StreamStatus: 'DELETING' }, { phase: 'deleting' }],
     ['an unknown status', { StreamStatus: 'SUSPENDED' }, { phase: 'unclear', status: 'SUSPENDED' }],
-    ['the retention', {}, { previousKeyNeededHours: 48, arn: ARN, failure: null, source: null }]
-  ])('%s', (_name, words, look) => {
-    expect(toObservation(summary(words))).toMatchObject(look);
+    ['the retention period', {}, { previousKeyNeededHours: 48, arn: ARN, failure: null, source: null }]
+  ])('reads %s', (_, fields, expected) => {
+    expect(toObservation(summary(fields))).toMatchObject(expected);
   });
 });
 
@@ -74,14 +65,14 @@ describe('Kinesis over HTTP', () => {
   });
   afterAll(() => aws.close());
 
-  test('is asked by name, or by ARN where one was given', async () => {
+  test('sends the name, or the ARN if one was given', async () => {
     await streams.describe(orders, signal);
     expect(aws.requests.at(-1)).toMatchObject({ operation: 'DescribeStreamSummary', input: { StreamName: 'orders' } });
     await streams.describe({ ...orders, arn: ARN }, signal);
     expect(aws.requests.at(-1)?.input).toEqual({ StreamARN: ARN });
   });
 
-  test('starts encryption, and tells of a record that it was encrypted', async () => {
+  test('starts encryption and reports whether a record was encrypted', async () => {
     expect(await streams.putRecord(orders, signal)).toBe(false);
     await streams.startEncryption(orders, { type: 'aws-owned', id: 'alias/aws/kinesis' }, signal, ignoreSend);
     expect(aws.writes().at(-1)?.input).toEqual({
@@ -93,7 +84,7 @@ describe('Kinesis over HTTP', () => {
     expect(await streams.putRecord(orders, signal)).toBe(true);
   });
 
-  test('sends a start once, however the answer is lost, but asks for a look again', async () => {
+  test('sends a start once even if its answer is lost, but retries a describe call', async () => {
     const sentBefore = aws.requests.length;
     aws.faults.add({ on: 'StartStreamEncryption', error: { code: 'InternalFailure', message: 'oops', status: 500 } });
     await expect(
@@ -109,16 +100,16 @@ describe('Kinesis over HTTP', () => {
     expect(await streams.describe(orders, signal)).toMatchObject({ phase: 'final' });
   });
 
-  test('tells that a stream is missing, with the region', async () => {
+  test('rejects as missing with the region for an unknown stream', async () => {
     await expect(streams.describe({ ...orders, name: 'gone' }, signal)).rejects.toMatchObject({
       errorKind: 'missing',
       message: expect.stringContaining('us-east-1')
     });
   });
 
-  test('takes an empty answer, a page of HTML, half an answer for none at all', async () => {
-    for (const [n, fault] of BROKEN_ANSWERS.entries()) {
-      const stream = { ...orders, name: `broken-${n}`, arn: null };
+  test('treats empty, HTML and truncated answers as unanswered', async () => {
+    for (const [index, fault] of BROKEN_RESPONSES.entries()) {
+      const stream = { ...orders, name: `broken-${index}`, arn: null };
       aws.kinesis.create({ name: stream.name });
       aws.faults.add({ on: 'DescribeStreamSummary', stream: stream.name, times: Number.POSITIVE_INFINITY, ...fault });
       await expect(streams.describe(stream, signal)).rejects.toMatchObject({ errorKind: 'unanswered' });

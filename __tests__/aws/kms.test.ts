@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { kmsKeys, toKeyDescription } from '../../src/aws/kms.ts';
 import type { KeyService } from '../../src/encryption/ports.ts';
-import { connectTo } from './connection.ts';
+import { connectTo } from './local-connection.ts';
 
-describe('reading DescribeKey', () => {
-  test('whose key it is, KeyManager decides', () => {
+describe('toKeyDescription', () => {
+  test('derives the key type from KeyManager', () => {
     expect(toKeyDescription({ KeyId: 'k', KeyManager: 'AWS' }).type).toBe('aws-owned');
     expect(toKeyDescription({ KeyId: 'k', KeyManager: 'CUSTOMER' }).type).toBe('customer-managed');
   });
 
-  test('what the answer leaves out is null, and nothing is enabled unless it says so', () => {
+  test('uses null for missing fields and treats a key without Enabled as disabled', () => {
     expect(toKeyDescription({ KeyId: 'k' })).toMatchObject({
       usage: null,
       spec: null,
@@ -31,7 +31,7 @@ describe('KMS over HTTP', () => {
   });
   afterAll(() => aws.close());
 
-  test('every form of a key leads to the same description', async () => {
+  test('returns the same description for every form of a key identifier', async () => {
     const key = aws.kms.createKey();
     aws.kms.createAlias('alias/app', key);
     const description = {
@@ -46,7 +46,7 @@ describe('KMS over HTTP', () => {
     for (const form of forms) expect(await keys.describe(form, signal)).toEqual(description);
   });
 
-  test('a key that is not there is missing, one that may not be looked up is denied and the permission is named', async () => {
+  test('rejects as missing for an unknown key, and as denied with the permission for a forbidden one', async () => {
     await expect(keys.describe('alias/none', signal)).rejects.toMatchObject({ errorKind: 'missing' });
     const { arn } = aws.kms.createKey({ denied: true });
     await expect(keys.describe(arn, signal)).rejects.toMatchObject({

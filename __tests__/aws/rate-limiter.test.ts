@@ -78,7 +78,7 @@ describe('a call that yields', () => {
     expect(names()).toEqual(['first', '0', '1', '2', 'poll']);
   });
 
-  test('yields no longer than its time', async () => {
+  test('yields for at most its time', async () => {
     const { clock, call, calls } = createLimiter();
     const steady = async () => {
       for (const name of numbered(20)) await Promise.all([call(name), call(name)]);
@@ -89,13 +89,13 @@ describe('a call that yields', () => {
     expect(poll?.atMs).toBeLessThan(3_000);
   });
 
-  test('goes at once if no other call waits', async () => {
+  test('goes immediately if no other call waits', async () => {
     const { clock, call } = createLimiter();
     await clock.finish(call('poll', { yieldMs: 10_000 }));
     expect(clock.now()).toBe(0);
   });
 
-  test('yields for a quarter of the time in which its answer is of use, and never over two minutes', () => {
+  test('yields for a quarter of the time in which its answer is of use, at most two minutes', () => {
     expect(yieldTimeMs(40_000)).toBe(10_000);
     expect(yieldTimeMs(86_400_000)).toBe(120_000);
   });
@@ -110,43 +110,43 @@ describe('a throttle', () => {
   }
 
   test('slows down its own action only', async () => {
-    const here = createLimiter();
-    const beforeMs = await timeOfTen(here);
-    here.limiter.throttled(FIVE_PER_SECOND);
-    expect((await timeOfTen(here)) / beforeMs).toBeGreaterThan(1.15);
-    const { clock, call } = here;
+    const limited = createLimiter();
+    const beforeMs = await timeOfTen(limited);
+    limited.limiter.throttled(FIVE_PER_SECOND);
+    expect((await timeOfTen(limited)) / beforeMs).toBeGreaterThan(1.15);
+    const { clock, call } = limited;
     const fromMs = clock.now();
     await clock.finish(Promise.all(numbered(21).map((name) => call(name, { action: TWENTY_PER_SECOND }))));
     expect(clock.now() - fromMs).toBeCloseTo(1_060);
   });
 
   test('has an effect that fades slowly', async () => {
-    const here = createLimiter();
-    const beforeMs = await timeOfTen(here);
-    here.limiter.throttled(FIVE_PER_SECOND);
-    await here.clock.finish(here.clock.sleep(11_000, NEVER));
-    expect(await timeOfTen(here)).toBeCloseTo(beforeMs);
+    const limited = createLimiter();
+    const beforeMs = await timeOfTen(limited);
+    limited.limiter.throttled(FIVE_PER_SECOND);
+    await limited.clock.finish(limited.clock.sleep(11_000, NEVER));
+    expect(await timeOfTen(limited)).toBeCloseTo(beforeMs);
   });
 
   test('counts once for all requests that were already sent', async () => {
-    const here = createLimiter();
-    const beforeMs = await timeOfTen(here);
-    for (let times = 0; times < 5; times++) here.limiter.throttled(FIVE_PER_SECOND);
-    expect((await timeOfTen(here)) / beforeMs).toBeLessThan(1.5);
+    const limited = createLimiter();
+    const beforeMs = await timeOfTen(limited);
+    for (let times = 0; times < 5; times++) limited.limiter.throttled(FIVE_PER_SECOND);
+    expect((await timeOfTen(limited)) / beforeMs).toBeLessThan(1.5);
   });
 
   test('every second leaves about a fifth of the rate', async () => {
-    const here = createLimiter();
-    const beforeMs = await timeOfTen(here);
+    const limited = createLimiter();
+    const beforeMs = await timeOfTen(limited);
     const throttles = async () => {
       for (let seconds = 0; seconds < 60; seconds++) {
-        here.limiter.throttled(FIVE_PER_SECOND);
-        await here.clock.sleep(1_000, NEVER);
+        limited.limiter.throttled(FIVE_PER_SECOND);
+        await limited.clock.sleep(1_000, NEVER);
       }
-      here.limiter.throttled(FIVE_PER_SECOND);
+      limited.limiter.throttled(FIVE_PER_SECOND);
     };
-    await here.clock.finish(throttles());
-    const ratio = (await timeOfTen(here)) / beforeMs;
+    await limited.clock.finish(throttles());
+    const ratio = (await timeOfTen(limited)) / beforeMs;
     expect(ratio).toBeGreaterThan(3);
     expect(ratio).toBeLessThan(6);
   });
@@ -167,7 +167,7 @@ describe('a permit', () => {
   });
 });
 
-test('an aborted call rejects with its reason and leaves its place to the next', async () => {
+test('an aborted call rejects with its reason and frees its position', async () => {
   const { clock, call, names } = createLimiter();
   const cancel = new AbortController();
   const calls = [call('first'), call('aborted', { signal: cancel.signal }), call('last')];

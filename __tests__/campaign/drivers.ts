@@ -11,7 +11,7 @@ import { toOutputs } from '../../src/github/inputs-outputs.ts';
 import { renderSummary } from '../../src/github/summary.ts';
 import { consoleUrl } from '../../src/reporting/console-link.ts';
 import { CREDENTIALS, runOn } from '../end-to-end/step.ts';
-import { ALONE } from '../support/fleet-context.ts';
+import { NO_FLEET } from '../support/fleet-context.ts';
 import { NEW_KEY, REGION } from './account.ts';
 import { CaseEnvironment } from './case-environment.ts';
 import { ALWAYS } from './fault-effects.ts';
@@ -110,7 +110,7 @@ export const ADAPTER_DRIVER: Driver = {
         random: () => 0.5,
         log: () => undefined,
         cancelled,
-        fleet: ALONE
+        fleet: NO_FLEET
       });
       const row = { result, endedAt: new Date(), consoleUrl: consoleUrl(result) };
       return {

@@ -7,7 +7,7 @@ import { VirtualClock } from '../support/virtual-clock.ts';
 const NEVER = new AbortController().signal;
 
 describe('a deadline', () => {
-  test('aborts with TimedOut when its time has passed', async () => {
+  test('aborts with TimedOut when it passes', async () => {
     const clock = new VirtualClock();
     const deadline = createDeadline(clock, 600_000, NEVER);
     deadline.start();
@@ -20,7 +20,7 @@ describe('a deadline', () => {
     expect(deadline.signal.reason).toBeInstanceOf(TimedOut);
   });
 
-  test('has all of its time left until it is started', async () => {
+  test('does not pass before it is started', async () => {
     const clock = new VirtualClock();
     const deadline = createDeadline(clock, 1_000, NEVER);
     await clock.finish(clock.sleep(5_000, NEVER));
@@ -28,7 +28,7 @@ describe('a deadline', () => {
     expect(deadline.signal.aborted).toBe(false);
   });
 
-  test('keeps its time when it is started again', async () => {
+  test('ignores a second start', async () => {
     const clock = new VirtualClock();
     const deadline = createDeadline(clock, 1_000, NEVER);
     deadline.start();
@@ -38,7 +38,7 @@ describe('a deadline', () => {
     deadline.stop();
   });
 
-  test('aborts at once when the run is cancelled, with that reason', async () => {
+  test('aborts with the reason of the cancellation when the run is cancelled', async () => {
     const clock = new VirtualClock();
     const cancel = new AbortController();
     const deadline = createDeadline(clock, 600_000, cancel.signal);
@@ -51,7 +51,7 @@ describe('a deadline', () => {
     expect(deadline.signal.reason).toBeInstanceOf(Cancelled);
   });
 
-  test('aborts what is in progress when it is stopped, and leaves no timer behind', async () => {
+  test('aborts its signal and clears its timer when it is stopped', async () => {
     const clock = new VirtualClock();
     const deadline = createDeadline(clock, 600_000, NEVER);
     deadline.start();
@@ -59,7 +59,7 @@ describe('a deadline', () => {
     deadline.stop();
 
     expect(deadline.signal.aborted).toBe(true);
-    await expect(clock.finish(new Promise(() => {}))).rejects.toThrow('Nothing is left to wait for');
+    await expect(clock.finish(new Promise(() => {}))).rejects.toThrow('The run has not settled');
     expect(clock.now()).toBe(0);
   });
 });
@@ -70,24 +70,24 @@ function aborted(signal: AbortSignal): Promise<void> {
   return promise;
 }
 
-describe('a promise until a signal aborts', () => {
+describe('untilAborted', () => {
   const NEVER_SETTLES = new Promise<never>(() => {});
 
-  test('settles as the promise does, and leaves no listener at the signal', async () => {
+  test('settles as the promise does and removes its abort listener', async () => {
     const { signal } = new AbortController();
     await expect(untilAborted(Promise.resolve('done'), signal)).resolves.toBe('done');
     await expect(untilAborted(Promise.reject(new Error('refused')), signal)).rejects.toThrow('refused');
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
-  test("rejects with the signal's reason as soon as it aborts", async () => {
+  test("rejects with the signal's reason when the signal aborts", async () => {
     const run = new AbortController();
     const waiting = untilAborted(NEVER_SETTLES, run.signal);
     run.abort(new Cancelled());
     await expect(waiting).rejects.toBeInstanceOf(Cancelled);
   });
 
-  test('rejects at once if the signal has aborted before', async () => {
+  test('rejects immediately if the signal has already aborted', async () => {
     await expect(untilAborted(NEVER_SETTLES, AbortSignal.abort(new Cancelled()))).rejects.toBeInstanceOf(Cancelled);
   });
 });

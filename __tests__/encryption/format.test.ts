@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { formatKey, formatRequest } from '../../src/encryption/format.ts';
 import type { RunRequest, Selection, Selector, StreamKind } from '../../src/encryption/model.ts';
 import { NEW, OLD, REGION, STREAM_ARN } from '../support/account.ts';
-import { AWS_OWNED, oneKey, runRequest } from '../support/requests.ts';
+import { AWS_OWNED, runRequest, targetKey } from '../support/requests.ts';
 
-describe('a request in words', () => {
+describe('formatRequest', () => {
   test.each([
     [runRequest(), `${REGION} · mode encrypt · kinesis orders · key: any key`],
     [
@@ -15,13 +15,16 @@ describe('a request in words', () => {
       runRequest({ mode: 'plan', criteria: AWS_OWNED }),
       `${REGION} · mode plan · kinesis orders · key: the AWS managed key alias/aws/kinesis`
     ],
-    [runRequest({ criteria: oneKey('alias/new') }), `${REGION} · mode encrypt · kinesis orders · key: alias/new`],
+    [runRequest({ criteria: targetKey('alias/new') }), `${REGION} · mode encrypt · kinesis orders · key: alias/new`],
     [
-      runRequest({ criteria: oneKey(NEW, true), stream: { kind: 'kinesis', name: 'orders', arn: STREAM_ARN.kinesis } }),
+      runRequest({
+        criteria: targetKey(NEW, true),
+        stream: { kind: 'kinesis', name: 'orders', arn: STREAM_ARN.kinesis }
+      }),
       `${REGION} · mode encrypt · kinesis ${STREAM_ARN.kinesis} · key: customer managed key ${NEW}`
     ]
-  ])('tells region, mode, stream and key: %#', (criteria, words) => {
-    expect(formatRequest(criteria)).toBe(words);
+  ])('includes region, mode, stream and key: %#', (request, expected) => {
+    expect(formatRequest(request)).toBe(expected);
   });
 
   const KINESIS_GLOB = { by: 'glob', kind: 'kinesis', glob: 'orders-*' } as const;
@@ -47,12 +50,12 @@ describe('a request in words', () => {
       `firehose and kinesis ${STREAM_ARN.firehose}, ${STREAM_ARN.kinesis}`
     ],
     [
-      'as many as can be named',
+      'five names',
       { kinds: ['kinesis'], selectors: ['a', 'b', 'c', 'd', 'e'].map(named), tags: [] },
       'kinesis a, b, c, d, e'
     ],
     [
-      'more than can be named',
+      'more than five names',
       { kinds: ['kinesis'], selectors: ['a', 'b', 'c', 'd', 'e', 'f'].map(named), tags: [] },
       'kinesis a, b, c, d, e and 1 more'
     ],
@@ -69,12 +72,12 @@ describe('a request in words', () => {
       'kinesis and firehose tagged team=payments, critical (any value)'
     ],
     [
-      'a glob that tags narrow',
+      'a glob and a tag',
       { kinds: ['kinesis'], selectors: [KINESIS_GLOB], tags: [{ key: 'team', value: 'payments' }] },
       'kinesis orders-* tagged team=payments'
     ]
-  ])('tells the selection: %s', (_, selection, words) => {
-    expect(formatRequest({ ...runRequest(), selection })).toBe(`${REGION} · mode encrypt · ${words} · key: any key`);
+  ])('includes the selection: %s', (_, selection, expected) => {
+    expect(formatRequest({ ...runRequest(), selection })).toBe(`${REGION} · mode encrypt · ${expected} · key: any key`);
   });
 
   const BOTH = { kinds: BOTH_KINDS, selectors: [byArn('kinesis'), byArn('firehose')], tags: [] };
@@ -87,39 +90,39 @@ describe('a request in words', () => {
       'key: one of alias/a, alias/b, alias/c, alias/d, alias/e and 2 more'
     ],
     [{ criteria: AWS_OWNED, selection: BOTH }, 'key: the AWS key of each service'],
-    [{ criteria: oneKey(NEW), from: ['any'] }, `key: ${NEW} · only from: any key`],
+    [{ criteria: targetKey(NEW), from: ['any'] }, `key: ${NEW} · only from: any key`],
     [
-      { criteria: oneKey(NEW), from: [{ id: OLD }, 'aws-owned'] },
+      { criteria: targetKey(NEW), from: [{ id: OLD }, 'aws-owned'] },
       `key: ${NEW} · only from: ${OLD}, the AWS managed key alias/aws/kinesis`
     ],
     [
-      { criteria: oneKey(NEW), from: ['aws-owned'], selection: BOTH },
+      { criteria: targetKey(NEW), from: ['aws-owned'], selection: BOTH },
       `key: ${NEW} · only from: the AWS key of each service`
     ],
     [
-      { criteria: oneKey(NEW), from: IDS.map((id) => ({ id })) },
+      { criteria: targetKey(NEW), from: IDS.map((id) => ({ id })) },
       `key: ${NEW} · only from: alias/a, alias/b, alias/c, alias/d, alias/e and 2 more`
     ]
-  ])('tells the keys: %#', (but, words) => {
+  ])('includes the keys: %#', (overrides, expected) => {
     expect(
-      formatRequest({ ...runRequest(), ...but })
+      formatRequest({ ...runRequest(), ...overrides })
         .split(' · ')
         .slice(3)
         .join(' · ')
-    ).toBe(words);
+    ).toBe(expected);
   });
 
-  test('tells the AWS key of Firehose alone', () => {
+  test('calls the AWS key the AWS owned key if all streams are delivery streams', () => {
     expect(formatRequest(runRequest({ kind: 'firehose', criteria: AWS_OWNED }))).toContain('key: the AWS owned key');
   });
 });
 
 test.each([
-  ['by its id where it has one', { type: 'customer-managed', id: NEW }, NEW],
-  ['by its type where it has no id', { type: 'aws-owned', id: '' }, 'the AWS owned key'],
-  ['by its type where it has no id', { type: 'customer-managed', id: '' }, 'a customer managed key'],
-  ['as not named where it has neither', { type: null, id: '' }, 'a key that the service does not name'],
-  ['as not named where there is none to tell of', null, 'a key that the service does not name']
-] as const)('a key is told %s', (_, key, words) => {
-  expect(formatKey(key)).toBe(words);
+  ['its id', { type: 'customer-managed', id: NEW }, NEW],
+  ['its type if it has no id', { type: 'aws-owned', id: '' }, 'the AWS owned key'],
+  ['its type if it has no id', { type: 'customer-managed', id: '' }, 'a customer managed key'],
+  ['a placeholder if it has neither id nor type', { type: null, id: '' }, 'a key that the service does not name'],
+  ['a placeholder if there is no key', null, 'a key that the service does not name']
+] as const)('formats a key as %s', (_, key, expected) => {
+  expect(formatKey(key)).toBe(expected);
 });

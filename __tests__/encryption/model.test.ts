@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { endedWell, OUTCOMES } from '../../src/encryption/model.ts';
 
-test('the outcomes stand from worst to best, as the contract lists them', () => {
+test('lists the outcomes of the contract from worst to best', () => {
   expect(OUTCOMES).toEqual([
     'failed',
     'timed-out',
@@ -20,10 +20,10 @@ test('the outcomes stand from worst to best, as the contract lists them', () => 
 
 const BAD = ['failed', 'timed-out', 'cancelled', 'non-compliant'];
 
-test('the step fails with the outcomes that the contract says', () => {
+test('fails the step for these outcomes of a named stream', () => {
   expect(OUTCOMES.filter((outcome) => !endedWell({ outcome, named: true }))).toEqual([...BAD, 'not-applicable']);
 });
 
-test('a stream that takes no encryption fails no step where a glob or tags chose it', () => {
+test('does not fail the step for a not-applicable stream that a glob or tags selected', () => {
   expect(OUTCOMES.filter((outcome) => !endedWell({ outcome, named: false }))).toEqual(BAD);
 });

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readActionFile } from '../../testing/action-file.ts';
 import { OLD, REGION } from '../support/account.ts';
-import { faultsOf, type Inputs, read } from '../support/inputs.ts';
+import { type Inputs, inputErrors, read } from '../support/inputs.ts';
 import {
   evaluate,
   jobsOf,
@@ -148,7 +148,7 @@ describe('the examples', () => {
   test('fail when the variable with the previous key is not set', async () => {
     const withoutPreviousKey = { ...VALUES, 'vars.STREAMS_OLD_KEY': '' };
     for (const { inputs, env } of runsOfThisAction('examples/nightly-rotation.yml', withoutPreviousKey)) {
-      expect(await faultsOf(inputs, env)).toContainEqual(expect.stringContaining('from-key-id'));
+      expect(await inputErrors(inputs, env)).toContainEqual(expect.stringContaining('from-key-id'));
     }
   });
 

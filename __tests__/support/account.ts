@@ -1,4 +1,4 @@
-/** The account that the tests play in: its streams, its keys, and what KMS says of them. */
+/** The account of the tests: its streams, its keys, and results of kms:DescribeKey. */
 
 import type { Lookup } from '../../src/encryption/keys/resolved-key.ts';
 import type { KeyDescription, StreamKind } from '../../src/encryption/model.ts';
@@ -21,7 +21,7 @@ export const AWS_ID = '00000000-0000-4000-8000-00000000000a';
 export const OLD = keyArn(OLD_ID);
 export const NEW = keyArn(NEW_ID);
 export const THIRD = keyArn(THIRD_ID);
-/** A multi-region key, by its id. */
+/** The id of a multi-region key. */
 export const MRK = 'mrk-0123456789abcdef0123456789abcdef';
 /** The key behind `alias/aws/kinesis`. */
 export const AWS_MANAGED = keyArn(AWS_ID);
@@ -34,8 +34,8 @@ export function aliasArn(alias: string, { region = REGION, account = ACCOUNT } =
   return `arn:aws:kms:${region}:${account}:${alias}`;
 }
 
-/** A customer key that is fit for a stream, but for what is said otherwise. */
-export function customerKey(arn: string, but: Partial<KeyDescription> = {}): KeyDescription {
+/** A customer key that can encrypt a stream, with these overrides. */
+export function customerKey(arn: string, overrides: Partial<KeyDescription> = {}): KeyDescription {
   return {
     arn,
     type: 'customer-managed',
@@ -43,7 +43,7 @@ export function customerKey(arn: string, but: Partial<KeyDescription> = {}): Key
     state: 'Enabled',
     usage: 'ENCRYPT_DECRYPT',
     spec: 'SYMMETRIC_DEFAULT',
-    ...but
+    ...overrides
   };
 }
 
@@ -55,7 +55,7 @@ export function awsManagedKey(arn: string): KeyDescription {
   return customerKey(arn, { type: 'aws-owned' });
 }
 
-/** KMS knows the key. */
+/** The key exists. */
 export function found(key: KeyDescription): Lookup {
   return { answer: 'found', key };
 }
@@ -63,5 +63,5 @@ export function found(key: KeyDescription): Lookup {
 /** The role lacks kms:DescribeKey. */
 export const DENIED = { answer: 'denied', why: 'no kms:DescribeKey' } as const satisfies Lookup;
 
-/** KMS knows no such key. */
+/** The key does not exist. */
 export const MISSING = { answer: 'missing', why: 'no such key' } as const satisfies Lookup;

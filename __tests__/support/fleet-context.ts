@@ -1,12 +1,12 @@
 import type { FleetContext } from '../../src/encryption/stream/stream-run.ts';
 
-/** The context of a stream that is alone. */
-export const ALONE: FleetContext = {
+/** The context of a stream that runs alone. */
+export const NO_FLEET: FleetContext = {
   estimatedRemainingMs: () => 0,
   observed() {
-    // No one is waiting for it.
+    // There are no other streams.
   },
   setWaiting() {
-    // No one counts it.
+    // There are no other streams.
   }
 };

@@ -1,4 +1,4 @@
-/** Reads requests and faults from inputs that a test gives. */
+/** Reads requests and errors from the inputs of a test. */
 
 import { expect } from '@jest/globals';
 import type { RunRequest } from '../../src/encryption/model.ts';
@@ -7,14 +7,14 @@ import { REGION } from './account.ts';
 
 export type Inputs = Readonly<Record<string, string>>;
 
-/** The fewest inputs that make a request. */
-export const LEAST = { 'stream-kind': 'kinesis', 'stream-name': 'orders' };
+/** The smallest set of valid inputs. */
+export const MINIMAL_INPUTS = { 'stream-kind': 'kinesis', 'stream-name': 'orders' };
 
 export const IN_REGION = { AWS_REGION: REGION };
 
 export const NO_PROFILE = () => Promise.reject(new Error('Region is missing'));
 
-/** The request that just these inputs make. */
+/** Reads the request from these inputs. */
 export async function read(
   inputs: Inputs,
   env: Inputs = IN_REGION,
@@ -23,28 +23,28 @@ export async function read(
   return (await readInputs({ input: (name) => inputs[name] ?? '', env, profileRegion })).request;
 }
 
-/** Where the end of a run is told that has the fewest inputs and these. */
-export async function reportingOf(inputs: Inputs): Promise<ReportingOptions> {
-  const given: Inputs = { ...LEAST, ...inputs };
+/** Reads the reporting options from the minimal inputs and these. */
+export async function readReporting(inputs: Inputs): Promise<ReportingOptions> {
+  const given: Inputs = { ...MINIMAL_INPUTS, ...inputs };
   return (await readInputs({ input: (name) => given[name] ?? '', env: IN_REGION, profileRegion: NO_PROFILE }))
     .reporting;
 }
 
-/** The request that the fewest inputs and these make. */
+/** Reads the request from the minimal inputs and these. */
 export function readWith(inputs: Inputs): Promise<RunRequest> {
-  return read({ ...LEAST, ...inputs });
+  return read({ ...MINIMAL_INPUTS, ...inputs });
 }
 
-/** The faults that just these inputs have. */
-export async function faultsOf(inputs: Inputs, env: Inputs = IN_REGION): Promise<readonly string[]> {
+/** Returns the errors of these inputs. Throws if they are valid. */
+export async function inputErrors(inputs: Inputs, env: Inputs = IN_REGION): Promise<readonly string[]> {
   const request = await read(inputs, env).catch((error: unknown) => error);
   if (request instanceof InvalidInputs) return request.errors;
-  throw new Error(`No fault was found: ${JSON.stringify(request)}`);
+  throw new Error(`The inputs are valid: ${JSON.stringify(request)}`);
 }
 
-/** The one fault that the fewest inputs and these have. */
-export async function faultOf(inputs: Inputs): Promise<string> {
-  const [fault = '', ...others] = await faultsOf({ ...LEAST, ...inputs });
+/** Returns the only error of the minimal inputs and these. */
+export async function inputError(inputs: Inputs): Promise<string> {
+  const [error = '', ...others] = await inputErrors({ ...MINIMAL_INPUTS, ...inputs });
   expect(others).toEqual([]);
-  return fault;
+  return error;
 }

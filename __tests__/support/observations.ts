@@ -1,9 +1,9 @@
-/** What one look at the stream `orders` tells of it, in each state that it can be in. */
+/** Observations of the stream `orders` in each of its states. */
 
 import type { Failure, Observation, ReportedKey } from '../../src/encryption/model.ts';
 import { OLD, STREAM_ARN } from './account.ts';
 
-/** A data stream at rest, encrypted with a key as Kinesis reports it, or not encrypted. */
+/** An ACTIVE data stream, encrypted with this key as Kinesis reports it, or not encrypted. */
 export function active(keyId: string | null = null): Observation {
   return {
     arn: STREAM_ARN.kinesis,
@@ -17,21 +17,21 @@ export function active(keyId: string | null = null): Observation {
   };
 }
 
-/** A data stream with something under way. Until its end Kinesis shows the encryption of before. */
+/** A data stream with a change in flight, during which Kinesis reports the previous encryption. */
 export function updating(keyId: string | null = null): Observation {
   return { ...active(keyId), status: 'UPDATING', phase: 'changing' };
 }
 
-/** A data stream with a status of no known meaning, of which Kinesis says that its records are encrypted. */
-export function mending(): Observation {
-  return { ...active(OLD), status: 'MENDING', phase: 'unclear' };
+/** An encrypted data stream with an unknown status. */
+export function unknownStatus(): Observation {
+  return { ...active(OLD), status: 'REPAIRING', phase: 'unclear' };
 }
 
 function kinesisKey(id: string): ReportedKey {
   return { type: id.includes('alias/aws/') ? 'aws-owned' : null, id };
 }
 
-/** A delivery stream at rest, encrypted with a customer key, or with the AWS owned key where none is given. */
+/** An ENABLED delivery stream, encrypted with this customer key, or with the AWS owned key if none is given. */
 export function enabled(keyArn = ''): Observation {
   return {
     ...disabled(),
@@ -58,23 +58,29 @@ export function enabling(): Observation {
   return { ...disabled(), status: 'ENABLING', phase: 'changing', encrypted: 'unknown' };
 }
 
-export const GRANT_FAILED = 'CREATE_KMS_GRANT_FAILED: the grant could not be made';
+export const GRANT_FAILED = 'CREATE_KMS_GRANT_FAILED: the grant could not be created';
 
-function failed(words: string): Failure {
-  return { reason: words, advice: 'Mend it', isRetryable: false };
+function permanentFailure(reason: string): Failure {
+  return { reason, advice: 'Fix it', isRetryable: false };
 }
 
-/** A failure that may pass: the grant was made, but was not known everywhere yet. */
-export function grantNotKnownYet(): Observation {
+/** The latest attempt failed because its grant had not spread yet, so a second attempt may succeed. */
+export function grantNotSpread(): Observation {
   return { ...enablingFailed(), failure: { reason: GRANT_FAILED, advice: 'Grant it', isRetryable: true } };
 }
 
-/** The latest attempt failed; whether an older key is in force, the answer does not tell. */
-export function enablingFailed(failure = GRANT_FAILED): Observation {
-  return { ...disabled(), status: 'ENABLING_FAILED', phase: 'failed', encrypted: 'unknown', failure: failed(failure) };
+/** The latest attempt failed. The answer does not show whether the previous key is in force. */
+export function enablingFailed(reason = GRANT_FAILED): Observation {
+  return {
+    ...disabled(),
+    status: 'ENABLING_FAILED',
+    phase: 'failed',
+    encrypted: 'unknown',
+    failure: permanentFailure(reason)
+  };
 }
 
-/** A delivery stream with a status of no known meaning. */
+/** A delivery stream with an unknown status. */
 export function suspended(): Observation {
   return { ...disabled(), status: 'SUSPENDED', phase: 'unclear', encrypted: 'unknown' };
 }
@@ -84,10 +90,15 @@ export function deleting(): Observation {
 }
 
 export function notCreated(): Observation {
-  return { ...disabled(), phase: 'not-created', encrypted: 'unknown', failure: failed('KMS_ACCESS_DENIED: no access') };
+  return {
+    ...disabled(),
+    phase: 'not-created',
+    encrypted: 'unknown',
+    failure: permanentFailure('KMS_ACCESS_DENIED: no access')
+  };
 }
 
-/** A delivery stream that a data stream feeds. */
-export function fedByKinesis(): Observation {
+/** A delivery stream whose source is a data stream. */
+export function withKinesisSource(): Observation {
   return { ...disabled(), phase: 'not-applicable', encrypted: 'unknown', source: 'KinesisStreamAsSource' };
 }

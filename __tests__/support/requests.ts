@@ -1,4 +1,4 @@
-/** Requests, and the criteria and keys they name. */
+/** Requests, and the criteria and keys in them. */
 
 import type { FromKey, KeyCriteria, RunRequest, StreamKind, StreamRequest } from '../../src/encryption/model.ts';
 import { REGION } from './account.ts';
@@ -6,11 +6,11 @@ import { REGION } from './account.ts';
 export const ANY: KeyCriteria = { which: 'any' };
 /** The AWS key of either service. */
 export const AWS_OWNED: KeyCriteria = { which: 'target', target: { type: 'aws-owned', id: '' } };
-/** Any customer key; for checks only. */
+/** Any customer key. For checks only. */
 export const CUSTOMER_MANAGED: KeyCriteria = { which: 'customer-managed' };
 
-/** The key with this id. */
-export function oneKey(id: string, mustBeCustomerManaged = false): Extract<KeyCriteria, { which: 'target' }> {
+/** The key with this id as the target. */
+export function targetKey(id: string, mustBeCustomerManaged = false): Extract<KeyCriteria, { which: 'target' }> {
   return { which: 'target', target: { type: mustBeCustomerManaged ? 'customer-managed' : null, id } };
 }
 
@@ -19,13 +19,13 @@ export function approved(...ids: string[]): KeyCriteria {
 }
 
 /** The keys to move streams off, as the input `from-key-id` names them. */
-export function off(...keys: string[]): readonly FromKey[] {
+export function fromKeys(...keys: string[]): readonly FromKey[] {
   return keys.map((key) => (key === 'any' || key === 'aws-owned' ? key : { id: key }));
 }
 
-/** A request for the stream `orders` by name, for any key, with the defaults of the action. */
-export function request(but: Partial<StreamRequest> & { readonly kind?: StreamKind } = {}): StreamRequest {
-  const { kind = 'kinesis', ...rest } = but;
+/** A request for the stream `orders` by name, any key required, with the defaults of the action and these overrides. */
+export function request(overrides: Partial<StreamRequest> & { readonly kind?: StreamKind } = {}): StreamRequest {
+  const { kind = 'kinesis', ...rest } = overrides;
   return {
     region: REGION,
     stream: { kind, name: 'orders', arn: null },
@@ -41,9 +41,9 @@ export function request(but: Partial<StreamRequest> & { readonly kind?: StreamKi
   };
 }
 
-/** The request of a run for the stream of `request`. */
-export function runRequest(but: Partial<StreamRequest> & { readonly kind?: StreamKind } = {}): RunRequest {
-  const { stream, named: _, ...settings } = request(but);
+/** A run request for the stream of `request`. */
+export function runRequest(overrides: Partial<StreamRequest> & { readonly kind?: StreamKind } = {}): RunRequest {
+  const { stream, named: _, ...settings } = request(overrides);
   const selection = { kinds: [stream.kind], selectors: [{ by: 'name', stream } as const], tags: [] };
   return { ...settings, selection };
 }

@@ -1,4 +1,4 @@
-/** States with their keys made out, and what is wanted of them, for the tests of the decisions. */
+/** Observations with resolved keys, and resolved criteria, for the tests of decisions. */
 
 import type { ResolvedFromKey, ResolvedKey } from '../../src/encryption/keys/resolved-key.ts';
 import { awsTarget, type ResolvedTarget } from '../../src/encryption/keys/target.ts';
@@ -8,40 +8,40 @@ import type { ResolvedObservation } from '../../src/encryption/stream/observatio
 import { AWS_ALIAS, NEW, OLD } from './account.ts';
 import { active } from './observations.ts';
 
-/** The state that a look shows, its key made out. */
-export function seen(look: Observation, key: Partial<ResolvedKey> = {}): ResolvedObservation {
-  if (look.key === null) return { ...look, key: null };
-  const { type, id } = look.key;
+/** Resolves the key of an observation without a lookup, with these overrides. */
+export function resolved(observation: Observation, key: Partial<ResolvedKey> = {}): ResolvedObservation {
+  if (observation.key === null) return { ...observation, key: null };
+  const { type, id } = observation.key;
   const arn = id.startsWith('arn:') ? id : null;
-  return { ...look, key: { id, type, arn, viaAlias: false, problem: null, lookupError: null, ...key } };
+  return { ...observation, key: { id, type, arn, viaAlias: false, problem: null, lookupError: null, ...key } };
 }
 
-export const onOld = seen(active(OLD), { type: 'customer-managed' });
-export const onNew = seen(active(NEW), { type: 'customer-managed' });
-export const onAwsKey = seen(active(AWS_ALIAS));
-export const notLookedUp = seen(active(OLD), { lookupError: 'no kms:DescribeKey' });
-export const viaAlias = throughAlias('alias/new', NEW);
-/** Kinesis says a status of no known meaning, but that records are encrypted. */
-export const unknownWord: ResolvedObservation = { ...onOld, status: 'MENDING', phase: 'unclear' };
-/** EncryptionType KMS, and no KeyId. */
-export const keyNotNamed: ResolvedObservation = { ...onOld, key: null };
+export const onOld = resolved(active(OLD), { type: 'customer-managed' });
+export const onNew = resolved(active(NEW), { type: 'customer-managed' });
+export const onAwsKey = resolved(active(AWS_ALIAS));
+export const notLookedUp = resolved(active(OLD), { lookupError: 'no kms:DescribeKey' });
+export const viaAlias = reportingAlias('alias/new', NEW);
+/** Kinesis reports an unknown status and an encrypted stream. */
+export const inUnknownStatus: ResolvedObservation = { ...onOld, status: 'REPAIRING', phase: 'unclear' };
+/** Kinesis reports EncryptionType KMS without a KeyId. */
+export const withoutKeyId: ResolvedObservation = { ...onOld, key: null };
 
-/** A stream that reports an alias, which points to this key now. */
-export function throughAlias(alias: string, arn: string): ResolvedObservation {
-  return seen(active(alias), { type: 'customer-managed', arn, viaAlias: true });
+/** A stream that reports an alias that points to this key now. */
+export function reportingAlias(alias: string, arn: string): ResolvedObservation {
+  return resolved(active(alias), { type: 'customer-managed', arn, viaAlias: true });
 }
 
 /** A stream that reports an alias that could not be looked up. */
-export function throughUnknownAlias(alias: string): ResolvedObservation {
-  return seen(active(alias), { viaAlias: true, lookupError: `no kms:DescribeKey for ${alias}` });
+export function reportingUnresolvedAlias(alias: string): ResolvedObservation {
+  return resolved(active(alias), { viaAlias: true, lookupError: `no kms:DescribeKey for ${alias}` });
 }
 
-export const toNew: ResolvedTarget = { type: 'customer-managed', id: NEW, arn: NEW, problem: null };
-const toDisabled: ResolvedTarget = { ...toNew, problem: `the key ${NEW} is disabled: enable it` };
-export const toAwsKey = awsTarget('kinesis');
+export const newTarget: ResolvedTarget = { type: 'customer-managed', id: NEW, arn: NEW, problem: null };
+const disabledTarget: ResolvedTarget = { ...newTarget, problem: `the key ${NEW} is disabled: enable it` };
+export const awsKeyTarget = awsTarget('kinesis');
 
-/** This key is asked for, and where old keys are given, only streams on one of these are to be moved. */
-export function wantedKey(
+/** Criteria with this target. If `from` is given, only streams on one of these keys are moved. */
+export function targetCriteria(
   target: ResolvedTarget,
   ...from: ResolvedFromKey[]
 ): Extract<ResolvedCriteria, { which: 'target' }> {
@@ -49,9 +49,9 @@ export function wantedKey(
 }
 
 export const anyKey: ResolvedCriteria = { which: 'any' };
-export const newKey = wantedKey(toNew);
-export const disabledNewKey = wantedKey(toDisabled);
-export const awsKey = wantedKey(toAwsKey);
+export const newKey = targetCriteria(newTarget);
+export const disabledNewKey = targetCriteria(disabledTarget);
+export const awsKey = targetCriteria(awsKeyTarget);
 export const anyCustomerKey: ResolvedCriteria = { which: 'customer-managed' };
 export const unresolved: Extract<ResolvedCriteria, { which: 'unresolved' }> = {
   which: 'unresolved',

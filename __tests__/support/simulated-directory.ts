@@ -2,22 +2,22 @@ import type { Observation, StreamKind, StreamRef, Tag } from '../../src/encrypti
 import { type Directory, type Page, ServiceError } from '../../src/encryption/ports.ts';
 import { ACCOUNT, REGION } from './account.ts';
 import { active } from './observations.ts';
-import type { Step } from './simulated-stream.ts';
+import type { Interceptor } from './simulated-stream.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
 const PATHS: Readonly<Record<StreamKind, string>> = { kinesis: 'stream', firehose: 'deliverystream' };
 const PAGE = 2;
 
-/** The streams of an account, in memory, a few a page and in the order in which they came; it notes each call. */
+/** The streams of an account in memory, in the order of their creation and with small pages. Records each call. */
 export class SimulatedDirectory implements Directory {
   readonly calls: string[] = [];
-  /** The most looks that were under way at a time. */
-  mostLooks = 0;
-  #looks = 0;
+  /** The maximum number of concurrent describe calls. */
+  maxConcurrentDescribes = 0;
+  #describing = 0;
   readonly #streams: { readonly stream: StreamRef & { readonly arn: string }; readonly tags: Tags }[] = [];
-  readonly #steps: Step[] = [];
-  readonly #lookSteps = new Map<string, Step>();
+  readonly #interceptors: Interceptor[] = [];
+  readonly #describeInterceptors = new Map<string, Interceptor>();
 
   add(kind: StreamKind, name: string, tags: Tags = {}): StreamRef & { readonly arn: string } {
     const stream = { kind, name, arn: arnOf(kind, name) };
@@ -25,14 +25,14 @@ export class SimulatedDirectory implements Directory {
     return stream;
   }
 
-  /** What the next calls for a page meet, one each, before any gets through. */
-  nextCalls(...steps: Step[]): void {
-    this.#steps.push(...steps);
+  /** Sets interceptors for the next calls for a page, one per call. */
+  onNextCalls(...interceptors: Interceptor[]): void {
+    this.#interceptors.push(...interceptors);
   }
 
-  /** What each look at the stream meets. */
-  onLook(name: string, step: Step): void {
-    this.#lookSteps.set(name, step);
+  /** Sets an interceptor for each describe call of this stream. */
+  onDescribe(name: string, interceptor: Interceptor): void {
+    this.#describeInterceptors.set(name, interceptor);
   }
 
   async names(kind: StreamKind, next: string | null, signal: AbortSignal): Promise<Page<string>> {
@@ -50,8 +50,8 @@ export class SimulatedDirectory implements Directory {
     signal: AbortSignal
   ): Promise<Page<StreamRef>> {
     await this.#call(`tagged ${kinds.join('+')} ${next ?? ''}`.trimEnd(), signal);
-    const found = this.#streams.filter(({ stream, tags: its }) => {
-      const has = ({ key, value }: Tag) => its[key] !== undefined && (value === null || its[key] === value);
+    const found = this.#streams.filter(({ stream, tags: actual }) => {
+      const has = ({ key, value }: Tag) => actual[key] !== undefined && (value === null || actual[key] === value);
       return kinds.includes(stream.kind) && tags.every(has);
     });
     return page(
@@ -60,25 +60,25 @@ export class SimulatedDirectory implements Directory {
     );
   }
 
-  /** An account is asked by name, whatever ARN is given. */
-  async look({ kind, name }: StreamRef, signal: AbortSignal): Promise<Observation> {
-    this.calls.push(`look ${kind} ${name}`);
-    this.#looks += 1;
-    this.mostLooks = Math.max(this.mostLooks, this.#looks);
+  /** Describes the stream of the account by its name, whatever its ARN is. */
+  async describe({ kind, name }: StreamRef, signal: AbortSignal): Promise<Observation> {
+    this.calls.push(`describe ${kind} ${name}`);
+    this.#describing += 1;
+    this.maxConcurrentDescribes = Math.max(this.maxConcurrentDescribes, this.#describing);
     try {
-      await this.#lookSteps.get(name)?.(signal);
+      await this.#describeInterceptors.get(name)?.(signal);
       const known = this.#streams.find(({ stream }) => stream.kind === kind && stream.name === name);
       if (known === undefined) throw new ServiceError('missing', `there is no ${name}`);
       return { ...active(), arn: known.stream.arn };
     } finally {
-      this.#looks -= 1;
+      this.#describing -= 1;
     }
   }
 
   async #call(call: string, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     this.calls.push(call);
-    await this.#steps.shift()?.(signal);
+    await this.#interceptors.shift()?.(signal);
   }
 }
 

@@ -1,18 +1,18 @@
 import type { KeyDescription } from '../../src/encryption/model.ts';
 import { type ErrorKind, type KeyService, ServiceError } from '../../src/encryption/ports.ts';
-import type { Step } from './simulated-stream.ts';
+import type { Interceptor } from './simulated-stream.ts';
 
-/** KMS in memory: the keys by every name that leads to them. Notes what was asked. */
+/** KMS in memory, with keys by their ids and aliases. Records each lookup. */
 export class SimulatedKeys implements KeyService {
   readonly described: string[] = [];
   readonly #answers = new Map<string, KeyDescription | ServiceError>();
-  readonly #steps: Step[] = [];
+  readonly #interceptors: Interceptor[] = [];
 
-  /** Makes a key known by its ARN, by its bare id, and by further names; an alias by its ARN, too. */
+  /** Adds a key with its ARN, its id and more names. Aliases are added with their ARNs as well. */
   add(key: KeyDescription, ...names: string[]): void {
-    const [, home, id = ''] = /^(.*:)key\/(.*)$/.exec(key.arn) ?? [];
+    const [, prefix, id = ''] = /^(.*:)key\/(.*)$/.exec(key.arn) ?? [];
     const aliases = names.filter((name) => name.startsWith('alias/'));
-    for (const name of [key.arn, id, ...names, ...aliases.map((alias) => `${home}${alias}`)]) {
+    for (const name of [key.arn, id, ...names, ...aliases.map((alias) => `${prefix}${alias}`)]) {
       this.#answers.set(name, key);
     }
   }
@@ -21,25 +21,25 @@ export class SimulatedKeys implements KeyService {
     this.#answers.set(name, new ServiceError(errorKind, message));
   }
 
-  /** Has every key denied, as to a role without kms:DescribeKey. */
+  /** Denies every lookup, as for a role without kms:DescribeKey. */
   denyAll(): void {
     this.#answers.clear();
-    this.#otherwise = (id) => new ServiceError('denied', `not allowed to kms:DescribeKey ${id}`);
+    this.#answerToUnknown = (id) => new ServiceError('denied', `not allowed to kms:DescribeKey ${id}`);
   }
 
-  /** What the next questions meet, one each, before any gets through. */
-  nextDescribes(...steps: Step[]): void {
-    this.#steps.push(...steps);
+  /** Sets interceptors for the next lookups, one per lookup. */
+  onNextDescribes(...interceptors: Interceptor[]): void {
+    this.#interceptors.push(...interceptors);
   }
 
   async describe(id: string, signal: AbortSignal): Promise<KeyDescription> {
     signal.throwIfAborted();
     this.described.push(id);
-    await this.#steps.shift()?.(signal);
-    const answer = this.#answers.get(id) ?? this.#otherwise(id);
+    await this.#interceptors.shift()?.(signal);
+    const answer = this.#answers.get(id) ?? this.#answerToUnknown(id);
     if (answer instanceof ServiceError) throw answer;
     return answer;
   }
 
-  #otherwise = (id: string) => new ServiceError('missing', `there is no key ${id}`);
+  #answerToUnknown = (id: string) => new ServiceError('missing', `there is no key ${id}`);
 }

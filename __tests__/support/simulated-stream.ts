@@ -3,65 +3,65 @@ import { type DescribeOptions, type ErrorKind, ServiceError, type StreamService 
 import { active, enabled, enabling, updating } from './observations.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
-/** What a call meets on its way: it returns where the call gets through. */
-export type Step = (signal: AbortSignal) => void | Promise<void>;
+/** Runs before a call is answered. It can delay the call, reject it, or let it pass. */
+export type Interceptor = (signal: AbortSignal) => void | Promise<void>;
 
-/** What becomes of a start: whatever it does to the stream, and how it answers. */
+/** The behavior of a start: how it changes the stream, and whether it is rejected. */
 export type OnStart = (stream: SimulatedStream, key: TargetKey, signal: AbortSignal) => void | Promise<void>;
 
-/** When the first look after a start comes. */
-export const FIRST_LOOK_MS = 100;
+/** The time between a start and the first poll. */
+export const FIRST_POLL_MS = 100;
 
-/** For how long a change is under way that outlasts every run. */
+/** The duration of a change that outlasts every run. */
 export const NEVER_ENDS = 1e7;
 
-/** A service with one stream, in memory, that goes by the virtual clock and notes each call. */
+/** A service with one stream in memory, on a virtual clock. Records each call. */
 export class SimulatedStream implements StreamService {
-  readonly minPollIntervalMs: number = FIRST_LOOK_MS;
-  /** When the stream was looked at. */
-  readonly looksMs: number[] = [];
-  /** The time in which each poll said that its answer would still be of use; null for other descriptions. */
+  readonly minPollIntervalMs: number = FIRST_POLL_MS;
+  /** When the stream was described. */
+  readonly describesMs: number[] = [];
+  /** `pollWithinMs` of each describe call; null if it was not given. */
   readonly pollsWithinMs: (number | null)[] = [];
   readonly starts: { readonly atMs: number; readonly key: TargetKey }[] = [];
-  /** What a start waits for before it is sent: its turn, credentials. */
-  onSendDelay: Step | null = null;
+  /** Runs before a start is sent, such as a wait for the rate limiter or credentials. */
+  beforeSend: Interceptor | null = null;
   readonly recordsMs: number[] = [];
-  /** Whether the n-th record, from 1, is said to be encrypted. */
+  /** Whether the service confirms the encryption of the n-th record, from 1. */
   onRecord: (nth: number, signal: AbortSignal) => boolean | Promise<boolean> = () => true;
 
   readonly #clock: VirtualClock;
-  readonly #shown: { readonly fromMs: number; readonly look: Observation }[] = [];
-  readonly #lookSteps: Step[] = [];
+  readonly #observations: { readonly fromMs: number; readonly observation: Observation }[] = [];
+  readonly #describeInterceptors: Interceptor[] = [];
   readonly #onStarts: OnStart[] = [];
 
-  constructor(clock: VirtualClock, look: Observation) {
+  constructor(clock: VirtualClock, observation: Observation) {
     this.#clock = clock;
-    this.show(look);
+    this.report(observation);
   }
 
-  /** Shows a state from now on, or from then on. */
-  show(look: Observation, inMs = 0): void {
-    this.#shown.push({ fromMs: this.#clock.now() + inMs, look });
+  /** Reports this observation from now on, or after `inMs`. */
+  report(observation: Observation, inMs = 0): void {
+    this.#observations.push({ fromMs: this.#clock.now() + inMs, observation });
   }
 
-  /** What the next looks meet, one each, before any gets through. */
-  nextLooks(...steps: Step[]): void {
-    this.#lookSteps.push(...steps);
+  /** Sets interceptors for the next describe calls, one per call. */
+  onNextDescribes(...interceptors: Interceptor[]): void {
+    this.#describeInterceptors.push(...interceptors);
   }
 
-  /** What becomes of the next starts. Any further start takes a second, and puts its key in force. */
-  nextStarts(...onStarts: OnStart[]): void {
+  /** Sets the behavior of the next starts. Any other start puts its key in force after a second. */
+  onNextStarts(...onStarts: OnStart[]): void {
     this.#onStarts.push(...onStarts);
   }
 
   get current(): Observation {
     const now = this.#clock.now();
-    const [latest] = this.#shown
+    const [latest] = this.#observations
       .filter(({ fromMs }) => fromMs <= now)
       .reverse()
       .sort((a, b) => b.fromMs - a.fromMs);
-    if (latest === undefined) throw new Error('The stream shows nothing yet');
-    return latest.look;
+    if (latest === undefined) throw new Error('The stream has no observation yet');
+    return latest.observation;
   }
 
   async describe(
@@ -72,17 +72,17 @@ export class SimulatedStream implements StreamService {
     signal.throwIfAborted();
     onReady?.();
     this.pollsWithinMs.push(pollWithinMs ?? null);
-    this.looksMs.push(this.#clock.now());
-    await this.#lookSteps.shift()?.(signal);
+    this.describesMs.push(this.#clock.now());
+    await this.#describeInterceptors.shift()?.(signal);
     return this.current;
   }
 
   async startEncryption(_stream: StreamRef, target: TargetKey, signal: AbortSignal, onSend: () => void): Promise<void> {
     signal.throwIfAborted();
-    await this.onSendDelay?.(signal);
+    await this.beforeSend?.(signal);
     onSend();
     this.starts.push({ atMs: this.#clock.now(), key: target });
-    const onStart = this.#onStarts.shift() ?? takes(1_000);
+    const onStart = this.#onStarts.shift() ?? succeedsAfter(1_000);
     await onStart(this, target, signal);
   }
 
@@ -93,33 +93,33 @@ export class SimulatedStream implements StreamService {
   }
 }
 
-/** The change is taken: after `staleMs`, in which the answers still show the state of before, it is under way for `ms`. */
-export function takes(ms: number, { staleMs = 0 } = {}): OnStart {
+/** The start is accepted, and the change takes `ms`. For `staleMs` the service still reports the previous state. */
+export function succeedsAfter(ms: number, { staleMs = 0 } = {}): OnStart {
   return (stream, key) => {
-    stream.show(underWay(stream), staleMs);
-    stream.show(inForce(stream, key), staleMs + ms);
+    stream.report(inFlight(stream), staleMs);
+    stream.report(inForce(stream, key), staleMs + ms);
   };
 }
 
-/** The change is taken, and after `ms` the stream shows this. */
-export function endsAs(ms: number, look: Observation, { staleMs = 0 } = {}): OnStart {
+/** The start is accepted, and the change ends with this observation after `ms`. */
+export function endsAfter(ms: number, observation: Observation, { staleMs = 0 } = {}): OnStart {
   return (stream) => {
-    stream.show(underWay(stream), staleMs);
-    stream.show(look, staleMs + ms);
+    stream.report(inFlight(stream), staleMs);
+    stream.report(observation, staleMs + ms);
   };
 }
 
-/** The change is over before anyone could see it under way. */
-export function shows(look: Observation, inMs = 0): OnStart {
-  return (stream) => stream.show(look, inMs);
+/** The start is accepted, and the stream reports this observation immediately or after `inMs`. */
+export function reports(observation: Observation, inMs = 0): OnStart {
+  return (stream) => stream.report(observation, inMs);
 }
 
-/** The change is accepted, and then nothing is ever seen of it. */
-export const ignored: OnStart = () => {
-  // Nothing is shown of it.
+/** The start is accepted without any effect. */
+export const hasNoEffect: OnStart = () => {
+  // The stream does not change.
 };
 
-/** Whatever becomes of the change, its answer is lost. */
+/** The start behaves like this one, but its answer is lost. */
 export function answerLost(then: OnStart): OnStart {
   return async (stream, key, signal) => {
     await then(stream, key, signal);
@@ -127,26 +127,26 @@ export function answerLost(then: OnStart): OnStart {
   };
 }
 
-/** The call is refused. */
-export function refuses(errorKind: ErrorKind, message: string = errorKind): () => never {
+/** The call rejects with this error. */
+export function failsWith(errorKind: ErrorKind, message: string = errorKind): () => never {
   return () => {
     throw new ServiceError(errorKind, message);
   };
 }
 
-/** So many calls in a row that fare alike. */
-export function times<Fate extends Step | OnStart>(count: number, fate: Fate): Fate[] {
-  return Array.from({ length: count }, () => fate);
+/** Repeats a behavior for several calls. */
+export function repeated<Behavior extends Interceptor | OnStart>(count: number, behavior: Behavior): Behavior[] {
+  return Array.from({ length: count }, () => behavior);
 }
 
-/** The call waits for an answer that never comes, until it is told to give up. */
+/** The call stays unanswered until its signal aborts. */
 export function hangs(signal: AbortSignal): Promise<never> {
   const { promise, reject } = Promise.withResolvers<never>();
   signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   return promise;
 }
 
-function underWay({ current }: SimulatedStream): Observation {
+function inFlight({ current }: SimulatedStream): Observation {
   return isKinesis(current) ? updating(current.key?.id ?? null) : enabling();
 }
 

@@ -6,7 +6,7 @@ interface Timer {
   readonly fire: () => void;
 }
 
-/** A clock that stands still until all that can run has run, and then goes straight to the next timer. It begins at 0. */
+/** A clock that starts at 0 and advances to the next timer when nothing else can run. */
 export class VirtualClock implements Clock {
   #nowMs = 0;
   readonly #timers = new Set<Timer>();
@@ -15,12 +15,12 @@ export class VirtualClock implements Clock {
     return this.#nowMs;
   }
 
-  /** How many timers are set. */
+  /** The number of pending timers. */
   get timers(): number {
     return this.#timers.size;
   }
 
-  /** Rejects on abort as Node's timers do: with an error of its own, not with the signal's reason. */
+  /** Rejects on abort with its own error, not with the signal's reason, as Node's timers do. */
   sleep(ms: number, signal: AbortSignal): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const abort = () => reject(new Error('The sleep was aborted'));
@@ -40,31 +40,31 @@ export class VirtualClock implements Clock {
     return promise;
   }
 
-  /** Has something happen at a moment. */
+  /** Calls `fire` at this time. */
   at(atMs: number, fire: () => void): Timer {
     const timer = { atMs, fire };
     this.#timers.add(timer);
     return timer;
   }
 
-  /** Lets time pass until the run has ended. */
+  /** Advances the clock until the run has settled. */
   async finish<T>(run: Promise<T>): Promise<T> {
-    let over = false;
-    const ended = () => {
-      over = true;
+    let isSettled = false;
+    const onSettled = () => {
+      isSettled = true;
     };
-    run.then(ended, ended);
+    run.then(onSettled, onSettled);
     for (;;) {
       await setImmediate();
-      if (over) return run;
-      this.#goToNextTimer();
+      if (isSettled) return run;
+      this.#advance();
     }
   }
 
-  /** Of two timers at one moment, the one set first fires first. */
-  #goToNextTimer(): void {
+  /** Fires the next timer. Timers with the same time fire in the order in which they were set. */
+  #advance(): void {
     const [first, ...others] = this.#timers;
-    if (first === undefined) throw new Error('Nothing is left to wait for, and yet the run has not ended');
+    if (first === undefined) throw new Error('The run has not settled, but no timer is pending');
     const next = others.reduce((earliest, timer) => (timer.atMs < earliest.atMs ? timer : earliest), first);
     this.#timers.delete(next);
     this.#nowMs = Math.max(this.#nowMs, next.atMs);
@@ -72,7 +72,7 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** The times between moments. */
-export function gaps(momentsMs: readonly number[]): number[] {
-  return momentsMs.slice(1).map((atMs, index) => atMs - (momentsMs[index] ?? 0));
+/** The intervals between times. */
+export function intervals(timesMs: readonly number[]): number[] {
+  return timesMs.slice(1).map((atMs, index) => atMs - (timesMs[index] ?? 0));
 }

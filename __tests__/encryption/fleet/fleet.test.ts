@@ -59,7 +59,7 @@ function createFleet() {
 const waits = (fleet: FleetContext) => fleet.setWaiting(true);
 
 describe('a fleet', () => {
-  test('returns its results in the order of the streams, whichever ends first', async () => {
+  test('returns its results in the order of the streams', async () => {
     const { run, taking, ended } = createFleet();
     const fleet = [...streams(3), ...streams(2, 'firehose')];
     const results = await run(
@@ -73,7 +73,7 @@ describe('a fleet', () => {
     expect(ended).toHaveLength(5);
   });
 
-  test('without streams ends at once', async () => {
+  test('without streams ends immediately', async () => {
     const { run, taking, clock } = createFleet();
     expect(
       await run(
@@ -106,7 +106,7 @@ describe('the start-up concurrency', () => {
     expect(startedMs.filter((ms) => ms === 2_000)).toHaveLength(4);
   });
 
-  test('is counted for each service', async () => {
+  test('applies to each service separately', async () => {
     const { run, taking, startedMs } = createFleet();
     await run(
       [...streams(10), ...streams(10, 'firehose')],
@@ -163,7 +163,7 @@ test('a stream knows how long the streams that have not started will take, at th
   expect(remainingMs.at(-1)).toBe(0);
 });
 
-test('a cancelled run ends at once, with a result for every stream', async () => {
+test('a cancelled run ends immediately, with a result for every stream', async () => {
   const { run, taking, cancel, clock, started } = createFleet();
   clock.at(2_500, () => cancel.abort(new Cancelled()));
   const results = await run(

@@ -3,47 +3,49 @@ import { EmptySelection } from '../../../src/encryption/fleet/select.ts';
 import type { Tag } from '../../../src/encryption/model.ts';
 import { ServiceError } from '../../../src/encryption/ports.ts';
 import { OTHER_ACCOUNT, REGION } from '../../support/account.ts';
-import { byTags, dataStreams, SelectionScene } from '../../support/selection-scene.ts';
+import { byTags, dataStreams, SelectionSimulation } from '../../support/selection-simulation.ts';
 import { arnOf } from '../../support/simulated-directory.ts';
-import { refuses } from '../../support/simulated-stream.ts';
+import { failsWith } from '../../support/simulated-stream.ts';
 
 const SHOP: Tag = { key: 'team', value: 'shop' };
 const ELSEWHERE = arnOf('kinesis', 'orders', OTHER_ACCOUNT);
 
-let here: SelectionScene;
+let simulation: SelectionSimulation;
 
 beforeEach(() => {
-  here = new SelectionScene();
+  simulation = new SelectionSimulation();
 });
 
 describe('tags alone', () => {
   const stage: Tag = { key: 'stage', value: null };
 
   beforeEach(() => {
-    here.directory.add('firehose', 'clicks', { team: 'shop' });
-    here.directory.add('kinesis', 'returns', { team: 'shop', stage: 'test' });
-    here.directory.add('kinesis', 'plain');
-    here.directory.add('firehose', 'audit', { team: 'shop', stage: 'prod' });
-    here.directory.add('kinesis', 'orders', { team: 'shop', stage: 'prod' });
-    here.directory.add('kinesis', 'web', { team: 'web', stage: 'prod' });
+    simulation.directory.add('firehose', 'clicks', { team: 'shop' });
+    simulation.directory.add('kinesis', 'returns', { team: 'shop', stage: 'test' });
+    simulation.directory.add('kinesis', 'plain');
+    simulation.directory.add('firehose', 'audit', { team: 'shop', stage: 'prod' });
+    simulation.directory.add('kinesis', 'orders', { team: 'shop', stage: 'prod' });
+    simulation.directory.add('kinesis', 'web', { team: 'web', stage: 'prod' });
   });
 
-  test('choose all streams that have them: data streams first, each kind by name', async () => {
+  test('select all streams that have them: data streams first, each kind by name', async () => {
     const found = ['orders', 'returns'];
 
-    expect(await here.chosen(byTags(['firehose', 'kinesis'], SHOP))).toEqual([...found, 'audit', 'clicks']);
-    expect(await here.chosen(byTags(['kinesis'], SHOP, stage))).toEqual(found);
+    expect(await simulation.selected(byTags(['firehose', 'kinesis'], SHOP))).toEqual([...found, 'audit', 'clicks']);
+    expect(await simulation.selected(byTags(['kinesis'], SHOP, stage))).toEqual(found);
   });
 
-  test('list nothing but what has them', async () => {
-    await here.select(byTags(['kinesis', 'firehose'], SHOP));
+  test('do not list streams by name', async () => {
+    await simulation.select(byTags(['kinesis', 'firehose'], SHOP));
 
-    expect(here.directory.calls).toEqual(['tagged kinesis+firehose', 'tagged kinesis+firehose 2']);
-    expect(here.log).toEqual([]);
+    expect(simulation.directory.calls).toEqual(['tagged kinesis+firehose', 'tagged kinesis+firehose 2']);
+    expect(simulation.log).toEqual([]);
   });
 
-  test('that nothing has are an error that says what was searched', async () => {
-    await expect(here.select(byTags(['kinesis', 'firehose'], { key: 'team', value: 'x' }, stage))).rejects.toThrow(
+  test('that match no stream are an error that states what was searched', async () => {
+    await expect(
+      simulation.select(byTags(['kinesis', 'firehose'], { key: 'team', value: 'x' }, stage))
+    ).rejects.toThrow(
       new EmptySelection(
         `No stream is tagged team=x, stage (any value): there is no data stream or delivery stream with these tags in ${REGION}. Check the region and the account of the credentials`
       )
@@ -53,118 +55,120 @@ describe('tags alone', () => {
 
 describe('tags and globs', () => {
   beforeEach(() => {
-    here.directory.add('kinesis', 'orders-b', { team: 'shop' });
-    here.directory.add('kinesis', 'orders-a', { team: 'shop' });
-    here.directory.add('kinesis', 'orders-c', { team: 'web' });
-    here.directory.add('kinesis', 'returns', { team: 'shop' });
-    here.directory.add('firehose', 'orders-d', { team: 'shop' });
+    simulation.directory.add('kinesis', 'orders-b', { team: 'shop' });
+    simulation.directory.add('kinesis', 'orders-a', { team: 'shop' });
+    simulation.directory.add('kinesis', 'orders-c', { team: 'web' });
+    simulation.directory.add('kinesis', 'returns', { team: 'shop' });
+    simulation.directory.add('firehose', 'orders-d', { team: 'shop' });
   });
 
-  test('choose what both match, and nothing else is listed', async () => {
-    expect(await here.chosen(dataStreams(['orders-*'], SHOP))).toEqual(['orders-a', 'orders-b']);
-    expect(here.directory.calls).toEqual(['tagged kinesis', 'tagged kinesis 2']);
+  test('select the streams that match both, and only streams with the tags are listed', async () => {
+    expect(await simulation.selected(dataStreams(['orders-*'], SHOP))).toEqual(['orders-a', 'orders-b']);
+    expect(simulation.directory.calls).toEqual(['tagged kinesis', 'tagged kinesis 2']);
   });
 
-  test('that together match nothing are an error', async () => {
-    await expect(here.select(dataStreams(['payments-*'], SHOP))).rejects.toThrow(
+  test('that match no stream together are an error', async () => {
+    await expect(simulation.select(dataStreams(['payments-*'], SHOP))).rejects.toThrow(
       `No stream matches payments-* and is tagged team=shop: searched 3 data streams with these tags in ${REGION}.`
     );
   });
 
-  test('tell in the log of a glob that matches nothing', async () => {
-    await here.select(dataStreams(['payments-*', 'returns*'], SHOP));
+  test('log a glob that matches no stream', async () => {
+    await simulation.select(dataStreams(['payments-*', 'returns*'], SHOP));
 
-    expect(here.log).toEqual(['payments-* matches no stream: searched 3 data streams with these tags']);
+    expect(simulation.log).toEqual(['payments-* matches no stream: searched 3 data streams with these tags']);
   });
 });
 
 describe('tags and names', () => {
   beforeEach(() => {
-    here.directory.add('kinesis', 'orders', { team: 'shop' });
-    here.directory.add('kinesis', 'returns', { team: 'web' });
-    here.directory.add('kinesis', 'plain');
+    simulation.directory.add('kinesis', 'orders', { team: 'shop' });
+    simulation.directory.add('kinesis', 'returns', { team: 'web' });
+    simulation.directory.add('kinesis', 'plain');
   });
 
-  test('leave out a stream that is there without the tags, and say so', async () => {
-    expect(await here.chosen(dataStreams(['plain', 'orders', 'returns'], SHOP))).toEqual(['!orders']);
-    expect(here.log).toEqual([
+  test('leave out and log a stream without the tags', async () => {
+    expect(await simulation.selected(dataStreams(['plain', 'orders', 'returns'], SHOP))).toEqual(['!orders']);
+    expect(simulation.log).toEqual([
       'kinesis plain: left out, because it is not tagged team=shop',
       'kinesis returns: left out, because it is not tagged team=shop'
     ]);
   });
 
-  test('look at none that has the tags', async () => {
-    expect(await here.chosen(dataStreams(['orders', arnOf('kinesis', 'orders')], SHOP))).toEqual([
+  test('describe no stream that has the tags', async () => {
+    expect(await simulation.selected(dataStreams(['orders', arnOf('kinesis', 'orders')], SHOP))).toEqual([
       `!${arnOf('kinesis', 'orders')}`
     ]);
-    expect(here.directory.calls).toEqual(['tagged kinesis']);
+    expect(simulation.directory.calls).toEqual(['tagged kinesis']);
   });
 
-  test('look once at one that is named twice', async () => {
-    await here.select(dataStreams(['plain', 'orders', 'plain'], SHOP));
+  test('describe a stream once if it is named twice', async () => {
+    await simulation.select(dataStreams(['plain', 'orders', 'plain'], SHOP));
 
-    expect(here.directory.calls.filter((call) => call.startsWith('look'))).toEqual(['look kinesis plain']);
+    expect(simulation.directory.calls.filter((call) => call.startsWith('describe'))).toEqual([
+      'describe kinesis plain'
+    ]);
   });
 
-  test('refuse a stream that does not exist, in its place', async () => {
-    expect(await here.select(dataStreams(['gone', 'orders', 'plain'], SHOP))).toMatchObject([
+  test('refuse a stream that does not exist and keep its position', async () => {
+    expect(await simulation.select(dataStreams(['gone', 'orders', 'plain'], SHOP))).toMatchObject([
       { stream: { name: 'gone' }, refusal: 'there is no gone' },
       { stream: { name: 'orders' } }
     ]);
-    expect(here.log).toEqual(['kinesis plain: left out, because it is not tagged team=shop']);
+    expect(simulation.log).toEqual(['kinesis plain: left out, because it is not tagged team=shop']);
   });
 
-  test('refuse a stream whose ARN is not the one that is there', async () => {
-    expect(await here.select(dataStreams([ELSEWHERE], SHOP))).toMatchObject([
+  test('refuse a stream whose ARN is not the one that the service reports', async () => {
+    expect(await simulation.select(dataStreams([ELSEWHERE], SHOP))).toMatchObject([
       { stream: { arn: ELSEWHERE }, refusal: expect.stringContaining('use credentials of account') }
     ]);
-    expect(here.directory.calls).toContain('look kinesis orders');
-    expect(here.log).toEqual([]);
+    expect(simulation.directory.calls).toContain('describe kinesis orders');
+    expect(simulation.log).toEqual([]);
   });
 
-  test.each(['denied', 'refused'] as const)('refuse a stream that cannot be seen: %s', async (errorKind) => {
-    here.directory.onLook('plain', refuses(errorKind, 'no'));
+  test.each(['denied', 'refused'] as const)('refuse a stream that cannot be described: %s', async (errorKind) => {
+    simulation.directory.onDescribe('plain', failsWith(errorKind, 'no'));
 
-    expect(await here.select(dataStreams(['plain'], SHOP))).toMatchObject([
+    expect(await simulation.select(dataStreams(['plain'], SHOP))).toMatchObject([
       { stream: { name: 'plain' }, refusal: 'no' }
     ]);
   });
 
-  test('look again where no answer came', async () => {
-    let looks = 0;
-    here.directory.onLook('plain', () => {
-      looks += 1;
-      if (looks < 3) throw new ServiceError('throttled', 'slow down');
+  test('retry a describe call that was throttled', async () => {
+    let attempts = 0;
+    simulation.directory.onDescribe('plain', () => {
+      attempts += 1;
+      if (attempts < 3) throw new ServiceError('throttled', 'slow down');
     });
 
-    expect(await here.chosen(dataStreams(['plain', 'orders'], SHOP))).toEqual(['!orders']);
-    expect(here.log.slice(0, 2)).toEqual(['slow down; retrying', 'slow down; retrying']);
+    expect(await simulation.selected(dataStreams(['plain', 'orders'], SHOP))).toEqual(['!orders']);
+    expect(simulation.log.slice(0, 2)).toEqual(['slow down; retrying', 'slow down; retrying']);
   });
 
-  test('end where a look meets a defect', async () => {
-    here.directory.onLook('plain', () => {
+  test('reject with an unexpected error of a describe call', async () => {
+    simulation.directory.onDescribe('plain', () => {
       throw new TypeError('a defect');
     });
 
-    await expect(here.select(dataStreams(['plain'], SHOP))).rejects.toThrow('a defect');
+    await expect(simulation.select(dataStreams(['plain'], SHOP))).rejects.toThrow('a defect');
   });
 
-  test('look at a few side by side', async () => {
+  test('describe five streams concurrently', async () => {
     const names = Array.from({ length: 23 }, (_, index) => `plain-${index}`);
     for (const name of names) {
-      here.directory.add('kinesis', name);
-      here.directory.onLook(name, (signal) => here.clock.sleep(1_000, signal));
+      simulation.directory.add('kinesis', name);
+      simulation.directory.onDescribe(name, (signal) => simulation.clock.sleep(1_000, signal));
     }
 
-    expect(await here.chosen(dataStreams([...names, 'orders'], SHOP))).toEqual(['!orders']);
-    expect(here.directory.mostLooks).toBe(5);
-    expect(here.clock.now()).toBe(5_000);
+    expect(await simulation.selected(dataStreams([...names, 'orders'], SHOP))).toEqual(['!orders']);
+    expect(simulation.directory.maxConcurrentDescribes).toBe(5);
+    expect(simulation.clock.now()).toBe(5_000);
   });
 
-  test('that leave nothing are an error', async () => {
-    await expect(here.select(dataStreams(['plain', 'returns'], SHOP))).rejects.toThrow(
+  test('that leave no stream are an error', async () => {
+    await expect(simulation.select(dataStreams(['plain', 'returns'], SHOP))).rejects.toThrow(
       `No stream matches plain, returns and is tagged team=shop: searched 1 data stream with these tags in ${REGION}.`
     );
-    expect(here.log).toHaveLength(2);
+    expect(simulation.log).toHaveLength(2);
   });
 });

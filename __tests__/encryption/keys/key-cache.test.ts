@@ -3,93 +3,93 @@ import { KeyCache } from '../../../src/encryption/keys/key-cache.ts';
 import { TimedOut } from '../../../src/encryption/ports.ts';
 import { customerKey, NEW, NEW_ID, OLD } from '../../support/account.ts';
 import { SimulatedKeys } from '../../support/simulated-keys.ts';
-import { refuses } from '../../support/simulated-stream.ts';
+import { failsWith } from '../../support/simulated-stream.ts';
 
 const signal = new AbortController().signal;
 
-function bookOf(...arns: string[]): { keys: SimulatedKeys; book: KeyCache } {
+function createCache(...arns: string[]): { keys: SimulatedKeys; cache: KeyCache } {
   const keys = new SimulatedKeys();
   for (const arn of arns) keys.add(customerKey(arn), 'alias/key');
-  return { keys, book: new KeyCache(keys) };
+  return { keys, cache: new KeyCache(keys) };
 }
 
-describe('the book of keys', () => {
-  test('asks KMS for a key once', async () => {
-    const { keys, book } = bookOf(NEW);
-    const first = await book.lookUp(NEW, signal);
-    const second = await book.lookUp(NEW, signal);
+describe('the key cache', () => {
+  test('looks up a key once', async () => {
+    const { keys, cache } = createCache(NEW);
+    const first = await cache.lookUp(NEW, signal);
+    const second = await cache.lookUp(NEW, signal);
     expect(first).toEqual({ answer: 'found', key: customerKey(NEW) });
     expect(second).toEqual(first);
     expect(keys.described).toEqual([NEW]);
   });
 
-  test.each(['alias/key', NEW_ID])('a key found as %s is known by its ARN too', async (name) => {
-    const { keys, book } = bookOf(NEW);
-    await book.lookUp(name, signal);
-    await book.lookUp(NEW, signal);
+  test.each(['alias/key', NEW_ID])('caches a key that was looked up as %s under its ARN as well', async (name) => {
+    const { keys, cache } = createCache(NEW);
+    await cache.lookUp(name, signal);
+    await cache.lookUp(NEW, signal);
     expect(keys.described).toEqual([name]);
   });
 
-  test('two keys are two questions', async () => {
-    const { keys, book } = bookOf(OLD, NEW);
-    await book.lookUp(OLD, signal);
-    expect(await book.lookUp(NEW, signal)).toEqual({ answer: 'found', key: customerKey(NEW) });
+  test('looks up each key separately', async () => {
+    const { keys, cache } = createCache(OLD, NEW);
+    await cache.lookUp(OLD, signal);
+    expect(await cache.lookUp(NEW, signal)).toEqual({ answer: 'found', key: customerKey(NEW) });
     expect(keys.described).toEqual([OLD, NEW]);
   });
 
-  test.each(['missing', 'denied'] as const)('that a key is %s is an answer, and is asked once', async (errorKind) => {
-    const { keys, book } = bookOf();
-    keys.refuse(NEW, errorKind, 'so it is');
-    await book.lookUp(NEW, signal);
-    expect(await book.lookUp(NEW, signal)).toEqual({ answer: errorKind, why: 'so it is' });
+  test.each(['missing', 'denied'] as const)('caches that a key is %s', async (errorKind) => {
+    const { keys, cache } = createCache();
+    keys.refuse(NEW, errorKind, 'the reason');
+    await cache.lookUp(NEW, signal);
+    expect(await cache.lookUp(NEW, signal)).toEqual({ answer: errorKind, why: 'the reason' });
     expect(keys.described).toEqual([NEW]);
   });
 
   test.each(['throttled', 'unanswered', 'limited', 'refused'] as const)(
-    'that KMS is %s is no answer: the next question goes out again',
+    'does not cache a lookup that was %s',
     async (errorKind) => {
-      const { keys, book } = bookOf(NEW);
-      keys.nextDescribes(refuses(errorKind, 'not now'));
-      await expect(book.lookUp(NEW, signal)).rejects.toThrow('not now');
-      expect(await book.lookUp(NEW, signal)).toMatchObject({ answer: 'found' });
+      const { keys, cache } = createCache(NEW);
+      keys.onNextDescribes(failsWith(errorKind, 'not now'));
+      await expect(cache.lookUp(NEW, signal)).rejects.toThrow('not now');
+      expect(await cache.lookUp(NEW, signal)).toMatchObject({ answer: 'found' });
       expect(keys.described).toHaveLength(2);
     }
   );
 
-  test('those that ask for a key at once share one question', async () => {
-    const { keys, book } = bookOf(NEW);
-    const answers = await Promise.all([book.lookUp(NEW, signal), book.lookUp(NEW, signal)]);
+  test('shares one request between concurrent lookups of a key', async () => {
+    const { keys, cache } = createCache(NEW);
+    const answers = await Promise.all([cache.lookUp(NEW, signal), cache.lookUp(NEW, signal)]);
     expect(answers[0]).toMatchObject({ answer: 'found' });
     expect(answers[1]).toBe(answers[0]);
     expect(keys.described).toEqual([NEW]);
   });
 
-  test('one that goes does not end the question that others wait for; the last that goes does', async () => {
-    const { keys, book } = bookOf(NEW);
-    const kms = Promise.withResolvers<void>();
-    let ended = false;
-    keys.nextDescribes((ending) => {
-      ending.addEventListener('abort', () => {
-        ended = true;
+  test('aborts a shared request only when its last caller has aborted', async () => {
+    const { keys, cache } = createCache(NEW);
+    const answer = Promise.withResolvers<void>();
+    let aborted = false;
+    keys.onNextDescribes((requestSignal) => {
+      requestSignal.addEventListener('abort', () => {
+        aborted = true;
       });
-      return kms.promise;
+      return answer.promise;
     });
     const [first, second] = [new AbortController(), new AbortController()];
-    const lookUps = [book.lookUp(NEW, first.signal), book.lookUp(NEW, second.signal)];
+    const lookups = [cache.lookUp(NEW, first.signal), cache.lookUp(NEW, second.signal)];
     first.abort(new TimedOut());
-    await expect(lookUps[0]).rejects.toThrow(TimedOut);
-    expect(ended).toBe(false);
+    await expect(lookups[0]).rejects.toThrow(TimedOut);
+    expect(aborted).toBe(false);
     second.abort(new TimedOut());
-    await expect(lookUps[1]).rejects.toThrow(TimedOut);
-    expect(ended).toBe(true);
-    expect(await book.lookUp(NEW, signal)).toMatchObject({ answer: 'found' });
+    await expect(lookups[1]).rejects.toThrow(TimedOut);
+    expect(aborted).toBe(true);
+    expect(await cache.lookUp(NEW, signal)).toMatchObject({ answer: 'found' });
   });
 
-  test('an error that is not of KMS is passed on', async () => {
-    const { keys, book } = bookOf(NEW);
-    keys.nextDescribes(() => {
+  test('rethrows an error that is not a ServiceError', async () => {
+    const { keys, cache } = createCache(NEW);
+    keys.onNextDescribes(() => {
       throw new TypeError('a defect');
     });
-    await expect(book.lookUp(NEW, signal)).rejects.toThrow(TypeError);
+    await expect(cache.lookUp(NEW, signal)).rejects.toThrow(TypeError);
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { arnScope } from '../../../src/encryption/arn.ts';
 import { arnInScope, isAwsAlias, isCustomerAlias, parseKeyId } from '../../../src/encryption/keys/key-id.ts';
 import {
   ACCOUNT,
@@ -17,16 +16,7 @@ import {
   STREAM_ARN
 } from '../../support/account.ts';
 
-test('the home of a stream is the partition, region and account of its ARN', () => {
-  expect(arnScope(STREAM_ARN.kinesis)).toEqual({ partition: 'aws', region: REGION, accountId: ACCOUNT });
-  expect(arnScope('arn:aws-cn:firehose:cn-north-1:111122223333:deliverystream/orders')).toEqual({
-    partition: 'aws-cn',
-    region: 'cn-north-1',
-    accountId: '111122223333'
-  });
-});
-
-describe('the form of a key', () => {
+describe('parseKeyId', () => {
   test.each([
     ['a key ARN', OLD, { form: 'arn', region: REGION, alias: null }],
     ['the ARN of a multi-region key', keyArn(MRK), { form: 'arn', region: REGION, alias: null }],
@@ -40,27 +30,27 @@ describe('the form of a key', () => {
     ['an alias', 'alias/team/orders_key-1', { form: 'alias', region: null, alias: 'alias/team/orders_key-1' }],
     ['an alias of AWS', AWS_ALIAS, { form: 'alias', region: null, alias: AWS_ALIAS }],
     ['an alias ARN', aliasArn('alias/orders'), { form: 'alias-arn', region: REGION, alias: 'alias/orders' }]
-  ])('%s', (_, text, form) => {
+  ])('parses %s', (_, text, form) => {
     expect(parseKeyId(text)).toEqual(form);
   });
 
   test.each([
-    ['nothing', ''],
+    ['an empty text', ''],
     ['a word', 'orders'],
     ['an id that is too short', OLD_ID.slice(1)],
-    ['an id with something before it', `x${OLD_ID}`],
-    ['an id with something after it', `${OLD_ID}0`],
+    ['text before an id', `x${OLD_ID}`],
+    ['text after an id', `${OLD_ID}0`],
     ['a multi-region id that is too short', MRK.slice(0, -1)],
     ['an alias without a name', 'alias/'],
     ['an alias with a character that KMS does not allow', 'alias/orders key'],
-    ['an alias with something before it', 'my alias/orders'],
+    ['text before an alias', 'my alias/orders'],
     ['an ARN of another service', STREAM_ARN.kinesis],
     ['a key ARN without an account', `arn:aws:kms:${REGION}::key/${OLD_ID}`],
-    ['a key ARN with something before it', ` ${OLD}`],
-    ['a key ARN with something after it', `${OLD}/x`],
-    ['a glob over keys', `arn:aws:kms:${REGION}:${ACCOUNT}:key/*`],
-    ['a key ARN of no AWS partition', OLD.replace('arn:aws:', 'arn:gcp:')]
-  ])('is none for %s', (_, text) => {
+    ['text before a key ARN', ` ${OLD}`],
+    ['text after a key ARN', `${OLD}/x`],
+    ['a wildcard for keys', `arn:aws:kms:${REGION}:${ACCOUNT}:key/*`],
+    ['a key ARN with an unknown partition', OLD.replace('arn:aws:', 'arn:gcp:')]
+  ])('rejects %s', (_, text) => {
     expect(parseKeyId(text)).toBeNull();
   });
 
@@ -73,22 +63,22 @@ describe('the form of a key', () => {
     [OLD, { aws: false, customer: false }],
     [OLD_ID, { aws: false, customer: false }],
     ['', { aws: false, customer: false }]
-  ])('"%s": whose alias it is', (text, whose) => {
-    expect({ aws: isAwsAlias(text), customer: isCustomerAlias(text) }).toEqual(whose);
+  ])('distinguishes AWS aliases from customer aliases: "%s"', (text, expected) => {
+    expect({ aws: isAwsAlias(text), customer: isCustomerAlias(text) }).toEqual(expected);
   });
 });
 
-describe('a key of a home', () => {
+describe('arnInScope', () => {
   const OTHER = { ...SCOPE, accountId: OTHER_ACCOUNT };
 
   test.each([
     ['alias/app', 'alias/app'],
     [NEW_ID, `key/${NEW_ID}`]
-  ])('is, by its ARN, of that account: %s', (text, end) => {
-    expect(arnInScope(text, OTHER)).toBe(`arn:aws:kms:${SCOPE.region}:${OTHER_ACCOUNT}:${end}`);
+  ])('expands %s to an ARN of the account', (text, resource) => {
+    expect(arnInScope(text, OTHER)).toBe(`arn:aws:kms:${SCOPE.region}:${OTHER_ACCOUNT}:${resource}`);
   });
 
-  test.each([NEW, 'no key'])('stays what it is otherwise: %s', (text) => {
+  test.each([NEW, 'no key'])('returns any other text unchanged: %s', (text) => {
     expect(arnInScope(text, OTHER)).toBe(text);
   });
 });

@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { NEW, NEW_ID, OLD } from '../../support/account.ts';
 import { active, enabled, updating } from '../../support/observations.ts';
-import { oneKey } from '../../support/requests.ts';
-import { scene } from '../../support/scene.ts';
-import { hangs, ignored, NEVER_ENDS, refuses, takes } from '../../support/simulated-stream.ts';
+import { targetKey } from '../../support/requests.ts';
+import { failsWith, hangs, hasNoEffect, NEVER_ENDS, succeedsAfter } from '../../support/simulated-stream.ts';
+import { simulate } from '../../support/stream-simulation.ts';
 
-const ASKED = { criteria: oneKey(NEW) } as const;
+const REQUEST = { criteria: targetKey(NEW) } as const;
 
 describe('the deadline', () => {
-  test('that leaves no time to settle ends it as timed out, although the key is in force', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(takes(7_000));
-    const result = await here.encrypt({ ...ASKED, timeoutMs: 10_000 });
+  test('times out if no time is left to settle, although the key is in force', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts(succeedsAfter(7_000));
+    const result = await simulation.encrypt({ ...REQUEST, timeoutMs: 10_000 });
     expect(result).toMatchObject({
       outcome: 'timed-out',
       changed: true,
@@ -24,10 +24,10 @@ describe('the deadline', () => {
     expect(result.message).toContain(`The change to ${NEW} ended`);
   });
 
-  test("that leaves no time to settle after another's change ends it as timed out, too", async () => {
-    const here = scene(updating());
-    here.stream.show(active(NEW), 7_000);
-    expect(await here.encrypt({ ...ASKED, timeoutMs: 10_000 })).toMatchObject({
+  test("times out if no time is left to settle after another run's change", async () => {
+    const simulation = simulate(updating());
+    simulation.stream.report(active(NEW), 7_000);
+    expect(await simulation.encrypt({ ...REQUEST, timeoutMs: 10_000 })).toMatchObject({
       outcome: 'timed-out',
       changed: false,
       encrypted: 'true',
@@ -35,10 +35,10 @@ describe('the deadline', () => {
     });
   });
 
-  test('that comes while a wrong key is not believed yet finds a change that has not ended', async () => {
-    const here = scene(enabled(OLD));
-    here.stream.nextStarts(ignored);
-    expect(await here.encrypt({ ...ASKED, timeoutMs: 4_000, settleMs: 0 })).toMatchObject({
+  test('reports a change in flight if it passes before another key counts as the end', async () => {
+    const simulation = simulate(enabled(OLD));
+    simulation.stream.onNextStarts(hasNoEffect);
+    expect(await simulation.encrypt({ ...REQUEST, timeoutMs: 4_000, settleMs: 0 })).toMatchObject({
       outcome: 'timed-out',
       changed: true,
       encrypted: 'unknown',
@@ -46,50 +46,53 @@ describe('the deadline', () => {
     });
   });
 
-  test('counts the wait for an earlier change', async () => {
-    const here = scene(updating());
-    here.stream.show(active(), 50_000);
-    here.stream.nextStarts(takes(20_000));
-    expect(await here.encrypt({ ...ASKED, timeoutMs: 60_000 })).toMatchObject({
+  test('includes the wait for an earlier change', async () => {
+    const simulation = simulate(updating());
+    simulation.stream.report(active(), 50_000);
+    simulation.stream.onNextStarts(succeedsAfter(20_000));
+    expect(await simulation.encrypt({ ...REQUEST, timeoutMs: 60_000 })).toMatchObject({
       outcome: 'timed-out',
       changed: true,
       durationSeconds: 60
     });
   });
 
-  test('tells of no trouble that passed long ago', async () => {
-    const here = scene(updating(OLD));
-    here.stream.nextLooks(refuses('throttled', 'Rate exceeded'));
-    const { message } = await here.encrypt({ ...ASKED, timeoutMs: 60_000 });
+  test('does not report an error that a retry resolved', async () => {
+    const simulation = simulate(updating(OLD));
+    simulation.stream.onNextDescribes(failsWith('throttled', 'Rate exceeded'));
+    const { message } = await simulation.encrypt({ ...REQUEST, timeoutMs: 60_000 });
     expect(message).not.toContain('Rate exceeded');
   });
 
-  test('that comes just as the start is given up says that the change may have been sent', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts((_stream, _key, signal) => hangs(signal).catch(refuses('unanswered')));
-    expect(await here.encrypt({ ...ASKED, timeoutMs: 60_000 })).toMatchObject({ outcome: 'timed-out', changed: true });
+  test('reports that the change may have been sent if it passes while the start is unanswered', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts((_stream, _key, signal) => hangs(signal).catch(failsWith('unanswered')));
+    expect(await simulation.encrypt({ ...REQUEST, timeoutMs: 60_000 })).toMatchObject({
+      outcome: 'timed-out',
+      changed: true
+    });
   });
 
-  test('is followed by no look', async () => {
-    const here = scene(active());
-    here.stream.nextStarts(takes(NEVER_ENDS));
-    await here.encrypt({ ...ASKED, timeoutMs: 60_000 });
-    expect(Math.max(...here.stream.looksMs)).toBeLessThan(60_000);
+  test('is followed by no poll', async () => {
+    const simulation = simulate(active());
+    simulation.stream.onNextStarts(succeedsAfter(NEVER_ENDS));
+    await simulation.encrypt({ ...REQUEST, timeoutMs: 60_000 });
+    expect(Math.max(...simulation.stream.describesMs)).toBeLessThan(60_000);
   });
 
-  test('of a fraction of a second is told as it was given', async () => {
-    const here = scene(updating());
-    const result = await here.encrypt({ timeoutMs: 1_500, settleMs: 0 });
+  test('is reported with its fraction of a second', async () => {
+    const simulation = simulate(updating());
+    const result = await simulation.encrypt({ timeoutMs: 1_500, settleMs: 0 });
     expect(result.message).toContain('not done within 1.5 s');
   });
 
-  test('tells the last word of the service, also where KMS does not say more of the key before the deadline', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts((stream) => {
-      here.keys.nextDescribes(hangs);
-      stream.show(active(NEW_ID));
+  test('reports the last answer of the service even if KMS does not answer in time', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts((stream) => {
+      simulation.keys.onNextDescribes(hangs);
+      stream.report(active(NEW_ID));
     });
-    const result = await here.encrypt({ ...ASKED, timeoutMs: 20_000 });
+    const result = await simulation.encrypt({ ...REQUEST, timeoutMs: 20_000 });
     expect(result).toMatchObject({ outcome: 'timed-out', changed: true, encrypted: 'true', key: { id: NEW_ID } });
     expect(result.message).toContain(`The change to ${NEW} ended`);
   });

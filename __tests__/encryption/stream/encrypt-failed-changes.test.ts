@@ -6,20 +6,20 @@ import {
   enabled,
   enablingFailed,
   GRANT_FAILED,
-  mending,
+  unknownStatus,
   updating
 } from '../../support/observations.ts';
-import { oneKey } from '../../support/requests.ts';
-import { scene } from '../../support/scene.ts';
-import { endsAs, ignored, refuses, shows, takes } from '../../support/simulated-stream.ts';
+import { targetKey } from '../../support/requests.ts';
+import { endsAfter, failsWith, hasNoEffect, reports, succeedsAfter } from '../../support/simulated-stream.ts';
+import { simulate } from '../../support/stream-simulation.ts';
 
-const ASKED = { criteria: oneKey(NEW), settleMs: 0 } as const;
+const REQUEST = { criteria: targetKey(NEW), settleMs: 0 } as const;
 
 describe('a Firehose change that fails', () => {
-  test('keeps the old key, and says so with the type and the details of the failure', async () => {
-    const here = scene(enabled(OLD));
-    here.stream.nextStarts(endsAs(2_000, enablingFailed()));
-    const result = await here.encrypt(ASKED);
+  test('reports the previous key and the type and details of the failure', async () => {
+    const simulation = simulate(enabled(OLD));
+    simulation.stream.onNextStarts(endsAfter(2_000, enablingFailed()));
+    const result = await simulation.encrypt(REQUEST);
     expect(result).toMatchObject({
       outcome: 'failed',
       changed: true,
@@ -31,23 +31,23 @@ describe('a Firehose change that fails', () => {
     });
     expect(result.message).toContain(GRANT_FAILED);
     expect(result.message).toContain(`still encrypted with ${OLD}`);
-    expect(here.stream.starts).toHaveLength(1);
+    expect(simulation.stream.starts).toHaveLength(1);
   });
 
-  test('of the AWS owned key to a customer key: it is still encrypted with the AWS owned key', async () => {
-    const here = scene(enabled());
-    here.stream.nextStarts(endsAs(2_000, enablingFailed()));
-    expect(await here.encrypt(ASKED)).toMatchObject({
+  test('from the AWS owned key leaves the stream on the AWS owned key', async () => {
+    const simulation = simulate(enabled());
+    simulation.stream.onNextStarts(endsAfter(2_000, enablingFailed()));
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({
       outcome: 'failed',
       encrypted: 'true',
       key: { type: 'aws-owned', id: '' }
     });
   });
 
-  test('at first enabling leaves it not encrypted', async () => {
-    const here = scene(disabled());
-    here.stream.nextStarts(endsAs(2_000, enablingFailed()));
-    expect(await here.encrypt(ASKED)).toMatchObject({
+  test('on an unencrypted stream leaves it unencrypted', async () => {
+    const simulation = simulate(disabled());
+    simulation.stream.onNextStarts(endsAfter(2_000, enablingFailed()));
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({
       outcome: 'failed',
       changed: true,
       encrypted: 'false',
@@ -57,10 +57,10 @@ describe('a Firehose change that fails', () => {
     });
   });
 
-  test('after an attempt that had failed before: nobody can tell what is in force', async () => {
-    const here = scene(enablingFailed('DISABLED_KMS_KEY: it was disabled'));
-    here.stream.nextStarts(endsAs(2_000, enablingFailed()));
-    expect(await here.encrypt(ASKED)).toMatchObject({
+  test('after an earlier failed attempt leaves the key in force unknown', async () => {
+    const simulation = simulate(enablingFailed('DISABLED_KMS_KEY: it was disabled'));
+    simulation.stream.onNextStarts(endsAfter(2_000, enablingFailed()));
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({
       outcome: 'failed',
       encrypted: 'unknown',
       key: null,
@@ -69,35 +69,35 @@ describe('a Firehose change that fails', () => {
     });
   });
 
-  test('before anyone saw it under way is noticed by the new failure, at the next look', async () => {
-    const here = scene(enabled(OLD));
-    here.stream.nextStarts(shows(enablingFailed()));
-    const result = await here.encrypt(ASKED);
+  test('is noticed at the next poll by its new failure, even if it was never observed in flight', async () => {
+    const simulation = simulate(enabled(OLD));
+    simulation.stream.onNextStarts(reports(enablingFailed()));
+    const result = await simulation.encrypt(REQUEST);
     expect(result).toMatchObject({ outcome: 'failed', encrypted: 'true', key: { id: OLD } });
     expect(result.durationSeconds).toBeLessThan(1);
   });
 
-  test('just as the attempt before it, and unseen, is believed five seconds after the start', async () => {
-    const here = scene(enablingFailed());
-    here.stream.nextStarts(shows(enablingFailed()));
-    const result = await here.encrypt(ASKED);
+  test('with the same failure as an earlier attempt is confirmed five seconds after the start', async () => {
+    const simulation = simulate(enablingFailed());
+    simulation.stream.onNextStarts(reports(enablingFailed()));
+    const result = await simulation.encrypt(REQUEST);
     expect(result).toMatchObject({ outcome: 'failed', encrypted: 'unknown' });
     expect(result.durationSeconds).toBeGreaterThanOrEqual(5);
     expect(result.durationSeconds).toBeLessThan(6);
   });
 
-  test('again as before is no proof while the new attempt is under way', async () => {
-    const here = scene(enablingFailed());
-    here.stream.nextStarts(takes(10_000));
-    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'rekeyed', key: { id: NEW } });
+  test('of an earlier attempt is not mistaken for the end of the new one', async () => {
+    const simulation = simulate(enablingFailed());
+    simulation.stream.onNextStarts(succeedsAfter(10_000));
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({ outcome: 'rekeyed', key: { id: NEW } });
   });
 });
 
-describe('a stream that comes back with another key', () => {
-  test('after it was seen in flight is believed two seconds later', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(endsAs(3_000, active(THIRD)));
-    const result = await here.encrypt(ASKED);
+describe('a stream that ends on another key', () => {
+  test('fails two seconds later if the change was observed in flight', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts(endsAfter(3_000, active(THIRD)));
+    const result = await simulation.encrypt(REQUEST);
     expect(result).toMatchObject({
       outcome: 'failed',
       changed: true,
@@ -111,35 +111,35 @@ describe('a stream that comes back with another key', () => {
     expect(result.durationSeconds).toBeLessThan(6.2);
   });
 
-  test('never seen in flight is believed five seconds after the start', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(ignored);
-    const result = await here.encrypt(ASKED);
+  test('fails five seconds after the start if the change was never observed in flight', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts(hasNoEffect);
+    const result = await simulation.encrypt(REQUEST);
     expect(result).toMatchObject({ outcome: 'failed', changed: true, key: { id: OLD } });
     expect(result.durationSeconds).toBeGreaterThanOrEqual(5);
     expect(result.durationSeconds).toBeLessThan(5.7);
   });
 
-  test('is the right one all the same within the two seconds', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts((stream) => {
-      stream.show(updating(OLD));
-      stream.show(active(OLD), 3_000);
-      stream.show(active(NEW), 4_500);
+  test('succeeds if the target key follows within two seconds', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts((stream) => {
+      stream.report(updating(OLD));
+      stream.report(active(OLD), 3_000);
+      stream.report(active(NEW), 4_500);
     });
-    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'rekeyed', key: { id: NEW } });
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({ outcome: 'rekeyed', key: { id: NEW } });
   });
 
-  test('by an alias that points to the key asked is no proof', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(endsAs(1_000, active('alias/new')));
-    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'failed', key: { id: 'alias/new' } });
+  test('fails if it reports an alias of the target key, which proves nothing', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts(endsAfter(1_000, active('alias/new')));
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({ outcome: 'failed', key: { id: 'alias/new' } });
   });
 
-  test('not encrypted at all is told so', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(endsAs(1_000, active()));
-    expect(await here.encrypt(ASKED)).toMatchObject({
+  test('fails and reports that the stream is not encrypted', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts(endsAfter(1_000, active()));
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({
       outcome: 'failed',
       changed: true,
       encrypted: 'false',
@@ -148,16 +148,22 @@ describe('a stream that comes back with another key', () => {
     });
   });
 
-  test('in a state of no known meaning: failed, encrypted unknown', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(endsAs(1_000, mending()));
-    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'failed', status: 'MENDING', encrypted: 'unknown' });
+  test('fails with encryption unknown if the status is unknown', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts(endsAfter(1_000, unknownStatus()));
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({
+      outcome: 'failed',
+      status: 'REPAIRING',
+      encrypted: 'unknown'
+    });
   });
 
-  test('that was deleted meanwhile is failed', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts((stream) => stream.nextLooks(refuses('missing', 'there is no stream orders')));
-    expect(await here.encrypt(ASKED)).toMatchObject({
+  test('fails if the stream was deleted meanwhile', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts((stream) =>
+      stream.onNextDescribes(failsWith('missing', 'there is no stream orders'))
+    );
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({
       outcome: 'failed',
       changed: true,
       message: expect.stringMatching(/^there is no stream orders\. .*was sent/)

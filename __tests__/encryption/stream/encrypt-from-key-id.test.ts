@@ -19,276 +19,293 @@ import {
   disabled,
   enabled,
   enablingFailed,
-  grantNotKnownYet,
-  mending,
+  grantNotSpread,
   suspended,
+  unknownStatus,
   updating
 } from '../../support/observations.ts';
-import { AWS_OWNED, off, oneKey } from '../../support/requests.ts';
-import { type Scene, scene } from '../../support/scene.ts';
-import { endsAs } from '../../support/simulated-stream.ts';
+import { AWS_OWNED, fromKeys, targetKey } from '../../support/requests.ts';
+import { endsAfter } from '../../support/simulated-stream.ts';
+import { type StreamSimulation, simulate } from '../../support/stream-simulation.ts';
 
-/** A scene in which the old and the new key have a second alias each. */
-function standing(look: Observation): Scene {
-  const here = scene(look);
-  here.keys.add(customerKey(OLD), 'alias/old', 'alias/other-old');
-  here.keys.add(customerKey(NEW), 'alias/new', 'alias/other-new');
-  return here;
+/** A simulation in which the old and the new key have two aliases each. */
+function simulateWithAliases(observation: Observation): StreamSimulation {
+  const simulation = simulate(observation);
+  simulation.keys.add(customerKey(OLD), 'alias/old', 'alias/other-old');
+  simulation.keys.add(customerKey(NEW), 'alias/new', 'alias/other-new');
+  return simulation;
 }
 
-/** Moves to `NEW` what is on one of these, by what is said otherwise. */
-function moving(from: readonly FromKey[], but: Partial<StreamRequest> = {}): Partial<StreamRequest> {
-  return { criteria: oneKey(NEW), from, ...but };
+/** A request that moves streams off these keys to `NEW`. */
+function moveOff(from: readonly FromKey[], overrides: Partial<StreamRequest> = {}): Partial<StreamRequest> {
+  return { criteria: targetKey(NEW), from, ...overrides };
 }
 
-describe('moved: a stream that is on one of the old keys', () => {
+describe('a stream on one of the keys of from-key-id', () => {
   test.each([
-    ['both by the ARN', active(OLD), off(OLD)],
-    ['by its id, and its ARN reported', active(OLD), off(OLD_ID)],
-    ['by its ARN, and its id reported', active(OLD_ID), off(OLD)],
-    ['by an alias, and its ARN reported', active(OLD), off('alias/old')],
-    ['by an alias ARN, and its ARN reported', enabled(OLD), off(aliasArn('alias/old'))],
-    ['by its ARN, and an alias of it reported', active('alias/old'), off(OLD)],
-    ['by the very alias', active('alias/old'), off('alias/old')],
-    ['by the very alias, reported as an ARN', active(aliasArn('alias/old')), off('alias/old')],
-    ['by the very alias, as an ARN', active('alias/old'), off(aliasArn('alias/old'))],
-    ['by another alias of it', active('alias/old'), off('alias/other-old')],
-    ['one of several', active(OLD), off(THIRD, 'alias/old')],
-    ['the AWS key', active(AWS_ALIAS), off('aws-owned')],
-    ['the AWS key, by its ARN reported', active(AWS_MANAGED), off('aws-owned')],
-    ['the AWS owned key of Firehose', enabled(), off('aws-owned')],
-    ["AWS' alias for Kinesis", active(AWS_ALIAS), off(AWS_ALIAS)],
-    ['the AWS managed key by its ARN, and its alias reported', active(AWS_ALIAS), off(AWS_MANAGED)],
-    ['whichever it is', active(OLD), off('any')],
-    ['whichever it is', active(AWS_ALIAS), off('any')],
-    ['whichever it is, though the service does not name it', { ...active(OLD), key: null }, off('any')],
-    ['the very alias of the key asked for', active('alias/new'), off('alias/new')],
-    ['the very alias of the key asked for, as an ARN', active(aliasArn('alias/new')), off('alias/new')]
-  ])('%s: %#', async (_, look, from) => {
+    ['given by its ARN, ARN reported', active(OLD), fromKeys(OLD)],
+    ['given by its id, ARN reported', active(OLD), fromKeys(OLD_ID)],
+    ['given by its ARN, id reported', active(OLD_ID), fromKeys(OLD)],
+    ['given by an alias, ARN reported', active(OLD), fromKeys('alias/old')],
+    ['given by an alias ARN, ARN reported', enabled(OLD), fromKeys(aliasArn('alias/old'))],
+    ['given by its ARN, alias reported', active('alias/old'), fromKeys(OLD)],
+    ['given by the same alias', active('alias/old'), fromKeys('alias/old')],
+    ['given by the same alias, alias ARN reported', active(aliasArn('alias/old')), fromKeys('alias/old')],
+    ['given by the same alias as an ARN', active('alias/old'), fromKeys(aliasArn('alias/old'))],
+    ['given by another alias', active('alias/old'), fromKeys('alias/other-old')],
+    ['one of several', active(OLD), fromKeys(THIRD, 'alias/old')],
+    ['the AWS key', active(AWS_ALIAS), fromKeys('aws-owned')],
+    ['the AWS key, ARN reported', active(AWS_MANAGED), fromKeys('aws-owned')],
+    ['the AWS owned key of Firehose', enabled(), fromKeys('aws-owned')],
+    ['the AWS alias for Kinesis', active(AWS_ALIAS), fromKeys(AWS_ALIAS)],
+    ['the AWS managed key given by its ARN, alias reported', active(AWS_ALIAS), fromKeys(AWS_MANAGED)],
+    ['any key', active(OLD), fromKeys('any')],
+    ['any key', active(AWS_ALIAS), fromKeys('any')],
+    ['any key, no key id reported', { ...active(OLD), key: null }, fromKeys('any')],
+    ['the same alias of the target key', active('alias/new'), fromKeys('alias/new')],
+    ['the same alias of the target key, alias ARN reported', active(aliasArn('alias/new')), fromKeys('alias/new')]
+  ])('is moved (%s): %#', async (_, observation, from) => {
     for (const named of [true, false]) {
-      const here = standing(look);
-      const plan = await here.encrypt(moving(from, { named, mode: 'plan' }));
+      const simulation = simulateWithAliases(observation);
+      const plan = await simulation.encrypt(moveOff(from, { named, mode: 'plan' }));
       expect(plan).toMatchObject({ outcome: 'planned', changed: false, warnings: [] });
-      const result = await here.encrypt(moving(from, { named }));
+      const result = await simulation.encrypt(moveOff(from, { named }));
       expect(result).toMatchObject({ outcome: 'rekeyed', key: { id: NEW }, warnings: [] });
-      expect(here.keysSent).toEqual([NEW]);
+      expect(simulation.sentKeyIds).toEqual([NEW]);
     }
   });
 
   test.each([
     ['disabled', disabledKey(OLD)],
     ['pending deletion', customerKey(OLD, { enabled: false, state: 'PendingDeletion' })]
-  ])('also where that key is %s', async (_, key) => {
-    for (const from of [off(OLD), off('alias/old')]) {
-      const here = standing(active(OLD));
-      here.keys.add(key, 'alias/old');
-      expect(await here.encrypt(moving(from))).toMatchObject({ outcome: 'rekeyed' });
+  ])('is moved even if that key is %s', async (_, key) => {
+    for (const from of [fromKeys(OLD), fromKeys('alias/old')]) {
+      const simulation = simulateWithAliases(active(OLD));
+      simulation.keys.add(key, 'alias/old');
+      expect(await simulation.encrypt(moveOff(from))).toMatchObject({ outcome: 'rekeyed' });
     }
   });
 
-  test('also where KMS knows neither the key nor the alias any more', async () => {
+  test('is moved even if the key or alias no longer exists', async () => {
     for (const id of [OLD, OLD_ID, 'alias/gone']) {
-      const here = standing(active(id));
-      here.keys.refuse(id, 'missing', `there is no key ${id}`);
-      expect(await here.encrypt(moving(off(id)))).toMatchObject({ outcome: 'rekeyed' });
+      const simulation = simulateWithAliases(active(id));
+      simulation.keys.refuse(id, 'missing', `there is no key ${id}`);
+      expect(await simulation.encrypt(moveOff(fromKeys(id)))).toMatchObject({ outcome: 'rekeyed' });
     }
   });
 
-  test('without kms:DescribeKey, where the ARN, the id or the very alias is certain', async () => {
-    for (const [look, from] of [
-      [active(OLD), off(OLD_ID)],
-      [active(OLD_ID), off(THIRD, OLD)],
-      [active('alias/old'), off(aliasArn('alias/old'))],
-      [active(AWS_ALIAS), off('aws-owned')],
-      [enabled(OLD), off(OLD)]
+  test('is moved without kms:DescribeKey if the ARN, the id or the alias is the same', async () => {
+    for (const [observation, from] of [
+      [active(OLD), fromKeys(OLD_ID)],
+      [active(OLD_ID), fromKeys(THIRD, OLD)],
+      [active('alias/old'), fromKeys(aliasArn('alias/old'))],
+      [active(AWS_ALIAS), fromKeys('aws-owned')],
+      [enabled(OLD), fromKeys(OLD)]
     ] as const) {
-      const here = standing(look);
-      here.keys.denyAll();
-      expect(await here.encrypt(moving(from))).toMatchObject({ outcome: 'rekeyed' });
-      expect(here.keysSent).toEqual([NEW]);
+      const simulation = simulateWithAliases(observation);
+      simulation.keys.denyAll();
+      expect(await simulation.encrypt(moveOff(from))).toMatchObject({ outcome: 'rekeyed' });
+      expect(simulation.sentKeyIds).toEqual([NEW]);
     }
   });
 
-  test('to the AWS key', async () => {
-    const here = standing(active(OLD));
-    expect(await here.encrypt({ criteria: AWS_OWNED, from: off(OLD) })).toMatchObject({ outcome: 'rekeyed' });
-    expect(here.keysSent).toEqual([AWS_ALIAS]);
+  test('is moved to the AWS key', async () => {
+    const simulation = simulateWithAliases(active(OLD));
+    expect(await simulation.encrypt({ criteria: AWS_OWNED, from: fromKeys(OLD) })).toMatchObject({
+      outcome: 'rekeyed'
+    });
+    expect(simulation.sentKeyIds).toEqual([AWS_ALIAS]);
   });
 
-  test.each([enablingFailed(), suspended()])('`any` lets a stream in the state $status be changed', async (look) => {
-    const here = standing(look);
-    expect(await here.encrypt(moving(off('any'), { named: false }))).toMatchObject({ outcome: 'rekeyed' });
-  });
+  test.each([enablingFailed(), suspended()])(
+    'is moved from the status $status if from-key-id is any',
+    async (observation) => {
+      const simulation = simulateWithAliases(observation);
+      expect(await simulation.encrypt(moveOff(fromKeys('any'), { named: false }))).toMatchObject({
+        outcome: 'rekeyed'
+      });
+    }
+  );
 
-  test('a failed grant is tried once more: the stream is still on its old key', async () => {
-    const here = standing(enabled(OLD));
-    here.stream.nextStarts(endsAs(1_000, grantNotKnownYet()));
-    const result = await here.encrypt(moving(off(OLD), { named: false }));
+  test('gets a second attempt after a failed grant: the stream is still on its previous key', async () => {
+    const simulation = simulateWithAliases(enabled(OLD));
+    simulation.stream.onNextStarts(endsAfter(1_000, grantNotSpread()));
+    const result = await simulation.encrypt(moveOff(fromKeys(OLD), { named: false }));
     expect(result).toMatchObject({ outcome: 'rekeyed', previousKey: { id: OLD } });
-    expect(here.keysSent).toEqual([NEW, NEW]);
+    expect(simulation.sentKeyIds).toEqual([NEW, NEW]);
   });
 });
 
-describe('unchanged: a stream that is already as asked, whatever the old keys are', () => {
+describe('a stream that is already on the target key', () => {
   test.each([
-    ['its ARN', active(NEW), oneKey(NEW), off(OLD)],
-    ['its id', active(NEW_ID), oneKey('alias/new'), off('any')],
-    ['the AWS key', active(AWS_ALIAS), AWS_OWNED, off('alias/old')]
-  ])('%s', async (_, look, criteria, from) => {
-    const here = standing(look);
-    expect(await here.encrypt({ criteria, from, named: false })).toMatchObject({
+    ['its ARN', active(NEW), targetKey(NEW), fromKeys(OLD)],
+    ['its id', active(NEW_ID), targetKey('alias/new'), fromKeys('any')],
+    ['the AWS key', active(AWS_ALIAS), AWS_OWNED, fromKeys('alias/old')]
+  ])('is unchanged, whatever from-key-id is: %s', async (_, observation, criteria, from) => {
+    const simulation = simulateWithAliases(observation);
+    expect(await simulation.encrypt({ criteria, from, named: false })).toMatchObject({
       outcome: 'unchanged',
       warnings: []
     });
   });
 });
 
-describe('skipped, without a warning: the rest', () => {
+describe('a stream on another key than those of from-key-id', () => {
   test.each([
-    ['not encrypted', active(), off(OLD)],
-    ['not encrypted, and any key is to be left', disabled(), off('any')],
-    ['on another customer key', active(THIRD), off(OLD)],
-    ['on another customer key, by its id', active(THIRD_ID), off(OLD_ID, 'alias/old')],
-    ['through an alias of another key', active('alias/third'), off(OLD, 'alias/old')],
-    ['on another customer key, the AWS key to be left', active(THIRD), off('aws-owned')],
-    ['on the AWS key', active(AWS_ALIAS), off(OLD, 'alias/old')],
-    ['on the AWS owned key of Firehose', enabled(), off(OLD, AWS_MANAGED, AWS_ALIAS)],
-    ['through an alias of the key asked for, which is not to be left', active('alias/new'), off(OLD)],
-    ['through another alias of the key asked for', active('alias/new'), off('alias/other-new')]
-  ])('%s', async (_, look, from) => {
+    ['not encrypted', active(), fromKeys(OLD)],
+    ['not encrypted, from-key-id any', disabled(), fromKeys('any')],
+    ['on another customer key', active(THIRD), fromKeys(OLD)],
+    ['on another customer key, id reported', active(THIRD_ID), fromKeys(OLD_ID, 'alias/old')],
+    ['on another customer key, alias reported', active('alias/third'), fromKeys(OLD, 'alias/old')],
+    ['on another customer key, from-key-id aws-owned', active(THIRD), fromKeys('aws-owned')],
+    ['on the AWS key', active(AWS_ALIAS), fromKeys(OLD, 'alias/old')],
+    ['on the AWS owned key of Firehose', enabled(), fromKeys(OLD, AWS_MANAGED, AWS_ALIAS)],
+    ['on an alias of the target key that from-key-id does not name', active('alias/new'), fromKeys(OLD)],
+    ['on another alias of the target key', active('alias/new'), fromKeys('alias/other-new')]
+  ])('is skipped without a warning: %s', async (_, observation, from) => {
     for (const [named, mode] of [
       [true, 'encrypt'],
       [false, 'encrypt'],
       [true, 'plan']
     ] as const) {
-      const here = standing(look);
-      const result = await here.encrypt(moving(from, { named, mode }));
-      expect(here.keysSent).toEqual([]);
-      expect(result).toMatchObject({ outcome: 'skipped', changed: false, encrypted: look.encrypted, warnings: [] });
+      const simulation = simulateWithAliases(observation);
+      const result = await simulation.encrypt(moveOff(from, { named, mode }));
+      expect(simulation.sentKeyIds).toEqual([]);
+      expect(result).toMatchObject({
+        outcome: 'skipped',
+        changed: false,
+        encrypted: observation.encrypted,
+        warnings: []
+      });
     }
   });
 
-  test('the message says what the stream is on', async () => {
-    const off1 = moving(off(OLD));
-    expect((await standing(active(THIRD)).encrypt(off1)).message).toBe(
+  test('is skipped with a message that names its key', async () => {
+    const fromOld = moveOff(fromKeys(OLD));
+    expect((await simulateWithAliases(active(THIRD)).encrypt(fromOld)).message).toBe(
       `the stream is encrypted with ${THIRD}, which is not in from-key-id: left unchanged`
     );
-    expect((await standing(enabled()).encrypt(off1)).message).toBe(
+    expect((await simulateWithAliases(enabled()).encrypt(fromOld)).message).toBe(
       'the stream is encrypted with the AWS owned key, which is not in from-key-id: left unchanged'
     );
-    expect((await standing(active()).encrypt(off1)).message).toBe(
+    expect((await simulateWithAliases(active()).encrypt(fromOld)).message).toBe(
       'the stream is not encrypted: there is no key to move it off'
     );
   });
 
-  test('a key or an alias that is gone is another one', async () => {
+  test('is skipped if its key or the key of from-key-id no longer exists', async () => {
     for (const [id, old] of [
       [OLD, 'alias/gone'],
       ['alias/gone', OLD],
       ['alias/gone', 'alias/old']
     ] as const) {
-      const here = standing(active(id));
-      here.keys.refuse(id, 'missing', `there is no key ${id}`);
-      expect(await here.encrypt(moving(off(old)))).toMatchObject({ outcome: 'skipped' });
+      const simulation = simulateWithAliases(active(id));
+      simulation.keys.refuse(id, 'missing', `there is no key ${id}`);
+      expect(await simulation.encrypt(moveOff(fromKeys(old)))).toMatchObject({ outcome: 'skipped' });
     }
   });
 
-  test('without kms:DescribeKey, where another ARN or id is certain', async () => {
-    for (const look of [active(THIRD), active(THIRD_ID), enabled(THIRD)]) {
-      const here = standing(look);
-      here.keys.denyAll();
-      expect(await here.encrypt(moving(off(OLD, OLD_ID)))).toMatchObject({ outcome: 'skipped' });
+  test('is skipped without kms:DescribeKey if its ARN or id is another one', async () => {
+    for (const observation of [active(THIRD), active(THIRD_ID), enabled(THIRD)]) {
+      const simulation = simulateWithAliases(observation);
+      simulation.keys.denyAll();
+      expect(await simulation.encrypt(moveOff(fromKeys(OLD, OLD_ID)))).toMatchObject({ outcome: 'skipped' });
     }
   });
 
-  test('what another change made of it while the run waited counts', async () => {
-    const here = standing(updating(OLD));
-    here.stream.show(active(THIRD), 3_000);
-    expect(await here.encrypt(moving(off(OLD)))).toMatchObject({ outcome: 'skipped', key: { id: THIRD } });
+  test('is skipped if another change moved it there during the run', async () => {
+    const simulation = simulateWithAliases(updating(OLD));
+    simulation.stream.report(active(THIRD), 3_000);
+    expect(await simulation.encrypt(moveOff(fromKeys(OLD)))).toMatchObject({ outcome: 'skipped', key: { id: THIRD } });
   });
 
-  test('also where the key asked for could not be put in force', async () => {
-    const here = standing(active(THIRD));
-    here.keys.add(disabledKey(NEW));
-    expect(await here.encrypt(moving(off(OLD)))).toMatchObject({ outcome: 'skipped' });
+  test('is skipped even if the target key could not be put in force', async () => {
+    const simulation = simulateWithAliases(active(THIRD));
+    simulation.keys.add(disabledKey(NEW));
+    expect(await simulation.encrypt(moveOff(fromKeys(OLD)))).toMatchObject({ outcome: 'skipped' });
   });
 });
 
-describe('failed: nobody can tell whether the stream is on one of the old keys', () => {
+describe('a stream that may be on one of the keys of from-key-id', () => {
   test.each([
-    ['an alias in force', active('alias/x'), off(OLD), 'alias/x', 'alias/x'],
-    ['an old alias', active(THIRD), off('alias/x'), THIRD, 'alias/x'],
-    ['whether an ARN in force is the AWS key', active(OLD), off('aws-owned'), OLD, OLD],
-    ['whether the AWS key in force is an old ARN', active(AWS_ALIAS), off(OLD), AWS_ALIAS, OLD]
-  ])('for want of kms:DescribeKey, %s: the permission is named', async (_, look, from, inForce, denied) => {
-    const here = standing(look);
-    here.keys.denyAll();
-    const result = await here.encrypt(moving(from, { named: false }));
-    expect(here.keysSent).toEqual([]);
+    ['an alias in force', active('alias/x'), fromKeys(OLD), 'alias/x', 'alias/x'],
+    ['an alias in from-key-id', active(THIRD), fromKeys('alias/x'), THIRD, 'alias/x'],
+    ['an ARN in force, from-key-id aws-owned', active(OLD), fromKeys('aws-owned'), OLD, OLD],
+    ['the AWS key in force, an ARN in from-key-id', active(AWS_ALIAS), fromKeys(OLD), AWS_ALIAS, OLD]
+  ])('fails without kms:DescribeKey and names the permission: %s', async (_, observation, from, inForce, denied) => {
+    const simulation = simulateWithAliases(observation);
+    simulation.keys.denyAll();
+    const result = await simulation.encrypt(moveOff(from, { named: false }));
+    expect(simulation.sentKeyIds).toEqual([]);
     expect(result).toMatchObject({ outcome: 'failed', changed: false });
     expect(result.message).toContain(`cannot determine whether ${inForce} is one of from-key-id`);
     expect(result.message).toContain(`not allowed to kms:DescribeKey ${denied}`);
   });
 
-  test('an old key that may be the one in force, beside one that is: moved', async () => {
-    const here = standing(active(OLD));
-    here.keys.refuse('alias/x', 'denied', 'not allowed to kms:DescribeKey alias/x');
-    expect(await here.encrypt(moving(off('alias/x', OLD)))).toMatchObject({ outcome: 'rekeyed' });
-    const there = standing(active(THIRD));
-    there.keys.refuse('alias/x', 'denied', 'not allowed to kms:DescribeKey alias/x');
-    expect(await there.encrypt(moving(off('alias/x', OLD)))).toMatchObject({ outcome: 'failed' });
+  test('is moved if another key of from-key-id certainly matches', async () => {
+    const simulation = simulateWithAliases(active(OLD));
+    simulation.keys.refuse('alias/x', 'denied', 'not allowed to kms:DescribeKey alias/x');
+    expect(await simulation.encrypt(moveOff(fromKeys('alias/x', OLD)))).toMatchObject({ outcome: 'rekeyed' });
+    const other = simulateWithAliases(active(THIRD));
+    other.keys.refuse('alias/x', 'denied', 'not allowed to kms:DescribeKey alias/x');
+    expect(await other.encrypt(moveOff(fromKeys('alias/x', OLD)))).toMatchObject({ outcome: 'failed' });
   });
 
-  test.each([enablingFailed(), suspended(), mending()])('in the state $status, with the way out', async (look) => {
-    for (const named of [true, false]) {
-      const here = standing(look);
-      const result = await here.encrypt(moving(off(OLD, 'aws-owned'), { named }));
-      expect(here.keysSent).toEqual([]);
-      expect(result).toMatchObject({ outcome: 'failed', changed: false, encrypted: 'unknown' });
-      expect(result.message).toContain(`the status ${look.status}`);
-      expect(result.message).toContain('set from-key-id: any to change it anyway');
+  test.each([enablingFailed(), suspended(), unknownStatus()])(
+    'fails in the status $status and states the remedy',
+    async (observation) => {
+      for (const named of [true, false]) {
+        const simulation = simulateWithAliases(observation);
+        const result = await simulation.encrypt(moveOff(fromKeys(OLD, 'aws-owned'), { named }));
+        expect(simulation.sentKeyIds).toEqual([]);
+        expect(result).toMatchObject({ outcome: 'failed', changed: false, encrypted: 'unknown' });
+        expect(result.message).toContain(`the status ${observation.status}`);
+        expect(result.message).toContain('set from-key-id: any to change it anyway');
+      }
     }
-  });
+  );
 
-  test('a key that the service does not name', async () => {
-    const here = standing({ ...active(OLD), key: null });
-    expect(await here.encrypt(moving(off(OLD)))).toMatchObject({
+  test('fails if the service reports no key id', async () => {
+    const simulation = simulateWithAliases({ ...active(OLD), key: null });
+    expect(await simulation.encrypt(moveOff(fromKeys(OLD)))).toMatchObject({
       outcome: 'failed',
       message: expect.stringContaining('whether a key that the service does not name is one of from-key-id')
     });
   });
 
-  test('the AWS key asked, and whether the old key that is in force is just that', async () => {
-    const here = standing(active(OLD));
-    here.keys.denyAll();
-    const result = await here.encrypt({ criteria: AWS_OWNED, from: off(OLD) });
+  test('fails if the key in force may be the AWS key, which is the target', async () => {
+    const simulation = simulateWithAliases(active(OLD));
+    simulation.keys.denyAll();
+    const result = await simulation.encrypt({ criteria: AWS_OWNED, from: fromKeys(OLD) });
     expect(result).toMatchObject({
       outcome: 'failed',
       message: expect.stringContaining(`whether ${OLD} is the target key`)
     });
-    expect(here.keysSent).toEqual([]);
+    expect(simulation.sentKeyIds).toEqual([]);
   });
 });
 
-describe('an old key that is the key asked for', () => {
+describe('a key of from-key-id that is the target key', () => {
   test.each([
-    ['its ARN', oneKey('alias/new'), NEW],
-    ['its id', oneKey('alias/new'), NEW_ID],
-    ['its id', oneKey(NEW), NEW_ID],
+    ['its ARN', targetKey('alias/new'), NEW],
+    ['its id', targetKey('alias/new'), NEW_ID],
+    ['its id', targetKey(NEW), NEW_ID],
     ['the AWS managed key by its ARN', AWS_OWNED, AWS_MANAGED]
-  ])('by %s fails every stream before any write', async (_, criteria, old) => {
-    for (const look of [active(), active(OLD), active('alias/new'), active(NEW), active(AWS_ALIAS)]) {
-      const here = standing(look);
-      const result = await here.encrypt({ criteria, from: off(OLD, old), named: false });
-      expect(here.keysSent).toEqual([]);
-      expect(result).toMatchObject({ outcome: 'failed', message: `from-key-id "${old}" is the target key` });
+  ])('fails every stream before any write: %s', async (_, criteria, id) => {
+    for (const observation of [active(), active(OLD), active('alias/new'), active(NEW), active(AWS_ALIAS)]) {
+      const simulation = simulateWithAliases(observation);
+      const result = await simulation.encrypt({ criteria, from: fromKeys(OLD, id), named: false });
+      expect(simulation.sentKeyIds).toEqual([]);
+      expect(result).toMatchObject({ outcome: 'failed', message: `from-key-id "${id}" is the target key` });
     }
   });
 
-  test('the AWS managed key is not the one that Firehose owns', async () => {
-    const here = standing(enabled(OLD));
-    here.keys.add(awsManagedKey(AWS_MANAGED));
-    expect(await here.encrypt({ criteria: AWS_OWNED, from: off(AWS_MANAGED) })).toMatchObject({ outcome: 'skipped' });
-    expect(here.keys.described).toEqual([OLD]);
+  test('does not include the AWS managed key if the target is the key that Firehose owns', async () => {
+    const simulation = simulateWithAliases(enabled(OLD));
+    simulation.keys.add(awsManagedKey(AWS_MANAGED));
+    expect(await simulation.encrypt({ criteria: AWS_OWNED, from: fromKeys(AWS_MANAGED) })).toMatchObject({
+      outcome: 'skipped'
+    });
+    expect(simulation.keys.described).toEqual([OLD]);
   });
 });

@@ -1,72 +1,76 @@
 import { describe, expect, test } from '@jest/globals';
 import { NEW, OLD } from '../../support/account.ts';
 import { active, enabled, enablingFailed } from '../../support/observations.ts';
-import { oneKey } from '../../support/requests.ts';
-import { scene } from '../../support/scene.ts';
-import { answerLost, ignored, refuses, shows, takes } from '../../support/simulated-stream.ts';
+import { targetKey } from '../../support/requests.ts';
+import { answerLost, failsWith, hasNoEffect, reports, succeedsAfter } from '../../support/simulated-stream.ts';
+import { simulate } from '../../support/stream-simulation.ts';
 
-const ASKED = { criteria: oneKey(NEW), settleMs: 0 } as const;
+const REQUEST = { criteria: targetKey(NEW), settleMs: 0 } as const;
 
 describe('a start whose answer was lost', () => {
-  test('and that was taken is adopted: never sent twice', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(answerLost(takes(3_000)));
-    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'rekeyed', changed: true, key: { id: NEW } });
-    expect(here.stream.starts).toHaveLength(1);
+  test('is not sent again if it was accepted', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts(answerLost(succeedsAfter(3_000)));
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({ outcome: 'rekeyed', changed: true, key: { id: NEW } });
+    expect(simulation.stream.starts).toHaveLength(1);
   });
 
-  test('and that was taken, but is not shown at once, is adopted', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(answerLost(takes(3_000, { staleMs: 4_000 })));
-    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'rekeyed', changed: true });
-    expect(here.stream.starts).toHaveLength(1);
+  test('is not sent again if it was accepted but the service still reports the state before it', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts(answerLost(succeedsAfter(3_000, { staleMs: 4_000 })));
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({ outcome: 'rekeyed', changed: true });
+    expect(simulation.stream.starts).toHaveLength(1);
   });
 
-  test('and that was taken and over at once is adopted: the look that shows it is the proof', async () => {
-    const here = scene(active());
-    here.stream.nextStarts(answerLost(shows(active(NEW))));
-    expect(await here.encrypt(ASKED)).toMatchObject({
+  test('is proved by the next poll if the change ended immediately', async () => {
+    const simulation = simulate(active());
+    simulation.stream.onNextStarts(answerLost(reports(active(NEW))));
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({
       outcome: 'enabled',
       changed: true,
       key: { id: NEW },
       previousKey: null
     });
-    expect(here.stream.starts).toHaveLength(1);
-    expect(here.stream.looksMs).toHaveLength(2);
-    expect(here.clock.now()).toBeLessThan(1_000);
+    expect(simulation.stream.starts).toHaveLength(1);
+    expect(simulation.stream.describesMs).toHaveLength(2);
+    expect(simulation.clock.now()).toBeLessThan(1_000);
   });
 
-  test('and that was taken and failed at once is failed, with the old key', async () => {
-    const here = scene(enabled(OLD));
-    here.stream.nextStarts(answerLost(shows(enablingFailed())));
-    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'failed', changed: true, key: { id: OLD } });
-    expect(here.stream.starts).toHaveLength(1);
+  test('fails with the previous key in force if the change failed immediately', async () => {
+    const simulation = simulate(enabled(OLD));
+    simulation.stream.onNextStarts(answerLost(reports(enablingFailed())));
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({ outcome: 'failed', changed: true, key: { id: OLD } });
+    expect(simulation.stream.starts).toHaveLength(1);
   });
 
-  test('and that shows nothing for five seconds was not taken, and is sent again', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(answerLost(ignored));
-    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'rekeyed', changed: true, previousKey: { id: OLD } });
-    const [first, second] = here.stream.starts;
+  test('is sent again if it has no visible effect for five seconds', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts(answerLost(hasNoEffect));
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({
+      outcome: 'rekeyed',
+      changed: true,
+      previousKey: { id: OLD }
+    });
+    const [first, second] = simulation.stream.starts;
     expect(first?.atMs).toBe(0);
     expect(second?.atMs).toBeGreaterThanOrEqual(5_000);
     expect(second?.atMs).toBeLessThan(6_000);
   });
 
-  test('after a long wait for it: the five seconds count from when it was given up', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(async (stream, key, signal) => {
-      await here.clock.sleep(10_000, signal);
-      return answerLost(takes(3_000, { staleMs: 2_000 }))(stream, key, signal);
+  test('may take effect until five seconds after the answer was given up', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts(async (stream, key, signal) => {
+      await simulation.clock.sleep(10_000, signal);
+      return answerLost(succeedsAfter(3_000, { staleMs: 2_000 }))(stream, key, signal);
     });
-    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'rekeyed', changed: true });
-    expect(here.stream.starts).toHaveLength(1);
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({ outcome: 'rekeyed', changed: true });
+    expect(simulation.stream.starts).toHaveLength(1);
   });
 
-  test('and that takes effect only after it was given up is our change all the same', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(answerLost(takes(3_000, { staleMs: 5_800 })), refuses('busy'));
-    expect(await here.encrypt(ASKED)).toMatchObject({
+  test('counts as a change of this run if it takes effect after it was given up', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts(answerLost(succeedsAfter(3_000, { staleMs: 5_800 })), failsWith('busy'));
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({
       outcome: 'rekeyed',
       changed: true,
       previousKey: { id: OLD },
@@ -74,33 +78,33 @@ describe('a start whose answer was lost', () => {
     });
   });
 
-  test('is a change in this run, also where the next start is refused', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(answerLost(ignored), refuses('refused', 'KMSDisabledException'));
-    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'failed', changed: true, encrypted: 'true' });
+  test('counts as a change of this run even if the next start is refused', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts(answerLost(hasNoEffect), failsWith('refused', 'KMSDisabledException'));
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({ outcome: 'failed', changed: true, encrypted: 'true' });
   });
 
-  test('is a change in this run, also where the next answer is lost too', async () => {
-    const here = scene(active());
-    here.stream.nextStarts(answerLost(ignored), answerLost(takes(1_000)));
-    expect(await here.encrypt(ASKED)).toMatchObject({ outcome: 'enabled', changed: true });
-    expect(here.stream.starts).toHaveLength(2);
+  test('counts as a change of this run even if the next answer is lost too', async () => {
+    const simulation = simulate(active());
+    simulation.stream.onNextStarts(answerLost(hasNoEffect), answerLost(succeedsAfter(1_000)));
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({ outcome: 'enabled', changed: true });
+    expect(simulation.stream.starts).toHaveLength(2);
   });
 });
 
 describe('a start whose answer was lost, with wait: false', () => {
-  test('is started once it is seen to be taken', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(answerLost(takes(60_000)));
-    const result = await here.encrypt({ ...ASKED, wait: false });
+  test('is started when the change is observed in flight', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts(answerLost(succeedsAfter(60_000)));
+    const result = await simulation.encrypt({ ...REQUEST, wait: false });
     expect(result).toMatchObject({ outcome: 'started', changed: true });
     expect(result.durationSeconds).toBeLessThan(1);
   });
 
-  test('is started also where the change is over by then, and the key in force is told', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(answerLost(shows(active(NEW))));
-    expect(await here.encrypt({ ...ASKED, wait: false })).toMatchObject({
+  test('is started and reports the key in force if the change has already ended', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts(answerLost(reports(active(NEW))));
+    expect(await simulation.encrypt({ ...REQUEST, wait: false })).toMatchObject({
       outcome: 'started',
       changed: true,
       encrypted: 'true',
@@ -109,10 +113,10 @@ describe('a start whose answer was lost, with wait: false', () => {
     });
   });
 
-  test('is failed where the change has failed by then', async () => {
-    const here = scene(enabled(OLD));
-    here.stream.nextStarts(answerLost(shows(enablingFailed())));
-    const result = await here.encrypt({ ...ASKED, wait: false });
+  test('is failed if the change has already failed', async () => {
+    const simulation = simulate(enabled(OLD));
+    simulation.stream.onNextStarts(answerLost(reports(enablingFailed())));
+    const result = await simulation.encrypt({ ...REQUEST, wait: false });
     expect(result).toMatchObject({ outcome: 'failed', changed: true, encrypted: 'true', key: { id: OLD } });
     expect(result.message).toContain('CREATE_KMS_GRANT_FAILED');
   });

@@ -1,39 +1,39 @@
 import { describe, expect, test } from '@jest/globals';
 import { ACCOUNT, AWS_ALIAS, NEW, OLD, OTHER_ACCOUNT, STREAM_ARN } from '../../support/account.ts';
-import { active, deleting, disabled, enabled, fedByKinesis, notCreated } from '../../support/observations.ts';
-import { oneKey } from '../../support/requests.ts';
-import { scene } from '../../support/scene.ts';
-import { endsAs, refuses, shows } from '../../support/simulated-stream.ts';
+import { active, deleting, disabled, enabled, notCreated, withKinesisSource } from '../../support/observations.ts';
+import { targetKey } from '../../support/requests.ts';
+import { endsAfter, failsWith, reports } from '../../support/simulated-stream.ts';
+import { simulate } from '../../support/stream-simulation.ts';
 
-const TO_NEW = { named: false, criteria: oneKey(NEW) } as const;
+const TO_NEW = { named: false, criteria: targetKey(NEW) } as const;
 
 describe('a stream that is named', () => {
   test.each([
     ['kinesis', active()],
     ['firehose', disabled()]
   ] as const)(
-    "by the ARN of another account's is failed, and the %s stream of that name here is left alone",
-    async (kind, look) => {
-      const here = scene(look);
+    'fails if its ARN is of another account, and does not change the %s stream of the same name',
+    async (kind, observation) => {
+      const simulation = simulate(observation);
       const arn = STREAM_ARN[kind].replace(ACCOUNT, OTHER_ACCOUNT);
-      const result = await here.encrypt({ stream: { kind, name: 'orders', arn }, criteria: oneKey(NEW) });
-      expect(here.keysSent).toEqual([]);
+      const result = await simulation.encrypt({ stream: { kind, name: 'orders', arn }, criteria: targetKey(NEW) });
+      expect(simulation.sentKeyIds).toEqual([]);
       expect(result).toMatchObject({ outcome: 'failed', changed: false, arn, encrypted: 'unknown', key: null });
       expect(result.message).toContain(ACCOUNT);
       expect(result.message).toContain(OTHER_ACCOUNT);
     }
   );
 
-  test('by its own ARN is secured', async () => {
-    const here = scene(active());
+  test('is encrypted if its ARN is the one reported', async () => {
+    const simulation = simulate(active());
     const stream = { kind: 'kinesis', name: 'orders', arn: STREAM_ARN.kinesis } as const;
-    expect(await here.encrypt({ stream })).toMatchObject({ outcome: 'enabled', arn: STREAM_ARN.kinesis });
+    expect(await simulation.encrypt({ stream })).toMatchObject({ outcome: 'enabled', arn: STREAM_ARN.kinesis });
   });
 
-  test('that does not exist is failed', async () => {
-    const here = scene(active());
-    here.stream.nextLooks(refuses('missing', 'there is no stream orders in eu-central-1'));
-    expect(await here.encrypt()).toMatchObject({
+  test('fails if it does not exist', async () => {
+    const simulation = simulate(active());
+    simulation.stream.onNextDescribes(failsWith('missing', 'there is no stream orders in eu-central-1'));
+    expect(await simulation.encrypt()).toMatchObject({
       outcome: 'failed',
       changed: false,
       encrypted: 'unknown',
@@ -44,75 +44,75 @@ describe('a stream that is named', () => {
     });
   });
 
-  test('that the role may not look at is failed', async () => {
-    const here = scene(active());
-    here.stream.nextLooks(refuses('denied', 'grant kinesis:DescribeStreamSummary'));
-    expect(await here.encrypt()).toMatchObject({
+  test('fails if the role may not describe it', async () => {
+    const simulation = simulate(active());
+    simulation.stream.onNextDescribes(failsWith('denied', 'grant kinesis:DescribeStreamSummary'));
+    expect(await simulation.encrypt()).toMatchObject({
       outcome: 'failed',
       message: 'grant kinesis:DescribeStreamSummary. No change was sent. Running again is safe'
     });
-    expect(here.stream.looksMs).toHaveLength(1);
+    expect(simulation.stream.describesMs).toHaveLength(1);
   });
 
   test.each([
     ['is being deleted', deleting(), 'the stream is being deleted'],
     ['could not be created', notCreated(), 'KMS_ACCESS_DENIED']
-  ])('that %s is failed', async (_, look, words) => {
-    const here = scene(look);
-    const result = await here.encrypt({ criteria: oneKey(NEW) });
-    expect(result).toMatchObject({ outcome: 'failed', message: expect.stringContaining(words) });
-    expect(here.keysSent).toEqual([]);
+  ])('fails if it %s', async (_, observation, message) => {
+    const simulation = simulate(observation);
+    const result = await simulation.encrypt({ criteria: targetKey(NEW) });
+    expect(result).toMatchObject({ outcome: 'failed', message: expect.stringContaining(message) });
+    expect(simulation.sentKeyIds).toEqual([]);
   });
 
-  test('that is deleted while its change is under way is failed, and nobody is said to have overtaken it', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(shows(deleting()));
-    const { outcome, changed, message } = await here.encrypt({ criteria: oneKey(NEW) });
+  test('fails with the reason if it is deleted while the change is in flight', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts(reports(deleting()));
+    const { outcome, changed, message } = await simulation.encrypt({ criteria: targetKey(NEW) });
     expect({ outcome, changed }).toEqual({ outcome: 'failed', changed: true });
     expect(message).toBe(`the change to ${NEW} was sent, but the stream is being deleted`);
   });
 
-  test('that is gone when the change is sent is failed, and no change counts as sent', async () => {
-    const here = scene(active());
-    here.stream.nextStarts(refuses('missing', 'no such stream'));
-    const result = await here.encrypt({ criteria: oneKey(NEW) });
+  test('fails without a change if it no longer exists when the change is sent', async () => {
+    const simulation = simulate(active());
+    simulation.stream.onNextStarts(failsWith('missing', 'no such stream'));
+    const result = await simulation.encrypt({ criteria: targetKey(NEW) });
     expect(result).toMatchObject({
       outcome: 'failed',
       message: 'no such stream. No change was sent. Running again is safe'
     });
   });
 
-  test('whose source is not Direct PUT has no encryption of its own: not-applicable, encrypted unknown', async () => {
-    const here = scene(fedByKinesis());
-    expect(await here.encrypt({ criteria: oneKey(NEW) })).toMatchObject({
+  test('is not-applicable with encryption unknown if its source is a data stream', async () => {
+    const simulation = simulate(withKinesisSource());
+    expect(await simulation.encrypt({ criteria: targetKey(NEW) })).toMatchObject({
       outcome: 'not-applicable',
       changed: false,
       encrypted: 'unknown',
       key: null,
       message: expect.stringContaining('KinesisStreamAsSource')
     });
-    expect(here.keysSent).toEqual([]);
+    expect(simulation.sentKeyIds).toEqual([]);
   });
 
-  test('that something else feeds has no encryption of its own, whatever is told of it', async () => {
-    const here = scene({ ...enabled(OLD), phase: 'not-applicable', source: 'MSKAsSource' });
-    expect(await here.encrypt()).toMatchObject({ outcome: 'not-applicable', encrypted: 'unknown', key: null });
+  test('is not-applicable if its source is not Direct PUT, whatever key is reported', async () => {
+    const simulation = simulate({ ...enabled(OLD), phase: 'not-applicable', source: 'MSKAsSource' });
+    expect(await simulation.encrypt()).toMatchObject({ outcome: 'not-applicable', encrypted: 'unknown', key: null });
   });
 
-  test('that is refused beforehand is failed, and nothing is asked of the service', async () => {
-    const here = scene(active(OLD));
-    const result = await here.encrypt({ refusal: 'its tags could not be told' });
-    expect(result).toMatchObject({ outcome: 'failed', changed: false, message: 'its tags could not be told' });
-    expect(here.stream.looksMs).toEqual([]);
+  test('fails without a request if the selection refused it', async () => {
+    const simulation = simulate(active(OLD));
+    const result = await simulation.encrypt({ refusal: 'its tags could not be read' });
+    expect(result).toMatchObject({ outcome: 'failed', changed: false, message: 'its tags could not be read' });
+    expect(simulation.stream.describesMs).toEqual([]);
   });
 });
 
-describe('a stream that a glob or tags chose', () => {
-  const gone = refuses('missing', 'no such stream');
+describe('a stream that a glob or tags selected', () => {
+  const notFound = failsWith('missing', 'no such stream');
 
-  test('that is being deleted is not-applicable, but failed where it is named', async () => {
+  test('is not-applicable if it is being deleted, but failed if it is named', async () => {
     for (const mode of ['encrypt', 'plan'] as const) {
-      const left = await scene(deleting()).encrypt({ ...TO_NEW, mode });
+      const left = await simulate(deleting()).encrypt({ ...TO_NEW, mode });
       expect(left).toMatchObject({
         outcome: 'not-applicable',
         changed: false,
@@ -121,14 +121,14 @@ describe('a stream that a glob or tags chose', () => {
         status: 'DELETING',
         message: 'the stream is being deleted'
       });
-      expect(await scene(deleting()).encrypt({ mode })).toMatchObject({ outcome: 'failed' });
+      expect(await simulate(deleting()).encrypt({ mode })).toMatchObject({ outcome: 'failed' });
     }
   });
 
-  test('that is gone at the first look is not-applicable', async () => {
-    const here = scene(active());
-    here.stream.nextLooks(gone);
-    expect(await here.encrypt(TO_NEW)).toMatchObject({
+  test('is not-applicable if it no longer exists when it is described', async () => {
+    const simulation = simulate(active());
+    simulation.stream.onNextDescribes(notFound);
+    expect(await simulation.encrypt(TO_NEW)).toMatchObject({
       outcome: 'not-applicable',
       changed: false,
       encrypted: 'unknown',
@@ -136,10 +136,10 @@ describe('a stream that a glob or tags chose', () => {
     });
   });
 
-  test('that is gone when the change is sent is not-applicable, and no change counts as sent', async () => {
-    const here = scene(active(AWS_ALIAS));
-    here.stream.nextStarts(gone);
-    expect(await here.encrypt(TO_NEW)).toMatchObject({
+  test('is not-applicable without a change if it no longer exists when the change is sent', async () => {
+    const simulation = simulate(active(AWS_ALIAS));
+    simulation.stream.onNextStarts(notFound);
+    expect(await simulation.encrypt(TO_NEW)).toMatchObject({
       outcome: 'not-applicable',
       changed: false,
       encrypted: 'unknown',
@@ -148,17 +148,17 @@ describe('a stream that a glob or tags chose', () => {
     });
   });
 
-  test('that goes after the change was sent is not-applicable, and that it was sent is told', async () => {
-    const lost = scene(active());
-    lost.stream.nextLooks(() => {}, gone);
+  test('is not-applicable and reports the change if it is deleted after the change was sent', async () => {
+    const lost = simulate(active());
+    lost.stream.onNextDescribes(() => {}, notFound);
     expect(await lost.encrypt(TO_NEW)).toMatchObject({
       outcome: 'not-applicable',
       changed: true,
       encrypted: 'unknown',
       message: `the change to ${NEW} was sent, but the stream no longer exists, although it was listed (no such stream)`
     });
-    const going = scene(active());
-    going.stream.nextStarts(endsAs(1_000, deleting()));
+    const going = simulate(active());
+    going.stream.onNextStarts(endsAfter(1_000, deleting()));
     expect(await going.encrypt(TO_NEW)).toMatchObject({
       outcome: 'not-applicable',
       changed: true,
@@ -166,25 +166,25 @@ describe('a stream that a glob or tags chose', () => {
     });
   });
 
-  test('that is gone when a record is put is not-applicable', async () => {
-    const here = scene(active());
-    here.stream.onRecord = gone;
-    expect(await here.encrypt({ ...TO_NEW, verifyRecords: true })).toMatchObject({ outcome: 'not-applicable' });
+  test('is not-applicable if it no longer exists when a record is put', async () => {
+    const simulation = simulate(active());
+    simulation.stream.onRecord = notFound;
+    expect(await simulation.encrypt({ ...TO_NEW, verifyRecords: true })).toMatchObject({ outcome: 'not-applicable' });
   });
 
-  test('that a data stream feeds is not-applicable, and its source is named', async () => {
-    const result = await scene(fedByKinesis()).encrypt(TO_NEW);
+  test('is not-applicable with its source if a data stream is its source', async () => {
+    const result = await simulate(withKinesisSource()).encrypt(TO_NEW);
     expect(result).toMatchObject({ outcome: 'not-applicable', encrypted: 'unknown' });
     expect(result.message).toContain('KinesisStreamAsSource');
   });
 
-  test('that could not be created is failed', async () => {
-    expect(await scene(notCreated()).encrypt(TO_NEW)).toMatchObject({ outcome: 'failed' });
+  test('fails if it could not be created', async () => {
+    expect(await simulate(notCreated()).encrypt(TO_NEW)).toMatchObject({ outcome: 'failed' });
   });
 
-  test('is not gone where it is the key asked for that does not exist: failed', async () => {
-    const here = scene(active());
-    expect(await here.encrypt({ named: false, criteria: oneKey('alias/nowhere') })).toMatchObject({
+  test('fails if the target key, not the stream, does not exist', async () => {
+    const simulation = simulate(active());
+    expect(await simulation.encrypt({ named: false, criteria: targetKey('alias/nowhere') })).toMatchObject({
       outcome: 'failed'
     });
   });

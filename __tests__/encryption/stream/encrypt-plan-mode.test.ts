@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { disabledKey, NEW, OLD } from '../../support/account.ts';
 import { active, enabled, enabling, updating } from '../../support/observations.ts';
-import { oneKey } from '../../support/requests.ts';
-import { scene } from '../../support/scene.ts';
+import { targetKey } from '../../support/requests.ts';
+import { simulate } from '../../support/stream-simulation.ts';
 
 describe('mode plan', () => {
-  test('sends no write, and says from what to what', async () => {
-    const here = scene(active(OLD));
-    const result = await here.encrypt({ mode: 'plan', criteria: oneKey('alias/new') });
-    expect(here.keysSent).toEqual([]);
+  test('sends no write and reports the current and the target key', async () => {
+    const simulation = simulate(active(OLD));
+    const result = await simulation.encrypt({ mode: 'plan', criteria: targetKey('alias/new') });
+    expect(simulation.sentKeyIds).toEqual([]);
     expect(result).toMatchObject({
       outcome: 'planned',
       changed: false,
@@ -20,30 +20,32 @@ describe('mode plan', () => {
     });
   });
 
-  test('what is as asked is unchanged', async () => {
-    const here = scene(active(NEW));
-    expect(await here.encrypt({ mode: 'plan', criteria: oneKey(NEW) })).toMatchObject({ outcome: 'unchanged' });
+  test('is unchanged for a stream on the target key', async () => {
+    const simulation = simulate(active(NEW));
+    expect(await simulation.encrypt({ mode: 'plan', criteria: targetKey(NEW) })).toMatchObject({
+      outcome: 'unchanged'
+    });
   });
 
-  test('what encrypt would refuse fails', async () => {
-    const here = scene(active(OLD));
-    here.keys.add(disabledKey(NEW));
-    expect(await here.encrypt({ mode: 'plan', criteria: oneKey(NEW) })).toMatchObject({ outcome: 'failed' });
+  test('fails if mode encrypt would fail', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.keys.add(disabledKey(NEW));
+    expect(await simulation.encrypt({ mode: 'plan', criteria: targetKey(NEW) })).toMatchObject({ outcome: 'failed' });
   });
 
-  test('a change in flight is waited out, and nothing is settled or written', async () => {
-    const here = scene(updating());
-    here.stream.show(active(NEW), 1_000);
-    const result = await here.encrypt({ mode: 'plan', criteria: oneKey(NEW), verifyRecords: true });
+  test('waits for a change in flight, without settling or a record', async () => {
+    const simulation = simulate(updating());
+    simulation.stream.report(active(NEW), 1_000);
+    const result = await simulation.encrypt({ mode: 'plan', criteria: targetKey(NEW), verifyRecords: true });
     expect(result.outcome).toBe('unchanged');
     expect(result.durationSeconds).toBeLessThan(1.2);
-    expect(here.stream.recordsMs).toEqual([]);
+    expect(simulation.stream.recordsMs).toEqual([]);
   });
 
-  test('a stream that a glob or tags chose is told of as encrypt would treat it', async () => {
-    const here = scene(enabling());
-    here.stream.show(enabled(), 2_000);
-    const result = await here.encrypt({ named: false, criteria: oneKey(NEW), mode: 'plan' });
+  test('plans the same change as mode encrypt for a stream that a glob or tags selected', async () => {
+    const simulation = simulate(enabling());
+    simulation.stream.report(enabled(), 2_000);
+    const result = await simulation.encrypt({ named: false, criteria: targetKey(NEW), mode: 'plan' });
     expect(result).toMatchObject({ outcome: 'planned', changed: false });
     expect(result.message).toBe(`is encrypted with the AWS owned key; would get ${NEW}`);
   });

@@ -1,60 +1,60 @@
 import { describe, expect, test } from '@jest/globals';
 import { NEW, OLD } from '../../support/account.ts';
 import { active, enabled, enablingFailed, updating } from '../../support/observations.ts';
-import { oneKey } from '../../support/requests.ts';
-import { scene } from '../../support/scene.ts';
-import { FIRST_LOOK_MS, shows } from '../../support/simulated-stream.ts';
+import { targetKey } from '../../support/requests.ts';
+import { FIRST_POLL_MS, reports } from '../../support/simulated-stream.ts';
+import { simulate } from '../../support/stream-simulation.ts';
 
-const ASKED = { criteria: oneKey(NEW) } as const;
+const REQUEST = { criteria: targetKey(NEW) } as const;
 
 describe('settling', () => {
-  test.each([0, 5_000, 60_000])('waits %d ms more after the change is proved', async (settleMs) => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(shows(active(NEW)));
-    expect(await here.encrypt({ ...ASKED, settleMs })).toMatchObject({ outcome: 'rekeyed' });
-    expect(here.clock.now()).toBe(FIRST_LOOK_MS + settleMs);
+  test.each([0, 5_000, 60_000])('lasts %d ms after the change is proved', async (settleMs) => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts(reports(active(NEW)));
+    expect(await simulation.encrypt({ ...REQUEST, settleMs })).toMatchObject({ outcome: 'rekeyed' });
+    expect(simulation.clock.now()).toBe(FIRST_POLL_MS + settleMs);
   });
 
-  test("waits after another's change that was waited out", async () => {
-    const here = scene(updating());
-    here.stream.show(active(NEW), 100);
-    expect(await here.encrypt({ ...ASKED, settleMs: 5_000 })).toMatchObject({ outcome: 'unchanged' });
-    expect(here.clock.now()).toBe(5_100);
+  test("follows another run's change", async () => {
+    const simulation = simulate(updating());
+    simulation.stream.report(active(NEW), 100);
+    expect(await simulation.encrypt({ ...REQUEST, settleMs: 5_000 })).toMatchObject({ outcome: 'unchanged' });
+    expect(simulation.clock.now()).toBe(5_100);
   });
 
-  test('waits in mode check after a change that was waited out', async () => {
-    const here = scene(updating());
-    here.stream.show(active(NEW), 100);
-    expect(await here.check({ ...ASKED, settleMs: 5_000 })).toMatchObject({ outcome: 'compliant' });
-    expect(here.clock.now()).toBe(5_100);
+  test('follows a change in mode check', async () => {
+    const simulation = simulate(updating());
+    simulation.stream.report(active(NEW), 100);
+    expect(await simulation.check({ ...REQUEST, settleMs: 5_000 })).toMatchObject({ outcome: 'compliant' });
+    expect(simulation.clock.now()).toBe(5_100);
   });
 
-  test('is not needed where nothing changed', async () => {
-    const here = scene(active(NEW));
-    await here.encrypt({ ...ASKED, settleMs: 5_000 });
-    await here.check({ ...ASKED, settleMs: 5_000 });
-    expect(here.clock.now()).toBe(0);
+  test('is skipped if nothing changed', async () => {
+    const simulation = simulate(active(NEW));
+    await simulation.encrypt({ ...REQUEST, settleMs: 5_000 });
+    await simulation.check({ ...REQUEST, settleMs: 5_000 });
+    expect(simulation.clock.now()).toBe(0);
   });
 
-  test('is not needed where the change failed', async () => {
-    const here = scene(enabled(OLD));
-    here.stream.nextStarts(shows(enablingFailed()));
-    expect(await here.encrypt({ ...ASKED, settleMs: 5_000 })).toMatchObject({ outcome: 'failed' });
-    expect(here.clock.now()).toBe(FIRST_LOOK_MS);
+  test('is skipped if the change failed', async () => {
+    const simulation = simulate(enabled(OLD));
+    simulation.stream.onNextStarts(reports(enablingFailed()));
+    expect(await simulation.encrypt({ ...REQUEST, settleMs: 5_000 })).toMatchObject({ outcome: 'failed' });
+    expect(simulation.clock.now()).toBe(FIRST_POLL_MS);
   });
 
-  test('that just fits inside the timeout ends well', async () => {
-    const here = scene(active(OLD));
-    here.stream.nextStarts(shows(active(NEW)));
-    expect(await here.encrypt({ ...ASKED, settleMs: 5_000, timeoutMs: FIRST_LOOK_MS + 5_001 })).toMatchObject({
+  test('succeeds if it ends just before the deadline', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts(reports(active(NEW)));
+    expect(await simulation.encrypt({ ...REQUEST, settleMs: 5_000, timeoutMs: FIRST_POLL_MS + 5_001 })).toMatchObject({
       outcome: 'rekeyed'
     });
   });
 
-  test('is not needed where a check ends badly after a change that was waited out', async () => {
-    const here = scene(updating(OLD));
-    here.stream.show(active(OLD), 1_000);
-    const result = await here.check({ criteria: oneKey(NEW), settleMs: 60_000 });
+  test('is skipped if a check is non-compliant after a change', async () => {
+    const simulation = simulate(updating(OLD));
+    simulation.stream.report(active(OLD), 1_000);
+    const result = await simulation.check({ criteria: targetKey(NEW), settleMs: 60_000 });
     expect(result).toMatchObject({ outcome: 'non-compliant', warnings: [] });
     expect(result.durationSeconds).toBeLessThan(2);
   });

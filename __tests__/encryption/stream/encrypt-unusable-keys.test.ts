@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { AWS_MANAGED, customerKey, disabledKey, keyArn, NEW, NEW_ID, OLD } from '../../support/account.ts';
 import { active, enabled } from '../../support/observations.ts';
-import { oneKey } from '../../support/requests.ts';
-import { scene } from '../../support/scene.ts';
+import { targetKey } from '../../support/requests.ts';
+import { simulate } from '../../support/stream-simulation.ts';
 
-describe('a key asked for', () => {
+describe('a target key', () => {
   test.each([
     ['disabled', disabledKey(NEW)],
     ['pending deletion', customerKey(NEW, { enabled: false, state: 'PendingDeletion' })]
-  ])('that is in force but %s is left so, with a warning', async (problem, key) => {
-    const here = scene(active(NEW));
-    here.keys.add(key);
-    expect(await here.encrypt({ criteria: oneKey(NEW) })).toMatchObject({
+  ])('in force but %s is left in force with a warning', async (problem, key) => {
+    const simulation = simulate(active(NEW));
+    simulation.keys.add(key);
+    expect(await simulation.encrypt({ criteria: targetKey(NEW) })).toMatchObject({
       outcome: 'unchanged',
       warnings: [expect.stringContaining(`${NEW} is ${problem}`)]
     });
@@ -23,36 +23,36 @@ describe('a key asked for', () => {
     ['asymmetric', customerKey(NEW, { spec: 'RSA_2048' })],
     ['for signing', customerKey(NEW, { usage: 'SIGN_VERIFY' })],
     ['of another region', customerKey(keyArn(NEW_ID, { region: 'us-east-1' }))]
-  ])('that is new and %s is found before a change is spent on it', async (_, key) => {
-    const here = scene(active(OLD));
-    here.keys.add(key);
-    expect(await here.encrypt({ criteria: oneKey(NEW_ID) })).toMatchObject({
+  ])('not in force and %s fails before a change is sent', async (_, key) => {
+    const simulation = simulate(active(OLD));
+    simulation.keys.add(key);
+    expect(await simulation.encrypt({ criteria: targetKey(NEW_ID) })).toMatchObject({
       outcome: 'failed',
       changed: false,
       encrypted: 'true',
       key: { id: OLD },
       message: expect.stringContaining('No change was sent')
     });
-    expect(here.keysSent).toEqual([]);
+    expect(simulation.sentKeyIds).toEqual([]);
   });
 
-  test('that does not exist is failed, and nothing is sent', async () => {
-    const here = scene(active());
-    expect(await here.encrypt({ criteria: oneKey('alias/nowhere') })).toMatchObject({
+  test('that does not exist fails before a change is sent', async () => {
+    const simulation = simulate(active());
+    expect(await simulation.encrypt({ criteria: targetKey('alias/nowhere') })).toMatchObject({
       outcome: 'failed',
       encrypted: 'false',
       message: 'there is no key alias/nowhere'
     });
-    expect(here.keysSent).toEqual([]);
+    expect(simulation.sentKeyIds).toEqual([]);
   });
 
   test.each([
     ['Kinesis', active(OLD)],
     ['Firehose', enabled(OLD)]
-  ])('that is an AWS managed key by its ARN is an error of %s where customer-managed is asked', async (_, look) => {
-    const here = scene(look);
-    const result = await here.encrypt({ criteria: oneKey(AWS_MANAGED, true) });
+  ])('that is an AWS managed key fails with key-type customer-managed (%s)', async (_, observation) => {
+    const simulation = simulate(observation);
+    const result = await simulation.encrypt({ criteria: targetKey(AWS_MANAGED, true) });
     expect(result).toMatchObject({ outcome: 'failed', message: expect.stringContaining('customer-managed') });
-    expect(here.keysSent).toEqual([]);
+    expect(simulation.sentKeyIds).toEqual([]);
   });
 });

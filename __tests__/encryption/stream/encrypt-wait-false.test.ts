@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Observation } from '../../../src/encryption/model.ts';
 import { NEW, OLD, OLD_ID } from '../../support/account.ts';
 import { active, disabled, enabled, enablingFailed, updating } from '../../support/observations.ts';
-import { oneKey } from '../../support/requests.ts';
-import { scene } from '../../support/scene.ts';
+import { targetKey } from '../../support/requests.ts';
+import { simulate } from '../../support/stream-simulation.ts';
 
 describe('wait: false', () => {
   test.each([
@@ -11,30 +11,30 @@ describe('wait: false', () => {
     ['a key change of Kinesis', active(OLD), { encrypted: 'true', key: { id: OLD }, previousKey: { id: OLD } }],
     ['a first enabling of Firehose', disabled(), { encrypted: 'false', key: null, previousKey: null }],
     ['a key change of Firehose', enabled(OLD), { encrypted: 'unknown', key: { id: OLD }, previousKey: { id: OLD } }]
-  ])('%s is started, and not waited for', async (_, look: Observation, told) => {
-    const here = scene(look);
-    const result = await here.encrypt({ wait: false, criteria: oneKey(NEW) });
-    expect(result).toMatchObject({ outcome: 'started', changed: true, target: { id: NEW }, ...told });
+  ])('does not wait for %s', async (_, observation: Observation, expected) => {
+    const simulation = simulate(observation);
+    const result = await simulation.encrypt({ wait: false, criteria: targetKey(NEW) });
+    expect(result).toMatchObject({ outcome: 'started', changed: true, target: { id: NEW }, ...expected });
     expect(result.durationSeconds).toBe(0);
-    expect(here.stream.looksMs).toHaveLength(1);
+    expect(simulation.stream.describesMs).toHaveLength(1);
   });
 
-  test('an earlier change in flight is still waited out first', async () => {
-    const here = scene(updating(OLD));
-    here.stream.show(active(OLD), 9_000);
-    const result = await here.encrypt({ wait: false, criteria: oneKey(NEW) });
+  test('still waits for an earlier change in flight', async () => {
+    const simulation = simulate(updating(OLD));
+    simulation.stream.report(active(OLD), 9_000);
+    const result = await simulation.encrypt({ wait: false, criteria: targetKey(NEW) });
     expect(result.outcome).toBe('started');
-    expect(here.stream.starts[0]?.atMs).toBeGreaterThanOrEqual(9_000);
+    expect(simulation.stream.starts[0]?.atMs).toBeGreaterThanOrEqual(9_000);
   });
 
-  test('what is as asked is unchanged', async () => {
-    const here = scene(active(OLD_ID));
-    expect(await here.encrypt({ wait: false, criteria: oneKey(OLD) })).toMatchObject({ outcome: 'unchanged' });
+  test('is unchanged for a stream on the target key', async () => {
+    const simulation = simulate(active(OLD_ID));
+    expect(await simulation.encrypt({ wait: false, criteria: targetKey(OLD) })).toMatchObject({ outcome: 'unchanged' });
   });
 
-  test('a change that is accepted after an earlier attempt had failed is started', async () => {
-    const here = scene(enablingFailed());
-    expect(await here.encrypt({ wait: false, criteria: oneKey(NEW) })).toMatchObject({
+  test('is started for a change after an earlier failed attempt', async () => {
+    const simulation = simulate(enablingFailed());
+    expect(await simulation.encrypt({ wait: false, criteria: targetKey(NEW) })).toMatchObject({
       outcome: 'started',
       changed: true
     });

@@ -10,29 +10,37 @@ import {
   STREAM_ARN,
   THIRD
 } from '../../support/account.ts';
-import { active, disabled, enabled, enablingFailed, mending, suspended, updating } from '../../support/observations.ts';
-import { AWS_OWNED, oneKey } from '../../support/requests.ts';
-import { scene } from '../../support/scene.ts';
-import { takes } from '../../support/simulated-stream.ts';
+import {
+  active,
+  disabled,
+  enabled,
+  enablingFailed,
+  suspended,
+  unknownStatus,
+  updating
+} from '../../support/observations.ts';
+import { AWS_OWNED, targetKey } from '../../support/requests.ts';
+import { succeedsAfter } from '../../support/simulated-stream.ts';
+import { simulate } from '../../support/stream-simulation.ts';
 
-describe('nothing asked', () => {
+describe('with any key required', () => {
   test.each([
     ['a data stream with a customer key', active(OLD)],
     ['a data stream with the AWS key', active(AWS_ALIAS)],
     ['a data stream with an alias', active('alias/old')],
     ['a delivery stream with a customer key', enabled(OLD)],
     ['a delivery stream with the AWS owned key', enabled()]
-  ])('%s stays as it is', async (_, look) => {
-    const here = scene(look);
-    const result = await here.encrypt();
-    expect(here.keysSent).toEqual([]);
+  ])('%s is unchanged', async (_, observation) => {
+    const simulation = simulate(observation);
+    const result = await simulation.encrypt();
+    expect(simulation.sentKeyIds).toEqual([]);
     expect(result).toMatchObject({
       outcome: 'unchanged',
       changed: false,
       encrypted: 'true',
-      status: look.status,
-      key: { id: look.key?.id },
-      previousKey: { id: look.key?.id },
+      status: observation.status,
+      key: { id: observation.key?.id },
+      previousKey: { id: observation.key?.id },
       target: null
     });
   });
@@ -40,10 +48,10 @@ describe('nothing asked', () => {
   test.each([
     ['data stream', active(), AWS_ALIAS, 'ACTIVE'],
     ['delivery stream', disabled(), '', 'ENABLED']
-  ])('a %s that is not encrypted gets the AWS key', async (_, look, id, status) => {
-    const here = scene(look);
-    const result = await here.encrypt();
-    expect(here.keysSent).toEqual([id]);
+  ])('a %s that is not encrypted gets the AWS key', async (_, observation, id, status) => {
+    const simulation = simulate(observation);
+    const result = await simulation.encrypt();
+    expect(simulation.sentKeyIds).toEqual([id]);
     expect(result).toMatchObject({
       outcome: 'enabled',
       changed: true,
@@ -55,33 +63,33 @@ describe('nothing asked', () => {
     });
   });
 
-  test.each([enablingFailed(), suspended(), mending()])(
-    'an unclear state ($status) is failed without a write, encrypted unknown',
-    async (look) => {
-      const here = scene(look);
-      const result = await here.encrypt();
-      expect(here.keysSent).toEqual([]);
+  test.each([enablingFailed(), suspended(), unknownStatus()])(
+    'a stream in the status $status fails without a write, with encryption unknown',
+    async (observation) => {
+      const simulation = simulate(observation);
+      const result = await simulation.encrypt();
+      expect(simulation.sentKeyIds).toEqual([]);
       expect(result).toMatchObject({
         outcome: 'failed',
         changed: false,
         encrypted: 'unknown',
-        status: look.status,
+        status: observation.status,
         message: expect.stringContaining('give a key-type or key-id')
       });
     }
   );
 });
 
-describe('a key asked', () => {
+describe('with a target key', () => {
   test.each([
     ['its ARN', NEW],
     ['its id', NEW_ID],
     ['an alias', 'alias/new'],
     ['an alias ARN', aliasArn('alias/new')]
-  ])('by %s: a data stream and a delivery stream both get its ARN, and the change is proved', async (_, id) => {
-    for (const here of [scene(active(OLD)), scene(enabled(OLD))]) {
-      const result = await here.encrypt({ criteria: oneKey(id) });
-      expect(here.keysSent).toEqual([NEW]);
+  ])('given by %s, both services are sent its ARN and the change is proved', async (_, id) => {
+    for (const simulation of [simulate(active(OLD)), simulate(enabled(OLD))]) {
+      const result = await simulation.encrypt({ criteria: targetKey(id) });
+      expect(simulation.sentKeyIds).toEqual([NEW]);
       expect(result).toMatchObject({
         outcome: 'rekeyed',
         changed: true,
@@ -100,46 +108,46 @@ describe('a key asked', () => {
     [NEW_ID, NEW],
     [NEW_ID, NEW_ID],
     [NEW_ID, 'alias/new']
-  ])('Kinesis reports %s, and %s is asked: the same key, so no write is spent', async (inForce, criteria) => {
-    const here = scene(active(inForce));
-    const result = await here.encrypt({ criteria: oneKey(criteria) });
-    expect(here.keysSent).toEqual([]);
+  ])('no write is sent if Kinesis reports %s and the target is %s', async (inForce, target) => {
+    const simulation = simulate(active(inForce));
+    const result = await simulation.encrypt({ criteria: targetKey(target) });
+    expect(simulation.sentKeyIds).toEqual([]);
     expect(result).toMatchObject({ outcome: 'unchanged', changed: false, key: { id: inForce } });
   });
 
-  test('a stream that was not encrypted is enabled with the key', async () => {
-    const here = scene(active());
-    expect(await here.encrypt({ criteria: oneKey(NEW) })).toMatchObject({
+  test('an unencrypted stream is enabled with it', async () => {
+    const simulation = simulate(active());
+    expect(await simulation.encrypt({ criteria: targetKey(NEW) })).toMatchObject({
       outcome: 'enabled',
       key: { id: NEW },
       previousKey: null
     });
   });
 
-  test('a stream with the AWS key moves to the key', async () => {
-    const here = scene(enabled());
-    expect(await here.encrypt({ criteria: oneKey(NEW) })).toMatchObject({
+  test('a stream on the AWS key is moved to it', async () => {
+    const simulation = simulate(enabled());
+    expect(await simulation.encrypt({ criteria: targetKey(NEW) })).toMatchObject({
       outcome: 'rekeyed',
       previousKey: { type: 'aws-owned', id: '' },
       target: { type: 'customer-managed', id: NEW }
     });
   });
 
-  test('the AWS key asked: a stream with a customer key moves to it', async () => {
-    const here = scene(active(OLD));
-    expect(await here.encrypt({ criteria: AWS_OWNED })).toMatchObject({
+  test('a stream on a customer key is moved to the AWS key', async () => {
+    const simulation = simulate(active(OLD));
+    expect(await simulation.encrypt({ criteria: AWS_OWNED })).toMatchObject({
       outcome: 'rekeyed',
       key: { type: 'aws-owned', id: AWS_ALIAS },
       previousKey: { type: 'customer-managed', id: OLD }
     });
-    expect(here.keysSent).toEqual([AWS_ALIAS]);
+    expect(simulation.sentKeyIds).toEqual([AWS_ALIAS]);
   });
 
-  test('an alias in force is no proof: the key itself is sent, once, and it is said', async () => {
-    const here = scene(active('alias/new'));
-    const first = await here.encrypt({ criteria: oneKey('alias/new') });
-    const second = await here.encrypt({ criteria: oneKey('alias/new') });
-    expect(here.keysSent).toEqual([NEW]);
+  test('a stream encrypted through an alias is moved to the key itself once', async () => {
+    const simulation = simulate(active('alias/new'));
+    const first = await simulation.encrypt({ criteria: targetKey('alias/new') });
+    const second = await simulation.encrypt({ criteria: targetKey('alias/new') });
+    expect(simulation.sentKeyIds).toEqual([NEW]);
     expect(first).toMatchObject({
       outcome: 'rekeyed',
       previousKey: { id: 'alias/new' },
@@ -149,40 +157,40 @@ describe('a key asked', () => {
     expect(second).toMatchObject({ outcome: 'unchanged' });
   });
 
-  test('a repointed alias: the key it points to now is sent', async () => {
-    const here = scene(active('alias/rotating'));
-    here.keys.add(customerKey(THIRD), 'alias/rotating');
-    await here.encrypt({ criteria: oneKey('alias/rotating') });
-    expect(here.keysSent).toEqual([THIRD]);
+  test('the key that a repointed alias points to now is sent', async () => {
+    const simulation = simulate(active('alias/rotating'));
+    simulation.keys.add(customerKey(THIRD), 'alias/rotating');
+    await simulation.encrypt({ criteria: targetKey('alias/rotating') });
+    expect(simulation.sentKeyIds).toEqual([THIRD]);
   });
 
-  test('the AWS managed key asked by its ARN, and in force by its alias, is the same key', async () => {
-    const here = scene(active(AWS_ALIAS));
-    expect(await here.encrypt({ criteria: oneKey(AWS_MANAGED) })).toMatchObject({ outcome: 'unchanged' });
-    expect(here.keysSent).toEqual([]);
+  test('the ARN of the AWS managed key is the same key as its alias in force', async () => {
+    const simulation = simulate(active(AWS_ALIAS));
+    expect(await simulation.encrypt({ criteria: targetKey(AWS_MANAGED) })).toMatchObject({ outcome: 'unchanged' });
+    expect(simulation.sentKeyIds).toEqual([]);
   });
 
-  test('the AWS key asked, and in force by its ARN, is the same key', async () => {
-    const here = scene(active(AWS_MANAGED));
-    expect(await here.encrypt({ criteria: AWS_OWNED })).toMatchObject({ outcome: 'unchanged' });
+  test('the AWS key is the same key as its ARN in force', async () => {
+    const simulation = simulate(active(AWS_MANAGED));
+    expect(await simulation.encrypt({ criteria: AWS_OWNED })).toMatchObject({ outcome: 'unchanged' });
   });
 
-  test('Firehose: the configuration in force is never sent again', async () => {
-    for (const [look, criteria] of [
+  test('the configuration in force is never sent to Firehose again', async () => {
+    for (const [observation, criteria] of [
       [enabled(), AWS_OWNED],
-      [enabled(NEW), oneKey('alias/new')],
-      [enabled(NEW), oneKey(NEW, true)]
+      [enabled(NEW), targetKey('alias/new')],
+      [enabled(NEW), targetKey(NEW, true)]
     ] as const) {
-      const here = scene(look);
-      expect(await here.encrypt({ criteria })).toMatchObject({ outcome: 'unchanged', changed: false });
-      expect(here.keysSent).toEqual([]);
+      const simulation = simulate(observation);
+      expect(await simulation.encrypt({ criteria })).toMatchObject({ outcome: 'unchanged', changed: false });
+      expect(simulation.sentKeyIds).toEqual([]);
     }
   });
 
-  test('from a state that tells nothing of the key, it is put in force', async () => {
-    for (const look of [enablingFailed(), suspended()]) {
-      const here = scene(look);
-      expect(await here.encrypt({ criteria: oneKey(NEW) })).toMatchObject({
+  test('it is put in force from a status that shows no key', async () => {
+    for (const observation of [enablingFailed(), suspended()]) {
+      const simulation = simulate(observation);
+      expect(await simulation.encrypt({ criteria: targetKey(NEW) })).toMatchObject({
         outcome: 'rekeyed',
         encrypted: 'true',
         key: { id: NEW },
@@ -192,10 +200,10 @@ describe('a key asked', () => {
   });
 });
 
-test('the result tells kind, name, ARN, region, duration and for how long the old key is needed', async () => {
-  const here = scene(active(OLD));
-  here.stream.nextStarts(takes(2_000));
-  const result = await here.encrypt({ criteria: oneKey(NEW), settleMs: 1_250 });
+test('the result includes kind, name, ARN, region, duration and how long the previous key is needed', async () => {
+  const simulation = simulate(active(OLD));
+  simulation.stream.onNextStarts(succeedsAfter(2_000));
+  const result = await simulation.encrypt({ criteria: targetKey(NEW), settleMs: 1_250 });
   expect(result).toMatchObject({
     kind: 'kinesis',
     name: 'orders',
@@ -204,12 +212,12 @@ test('the result tells kind, name, ARN, region, duration and for how long the ol
     previousKeyNeededHours: 48,
     warnings: []
   });
-  expect(result.durationSeconds).toBe(Math.round(here.clock.now()) / 1_000);
+  expect(result.durationSeconds).toBe(Math.round(simulation.clock.now()) / 1_000);
 });
 
-test('the duration is the one of this run of the stream, not of the process', async () => {
-  const here = scene(updating(OLD));
-  here.stream.show(active(NEW), 30_000);
-  expect((await here.encrypt({ criteria: oneKey(NEW) })).durationSeconds).toBeGreaterThanOrEqual(30);
-  expect((await here.encrypt({ criteria: oneKey(NEW) })).durationSeconds).toBe(0);
+test('the duration covers the run of the stream only', async () => {
+  const simulation = simulate(updating(OLD));
+  simulation.stream.report(active(NEW), 30_000);
+  expect((await simulation.encrypt({ criteria: targetKey(NEW) })).durationSeconds).toBeGreaterThanOrEqual(30);
+  expect((await simulation.encrypt({ criteria: targetKey(NEW) })).durationSeconds).toBe(0);
 });

@@ -1,210 +1,177 @@
 import { describe, expect, test } from '@jest/globals';
 import { awsTarget } from '../../../src/encryption/keys/target.ts';
 import type { SelectedStream, StreamKind } from '../../../src/encryption/model.ts';
-import { isProof, whyDifferentStream } from '../../../src/encryption/stream/observation.ts';
 import { planChange } from '../../../src/encryption/stream/plan.ts';
-import { ACCOUNT, AWS_ALIAS, keyArn, NEW, NEW_ID, OLD, OTHER_ACCOUNT, STREAM_ARN } from '../../support/account.ts';
+import { AWS_ALIAS, keyArn, NEW, NEW_ID, OLD, OTHER_ACCOUNT } from '../../support/account.ts';
 import {
   active,
   deleting,
   disabled,
   enabled,
   enablingFailed,
-  fedByKinesis,
   GRANT_FAILED,
   notCreated,
   suspended,
-  updating
+  withKinesisSource
 } from '../../support/observations.ts';
 import {
   anyCustomerKey,
   anyKey,
   awsKey,
+  awsKeyTarget,
   disabledNewKey,
-  keyNotNamed,
+  inUnknownStatus,
   newKey,
+  newTarget,
   notLookedUp,
   onAwsKey,
   onNew,
   onOld,
-  seen,
-  toAwsKey,
-  toNew,
-  unknownWord,
+  resolved,
+  targetCriteria,
   unresolved,
   viaAlias,
-  wantedKey
+  withoutKeyId
 } from '../../support/resolved-observations.ts';
 
-/** A stream of this kind, named by the request, or chosen by a glob or tags. */
-function chosen(kind: StreamKind = 'kinesis', named = true): SelectedStream {
+/** A stream of this kind, named by the request or selected by a glob or tags. */
+function selectedStream(kind: StreamKind = 'kinesis', named = true): SelectedStream {
   return { stream: { kind, name: 'orders', arn: null }, named };
 }
 
-const says = (words: string) => expect.stringContaining(words);
+const containing = (text: string) => expect.stringContaining(text);
 
-describe('what encrypt does', () => {
+describe('with any key required', () => {
   test.each([
-    ['an encrypted stream stays as it is', onOld],
-    ['a stream with the AWS key stays as it is', onAwsKey],
-    ['a stream with a key that could not be looked up stays as it is', notLookedUp],
-    ['a stream with a key that the service does not name stays as it is', keyNotNamed],
-    ['a stream encrypted through an alias stays as it is', viaAlias]
-  ])('nothing asked: %s', (_, state) => {
-    expect(planChange(chosen(), state, anyKey)).toMatchObject({ action: 'leave' });
+    ['encrypted with a customer key', onOld],
+    ['encrypted with the AWS key', onAwsKey],
+    ['encrypted with a key that could not be looked up', notLookedUp],
+    ['encrypted with a key without an id', withoutKeyId],
+    ['encrypted through an alias', viaAlias]
+  ])('leaves a stream %s', (_, observation) => {
+    expect(planChange(selectedStream(), observation, anyKey)).toMatchObject({ action: 'leave' });
   });
 
-  test.each(['kinesis', 'firehose'] as const)(
-    'nothing asked: a %s stream that plainly is not encrypted gets the AWS key',
-    (kind) => {
-      const state = seen(kind === 'kinesis' ? active() : disabled());
-      expect(planChange(chosen(kind), state, anyKey)).toEqual({
-        action: 'change',
-        target: awsTarget(kind),
-        from: 'not encrypted'
-      });
-    }
-  );
-
-  test.each([
-    ['ENABLING_FAILED', seen(enablingFailed())],
-    ['SUSPENDED', seen(suspended())],
-    ['MENDING', unknownWord]
-  ])('nothing asked: in the unclear state %s no write goes out, and a key is to be named', (status, state) => {
-    expect(planChange(chosen('firehose'), state, anyKey)).toEqual({
-      action: 'fail',
-      why: expect.stringMatching(new RegExp(`${status}.*give a key-type or key-id`))
+  test.each(['kinesis', 'firehose'] as const)('puts the AWS key in force on an unencrypted %s stream', (kind) => {
+    const observation = resolved(kind === 'kinesis' ? active() : disabled());
+    expect(planChange(selectedStream(kind), observation, anyKey)).toEqual({
+      action: 'change',
+      target: awsTarget(kind),
+      from: 'not encrypted'
     });
   });
 
   test.each([
-    ['a key', seen(active()), newKey, toNew, 'not encrypted'],
-    ['a key', onOld, newKey, toNew, `encrypted with ${OLD}`],
-    ['a key', onAwsKey, newKey, toNew, `encrypted with ${AWS_ALIAS}`],
-    ['a key', seen(enablingFailed()), newKey, toNew, `in status ENABLING_FAILED (${GRANT_FAILED})`],
-    ['a key', seen(suspended()), newKey, toNew, 'in status SUSPENDED'],
-    ['a key', unknownWord, newKey, toNew, 'in status MENDING'],
-    ['a key', keyNotNamed, newKey, toNew, 'encrypted with a key that the service does not name'],
-    ['a key', notLookedUp, newKey, toNew, `encrypted with ${OLD}`],
-    ['the AWS key', seen(active()), awsKey, toAwsKey, 'not encrypted'],
-    ['the AWS key', onOld, awsKey, toAwsKey, `encrypted with ${OLD}`],
-    ['the AWS key', seen(enablingFailed()), awsKey, toAwsKey, `in status ENABLING_FAILED (${GRANT_FAILED})`]
-  ])('%s asked: the stream of $status is changed, and how it stood is told: %#', (_, state, wanted, target, from) => {
-    expect(planChange(chosen(), state, wanted)).toEqual({ action: 'change', target, from });
+    ['ENABLING_FAILED', resolved(enablingFailed())],
+    ['SUSPENDED', resolved(suspended())],
+    ['REPAIRING', inUnknownStatus]
+  ])('fails in the status %s and asks for a key', (status, observation) => {
+    expect(planChange(selectedStream('firehose'), observation, anyKey)).toEqual({
+      action: 'fail',
+      why: expect.stringMatching(new RegExp(`${status}.*give a key-type or key-id`))
+    });
+  });
+});
+
+describe('with a target key', () => {
+  test.each([
+    ['a key', resolved(active()), newKey, newTarget, 'not encrypted'],
+    ['a key', onOld, newKey, newTarget, `encrypted with ${OLD}`],
+    ['a key', onAwsKey, newKey, newTarget, `encrypted with ${AWS_ALIAS}`],
+    ['a key', resolved(enablingFailed()), newKey, newTarget, `in status ENABLING_FAILED (${GRANT_FAILED})`],
+    ['a key', resolved(suspended()), newKey, newTarget, 'in status SUSPENDED'],
+    ['a key', inUnknownStatus, newKey, newTarget, 'in status REPAIRING'],
+    ['a key', withoutKeyId, newKey, newTarget, 'encrypted with a key that the service does not name'],
+    ['a key', notLookedUp, newKey, newTarget, `encrypted with ${OLD}`],
+    ['the AWS key', resolved(active()), awsKey, awsKeyTarget, 'not encrypted'],
+    ['the AWS key', onOld, awsKey, awsKeyTarget, `encrypted with ${OLD}`],
+    ['the AWS key', resolved(enablingFailed()), awsKey, awsKeyTarget, `in status ENABLING_FAILED (${GRANT_FAILED})`]
+  ])('changes the stream to %s and describes its previous state: %#', (_, observation, criteria, target, from) => {
+    expect(planChange(selectedStream(), observation, criteria)).toEqual({ action: 'change', target, from });
   });
 
   test.each([
-    ['the key asked is in force', onNew, newKey],
-    ['the AWS key asked is in force', onAwsKey, awsKey],
-    ['the AWS owned key of Firehose asked is in force', seen(enabled()), wantedKey(awsTarget('firehose'))]
-  ] as const)('no write goes out where %s', (_, state, wanted) => {
-    expect(planChange(chosen('firehose'), state, wanted)).toMatchObject({ action: 'leave', warnings: [] });
+    ['the target key', onNew, newKey],
+    ['the AWS key', onAwsKey, awsKey],
+    ['the AWS owned key of Firehose', resolved(enabled()), targetCriteria(awsTarget('firehose'))]
+  ] as const)('leaves a stream on %s', (_, observation, criteria) => {
+    expect(planChange(selectedStream('firehose'), observation, criteria)).toMatchObject({
+      action: 'leave',
+      warnings: []
+    });
   });
 
-  test('the key asked in force but disabled: left, with a warning', () => {
+  test('leaves a stream on a disabled target key with a warning', () => {
     const problem = `the key ${NEW} is disabled: enable it`;
-    const state = seen(active(NEW), { problem });
-    expect(planChange(chosen(), state, disabledNewKey)).toMatchObject({ action: 'leave', warnings: [problem] });
+    const observation = resolved(active(NEW), { problem });
+    expect(planChange(selectedStream(), observation, disabledNewKey)).toMatchObject({
+      action: 'leave',
+      warnings: [problem]
+    });
   });
 
-  test('a new key that cannot be used is refused before a change is spent', () => {
-    expect(planChange(chosen(), onOld, disabledNewKey)).toEqual({
+  test('fails for an unusable target key that is not in force', () => {
+    expect(planChange(selectedStream(), onOld, disabledNewKey)).toEqual({
       action: 'fail',
       why: `the key ${NEW} is disabled: enable it. No change was sent`
     });
   });
 
-  test('a customer alias in force is no proof, also where it points to the key asked: the key itself is sent', () => {
-    expect(planChange(chosen(), viaAlias, newKey)).toEqual({
+  test('changes a stream that is encrypted through an alias of the target key to the key itself', () => {
+    expect(planChange(selectedStream(), viaAlias, newKey)).toEqual({
       action: 'change',
-      target: toNew,
-      from: says('encrypted through the alias alias/new, which may have been repointed')
+      target: newTarget,
+      from: containing('encrypted through the alias alias/new, which may have been repointed')
     });
   });
 
-  test('the AWS key asked, and nobody can tell the key in force: failed, and the permission is named', () => {
-    expect(planChange(chosen(), notLookedUp, awsKey)).toEqual({
+  test('fails and names the permission if the target is the AWS key and the key in force is unknown', () => {
+    expect(planChange(selectedStream(), notLookedUp, awsKey)).toEqual({
       action: 'fail',
       why: expect.stringMatching(new RegExp(`${OLD} is the target key \\(no kms:DescribeKey\\)`))
     });
   });
 
-  test('a key that cannot be resolved is not sent', () => {
-    expect(planChange(chosen(), onOld, unresolved)).toEqual({ action: 'fail', why: unresolved.why });
+  test('fails if the target cannot be resolved', () => {
+    expect(planChange(selectedStream(), onOld, unresolved)).toEqual({ action: 'fail', why: unresolved.why });
   });
 
   test.each([anyCustomerKey, { which: 'approved', keys: [] } as const])(
-    'a key that is not named cannot be put in force: $which',
-    (wanted) => {
-      expect(planChange(chosen(), onAwsKey, wanted)).toEqual({ action: 'fail', why: says('key-id') });
+    'fails for criteria without a target: $which',
+    (criteria) => {
+      expect(planChange(selectedStream(), onAwsKey, criteria)).toEqual({ action: 'fail', why: containing('key-id') });
     }
   );
+
+  test('changes a stream on the same key id in another account', () => {
+    const observation = resolved(active(keyArn(NEW_ID, { account: OTHER_ACCOUNT })), { type: 'customer-managed' });
+    expect(planChange(selectedStream(), observation, newKey)).toMatchObject({ action: 'change' });
+  });
 });
 
 describe('a stream that cannot be encrypted', () => {
-  test.each([anyKey, newKey, unresolved])('a delivery stream fed by something else: its source is named', (wanted) => {
-    expect(planChange(chosen('firehose'), seen(fedByKinesis()), wanted)).toEqual({
-      action: 'not-applicable',
-      why: says('KinesisStreamAsSource')
-    });
-  });
+  test.each([anyKey, newKey, unresolved])(
+    'is not-applicable with its source if the source is not Direct PUT',
+    (criteria) => {
+      expect(planChange(selectedStream('firehose'), resolved(withKinesisSource()), criteria)).toEqual({
+        action: 'not-applicable',
+        why: containing('KinesisStreamAsSource')
+      });
+    }
+  );
 
-  test('named, and being deleted: failed', () => {
-    const plan = planChange(chosen(), seen(deleting()), newKey);
+  test('fails if it is named and is being deleted', () => {
+    const plan = planChange(selectedStream(), resolved(deleting()), newKey);
     expect(plan).toEqual({ action: 'fail', why: 'the stream is being deleted' });
   });
 
-  test('chosen by a glob or tags, and being deleted: not-applicable', () => {
-    const plan = planChange(chosen('kinesis', false), seen(deleting()), newKey);
+  test('is not-applicable if a glob or tags selected it and it is being deleted', () => {
+    const plan = planChange(selectedStream('kinesis', false), resolved(deleting()), newKey);
     expect(plan).toEqual({ action: 'not-applicable', why: 'the stream is being deleted' });
   });
 
-  test.each([true, false])('that could not be created: failed (named: %s)', (named) => {
-    const plan = planChange(chosen('firehose', named), seen(notCreated()), newKey);
-    expect(plan).toEqual({ action: 'fail', why: says('could not be created (KMS_ACCESS_DENIED: no access)') });
+  test.each([true, false])('fails if it could not be created (named: %s)', (named) => {
+    const plan = planChange(selectedStream('firehose', named), resolved(notCreated()), newKey);
+    expect(plan).toEqual({ action: 'fail', why: containing('could not be created (KMS_ACCESS_DENIED: no access)') });
   });
-});
-
-describe('the proof that a key is in force', () => {
-  test.each([
-    ['final, encrypted, and with that very key', onNew, toNew, true],
-    ['the AWS key', onAwsKey, toAwsKey, true],
-    ['with another key', onOld, toNew, false],
-    ['not encrypted', seen(active()), toNew, false],
-    ['not encrypted, though that key is shown', { ...onNew, encrypted: 'false' } as const, toNew, false],
-    ['with a key that the service does not name', keyNotNamed, toNew, false],
-    ['with that key, but still under way', seen(updating(NEW)), toNew, false],
-    ['with that key, but in a state of no known meaning', { ...onNew, phase: 'unclear' } as const, toNew, false],
-    ['with an alias that points to that key', viaAlias, toNew, false],
-    ['with a key that nobody can tell to be the AWS key', notLookedUp, toAwsKey, false]
-  ])('%s', (_, state, target, proof) => {
-    expect(isProof(state, target)).toBe(proof);
-  });
-});
-
-describe('the stream that answers', () => {
-  const asked = { kind: 'kinesis', name: 'orders', arn: STREAM_ARN.kinesis } as const;
-
-  test('asked by name, is the one of that name', () => {
-    expect(whyDifferentStream({ ...asked, arn: null }, STREAM_ARN.kinesis)).toBeNull();
-  });
-
-  test('asked by ARN, is the one of that very ARN', () => {
-    expect(whyDifferentStream(asked, STREAM_ARN.kinesis)).toBeNull();
-  });
-
-  test("of another account's is not the one asked for, and both accounts are named", () => {
-    const why = whyDifferentStream(asked, STREAM_ARN.kinesis.replace(ACCOUNT, OTHER_ACCOUNT));
-    expect(why).toContain(`in account ${ACCOUNT}`);
-    expect(why).toContain(`in account ${OTHER_ACCOUNT}`);
-  });
-
-  test('of another partition is not the one asked for', () => {
-    expect(whyDifferentStream(asked, STREAM_ARN.kinesis.replace('arn:aws:', 'arn:aws-cn:'))).toContain('arn:aws-cn:');
-  });
-});
-
-test('the key of the same id in another account is another key', () => {
-  const state = seen(active(keyArn(NEW_ID, { account: OTHER_ACCOUNT })), { type: 'customer-managed' });
-  expect(planChange(chosen(), state, newKey)).toMatchObject({ action: 'change' });
 });

@@ -1,13 +1,13 @@
-/** How a stream behaves as one of many. */
+/** Polling of a stream that is part of a fleet. */
 
 import { describe, expect, test } from '@jest/globals';
 import { NEW, OLD } from '../../support/account.ts';
 import { active, updating } from '../../support/observations.ts';
-import { oneKey } from '../../support/requests.ts';
-import { scene } from '../../support/scene.ts';
-import { shows, takes } from '../../support/simulated-stream.ts';
+import { targetKey } from '../../support/requests.ts';
+import { reports, succeedsAfter } from '../../support/simulated-stream.ts';
+import { simulate } from '../../support/stream-simulation.ts';
 
-const ASKED = { criteria: oneKey(NEW), settleMs: 0 } as const;
+const REQUEST = { criteria: targetKey(NEW), settleMs: 0 } as const;
 
 /** The context of a stream in a fleet: how long the others will take, and when the stream reported to wait. */
 function fleetContext(estimatedRemainingMs: number) {
@@ -22,54 +22,54 @@ function fleetContext(estimatedRemainingMs: number) {
 
 describe('while other streams have not started', () => {
   test('the poll interval is a tenth of the time they will take', async () => {
-    const here = scene(active(OLD));
-    here.fleet = fleetContext(20_000);
-    await here.encrypt(ASKED);
-    expect(here.stream.looksMs).toEqual([0, 2_000]);
+    const simulation = simulate(active(OLD));
+    simulation.fleet = fleetContext(20_000);
+    await simulation.encrypt(REQUEST);
+    expect(simulation.stream.describesMs).toEqual([0, 2_000]);
   });
 
   test('the poll interval is five seconds at most', async () => {
-    const here = scene(active(OLD));
-    here.fleet = fleetContext(3_600_000);
-    here.stream.nextStarts(takes(6_000));
-    await here.encrypt(ASKED);
-    const [, second = 0, third = 0] = here.stream.looksMs;
+    const simulation = simulate(active(OLD));
+    simulation.fleet = fleetContext(3_600_000);
+    simulation.stream.onNextStarts(succeedsAfter(6_000));
+    await simulation.encrypt(REQUEST);
+    const [, second = 0, third = 0] = simulation.stream.describesMs;
     expect(second).toBeCloseTo(4_545, 0);
     expect(third - second).toBeCloseTo(4_545, 0);
   });
 
   test('only polls let other requests go first, as long as an answer is still of use', async () => {
-    const here = scene(active(OLD));
-    await here.encrypt({ ...ASKED, timeoutMs: 40_000 });
-    expect(here.stream.pollsWithinMs[0]).toBeNull();
-    expect(here.stream.pollsWithinMs[1]).toBeCloseTo(39_900, -2);
+    const simulation = simulate(active(OLD));
+    await simulation.encrypt({ ...REQUEST, timeoutMs: 40_000 });
+    expect(simulation.stream.pollsWithinMs[0]).toBeNull();
+    expect(simulation.stream.pollsWithinMs[1]).toBeCloseTo(39_900, -2);
   });
 });
 
 describe('a stream reports that it waits', () => {
   test('once its change was accepted, until it settles', async () => {
-    const here = scene(active(OLD));
+    const simulation = simulate(active(OLD));
     const others = fleetContext(0);
-    here.fleet = others;
-    await here.encrypt({ ...ASKED, settleMs: 5_000 });
+    simulation.fleet = others;
+    await simulation.encrypt({ ...REQUEST, settleMs: 5_000 });
     expect(others.waiting).toEqual([true, false]);
   });
 
   test('while another change is in flight', async () => {
-    const here = scene(updating(OLD));
+    const simulation = simulate(updating(OLD));
     const others = fleetContext(0);
-    here.fleet = others;
-    here.stream.show(active(OLD), 1);
-    await here.check({ criteria: oneKey(OLD), settleMs: 0 });
+    simulation.fleet = others;
+    simulation.stream.report(active(OLD), 1);
+    await simulation.check({ criteria: targetKey(OLD), settleMs: 0 });
     expect(others.waiting[0]).toBe(true);
   });
 
   test('not if it is left unchanged', async () => {
-    const here = scene(active(NEW));
+    const simulation = simulate(active(NEW));
     const others = fleetContext(0);
-    here.fleet = others;
-    here.stream.nextStarts(shows(active(OLD)));
-    await here.encrypt(ASKED);
+    simulation.fleet = others;
+    simulation.stream.onNextStarts(reports(active(OLD)));
+    await simulation.encrypt(REQUEST);
     expect(others.waiting).toEqual([]);
   });
 });

@@ -9,14 +9,14 @@ import {
   enabled,
   enabling,
   enablingFailed,
-  fedByKinesis,
-  grantNotKnownYet,
+  grantNotSpread,
   notCreated,
   suspended,
-  updating
+  updating,
+  withKinesisSource
 } from '../observations.ts';
 import { SimulatedKeys } from '../simulated-keys.ts';
-import { hangs, type Step } from '../simulated-stream.ts';
+import { hangs, type Interceptor } from '../simulated-stream.ts';
 import type { VirtualClock } from '../virtual-clock.ts';
 import {
   type CallBehavior,
@@ -90,7 +90,7 @@ export function toObservation({ kind, reportsTargetEarly }: History, state: Stre
     case 'changing':
       return enabling();
     case 'failed':
-      return state.isGrantFailure ? grantNotKnownYet() : enablingFailed('DISABLED_KMS_KEY: it is disabled');
+      return state.isGrantFailure ? grantNotSpread() : enablingFailed('DISABLED_KMS_KEY: it is disabled');
     case 'unclear':
       return suspended();
     case 'deleting':
@@ -98,7 +98,7 @@ export function toObservation({ kind, reportsTargetEarly }: History, state: Stre
     case 'not-created':
       return notCreated();
     case 'has-source':
-      return fedByKinesis();
+      return withKinesisSource();
   }
 }
 
@@ -123,7 +123,7 @@ export function createKeyService(
   add('aws', awsManagedKey(AWS_MANAGED));
   if (newKeyState !== 'missing') add('new', NEW_KEY[newKeyState]);
   if (!canDescribeKeys) keys.denyAll();
-  const steps: Step[] = keyLookups.map((behavior) => (signal) => simulateCall(behavior, clock, signal));
-  keys.nextDescribes(...steps);
+  const steps: Interceptor[] = keyLookups.map((behavior) => (signal) => simulateCall(behavior, clock, signal));
+  keys.onNextDescribes(...steps);
   return keys;
 }

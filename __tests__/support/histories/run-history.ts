@@ -4,8 +4,8 @@ import { Cancelled } from '../../../src/encryption/ports.ts';
 import { check } from '../../../src/encryption/stream/check.ts';
 import { encrypt } from '../../../src/encryption/stream/encrypt.ts';
 import { ACCOUNT, OTHER_ACCOUNT, STREAM_ARN } from '../account.ts';
-import { ALONE } from '../fleet-context.ts';
-import { AWS_OWNED, oneKey, request } from '../requests.ts';
+import { NO_FLEET } from '../fleet-context.ts';
+import { AWS_OWNED, request, targetKey } from '../requests.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { type History, type HistoryCriteria, type HistoryFromKey, keyIdOf } from './history.ts';
 import { StreamModel } from './stream-model.ts';
@@ -36,7 +36,7 @@ export async function runHistory(history: History): Promise<HistoryRun> {
       random: randomFrom(history.seed),
       log: () => {},
       cancelled: cancel.signal,
-      fleet: ALONE
+      fleet: NO_FLEET
     })
   );
   const ownTimers = cancelAtMs !== null && !cancel.signal.aborted ? 1 : 0;
@@ -60,7 +60,7 @@ function requestOf(history: History): StreamRequest {
 function toKeyCriteria(criteria: HistoryCriteria): KeyCriteria {
   switch (criteria.which) {
     case 'one':
-      return oneKey(keyIdOf(criteria.key), criteria.mustBeCustomerManaged);
+      return targetKey(keyIdOf(criteria.key), criteria.mustBeCustomerManaged);
     case 'approved':
       return { which: 'approved', ids: criteria.keys.map(keyIdOf) };
     case 'aws-owned':

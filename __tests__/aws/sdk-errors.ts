@@ -1,4 +1,4 @@
-/** Errors as the SDK and Node throw them, and the calls that they end. */
+/** Errors as the SDK and Node throw them, and the calls that failed. */
 
 import type { Call } from '../../src/aws/errors.ts';
 
@@ -15,17 +15,17 @@ export const START_FIREHOSE: Call = {
 };
 export const DESCRIBE_KEY: Call = { action: 'kms:DescribeKey', resource: 'alias/app', region };
 
-/** An error as the SDK throws it for an answer of the service. */
-export function answered(
+/** An error that the SDK throws for an error response of a service. */
+export function errorResponse(
   name: string,
-  message = 'said the service',
+  message = 'the message of the service',
   more: { status?: number; code?: string } = {}
 ): Error {
   const { status = 400, ...rest } = more;
   return Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status }, ...rest });
 }
 
-/** An error as Node or the SDK throws it where no answer came. */
-export function unanswered(name: string, code: string | undefined, message = 'no answer'): Error {
+/** An error that Node or the SDK throws if no answer came. */
+export function networkError(name: string, code: string | undefined, message = 'no answer'): Error {
   return Object.assign(new Error(message), { name }, code === undefined ? {} : { code });
 }

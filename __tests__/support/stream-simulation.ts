@@ -4,27 +4,27 @@ import { Cancelled } from '../../src/encryption/ports.ts';
 import { check } from '../../src/encryption/stream/check.ts';
 import { encrypt } from '../../src/encryption/stream/encrypt.ts';
 import { AWS_ALIAS, AWS_MANAGED, awsManagedKey, customerKey, NEW, OLD, THIRD } from './account.ts';
-import { ALONE } from './fleet-context.ts';
+import { NO_FLEET } from './fleet-context.ts';
 import { request } from './requests.ts';
 import { SimulatedKeys } from './simulated-keys.ts';
 import { SimulatedStream } from './simulated-stream.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
-/** One stream, the keys of its account, and a clock; each run is carried to its end in virtual time. */
-export class Scene {
+/** One stream and the keys of its account, simulated on a virtual clock. */
+export class StreamSimulation {
   readonly clock = new VirtualClock();
   readonly stream: SimulatedStream;
   readonly keys = new SimulatedKeys();
   readonly log: string[] = [];
-  /** Half of the way, so that a pause is as long as it is meant to be. */
+  /** The random number of the run. 0.5 leaves delays without jitter. */
   random = 0.5;
-  fleet = ALONE;
+  fleet = NO_FLEET;
   readonly #kind: StreamKind;
   readonly #cancel = new AbortController();
 
-  constructor(look: Observation) {
-    this.#kind = look.arn.includes(':kinesis:') ? 'kinesis' : 'firehose';
-    this.stream = new SimulatedStream(this.clock, look);
+  constructor(observation: Observation) {
+    this.#kind = observation.arn.includes(':kinesis:') ? 'kinesis' : 'firehose';
+    this.stream = new SimulatedStream(this.clock, observation);
     this.keys.add(customerKey(OLD), 'alias/old');
     this.keys.add(customerKey(NEW), 'alias/new');
     this.keys.add(customerKey(THIRD), 'alias/third');
@@ -35,20 +35,20 @@ export class Scene {
     this.clock.at(ms, () => this.#cancel.abort(new Cancelled()));
   }
 
-  encrypt(but: Partial<StreamRequest> = {}): Promise<Result> {
-    return this.clock.finish(encrypt(this.#request(but), this.#tools()));
+  encrypt(overrides: Partial<StreamRequest> = {}): Promise<Result> {
+    return this.clock.finish(encrypt(this.#request(overrides), this.#tools()));
   }
 
-  /** Whatever a check finds, it may have written nothing. */
-  async check(but: Partial<StreamRequest> = {}): Promise<Result> {
+  /** Throws if the check has written to the stream. */
+  async check(overrides: Partial<StreamRequest> = {}): Promise<Result> {
     const writesBefore = this.#writes;
-    const result = await this.clock.finish(check(this.#request({ mode: 'check', ...but }), this.#tools()));
+    const result = await this.clock.finish(check(this.#request({ mode: 'check', ...overrides }), this.#tools()));
     if (this.#writes > writesBefore) throw new Error('The check has written to the stream');
     return result;
   }
 
-  /** The keys that starts were sent with, in their order. */
-  get keysSent(): readonly string[] {
+  /** The key ids of the starts, in their order. */
+  get sentKeyIds(): readonly string[] {
     return this.stream.starts.map(({ key }) => key.id);
   }
 
@@ -56,8 +56,8 @@ export class Scene {
     return this.stream.starts.length + this.stream.recordsMs.length;
   }
 
-  #request(but: Partial<StreamRequest>): StreamRequest {
-    return request({ kind: this.#kind, ...but });
+  #request(overrides: Partial<StreamRequest>): StreamRequest {
+    return request({ kind: this.#kind, ...overrides });
   }
 
   #tools() {
@@ -73,7 +73,7 @@ export class Scene {
   }
 }
 
-/** A scene whose stream stands as this look shows it. */
-export function scene(look: Observation): Scene {
-  return new Scene(look);
+/** Simulates a stream in this state. */
+export function simulate(observation: Observation): StreamSimulation {
+  return new StreamSimulation(observation);
 }

@@ -15,7 +15,7 @@ describe('the poll interval', () => {
     expect(pollInterval(waited, NO_DEADLINE, 100, MEAN)).toBeCloseTo(interval);
   });
 
-  test.each([0, MEAN, MAX])('is never over five seconds (random: %d)', (random) => {
+  test.each([0, MEAN, MAX])('is at most five seconds (random: %d)', (random) => {
     const interval = pollInterval(600_000, NO_DEADLINE, 100, random);
     expect(interval).toBeLessThanOrEqual(5_000);
     expect(interval).toBeGreaterThan(4_000);
@@ -26,11 +26,11 @@ describe('the poll interval', () => {
     expect(pollInterval(10_000, NO_DEADLINE, 100, MAX)).toBeCloseTo(1_100);
   });
 
-  test('is at most half of the time left', () => {
+  test('is at most half of the time until the deadline', () => {
     expect(pollInterval(60_000, 4_000, 100, MEAN)).toBe(2_000);
   });
 
-  test('close to the deadline is still not shorter than the minimum', () => {
+  test('is not shorter than the minimum close to the deadline', () => {
     expect(pollInterval(60_000, 120, 100, MEAN)).toBe(100);
   });
 });

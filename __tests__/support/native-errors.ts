@@ -1,8 +1,8 @@
 import { types } from 'node:util';
 
 /**
- * jest runs a test in a realm with an Error class of its own, so that an error of Node (a reset connection) would be no
- * `instanceof Error` to the SDK, as it never happens outside a test. Here any native error is one again.
+ * jest runs a test in a realm with its own Error class, so an error of Node (a reset connection) is not `instanceof Error`
+ * for the SDK. Outside tests it always is. This makes every native error an instance of Error.
  */
 Object.defineProperty(Error, Symbol.hasInstance, {
   value(this: unknown, value: unknown): boolean {

@@ -1,0 +1,143 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  formatLookupErrors,
+  type Lookup,
+  type ResolvedKey,
+  resolveKey,
+  resolveNamedKey
+} from '../../../src/encryption/keys/resolved-key.ts';
+import {
+  AWS_ALIAS,
+  AWS_ID,
+  AWS_MANAGED,
+  aliasArn,
+  awsManagedKey,
+  customerKey,
+  DENIED,
+  found,
+  keyArn,
+  MISSING,
+  MRK,
+  NEW,
+  OLD,
+  OLD_ID,
+  SCOPE
+} from '../../support/account.ts';
+
+describe('resolveKey', () => {
+  const reported = (id: string, type: ResolvedKey['type'] = null) => ({ id, type });
+
+  test('uses the ARN and the type of the lookup', () => {
+    expect(resolveKey(reported(OLD_ID), found(customerKey(OLD)), SCOPE)).toEqual({
+      id: OLD_ID,
+      type: 'customer-managed',
+      arn: OLD,
+      viaAlias: false,
+      problem: null,
+      lookupError: null
+    });
+  });
+
+  test('prefers the type that the service reports', () => {
+    expect(resolveKey(reported('', 'aws-owned'), found(customerKey(OLD)), SCOPE)).toMatchObject({ type: 'aws-owned' });
+  });
+
+  test('resolves a customer alias to the key it points to now, and marks it as an alias', () => {
+    expect(resolveKey(reported('alias/old'), found(customerKey(OLD)), SCOPE)).toMatchObject({
+      arn: OLD,
+      viaAlias: true
+    });
+  });
+
+  test('marks a customer alias ARN as an alias', () => {
+    expect(resolveKey(reported(aliasArn('alias/old')), found(customerKey(OLD)), SCOPE)).toMatchObject({
+      viaAlias: true
+    });
+  });
+
+  test('does not mark an AWS alias as an alias, because it cannot be repointed', () => {
+    expect(resolveKey(reported(AWS_ALIAS, 'aws-owned'), null, SCOPE)).toMatchObject({ arn: null, viaAlias: false });
+  });
+
+  test.each([
+    ['a key ARN', OLD, OLD],
+    ['a key id in the scope of the stream', OLD_ID, OLD],
+    ['a multi-region key id', MRK, keyArn(MRK)],
+    ['a multi-region key id in upper case', MRK.toUpperCase().replace('MRK', 'mrk'), keyArn(MRK)],
+    ['an alias, whose key is unknown', 'alias/old', null]
+  ])('without kms:DescribeKey, resolves what is certain and keeps the reason: %s', (_, id, arn) => {
+    expect(resolveKey(reported(id), DENIED, SCOPE)).toMatchObject({
+      arn,
+      type: null,
+      problem: null,
+      lookupError: DENIED.why
+    });
+  });
+
+  test('treats a key that does not exist as a customer key with a problem, because AWS deletes none of its own', () => {
+    const missing = { type: 'customer-managed', arn: OLD, problem: MISSING.why, lookupError: null };
+    expect(resolveKey(reported(OLD), MISSING, SCOPE)).toMatchObject(missing);
+    expect(resolveKey(reported(AWS_ALIAS, 'aws-owned'), MISSING, SCOPE)).toMatchObject({ type: 'aws-owned' });
+  });
+
+  test.each([
+    ['Disabled', 'is disabled: enable it'],
+    ['PendingDeletion', 'is pending deletion: cancel the deletion'],
+    ['PendingReplicaDeletion', 'is pending deletion'],
+    ['PendingImport', 'has no key material yet'],
+    ['Unavailable', 'is in state Unavailable and cannot be used now'],
+    ['Creating', 'is in state Creating and cannot be used now']
+  ])('reports a key in the state %s as unusable', (state, text) => {
+    const { problem } = resolveKey(reported(OLD), found(customerKey(OLD, { enabled: false, state })), SCOPE);
+    expect(problem).toContain(`${OLD} ${text}`);
+  });
+
+  test('reports a key that is not enabled as unusable, whatever its state', () => {
+    const key = customerKey(OLD, { enabled: false, state: 'Enabled' });
+    expect(resolveKey(reported(OLD), found(key), SCOPE).problem).toContain(OLD);
+  });
+
+  test('reports an enabled key that is pending deletion as unusable', () => {
+    const key = customerKey(OLD, { enabled: true, state: 'PendingDeletion' });
+    expect(resolveKey(reported(OLD), found(key), SCOPE).problem).toContain('pending deletion');
+  });
+
+  test('reports no problem while the primary region of a key is updated', () => {
+    expect(resolveKey(reported(OLD), found(customerKey(OLD, { state: 'Updating' })), SCOPE).problem).toBeNull();
+  });
+});
+
+describe('resolveNamedKey', () => {
+  test.each([
+    ['a key ARN', OLD, null, OLD],
+    ['a key id in the scope of the stream', OLD_ID, null, OLD],
+    ['a customer alias, whose key is unknown', 'alias/old', 'customer-managed', null],
+    ['the AWS alias for Kinesis', AWS_ALIAS, 'aws-owned', null]
+  ])('without a lookup, resolves what is certain: %s', (_, id, type, arn) => {
+    expect(resolveNamedKey(id, null, SCOPE)).toEqual({ id, type, arn, lookup: null });
+    expect(resolveNamedKey(id, DENIED, SCOPE)).toEqual({ id, type, arn, lookup: DENIED });
+  });
+
+  test('uses the lookup', () => {
+    expect(resolveNamedKey('alias/old', found(customerKey(OLD)), SCOPE)).toMatchObject({
+      type: 'customer-managed',
+      arn: OLD
+    });
+    expect(resolveNamedKey(AWS_ID, found(awsManagedKey(AWS_MANAGED)), SCOPE)).toMatchObject({
+      type: 'aws-owned',
+      arn: AWS_MANAGED
+    });
+  });
+});
+
+test('formatLookupErrors lists each missing permission once', () => {
+  const key = resolveKey({ type: null, id: 'alias/x' }, DENIED, SCOPE);
+  expect(
+    formatLookupErrors(key, [resolveNamedKey('alias/y', DENIED, SCOPE), resolveNamedKey('alias/z', MISSING, SCOPE)])
+  ).toBe('no kms:DescribeKey');
+  const other: Lookup = { answer: 'denied', why: 'no kms:DescribeKey for y' };
+  expect(formatLookupErrors(key, [resolveNamedKey('alias/y', other, SCOPE)])).toBe(
+    'no kms:DescribeKey; no kms:DescribeKey for y'
+  );
+  expect(formatLookupErrors(null, [resolveNamedKey('alias/y', found(customerKey(NEW)), SCOPE)])).toBeNull();
+});

@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals';
+import { isProof, whyDifferentStream } from '../../../src/encryption/stream/observation.ts';
+import { ACCOUNT, NEW, OTHER_ACCOUNT, STREAM_ARN } from '../../support/account.ts';
+import { active, updating } from '../../support/observations.ts';
+import {
+  awsKeyTarget,
+  newTarget,
+  notLookedUp,
+  onAwsKey,
+  onNew,
+  onOld,
+  resolved,
+  viaAlias,
+  withoutKeyId
+} from '../../support/resolved-observations.ts';
+
+describe('isProof', () => {
+  test.each([
+    ['encrypted with the target key', onNew, newTarget, true],
+    ['encrypted with the AWS key', onAwsKey, awsKeyTarget, true],
+    ['encrypted with another key', onOld, newTarget, false],
+    ['not encrypted', resolved(active()), newTarget, false],
+    ['not encrypted, although the target key is reported', { ...onNew, encrypted: 'false' } as const, newTarget, false],
+    ['encrypted with a key without an id', withoutKeyId, newTarget, false],
+    ['on the target key with a change in flight', resolved(updating(NEW)), newTarget, false],
+    ['on the target key in an unknown status', { ...onNew, phase: 'unclear' } as const, newTarget, false],
+    ['encrypted through an alias of the target key', viaAlias, newTarget, false],
+    ['encrypted with a key that may be the AWS key', notLookedUp, awsKeyTarget, false]
+  ])('of a stream %s', (_, observation, target, proof) => {
+    expect(isProof(observation, target)).toBe(proof);
+  });
+});
+
+describe('whyDifferentStream', () => {
+  const requested = { kind: 'kinesis', name: 'orders', arn: STREAM_ARN.kinesis } as const;
+
+  test('accepts any ARN for a stream that is given by its name', () => {
+    expect(whyDifferentStream({ ...requested, arn: null }, STREAM_ARN.kinesis)).toBeNull();
+  });
+
+  test('accepts the ARN that was given', () => {
+    expect(whyDifferentStream(requested, STREAM_ARN.kinesis)).toBeNull();
+  });
+
+  test('rejects an ARN of another account and names both accounts', () => {
+    const why = whyDifferentStream(requested, STREAM_ARN.kinesis.replace(ACCOUNT, OTHER_ACCOUNT));
+    expect(why).toContain(`in account ${ACCOUNT}`);
+    expect(why).toContain(`in account ${OTHER_ACCOUNT}`);
+  });
+
+  test('rejects an ARN of another partition', () => {
+    expect(whyDifferentStream(requested, STREAM_ARN.kinesis.replace('arn:aws:', 'arn:aws-cn:'))).toContain(
+      'arn:aws-cn:'
+    );
+  });
+});
