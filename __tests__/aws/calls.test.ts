@@ -4,7 +4,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import { type CallOptions, callAws } from '../../src/aws/calls.ts';
+import type { CallOptions } from '../../src/aws/calls.ts';
 import { connectTo } from './local-connection.ts';
 
 const CALL = { action: 'kinesis:DescribeStreamSummary', resource: 'the data stream orders', region: 'us-east-1' };
@@ -28,15 +28,17 @@ async function describeStream(options: Pick<CallOptions, 'isSentOnce'> = {}) {
     }
   });
   const command = new DescribeStreamSummaryCommand({ StreamName: 'orders' });
-  const outcome = await callAws(connection, CALL, command, (sendOptions) => client.send(command, sendOptions), {
-    ...options,
-    signal: new AbortController().signal,
-    onReady: () => events.push('ready'),
-    onSend: () => events.push('send')
-  }).then(
-    () => 'answered',
-    (error: unknown) => error
-  );
+  const outcome = await connection
+    .call(CALL, command, (sendOptions) => client.send(command, sendOptions), {
+      ...options,
+      signal: new AbortController().signal,
+      onReady: () => events.push('ready'),
+      onSend: () => events.push('send')
+    })
+    .then(
+      () => 'answered',
+      (error: unknown) => error
+    );
   connection.close();
   return { events, outcome, requests: aws.requests.length };
 }
