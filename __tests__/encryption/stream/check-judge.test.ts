@@ -127,7 +127,7 @@ describe('judge', () => {
         outcome: 'non-compliant',
         why:
           `the status ENABLING_FAILED (${GRANT_FAILED}) does not show whether the stream is encrypted, or with which key: ` +
-          'mode encrypt with a key-type or key-id puts a key in force',
+          'use mode encrypt with a key-type or key-id to put a key in force',
         warnings: []
       });
     }
@@ -184,7 +184,7 @@ describe('approved keys', () => {
   ])('non-compliant: %s', (_, observation, criteria) => {
     expect(judge(NAMED, observation, criteria)).toMatchObject({
       outcome: 'non-compliant',
-      why: containing('which is not in approved-key-ids: mode encrypt with a key-id moves it')
+      why: containing('which is not in approved-key-ids: use mode encrypt with a key-id to move it')
     });
   });
 

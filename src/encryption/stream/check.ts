@@ -38,10 +38,10 @@ export function judge(
   const { phase, encrypted } = observation;
   if (phase === 'final') {
     return encrypted === 'false'
-      ? nonCompliant('the stream is not encrypted: mode encrypt encrypts it')
+      ? nonCompliant('the stream is not encrypted: use mode encrypt to encrypt it')
       : judgeKey(observation, criteria);
   }
-  const why = `${formatUnclear(observation)}: mode encrypt with a key-type or key-id puts a key in force`;
+  const why = `${formatUnclear(observation)}: use mode encrypt with a key-type or key-id to put a key in force`;
   return phase === 'failed' ? nonCompliant(why) : failed(why);
 }
 
@@ -82,11 +82,11 @@ function matchCriteria(key: ResolvedKey | null, criteria: Resolved, scope: ArnSc
 function whyOther(criteria: Resolved): string {
   switch (criteria.which) {
     case 'target':
-      return `but must be encrypted with ${formatKey(criteria.target)}: mode encrypt moves it`;
+      return `but must be encrypted with ${formatKey(criteria.target)}: use mode encrypt to move it`;
     case 'approved':
-      return 'which is not in approved-key-ids: mode encrypt with a key-id moves it';
+      return 'which is not in approved-key-ids: use mode encrypt with a key-id to move it';
     default:
-      return 'but must be encrypted with a customer managed key: mode encrypt with a key-id moves it';
+      return 'but must be encrypted with a customer managed key: use mode encrypt with a key-id to move it';
   }
 }
 
@@ -98,7 +98,7 @@ function uncertainties(key: ResolvedKey | null): string[] {
   const warnings: string[] = [];
   if (key?.viaAlias) {
     warnings.push(
-      `the stream is encrypted through the alias ${key.id}, which points to ${key.arn ?? 'an unknown key'} now but may have been repointed: mode encrypt puts the key itself in force`
+      `the stream is encrypted through the alias ${key.id}, which points to ${key.arn ?? 'an unknown key'} now but may have been repointed: use mode encrypt to put the key itself in force`
     );
   }
   if (key?.lookupError) warnings.push(`cannot determine whether the key is enabled: ${key.lookupError}`);
