@@ -169,7 +169,7 @@ function limitExceeded({ message }, { action }) {
     }
     return {
         errorKind: 'limited',
-        advice: "This is either the account's call rate, or the limit of 25 changes per stream in 24 hours (500 streams per key): run again later, at the latest in a day"
+        advice: "This is either the account's call rate, or the limit of 25 changes per stream in 24 hours (500 streams per key): run again later; a daily limit ends within 24 hours"
     };
 }
 const LISTS = new Set(['kinesis:ListStreams', 'firehose:ListDeliveryStreams', 'tag:GetResources']);
@@ -201,8 +201,8 @@ const CUT = 0.9;
 const RECOVERY_PER_SECOND = 0.02;
 const MIN_CUT_INTERVAL_MS = 1_000;
 const MAX_YIELD_MS = 120_000;
-function yieldTimeMs(pollWithinMs) {
-    return Math.min(pollWithinMs / 4, MAX_YIELD_MS);
+function yieldTimeMs(timeLeftMs) {
+    return Math.min(timeLeftMs / 4, MAX_YIELD_MS);
 }
 const PERMIT_EXPIRES_MS = 1_000;
 class RateLimiter {
@@ -305,17 +305,20 @@ class Queue {
 
 
 
-async function callAws({ rateLimiter, debug }, call, command, send, options) {
-    const { signal, pollWithinMs = 0, onReady } = options;
-    const acquire = () => rateLimiter.acquire(call.action, signal, yieldTimeMs(pollWithinMs));
+async function callAws({ rateLimiter, debug }, call, options, send) {
+    const { signal, pollTimeLeftMs = 0, onReady } = options;
+    const acquire = () => rateLimiter.acquire(call.action, signal, yieldTimeMs(pollTimeLeftMs));
     const permit = await acquire();
     onReady?.();
-    if (options.isSentOnce)
-        command.middlewareStack.use(withoutSdkRetries());
-    command.middlewareStack.use(rateLimit(rateLimiter, call, permit, acquire));
-    command.middlewareStack.use(requestLog(debug, call, options));
+    const attach = (command) => {
+        if (options.isSentOnce)
+            command.middlewareStack.use(withoutSdkRetries());
+        command.middlewareStack.use(rateLimit(rateLimiter, call, permit, acquire));
+        command.middlewareStack.use(requestLog(debug, call, options));
+        return command;
+    };
     try {
-        return await (0,deadline/* untilAborted */.E)(send({ abortSignal: signal }), signal);
+        return await (0,deadline/* untilAborted */.E)(send(attach, { abortSignal: signal }), signal);
     }
     catch (error) {
         signal.throwIfAborted();
@@ -405,7 +408,7 @@ function connect({ region, env, clock, debug, requestTimeoutMs = REQUEST_TIMEOUT
     const tools = { rateLimiter: new RateLimiter(clock, closed.signal), debug };
     return {
         config: { region, requestHandler, customUserAgent },
-        call: (call, command, send, options) => callAws(tools, call, command, send, options),
+        call: (call, options, send) => callAws(tools, call, options, send),
         close() {
             closed.abort();
             requestHandler.destroy();

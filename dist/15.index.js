@@ -48,43 +48,25 @@ function kinesisStreams(connection) {
         minPollIntervalMs: (0,_quotas_js__WEBPACK_IMPORTED_MODULE_2__/* .minPollIntervalMs */ .z)('kinesis:DescribeStreamSummary'),
         async names(after, signal) {
             const call = { action: 'kinesis:ListStreams', resource: 'all data streams', region };
-            const command = new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_4__/* .ListStreamsCommand */ .b(after === null ? {} : { ExclusiveStartStreamName: after });
-            const page = await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), { signal });
+            const input = after === null ? {} : { ExclusiveStartStreamName: after };
+            const page = await connection.call(call, { signal }, (attach, options) => client.send(attach(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_4__/* .ListStreamsCommand */ .b(input)), options));
             const names = (0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .m)(call, page.StreamNames);
             return { items: names, next: (0,_directory_js__WEBPACK_IMPORTED_MODULE_5__/* .nextName */ .H)(page.HasMoreStreams, names.at(-1), after) };
         },
-        async describe(stream, signal, options = {}) {
+        async describe(stream, signal, { onReady, pollTimeLeftMs } = {}) {
             const call = callOn(stream, 'DescribeStreamSummary', region);
-            const command = new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_6__/* .DescribeStreamSummaryCommand */ .B(streamId(stream));
-            const answer = await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), {
-                signal,
-                ...options
-            });
+            const answer = await connection.call(call, { signal, onReady, pollTimeLeftMs }, (attach, options) => client.send(attach(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_6__/* .DescribeStreamSummaryCommand */ .B(streamId(stream))), options));
             return toObservation((0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .m)(call, answer.StreamDescriptionSummary));
         },
         async startEncryption(stream, target, signal, onSend) {
             const call = callOn(stream, 'StartStreamEncryption', region);
-            const command = new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_7__/* .StartStreamEncryptionCommand */ .$({
-                ...streamId(stream),
-                EncryptionType: 'KMS',
-                KeyId: target.id
-            });
-            await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), {
-                signal,
-                onSend,
-                isSentOnce: true
-            });
+            const input = { ...streamId(stream), EncryptionType: 'KMS', KeyId: target.id };
+            await connection.call(call, { signal, onSend, isSentOnce: true }, (attach, options) => client.send(attach(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_7__/* .StartStreamEncryptionCommand */ .$(input)), options));
         },
         async putRecord(stream, signal) {
             const call = callOn(stream, 'PutRecord', region);
-            const command = new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_8__/* .PutRecordCommand */ .m({
-                ...streamId(stream),
-                PartitionKey: 'stream-encryption',
-                Data: Buffer.from('stream-encryption')
-            });
-            const answer = await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), {
-                signal
-            });
+            const input = { ...streamId(stream), PartitionKey: 'stream-encryption', Data: Buffer.from('stream-encryption') };
+            const answer = await connection.call(call, { signal }, (attach, options) => client.send(attach(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_8__/* .PutRecordCommand */ .m(input)), options));
             return answer.EncryptionType === 'KMS';
         }
     };

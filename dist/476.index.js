@@ -38,10 +38,7 @@ function kmsKeys(connection) {
     return {
         async describe(id, signal) {
             const call = { action: 'kms:DescribeKey', resource: id, region: connection.config.region };
-            const command = new _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_2__/* .DescribeKeyCommand */ .s({ KeyId: id });
-            const { KeyMetadata: metadata } = await connection.call(call, command, (o) => client.send(command, o), {
-                signal
-            });
+            const { KeyMetadata: metadata } = await connection.call(call, { signal }, (attach, options) => client.send(attach(new _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_2__/* .DescribeKeyCommand */ .s({ KeyId: id })), options));
             return toKeyDescription((0,_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .m)(call, metadata));
         }
     };

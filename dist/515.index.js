@@ -902,13 +902,13 @@ function taggedStreams(connection) {
     const { region } = connection.config;
     const call = { action: 'tag:GetResources', resource: 'all tagged streams', region };
     return async (kinds, tags, token, signal) => {
-        const command = new GetResourcesCommand({
+        const input = {
             ResourceTypeFilters: kinds.map((kind) => RESOURCE_TYPES[kind]),
             TagFilters: tags.map(toTagFilter),
             ResourcesPerPage: PAGE_SIZE,
             ...(token !== null && { PaginationToken: token })
-        });
-        const page = await connection.call(call, command, (options) => client.send(command, options), { signal });
+        };
+        const page = await connection.call(call, { signal }, (attach, options) => client.send(attach(new GetResourcesCommand(input)), options));
         const found = (0,answers/* required */.m)(call, page.ResourceTagMappingList).map(({ ResourceARN: arn = '' }) => (0,encryption_arn/* parseStreamArn */.BP)(arn));
         const next = page.PaginationToken || null;
         return {

@@ -51,41 +51,27 @@ function firehoseStreams(connection) {
         async names(after, signal) {
             const call = { action: 'firehose:ListDeliveryStreams', resource: 'all delivery streams', region };
             const start = after === null ? {} : { ExclusiveStartDeliveryStreamName: after };
-            const command = new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_3__/* .ListDeliveryStreamsCommand */ .p({ ...start, Limit: PAGE_SIZE });
-            const page = await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), { signal });
+            const page = await connection.call(call, { signal }, (attach, options) => client.send(attach(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_3__/* .ListDeliveryStreamsCommand */ .p({ ...start, Limit: PAGE_SIZE })), options));
             const names = (0,_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .m)(call, page.DeliveryStreamNames);
             return { items: names, next: (0,_directory_js__WEBPACK_IMPORTED_MODULE_4__/* .nextName */ .H)(page.HasMoreDeliveryStreams, names.at(-1), after) };
         },
-        async describe(stream, signal, options = {}) {
+        async describe(stream, signal, { onReady, pollTimeLeftMs } = {}) {
             const call = callOn(stream, 'DescribeDeliveryStream', region);
-            const command = new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_5__/* .DescribeDeliveryStreamCommand */ .d({ DeliveryStreamName: stream.name });
-            const answer = await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), {
-                signal,
-                ...options
-            });
+            const answer = await connection.call(call, { signal, onReady, pollTimeLeftMs }, (attach, options) => client.send(attach(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_5__/* .DescribeDeliveryStreamCommand */ .d({ DeliveryStreamName: stream.name })), options));
             return toObservation((0,_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .m)(call, answer.DeliveryStreamDescription));
         },
         async startEncryption(stream, target, signal, onSend) {
             const call = callOn(stream, 'StartDeliveryStreamEncryption', region);
-            const command = new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_6__/* .StartDeliveryStreamEncryptionCommand */ .X({
+            const input = {
                 DeliveryStreamName: stream.name,
                 DeliveryStreamEncryptionConfigurationInput: toConfiguration(target)
-            });
-            await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), {
-                signal,
-                onSend,
-                isSentOnce: true
-            });
+            };
+            await connection.call(call, { signal, onSend, isSentOnce: true }, (attach, options) => client.send(attach(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_6__/* .StartDeliveryStreamEncryptionCommand */ .X(input)), options));
         },
         async putRecord(stream, signal) {
             const call = callOn(stream, 'PutRecord', region);
-            const command = new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_7__/* .PutRecordCommand */ .m({
-                DeliveryStreamName: stream.name,
-                Record: { Data: Buffer.from('stream-encryption\n') }
-            });
-            const answer = await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), {
-                signal
-            });
+            const input = { DeliveryStreamName: stream.name, Record: { Data: Buffer.from('stream-encryption\n') } };
+            const answer = await connection.call(call, { signal }, (attach, options) => client.send(attach(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_7__/* .PutRecordCommand */ .m(input)), options));
             return answer.Encrypted === true;
         }
     };

@@ -342,22 +342,25 @@ function parseStreamArn(arn) {
 /* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4501);
 
 function createDeadline(clock, ms, cancelled) {
-    const timer = new AbortController();
-    const passed = new AbortController();
+    const ended = new AbortController();
+    const onCancel = () => ended.abort(cancelled.reason);
+    cancelled.addEventListener('abort', onCancel, { once: true });
+    if (cancelled.aborted)
+        onCancel();
     let at = null;
     return {
         leftMs: () => (at === null ? ms : at - clock.now()),
-        signal: AbortSignal.any([cancelled, passed.signal]),
+        signal: ended.signal,
         start() {
             if (at !== null)
                 return;
             at = clock.now() + ms;
-            clock.sleep(ms, timer.signal).then(() => passed.abort(new _ports_js__WEBPACK_IMPORTED_MODULE_0__/* .TimedOut */ .GA()), () => {
+            clock.sleep(ms, ended.signal).then(() => ended.abort(new _ports_js__WEBPACK_IMPORTED_MODULE_0__/* .TimedOut */ .GA()), () => {
             });
         },
         stop() {
-            timer.abort();
-            passed.abort();
+            cancelled.removeEventListener('abort', onCancel);
+            ended.abort();
         }
     };
 }
@@ -603,12 +606,13 @@ async function runFleet(streams, tools, runOne) {
 function reportProgress({ clock, onProgress }, progress) {
     const ended = new AbortController();
     const startedMs = clock.now();
-    const next = () => clock.sleep(PROGRESS_INTERVAL_MS, ended.signal).then(() => {
-        onProgress(progress(clock.now() - startedMs));
-        return next();
-    }, () => {
-    });
-    void next();
+    const report = async () => {
+        while (!ended.signal.aborted) {
+            await clock.sleep(PROGRESS_INTERVAL_MS, ended.signal).then(() => onProgress(progress(clock.now() - startedMs)), () => {
+            });
+        }
+    };
+    void report();
     return ended;
 }
 class Group {
@@ -616,8 +620,9 @@ class Group {
     #service;
     #tools;
     #startedMs;
+    #ended = new AbortController();
     #started = 0;
-    #starting = 0;
+    #slotsTaken = 0;
     #onSlotFree = () => { };
     waiting = 0;
     constructor(streams, service, tools) {
@@ -631,52 +636,72 @@ class Group {
         for (const stream of this.#streams) {
             await this.#slotFree();
             this.#started += 1;
+            this.#slotsTaken += 1;
             running.push(this.#run(stream, runOne));
         }
         await Promise.all(running);
+        this.#ended.abort();
     }
     async #run(stream, runOne) {
         const { clock, random, keys, cancelled } = this.#tools;
-        const slot = this.#takeSlot();
-        let isWaiting = false;
-        const fleet = {
-            estimatedRemainingMs: () => this.#estimatedRemainingMs(),
-            observed: () => slot.keep(),
-            setWaiting: (now) => {
-                slot.release();
-                this.waiting += Number(now) - Number(isWaiting);
-                isWaiting = now;
-            }
-        };
+        const fleet = new Member(this);
         await runOne(stream, { service: this.#service, keys, clock, random, cancelled, fleet });
         fleet.setWaiting(false);
     }
-    #estimatedRemainingMs() {
+    estimatedRemainingMs() {
         const elapsedMs = this.#tools.clock.now() - this.#startedMs;
         return (elapsedMs / this.#started) * (this.#streams.length - this.#started);
     }
+    after(ms, callback) {
+        this.#tools.clock.sleep(ms, this.#ended.signal).then(callback, () => {
+        });
+    }
+    releaseSlot() {
+        this.#slotsTaken -= 1;
+        this.#onSlotFree();
+    }
     async #slotFree() {
-        if (this.#starting < MAX_STARTING)
+        if (this.#slotsTaken < MAX_STARTING)
             return;
         await new Promise((resolve) => {
             this.#onSlotFree = resolve;
         });
     }
-    #takeSlot() {
-        const kept = new AbortController();
-        let isReleased = false;
-        const release = () => {
-            kept.abort();
-            if (isReleased)
-                return;
-            isReleased = true;
-            this.#starting -= 1;
-            this.#onSlotFree();
-        };
-        this.#starting += 1;
-        this.#tools.clock.sleep(MAX_FIRST_OBSERVATION_MS, kept.signal).then(release, () => {
+}
+class Member {
+    #group;
+    #hasSlot = true;
+    #isReady = false;
+    #isDescribed = false;
+    #isWaiting = false;
+    constructor(group) {
+        this.#group = group;
+    }
+    estimatedRemainingMs() {
+        return this.#group.estimatedRemainingMs();
+    }
+    ready() {
+        if (this.#isReady)
+            return;
+        this.#isReady = true;
+        this.#group.after(MAX_FIRST_OBSERVATION_MS, () => {
+            if (!this.#isDescribed)
+                this.#releaseSlot();
         });
-        return { keep: () => kept.abort(), release };
+    }
+    described() {
+        this.#isDescribed = true;
+    }
+    setWaiting(isWaiting) {
+        this.#releaseSlot();
+        this.#group.waiting += Number(isWaiting) - Number(this.#isWaiting);
+        this.#isWaiting = isWaiting;
+    }
+    #releaseSlot() {
+        if (!this.#hasSlot)
+            return;
+        this.#hasSlot = false;
+        this.#group.releaseSlot();
     }
 }
 
@@ -691,7 +716,7 @@ const KEY_TYPES = {
 function formatKey(key) {
     if (key?.id)
         return key.id;
-    return key?.type ? KEY_TYPES[key.type] : 'a key that the service does not name';
+    return key?.type ? KEY_TYPES[key.type] : 'an unidentified key';
 }
 function formatObservation({ status, phase, encrypted, key }) {
     if (key !== null)
@@ -765,7 +790,7 @@ const RETRIED = new Set(['throttled', 'unanswered']);
 const MAX_ATTEMPTS_WHEN_LIMITED = 3;
 const MAX_DELAY_MS = 5_000;
 const JITTER = 0.1;
-async function retry(call, { clock, random, signal, onError, isRetried = ({ errorKind }) => RETRIED.has(errorKind) }) {
+async function retry(call, { clock, random, signal, onError, isRetried = isTransient }) {
     let limited = 0;
     for (let failures = 1;; failures++) {
         try {
@@ -781,6 +806,9 @@ async function retry(call, { clock, random, signal, onError, isRetried = ({ erro
         }
         await clock.sleep(retryDelay(failures, random()), signal);
     }
+}
+function isTransient({ errorKind }) {
+    return RETRIED.has(errorKind);
 }
 function retryDelay(failures, random) {
     return jittered(100 * 2 ** failures, random);
@@ -922,8 +950,8 @@ async function select_select(selection, given) {
         if (willRetry)
             given.log(`${message}; retrying`);
     };
-    const call = async (call) => {
-        const answer = await retry(call, { ...given, onError });
+    const call = async (request) => {
+        const answer = await retry(request, { ...given, onError });
         lastError = '';
         return answer;
     };
@@ -1218,7 +1246,7 @@ function resolveTarget(target, kind, lookup, scope) {
     if ((0,key_id/* isKinesisAwsAlias */.Ew)(target.id, scope))
         return awsTarget(kind);
     if ((0,key_id/* isAwsAlias */.c_)(target.id))
-        return { unresolved: `${managed} of another account` };
+        return { unresolved: `${managed} of another account: use ${model/* KINESIS_AWS_ALIAS */.We}` };
     const mustBeCustomerManaged = target.type === 'customer-managed';
     if (lookup.answer === 'found') {
         const { key } = lookup;
@@ -1260,7 +1288,7 @@ function whyUnsuitable(key, scope) {
 function targetToLookUp({ criteria }) {
     return criteria.which === 'target' && criteria.target.type !== 'aws-owned' ? criteria.target.id : null;
 }
-function comparesByArn({ criteria, from }) {
+function mayListAwsManagedKey({ criteria, from }) {
     return (criteria.which === 'approved' ? criteria.ids : idsOf(from)).some(isArnOrId);
 }
 async function resolveCriteria(request, observation, lookUp) {
@@ -1335,7 +1363,7 @@ const INITIAL_STATE = {
     last: null,
     beforeChange: null,
     change: NONE,
-    unlessAccepted: NONE,
+    changeIfRefused: NONE,
     isSecondAttempt: false,
     waitedForOther: false
 };
@@ -1356,10 +1384,10 @@ function waitingForOther(state) {
     return { ...state, waitedForOther: true };
 }
 function sent(state, change) {
-    return { ...state, change: { ...change, stage: 'sent' }, unlessAccepted: state.change };
+    return { ...state, change: { ...change, stage: 'sent' }, changeIfRefused: state.change };
 }
 function refused(state) {
-    return { ...state, change: state.unlessAccepted };
+    return { ...state, change: state.changeIfRefused };
 }
 function accepted(state, sinceMs) {
     return isSent(state.change) ? { ...state, change: { ...state.change, stage: 'accepted', sinceMs } } : state;
@@ -1394,7 +1422,7 @@ async function poll(run, sinceMs) {
     const waitedMs = Math.max(run.now() - sinceMs, fleet.estimatedRemainingMs());
     await run.sleep(pollInterval(waitedMs, deadline.leftMs(), minPollIntervalMs, run.random()));
     const requestedMs = run.now();
-    return { observation: await run.describe({ pollWithinMs: deadline.leftMs() }), requestedMs };
+    return { observation: await run.describe({ pollTimeLeftMs: deadline.leftMs() }), requestedMs };
 }
 async function pollUntilAtRest(run) {
     const sinceMs = run.now();
@@ -1455,7 +1483,7 @@ const RECORD_CHECK_INTERVAL_MS = 1_000;
 async function putUntilEncrypted(run) {
     const sinceMs = run.now();
     while (!(await run.putRecord())) {
-        run.log('the service accepted a record and did not encrypt it');
+        run.log('the service accepted a record but did not confirm its encryption');
         if (run.now() + RECORD_CHECK_INTERVAL_MS - sinceMs > RECORD_CHECK_MS)
             return false;
         if (run.deadline.leftMs() <= RECORD_CHECK_INTERVAL_MS)
@@ -1515,7 +1543,7 @@ function previousKey({ change, first, beforeChange }) {
 }
 function verdictOnError(request, state, error, lastError) {
     if (error instanceof ports/* TimedOut */.GA) {
-        const message = `not done within ${request.timeoutMs / 1000} s. ${result_formatProgress(state, lastError)}`;
+        const message = `did not finish within ${request.timeoutMs / 1000} s. ${result_formatProgress(state, lastError)}`;
         return { outcome: 'timed-out', message };
     }
     if (error instanceof ports/* Cancelled */.cJ) {
@@ -1540,12 +1568,14 @@ function result_formatProgress(state, lastError) {
 function formatChange({ change, last }) {
     const isChanging = last?.phase === 'changing';
     if (!isSent(change)) {
-        const other = isChanging ? ': the one in flight is not from this run, and the service continues it by itself' : '';
+        const other = isChanging
+            ? ': the change in flight was started elsewhere, and the service continues it by itself'
+            : '';
         return `No change was sent${other}. Running again is safe`;
     }
     const subject = `The change to ${formatKey(change.target)}`;
     if (change.stage === 'ended') {
-        const end = last?.phase === 'failed' ? 'failed' : 'ended; only the check that every record is encrypted was left';
+        const end = last?.phase === 'failed' ? 'failed' : 'ended; only settling or the record check was left';
         return `${subject} ${end}. Running again is safe`;
     }
     if (change.stage === 'sent' && !isChanging) {
@@ -1624,13 +1654,13 @@ class StreamRun {
     async describe(options = {}) {
         const [observation, target] = await Promise.all([this.#describeOnce(options), this.#lookUpTarget()]);
         const resolved = { ...observation, key: await this.#resolveKey(observation, target) };
-        this.fleet.observed();
+        this.fleet.described();
         this.apply((state) => observed(state, resolved));
         return resolved;
     }
     async #describeOnce(options) {
         const { stream } = this.request;
-        const onReady = () => this.deadline.start();
+        const onReady = () => this.#onReady();
         const observation = await this.#retry((signal) => this.#tools.service.describe(stream, signal, { onReady, ...options }));
         const different = whyDifferentStream(stream, observation.arn);
         if (different !== null)
@@ -1645,10 +1675,14 @@ class StreamRun {
         this.apply((state) => described(state, unresolved));
         return observation;
     }
+    #onReady() {
+        this.deadline.start();
+        this.fleet.ready();
+    }
     async #resolveKey({ key, phase, arn }, target) {
         if (key === null)
             return null;
-        const needsArn = mayBeAwsManaged(target) || comparesByArn(this.request);
+        const needsArn = mayBeAwsManaged(target) || mayListAwsManagedKey(this.request);
         const isLookedUp = phase === 'final' && ((0,key_id/* isAwsAlias */.c_)(key.id) ? needsArn : key.id !== '');
         const scope = (0,encryption_arn/* arnScope */.UF)(arn);
         const id = this.request.stream.arn === null ? key.id : (0,key_id/* arnInScope */.hE)(key.id, scope);
@@ -1664,11 +1698,11 @@ class StreamRun {
     resolveCriteria(observation) {
         return resolveCriteria(this.request, observation, (id) => this.#lookUp(id));
     }
-    async startEncryption({ target, from }, before) {
+    async startEncryption({ target, stateBefore }, before) {
         let hasLeft = false;
         const onSend = () => {
             hasLeft = true;
-            this.apply((state) => sent(state, { target, from, before, sinceMs: this.now() }));
+            this.apply((state) => sent(state, { target, stateBefore, before, sinceMs: this.now() }));
         };
         const send = async (signal) => {
             hasLeft = false;
@@ -1752,10 +1786,10 @@ function judge({ named }, observation, criteria) {
     const { phase, encrypted } = observation;
     if (phase === 'final') {
         return encrypted === 'false'
-            ? nonCompliant('the stream is not encrypted: use mode encrypt to encrypt it')
+            ? nonCompliant('the stream is not encrypted: run mode encrypt to encrypt it')
             : judgeKey(observation, criteria);
     }
-    const why = `${formatUnclear(observation)}: use mode encrypt with a key-type or key-id to put a key in force`;
+    const why = `${formatUnclear(observation)}: run mode encrypt with a key-type or key-id to set a key`;
     return phase === 'failed' ? nonCompliant(why) : failed(why);
 }
 function judgeKey({ key, arn }, criteria) {
@@ -1794,20 +1828,20 @@ function matchCriteria(key, criteria, scope) {
 function whyOther(criteria) {
     switch (criteria.which) {
         case 'target':
-            return `but must be encrypted with ${formatKey(criteria.target)}: use mode encrypt to move it`;
+            return `but must be encrypted with ${formatKey(criteria.target)}: run mode encrypt to move it`;
         case 'approved':
-            return 'which is not in approved-key-ids: use mode encrypt with a key-id to move it';
+            return 'which is not in approved-key-ids: run mode encrypt with a key-id to move it';
         default:
-            return 'but must be encrypted with a customer managed key: use mode encrypt with a key-id to move it';
+            return 'but must be encrypted with a customer managed key: run mode encrypt with a key-id to move it';
     }
 }
 function whyUnknown({ id, lookup }) {
-    return lookup?.answer === 'missing' ? [`KMS does not know ${id} of approved-key-ids (${lookup.why})`] : [];
+    return lookup?.answer === 'missing' ? [`${id} in approved-key-ids does not exist in KMS (${lookup.why})`] : [];
 }
 function uncertainties(key) {
     const warnings = [];
     if (key?.viaAlias) {
-        warnings.push(`the stream is encrypted through the alias ${key.id}, which points to ${key.arn ?? 'an unknown key'} now but may have been repointed: use mode encrypt to put the key itself in force`);
+        warnings.push(`the stream is encrypted through the alias ${key.id}, which points to ${key.arn ?? 'an unknown key'} now but may have been repointed: run mode encrypt to put the key itself in force`);
     }
     if (key?.lookupError)
         warnings.push(`cannot determine whether the key is enabled: ${key.lookupError}`);
@@ -1851,7 +1885,7 @@ function planChange({ stream, named }, observation, criteria) {
 }
 function planAnyKey(kind, observation) {
     if (observation.phase !== 'final') {
-        return fail(`${formatUnclear(observation)}: give a key-type or key-id to put a key in force`);
+        return fail(`${formatUnclear(observation)}: give a key-type or key-id to set a key`);
     }
     return observation.encrypted === 'false' ? change(awsTarget(kind), 'not encrypted') : leave(observation.key, '');
 }
@@ -1871,13 +1905,13 @@ function planUnlessNamed(observation, target, named) {
         return fail(`${formatUndetermined(key, 'another customer key')}: ${NAME_IT}, or give this key as from-key-id`);
     }
     const state = `encrypted with ${formatKey(key)}, another customer key`;
-    return skip(`the stream is ${state}, and a glob or tags selected it: left unchanged`, [
+    return skip(`the stream is ${state}, and a glob or tags selected it: not changed`, [
         `left ${state}, because a glob or tags alone never move a stream off a customer key: ${NAME_IT}, or give this key as from-key-id`
     ]);
 }
 function planUnlessOnFromKey(from, observation, target) {
     if (isPlainlyUnencrypted(observation))
-        return skip('the stream is not encrypted: there is no key to move it off');
+        return skip('the stream is not encrypted, so it is on none of the keys in from-key-id');
     if (from.includes('any'))
         return null;
     if (observation.phase !== 'final') {
@@ -1892,7 +1926,7 @@ function planUnlessOnFromKey(from, observation, target) {
         const named = from.filter((one) => typeof one !== 'string');
         return fail(formatUndetermined(key, 'one of from-key-id', named));
     }
-    return skip(`the stream is encrypted with ${formatKey(key)}, which is not in from-key-id: left unchanged`);
+    return skip(`the stream is encrypted with ${formatKey(key)}, which is not in from-key-id: not changed`);
 }
 function planTarget(observation, target) {
     const { phase, status, failure, encrypted, key } = observation;
@@ -1901,7 +1935,7 @@ function planTarget(observation, target) {
     if (encrypted === 'false')
         return change(target, 'not encrypted');
     if (key?.viaAlias) {
-        return change(target, `encrypted through the alias ${key.id}, which may have been repointed and so proves no key`);
+        return change(target, `encrypted through the alias ${key.id}, which may have been repointed, so it does not prove which key is used`);
     }
     if (key !== null && target.arn === null && compareKeys(key, target) === 'unknown') {
         return fail(formatUndetermined(key, 'the target key'));
@@ -1918,8 +1952,10 @@ function leave(key, alsoKnownAs) {
 function skip(why, warnings = []) {
     return { action: 'skip', why, warnings };
 }
-function change(target, from) {
-    return target.problem === null ? { action: 'change', target, from } : fail(`${target.problem}. No change was sent`);
+function change(target, stateBefore) {
+    return target.problem === null
+        ? { action: 'change', target, stateBefore }
+        : fail(`${target.problem}. No change was sent`);
 }
 function fail(why) {
     return { action: 'fail', why };
@@ -1933,7 +1969,7 @@ function fail(why) {
 
 
 
-const GRANT_SPREADS_MS = 10_000;
+const GRANT_DELAY_MS = 10_000;
 function encrypt(request, tools) {
     return runStream(request, tools, observeAndPlan);
 }
@@ -1966,10 +2002,10 @@ async function planFor(run, observation) {
     if (plan.action !== 'change' || asBefore === null)
         return plan;
     const failure = observation.failure?.reason ?? observation.status;
-    return { ...plan, from: `${plan.from}, still so after a change that failed (${failure})` };
+    return { ...plan, stateBefore: `${plan.stateBefore}, unchanged by an attempt that failed (${failure})` };
 }
-function planned({ target, from }) {
-    return { outcome: 'planned', message: `is ${from}; would get ${formatKey(target)}` };
+function planned({ target, stateBefore }) {
+    return { outcome: 'planned', message: `is ${stateBefore}; would be encrypted with ${formatKey(target)}` };
 }
 async function unchanged(run, plan) {
     const verdict = { outcome: 'unchanged', message: plan.why, warnings: plan.warnings };
@@ -2015,7 +2051,7 @@ async function findOutWhetherAccepted(run, change) {
 }
 async function waitForEnd(run, change, seen) {
     if (!run.request.wait && seen?.phase !== 'failed') {
-        const message = `was ${change.from}; the service accepted the change to ${formatKey(change.target)}`;
+        const message = `was ${change.stateBefore}; the service accepted the change to ${formatKey(change.target)}`;
         return { outcome: 'started', message };
     }
     const end = seen === null || seen.phase === 'changing' ? await pollUntilEnded(run, change) : seen;
@@ -2024,12 +2060,12 @@ async function waitForEnd(run, change, seen) {
 function isWorthSecondAttempt({ state, request, deadline }, { phase, failure }) {
     if (state.isSecondAttempt || phase !== 'failed' || !failure?.isRetryable)
         return false;
-    return deadline.leftMs() > GRANT_SPREADS_MS + request.settleMs;
+    return deadline.leftMs() > GRANT_DELAY_MS + request.settleMs;
 }
 async function makeSecondAttempt(run, { failure }) {
     run.apply(secondAttempt);
-    run.log(`the change failed (${failure?.reason}), perhaps because a grant has not spread yet: retrying once`);
-    await run.sleep(GRANT_SPREADS_MS);
+    run.log(`the change failed (${failure?.reason}), perhaps because a new grant has not taken effect yet: retrying once`);
+    await run.sleep(GRANT_DELAY_MS);
     return observeAndPlan(run);
 }
 async function concludeChange(run, change, end) {
@@ -2045,7 +2081,7 @@ async function concludeChange(run, change, end) {
         return { outcome: 'failed', message: whyNotProved(beforeChange, change, end) };
     return settleAndVerify(run, {
         outcome: beforeChange?.encrypted === 'false' ? 'enabled' : 'rekeyed',
-        message: `was ${change.from}; now the service itself reports ${end.status} with ${formatKey(end.key)}`
+        message: `was ${change.stateBefore}; the service now reports ${end.status} with ${formatKey(end.key)}`
     });
 }
 async function settleAndVerify(run, verdict) {
@@ -2053,18 +2089,18 @@ async function settleAndVerify(run, verdict) {
     if (!run.request.verifyRecords)
         return verdict;
     if (await putUntilEncrypted(run)) {
-        return { ...verdict, message: `${verdict.message}; it confirms that a record put since then was encrypted` };
+        return { ...verdict, message: `${verdict.message}; the service confirmed that a test record was encrypted` };
     }
     return {
         outcome: 'failed',
-        message: 'the target key is in force, but the service did not confirm for any record put since then that it was encrypted'
+        message: 'the target key is in force, but the service confirmed encryption for none of the test records'
     };
 }
 function whyNotProved(beforeChange, { target, before }, { phase, status, failure, encrypted, key }) {
     if (phase !== 'failed') {
         const current = encrypted === 'false' ? 'not encrypted' : `with ${formatKey(key)}`;
         return (`the change to ${formatKey(target)} was sent, but the stream ended in ${status}, ${current}: ` +
-            'another change may have overtaken it. Find out who else changes this stream, then run again');
+            'another change may have replaced it. Find out who else changes this stream, then run again');
     }
     const reason = failure === null ? '' : `: ${failure.reason}`;
     const again = before.failure?.isRetryable ? ' again' : '';
@@ -3804,7 +3840,7 @@ function readKeyId(reader, id, type, { kinds, region }) {
 }
 function whyNotKey(parsed, type) {
     if (type === 'aws-owned')
-        return 'key-type aws-owned allows no key-id: leave out one of the two';
+        return 'key-type aws-owned allows no key-id: remove one of them';
     return parsed === null ? KEY_FORMS : null;
 }
 function whyNotAwsAlias(parsed, type, kinds) {
@@ -3828,11 +3864,11 @@ function readApproved(reader, ids, type, mode) {
         if ((0,key_id/* parseKeyId */.mz)(id) === null)
             error(id, KEY_FORMS);
         if (mode !== null && mode !== 'check')
-            error(id, `is for mode check only, but mode is ${mode}`);
+            error(id, `works only in mode check, but mode is ${mode}`);
         if (reader.text('key-id') !== '')
-            error(id, 'replaces key-id: leave out one of the two');
+            error(id, 'cannot be combined with key-id: remove one of them');
         if (type !== null && type !== 'any')
-            error(id, `replaces key-type ${type}: leave out one of the two`);
+            error(id, `cannot be combined with key-type ${type}: remove one of them`);
     }
     return { which: 'approved', ids };
 }
@@ -3858,11 +3894,11 @@ function whyNotFromKey(text) {
 function whyTarget(text, criteria) {
     if (criteria?.which !== 'target' || canonical(text) !== canonical(criteria.target.id || 'aws-owned'))
         return null;
-    return 'this is the target key: give the key that streams are to leave';
+    return 'this is the target key: give the key to move streams away from';
 }
 function whyNoTarget(criteria, mode) {
     if (mode === 'check')
-        return 'mode check moves no stream: use mode encrypt or plan, with the target key';
+        return 'mode check changes nothing: use mode encrypt or plan, with the target key';
     if (criteria === null || criteria.which === 'target')
         return null;
     return 'it needs a target key: give key-id, or key-type aws-owned';
@@ -3932,12 +3968,12 @@ function readName(reader, entry, kind) {
 function readArn(reader, arn, kind, region) {
     const error = (remedy) => reader.error('stream-name', arn, remedy);
     if (WILDCARD.test(arn))
-        return error('an ARN names one stream: give a glob over names, with stream-kind');
+        return error('wildcards are not allowed in an ARN: give a glob over names, with stream-kind');
     const parsed = (0,encryption_arn/* parseStreamArn */.BP)(arn);
     if (parsed === null)
         return error('this is not the ARN of a data stream or a delivery stream');
     if (region !== null && parsed.region !== region) {
-        error(`this is not in the region of the run, ${region}: set region, or use a step of its own`);
+        error(`this is not in the region of the run, ${region}: set region, or use a separate step for it`);
     }
     const { stream } = parsed;
     if (kind && kind !== stream.kind)
@@ -3969,7 +4005,7 @@ function whyNotTag(key, value, earlier) {
         return 'write key=value, or key= for any value';
     if (earlier === undefined || earlier === value)
         return null;
-    return 'a tag has one value, and an earlier line gives another one: leave out one of the two';
+    return 'an earlier line gives another value for this tag: remove one of them';
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/inputs.js
@@ -4000,7 +4036,7 @@ async function readInputs({ input, env, profileRegion }) {
     const times = readTimes(reader);
     const verifyRecords = readBoolean(reader, 'verify-records');
     if (verifyRecords && wait === false) {
-        reader.error('verify-records', 'true', 'it needs the end of the change, so it cannot be combined with wait: false');
+        reader.error('verify-records', 'true', 'it must wait for the change to end, so it cannot be combined with wait: false');
     }
     const reporting = { path: readReportPath(reader), issueToken: readIssueToken(reader) };
     if (reader.errors.length === 0 &&
@@ -4174,7 +4210,7 @@ function errorsOf(cause) {
         return ['The run was cancelled before its streams were known. No change was sent'];
     if (cause instanceof ports/* TimedOut */.GA) {
         const lastError = cause.message === '' ? '' : `; the last call failed: ${cause.message}`;
-        return [`The streams were not found within timeout-seconds${lastError}. No change was sent`];
+        return [`Selecting the streams took longer than timeout-seconds${lastError}. No change was sent`];
     }
     return [formatError(cause)];
 }

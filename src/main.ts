@@ -71,7 +71,7 @@ async function runStreams(request: RunRequest, cancelled: AbortSignal): Promise<
   }
 }
 
-/** Selects the streams before anything is changed. Listing them may take as long as one of them. */
+/** Selects the streams before anything is changed. The selection has a timeout of its own, as long as a stream's. */
 async function selectStreams(request: RunRequest, aws: Aws, cancelled: AbortSignal): Promise<SelectedStream[]> {
   const { selection, region, timeoutMs } = request;
   const deadline = createDeadline(systemClock, timeoutMs, cancelled);
@@ -101,7 +101,7 @@ function errorsOf(cause: unknown): readonly string[] {
   if (cause instanceof Cancelled) return ['The run was cancelled before its streams were known. No change was sent'];
   if (cause instanceof TimedOut) {
     const lastError = cause.message === '' ? '' : `; the last call failed: ${cause.message}`;
-    return [`The streams were not found within timeout-seconds${lastError}. No change was sent`];
+    return [`Selecting the streams took longer than timeout-seconds${lastError}. No change was sent`];
   }
   return [formatError(cause)];
 }

@@ -27,18 +27,19 @@ async function describeStream(options: Pick<CallOptions, 'isSentOnce'> = {}) {
       return { accessKeyId: 'local', secretAccessKey: 'local' };
     }
   });
-  const command = new DescribeStreamSummaryCommand({ StreamName: 'orders' });
-  const outcome = await connection
-    .call(CALL, command, (sendOptions) => client.send(command, sendOptions), {
-      ...options,
-      signal: new AbortController().signal,
-      onReady: () => events.push('ready'),
-      onSend: () => events.push('send')
-    })
-    .then(
-      () => 'answered',
-      (error: unknown) => error
-    );
+  const callOptions = {
+    ...options,
+    signal: new AbortController().signal,
+    onReady: () => events.push('ready'),
+    onSend: () => events.push('send')
+  };
+  const answer = connection.call(CALL, callOptions, (attach, sendOptions) =>
+    client.send(attach(new DescribeStreamSummaryCommand({ StreamName: 'orders' })), sendOptions)
+  );
+  const outcome = await answer.then(
+    () => 'answered',
+    (error: unknown) => error
+  );
   connection.close();
   return { events, outcome, requests: aws.requests.length };
 }

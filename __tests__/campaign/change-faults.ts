@@ -42,7 +42,7 @@ const CONCURRENT_CHANGES: readonly NamedFault[] = [
       'first describe': rekeyed({ outputs: FROM_THIRD_KEY_TO_NEW_KEY }),
       start: rekeyed({ outputs: FROM_THIRD_KEY_TO_NEW_KEY, starts: 2 }),
       confirmation: failed(OVERTAKEN_BY_THIRD_KEY, {
-        messageParts: ['another change may have overtaken it', THIRD_KEY]
+        messageParts: ['another change may have replaced it', THIRD_KEY]
       })
     }
   },
@@ -61,7 +61,7 @@ const CONCURRENT_CHANGES: readonly NamedFault[] = [
     onFirstHit: (target) => target.startConcurrentChange(THIRD_KEY, 0),
     expectations: {
       confirmation: failed(OVERTAKEN_BY_THIRD_KEY, {
-        messageParts: ['another change may have overtaken it', THIRD_KEY]
+        messageParts: ['another change may have replaced it', THIRD_KEY]
       })
     }
   },

@@ -121,7 +121,7 @@ function timesOut(cause: readonly string[], start: Expectation): ExpectationsByP
   const before = { starts: 0, writes: 0, messageParts: [...cause, ...NO_CHANGE_SENT] };
   const after = { messageParts: [...cause, ...CHANGE_CONTINUES] };
   const concurrent =
-    'No change was sent: the one in flight is not from this run, and the service continues it by itself';
+    'No change was sent: the change in flight was started elsewhere, and the service continues it by itself';
   return {
     'target key lookup': timedOut(OBSERVED_WITHOUT_KEY_LOOKUP, before),
     'current key lookup': timedOut(OBSERVED_WITHOUT_KEY_LOOKUP, before),
@@ -137,7 +137,7 @@ function timesOut(cause: readonly string[], start: Expectation): ExpectationsByP
     'describe after start': timedOut(START_SENT, after),
     polling: timedOut(CHANGE_IN_PROGRESS, after),
     confirmation: timedOut(CHANGE_IN_PROGRESS, after),
-    'put record': timedOut(ON_NEW_KEY, { messageParts: [...cause, ' ended', 'check that every record is encrypted'] })
+    'put record': timedOut(ON_NEW_KEY, { messageParts: [...cause, ' ended', 'only settling or the record check'] })
   };
 }
 

@@ -48,7 +48,7 @@ function fails(cause: readonly string[], noChangeSent: readonly string[] = []) {
     'describe after start': failed(START_SENT, after),
     polling: failed(CHANGE_IN_PROGRESS, after),
     confirmation: failed(CHANGE_IN_PROGRESS, after),
-    'put record': failed(ON_NEW_KEY, { messageParts: [...cause, ' ended', 'check that every record is encrypted'] })
+    'put record': failed(ON_NEW_KEY, { messageParts: [...cause, ' ended', 'only settling or the record check'] })
   } satisfies ExpectationsByPoint;
 }
 

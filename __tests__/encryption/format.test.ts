@@ -121,8 +121,8 @@ test.each([
   ['its id', { type: 'customer-managed', id: NEW }, NEW],
   ['its type if it has no id', { type: 'aws-owned', id: '' }, 'the AWS owned key'],
   ['its type if it has no id', { type: 'customer-managed', id: '' }, 'a customer managed key'],
-  ['a placeholder if it has neither id nor type', { type: null, id: '' }, 'a key that the service does not name'],
-  ['a placeholder if there is no key', null, 'a key that the service does not name']
+  ['a placeholder if it has neither id nor type', { type: null, id: '' }, 'an unidentified key'],
+  ['a placeholder if there is no key', null, 'an unidentified key']
 ] as const)('formats a key as %s', (_, key, expected) => {
   expect(formatKey(key)).toBe(expected);
 });

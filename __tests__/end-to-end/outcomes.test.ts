@@ -210,7 +210,7 @@ describe.each(KINDS)('the bundle, for %s', (kind) => {
     createStream(aws, kind);
     const { outputs, stdout } = await runOn(aws, kind, { 'key-type': 'aws-owned', 'verify-records': 'true' });
     expect(outputs.outcome).toBe('enabled');
-    expect(stdout).toContain('accepted a record and did not encrypt it');
+    expect(stdout).toContain('accepted a record but did not confirm its encryption');
     expect(aws.requests.filter(({ operation }) => operation === 'PutRecord').length).toBeGreaterThan(1);
   });
 

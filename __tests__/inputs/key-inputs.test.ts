@@ -202,7 +202,7 @@ describe('from-key-id', () => {
     ]
   ])('rejects the target key: %s', async (_, target: Inputs, from) => {
     expect(await inputError({ ...target, 'from-key-id': from })).toBe(
-      `Input from-key-id is "${from}": this is the target key: give the key that streams are to leave`
+      `Input from-key-id is "${from}": this is the target key: give the key to move streams away from`
     );
   });
 
@@ -233,7 +233,7 @@ describe('from-key-id', () => {
 
   test.each([TO_NEW, TO_AWS, {}])('is rejected in mode check: %j', async (target) => {
     expect(await inputError({ ...target, mode: 'check', 'from-key-id': `${OLD},alias/old` })).toContain(
-      `from-key-id is "${OLD}", "alias/old": mode check moves no stream`
+      `from-key-id is "${OLD}", "alias/old": mode check changes nothing`
     );
   });
 });
@@ -268,18 +268,18 @@ describe('approved-key-ids', () => {
 
   test.each(['encrypt', 'plan', ''])('is rejected in mode "%s"', async (mode) => {
     expect(await inputError({ mode, 'approved-key-ids': `${OLD},alias/old` })).toBe(
-      `Input approved-key-ids is "${OLD}", "alias/old": is for mode check only, but mode is ${mode || 'encrypt'}`
+      `Input approved-key-ids is "${OLD}", "alias/old": works only in mode check, but mode is ${mode || 'encrypt'}`
     );
   });
 
   test('is rejected together with key-id', async () => {
-    expect(await inputError({ ...CHECK, 'key-id': NEW, 'approved-key-ids': OLD })).toContain('replaces key-id');
+    expect(await inputError({ ...CHECK, 'key-id': NEW, 'approved-key-ids': OLD })).toContain('cannot be combined with key-id');
   });
 
   test.each(['aws-owned', 'customer-managed', 'AWS_OWNED_CMK'])(
     'is rejected together with key-type %s',
     async (type) => {
-      expect(await inputError({ ...CHECK, 'key-type': type, 'approved-key-ids': OLD })).toContain('replaces key-type');
+      expect(await inputError({ ...CHECK, 'key-type': type, 'approved-key-ids': OLD })).toContain('cannot be combined with key-type');
     }
   );
 });

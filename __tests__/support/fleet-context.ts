@@ -3,7 +3,10 @@ import type { FleetContext } from '../../src/encryption/stream/stream-run.ts';
 /** The context of a stream that runs alone. */
 export const NO_FLEET: FleetContext = {
   estimatedRemainingMs: () => 0,
-  observed() {
+  ready() {
+    // There are no other streams.
+  },
+  described() {
     // There are no other streams.
   },
   setWaiting() {

@@ -20,8 +20,8 @@ export class SimulatedStream implements StreamService {
   readonly minPollIntervalMs: number = FIRST_POLL_MS;
   /** When the stream was described. */
   readonly describesMs: number[] = [];
-  /** `pollWithinMs` of each describe call; null if it was not given. */
-  readonly pollsWithinMs: (number | null)[] = [];
+  /** `pollTimeLeftMs` of each describe call; null if it was not given. */
+  readonly pollTimesLeftMs: (number | null)[] = [];
   readonly starts: { readonly atMs: number; readonly key: TargetKey }[] = [];
   /** Runs before a start is sent, such as a wait for the rate limiter or credentials. */
   beforeSend: Interceptor | null = null;
@@ -67,11 +67,11 @@ export class SimulatedStream implements StreamService {
   async describe(
     _stream: StreamRef,
     signal: AbortSignal,
-    { onReady, pollWithinMs }: DescribeOptions = {}
+    { onReady, pollTimeLeftMs }: DescribeOptions = {}
   ): Promise<Observation> {
     signal.throwIfAborted();
     onReady?.();
-    this.pollsWithinMs.push(pollWithinMs ?? null);
+    this.pollTimesLeftMs.push(pollTimeLeftMs ?? null);
     this.describesMs.push(this.#clock.now());
     await this.#describeInterceptors.shift()?.(signal);
     return this.current;

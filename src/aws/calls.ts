@@ -1,4 +1,4 @@
-/** One call to AWS: rate limit, request log, retries of the SDK, and its end by a signal. */
+/** One call to AWS: rate limit, request log, retries of the SDK, cancellation. */
 
 import type { FinalizeRequestMiddleware, MetadataBearer, Pluggable } from '@smithy/types';
 import { untilAborted } from '../encryption/deadline.ts';
@@ -9,13 +9,13 @@ import { type Permit, type RateLimiter, yieldTimeMs } from './rate-limiter.ts';
 /** How a call is made. */
 export interface CallOptions {
   readonly signal: AbortSignal;
-  /** The time in milliseconds within which the answer to a poll is of use: it lets other requests go first. */
-  readonly pollWithinMs?: number | undefined;
+  /** For a poll, the time left until the deadline, in milliseconds. A part of it may go to other requests first. */
+  readonly pollTimeLeftMs?: number | undefined;
   /** Called when the rate limiter lets the call go for the first time, before credentials are resolved. */
   readonly onReady?: (() => void) | undefined;
   /** Called just before each attempt is handed to the network, after it was signed. */
   readonly onSend?: () => void;
-  /** Whether the SDK must not retry: if a lost answer were followed by a second request, nobody could tell them apart. */
+  /** The SDK must not retry: after a lost answer and a second request, the effects of the two could not be told apart. */
   readonly isSentOnce?: boolean;
 }
 
@@ -27,30 +27,41 @@ export interface CallTools {
 }
 
 /** A command of the SDK, to which middleware can be added. */
-export interface Command<Input extends object, Output extends MetadataBearer> {
+interface Command<Input extends object, Output extends MetadataBearer> {
   readonly middlewareStack: { use(plugin: Pluggable<Input, Output>): void };
 }
 
+/** Adds the middleware of a call to its command, and returns the command. */
+type Attach = <C extends Command<Input, Output>, Input extends object, Output extends MetadataBearer>(
+  command: C & Command<Input, Output>
+) => C;
+
+/** Creates the command, attaches the middleware to it, and sends it. */
+export type Send<Output> = (attach: Attach, options: { abortSignal: AbortSignal }) => Promise<Output>;
+
 /**
- * Sends a command. Rejects with a `ServiceError`, or with the signal's reason as soon as it aborts, whatever the SDK waits
- * for. Everything that the middleware needs is on the command itself, as the SDK passes neither signal nor purpose on.
+ * Waits for the rate limiter, then sends a command. Rejects with a `ServiceError`, or with the signal's reason as soon as it
+ * aborts, whatever the SDK waits for. The middleware is added per command, because the SDK gives it neither the signal nor
+ * the options of the call.
  */
-export async function callAws<Input extends object, Output extends MetadataBearer>(
+export async function callAws<Output>(
   { rateLimiter, debug }: CallTools,
   call: Call,
-  command: Command<Input, Output>,
-  send: (options: { abortSignal: AbortSignal }) => Promise<Output>,
-  options: CallOptions
+  options: CallOptions,
+  send: Send<Output>
 ): Promise<Output> {
-  const { signal, pollWithinMs = 0, onReady } = options;
-  const acquire = () => rateLimiter.acquire(call.action, signal, yieldTimeMs(pollWithinMs));
+  const { signal, pollTimeLeftMs = 0, onReady } = options;
+  const acquire = () => rateLimiter.acquire(call.action, signal, yieldTimeMs(pollTimeLeftMs));
   const permit = await acquire();
   onReady?.();
-  if (options.isSentOnce) command.middlewareStack.use(withoutSdkRetries());
-  command.middlewareStack.use(rateLimit(rateLimiter, call, permit, acquire));
-  command.middlewareStack.use(requestLog(debug, call, options));
+  const attach: Attach = (command) => {
+    if (options.isSentOnce) command.middlewareStack.use(withoutSdkRetries());
+    command.middlewareStack.use(rateLimit(rateLimiter, call, permit, acquire));
+    command.middlewareStack.use(requestLog(debug, call, options));
+    return command;
+  };
   try {
-    return await untilAborted(send({ abortSignal: signal }), signal);
+    return await untilAborted(send(attach, { abortSignal: signal }), signal);
   } catch (error) {
     signal.throwIfAborted();
     throw serviceError(error, call);
@@ -120,7 +131,7 @@ function requestLog<Input extends object, Output extends MetadataBearer>(
     }
   };
   return {
-    // After the signature, which takes credentials.
+    // After signing, so that the duration excludes resolving credentials.
     applyToStack: (stack) => stack.add(middleware, { step: 'finalizeRequest', priority: 'low', name: 'requestLog' })
   };
 }

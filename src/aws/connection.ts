@@ -5,9 +5,9 @@ import http from 'node:http';
 import https from 'node:https';
 import { getCACertificates } from 'node:tls';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { MetadataBearer, UserAgent } from '@smithy/types';
+import type { UserAgent } from '@smithy/types';
 import type { Clock } from '../encryption/ports.ts';
-import { type CallOptions, type Command, callAws } from './calls.ts';
+import { type CallOptions, callAws, type Send } from './calls.ts';
 import type { Call } from './errors.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
@@ -15,7 +15,7 @@ import { RateLimiter } from './rate-limiter.ts';
 export const VERSION = '1.0.0';
 
 const CONNECT_TIMEOUT_MS = 5_000;
-/** A control call is answered in well under a second; after this long it is retried. */
+/** A control call is answered in well under a second. After this long it counts as unanswered. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
 export interface ConnectionOptions {
@@ -35,12 +35,7 @@ export interface Connection {
     readonly customUserAgent: UserAgent;
   };
   /** Sends a command, as `callAws` does. */
-  call<Input extends object, Output extends MetadataBearer>(
-    call: Call,
-    command: Command<Input, Output>,
-    send: (options: { abortSignal: AbortSignal }) => Promise<Output>,
-    options: CallOptions
-  ): Promise<Output>;
+  call<Output>(call: Call, options: CallOptions, send: Send<Output>): Promise<Output>;
   /** Ends open requests and waiting calls. */
   close(): void;
 }
@@ -72,7 +67,7 @@ export function connect({
   const tools = { rateLimiter: new RateLimiter(clock, closed.signal), debug };
   return {
     config: { region, requestHandler, customUserAgent },
-    call: (call, command, send, options) => callAws(tools, call, command, send, options),
+    call: (call, options, send) => callAws(tools, call, options, send),
     close() {
       closed.abort();
       requestHandler.destroy();

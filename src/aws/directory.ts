@@ -24,8 +24,8 @@ export function directory(connection: Connection, streams: (kind: StreamKind) =>
 }
 
 /**
- * The name after which a list continues: every server supports paging by names, not every one returns a token. Null at the
- * end of the list, which includes an empty page and one that brings nothing new, whatever the answer says about more.
+ * The name after which a list continues; not every server returns tokens. Null at the end of the list, and after an empty or
+ * repeated page, even if the answer claims more.
  */
 export function nextName(hasMore: boolean | undefined, last: string | undefined, after: string | null): string | null {
   return hasMore && last !== undefined && last !== after ? last : null;

@@ -33,7 +33,7 @@ function entryFor(error: SdkError, call: Call): Entry {
   const known = CATALOGUE.get(error.code);
   if (known) return known(error, call);
   if (error.status === null) return withoutAnswer(error);
-  // An error with a good status is an answer that broke off, or that something on the way made up.
+  // A good status means a truncated answer, or one that a proxy made up; 5xx are errors of the service.
   if (error.status < 400 || error.status >= 500 || error.code === 'SyntaxError') return unanswered;
   if (error.status === 429 || THROTTLE.test(error.code)) return throttled;
   return refused('');
@@ -58,7 +58,7 @@ function withoutAnswer({ code, innerCode }: SdkError): Entry {
   if (CERTIFICATE.test(innerCode)) {
     return refused('The TLS certificate is not trusted: set AWS_CA_BUNDLE to the certificate authority');
   }
-  // The SDK reads no other files than those of credentials: a profile, a web identity token.
+  // The only files that the SDK reads are those of credentials: a profile, a web identity token.
   if (/^(ENOENT|EACCES|EPERM|EISDIR)$/.test(innerCode)) return refused(CREDENTIALS_ADVICE);
   if (innerCode === 'ENOTFOUND') return { ...unanswered, advice: 'Check the region' };
   if (innerCode === 'ERR_INVALID_URL') return refused('Check that the endpoint in AWS_ENDPOINT_URL… is a URL');
@@ -96,7 +96,10 @@ function byCode(catalogue: Readonly<Record<string, Classify>>): ReadonlyMap<stri
   return new Map(Object.entries(catalogue));
 }
 
-/** The errors with a meaning of their own. Any other is reported as it is and classified by its HTTP status. */
+/**
+ * The errors with a meaning of their own. Any other is reported as it is and classified by its HTTP status. Codes that
+ * Firehose puts inside an InvalidKMSResourceException are in `KEY_ERRORS`, too.
+ */
 const CATALOGUE = byCode({
   LimitExceededException: limitExceeded,
   ThrottlingException: throttle,
@@ -174,7 +177,7 @@ function limitExceeded({ message }: SdkError, { action }: Call): Entry {
   return {
     errorKind: 'limited',
     advice:
-      "This is either the account's call rate, or the limit of 25 changes per stream in 24 hours (500 streams per key): run again later, at the latest in a day"
+      "This is either the account's call rate, or the limit of 25 changes per stream in 24 hours (500 streams per key): run again later; a daily limit ends within 24 hours"
   };
 }
 

@@ -32,41 +32,35 @@ export function firehoseStreams(connection: Connection): ListedStreams {
     async names(after, signal) {
       const call = { action: 'firehose:ListDeliveryStreams', resource: 'all delivery streams', region };
       const start = after === null ? {} : { ExclusiveStartDeliveryStreamName: after };
-      const command = new ListDeliveryStreamsCommand({ ...start, Limit: PAGE_SIZE });
-      const page = await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), { signal });
+      const page = await connection.call(call, { signal }, (attach, options) =>
+        client.send(attach(new ListDeliveryStreamsCommand({ ...start, Limit: PAGE_SIZE })), options)
+      );
       const names = required(call, page.DeliveryStreamNames);
       return { items: names, next: nextName(page.HasMoreDeliveryStreams, names.at(-1), after) };
     },
-    async describe(stream, signal, options = {}) {
+    async describe(stream, signal, { onReady, pollTimeLeftMs } = {}) {
       const call = callOn(stream, 'DescribeDeliveryStream', region);
-      const command = new DescribeDeliveryStreamCommand({ DeliveryStreamName: stream.name });
-      const answer = await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), {
-        signal,
-        ...options
-      });
+      const answer = await connection.call(call, { signal, onReady, pollTimeLeftMs }, (attach, options) =>
+        client.send(attach(new DescribeDeliveryStreamCommand({ DeliveryStreamName: stream.name })), options)
+      );
       return toObservation(required(call, answer.DeliveryStreamDescription));
     },
     async startEncryption(stream, target, signal, onSend) {
       const call = callOn(stream, 'StartDeliveryStreamEncryption', region);
-      const command = new StartDeliveryStreamEncryptionCommand({
+      const input = {
         DeliveryStreamName: stream.name,
         DeliveryStreamEncryptionConfigurationInput: toConfiguration(target)
-      });
-      await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), {
-        signal,
-        onSend,
-        isSentOnce: true
-      });
+      };
+      await connection.call(call, { signal, onSend, isSentOnce: true }, (attach, options) =>
+        client.send(attach(new StartDeliveryStreamEncryptionCommand(input)), options)
+      );
     },
     async putRecord(stream, signal) {
       const call = callOn(stream, 'PutRecord', region);
-      const command = new PutRecordCommand({
-        DeliveryStreamName: stream.name,
-        Record: { Data: Buffer.from('stream-encryption\n') }
-      });
-      const answer = await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), {
-        signal
-      });
+      const input = { DeliveryStreamName: stream.name, Record: { Data: Buffer.from('stream-encryption\n') } };
+      const answer = await connection.call(call, { signal }, (attach, options) =>
+        client.send(attach(new PutRecordCommand(input)), options)
+      );
       return answer.Encrypted === true;
     }
   };
@@ -82,11 +76,14 @@ function callOn({ name, arn }: StreamRef, operation: string, region: string): Ca
   return { action: `firehose:${operation}`, resource: arn ?? `the delivery stream ${name}`, region };
 }
 
-/** Converts the answer of DescribeDeliveryStream. What counts is the encryption's status, not the delivery stream's. */
+/**
+ * Converts the answer of DescribeDeliveryStream. For an existing Direct PUT stream the encryption's own status counts, not
+ * DeliveryStreamStatus.
+ */
 export function toObservation(description: DeliveryStreamDescription): Observation {
   const encryption = description.DeliveryStreamEncryptionConfiguration;
   const key = encryption === undefined ? null : toReportedKey(encryption);
-  // A key without a status does not mean that there is no encryption.
+  // With a key but no status it is unknown whether the stream is encrypted.
   const status: string = encryption?.Status ?? (key === null ? 'DISABLED' : 'nothing');
   const observation = {
     arn: description.DeliveryStreamARN ?? '',
@@ -150,7 +147,7 @@ function toFailure(failure: FailureDescription | undefined): Failure | null {
   };
 }
 
-/** A new grant and a changed policy take a while to spread. */
+/** A new grant and a changed policy take a while to take effect. */
 const RETRYABLE: ReadonlySet<string> = new Set(['CREATE_KMS_GRANT_FAILED', 'KMS_ACCESS_DENIED']);
 
 const FAILURE_ADVICE: ReadonlyMap<string, string> = new Map(

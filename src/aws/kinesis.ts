@@ -23,43 +23,33 @@ export function kinesisStreams(connection: Connection): ListedStreams {
     minPollIntervalMs: minPollIntervalMs('kinesis:DescribeStreamSummary'),
     async names(after, signal) {
       const call = { action: 'kinesis:ListStreams', resource: 'all data streams', region };
-      const command = new ListStreamsCommand(after === null ? {} : { ExclusiveStartStreamName: after });
-      const page = await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), { signal });
+      const input = after === null ? {} : { ExclusiveStartStreamName: after };
+      const page = await connection.call(call, { signal }, (attach, options) =>
+        client.send(attach(new ListStreamsCommand(input)), options)
+      );
       const names = required(call, page.StreamNames);
       return { items: names, next: nextName(page.HasMoreStreams, names.at(-1), after) };
     },
-    async describe(stream, signal, options = {}) {
+    async describe(stream, signal, { onReady, pollTimeLeftMs } = {}) {
       const call = callOn(stream, 'DescribeStreamSummary', region);
-      const command = new DescribeStreamSummaryCommand(streamId(stream));
-      const answer = await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), {
-        signal,
-        ...options
-      });
+      const answer = await connection.call(call, { signal, onReady, pollTimeLeftMs }, (attach, options) =>
+        client.send(attach(new DescribeStreamSummaryCommand(streamId(stream))), options)
+      );
       return toObservation(required(call, answer.StreamDescriptionSummary));
     },
     async startEncryption(stream, target, signal, onSend) {
       const call = callOn(stream, 'StartStreamEncryption', region);
-      const command = new StartStreamEncryptionCommand({
-        ...streamId(stream),
-        EncryptionType: 'KMS',
-        KeyId: target.id
-      });
-      await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), {
-        signal,
-        onSend,
-        isSentOnce: true
-      });
+      const input = { ...streamId(stream), EncryptionType: 'KMS', KeyId: target.id } as const;
+      await connection.call(call, { signal, onSend, isSentOnce: true }, (attach, options) =>
+        client.send(attach(new StartStreamEncryptionCommand(input)), options)
+      );
     },
     async putRecord(stream, signal) {
       const call = callOn(stream, 'PutRecord', region);
-      const command = new PutRecordCommand({
-        ...streamId(stream),
-        PartitionKey: 'stream-encryption',
-        Data: Buffer.from('stream-encryption')
-      });
-      const answer = await connection.call(call, command, (sendOptions) => client.send(command, sendOptions), {
-        signal
-      });
+      const input = { ...streamId(stream), PartitionKey: 'stream-encryption', Data: Buffer.from('stream-encryption') };
+      const answer = await connection.call(call, { signal }, (attach, options) =>
+        client.send(attach(new PutRecordCommand(input)), options)
+      );
       return answer.EncryptionType === 'KMS';
     }
   };
@@ -73,7 +63,10 @@ function callOn({ name, arn }: StreamRef, operation: string, region: string): Ca
   return { action: `kinesis:${operation}`, resource: arn ?? `the data stream ${name}`, region };
 }
 
-/** Converts the answer of DescribeStreamSummary. Without an EncryptionType the stream has none, unless a key is shown. */
+/**
+ * Converts the answer of DescribeStreamSummary. Without an EncryptionType the stream is not encrypted; with a KeyId but no
+ * EncryptionType it is unknown.
+ */
 export function toObservation(summary: StreamDescriptionSummary): Observation {
   const status: string = summary.StreamStatus ?? 'nothing';
   const encrypted = ENCRYPTED.get(summary.EncryptionType ?? (summary.KeyId ? '' : 'NONE')) ?? 'unknown';

@@ -11,16 +11,15 @@ export function kmsKeys(connection: Connection): KeyService {
   return {
     async describe(id, signal) {
       const call = { action: 'kms:DescribeKey', resource: id, region: connection.config.region };
-      const command = new DescribeKeyCommand({ KeyId: id });
-      const { KeyMetadata: metadata } = await connection.call(call, command, (o) => client.send(command, o), {
-        signal
-      });
+      const { KeyMetadata: metadata } = await connection.call(call, { signal }, (attach, options) =>
+        client.send(attach(new DescribeKeyCommand({ KeyId: id })), options)
+      );
       return toKeyDescription(required(call, metadata));
     }
   };
 }
 
-/** Any KeyManager but AWS is the account itself. */
+/** KeyManager is AWS or CUSTOMER. */
 export function toKeyDescription(metadata: KeyMetadata): KeyDescription {
   return {
     arn: metadata.Arn ?? '',

@@ -3,7 +3,7 @@
 /**
  * Calls per second that an account has in a region, shared by all of its callers. Sources: Kinesis Developer Guide, "Quotas
  * and limits"; Firehose Developer Guide, "Amazon Data Firehose Quota". The rate of StartStreamEncryption is not published:
- * it is assumed to be the lowest of the others. No run comes near the rate of a call that is not listed.
+ * it is assumed to be the lowest of the others. Calls that are not listed are not limited: a run stays far below their quotas.
  */
 const CALLS_PER_SECOND = {
   'kinesis:DescribeStreamSummary': 20,
@@ -16,9 +16,9 @@ const CALLS_PER_SECOND = {
 
 type RatedAction = keyof typeof CALLS_PER_SECOND;
 
-/** More often than this, polling notices nothing sooner that matters. */
+/** Polling faster than this gains nothing. */
 const SHORTEST_POLL_INTERVAL_MS = 100;
-/** The jitter of the poll interval must not make two polls come faster than the rate. */
+/** With a jitter of a tenth, two polls still come about as far apart as the rate allows; the rate limiter ensures it. */
 const ROOM_FOR_JITTER = 1.1;
 
 /** The shortest interval at which one stream may be polled with this call, in milliseconds. */
@@ -26,7 +26,7 @@ export function minPollIntervalMs(action: RatedAction): number {
   return Math.max(SHORTEST_POLL_INTERVAL_MS, Math.round((1_000 / CALLS_PER_SECOND[action]) * ROOM_FOR_JITTER));
 }
 
-/** The rate of a call in calls per second; null if no run comes near it. */
+/** The rate of a call in calls per second; null if it is not limited. */
 export function callsPerSecond(action: string): number | null {
   return RATES.get(action) ?? null;
 }

@@ -3,29 +3,29 @@
 import type { Clock } from '../encryption/ports.ts';
 import { callsPerSecond } from './quotas.ts';
 
-/** Requests do not arrive as evenly as they are sent. Without this room, six would at times fall into a second of five. */
+/** Delays bunch requests. The extra room keeps a sixth request from arriving within a second whose quota is five. */
 const ROOM_FOR_DELAYS = 1.06;
 
 /**
- * Other callers of the account are noticed only by throttles. The rate is cut at once and recovers slowly: under one
- * throttle a second, the worst case, about a fifth of it is left.
+ * Throttles are the only sign of other callers of the account. The rate is cut at once and recovers slowly: with one
+ * throttle a second, the worst case, it settles at about a fifth.
  */
 const CUT = 0.9;
 const RECOVERY_PER_SECOND = 0.02;
-/** Throttles of requests that were already sent when the rate was cut say nothing new. */
+/** Throttles of requests that were already sent when the rate was cut are no reason to cut again. */
 const MIN_CUT_INTERVAL_MS = 1_000;
 
 const MAX_YIELD_MS = 120_000;
 
 /**
- * How long a poll may let other requests go first, in milliseconds. First requests and starts are what a run of many streams
- * spends its time on. At most a quarter of the time in which the answer is still of use.
+ * How long a poll may let other requests go first, in milliseconds: at most a quarter of the time left. First requests and
+ * starts determine how long a run of many streams takes, so polls yield to them.
  */
-export function yieldTimeMs(pollWithinMs: number): number {
-  return Math.min(pollWithinMs / 4, MAX_YIELD_MS);
+export function yieldTimeMs(timeLeftMs: number): number {
+  return Math.min(timeLeftMs / 4, MAX_YIELD_MS);
 }
 
-/** A permit that is not used is lost: those of a second, all used at once, would exceed the rate of that second. */
+/** Unused permits expire: several saved up and used at once would exceed the rate. */
 const PERMIT_EXPIRES_MS = 1_000;
 
 /** Permission to send one request. */
@@ -47,7 +47,7 @@ export class RateLimiter {
   }
 
   /**
-   * Resolves when the call may be sent. A call with a `yieldMs` lets later ones go first for that long. Rejects with the
+   * Resolves when the call may be sent. Later calls may overtake this one for `yieldMs`. Rejects with the
    * signal's reason as soon as it aborts.
    */
   async acquire(action: string, signal: AbortSignal, yieldMs = 0): Promise<Permit> {
@@ -93,7 +93,7 @@ class Queue {
   #waiting: Waiting[] = [];
   #isRunning = false;
   #nextAtMs = Number.NEGATIVE_INFINITY;
-  /** The part of the rate that other callers leave, as far as it is known. */
+  /** The estimated share of the quota that other callers leave. */
   #share = 1;
   #shareAtMs = 0;
   #cutAtMs = Number.NEGATIVE_INFINITY;

@@ -1,4 +1,4 @@
-/** Reads an error of the SDK without trusting its shape, and without what it quotes of a signed request. */
+/** Reads an error of the SDK without trusting its shape, and removes what it quotes of a signed request. */
 
 export interface SdkError {
   readonly code: string;

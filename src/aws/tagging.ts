@@ -19,19 +19,21 @@ const RESOURCE_TYPES: Readonly<Record<StreamKind, string>> = {
 /** The most that a page can hold. Source: Resource Groups Tagging API, GetResources. */
 const PAGE_SIZE = 100;
 
-/** The streams that have all of some tags, page by page. */
+/** The streams that have all the given tags, page by page. */
 export function taggedStreams(connection: Connection): Directory['tagged'] {
   const client = new ResourceGroupsTaggingAPIClient(connection.config);
   const { region } = connection.config;
   const call = { action: 'tag:GetResources', resource: 'all tagged streams', region };
   return async (kinds, tags, token, signal) => {
-    const command = new GetResourcesCommand({
+    const input = {
       ResourceTypeFilters: kinds.map((kind) => RESOURCE_TYPES[kind]),
       TagFilters: tags.map(toTagFilter),
       ResourcesPerPage: PAGE_SIZE,
       ...(token !== null && { PaginationToken: token })
-    });
-    const page = await connection.call(call, command, (options) => client.send(command, options), { signal });
+    };
+    const page = await connection.call(call, { signal }, (attach, options) =>
+      client.send(attach(new GetResourcesCommand(input)), options)
+    );
     const found = required(call, page.ResourceTagMappingList).map(({ ResourceARN: arn = '' }) => parseStreamArn(arn));
     const next = page.PaginationToken || null;
     return {

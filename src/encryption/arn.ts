@@ -25,7 +25,7 @@ export function parseArn(text: string): Arn | null {
   return { partition, service, region, accountId, resource };
 }
 
-/** The scope of an ARN that a service returned. Parts that the text does not have are empty. */
+/** The scope of an ARN that a service returned. Missing parts are empty. */
 export function arnScope(arn: string): ArnScope {
   const [, partition = '', , region = '', accountId = ''] = arn.split(':');
   return { partition, region, accountId };

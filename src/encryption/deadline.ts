@@ -2,12 +2,12 @@
 
 import { type Clock, TimedOut } from './ports.ts';
 
-/** When a stream's time is over. `signal` aborts then with `TimedOut`, or with the reason of the run's cancellation. */
+/** When the time of a stream, or of the selection, is up. `signal` aborts then with `TimedOut`, or with the reason of the run's cancellation. */
 export interface Deadline {
   /** The time left in milliseconds. */
   leftMs(): number;
   readonly signal: AbortSignal;
-  /** Starts the time; it has no effect when it is running. */
+  /** Starts the countdown; no effect if it is running. */
   start(): void;
   /** Aborts whatever is still in progress. */
   stop(): void;
@@ -15,25 +15,27 @@ export interface Deadline {
 
 /** A deadline that passes `ms` milliseconds after it is started. */
 export function createDeadline(clock: Clock, ms: number, cancelled: AbortSignal): Deadline {
-  const timer = new AbortController();
-  const passed = new AbortController();
+  const ended = new AbortController();
+  const onCancel = () => ended.abort(cancelled.reason);
+  cancelled.addEventListener('abort', onCancel, { once: true });
+  if (cancelled.aborted) onCancel();
   let at: number | null = null;
   return {
     leftMs: () => (at === null ? ms : at - clock.now()),
-    signal: AbortSignal.any([cancelled, passed.signal]),
+    signal: ended.signal,
     start() {
       if (at !== null) return;
       at = clock.now() + ms;
-      clock.sleep(ms, timer.signal).then(
-        () => passed.abort(new TimedOut()),
+      clock.sleep(ms, ended.signal).then(
+        () => ended.abort(new TimedOut()),
         () => {
-          // Stopped before its time: nothing is left to abort.
+          // Stopped or cancelled before its time.
         }
       );
     },
     stop() {
-      timer.abort();
-      passed.abort();
+      cancelled.removeEventListener('abort', onCancel);
+      ended.abort();
     }
   };
 }

@@ -23,7 +23,7 @@ const KEY_TYPES: Readonly<Record<KeyType, string>> = {
 /** A key: its id if it has one. */
 export function formatKey(key: ReportedKey | TargetKey | null): string {
   if (key?.id) return key.id;
-  return key?.type ? KEY_TYPES[key.type] : 'a key that the service does not name';
+  return key?.type ? KEY_TYPES[key.type] : 'an unidentified key';
 }
 
 /** The service's status and the encryption. */

@@ -25,8 +25,8 @@ export type KeyType = 'aws-owned' | 'customer-managed';
 export const KINESIS_AWS_ALIAS = 'alias/aws/kinesis';
 
 /**
- * The key that the request wants in force. `type` is null if the request leaves it open. `id` is empty for the AWS key of
- * either service; otherwise it is the identifier as given, and, once the target is resolved, as it is sent to the service.
+ * The key that the request wants in force. `type` is null if the request leaves it open. `id` is the identifier as given;
+ * once the target is resolved, it is what the service is sent. It is empty for the AWS key of either service.
  */
 export interface TargetKey {
   readonly type: KeyType | null;
@@ -51,7 +51,7 @@ interface RunSettings {
   /** Only streams that are encrypted with one of these keys are moved; null if the request does not limit that. */
   readonly from: readonly FromKey[] | null;
   readonly wait: boolean;
-  /** Per stream, from its first request to its last. */
+  /** Per stream, from its first describe request to its last request. */
   readonly timeoutMs: number;
   readonly settleMs: number;
   readonly verifyRecords: boolean;
@@ -94,7 +94,7 @@ export interface RunRequest extends RunSettings {
   readonly selection: Selection;
 }
 
-/** Whether records written now are encrypted, with whatever key. */
+/** Whether records written now are encrypted, with any key. */
 export type Encrypted = 'true' | 'false' | 'unknown';
 
 /** A key as a service reports it. `type` is null if the service does not say; `id` is empty if it shows none. */
@@ -109,8 +109,8 @@ export interface ReportedKey {
  * - `changing`: a change is in flight, ours or another one;
  * - `failed`: the latest attempt failed, and the answer does not say which key is in force, if any;
  * - `unclear`: the service reports a status without a known meaning;
- * - `deleting`, `not-created`: there is no stream to encrypt, or soon none;
- * - `not-applicable`: a delivery stream whose records rest in its source, which has its own encryption.
+ * - `deleting`, `not-created`: the stream is being deleted, or could not be created;
+ * - `not-applicable`: a delivery stream that reads from a source, which has its own encryption.
  */
 export type Phase = 'final' | 'changing' | 'failed' | 'unclear' | 'deleting' | 'not-created' | 'not-applicable';
 
@@ -120,7 +120,7 @@ export interface Failure {
   readonly reason: string;
   /** What to do; empty if nothing more is known. */
   readonly advice: string;
-  /** A second attempt may succeed: a grant or policy may not have spread yet. */
+  /** A second attempt may succeed: a grant or policy may not have taken effect yet. */
   readonly isRetryable: boolean;
 }
 
@@ -150,7 +150,7 @@ export interface KeyDescription {
   readonly spec: string | null;
 }
 
-/** From worst to best. */
+/** All outcomes, from worst to best. */
 export const OUTCOMES = [
   'failed',
   'timed-out',

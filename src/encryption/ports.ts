@@ -30,10 +30,10 @@ export interface DescribeOptions {
   /** Called once the request no longer waits behind other requests of the run; credentials may still be resolved. */
   readonly onReady?: () => void;
   /**
-   * The stream is polled while it waits for a change to end: requests that other streams depend on may go first. The time
-   * in milliseconds within which an answer is still of use.
+   * For a poll, while the stream waits for a change to end: the time left until its deadline, in milliseconds. Requests that
+   * other streams depend on may go first for a part of it.
    */
-  readonly pollWithinMs?: number;
+  readonly pollTimeLeftMs?: number;
 }
 
 /** The streams of one service. Every method rejects with a `ServiceError`, or with the signal's reason once it aborts. */
@@ -71,7 +71,7 @@ export interface Directory {
   ): Promise<Page<StreamRef>>;
 }
 
-/** Time, passed in so that tests wait ten minutes in milliseconds. */
+/** Time, passed in so that tests simulate ten minutes within milliseconds. */
 export interface Clock {
   /** Milliseconds on a clock that never goes back. */
   now(): number;

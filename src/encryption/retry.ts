@@ -1,13 +1,13 @@
-/** Retries with exponential backoff. What the domain retries, and what the SDK does, is in docs/architecture.md. */
+/** Retries with exponential backoff. The SDK retries too (AWS_MAX_ATTEMPTS, 3): docs/architecture.md has all layers. */
 
 import { type Clock, type ErrorKind, ServiceError } from './ports.ts';
 
 /** Retried until the deadline. */
 const RETRIED: ReadonlySet<ErrorKind> = new Set(['throttled', 'unanswered']);
-/** Each attempt may count towards a daily limit. */
+/** Few attempts after a `limited` error, whatever `isRetried` says: each may count towards a daily limit. */
 const MAX_ATTEMPTS_WHEN_LIMITED = 3;
 
-/** The longest pause between two requests for the same thing, retries and polls alike. */
+/** The longest delay before a retry or a poll. */
 export const MAX_DELAY_MS = 5_000;
 const JITTER = 0.1;
 
@@ -26,7 +26,7 @@ export interface RetryOptions {
 /** Repeats a call until it succeeds or fails with an error that is not retried. The signal ends it. */
 export async function retry<T>(
   call: (signal: AbortSignal) => Promise<T>,
-  { clock, random, signal, onError, isRetried = ({ errorKind }) => RETRIED.has(errorKind) }: RetryOptions
+  { clock, random, signal, onError, isRetried = isTransient }: RetryOptions
 ): Promise<T> {
   let limited = 0;
   for (let failures = 1; ; failures++) {
@@ -40,6 +40,10 @@ export async function retry<T>(
     }
     await clock.sleep(retryDelay(failures, random()), signal);
   }
+}
+
+function isTransient({ errorKind }: ServiceError): boolean {
+  return RETRIED.has(errorKind);
 }
 
 /** The delay before attempt `failures` + 1, in milliseconds: doubles from 200 ms up to five seconds. */

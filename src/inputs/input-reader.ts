@@ -40,8 +40,8 @@ export class InputReader {
   }
 
   /**
-   * The entries of a list, separated by line breaks or commas. Commas alone are an entry, and an invalid one: a list whose
-   * variables are all unset must not be taken for one that was left out.
+   * The entries of a list, separated by line breaks or commas. `,,` (from unset variables) is one invalid entry, so that it
+   * is not mistaken for an omitted input.
    */
   entries(name: string): readonly string[] {
     const entries = trimmed(this.text(name).split(/[\n,]/));

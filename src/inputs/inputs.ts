@@ -54,7 +54,11 @@ export async function readInputs({ input, env, profileRegion }: InputSource): Pr
   const times = readTimes(reader);
   const verifyRecords = readBoolean(reader, 'verify-records');
   if (verifyRecords && wait === false) {
-    reader.error('verify-records', 'true', 'it needs the end of the change, so it cannot be combined with wait: false');
+    reader.error(
+      'verify-records',
+      'true',
+      'it must wait for the change to end, so it cannot be combined with wait: false'
+    );
   }
   const reporting = { path: readReportPath(reader), issueToken: readIssueToken(reader) };
   if (

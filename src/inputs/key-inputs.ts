@@ -11,7 +11,7 @@ import {
 } from '../encryption/model.ts';
 import { type InputReader, mustBe } from './input-reader.ts';
 
-/** The rest of the request, as far as it could be read. What is unknown causes no further errors. */
+/** The rest of the request, as far as it could be read. Checks that depend on an unreadable (null) part are skipped. */
 export interface InputContext {
   readonly region: string | null;
   readonly mode: Mode | null;
@@ -60,7 +60,7 @@ function readTypeAndId(reader: InputReader, type: KeyTypeInput | null, context: 
   }
 }
 
-/** Of several errors of a key only the first is reported: the others would follow from it. */
+/** Only the first error of a key is reported: the others would follow from it. */
 function readKeyId(
   reader: InputReader,
   id: string,
@@ -71,15 +71,15 @@ function readKeyId(
   const wrongKey = isAwsAlias(id) ? whyNotAwsAlias(parsed, type, kinds) : whyNotKey(parsed, type);
   const remedy = wrongKey ?? whyOtherRegion(parsed, region);
   if (remedy !== null) return reader.error('key-id', id, remedy);
-  // With delivery streams in the run the alias stays as it is: they do not accept it, and must not silently get the key
-  // that Firehose owns. The account in an alias ARN is compared once the stream's own is known.
+  // If the run includes delivery streams, the alias is kept, so that they fail instead of silently getting the key that
+  // Firehose owns. The account in an alias ARN is compared once the stream's account is known.
   if (id === KINESIS_AWS_ALIAS && !kinds.includes('firehose')) return AWS_KEY;
   if (type === null) return null;
   return { which: 'target', target: { type: type === 'customer-managed' ? type : null, id } };
 }
 
 function whyNotKey(parsed: KeyId | null, type: KeyTypeInput | null): string | null {
-  if (type === 'aws-owned') return 'key-type aws-owned allows no key-id: leave out one of the two';
+  if (type === 'aws-owned') return 'key-type aws-owned allows no key-id: remove one of them';
   return parsed === null ? KEY_FORMS : null;
 }
 
@@ -98,7 +98,7 @@ function whyOtherRegion(parsed: KeyId | null, region: string | null): string | n
   return `this key is not in the region of the run, ${region}: give a key of that region, or set region`;
 }
 
-/** Keys of other regions may be approved: one list can serve streams in many regions, and matches none by mistake. */
+/** Keys of other regions are allowed: they match no stream here, so that one list can serve many regions. */
 function readApproved(
   reader: InputReader,
   ids: readonly string[],
@@ -108,9 +108,9 @@ function readApproved(
   const error = (id: string, remedy: string) => reader.error('approved-key-ids', id, remedy);
   for (const id of ids) {
     if (parseKeyId(id) === null) error(id, KEY_FORMS);
-    if (mode !== null && mode !== 'check') error(id, `is for mode check only, but mode is ${mode}`);
-    if (reader.text('key-id') !== '') error(id, 'replaces key-id: leave out one of the two');
-    if (type !== null && type !== 'any') error(id, `replaces key-type ${type}: leave out one of the two`);
+    if (mode !== null && mode !== 'check') error(id, `works only in mode check, but mode is ${mode}`);
+    if (reader.text('key-id') !== '') error(id, 'cannot be combined with key-id: remove one of them');
+    if (type !== null && type !== 'any') error(id, `cannot be combined with key-type ${type}: remove one of them`);
   }
   return { which: 'approved', ids };
 }
@@ -144,16 +144,16 @@ function whyNotFromKey(text: string): string | null {
 /** Reported here as far as it can be known without KMS, which alone knows where an alias points. */
 function whyTarget(text: string, criteria: KeyCriteria | null): string | null {
   if (criteria?.which !== 'target' || canonical(text) !== canonical(criteria.target.id || 'aws-owned')) return null;
-  return 'this is the target key: give the key that streams are to leave';
+  return 'this is the target key: give the key to move streams away from';
 }
 
 function whyNoTarget(criteria: KeyCriteria | null, mode: Mode | null): string | null {
-  if (mode === 'check') return 'mode check moves no stream: use mode encrypt or plan, with the target key';
+  if (mode === 'check') return 'mode check changes nothing: use mode encrypt or plan, with the target key';
   if (criteria === null || criteria.which === 'target') return null;
   return 'it needs a target key: give key-id, or key-type aws-owned';
 }
 
-/** One text for all forms of a key that show which key it is. */
+/** One text for the id and the ARN of a key. */
 function canonical(text: string): string {
   if (text === KINESIS_AWS_ALIAS) return 'aws-owned';
   const form = parseKeyId(text)?.form;

@@ -59,7 +59,7 @@ function readName(reader: InputReader, entry: string, kind: KindInput): Selector
     }
     return kind ? { by: 'glob', kind, glob: entry } : null;
   }
-  // Without a kind the wider rule still finds a name that no stream can have.
+  // Without a kind the more permissive rule still rejects a name that no stream can have.
   const rule = kind ?? 'kinesis';
   if (!STREAM_NAMES[rule].test(entry)) return reader.error('stream-name', entry, NAME_RULES[rule]);
   return kind ? { by: 'name', stream: { kind, name: entry, arn: null } } : null;
@@ -67,11 +67,11 @@ function readName(reader: InputReader, entry: string, kind: KindInput): Selector
 
 function readArn(reader: InputReader, arn: string, kind: KindInput, region: string | null): Selector | null {
   const error = (remedy: string) => reader.error('stream-name', arn, remedy);
-  if (WILDCARD.test(arn)) return error('an ARN names one stream: give a glob over names, with stream-kind');
+  if (WILDCARD.test(arn)) return error('wildcards are not allowed in an ARN: give a glob over names, with stream-kind');
   const parsed = parseStreamArn(arn);
   if (parsed === null) return error('this is not the ARN of a data stream or a delivery stream');
   if (region !== null && parsed.region !== region) {
-    error(`this is not in the region of the run, ${region}: set region, or use a step of its own`);
+    error(`this is not in the region of the run, ${region}: set region, or use a separate step for it`);
   }
   const { stream } = parsed;
   if (kind && kind !== stream.kind) return error(`this is a ${stream.kind} stream, but stream-kind is ${kind}`);
@@ -105,5 +105,5 @@ function splitTag(line: string): [key: string, value: string | null] {
 function whyNotTag(key: string, value: string | null, earlier: string | null | undefined): string | null {
   if (key === '') return 'write key=value, or key= for any value';
   if (earlier === undefined || earlier === value) return null;
-  return 'a tag has one value, and an earlier line gives another one: leave out one of the two';
+  return 'an earlier line gives another value for this tag: remove one of them';
 }

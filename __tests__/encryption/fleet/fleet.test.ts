@@ -130,17 +130,32 @@ describe('the start-up concurrency', () => {
       streams(10),
       taking(
         () => 60_000,
-        (fleet) => fleet.observed()
+        (fleet) => {
+          fleet.ready();
+          fleet.described();
+        }
       )
     );
     expect(startedMs.slice(8)).toEqual([60_000, 60_000]);
   });
 
-  test('stops counting a stream that was not described within ten seconds', async () => {
+  test('counts a stream whose first request waits for the rate limiter, however long', async () => {
     const { run, taking, startedMs } = createFleet();
     await run(
       streams(10),
       taking(() => 60_000)
+    );
+    expect(startedMs.slice(8)).toEqual([60_000, 60_000]);
+  });
+
+  test('stops counting a stream that was not described within ten seconds of its first request', async () => {
+    const { run, taking, startedMs } = createFleet();
+    await run(
+      streams(10),
+      taking(
+        () => 60_000,
+        (fleet) => fleet.ready()
+      )
     );
     expect(startedMs.slice(8)).toEqual([10_000, 10_000]);
   });

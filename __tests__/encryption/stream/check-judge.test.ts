@@ -106,7 +106,7 @@ describe('judge', () => {
       newKey,
       'denied x'
     ],
-    ['which key is in force', withoutKeyId, newKey, 'a key that the service does not name']
+    ['which key is in force', withoutKeyId, newKey, 'an unidentified key']
   ])('failed: cannot determine %s', (_, observation, criteria, why) => {
     expect(judge(NAMED, observation, criteria)).toMatchObject({ outcome: 'failed', why: containing(why) });
   });
@@ -127,7 +127,7 @@ describe('judge', () => {
         outcome: 'non-compliant',
         why:
           `the status ENABLING_FAILED (${GRANT_FAILED}) does not show whether the stream is encrypted, or with which key: ` +
-          'use mode encrypt with a key-type or key-id to put a key in force',
+          'run mode encrypt with a key-type or key-id to set a key',
         warnings: []
       });
     }
@@ -184,7 +184,7 @@ describe('approved keys', () => {
   ])('non-compliant: %s', (_, observation, criteria) => {
     expect(judge(NAMED, observation, criteria)).toMatchObject({
       outcome: 'non-compliant',
-      why: containing('which is not in approved-key-ids: use mode encrypt with a key-id to move it')
+      why: containing('which is not in approved-key-ids: run mode encrypt with a key-id to move it')
     });
   });
 
@@ -206,7 +206,7 @@ describe('approved keys', () => {
   test.each([
     ['the key in force', reportingUnresolvedAlias('alias/y'), approved(NEW, OLD), 'no kms:DescribeKey for alias/y'],
     ['an approved key', onOld, anyOf(aliasOf('alias/a', NEW), denied), 'no kms:DescribeKey for alias/x'],
-    ['which key is in force', withoutKeyId, approved(NEW), 'a key that the service does not name']
+    ['which key is in force', withoutKeyId, approved(NEW), 'an unidentified key']
   ])('failed with the missing permission: no key matches, and cannot resolve %s', (_, observation, criteria, why) => {
     expect(judge(NAMED, observation, criteria)).toMatchObject({ outcome: 'failed', why: containing(why) });
   });
@@ -227,7 +227,7 @@ describe('approved keys', () => {
   test('treats an approved key that does not exist as another key, and names it', () => {
     expect(judge(NAMED, onOld, anyOf(missing, aliasOf('alias/a', NEW)))).toMatchObject({
       outcome: 'non-compliant',
-      why: containing('KMS does not know alias/gone of approved-key-ids (there is no key alias/gone)')
+      why: containing('alias/gone in approved-key-ids does not exist in KMS (there is no key alias/gone)')
     });
     expect(judge(NAMED, onOld, anyOf(missing, aliasOf('alias/b', OLD)))).toMatchObject({
       outcome: 'compliant',

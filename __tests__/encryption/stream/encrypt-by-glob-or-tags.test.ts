@@ -53,7 +53,7 @@ describe('a stream on another customer key that a glob or tags selected', () => 
         previousKey: { id }
       });
       expect(result.message).toBe(
-        `the stream is encrypted with ${id}, another customer key, and a glob or tags selected it: left unchanged`
+        `the stream is encrypted with ${id}, another customer key, and a glob or tags selected it: not changed`
       );
       expect(result.warnings).toEqual([
         `left encrypted with ${id}, another customer key, because a glob or tags alone never move a stream off a customer key: name the stream exactly, or give this key as from-key-id`
@@ -183,7 +183,7 @@ describe('a stream that a glob or tags selected, after a change of this run', ()
     simulation.stream.onNextStarts(endsAfter(1_000, grantNotSpread()));
     expect(await simulation.encrypt(TO_NEW)).toMatchObject({
       outcome: 'enabled',
-      message: expect.stringContaining(`was not encrypted, still so after a change that failed (${GRANT_FAILED}); now`)
+      message: expect.stringContaining(`was not encrypted, unchanged by an attempt that failed (${GRANT_FAILED}); the service now`)
     });
     expect(simulation.sentKeyIds).toEqual([NEW, NEW]);
   });
@@ -203,7 +203,7 @@ describe('a stream that a glob or tags selected, after a change of this run', ()
     const result = await simulation.encrypt(TO_NEW);
     expect(simulation.sentKeyIds).toEqual([NEW]);
     expect(result).toMatchObject({ outcome: 'failed', changed: true, key: { id: THIRD } });
-    expect(result.message).toContain(`ended in ENABLED, with ${THIRD}: another change may have overtaken it`);
+    expect(result.message).toContain(`ended in ENABLED, with ${THIRD}: another change may have replaced it`);
   });
 
   test('fails and is left on a customer key that another run put in force after the answer was lost', async () => {

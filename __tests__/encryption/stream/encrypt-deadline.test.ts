@@ -83,7 +83,7 @@ describe('the deadline', () => {
   test('is reported with its fraction of a second', async () => {
     const simulation = simulate(updating());
     const result = await simulation.encrypt({ timeoutMs: 1_500, settleMs: 0 });
-    expect(result.message).toContain('not done within 1.5 s');
+    expect(result.message).toContain('did not finish within 1.5 s');
   });
 
   test('reports the last answer of the service even if KMS does not answer in time', async () => {

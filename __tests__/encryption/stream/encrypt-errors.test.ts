@@ -121,7 +121,7 @@ describe('a start that is refused', () => {
       outcome: 'failed',
       changed: false,
       message: expect.stringMatching(
-        /^ExpiredTokenException\. No change was sent: the one in flight is not from this run.* Running again is safe$/
+        /^ExpiredTokenException\. No change was sent: the change in flight was started elsewhere.* Running again is safe$/
       )
     });
   });

@@ -183,13 +183,13 @@ describe('a stream on another key than those of from-key-id', () => {
   test('is skipped with a message that names its key', async () => {
     const fromOld = moveOff(fromKeys(OLD));
     expect((await simulateWithAliases(active(THIRD)).encrypt(fromOld)).message).toBe(
-      `the stream is encrypted with ${THIRD}, which is not in from-key-id: left unchanged`
+      `the stream is encrypted with ${THIRD}, which is not in from-key-id: not changed`
     );
     expect((await simulateWithAliases(enabled()).encrypt(fromOld)).message).toBe(
-      'the stream is encrypted with the AWS owned key, which is not in from-key-id: left unchanged'
+      'the stream is encrypted with the AWS owned key, which is not in from-key-id: not changed'
     );
     expect((await simulateWithAliases(active()).encrypt(fromOld)).message).toBe(
-      'the stream is not encrypted: there is no key to move it off'
+      'the stream is not encrypted, so it is on none of the keys in from-key-id'
     );
   });
 
@@ -269,7 +269,7 @@ describe('a stream that may be on one of the keys of from-key-id', () => {
     const simulation = simulateWithAliases({ ...active(OLD), key: null });
     expect(await simulation.encrypt(moveOff(fromKeys(OLD)))).toMatchObject({
       outcome: 'failed',
-      message: expect.stringContaining('whether a key that the service does not name is one of from-key-id')
+      message: expect.stringContaining('whether an unidentified key is one of from-key-id')
     });
   });
 

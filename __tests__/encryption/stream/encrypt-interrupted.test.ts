@@ -175,7 +175,7 @@ const STAGES: readonly Stage[] = [
 ];
 
 describe.each([
-  ['timed out', 'timed-out', (_simulation: StreamSimulation) => {}, 'not done within 60 s'],
+  ['timed out', 'timed-out', (_simulation: StreamSimulation) => {}, 'did not finish within 60 s'],
   ['cancelled', 'cancelled', (simulation: StreamSimulation) => simulation.cancelAt(20_000), 'the run was cancelled']
 ] as const)('%s', (_, outcome, interrupt, why) => {
   test.each(STAGES)('$stage', async ({ observation, setUp, expected, message }) => {

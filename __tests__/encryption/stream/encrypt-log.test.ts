@@ -62,6 +62,6 @@ describe('the log', () => {
     const simulation = simulate(active(OLD));
     simulation.stream.onRecord = (nth) => nth > 1;
     const log = await logOf(simulation, () => simulation.encrypt({ ...REQUEST, settleMs: 0, verifyRecords: true }));
-    expect(log.at(-1)).toBe('the service accepted a record and did not encrypt it');
+    expect(log.at(-1)).toBe('the service accepted a record but did not confirm its encryption');
   });
 });

@@ -14,7 +14,7 @@ describe('the message', () => {
     simulation.stream.onNextDescribes(hangs);
     const { message } = await simulation.encrypt(REQUEST);
     expect(message).toBe(
-      `not done within 60 s. The service has not described the stream. No change was sent. ${AGAIN}`
+      `did not finish within 60 s. The service has not described the stream. No change was sent. ${AGAIN}`
     );
   });
 
@@ -24,14 +24,14 @@ describe('the message', () => {
     simulation.keys.onNextDescribes(...repeated(99, failsWith('unanswered', 'no route to KMS')));
     const { message } = await simulation.encrypt(REQUEST);
     expect(message).toBe(
-      `not done within 60 s. The last status was ACTIVE; the last call failed: no route to KMS. No change was sent. ${AGAIN}`
+      `did not finish within 60 s. The last status was ACTIVE; the last call failed: no route to KMS. No change was sent. ${AGAIN}`
     );
   });
 
   test("while another run's change is in flight", async () => {
     const { message } = await simulate(updating(OLD)).encrypt(REQUEST);
     expect(message).toBe(
-      'not done within 60 s. The last status was UPDATING. No change was sent: the one in flight is not from this run, ' +
+      'did not finish within 60 s. The last status was UPDATING. No change was sent: the change in flight was started elsewhere, ' +
         `and the service continues it by itself. ${AGAIN}`
     );
   });
@@ -70,7 +70,7 @@ describe('the message', () => {
     simulation.stream.onNextStarts(hasNoEffect);
     const { message } = await simulation.encrypt(REQUEST);
     expect(message).toMatch(
-      /ended in ACTIVE, not encrypted: another change may have overtaken it\. Find out who else changes/
+      /ended in ACTIVE, not encrypted: another change may have replaced it\. Find out who else changes/
     );
   });
 

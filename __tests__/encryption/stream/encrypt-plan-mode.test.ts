@@ -16,7 +16,7 @@ describe('mode plan', () => {
       key: { id: OLD },
       previousKey: { id: OLD },
       target: null,
-      message: `is encrypted with ${OLD}; would get ${NEW}`
+      message: `is encrypted with ${OLD}; would be encrypted with ${NEW}`
     });
   });
 
@@ -47,6 +47,6 @@ describe('mode plan', () => {
     simulation.stream.report(enabled(), 2_000);
     const result = await simulation.encrypt({ named: false, criteria: targetKey(NEW), mode: 'plan' });
     expect(result).toMatchObject({ outcome: 'planned', changed: false });
-    expect(result.message).toBe(`is encrypted with the AWS owned key; would get ${NEW}`);
+    expect(result.message).toBe(`is encrypted with the AWS owned key; would be encrypted with ${NEW}`);
   });
 });

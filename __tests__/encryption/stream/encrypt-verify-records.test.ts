@@ -40,7 +40,7 @@ describe('the record check', () => {
       encrypted: 'true',
       key: { id: NEW },
       previousKey: { id: OLD },
-      message: expect.stringContaining('did not confirm for any record')
+      message: expect.stringContaining('confirmed encryption for none of the test records')
     });
     expect(simulation.stream.recordsMs).toHaveLength(11);
     expect(simulation.stream.recordsMs.at(-1)).toBe(FIRST_POLL_MS + 10_000);

@@ -96,7 +96,7 @@ describe('with a target key', () => {
         encrypted: 'true',
         key: { id: NEW },
         previousKey: { id: OLD },
-        message: expect.stringMatching(new RegExp(`was encrypted with ${OLD}; now .* with ${NEW}`))
+        message: expect.stringMatching(new RegExp(`was encrypted with ${OLD}; the service now reports .* with ${NEW}`))
       });
     }
   });

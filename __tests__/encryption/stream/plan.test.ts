@@ -57,7 +57,7 @@ describe('with any key required', () => {
     expect(planChange(selectedStream(kind), observation, anyKey)).toEqual({
       action: 'change',
       target: awsTarget(kind),
-      from: 'not encrypted'
+      stateBefore: 'not encrypted'
     });
   });
 
@@ -81,14 +81,17 @@ describe('with a target key', () => {
     ['a key', resolved(enablingFailed()), newKey, newTarget, `in status ENABLING_FAILED (${GRANT_FAILED})`],
     ['a key', resolved(suspended()), newKey, newTarget, 'in status SUSPENDED'],
     ['a key', inUnknownStatus, newKey, newTarget, 'in status REPAIRING'],
-    ['a key', withoutKeyId, newKey, newTarget, 'encrypted with a key that the service does not name'],
+    ['a key', withoutKeyId, newKey, newTarget, 'encrypted with an unidentified key'],
     ['a key', notLookedUp, newKey, newTarget, `encrypted with ${OLD}`],
     ['the AWS key', resolved(active()), awsKey, awsKeyTarget, 'not encrypted'],
     ['the AWS key', onOld, awsKey, awsKeyTarget, `encrypted with ${OLD}`],
     ['the AWS key', resolved(enablingFailed()), awsKey, awsKeyTarget, `in status ENABLING_FAILED (${GRANT_FAILED})`]
-  ])('changes the stream to %s and describes its previous state: %#', (_, observation, criteria, target, from) => {
-    expect(planChange(selectedStream(), observation, criteria)).toEqual({ action: 'change', target, from });
-  });
+  ])(
+    'changes the stream to %s and describes its previous state: %#',
+    (_, observation, criteria, target, stateBefore) => {
+      expect(planChange(selectedStream(), observation, criteria)).toEqual({ action: 'change', target, stateBefore });
+    }
+  );
 
   test.each([
     ['the target key', onNew, newKey],
@@ -121,7 +124,7 @@ describe('with a target key', () => {
     expect(planChange(selectedStream(), viaAlias, newKey)).toEqual({
       action: 'change',
       target: newTarget,
-      from: containing('encrypted through the alias alias/new, which may have been repointed')
+      stateBefore: containing('encrypted through the alias alias/new, which may have been repointed')
     });
   });
 

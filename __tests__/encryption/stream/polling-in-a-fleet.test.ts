@@ -16,7 +16,8 @@ function fleetContext(estimatedRemainingMs: number) {
     waiting,
     estimatedRemainingMs: () => estimatedRemainingMs,
     setWaiting: (isWaiting: boolean) => waiting.push(isWaiting),
-    observed() {}
+    ready() {},
+    described() {}
   };
 }
 
@@ -41,8 +42,8 @@ describe('while other streams have not started', () => {
   test('only polls let other requests go first, as long as an answer is still of use', async () => {
     const simulation = simulate(active(OLD));
     await simulation.encrypt({ ...REQUEST, timeoutMs: 40_000 });
-    expect(simulation.stream.pollsWithinMs[0]).toBeNull();
-    expect(simulation.stream.pollsWithinMs[1]).toBeCloseTo(39_900, -2);
+    expect(simulation.stream.pollTimesLeftMs[0]).toBeNull();
+    expect(simulation.stream.pollTimesLeftMs[1]).toBeCloseTo(39_900, -2);
   });
 });
 

@@ -5,11 +5,12 @@ import type { StreamService } from '../ports.ts';
 import type { FleetContext, StreamTools } from '../stream/stream-run.ts';
 
 /**
- * The concurrency of the start-up: how many streams of a kind are between their first request and the acceptance of their
+ * The start-up concurrency: how many streams of a kind may be between their first request and the acceptance of their
  * change. Enough to use the account's call rates if an answer takes a second, few enough that none waits long for its turn.
+ * Streams that wait for a change to end are not limited.
  */
 const MAX_STARTING = 8;
-/** A stream whose first observation takes longer gives up its start-up slot, so that it holds up no others. */
+/** A stream whose first observation takes longer after its request gives up its start-up slot, so that it holds up no others. */
 const MAX_FIRST_OBSERVATION_MS = 10_000;
 const PROGRESS_INTERVAL_MS = 30_000;
 
@@ -45,8 +46,8 @@ function formatDuration(ms: number): string {
 export type RunOne<End> = (stream: SelectedStream, tools: Omit<StreamTools, 'log'>) => Promise<End>;
 
 /**
- * Runs every stream, both services side by side, since each has call rates of its own. Resolves with their ends in the
- * order of the streams; a cancelled run has an end for each of them, too.
+ * Runs every stream, both services side by side, since each has call rates of its own. Returns one
+ * result per stream, in their order, even if the run is cancelled.
  */
 export async function runFleet<End>(
   streams: readonly SelectedStream[],
@@ -78,17 +79,17 @@ export async function runFleet<End>(
 function reportProgress({ clock, onProgress }: FleetTools, progress: (elapsedMs: number) => Progress): AbortController {
   const ended = new AbortController();
   const startedMs = clock.now();
-  const next = (): Promise<void> =>
-    clock.sleep(PROGRESS_INTERVAL_MS, ended.signal).then(
-      () => {
-        onProgress(progress(clock.now() - startedMs));
-        return next();
-      },
-      () => {
-        // The run has ended.
-      }
-    );
-  void next();
+  const report = async () => {
+    while (!ended.signal.aborted) {
+      await clock.sleep(PROGRESS_INTERVAL_MS, ended.signal).then(
+        () => onProgress(progress(clock.now() - startedMs)),
+        () => {
+          // The run has ended.
+        }
+      );
+    }
+  };
+  void report();
   return ended;
 }
 
@@ -98,8 +99,9 @@ class Group {
   readonly #service: StreamService;
   readonly #tools: FleetTools;
   readonly #startedMs: number;
+  readonly #ended = new AbortController();
   #started = 0;
-  #starting = 0;
+  #slotsTaken = 0;
   #onSlotFree: () => void = () => {};
   /** How many wait for a change to end. */
   waiting = 0;
@@ -116,56 +118,83 @@ class Group {
     for (const stream of this.#streams) {
       await this.#slotFree();
       this.#started += 1;
+      this.#slotsTaken += 1;
       running.push(this.#run(stream, runOne));
     }
     await Promise.all(running);
+    this.#ended.abort();
   }
 
   async #run(stream: SelectedStream, runOne: RunOne<void>): Promise<void> {
     const { clock, random, keys, cancelled } = this.#tools;
-    const slot = this.#takeSlot();
-    let isWaiting = false;
-    const fleet: FleetContext = {
-      estimatedRemainingMs: () => this.#estimatedRemainingMs(),
-      observed: () => slot.keep(),
-      setWaiting: (now) => {
-        slot.release();
-        this.waiting += Number(now) - Number(isWaiting);
-        isWaiting = now;
-      }
-    };
+    const fleet = new Member(this);
     await runOne(stream, { service: this.#service, keys, clock, random, cancelled, fleet });
     fleet.setWaiting(false);
   }
 
   /** How long the streams that have not started yet will take at the pace so far. */
-  #estimatedRemainingMs(): number {
+  estimatedRemainingMs(): number {
     const elapsedMs = this.#tools.clock.now() - this.#startedMs;
     return (elapsedMs / this.#started) * (this.#streams.length - this.#started);
   }
 
+  /** Calls back after `ms`, unless all streams have ended by then. */
+  after(ms: number, callback: () => void): void {
+    this.#tools.clock.sleep(ms, this.#ended.signal).then(callback, () => {
+      // All streams have ended.
+    });
+  }
+
+  releaseSlot(): void {
+    this.#slotsTaken -= 1;
+    this.#onSlotFree();
+  }
+
   async #slotFree(): Promise<void> {
-    if (this.#starting < MAX_STARTING) return;
+    if (this.#slotsTaken < MAX_STARTING) return;
     await new Promise<void>((resolve) => {
       this.#onSlotFree = resolve;
     });
   }
+}
 
-  /** Takes a start-up slot until it is released, or for `MAX_FIRST_OBSERVATION_MS` unless it is kept by then. */
-  #takeSlot(): { readonly keep: () => void; readonly release: () => void } {
-    const kept = new AbortController();
-    let isReleased = false;
-    const release = () => {
-      kept.abort();
-      if (isReleased) return;
-      isReleased = true;
-      this.#starting -= 1;
-      this.#onSlotFree();
-    };
-    this.#starting += 1;
-    this.#tools.clock.sleep(MAX_FIRST_OBSERVATION_MS, kept.signal).then(release, () => {
-      // Kept, or released already.
+/** A stream of a group, and its start-up slot. */
+class Member implements FleetContext {
+  readonly #group: Group;
+  #hasSlot = true;
+  #isReady = false;
+  #isDescribed = false;
+  #isWaiting = false;
+
+  constructor(group: Group) {
+    this.#group = group;
+  }
+
+  estimatedRemainingMs(): number {
+    return this.#group.estimatedRemainingMs();
+  }
+
+  ready(): void {
+    if (this.#isReady) return;
+    this.#isReady = true;
+    this.#group.after(MAX_FIRST_OBSERVATION_MS, () => {
+      if (!this.#isDescribed) this.#releaseSlot();
     });
-    return { keep: () => kept.abort(), release };
+  }
+
+  described(): void {
+    this.#isDescribed = true;
+  }
+
+  setWaiting(isWaiting: boolean): void {
+    this.#releaseSlot();
+    this.#group.waiting += Number(isWaiting) - Number(this.#isWaiting);
+    this.#isWaiting = isWaiting;
+  }
+
+  #releaseSlot(): void {
+    if (!this.#hasSlot) return;
+    this.#hasSlot = false;
+    this.#group.releaseSlot();
   }
 }

@@ -56,8 +56,8 @@ export async function select(selection: Selection, given: SelectTools): Promise<
     lastError = message;
     if (willRetry) given.log(`${message}; retrying`);
   };
-  const call: Tools['call'] = async (call) => {
-    const answer = await retry(call, { ...given, onError });
+  const call: Tools['call'] = async (request) => {
+    const answer = await retry(request, { ...given, onError });
     lastError = '';
     return answer;
   };
@@ -128,14 +128,14 @@ function applySelector(selector: Selector, candidates: Candidates): SelectedStre
   return streams
     .filter(({ name }) => matchesGlob(selector.glob, name))
     .map(({ kind, name }) => {
-      // It belongs to the account, so its name is enough.
+      // Listed streams belong to the account of the credentials, so a name is enough.
       return { stream: { kind, name, arn: null }, named: false };
     });
 }
 
 /**
- * The ARNs of the account's own streams, where they matter: a stream that is selected by name and one that is selected by
- * an ARN with that name may be two streams of two accounts.
+ * The ARNs of the account's own streams, where the same name is selected both by name and by an ARN, which may be that of
+ * another account's stream.
  */
 async function ownArns(
   selected: readonly SelectedStream[],
@@ -157,7 +157,7 @@ async function ownArns(
   return own;
 }
 
-/** Each stream where it is selected first, by its ARN if one was given. */
+/** Removes duplicates: keeps the first position, and the ARN if one was given. */
 function eachOnce(selected: readonly SelectedStream[], own: ReadonlyMap<string, string>): SelectedStream[] {
   const unique = new Map<string, SelectedStream>();
   for (const { stream, named } of selected) {

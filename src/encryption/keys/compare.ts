@@ -22,7 +22,7 @@ export function compareKeys(inForce: ResolvedKey, target: ResolvedTarget): Match
   return 'unknown';
 }
 
-/** Whether the key in force is the named one. A key that KMS does not know is another one. */
+/** Whether the key in force is the named one. A named key that does not exist counts as another one. */
 export function compareNamedKey(inForce: ResolvedKey, named: NamedKey, scope: ArnScope): Match {
   if (inForce.arn !== null && named.arn !== null) return inForce.arn === named.arn ? 'same' : 'other';
   // A key of another region cannot be in force here, so KMS is not called for it.

@@ -1,4 +1,4 @@
-/** A cache of kms:DescribeKey: each key is looked up once in a run, under whichever of its names. */
+/** A cache of kms:DescribeKey: each key is looked up once in a run. */
 
 import { untilAborted } from '../deadline.ts';
 import { type KeyService, ServiceError } from '../ports.ts';
@@ -21,7 +21,7 @@ export class KeyCache {
   }
 
   /**
-   * Looks up a key. That a key does not exist, or may not be looked up, is an answer. Rejects with any other
+   * Looks up a key. `missing` and `denied` are answers. Rejects with any other
    * `ServiceError`, or with the signal's reason.
    */
   async lookUp(id: string, signal: AbortSignal): Promise<Lookup> {

@@ -31,7 +31,7 @@ export function resolveTarget(
   };
   if (isAwsAlias(target.id) && kind === 'firehose') return notForFirehose;
   if (isKinesisAwsAlias(target.id, scope)) return awsTarget(kind);
-  if (isAwsAlias(target.id)) return { unresolved: `${managed} of another account` };
+  if (isAwsAlias(target.id)) return { unresolved: `${managed} of another account: use ${KINESIS_AWS_ALIAS}` };
   const mustBeCustomerManaged = target.type === 'customer-managed';
   if (lookup.answer === 'found') {
     const { key } = lookup;
@@ -48,7 +48,7 @@ export function resolveTarget(
   return { type, id: arn, arn, problem: null };
 }
 
-/** Why a key cannot encrypt a stream of this scope, or null. Fields that KMS leaves out are taken to be right. */
+/** Why a key cannot encrypt a stream of this scope, or null. Fields that KMS omits are assumed to be right. */
 function whyUnsuitable(key: KeyDescription, scope: ArnScope): string | null {
   const { region } = arnScope(key.arn);
   if (region !== scope.region) {

@@ -10,7 +10,7 @@ import { formatUnclear, type ResolvedObservation, whyNotEncryptable } from './ob
 import { pollUntilAtRest, settle } from './polling.ts';
 import { runStream, type StreamTools } from './stream-run.ts';
 
-/** Checks one stream, without a write. Never rejects, as `encrypt`. */
+/** Checks one stream, without a write. Like `encrypt`, never rejects. */
 export function check(request: StreamRequest, tools: StreamTools): Promise<Result> {
   return runStream(request, tools, async (run) => {
     const observation = await pollUntilAtRest(run);
@@ -38,10 +38,10 @@ export function judge(
   const { phase, encrypted } = observation;
   if (phase === 'final') {
     return encrypted === 'false'
-      ? nonCompliant('the stream is not encrypted: use mode encrypt to encrypt it')
+      ? nonCompliant('the stream is not encrypted: run mode encrypt to encrypt it')
       : judgeKey(observation, criteria);
   }
-  const why = `${formatUnclear(observation)}: use mode encrypt with a key-type or key-id to put a key in force`;
+  const why = `${formatUnclear(observation)}: run mode encrypt with a key-type or key-id to set a key`;
   return phase === 'failed' ? nonCompliant(why) : failed(why);
 }
 
@@ -53,7 +53,7 @@ function judgeKey({ key, arn }: ResolvedObservation, criteria: ResolvedCriteria)
   const unknown = approved.flatMap(whyUnknown);
   const match = matchCriteria(key, criteria, arnScope(arn));
   if (match === 'other') return nonCompliant([`${current}, ${whyOther(criteria)}`, ...unknown].join('. '));
-  // It cannot be used, whether or not it is the right key.
+  // A key that cannot be used fails the check even if it is the right one.
   if (key?.problem) return nonCompliant(`${current}, but ${key.problem}`);
   if (match === 'unknown') {
     const required = criteria.which === 'approved' ? 'one of approved-key-ids' : 'the required key';
@@ -82,23 +82,23 @@ function matchCriteria(key: ResolvedKey | null, criteria: Resolved, scope: ArnSc
 function whyOther(criteria: Resolved): string {
   switch (criteria.which) {
     case 'target':
-      return `but must be encrypted with ${formatKey(criteria.target)}: use mode encrypt to move it`;
+      return `but must be encrypted with ${formatKey(criteria.target)}: run mode encrypt to move it`;
     case 'approved':
-      return 'which is not in approved-key-ids: use mode encrypt with a key-id to move it';
+      return 'which is not in approved-key-ids: run mode encrypt with a key-id to move it';
     default:
-      return 'but must be encrypted with a customer managed key: use mode encrypt with a key-id to move it';
+      return 'but must be encrypted with a customer managed key: run mode encrypt with a key-id to move it';
   }
 }
 
 function whyUnknown({ id, lookup }: NamedKey): string[] {
-  return lookup?.answer === 'missing' ? [`KMS does not know ${id} of approved-key-ids (${lookup.why})`] : [];
+  return lookup?.answer === 'missing' ? [`${id} in approved-key-ids does not exist in KMS (${lookup.why})`] : [];
 }
 
 function uncertainties(key: ResolvedKey | null): string[] {
   const warnings: string[] = [];
   if (key?.viaAlias) {
     warnings.push(
-      `the stream is encrypted through the alias ${key.id}, which points to ${key.arn ?? 'an unknown key'} now but may have been repointed: use mode encrypt to put the key itself in force`
+      `the stream is encrypted through the alias ${key.id}, which points to ${key.arn ?? 'an unknown key'} now but may have been repointed: run mode encrypt to put the key itself in force`
     );
   }
   if (key?.lookupError) warnings.push(`cannot determine whether the key is enabled: ${key.lookupError}`);

@@ -26,17 +26,17 @@ export type ResolvedCriteria =
 
 type LookUp = (id: string) => Promise<Lookup>;
 
-/** The keys to look up before the stream has answered: the target, unless it is an AWS key by its type. */
+/** The key to look up before the stream has answered: the target, unless key-type is aws-owned. */
 export function targetToLookUp({ criteria }: StreamRequest): string | null {
   return criteria.which === 'target' && criteria.target.type !== 'aws-owned' ? criteria.target.id : null;
 }
 
-/** Whether the request names keys to compare with that only KMS can tell from the AWS managed key. */
-export function comparesByArn({ criteria, from }: StreamRequest): boolean {
+/** Whether the request lists keys by ARN or id, of which only KMS knows whether one is the AWS managed key. */
+export function mayListAwsManagedKey({ criteria, from }: StreamRequest): boolean {
   return (criteria.which === 'approved' ? criteria.ids : idsOf(from)).some(isArnOrId);
 }
 
-/** Resolves the criteria for a stream in this state. KMS is called only for keys whose identifiers leave it open. */
+/** Resolves the criteria for a stream in this state. KMS is called only if the identifiers do not decide. */
 export async function resolveCriteria(
   request: StreamRequest,
   observation: ResolvedObservation,
@@ -44,7 +44,7 @@ export async function resolveCriteria(
 ): Promise<ResolvedCriteria> {
   const { criteria, stream } = request;
   const scope = arnScope(observation.arn);
-  // Bare ids and aliases belong to the stream's account, which is another one if only its ARN reaches it.
+  // Bare ids and aliases belong to the stream's account, which may be another one if the stream is given by its ARN.
   const lookUpInScope: LookUp = (id) => lookUp(stream.arn === null ? id : arnInScope(id, scope));
   switch (criteria.which) {
     case 'any':
@@ -91,7 +91,7 @@ async function resolveFromKeys(
   return { which: 'target', target, from: [...words, ...named] };
 }
 
-/** Looks up those of the keys that may be the one in force, unless one of them certainly is. */
+/** Looks up each key that may be the one in force; none if one of them certainly is. */
 async function resolveNamedKeys(
   ids: readonly string[],
   inForce: ResolvedKey | null,

@@ -10,8 +10,11 @@ import type { Verdict } from './result.ts';
 import { ended, isSent, type SentChange, secondAttempt, waitingForOther } from './state.ts';
 import { runStream, type StartAnswer, type StreamRun, type StreamTools } from './stream-run.ts';
 
-/** How long to wait for a new grant to spread. Up to five minutes, mostly less. Source: KMS Developer Guide, "Grants". */
-const GRANT_SPREADS_MS = 10_000;
+/**
+ * The delay before the second attempt. A grant takes effect within five minutes, usually within seconds. Source: KMS
+ * Developer Guide, "Grant tokens".
+ */
+const GRANT_DELAY_MS = 10_000;
 
 /**
  * Puts the target key in force with a write only if one is needed, and proves it; mode `plan` reports what would be done.
@@ -42,7 +45,7 @@ async function observeAndPlan(run: StreamRun): Promise<Verdict> {
   }
 }
 
-/** A change of this run that failed leaves the stream as it was before: the plan starts from there. */
+/** A failed change leaves the stream as it was, so the plan starts from the observation before it. */
 async function planFor(run: StreamRun, observation: ResolvedObservation): Promise<Plan> {
   const { change, beforeChange } = run.state;
   const asBefore = observation.phase === 'failed' && isSent(change) ? beforeChange : null;
@@ -50,11 +53,11 @@ async function planFor(run: StreamRun, observation: ResolvedObservation): Promis
   const plan = planChange(run.request, current, await run.resolveCriteria(current));
   if (plan.action !== 'change' || asBefore === null) return plan;
   const failure = observation.failure?.reason ?? observation.status;
-  return { ...plan, from: `${plan.from}, still so after a change that failed (${failure})` };
+  return { ...plan, stateBefore: `${plan.stateBefore}, unchanged by an attempt that failed (${failure})` };
 }
 
-function planned({ target, from }: PlannedChange): Verdict {
-  return { outcome: 'planned', message: `is ${from}; would get ${formatKey(target)}` };
+function planned({ target, stateBefore }: PlannedChange): Verdict {
+  return { outcome: 'planned', message: `is ${stateBefore}; would be encrypted with ${formatKey(target)}` };
 }
 
 async function unchanged(run: StreamRun, plan: Extract<Plan, { action: 'leave' | 'skip' }>): Promise<Verdict> {
@@ -83,7 +86,7 @@ async function startChange(run: StreamRun, plan: PlannedChange, before: Resolved
   }
 }
 
-/** Firehose refuses the configuration that is in force. Another run may have been quicker with the same change. */
+/** Firehose refuses a configuration that is already in force, for example because another run has just set it. */
 async function sendStart(
   run: StreamRun,
   plan: PlannedChange,
@@ -108,7 +111,7 @@ async function findOutWhetherAccepted(run: StreamRun, change: SentChange): Promi
 /** `seen` is an observation that already shows the change, in flight or ended. */
 async function waitForEnd(run: StreamRun, change: SentChange, seen: ResolvedObservation | null): Promise<Verdict> {
   if (!run.request.wait && seen?.phase !== 'failed') {
-    const message = `was ${change.from}; the service accepted the change to ${formatKey(change.target)}`;
+    const message = `was ${change.stateBefore}; the service accepted the change to ${formatKey(change.target)}`;
     return { outcome: 'started', message };
   }
   const end = seen === null || seen.phase === 'changing' ? await pollUntilEnded(run, change) : seen;
@@ -120,13 +123,15 @@ function isWorthSecondAttempt(
   { phase, failure }: ResolvedObservation
 ): boolean {
   if (state.isSecondAttempt || phase !== 'failed' || !failure?.isRetryable) return false;
-  return deadline.leftMs() > GRANT_SPREADS_MS + request.settleMs;
+  return deadline.leftMs() > GRANT_DELAY_MS + request.settleMs;
 }
 
 async function makeSecondAttempt(run: StreamRun, { failure }: ResolvedObservation): Promise<Verdict> {
   run.apply(secondAttempt);
-  run.log(`the change failed (${failure?.reason}), perhaps because a grant has not spread yet: retrying once`);
-  await run.sleep(GRANT_SPREADS_MS);
+  run.log(
+    `the change failed (${failure?.reason}), perhaps because a new grant has not taken effect yet: retrying once`
+  );
+  await run.sleep(GRANT_DELAY_MS);
   return observeAndPlan(run);
 }
 
@@ -142,7 +147,7 @@ async function concludeChange(run: StreamRun, change: SentChange, end: ResolvedO
   if (!isProof(end, change.target)) return { outcome: 'failed', message: whyNotProved(beforeChange, change, end) };
   return settleAndVerify(run, {
     outcome: beforeChange?.encrypted === 'false' ? 'enabled' : 'rekeyed',
-    message: `was ${change.from}; now the service itself reports ${end.status} with ${formatKey(end.key)}`
+    message: `was ${change.stateBefore}; the service now reports ${end.status} with ${formatKey(end.key)}`
   });
 }
 
@@ -150,12 +155,11 @@ async function settleAndVerify(run: StreamRun, verdict: Verdict): Promise<Verdic
   await settle(run);
   if (!run.request.verifyRecords) return verdict;
   if (await putUntilEncrypted(run)) {
-    return { ...verdict, message: `${verdict.message}; it confirms that a record put since then was encrypted` };
+    return { ...verdict, message: `${verdict.message}; the service confirmed that a test record was encrypted` };
   }
   return {
     outcome: 'failed',
-    message:
-      'the target key is in force, but the service did not confirm for any record put since then that it was encrypted'
+    message: 'the target key is in force, but the service confirmed encryption for none of the test records'
   };
 }
 
@@ -168,7 +172,7 @@ function whyNotProved(
     const current = encrypted === 'false' ? 'not encrypted' : `with ${formatKey(key)}`;
     return (
       `the change to ${formatKey(target)} was sent, but the stream ended in ${status}, ${current}: ` +
-      'another change may have overtaken it. Find out who else changes this stream, then run again'
+      'another change may have replaced it. Find out who else changes this stream, then run again'
     );
   }
   const reason = failure === null ? '' : `: ${failure.reason}`;

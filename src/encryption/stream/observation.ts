@@ -23,7 +23,7 @@ export function isPlainlyUnencrypted({ phase, encrypted }: ResolvedObservation):
   return phase === 'final' && encrypted === 'false';
 }
 
-/** Why the stream that answered is not the one requested, or null. Streams of one name exist in several accounts. */
+/** Why the answer is not about the stream requested, or null. Different accounts may have streams of the same name. */
 export function whyDifferentStream(requested: StreamRef, answeredArn: string): string | null {
   if (requested.arn === null || requested.arn === answeredArn) return null;
   const account = arnScope(requested.arn).accountId;

@@ -28,7 +28,7 @@ export interface PlannedChange {
   readonly action: 'change';
   readonly target: ResolvedTarget;
   /** How the stream is now, completing 'the stream is …'. */
-  readonly from: string;
+  readonly stateBefore: string;
 }
 
 /** Decides how to make the stream match. A change is planned only if it is needed and can succeed. */
@@ -62,14 +62,14 @@ export function planChange(
 /** If any key is fine, only a stream that is plainly not encrypted is changed. */
 function planAnyKey(kind: StreamKind, observation: ResolvedObservation): Plan {
   if (observation.phase !== 'final') {
-    return fail(`${formatUnclear(observation)}: give a key-type or key-id to put a key in force`);
+    return fail(`${formatUnclear(observation)}: give a key-type or key-id to set a key`);
   }
   return observation.encrypted === 'false' ? change(awsTarget(kind), 'not encrypted') : leave(observation.key, '');
 }
 
 const NAME_IT = 'name the stream exactly';
 
-/** A customer key is never left by accident: a stream that a glob or tags selected stays on it. Null if it may change. */
+/** A stream that a glob or tags selected is never moved off a customer key. Null if it may change. */
 function planUnlessNamed(observation: ResolvedObservation, target: ResolvedTarget, named: boolean): Plan | null {
   if (named || isPlainlyUnencrypted(observation)) return null;
   if (observation.phase !== 'final') return fail(`${formatUnclear(observation)}: ${NAME_IT}, or set from-key-id: any`);
@@ -81,7 +81,7 @@ function planUnlessNamed(observation: ResolvedObservation, target: ResolvedTarge
     return fail(`${formatUndetermined(key, 'another customer key')}: ${NAME_IT}, or give this key as from-key-id`);
   }
   const state = `encrypted with ${formatKey(key)}, another customer key`;
-  return skip(`the stream is ${state}, and a glob or tags selected it: left unchanged`, [
+  return skip(`the stream is ${state}, and a glob or tags selected it: not changed`, [
     `left ${state}, because a glob or tags alone never move a stream off a customer key: ${NAME_IT}, or give this key as from-key-id`
   ]);
 }
@@ -92,7 +92,8 @@ function planUnlessOnFromKey(
   observation: ResolvedObservation,
   target: ResolvedTarget
 ): Plan | null {
-  if (isPlainlyUnencrypted(observation)) return skip('the stream is not encrypted: there is no key to move it off');
+  if (isPlainlyUnencrypted(observation))
+    return skip('the stream is not encrypted, so it is on none of the keys in from-key-id');
   if (from.includes('any')) return null;
   if (observation.phase !== 'final') {
     return fail(`${formatUnclear(observation)}: set from-key-id: any to change it anyway`);
@@ -105,18 +106,21 @@ function planUnlessOnFromKey(
     const named = from.filter((one) => typeof one !== 'string');
     return fail(formatUndetermined(key, 'one of from-key-id', named));
   }
-  return skip(`the stream is encrypted with ${formatKey(key)}, which is not in from-key-id: left unchanged`);
+  return skip(`the stream is encrypted with ${formatKey(key)}, which is not in from-key-id: not changed`);
 }
 
-/** The target is not in force. The key itself is sent, so that what the service reports afterwards is proof. */
+/** The target is not in force. Its ARN is sent, never an alias, so that the key reported afterwards can be compared. */
 function planTarget(observation: ResolvedObservation, target: ResolvedTarget): Plan {
   const { phase, status, failure, encrypted, key } = observation;
   if (phase !== 'final') return change(target, `in status ${status}${because(failure?.reason)}`);
   if (encrypted === 'false') return change(target, 'not encrypted');
   if (key?.viaAlias) {
-    return change(target, `encrypted through the alias ${key.id}, which may have been repointed and so proves no key`);
+    return change(
+      target,
+      `encrypted through the alias ${key.id}, which may have been repointed, so it does not prove which key is used`
+    );
   }
-  // A key ARN can be put in force in any case. The AWS key may already be in force, and the service would refuse it.
+  // A key ARN can always be set again. The AWS key may already be in force, and setting it again would be refused.
   if (key !== null && target.arn === null && compareKeys(key, target) === 'unknown') {
     return fail(formatUndetermined(key, 'the target key'));
   }
@@ -136,8 +140,10 @@ function skip(why: string, warnings: readonly string[] = []): Plan {
   return { action: 'skip', why, warnings };
 }
 
-function change(target: ResolvedTarget, from: string): Plan {
-  return target.problem === null ? { action: 'change', target, from } : fail(`${target.problem}. No change was sent`);
+function change(target: ResolvedTarget, stateBefore: string): Plan {
+  return target.problem === null
+    ? { action: 'change', target, stateBefore }
+    : fail(`${target.problem}. No change was sent`);
 }
 
 function fail(why: string): Plan {

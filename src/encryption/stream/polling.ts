@@ -6,17 +6,18 @@ import { type SentChange, waitingForOther } from './state.ts';
 import type { StreamRun } from './stream-run.ts';
 
 /**
- * How long after the start an answer may still show the state before it. A margin, not measured on a service. What counts
- * is when the observation was requested: a delayed answer describes that time.
+ * How long after the start an answer may still show the state before it: a safety margin, not a measurement. It is compared
+ * with the time of the request, because a delayed answer describes that time.
  */
 const STALE_FOR_MS = 5_000;
-/** How long a stream that was seen in flight must show another key before that counts as the end of the change. */
+/** A stream that was seen in flight must show another key for this long before the change counts as failed. */
 const WRONG_KEY_FOR_MS = 2_000;
 
 /**
  * The interval before the next poll, in milliseconds: a tenth of the time waited so far, so that the end of a change is
- * noticed within a tenth of its duration. Never shorter than the service allows, never over five seconds. Close to the
- * deadline the intervals shrink, so that the last poll comes shortly before it.
+ * noticed within a tenth of its duration; at least what the service allows, at most five seconds (`MAX_DELAY_MS`), with a
+ * jitter of a tenth. Close to the deadline it shrinks, so that the last poll comes shortly before it. The rate limiter may
+ * delay the poll further.
  */
 export function pollInterval(waitedMs: number, leftMs: number, minIntervalMs: number, random: number): number {
   return Math.min(jittered(Math.max(waitedMs / 10, minIntervalMs), random), Math.max(leftMs / 2, minIntervalMs));
@@ -31,11 +32,11 @@ interface Poll {
 /** Waits for one interval and describes the stream. `sinceMs` is when the wait for the change began. */
 async function poll(run: StreamRun, sinceMs: number): Promise<Poll> {
   const { deadline, fleet, minPollIntervalMs } = run;
-  // While other streams have not even started, a later notice of this one's end costs the run no time.
+  // While other streams have not started, noticing this one's end later does not lengthen the run.
   const waitedMs = Math.max(run.now() - sinceMs, fleet.estimatedRemainingMs());
   await run.sleep(pollInterval(waitedMs, deadline.leftMs(), minPollIntervalMs, run.random()));
   const requestedMs = run.now();
-  return { observation: await run.describe({ pollWithinMs: deadline.leftMs() }), requestedMs };
+  return { observation: await run.describe({ pollTimeLeftMs: deadline.leftMs() }), requestedMs };
 }
 
 /** Polls until no change is in flight. */
@@ -53,7 +54,7 @@ export async function pollUntilAtRest(run: StreamRun): Promise<ResolvedObservati
 
 /**
  * Polls until the change is proved or has failed: the service reports a new failure, or the stream stays on another key.
- * A stale answer counts as neither. Resolves with the observation that decided it.
+ * Stale answers are ignored. Resolves with the deciding observation.
  */
 export async function pollUntilEnded(run: StreamRun, change: SentChange): Promise<ResolvedObservation> {
   let seenInFlight = false;
@@ -113,7 +114,7 @@ const RECORD_CHECK_INTERVAL_MS = 1_000;
 export async function putUntilEncrypted(run: StreamRun): Promise<boolean> {
   const sinceMs = run.now();
   while (!(await run.putRecord())) {
-    run.log('the service accepted a record and did not encrypt it');
+    run.log('the service accepted a record but did not confirm its encryption');
     if (run.now() + RECORD_CHECK_INTERVAL_MS - sinceMs > RECORD_CHECK_MS) return false;
     if (run.deadline.leftMs() <= RECORD_CHECK_INTERVAL_MS) return false;
     await run.sleep(RECORD_CHECK_INTERVAL_MS);

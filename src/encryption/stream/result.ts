@@ -44,7 +44,7 @@ interface Encryption {
 
 const UNKNOWN: Encryption = { encrypted: 'unknown', key: null };
 
-/** Whether the stream is encrypted now, and with which key. While a change is in flight, and after it failed: as before. */
+/** Whether the stream is encrypted now, and with which key. During a change, and after a failed one, the state before it. */
 function encryptionNow({ stream }: StreamRequest, { last, beforeChange, change }: StreamState): Encryption {
   if (last === null) return UNKNOWN;
   if (last.phase === 'changing' || isInFlight(change)) {
@@ -73,7 +73,7 @@ export function verdictOnError(
   lastError: string | null
 ): Verdict {
   if (error instanceof TimedOut) {
-    const message = `not done within ${request.timeoutMs / 1000} s. ${formatProgress(state, lastError)}`;
+    const message = `did not finish within ${request.timeoutMs / 1000} s. ${formatProgress(state, lastError)}`;
     return { outcome: 'timed-out', message };
   }
   if (error instanceof Cancelled) {
@@ -89,7 +89,7 @@ export function verdictOnError(
       message: `${sent}the stream no longer exists, although it was listed (${message})`
     };
   }
-  // Only mode encrypt sends changes, so only there it matters that none was sent.
+  // Other modes never send a change, so saying that none was sent would be noise.
   return { outcome: 'failed', message: mode === 'encrypt' ? `${message}. ${formatChange(state)}` : message };
 }
 
@@ -102,12 +102,14 @@ function formatProgress(state: StreamState, lastError: string | null): string {
 function formatChange({ change, last }: StreamState): string {
   const isChanging = last?.phase === 'changing';
   if (!isSent(change)) {
-    const other = isChanging ? ': the one in flight is not from this run, and the service continues it by itself' : '';
+    const other = isChanging
+      ? ': the change in flight was started elsewhere, and the service continues it by itself'
+      : '';
     return `No change was sent${other}. Running again is safe`;
   }
   const subject = `The change to ${formatKey(change.target)}`;
   if (change.stage === 'ended') {
-    const end = last?.phase === 'failed' ? 'failed' : 'ended; only the check that every record is encrypted was left';
+    const end = last?.phase === 'failed' ? 'failed' : 'ended; only settling or the record check was left';
     return `${subject} ${end}. Running again is safe`;
   }
   if (change.stage === 'sent' && !isChanging) {

@@ -13,10 +13,10 @@ export interface SentChange {
   readonly stage: 'sent' | 'accepted' | 'ended';
   readonly target: ResolvedTarget;
   /** How the stream was, completing 'the stream was …'. */
-  readonly from: string;
+  readonly stateBefore: string;
   /** The observation on which the change was decided. */
   readonly before: ResolvedObservation;
-  /** When it was sent; as soon as its answer came, or was given up as lost, the time of that. */
+  /** When it was sent; later, when its answer came or was considered lost. */
   readonly sinceMs: number;
 }
 
@@ -30,8 +30,8 @@ export interface StreamState {
   /** The latest observation before our change in which no change was in flight and the key was certain. */
   readonly beforeChange: ResolvedObservation | null;
   readonly change: Change;
-  /** What `change` goes back to if the service refuses it: an earlier start whose answer was lost may still take effect. */
-  readonly unlessAccepted: Change;
+  /** The earlier change, restored if the service refuses `change`: if its answer was lost, it may still take effect. */
+  readonly changeIfRefused: Change;
   /** Whether a change failed and a second attempt was made. */
   readonly isSecondAttempt: boolean;
   /** Whether a change was in flight that this run did not send. */
@@ -43,12 +43,12 @@ export const INITIAL_STATE: StreamState = {
   last: null,
   beforeChange: null,
   change: NONE,
-  unlessAccepted: NONE,
+  changeIfRefused: NONE,
   isSecondAttempt: false,
   waitedForOther: false
 };
 
-/** The service described the stream; its key is not resolved yet. Proof of the target ends the change. */
+/** The service described the stream; its key is not resolved yet. If this proves the target, the change has ended. */
 export function described(state: StreamState, last: ResolvedObservation): StreamState {
   const { change } = state;
   const isProved = isSent(change) && isProof(last, change.target);
@@ -65,19 +65,19 @@ export function observed(state: StreamState, observation: ResolvedObservation): 
   };
 }
 
-/** A change is in flight that this run did not send, or that was quicker. */
+/** A change of another caller is in flight, or was made just before ours. */
 export function waitingForOther(state: StreamState): StreamState {
   return { ...state, waitedForOther: true };
 }
 
 /** The request for a change has left. */
 export function sent(state: StreamState, change: Omit<SentChange, 'stage'>): StreamState {
-  return { ...state, change: { ...change, stage: 'sent' }, unlessAccepted: state.change };
+  return { ...state, change: { ...change, stage: 'sent' }, changeIfRefused: state.change };
 }
 
 /** The service refused the change. */
 export function refused(state: StreamState): StreamState {
-  return { ...state, change: state.unlessAccepted };
+  return { ...state, change: state.changeIfRefused };
 }
 
 /** The service accepted the change. */

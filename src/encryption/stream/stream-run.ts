@@ -9,7 +9,7 @@ import { type Lookup, type ResolvedKey, resolveKey } from '../keys/resolved-key.
 import type { Observation, Result, StreamRequest } from '../model.ts';
 import { type Clock, type DescribeOptions, ServiceError, type StreamService } from '../ports.ts';
 import { retry, retryDelay } from '../retry.ts';
-import { comparesByArn, type ResolvedCriteria, resolveCriteria, targetToLookUp } from './criteria.ts';
+import { mayListAwsManagedKey, type ResolvedCriteria, resolveCriteria, targetToLookUp } from './criteria.ts';
 import { type ResolvedObservation, whyDifferentStream } from './observation.ts';
 import type { PlannedChange } from './plan.ts';
 import { toResult, type Verdict, verdictOnError } from './result.ts';
@@ -30,9 +30,11 @@ import {
 export interface FleetContext {
   /** How long the streams that have not started yet will take, in milliseconds. */
   estimatedRemainingMs(): number;
-  /** The stream was described: it no longer depends on a slow first answer. */
-  observed(): void;
-  /** The stream waits for a change to end from now on, or no longer. */
+  /** The first request may be sent: from now on a slow answer makes the start-up slot expire. */
+  ready(): void;
+  /** The stream was described: its start-up slot no longer expires. */
+  described(): void;
+  /** Sets whether the stream waits for a change to end. Releases its start-up slot. */
   setWaiting(isWaiting: boolean): void;
 }
 
@@ -43,7 +45,7 @@ export interface StreamTools {
   /** From 0 up to 1. */
   readonly random: () => number;
   readonly log: (line: string) => void;
-  /** Aborts if the run is to end early: with `Cancelled`, or with an error from elsewhere. */
+  /** Aborts if the run is to end early: with `Cancelled`, or with an uncaught error. */
   readonly cancelled: AbortSignal;
   readonly fleet: FleetContext;
 }
@@ -78,7 +80,7 @@ const MAX_BUSY_STARTS = 10;
 
 export class StreamRun {
   readonly request: StreamRequest;
-  /** Starts with the stream's first request. */
+  /** Starts when the first describe request may be sent. */
   readonly deadline: Deadline;
   readonly #tools: StreamTools;
   #state = INITIAL_STATE;
@@ -130,11 +132,11 @@ export class StreamRun {
     this.#state = transition(this.#state);
   }
 
-  /** Describes the stream and resolves its key. Rejects if another stream answers than the one requested. */
+  /** Describes the stream and resolves its key. Rejects if the answer is about another stream than the one requested. */
   async describe(options: DescribeOptions = {}): Promise<ResolvedObservation> {
     const [observation, target] = await Promise.all([this.#describeOnce(options), this.#lookUpTarget()]);
     const resolved = { ...observation, key: await this.#resolveKey(observation, target) };
-    this.fleet.observed();
+    this.fleet.described();
     this.apply((state) => observed(state, resolved));
     return resolved;
   }
@@ -142,7 +144,7 @@ export class StreamRun {
   /** Notes the service's answer at once: KMS may take long to resolve its key. */
   async #describeOnce(options: DescribeOptions): Promise<Observation> {
     const { stream } = this.request;
-    const onReady = () => this.deadline.start();
+    const onReady = () => this.#onReady();
     const observation = await this.#retry((signal) =>
       this.#tools.service.describe(stream, signal, { onReady, ...options })
     );
@@ -157,13 +159,18 @@ export class StreamRun {
     return observation;
   }
 
+  #onReady(): void {
+    this.deadline.start();
+    this.fleet.ready();
+  }
+
   async #resolveKey({ key, phase, arn }: Observation, target: Lookup | null): Promise<ResolvedKey | null> {
     if (key === null) return null;
-    // An AWS alias is looked up only to compare it with a key that may be the one behind it; a key in transit never.
-    const needsArn = mayBeAwsManaged(target) || comparesByArn(this.request);
+    // Keys are not looked up while a change is in flight, and an AWS alias only to compare it with a key behind it.
+    const needsArn = mayBeAwsManaged(target) || mayListAwsManagedKey(this.request);
     const isLookedUp = phase === 'final' && (isAwsAlias(key.id) ? needsArn : key.id !== '');
     const scope = arnScope(arn);
-    // The service reports bare ids and aliases of the stream's account, which is another one if only its ARN reaches it.
+    // Bare ids and aliases belong to the stream's account, which may be another one if the stream is given by its ARN.
     const id = this.request.stream.arn === null ? key.id : arnInScope(key.id, scope);
     return resolveKey(key, isLookedUp ? await this.#lookUp(id) : null, scope);
   }
@@ -182,12 +189,12 @@ export class StreamRun {
     return resolveCriteria(this.request, observation, (id) => this.#lookUp(id));
   }
 
-  /** Sends the change. Rejects with any other refusal than `busy`. */
-  async startEncryption({ target, from }: PlannedChange, before: ResolvedObservation): Promise<StartAnswer> {
+  /** Sends the change. Rejects with any refusal but `busy`, and with the tenth `busy` in a row. */
+  async startEncryption({ target, stateBefore }: PlannedChange, before: ResolvedObservation): Promise<StartAnswer> {
     let hasLeft = false;
     const onSend = () => {
       hasLeft = true;
-      this.apply((state) => sent(state, { target, from, before, sinceMs: this.now() }));
+      this.apply((state) => sent(state, { target, stateBefore, before, sinceMs: this.now() }));
     };
     const send = async (signal: AbortSignal) => {
       hasLeft = false;
@@ -197,7 +204,7 @@ export class StreamRun {
       if (hasLeft && errorKind !== 'unanswered') this.apply(refused);
     };
     try {
-      // A request that never left cannot have taken effect.
+      // A request that never left cannot have taken effect, so it may be retried.
       await this.#retry(send, {
         isRetried: ({ errorKind }) => errorKind === 'throttled' || (errorKind === 'unanswered' && !hasLeft),
         onError: onRefused
