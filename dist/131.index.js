@@ -204,7 +204,7 @@ const MAX_YIELD_MS = 120_000;
 function yieldTimeMs(timeLeftMs) {
     return Math.min(timeLeftMs / 4, MAX_YIELD_MS);
 }
-const PERMIT_EXPIRES_MS = 1_000;
+const PERMIT_EXPIRES_MS = 250;
 class RateLimiter {
     #clock;
     #closed;

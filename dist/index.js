@@ -3517,6 +3517,7 @@ function collectNotes(results) {
 
 
 
+
 const ICONS = {
     failed: '❌',
     'timed-out': '⌛',
@@ -3588,8 +3589,7 @@ function formatKeys(result) {
 function formatShortKey(key, { arn, region }) {
     if (key.id === '')
         return formatKey(key);
-    const [, partition, , , account] = arn?.split(':') ?? [];
-    const prefix = `arn:${partition}:kms:${region}:${account}:key/`;
+    const prefix = (0,encryption_arn/* kmsArn */.D$)({ ...(0,encryption_arn/* arnScope */.UF)(arn ?? ''), region }, 'key/');
     return code(key.id.startsWith(prefix) ? key.id.slice(prefix.length) : key.id);
 }
 

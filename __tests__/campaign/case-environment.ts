@@ -7,8 +7,9 @@ import { streamOf } from '../../local-aws/wire.ts';
 import { createStream, DESCRIBE, type Kind, START } from '../end-to-end/step.ts';
 import { NEW_KEY_ID, OLD_KEY, OLD_KEY_ID, REGION, THIRD_KEY, THIRD_KEY_ID } from './account.ts';
 import { FOREVER } from './fault-effects.ts';
-import type { FaultCase, FaultedRequest, FaultTarget } from './faults.ts';
+import type { FaultCase } from './faults.ts';
 import { INJECTION_POINTS, type RunProgress } from './injection-points.ts';
+import type { FaultedRequest, FaultTarget } from './named-fault.ts';
 
 /** A change ends after this many Describe… requests, so that a case reaches its injection point on a slow machine, too. */
 const DESCRIBES_PER_CHANGE = 3;

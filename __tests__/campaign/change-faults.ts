@@ -23,7 +23,7 @@ import {
   unchanged
 } from './expectations.ts';
 import { ALWAYS, error, FOREVER } from './fault-effects.ts';
-import type { NamedFault } from './faults.ts';
+import type { NamedFault } from './named-fault.ts';
 
 const CONCURRENT_CHANGES: readonly NamedFault[] = [
   {

@@ -2,7 +2,7 @@
 
 import { failed, ON_OLD_KEY, ON_OLD_KEY_OF_UNKNOWN_TYPE, rekeyed, STILL_ON_OLD_KEY } from './expectations.ts';
 import { ALWAYS, error } from './fault-effects.ts';
-import type { NamedFault } from './faults.ts';
+import type { NamedFault } from './named-fault.ts';
 
 /** Error codes of a start: Kinesis' code, the codes within Firehose's InvalidKMSResourceException, and the advice for both. */
 const REJECTED_KEYS = [

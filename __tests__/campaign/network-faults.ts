@@ -16,8 +16,8 @@ import {
   timedOut
 } from './expectations.ts';
 import { ALWAYS, EMPTY_RESPONSE, HTML_PAGE, INTERNAL_FAILURE, RATE_EXCEEDED, THROTTLED } from './fault-effects.ts';
-import type { ExpectationsByPoint, NamedFault } from './faults.ts';
 import type { InjectionPointName } from './injection-points.ts';
+import type { ExpectationsByPoint, NamedFault } from './named-fault.ts';
 
 /** A local server always responds within this real time. */
 const SHORT_REQUEST_TIMEOUT = { requestTimeoutMs: 500 } as const;

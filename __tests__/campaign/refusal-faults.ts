@@ -18,7 +18,7 @@ import {
   START_SENT
 } from './expectations.ts';
 import { ALWAYS, EMPTY_RESPONSE, EXPIRED_TOKEN, error, UNKNOWN_CODE } from './fault-effects.ts';
-import type { ExpectationByKind, ExpectationsByPoint, NamedFault } from './faults.ts';
+import type { ExpectationByKind, ExpectationsByPoint, NamedFault } from './named-fault.ts';
 
 const ACTIONS = {
   kinesis: {

@@ -273,13 +273,17 @@ describe('approved-key-ids', () => {
   });
 
   test('is rejected together with key-id', async () => {
-    expect(await inputError({ ...CHECK, 'key-id': NEW, 'approved-key-ids': OLD })).toContain('cannot be combined with key-id');
+    expect(await inputError({ ...CHECK, 'key-id': NEW, 'approved-key-ids': OLD })).toContain(
+      'cannot be combined with key-id'
+    );
   });
 
   test.each(['aws-owned', 'customer-managed', 'AWS_OWNED_CMK'])(
     'is rejected together with key-type %s',
     async (type) => {
-      expect(await inputError({ ...CHECK, 'key-type': type, 'approved-key-ids': OLD })).toContain('cannot be combined with key-type');
+      expect(await inputError({ ...CHECK, 'key-type': type, 'approved-key-ids': OLD })).toContain(
+        'cannot be combined with key-type'
+      );
     }
   );
 });

@@ -245,7 +245,9 @@ describe('tags', () => {
   test.each(['team=a\nteam=b', 'team=\nteam=b', 'team=a\nx=1\nteam=b'])(
     'reject %j with two values for one key',
     async (text) => {
-      expect(await inputError({ 'stream-tags': text })).toMatch(/stream-tags is "team=b": an earlier line gives another value/);
+      expect(await inputError({ 'stream-tags': text })).toMatch(
+        /stream-tags is "team=b": an earlier line gives another value/
+      );
     }
   );
 

@@ -56,6 +56,9 @@ const ALLOWED = [
   ['local-aws/x.ts', 'node:timers/promises']
 ] as const;
 
+/** Two files that import each other, as types only. */
+const CYCLE = ['cycle-a.ts', 'cycle-b.ts'] as const;
+
 /** The line of a file that has an import of its own. */
 function lineOf(file: string, imported: string): number {
   return RULES.filter(([other]) => other === file).findIndex(([, other]) => other === imported) + 1;
@@ -74,10 +77,24 @@ describe('the import rules', () => {
       const imports = rules.map(([, imported], index) => `import { x${index} } from '${imported}';\n`);
       writeFileSync(join(project, file), imports.join(''));
     }
+    for (const [file, imported] of [CYCLE, CYCLE.toReversed()]) {
+      writeFileSync(
+        join(project, 'src/encryption', file),
+        `import type { X } from './${imported}';\nexport interface X2 extends X {}\n`
+      );
+    }
     const biome = resolve('node_modules/@biomejs/biome/bin/biome');
     const { stdout, stderr } = spawnSync(
       process.execPath,
-      [biome, 'lint', '--only=style/noRestrictedImports', '--vcs-enabled=false', '--max-diagnostics=none', '.'],
+      [
+        biome,
+        'lint',
+        '--only=style/noRestrictedImports',
+        '--only=suspicious/noImportCycles',
+        '--vcs-enabled=false',
+        '--max-diagnostics=none',
+        '.'
+      ],
       { cwd: project, encoding: 'utf8' }
     );
     diagnostics = stdout + stderr;
@@ -91,5 +108,9 @@ describe('the import rules', () => {
 
   test.each(ALLOWED)('%s may import %s', (file, imported) => {
     expect(diagnostics).not.toContain(`${file}:${lineOf(file, imported)}:`);
+  });
+
+  test.each(CYCLE)('a cycle of imports is an error, even of types: %s', (file) => {
+    expect(diagnostics).toMatch(new RegExp(`src/encryption/${file}:1:\\d+ lint/suspicious/noImportCycles`));
   });
 });

@@ -65,22 +65,22 @@ describe('the release archive', () => {
   });
 });
 
-describe('the notes of a release', () => {
-  /** What the script says of the tag, in a project of version 1.2.0 with this changelog. */
-  function notes(tag: string, changelog: string): { said: string; status: number | null } {
+describe('the release notes', () => {
+  /** Runs the script for the tag, in a project of version 1.2.0 with this changelog. */
+  function releaseNotes(tag: string, changelog: string): { output: string; status: number | null } {
     writeFileSync(join(folder, 'package.json'), '{ "version": "1.2.0" }');
     writeFileSync(join(folder, 'CHANGELOG.md'), changelog);
     const script = resolve('scripts/release-notes.ts');
     const { stdout, stderr, status } = spawnSync(process.execPath, [script, tag], { cwd: folder, encoding: 'utf8' });
-    return { said: stdout + stderr, status };
+    return { output: stdout + stderr, status };
   }
 
   const HEAD = '# Changelog\n\n## [Unreleased]\n\n';
-  const OLD = '## [1.1.0] - 2026-01-02\n\n### Added\n\n- The old.\n';
+  const OLD = '## [1.1.0] - 2026-01-02\n\n### Added\n\n- An earlier feature.\n';
 
-  test('are what the changelog says of its version', () => {
-    const changelog = `${HEAD}## [1.2.0] - 2026-03-04\n\n### Added\n\n- The new.\n\n${OLD}`;
-    expect(notes('v1.2.0', changelog)).toEqual({ said: '### Added\n\n- The new.\n', status: 0 });
+  test('are the section of the version in the changelog', () => {
+    const changelog = `${HEAD}## [1.2.0] - 2026-03-04\n\n### Added\n\n- A new feature.\n\n${OLD}`;
+    expect(releaseNotes('v1.2.0', changelog)).toEqual({ output: '### Added\n\n- A new feature.\n', status: 0 });
   });
 
   test.each([
@@ -88,12 +88,12 @@ describe('the notes of a release', () => {
     ['v1.2.0', `${HEAD}${OLD}`, 'CHANGELOG.md needs a heading "## [1.2.0] - YYYY-MM-DD"'],
     [
       'v1.2.0',
-      `${HEAD}## [1.2.0] - unreleased\n\n- The new.\n`,
+      `${HEAD}## [1.2.0] - unreleased\n\n- A new feature.\n`,
       'CHANGELOG.md needs a heading "## [1.2.0] - YYYY-MM-DD"'
     ]
-  ])('of %s are refused where version or day are not right', (tag, changelog, said) => {
-    const refused = notes(tag, changelog);
-    expect(refused.said).toContain(said);
-    expect(refused.status).toBe(1);
+  ])('fail for %s if the version or the date is wrong', (tag, changelog, message) => {
+    const { output, status } = releaseNotes(tag, changelog);
+    expect(output).toContain(message);
+    expect(status).toBe(1);
   });
 });

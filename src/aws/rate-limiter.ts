@@ -25,8 +25,8 @@ export function yieldTimeMs(timeLeftMs: number): number {
   return Math.min(timeLeftMs / 4, MAX_YIELD_MS);
 }
 
-/** Unused permits expire: several saved up and used at once would exceed the rate. */
-const PERMIT_EXPIRES_MS = 1_000;
+/** Unused permits expire, so that only a few can be saved up and used at once. */
+const PERMIT_EXPIRES_MS = 250;
 
 /** Permission to send one request. */
 export interface Permit {

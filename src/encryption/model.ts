@@ -104,7 +104,7 @@ export interface ReportedKey {
 }
 
 /**
- * The state of a stream, in words that both services share:
+ * The state of a stream, in terms that both services share:
  * - `final`: no change is in flight, and whether the stream is encrypted is certain;
  * - `changing`: a change is in flight, ours or another one;
  * - `failed`: the latest attempt failed, and the answer does not say which key is in force, if any;
@@ -124,7 +124,7 @@ export interface Failure {
   readonly isRetryable: boolean;
 }
 
-/** What a service reported of a stream in one answer, in words that both services share. */
+/** What a service reported of a stream in one answer, in terms that both services share. */
 export interface Observation {
   readonly arn: string;
   /** The service's own word: Kinesis' StreamStatus, Firehose's encryption Status. */

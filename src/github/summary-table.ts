@@ -1,5 +1,6 @@
 /** The table of the job summary, with a row per stream. */
 
+import { arnScope, kmsArn } from '../encryption/arn.ts';
 import { formatKey, formatUtc } from '../encryption/format.ts';
 import { endedWell, type Outcome, PROVED, type ReportedKey, type Result, type TargetKey } from '../encryption/model.ts';
 import type { EndedStream } from '../reporting/ended-run.ts';
@@ -106,7 +107,6 @@ function formatKeys(result: Result): string {
 /** A key in the stream's own account and region is shown by its id alone, which keeps the column narrow. */
 function formatShortKey(key: ReportedKey | TargetKey, { arn, region }: Result): string {
   if (key.id === '') return formatKey(key);
-  const [, partition, , , account] = arn?.split(':') ?? [];
-  const prefix = `arn:${partition}:kms:${region}:${account}:key/`;
+  const prefix = kmsArn({ ...arnScope(arn ?? ''), region }, 'key/');
   return code(key.id.startsWith(prefix) ? key.id.slice(prefix.length) : key.id);
 }

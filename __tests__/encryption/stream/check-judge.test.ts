@@ -231,7 +231,7 @@ describe('approved keys', () => {
     });
     expect(judge(NAMED, onOld, anyOf(missing, aliasOf('alias/b', OLD)))).toMatchObject({
       outcome: 'compliant',
-      warnings: [containing('KMS does not know alias/gone')]
+      warnings: [containing('alias/gone in approved-key-ids does not exist in KMS')]
     });
     expect(judge(NAMED, onOld, anyOf(missing, denied))).toMatchObject({
       outcome: 'failed',

@@ -183,7 +183,9 @@ describe('a stream that a glob or tags selected, after a change of this run', ()
     simulation.stream.onNextStarts(endsAfter(1_000, grantNotSpread()));
     expect(await simulation.encrypt(TO_NEW)).toMatchObject({
       outcome: 'enabled',
-      message: expect.stringContaining(`was not encrypted, unchanged by an attempt that failed (${GRANT_FAILED}); the service now`)
+      message: expect.stringContaining(
+        `was not encrypted, unchanged by an attempt that failed (${GRANT_FAILED}); the service now`
+      )
     });
     expect(simulation.sentKeyIds).toEqual([NEW, NEW]);
   });
