@@ -4079,7 +4079,7 @@ function readTimes(reader) {
         return null;
     if (settle < timeout)
         return { timeoutMs: timeout * 1000, settleMs: settle * 1000 };
-    return reader.error('settle-seconds', reader.text('settle-seconds'), `it is part of timeout-seconds (${timeout}) and must be less; give a smaller value, or 0 (the default is 5)`);
+    return reader.error('settle-seconds', reader.text('settle-seconds'), `it is part of timeout-seconds (${timeout}) and must be less; give a smaller value (the default is ${DEFAULTS['settle-seconds']}), or 0`);
 }
 function readSeconds(reader, name, min, max) {
     const text = reader.text(name);

@@ -115,6 +115,7 @@ export function toObservation(description: DeliveryStreamDescription): Observati
     case 'ENABLING':
     case 'DISABLING':
       return { ...observation, phase: 'changing' };
+    // What is said about it: whyNotProved in encrypt.ts, formatUnclear in observation.ts.
     case 'ENABLING_FAILED':
       return { ...observation, phase: 'failed' };
     case 'DISABLING_FAILED':

@@ -1,7 +1,7 @@
 /** Reads the workflow's inputs into one typed, validated request. All errors are found before any AWS request. */
 
 import { MODES, type Mode, type RunRequest } from '../encryption/model.ts';
-import { InputReader, mustBe } from './input-reader.ts';
+import { DEFAULTS, InputReader, mustBe } from './input-reader.ts';
 import { readCriteria, readFromKeys } from './key-inputs.ts';
 import { readKind, readSelection } from './selection-inputs.ts';
 
@@ -115,7 +115,7 @@ function readTimes(reader: InputReader): Pick<RunRequest, 'timeoutMs' | 'settleM
   return reader.error(
     'settle-seconds',
     reader.text('settle-seconds'),
-    `it is part of timeout-seconds (${timeout}) and must be less; give a smaller value, or 0 (the default is 5)`
+    `it is part of timeout-seconds (${timeout}) and must be less; give a smaller value (the default is ${DEFAULTS['settle-seconds']}), or 0`
   );
 }
 

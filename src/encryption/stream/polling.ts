@@ -15,8 +15,8 @@ const WRONG_KEY_FOR_MS = 2_000;
 
 /**
  * The interval before the next poll, in milliseconds: a tenth of the time waited so far, so that the end of a change is
- * noticed within a tenth of its duration; at least what the service allows, at most five seconds (`MAX_DELAY_MS`), with a
- * jitter of a tenth. Close to the deadline it shrinks, so that the last poll comes shortly before it. The rate limiter may
+ * noticed within a tenth of its duration; at least what the service allows, at most five seconds, with a jitter of a
+ * tenth (`jittered` applies both). Close to the deadline it shrinks, so that the last poll comes shortly before it. The rate limiter may
  * delay the poll further.
  */
 export function pollInterval(waitedMs: number, leftMs: number, minIntervalMs: number, random: number): number {
