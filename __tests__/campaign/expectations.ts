@@ -120,7 +120,7 @@ type Overrides = Partial<Omit<Expectation, 'outcome'>>;
 
 /** The run changes the key in spite of the fault: one change, accepted and confirmed. */
 export function rekeyed(overrides: Overrides = {}): Expectation {
-  const messageParts = ['now the service itself'];
+  const messageParts = ['the service now reports'];
   return { outcome: 'rekeyed', outputs: ON_NEW_KEY, starts: 1, writes: 1, messageParts, ...overrides };
 }
 

@@ -153,7 +153,7 @@ export const REFUSAL_FAULTS: readonly NamedFault[] = [
       start: failed(ON_OLD_KEY, {
         starts: 3,
         writes: 0,
-        messageParts: ['call rate, or the limit of 25 changes', 'in a day']
+        messageParts: ['call rate, or the limit of 25 changes', 'in 24 hours']
       })
     },
     bundled: ['start']

@@ -140,7 +140,7 @@ describe('a selection', () => {
     aws.faults.add({ on: 'ListStreams', hang: 'before', times: ALWAYS });
     const result = await run(aws, { 'stream-kind': 'kinesis', 'stream-name': '*', 'timeout-seconds': '1' });
     expect(result.outputs).toMatchObject({ outcome: 'timed-out', results: '[]' });
-    expect(result.stdout).toContain('not found within timeout-seconds. No change was sent');
+    expect(result.stdout).toContain('Selecting the streams took longer than timeout-seconds. No change was sent');
     expect(result.exitCode).toBe(1);
   });
 });

@@ -125,7 +125,7 @@ describe.each(KINDS)('the bundle, for %s', (kind) => {
     createStream(aws, kind);
     const { outputs, exitCode, summary } = await runOn(aws, kind, { mode: 'plan' });
     expect(outputs).toMatchObject({ outcome: 'planned', changed: 'false', encrypted: 'false' });
-    expect(summary).toContain('is not encrypted; would get');
+    expect(summary).toContain('is not encrypted; would be encrypted with');
     expect(exitCode).toBe(0);
     expect(aws.writes()).toHaveLength(0);
   });
