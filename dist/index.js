@@ -692,6 +692,9 @@ class Member {
     described() {
         this.#isDescribed = true;
     }
+    retrying() {
+        this.#releaseSlot();
+    }
     setWaiting(isWaiting) {
         this.#releaseSlot();
         this.#group.waiting += Number(isWaiting) - Number(this.#isWaiting);
@@ -790,7 +793,7 @@ const RETRIED = new Set(['throttled', 'unanswered']);
 const MAX_ATTEMPTS_WHEN_LIMITED = 3;
 const MAX_DELAY_MS = 5_000;
 const JITTER = 0.1;
-async function retry(call, { clock, random, signal, onError, isRetried = isTransient }) {
+async function retry(call, { clock, random, signal, onError, isRetried = isTransient, maxDelayMs = MAX_DELAY_MS }) {
     let limited = 0;
     for (let failures = 1;; failures++) {
         try {
@@ -804,17 +807,17 @@ async function retry(call, { clock, random, signal, onError, isRetried = isTrans
             if (!willRetry)
                 throw error;
         }
-        await clock.sleep(retryDelay(failures, random()), signal);
+        await clock.sleep(retryDelay(failures, random(), maxDelayMs), signal);
     }
 }
 function isTransient({ errorKind }) {
     return RETRIED.has(errorKind);
 }
-function retryDelay(failures, random) {
-    return jittered(100 * 2 ** failures, random);
+function retryDelay(failures, random, maxMs = MAX_DELAY_MS) {
+    return jittered(100 * 2 ** failures, random, maxMs);
 }
-function jittered(ms, random) {
-    return Math.min(ms, MAX_DELAY_MS / (1 + JITTER)) * (1 - JITTER + 2 * JITTER * random);
+function jittered(ms, random, maxMs = MAX_DELAY_MS) {
+    return Math.min(ms, maxMs / (1 + JITTER)) * (1 - JITTER + 2 * JITTER * random);
 }
 
 // EXTERNAL MODULE: ./lib/encryption/arn.js
@@ -1611,14 +1614,16 @@ async function runStream(request, tools, story) {
         run.deadline.stop();
     }
 }
-const MAX_BUSY_STARTS = 10;
+const MAX_STARTS = 10;
+const MAX_START_DELAY_MS = 60_000;
 class StreamRun {
     request;
     deadline;
     #tools;
     #state = INITIAL_STATE;
     #lastError = null;
-    #busyStarts = 0;
+    #starts = 0;
+    #startError = '';
     constructor(request, tools) {
         this.request = request;
         this.#tools = tools;
@@ -1665,12 +1670,10 @@ class StreamRun {
         const different = whyDifferentStream(stream, observation.arn);
         if (different !== null)
             throw new ports/* ServiceError */._7('refused', different);
-        const { status, phase, key, arn } = observation;
+        const { status, key, arn } = observation;
         const { last } = this.state;
         if (last?.status !== status || last.key?.id !== key?.id)
             this.log(formatObservation(observation));
-        if (phase === 'changing')
-            this.#busyStarts = 0;
         const unresolved = { ...observation, key: key === null ? null : resolveKey(key, null, (0,encryption_arn/* arnScope */.UF)(arn)) };
         this.apply((state) => described(state, unresolved));
         return observation;
@@ -1699,23 +1702,28 @@ class StreamRun {
         return resolveCriteria(this.request, observation, (id) => this.#lookUp(id));
     }
     async startEncryption({ target, stateBefore }, before) {
+        if (this.#starts >= MAX_STARTS)
+            throw tooManyStarts(this.#startError);
         let hasLeft = false;
         const onSend = () => {
             hasLeft = true;
+            this.#starts += 1;
             this.apply((state) => sent(state, { target, stateBefore, before, sinceMs: this.now() }));
         };
         const send = async (signal) => {
             hasLeft = false;
             await this.#tools.service.startEncryption(this.request.stream, target, signal, onSend);
         };
-        const onRefused = ({ errorKind }) => {
+        const onError = ({ errorKind, message }) => {
+            this.#startError = message;
             if (hasLeft && errorKind !== 'unanswered')
                 this.apply(refused);
         };
         try {
             await this.#retry(send, {
-                isRetried: ({ errorKind }) => errorKind === 'throttled' || (errorKind === 'unanswered' && !hasLeft),
-                onError: onRefused
+                isRetried: ({ errorKind }) => hasLeft ? errorKind === 'throttled' && this.#starts < MAX_STARTS : RETRIED.has(errorKind),
+                onError,
+                maxDelayMs: MAX_START_DELAY_MS
             });
             this.apply((state) => accepted(state, this.now()));
             return this.#answer('accepted');
@@ -1723,12 +1731,15 @@ class StreamRun {
         catch (error) {
             if (!(error instanceof ports/* ServiceError */._7))
                 throw error;
-            if (error.errorKind === 'busy' && ++this.#busyStarts < MAX_BUSY_STARTS)
-                return { answer: 'busy' };
-            if (error.errorKind !== 'unanswered')
+            if (error.errorKind === 'unanswered') {
+                this.apply((state) => answerLost(state, this.now()));
+                return this.#answer('lost');
+            }
+            if (error.errorKind !== 'busy' && error.errorKind !== 'throttled')
                 throw error;
-            this.apply((state) => answerLost(state, this.now()));
-            return this.#answer('lost');
+            if (this.#starts >= MAX_STARTS)
+                throw tooManyStarts(error.message);
+            return { answer: 'busy' };
         }
     }
     #answer(answer) {
@@ -1738,7 +1749,7 @@ class StreamRun {
         return { answer, change };
     }
     delayAfterBusy() {
-        return this.sleep(retryDelay(2 + this.#busyStarts, this.random()));
+        return this.sleep(retryDelay(2 + this.#starts, this.random()));
     }
     putRecord() {
         return this.#retry((signal) => this.#tools.service.putRecord(this.request.stream, signal));
@@ -1748,13 +1759,18 @@ class StreamRun {
         const onError = (error, willRetry) => {
             this.#lastError = error.message;
             options.onError?.(error);
-            if (willRetry)
-                this.log(`${error.message}; retrying`);
+            if (!willRetry)
+                return;
+            this.log(`${error.message}; retrying`);
+            this.fleet.retrying();
         };
         const answer = await retry(call, { clock, random, signal: this.deadline.signal, ...options, onError });
         this.#lastError = null;
         return answer;
     }
+}
+function tooManyStarts(why) {
+    return new ports/* ServiceError */._7('refused', `the start was sent ${MAX_STARTS} times, the most for one stream in a run, because each may count towards the 25 changes that AWS allows in 24 hours. The latest was not accepted: ${why}`);
 }
 function mayBeAwsManaged(target) {
     return target?.answer === 'denied' || (target?.answer === 'found' && target.key.type === 'aws-owned');

@@ -1,4 +1,4 @@
-/** Throttling, server errors, and network errors: once, ten times in a row, or until the deadline. */
+/** Throttling, server errors, and network errors: once, five times in a row, or until the deadline. */
 
 import type { FaultEffect } from '../../local-aws/faults.ts';
 import {
@@ -47,16 +47,16 @@ const TRANSIENT: readonly NamedFault[] = [
     expectations: { ...RETRIED, start: rekeyed({ starts: 2 }) }
   },
   {
-    name: 'throttled ten times',
+    name: 'throttled five times',
     effect: THROTTLED,
-    times: 10,
-    expectations: { ...RETRIED, start: rekeyed({ starts: 11 }) }
+    times: 5,
+    expectations: { ...RETRIED, start: rekeyed({ starts: 6 }) }
   },
   {
-    name: 'rate exceeded ten times',
+    name: 'rate exceeded five times',
     effect: RATE_EXCEEDED,
-    times: 10,
-    expectations: { ...RETRIED, start: rekeyed({ starts: 11 }) }
+    times: 5,
+    expectations: { ...RETRIED, start: rekeyed({ starts: 6 }) }
   },
   { name: 'status 500', effect: INTERNAL_FAILURE, expectations: { ...RETRIED, start: rekeyed({ starts: 2 }) } },
   {

@@ -26,7 +26,7 @@ type FaultSelection = readonly (readonly [fault: string, ...points: InjectionPoi
 
 /** The main faults that affect a single stream, and their injection points. */
 const SINGLE_STREAM_FAULTS: FaultSelection = [
-  ['throttled ten times', 'first describe', 'start', 'polling'],
+  ['throttled five times', 'first describe', 'start', 'polling'],
   ['status 500', 'first describe', 'start', 'polling'],
   ['HTML page with status 503', 'polling'],
   ['connection reset', 'first describe', 'start'],

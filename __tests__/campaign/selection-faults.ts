@@ -74,12 +74,12 @@ function transient(name: string, effect: FaultEffect, more: Partial<SelectionFau
 
 const TRANSIENT: readonly SelectionFault[] = [
   transient('throttled once', THROTTLED),
-  transient('throttled ten times', THROTTLED, {
-    times: 10,
+  transient('throttled five times', THROTTLED, {
+    times: 5,
     messageParts: () => ['Rate exceeded; retrying'],
     bundled: true
   }),
-  transient('rate exceeded ten times', RATE_EXCEEDED, { times: 10 }),
+  transient('rate exceeded five times', RATE_EXCEEDED, { times: 5 }),
   transient('status 500', INTERNAL_FAILURE),
   transient('status 500, four times', INTERNAL_FAILURE, {
     times: MORE_THAN_SDK_ATTEMPTS,

@@ -45,8 +45,8 @@ const KMS_FAULTS: readonly SharedFault[] = [
   }),
   kmsFault('no response, client times out, once', { hang: 'before' }, { times: 1, requestTimeoutMs: 500 }),
   kmsFault('no response, client times out, three times', { hang: 'before' }, { times: 3, requestTimeoutMs: 500 }),
-  kmsFault('throttled, ten times', THROTTLED, { times: 10, bundled: true }),
-  kmsFault('status 500, ten times', INTERNAL_FAILURE, { times: 10 }),
+  kmsFault('throttled, five times', THROTTLED, { times: 5, bundled: true }),
+  kmsFault('status 500, five times', INTERNAL_FAILURE, { times: 5 }),
   // A key ARN identifies its key without a lookup.
   kmsFault('access denied, always', error('AccessDeniedException', 'no'), { keyId: NEW_KEY }),
   kmsFault(

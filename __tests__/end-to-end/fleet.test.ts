@@ -120,6 +120,18 @@ describe('a run for several streams', () => {
   });
 });
 
+describe.each(KINDS)('eight %s streams whose starts are throttled for ever', (kind) => {
+  test('do not delay a ninth', async () => {
+    createMany(kind, 9);
+    const error = { code: 'ThrottlingException', message: 'Rate exceeded' };
+    for (let nth = 1; nth <= 8; nth++)
+      aws.faults.add({ on: START[kind], stream: `orders-0${nth}`, error, times: ALWAYS });
+    const result = await run(aws, { 'stream-kind': kind, 'stream-name': 'orders-*', 'timeout-seconds': '5' });
+    expect(countsOf(result)).toEqual({ total: 9, 'timed-out': 8, enabled: 1 });
+    expect(result.outputs.changed).toBe('true');
+  });
+});
+
 describe('a selection', () => {
   test('that matches no stream fails and reports which streams were searched', async () => {
     createMany('kinesis', 2);

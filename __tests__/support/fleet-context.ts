@@ -9,6 +9,9 @@ export const NO_FLEET: FleetContext = {
   described() {
     // There are no other streams.
   },
+  retrying() {
+    // There are no other streams.
+  },
   setWaiting() {
     // There are no other streams.
   }

@@ -3,7 +3,7 @@
 import { type Clock, type ErrorKind, ServiceError } from './ports.ts';
 
 /** Retried until the deadline. */
-const RETRIED: ReadonlySet<ErrorKind> = new Set(['throttled', 'unanswered']);
+export const RETRIED: ReadonlySet<ErrorKind> = new Set(['throttled', 'unanswered']);
 /** Few attempts after a `limited` error, whatever `isRetried` says: each may count towards a daily limit. */
 const MAX_ATTEMPTS_WHEN_LIMITED = 3;
 
@@ -21,12 +21,14 @@ export interface RetryOptions {
   readonly onError: (error: ServiceError, willRetry: boolean) => void;
   /** Whether to retry after an error; throttled and unanswered calls are retried if left out. */
   readonly isRetried?: (error: ServiceError) => boolean;
+  /** The longest delay between two attempts, in milliseconds; five seconds if left out. */
+  readonly maxDelayMs?: number;
 }
 
 /** Repeats a call until it succeeds or fails with an error that is not retried. The signal ends it. */
 export async function retry<T>(
   call: (signal: AbortSignal) => Promise<T>,
-  { clock, random, signal, onError, isRetried = isTransient }: RetryOptions
+  { clock, random, signal, onError, isRetried = isTransient, maxDelayMs = MAX_DELAY_MS }: RetryOptions
 ): Promise<T> {
   let limited = 0;
   for (let failures = 1; ; failures++) {
@@ -38,7 +40,7 @@ export async function retry<T>(
       onError(error, willRetry);
       if (!willRetry) throw error;
     }
-    await clock.sleep(retryDelay(failures, random()), signal);
+    await clock.sleep(retryDelay(failures, random(), maxDelayMs), signal);
   }
 }
 
@@ -46,12 +48,12 @@ function isTransient({ errorKind }: ServiceError): boolean {
   return RETRIED.has(errorKind);
 }
 
-/** The delay before attempt `failures` + 1, in milliseconds: doubles from 200 ms up to five seconds. */
-export function retryDelay(failures: number, random: number): number {
-  return jittered(100 * 2 ** failures, random);
+/** The delay before attempt `failures` + 1, in milliseconds: doubles from 200 ms up to `maxMs`. */
+export function retryDelay(failures: number, random: number, maxMs = MAX_DELAY_MS): number {
+  return jittered(100 * 2 ** failures, random, maxMs);
 }
 
-/** Spreads a delay by a tenth in either direction, and keeps it at `MAX_DELAY_MS` or less. */
-export function jittered(ms: number, random: number): number {
-  return Math.min(ms, MAX_DELAY_MS / (1 + JITTER)) * (1 - JITTER + 2 * JITTER * random);
+/** Spreads a delay by a tenth in either direction, and keeps it at `maxMs` or less. */
+export function jittered(ms: number, random: number, maxMs = MAX_DELAY_MS): number {
+  return Math.min(ms, maxMs / (1 + JITTER)) * (1 - JITTER + 2 * JITTER * random);
 }

@@ -124,6 +124,22 @@ describe('the start-up concurrency', () => {
     expect(startedMs).toEqual(streams(20).map(() => 0));
   });
 
+  test('does not count a stream that waits for a retry: eight that are throttled for ever delay no other', async () => {
+    const { run, taking, startedMs } = createFleet();
+    await run(
+      streams(9),
+      taking(
+        (index) => (index < 8 ? 600_000 : 1_000),
+        (fleet) => {
+          fleet.ready();
+          fleet.described();
+          fleet.retrying();
+        }
+      )
+    );
+    expect(startedMs.at(-1)).toBe(0);
+  });
+
   test('counts a stream that was described, however long it takes until its change is accepted', async () => {
     const { run, taking, startedMs } = createFleet();
     await run(

@@ -42,6 +42,44 @@ describe('a transient error', () => {
     expect(simulation.stream.starts).toHaveLength(6);
   });
 
+  test('outlasts another caller that uses up the rate for a minute', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onNextStarts(...repeated(9, failsWith('throttled')));
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({ outcome: 'rekeyed', changed: true });
+    expect(simulation.stream.starts.at(-1)?.atMs).toBeGreaterThan(60_000);
+  });
+
+  test.each(['throttled', 'busy', 'unanswered'] as const)(
+    'ends after ten starts of a stream that are all %s, with the reason',
+    async (errorKind) => {
+      const simulation = simulate(active(OLD));
+      simulation.stream.onNextStarts(...repeated(50, failsWith(errorKind, 'ServiceUnavailable')));
+      const result = await simulation.encrypt(REQUEST);
+      expect(result).toMatchObject({ outcome: 'failed', changed: errorKind === 'unanswered', key: { id: OLD } });
+      expect(result.message).toContain('the start was sent 10 times');
+      expect(result.message).toContain('ServiceUnavailable');
+      expect(simulation.stream.starts).toHaveLength(10);
+    }
+  );
+
+  test('counts the starts of a run together, whatever refuses them', async () => {
+    const simulation = simulate(active(OLD));
+    const kinds = ['throttled', 'busy', 'unanswered'] as const;
+    simulation.stream.onNextStarts(...kinds.flatMap((errorKind) => repeated(4, failsWith(errorKind))));
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({ outcome: 'failed', changed: true });
+    expect(simulation.stream.starts).toHaveLength(10);
+  });
+
+  test('does not count a start that never left', async () => {
+    const simulation = simulate(active(OLD));
+    let attempts = 0;
+    simulation.stream.beforeSend = () => {
+      if (++attempts <= 15) failsWith('unanswered')();
+    };
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({ outcome: 'rekeyed', changed: true });
+    expect(simulation.stream.starts).toHaveLength(1);
+  });
+
   test.each(['throttled', 'unanswered'] as const)('retries a record that is %s', async (errorKind) => {
     const simulation = simulate(active(OLD));
     simulation.stream.onRecord = (nth) => nth > 3 || failsWith(errorKind)();

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { NEW, OLD } from '../../support/account.ts';
 import { active, updating } from '../../support/observations.ts';
 import { targetKey } from '../../support/requests.ts';
-import { reports, succeedsAfter } from '../../support/simulated-stream.ts';
+import { failsWith, reports, succeedsAfter } from '../../support/simulated-stream.ts';
 import { simulate } from '../../support/stream-simulation.ts';
 
 const REQUEST = { criteria: targetKey(NEW), settleMs: 0 } as const;
@@ -12,12 +12,19 @@ const REQUEST = { criteria: targetKey(NEW), settleMs: 0 } as const;
 /** The context of a stream in a fleet: how long the others will take, and when the stream reported to wait. */
 function fleetContext(estimatedRemainingMs: number) {
   const waiting: boolean[] = [];
+  let retries = 0;
   return {
     waiting,
+    get retries() {
+      return retries;
+    },
     estimatedRemainingMs: () => estimatedRemainingMs,
     setWaiting: (isWaiting: boolean) => waiting.push(isWaiting),
     ready() {},
-    described() {}
+    described() {},
+    retrying() {
+      retries += 1;
+    }
   };
 }
 
@@ -63,6 +70,18 @@ describe('a stream reports that it waits', () => {
     simulation.stream.report(active(OLD), 1);
     await simulation.check({ criteria: targetKey(OLD), settleMs: 0 });
     expect(others.waiting[0]).toBe(true);
+  });
+
+  test.each(['a description', 'a key lookup', 'a start'] as const)('for a retry of %s', async (what) => {
+    const simulation = simulate(active(OLD));
+    const others = fleetContext(0);
+    simulation.fleet = others;
+    const throttled = failsWith('throttled');
+    if (what === 'a description') simulation.stream.onNextDescribes(throttled);
+    else if (what === 'a key lookup') simulation.keys.onNextDescribes(throttled);
+    else simulation.stream.onNextStarts(throttled);
+    await simulation.encrypt(REQUEST);
+    expect(others.retries).toBe(1);
   });
 
   test('not if it is left unchanged', async () => {

@@ -17,6 +17,7 @@ type Invariant = (run: HistoryRun) => string | null;
 
 export const INVARIANTS: Readonly<Record<string, Invariant>> = {
   'no start repeats a change that is in progress or succeeded': noRepeatedStart,
+  'at most ten starts are sent': noMoreThanTenStarts,
   'the outcome is a success only if the service confirmed the key': noUnconfirmedSuccess,
   'the run ends by its deadline': endsByDeadline,
   'no start is sent that the request does not allow': noForbiddenStart,
@@ -55,6 +56,10 @@ function noRepeatedStart({ model }: HistoryRun): string | null {
   }
   const accepted = starts.filter(({ response }) => response === 'accepted').length;
   return accepted > 2 ? `${accepted} starts were accepted` : null;
+}
+
+function noMoreThanTenStarts({ model: { starts } }: HistoryRun): string | null {
+  return starts.length > 10 ? `${starts.length} starts were sent` : null;
 }
 
 const CONFIRMED: ReadonlySet<Outcome> = new Set(['enabled', 'rekeyed', 'unchanged', 'compliant']);

@@ -7,7 +7,7 @@ import type { FleetContext, StreamTools } from '../stream/stream-run.ts';
 /**
  * The start-up concurrency: how many streams of a kind may be between their first request and the acceptance of their
  * change. Enough to use the account's call rates if an answer takes a second, few enough that none waits long for its turn.
- * Streams that wait for a change to end are not limited.
+ * Streams that wait for a change to end, or for a retry, are not limited.
  */
 const MAX_STARTING = 8;
 /** A stream whose first observation takes longer after its request gives up its start-up slot, so that it holds up no others. */
@@ -184,6 +184,10 @@ class Member implements FleetContext {
 
   described(): void {
     this.#isDescribed = true;
+  }
+
+  retrying(): void {
+    this.#releaseSlot();
   }
 
   setWaiting(isWaiting: boolean): void {

@@ -8,7 +8,7 @@ import { arnInScope, isAwsAlias } from '../keys/key-id.ts';
 import { type Lookup, type ResolvedKey, resolveKey } from '../keys/resolved-key.ts';
 import type { Observation, Result, StreamRequest } from '../model.ts';
 import { type Clock, type DescribeOptions, ServiceError, type StreamService } from '../ports.ts';
-import { retry, retryDelay } from '../retry.ts';
+import { RETRIED, type RetryOptions, retry, retryDelay } from '../retry.ts';
 import { mayListAwsManagedKey, type ResolvedCriteria, resolveCriteria, targetToLookUp } from './criteria.ts';
 import { type ResolvedObservation, whyDifferentStream } from './observation.ts';
 import type { PlannedChange } from './plan.ts';
@@ -34,6 +34,8 @@ export interface FleetContext {
   ready(): void;
   /** The stream was described: its start-up slot no longer expires. */
   described(): void;
+  /** The stream waits before it retries a call. Releases its start-up slot, so that it delays no other stream. */
+  retrying(): void;
   /** Sets whether the stream waits for a change to end. Releases its start-up slot. */
   setWaiting(isWaiting: boolean): void;
 }
@@ -75,8 +77,10 @@ export async function runStream(
 /** How the service answered a start. `busy`: another change is in flight. `lost`: no answer, it may have been accepted. */
 export type StartAnswer = { readonly answer: 'accepted' | 'lost'; readonly change: SentChange } | { answer: 'busy' };
 
-/** Every start may count towards the limit of 25 changes a day, even one that is refused as busy. */
-const MAX_BUSY_STARTS = 10;
+/** The most starts of one stream in a run. Each may count towards the limit of 25 changes a day, even one that is refused. */
+const MAX_STARTS = 10;
+/** A start is retried less often than other calls, so that ten of them outlast other callers that use up the rate. */
+const MAX_START_DELAY_MS = 60_000;
 
 export class StreamRun {
   readonly request: StreamRequest;
@@ -85,8 +89,9 @@ export class StreamRun {
   readonly #tools: StreamTools;
   #state = INITIAL_STATE;
   #lastError: string | null = null;
-  /** Starts in a row that were refused as busy while no observation showed a change in flight. */
-  #busyStarts = 0;
+  /** How many starts were sent, and why the latest of them was not accepted. */
+  #starts = 0;
+  #startError = '';
 
   constructor(request: StreamRequest, tools: StreamTools) {
     this.request = request;
@@ -150,10 +155,9 @@ export class StreamRun {
     );
     const different = whyDifferentStream(stream, observation.arn);
     if (different !== null) throw new ServiceError('refused', different);
-    const { status, phase, key, arn } = observation;
+    const { status, key, arn } = observation;
     const { last } = this.state;
     if (last?.status !== status || last.key?.id !== key?.id) this.log(formatObservation(observation));
-    if (phase === 'changing') this.#busyStarts = 0;
     const unresolved = { ...observation, key: key === null ? null : resolveKey(key, null, arnScope(arn)) };
     this.apply((state) => described(state, unresolved));
     return observation;
@@ -189,34 +193,45 @@ export class StreamRun {
     return resolveCriteria(this.request, observation, (id) => this.#lookUp(id));
   }
 
-  /** Sends the change. Rejects with any refusal but `busy`, and with the tenth `busy` in a row. */
+  /**
+   * Sends the change. Rejects with any refusal but `busy`, and once the start was sent ten times without being accepted,
+   * whatever refused it.
+   */
   async startEncryption({ target, stateBefore }: PlannedChange, before: ResolvedObservation): Promise<StartAnswer> {
+    if (this.#starts >= MAX_STARTS) throw tooManyStarts(this.#startError);
     let hasLeft = false;
     const onSend = () => {
       hasLeft = true;
+      this.#starts += 1;
       this.apply((state) => sent(state, { target, stateBefore, before, sinceMs: this.now() }));
     };
     const send = async (signal: AbortSignal) => {
       hasLeft = false;
       await this.#tools.service.startEncryption(this.request.stream, target, signal, onSend);
     };
-    const onRefused = ({ errorKind }: ServiceError) => {
+    const onError = ({ errorKind, message }: ServiceError) => {
+      this.#startError = message;
       if (hasLeft && errorKind !== 'unanswered') this.apply(refused);
     };
     try {
-      // A request that never left cannot have taken effect, so it may be retried.
       await this.#retry(send, {
-        isRetried: ({ errorKind }) => errorKind === 'throttled' || (errorKind === 'unanswered' && !hasLeft),
-        onError: onRefused
+        // A request that never left cannot have taken effect, so it may be retried.
+        isRetried: ({ errorKind }) =>
+          hasLeft ? errorKind === 'throttled' && this.#starts < MAX_STARTS : RETRIED.has(errorKind),
+        onError,
+        maxDelayMs: MAX_START_DELAY_MS
       });
       this.apply((state) => accepted(state, this.now()));
       return this.#answer('accepted');
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      if (error.errorKind === 'busy' && ++this.#busyStarts < MAX_BUSY_STARTS) return { answer: 'busy' };
-      if (error.errorKind !== 'unanswered') throw error;
-      this.apply((state) => answerLost(state, this.now()));
-      return this.#answer('lost');
+      if (error.errorKind === 'unanswered') {
+        this.apply((state) => answerLost(state, this.now()));
+        return this.#answer('lost');
+      }
+      if (error.errorKind !== 'busy' && error.errorKind !== 'throttled') throw error;
+      if (this.#starts >= MAX_STARTS) throw tooManyStarts(error.message);
+      return { answer: 'busy' };
     }
   }
 
@@ -226,9 +241,9 @@ export class StreamRun {
     return { answer, change };
   }
 
-  /** Waits before the next start; longer each time one is refused as busy. */
+  /** Waits before the next start; longer after each one. */
   delayAfterBusy(): Promise<void> {
-    return this.sleep(retryDelay(2 + this.#busyStarts, this.random()));
+    return this.sleep(retryDelay(2 + this.#starts, this.random()));
   }
 
   /** Puts a record; resolves with whether the service confirms that it was encrypted. */
@@ -238,18 +253,27 @@ export class StreamRun {
 
   async #retry<T>(
     call: (signal: AbortSignal) => Promise<T>,
-    options: { isRetried?: (error: ServiceError) => boolean; onError?: (error: ServiceError) => void } = {}
+    options: Partial<Pick<RetryOptions, 'isRetried' | 'maxDelayMs'>> & { onError?: (error: ServiceError) => void } = {}
   ): Promise<T> {
     const { clock, random } = this.#tools;
     const onError = (error: ServiceError, willRetry: boolean) => {
       this.#lastError = error.message;
       options.onError?.(error);
-      if (willRetry) this.log(`${error.message}; retrying`);
+      if (!willRetry) return;
+      this.log(`${error.message}; retrying`);
+      this.fleet.retrying();
     };
     const answer = await retry(call, { clock, random, signal: this.deadline.signal, ...options, onError });
     this.#lastError = null;
     return answer;
   }
+}
+
+function tooManyStarts(why: string): ServiceError {
+  return new ServiceError(
+    'refused',
+    `the start was sent ${MAX_STARTS} times, the most for one stream in a run, because each may count towards the 25 changes that AWS allows in 24 hours. The latest was not accepted: ${why}`
+  );
 }
 
 function mayBeAwsManaged(target: Lookup | null): boolean {
