@@ -23,6 +23,8 @@ export class SimulatedStream implements StreamService {
   /** `pollTimeLeftMs` of each describe call; null if it was not given. */
   readonly pollTimesLeftMs: (number | null)[] = [];
   readonly starts: { readonly atMs: number; readonly key: TargetKey }[] = [];
+  /** Runs before a describe request may be sent, such as a wait for the rate limiter. */
+  beforeReady: Interceptor | null = null;
   /** Runs before a start is sent, such as a wait for the rate limiter or credentials. */
   beforeSend: Interceptor | null = null;
   readonly recordsMs: number[] = [];
@@ -70,6 +72,7 @@ export class SimulatedStream implements StreamService {
     { onReady, pollTimeLeftMs }: DescribeOptions = {}
   ): Promise<Observation> {
     signal.throwIfAborted();
+    await this.beforeReady?.(signal);
     onReady?.();
     this.pollTimesLeftMs.push(pollTimeLeftMs ?? null);
     this.describesMs.push(this.#clock.now());

@@ -46,6 +46,13 @@ describe('the deadline', () => {
     });
   });
 
+  test('does not run while the first request waits for the rate limiter', async () => {
+    const simulation = simulate(active(NEW));
+    simulation.stream.beforeReady = (signal) => simulation.clock.sleep(90_000, signal);
+    const result = await simulation.encrypt({ ...REQUEST, timeoutMs: 60_000 });
+    expect(result).toMatchObject({ outcome: 'unchanged', durationSeconds: 0 });
+  });
+
   test('includes the wait for an earlier change', async () => {
     const simulation = simulate(updating());
     simulation.stream.report(active(), 50_000);
