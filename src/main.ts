@@ -51,6 +51,7 @@ async function runStreams(request: RunRequest, cancelled: AbortSignal): Promise<
     const runOne = request.mode === 'check' ? check : encrypt;
     const tools = {
       serviceOf: aws.streams,
+      maxChanges: request.maxChanges,
       keys: new KeyCache(aws.keys),
       clock: systemClock,
       random: Math.random,

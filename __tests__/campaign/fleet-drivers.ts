@@ -98,7 +98,15 @@ async function selectAndRun(request: RunRequest, aws: Aws, runTools: RunTools): 
   const fleet = await selectStreams(request, aws, runTools);
   const runStream = request.mode === 'check' ? check : encrypt;
   const keys = new KeyCache(aws.keys);
-  const tools = { serviceOf: aws.streams, keys, clock, random, cancelled, onProgress: () => undefined };
+  const tools = {
+    serviceOf: aws.streams,
+    keys,
+    clock,
+    random,
+    cancelled,
+    maxChanges: request.maxChanges,
+    onProgress: () => undefined
+  };
   return runFleet(fleet, tools, async (selected, streamTools) => ({
     result: await runStream({ ...request, ...selected }, { ...streamTools, log }),
     endedAt: new Date()

@@ -24,10 +24,29 @@ test('inputs that are empty or left out have their defaults', async () => {
     mode: 'encrypt',
     criteria: { which: 'any' },
     from: null,
+    maxChanges: null,
     wait: true,
     timeoutMs: 600_000,
     settleMs: 5_000,
     verifyRecords: false
+  });
+});
+
+describe('max-changes', () => {
+  test('is a whole number of changes', async () => {
+    expect(await read({ ...MINIMAL_INPUTS, 'max-changes': '10' })).toMatchObject({ maxChanges: 10 });
+  });
+
+  test.each(['0', '-1', '1.5', 'ten', '1e3'])('is not %s', async (text) => {
+    await expect(read({ ...MINIMAL_INPUTS, 'max-changes': text })).rejects.toThrow(
+      `Input max-changes is "${text}": must be a whole number, 1 or more`
+    );
+  });
+
+  test.each(['check', 'plan'])('does not work in mode %s', async (mode) => {
+    await expect(read({ ...MINIMAL_INPUTS, mode, 'max-changes': '1' })).rejects.toThrow(
+      `works only in mode encrypt, but mode is ${mode}`
+    );
   });
 });
 

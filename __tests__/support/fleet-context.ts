@@ -2,6 +2,10 @@ import type { FleetContext } from '../../src/encryption/stream/stream-run.ts';
 
 /** The context of a stream that runs alone. */
 export const NO_FLEET: FleetContext = {
+  mayChange: true,
+  changed() {
+    // There are no other streams.
+  },
   estimatedRemainingMs: () => 0,
   ready() {
     // There are no other streams.

@@ -92,6 +92,8 @@ export interface Selection {
 /** The validated request of a run. */
 export interface RunRequest extends RunSettings {
   readonly selection: Selection;
+  /** The most changes that the run starts; null if they are not limited. */
+  readonly maxChanges: number | null;
 }
 
 /** Whether records written now are encrypted, with any key. */

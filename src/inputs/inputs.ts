@@ -50,6 +50,7 @@ export async function readInputs({ input, env, profileRegion }: InputSource): Pr
   const context = { region, mode, kinds: selection?.kinds ?? (kind ? [kind] : []) };
   const criteria = readCriteria(reader, context);
   const from = readFromKeys(reader, criteria, context);
+  const maxChanges = readMaxChanges(reader, mode);
   const wait = readBoolean(reader, 'wait');
   const times = readTimes(reader);
   const verifyRecords = readBoolean(reader, 'verify-records');
@@ -71,7 +72,10 @@ export async function readInputs({ input, env, profileRegion }: InputSource): Pr
     times !== null &&
     verifyRecords !== null
   ) {
-    return { request: { region, selection, mode, criteria, from, wait, ...times, verifyRecords }, reporting };
+    return {
+      request: { region, selection, mode, criteria, from, wait, ...times, verifyRecords, maxChanges },
+      reporting
+    };
   }
   throw new InvalidInputs(reader.errors, reporting);
 }
@@ -98,6 +102,17 @@ async function readRegion(
 function readMode(reader: InputReader): Mode | null {
   const text = reader.text('mode');
   return MODES.find((mode) => mode === text) ?? reader.error('mode', text, mustBe(MODES));
+}
+
+/** Null if the changes are not limited, or if the input is invalid. */
+function readMaxChanges(reader: InputReader, mode: Mode | null): number | null {
+  const text = reader.text('max-changes');
+  if (text === '') return null;
+  if (mode !== null && mode !== 'encrypt') {
+    return reader.error('max-changes', text, `works only in mode encrypt, but mode is ${mode}`);
+  }
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  return reader.error('max-changes', text, 'must be a whole number, 1 or more');
 }
 
 function readBoolean(reader: InputReader, name: string): boolean | null {

@@ -31,6 +31,7 @@ function createFleet() {
   const progress: Progress[] = [];
   const tools: FleetTools = {
     serviceOf: async () => service,
+    maxChanges: null,
     onProgress: (one) => progress.push(one),
     keys: new KeyCache(new SimulatedKeys()),
     clock,

@@ -15,6 +15,8 @@ function fleetContext(estimatedRemainingMs: number) {
   let retries = 0;
   return {
     waiting,
+    mayChange: true,
+    changed() {},
     get retries() {
       return retries;
     },

@@ -3,6 +3,7 @@
 import type { SelectedStream, StreamKind } from '../model.ts';
 import type { StreamService } from '../ports.ts';
 import type { FleetContext, StreamTools } from '../stream/stream-run.ts';
+import { ChangePlaces } from './max-changes.ts';
 
 /**
  * The start-up concurrency: how many streams of a kind may be between their first request and the acceptance of their
@@ -17,6 +18,8 @@ const PROGRESS_INTERVAL_MS = 30_000;
 /** What the streams of a run share. */
 export interface FleetTools extends Omit<StreamTools, 'service' | 'fleet' | 'log'> {
   readonly serviceOf: (kind: StreamKind) => Promise<StreamService>;
+  /** The most changes of the run; null if they are not limited. */
+  readonly maxChanges: number | null;
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -55,9 +58,11 @@ export async function runFleet<End>(
   runOne: RunOne<End>
 ): Promise<End[]> {
   const ends = new Map<SelectedStream, End>();
+  const places = tools.maxChanges === null ? null : new ChangePlaces(tools.maxChanges, streams.length);
+  const indexed = streams.map((stream, index) => ({ stream, index }));
   const groups = await Promise.all(
-    [...Map.groupBy(streams, ({ stream }) => stream.kind)].map(
-      async ([kind, members]) => new Group(members, await tools.serviceOf(kind), tools)
+    [...Map.groupBy(indexed, ({ stream }) => stream.stream.kind)].map(
+      async ([kind, members]) => new Group(members, places, await tools.serviceOf(kind), tools)
     )
   );
   const progress = reportProgress(tools, (elapsedMs) => {
@@ -93,9 +98,16 @@ function reportProgress({ clock, onProgress }: FleetTools, progress: (elapsedMs:
   return ended;
 }
 
+/** A stream and its place in the order of selection. */
+interface IndexedStream {
+  readonly stream: SelectedStream;
+  readonly index: number;
+}
+
 /** The streams of one kind. */
 class Group {
-  readonly #streams: readonly SelectedStream[];
+  readonly #streams: readonly IndexedStream[];
+  readonly #places: ChangePlaces | null;
   readonly #service: StreamService;
   readonly #tools: FleetTools;
   readonly #startedMs: number;
@@ -106,8 +118,14 @@ class Group {
   /** How many wait for a change to end. */
   waiting = 0;
 
-  constructor(streams: readonly SelectedStream[], service: StreamService, tools: FleetTools) {
+  constructor(
+    streams: readonly IndexedStream[],
+    places: ChangePlaces | null,
+    service: StreamService,
+    tools: FleetTools
+  ) {
     this.#streams = streams;
+    this.#places = places;
     this.#service = service;
     this.#tools = tools;
     this.#startedMs = tools.clock.now();
@@ -116,20 +134,22 @@ class Group {
   async run(runOne: RunOne<void>): Promise<void> {
     const running: Promise<void>[] = [];
     for (const stream of this.#streams) {
+      const mayChange = (await this.#places?.admit(stream.index)) ?? true;
       await this.#slotFree();
       this.#started += 1;
       this.#slotsTaken += 1;
-      running.push(this.#run(stream, runOne));
+      running.push(this.#run(stream, mayChange, runOne));
     }
     await Promise.all(running);
     this.#ended.abort();
   }
 
-  async #run(stream: SelectedStream, runOne: RunOne<void>): Promise<void> {
+  async #run({ stream, index }: IndexedStream, mayChange: boolean, runOne: RunOne<void>): Promise<void> {
     const { clock, random, keys, cancelled } = this.#tools;
-    const fleet = new Member(this);
+    const fleet = new Member(this, mayChange, () => this.#places?.changed(index));
     await runOne(stream, { service: this.#service, keys, clock, random, cancelled, fleet });
     fleet.setWaiting(false);
+    this.#places?.ended(index);
   }
 
   /** How long the streams that have not started yet will take at the pace so far. */
@@ -160,14 +180,18 @@ class Group {
 
 /** A stream of a group, and its start-up slot. */
 class Member implements FleetContext {
+  readonly mayChange: boolean;
+  readonly changed: () => void;
   readonly #group: Group;
   #hasSlot = true;
   #isReady = false;
   #isDescribed = false;
   #isWaiting = false;
 
-  constructor(group: Group) {
+  constructor(group: Group, mayChange: boolean, changed: () => void) {
     this.#group = group;
+    this.mayChange = mayChange;
+    this.changed = changed;
   }
 
   estimatedRemainingMs(): number {

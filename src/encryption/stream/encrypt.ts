@@ -32,7 +32,10 @@ async function observeAndPlan(run: StreamRun): Promise<Verdict> {
   const plan = await planFor(run, observation);
   switch (plan.action) {
     case 'change':
-      return run.request.mode === 'plan' ? planned(plan) : startChange(run, plan, observation);
+      if (run.request.mode === 'plan') return planned(plan);
+      return run.fleet.mayChange
+        ? startChange(run, plan, observation)
+        : planned(plan, '. Not started: max-changes is reached');
     case 'leave':
       return unchanged(run, plan);
     case 'skip':
@@ -56,8 +59,11 @@ async function planFor(run: StreamRun, observation: ResolvedObservation): Promis
   return { ...plan, stateBefore: `${plan.stateBefore}, unchanged by an attempt that failed (${failure})` };
 }
 
-function planned({ target, stateBefore }: PlannedChange): Verdict {
-  return { outcome: 'planned', message: `is ${stateBefore}; would be encrypted with ${formatKey(target)}` };
+function planned({ target, stateBefore }: PlannedChange, whyNotStarted = ''): Verdict {
+  return {
+    outcome: 'planned',
+    message: `is ${stateBefore}; would be encrypted with ${formatKey(target)}${whyNotStarted}`
+  };
 }
 
 async function unchanged(run: StreamRun, plan: Extract<Plan, { action: 'leave' | 'skip' }>): Promise<Verdict> {

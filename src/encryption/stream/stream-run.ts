@@ -28,6 +28,10 @@ import {
 
 /** What a stream needs to know of the fleet it is part of, and reports to it. */
 export interface FleetContext {
+  /** Whether the run may still change this stream: `max-changes` leaves it a place. */
+  readonly mayChange: boolean;
+  /** A change was sent and not refused: it counts towards `max-changes`. */
+  changed(): void;
   /** How long the streams that have not started yet will take, in milliseconds. */
   estimatedRemainingMs(): number;
   /** The first request may be sent: from now on a slow answer makes the start-up slot expire. */
@@ -70,6 +74,8 @@ export async function runStream(
     const { aborted, reason } = run.deadline.signal;
     return finish(verdictOnError(request, run.state, aborted ? reason : error, run.lastError));
   } finally {
+    // Also a change whose answer was lost, or did not come before the deadline.
+    if (isSent(run.state.change)) run.fleet.changed();
     run.deadline.stop();
   }
 }
@@ -222,6 +228,7 @@ export class StreamRun {
         maxDelayMs: MAX_START_DELAY_MS
       });
       this.apply((state) => accepted(state, this.now()));
+      this.fleet.changed();
       return this.#answer('accepted');
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
