@@ -509,7 +509,7 @@ class Cancelled extends Error {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7531);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8849);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 setTimeout(() => process.exit(), 500).unref();
@@ -519,7 +519,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 7531:
+/***/ 8849:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -575,7 +575,45 @@ const systemClock = {
 
 // EXTERNAL MODULE: ./lib/encryption/deadline.js
 var encryption_deadline = __nccwpck_require__(4229);
+;// CONCATENATED MODULE: ./lib/encryption/fleet/max-changes.js
+class ChangePlaces {
+    #max;
+    #decisions;
+    #taken = 0;
+    #onDecision = [];
+    constructor(max, streamCount) {
+        this.#max = max;
+        this.#decisions = Array.from({ length: streamCount }, () => 'undecided');
+    }
+    async admit(index) {
+        for (;;) {
+            if (this.#taken >= this.#max)
+                return false;
+            const earlier = this.#decisions.slice(0, index);
+            if (earlier.filter((decision) => decision !== 'not-changed').length < this.#max)
+                return true;
+            await new Promise((resolve) => this.#onDecision.push(resolve));
+        }
+    }
+    changed(index) {
+        this.#decide(index, 'changed');
+    }
+    ended(index) {
+        this.#decide(index, 'not-changed');
+    }
+    #decide(index, decision) {
+        if (this.#decisions[index] !== 'undecided')
+            return;
+        this.#decisions[index] = decision;
+        if (decision === 'changed')
+            this.#taken += 1;
+        for (const tell of this.#onDecision.splice(0))
+            tell();
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/encryption/fleet/fleet.js
+
 const MAX_STARTING = 8;
 const MAX_FIRST_OBSERVATION_MS = 10_000;
 const PROGRESS_INTERVAL_MS = 30_000;
@@ -592,7 +630,9 @@ function formatDuration(ms) {
 }
 async function runFleet(streams, tools, runOne) {
     const ends = new Map();
-    const groups = await Promise.all([...Map.groupBy(streams, ({ stream }) => stream.kind)].map(async ([kind, members]) => new Group(members, await tools.serviceOf(kind), tools)));
+    const places = tools.maxChanges === null ? null : new ChangePlaces(tools.maxChanges, streams.length);
+    const indexed = streams.map((stream, index) => ({ stream, index }));
+    const groups = await Promise.all([...Map.groupBy(indexed, ({ stream }) => stream.stream.kind)].map(async ([kind, members]) => new Group(members, places, await tools.serviceOf(kind), tools)));
     const progress = reportProgress(tools, (elapsedMs) => {
         const waiting = groups.reduce((sum, group) => sum + group.waiting, 0);
         return { total: streams.length, done: ends.size, waiting, elapsedMs };
@@ -617,6 +657,7 @@ function reportProgress({ clock, onProgress }, progress) {
 }
 class Group {
     #streams;
+    #places;
     #service;
     #tools;
     #startedMs;
@@ -625,8 +666,9 @@ class Group {
     #slotsTaken = 0;
     #onSlotFree = () => { };
     waiting = 0;
-    constructor(streams, service, tools) {
+    constructor(streams, places, service, tools) {
         this.#streams = streams;
+        this.#places = places;
         this.#service = service;
         this.#tools = tools;
         this.#startedMs = tools.clock.now();
@@ -634,19 +676,21 @@ class Group {
     async run(runOne) {
         const running = [];
         for (const stream of this.#streams) {
+            const mayChange = (await this.#places?.admit(stream.index)) ?? true;
             await this.#slotFree();
             this.#started += 1;
             this.#slotsTaken += 1;
-            running.push(this.#run(stream, runOne));
+            running.push(this.#run(stream, mayChange, runOne));
         }
         await Promise.all(running);
         this.#ended.abort();
     }
-    async #run(stream, runOne) {
+    async #run({ stream, index }, mayChange, runOne) {
         const { clock, random, keys, cancelled } = this.#tools;
-        const fleet = new Member(this);
+        const fleet = new Member(this, mayChange, () => this.#places?.changed(index));
         await runOne(stream, { service: this.#service, keys, clock, random, cancelled, fleet });
         fleet.setWaiting(false);
+        this.#places?.ended(index);
     }
     estimatedRemainingMs() {
         const elapsedMs = this.#tools.clock.now() - this.#startedMs;
@@ -669,13 +713,17 @@ class Group {
     }
 }
 class Member {
+    mayChange;
+    changed;
     #group;
     #hasSlot = true;
     #isReady = false;
     #isDescribed = false;
     #isWaiting = false;
-    constructor(group) {
+    constructor(group, mayChange, changed) {
         this.#group = group;
+        this.mayChange = mayChange;
+        this.changed = changed;
     }
     estimatedRemainingMs() {
         return this.#group.estimatedRemainingMs();
@@ -1611,6 +1659,8 @@ async function runStream(request, tools, story) {
         return finish(verdictOnError(request, run.state, aborted ? reason : error, run.lastError));
     }
     finally {
+        if (isSent(run.state.change))
+            run.fleet.changed();
         run.deadline.stop();
     }
 }
@@ -1726,6 +1776,7 @@ class StreamRun {
                 maxDelayMs: MAX_START_DELAY_MS
             });
             this.apply((state) => accepted(state, this.now()));
+            this.fleet.changed();
             return this.#answer('accepted');
         }
         catch (error) {
@@ -1997,7 +2048,11 @@ async function observeAndPlan(run) {
     const plan = await planFor(run, observation);
     switch (plan.action) {
         case 'change':
-            return run.request.mode === 'plan' ? planned(plan) : startChange(run, plan, observation);
+            if (run.request.mode === 'plan')
+                return planned(plan);
+            return run.fleet.mayChange
+                ? startChange(run, plan, observation)
+                : planned(plan, '. Not started: max-changes is reached');
         case 'leave':
             return unchanged(run, plan);
         case 'skip':
@@ -2020,8 +2075,11 @@ async function planFor(run, observation) {
     const failure = observation.failure?.reason ?? observation.status;
     return { ...plan, stateBefore: `${plan.stateBefore}, unchanged by an attempt that failed (${failure})` };
 }
-function planned({ target, stateBefore }) {
-    return { outcome: 'planned', message: `is ${stateBefore}; would be encrypted with ${formatKey(target)}` };
+function planned({ target, stateBefore }, whyNotStarted = '') {
+    return {
+        outcome: 'planned',
+        message: `is ${stateBefore}; would be encrypted with ${formatKey(target)}${whyNotStarted}`
+    };
 }
 async function unchanged(run, plan) {
     const verdict = { outcome: 'unchanged', message: plan.why, warnings: plan.warnings };
@@ -4048,6 +4106,7 @@ async function readInputs({ input, env, profileRegion }) {
     const context = { region, mode, kinds: selection?.kinds ?? (kind ? [kind] : []) };
     const criteria = readCriteria(reader, context);
     const from = readFromKeys(reader, criteria, context);
+    const maxChanges = readMaxChanges(reader, mode);
     const wait = readBoolean(reader, 'wait');
     const times = readTimes(reader);
     const verifyRecords = readBoolean(reader, 'verify-records');
@@ -4063,7 +4122,10 @@ async function readInputs({ input, env, profileRegion }) {
         wait !== null &&
         times !== null &&
         verifyRecords !== null) {
-        return { request: { region, selection, mode, criteria, from, wait, ...times, verifyRecords }, reporting };
+        return {
+            request: { region, selection, mode, criteria, from, wait, ...times, verifyRecords, maxChanges },
+            reporting
+        };
     }
     throw new InvalidInputs(reader.errors, reporting);
 }
@@ -4079,6 +4141,17 @@ async function readRegion(reader, env, profileRegion) {
 function readMode(reader) {
     const text = reader.text('mode');
     return model/* MODES */.FN.find((mode) => mode === text) ?? reader.error('mode', text, mustBe(model/* MODES */.FN));
+}
+function readMaxChanges(reader, mode) {
+    const text = reader.text('max-changes');
+    if (text === '')
+        return null;
+    if (mode !== null && mode !== 'encrypt') {
+        return reader.error('max-changes', text, `works only in mode encrypt, but mode is ${mode}`);
+    }
+    if (/^[1-9]\d{0,8}$/.test(text))
+        return Number(text);
+    return reader.error('max-changes', text, 'must be a whole number, 1 or more');
 }
 function readBoolean(reader, name) {
     const text = reader.text(name);
@@ -4174,6 +4247,7 @@ async function runStreams(request, cancelled) {
         const runOne = request.mode === 'check' ? check : encrypt;
         const tools = {
             serviceOf: aws.streams,
+            maxChanges: request.maxChanges,
             keys: new KeyCache(aws.keys),
             clock: systemClock,
             random: Math.random,

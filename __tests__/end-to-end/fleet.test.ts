@@ -132,6 +132,21 @@ describe.each(KINDS)('eight %s streams whose starts are throttled for ever', (ki
   });
 });
 
+test.each(KINDS)(
+  '%s: max-changes changes the first streams, reports the rest as planned, and the step passes',
+  async (kind) => {
+    createMany(kind, 5);
+    const inputs = { 'stream-kind': kind, 'stream-name': 'orders-*', 'key-type': 'any', 'max-changes': '2' };
+    const first = await run(aws, inputs);
+    expect(first.exitCode).toBe(0);
+    expect(countsOf(first)).toEqual({ total: 5, planned: 3, enabled: 2 });
+    expect(first.summary).toContain('max-changes is reached');
+    expect(aws.writes()).toHaveLength(2);
+    expect(countsOf(await run(aws, inputs))).toEqual({ total: 5, planned: 1, enabled: 2, unchanged: 2 });
+    expect(countsOf(await run(aws, inputs))).toEqual({ total: 5, enabled: 1, unchanged: 4 });
+  }
+);
+
 describe('a selection', () => {
   test('that matches no stream fails and reports which streams were searched', async () => {
     createMany('kinesis', 2);
