@@ -1,6 +1,7 @@
 /** One run: read the inputs, select the streams, encrypt or check each of them, report. */
 
 import { type Aws, openAws, profileRegion } from './aws/aws.ts';
+import { readProxies } from './aws/proxy.ts';
 import { systemClock } from './clock.ts';
 import { createDeadline } from './encryption/deadline.ts';
 import { formatProgress, type Progress, runFleet } from './encryption/fleet/fleet.ts';
@@ -15,6 +16,7 @@ import { cancellation } from './github/cancellation.ts';
 import { input } from './github/inputs-outputs.ts';
 import { debug, group, info } from './github/log.ts';
 import { publish } from './github/publish.ts';
+import { addEnvironment, addPasswords, addSecrets, hideSecretsIn } from './github/secrets.ts';
 import { InvalidInputs, type ReportingOptions, readInputs } from './inputs/inputs.ts';
 import { type EndedStream, formatResult } from './reporting/ended-run.ts';
 
@@ -25,6 +27,10 @@ export async function run(): Promise<void> {
   const startedAt = new Date();
   const startedMs = performance.now();
   const cancelled = cancellation(process);
+  const proxies = readProxies(env);
+  addEnvironment(env);
+  addPasswords(proxies.secrets);
+  hideSecretsIn([process.stdout, process.stderr]);
   let request: RunRequest | null = null;
   let reporting: ReportingOptions = { path: null, issueToken: null };
   let streams: readonly EndedStream[] = [];
@@ -41,11 +47,11 @@ export async function run(): Promise<void> {
   }
   const durationSeconds = (performance.now() - startedMs) / 1000;
   const ended = { request, startedAt, endedAt: new Date(), durationSeconds, runOutcome, errors, streams };
-  await publish(ended, reporting, env, cancelled);
+  await publish(ended, { ...reporting, proxies }, env, cancelled);
 }
 
 async function runStreams(request: RunRequest, cancelled: AbortSignal): Promise<EndedStream[]> {
-  const aws = await openAws({ region: request.region, env, clock: systemClock, debug });
+  const aws = await openAws({ region: request.region, env, clock: systemClock, debug, onSecrets: addSecrets });
   try {
     const streams = await selectStreams(request, aws, cancelled);
     const runOne = request.mode === 'check' ? check : encrypt;

@@ -44,6 +44,7 @@ async function track(
       summary: () => `<h3>Summary of run ${run}</h3>`,
       env: { ...runnerEnv(github, run), ...env },
       token: TOKEN,
+      proxies: { env: {}, faultOf: () => null },
       signal: new AbortController().signal,
       info: (line) => void infos.push(line),
       warn: (message) => void warnings.push(message),

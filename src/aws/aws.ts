@@ -3,6 +3,7 @@
 import type { StreamKind } from '../encryption/model.ts';
 import type { Directory, KeyService, StreamService } from '../encryption/ports.ts';
 import type { Connection, ConnectionOptions } from './connection.ts';
+import { trimCredentials } from './credentials.ts';
 import { directory, type ListedStreams } from './directory.ts';
 
 export interface Aws {
@@ -14,8 +15,9 @@ export interface Aws {
   close(): void;
 }
 
-/** Opens AWS for a run. Sends nothing. */
+/** Opens AWS for a run. Sends nothing. Rejects if the credentials in the environment cannot be sent. */
 export async function openAws(options: ConnectionOptions): Promise<Aws> {
+  trimCredentials(process.env);
   const { connect } = await import('./connection.ts');
   const connection = connect(options);
   const services = new Map<StreamKind, Promise<ListedStreams>>();

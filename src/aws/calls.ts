@@ -1,9 +1,9 @@
 /** One call to AWS: rate limit, request log, retries of the SDK, cancellation. */
 
-import type { FinalizeRequestMiddleware, MetadataBearer, Pluggable } from '@smithy/types';
+import type { FinalizeRequestMiddleware, HandlerExecutionContext, MetadataBearer, Pluggable } from '@smithy/types';
 import { untilAborted } from '../encryption/deadline.ts';
 import type { ErrorKind } from '../encryption/ports.ts';
-import { type Call, serviceError } from './errors.ts';
+import { type Call, isClockError, serviceError } from './errors.ts';
 import { type Permit, type RateLimiter, yieldTimeMs } from './rate-limiter.ts';
 
 /** How a call is made. */
@@ -24,6 +24,8 @@ export interface CallTools {
   readonly rateLimiter: RateLimiter;
   /** Receives a line per request. */
   readonly debug: (line: string) => void;
+  /** Receives the secret key and the session token that a request is signed with. */
+  readonly onSecrets: (secrets: readonly string[]) => void;
 }
 
 /** A command of the SDK, to which middleware can be added. */
@@ -45,7 +47,7 @@ export type Send<Output> = (attach: Attach, options: { abortSignal: AbortSignal 
  * the options of the call.
  */
 export async function callAws<Output>(
-  { rateLimiter, debug }: CallTools,
+  { rateLimiter, debug, onSecrets }: CallTools,
   call: Call,
   options: CallOptions,
   send: Send<Output>
@@ -57,6 +59,8 @@ export async function callAws<Output>(
   const attach: Attach = (command) => {
     if (options.isSentOnce) command.middlewareStack.use(withoutSdkRetries());
     command.middlewareStack.use(rateLimit(rateLimiter, call, permit, acquire));
+    command.middlewareStack.use(retryAfterClockCorrection());
+    command.middlewareStack.use(reportSecrets(onSecrets));
     command.middlewareStack.use(requestLog(debug, call, options));
     return command;
   };
@@ -80,6 +84,7 @@ function withoutSdkRetries<Input extends object, Output extends MetadataBearer>(
   };
 }
 
+const RATE_LIMIT = 'rateLimit';
 const THROTTLES: ReadonlySet<ErrorKind> = new Set(['throttled', 'limited']);
 
 /**
@@ -103,8 +108,51 @@ function rateLimit<Input extends object, Output extends MetadataBearer>(
   };
   return {
     applyToStack: (stack) =>
-      stack.addRelativeTo(middleware, { relation: 'after', toMiddleware: SDK_RETRIES, name: 'rateLimit' })
+      stack.addRelativeTo(middleware, { relation: 'after', toMiddleware: SDK_RETRIES, name: RATE_LIMIT })
   };
+}
+
+/**
+ * Repeats an attempt once that was refused because the clock is wrong. The answer has the right time, and the SDK signs the
+ * next attempt with it. But it does not retry if a clock that was wrong is now right, nor a request that is sent once; a
+ * refused one had no effect.
+ */
+function retryAfterClockCorrection<Input extends object, Output extends MetadataBearer>(): Pluggable<Input, Output> {
+  const middleware: FinalizeRequestMiddleware<Input, Output> = (next) => async (request) => {
+    try {
+      return await next(request);
+    } catch (error) {
+      if (!isClockError(error)) throw error;
+      return next(request);
+    }
+  };
+  return {
+    applyToStack: (stack) =>
+      stack.addRelativeTo(middleware, {
+        relation: 'before',
+        toMiddleware: RATE_LIMIT,
+        name: 'retryAfterClockCorrection'
+      })
+  };
+}
+
+/** Reports the credentials that the SDK resolved for the attempt, whatever their source. */
+function reportSecrets<Input extends object, Output extends MetadataBearer>(
+  onSecrets: (secrets: readonly string[]) => void
+): Pluggable<Input, Output> {
+  const middleware: FinalizeRequestMiddleware<Input, Output> = (next, context) => (request) => {
+    onSecrets(secretsOf(context));
+    return next(request);
+  };
+  return {
+    applyToStack: (stack) => stack.add(middleware, { step: 'finalizeRequest', priority: 'low', name: 'reportSecrets' })
+  };
+}
+
+function secretsOf(context: HandlerExecutionContext): string[] {
+  const identity: object = context.__smithy_context?.selectedHttpAuthScheme?.identity ?? {};
+  const { secretAccessKey, sessionToken }: { secretAccessKey?: unknown; sessionToken?: unknown } = identity;
+  return [secretAccessKey, sessionToken].filter((secret) => typeof secret === 'string');
 }
 
 /** Logs each attempt: service, operation, duration, status and request id. */

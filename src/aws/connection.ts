@@ -5,10 +5,11 @@ import http from 'node:http';
 import https from 'node:https';
 import { getCACertificates } from 'node:tls';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { UserAgent } from '@smithy/types';
+import type { NodeHttpHandlerOptions, UserAgent } from '@smithy/types';
 import type { Clock } from '../encryption/ports.ts';
 import { type CallOptions, callAws, type Send } from './calls.ts';
 import type { Call } from './errors.ts';
+import { type Proxies, readProxies } from './proxy.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
 /** The version in the user agent; a test compares it with package.json. */
@@ -24,6 +25,8 @@ export interface ConnectionOptions {
   readonly clock: Clock;
   /** Receives a line per request, for step debug logging. */
   readonly debug: (line: string) => void;
+  /** Receives the secret key and the session token that a request is signed with. */
+  readonly onSecrets?: (secrets: readonly string[]) => void;
   /** How long a request may stay unanswered; ten seconds if left out. */
   readonly requestTimeoutMs?: number;
 }
@@ -49,13 +52,15 @@ export function connect({
   env,
   clock,
   debug,
+  onSecrets = () => {},
   requestTimeoutMs = REQUEST_TIMEOUT_MS
 }: ConnectionOptions): Connection {
   const bundle = env.AWS_CA_BUNDLE;
   const ca = bundle ? { ca: [...getCACertificates('default'), readBundle(bundle)] } : {};
-  const requestHandler = new NodeHttpHandler({
-    httpAgent: new http.Agent({ keepAlive: true, proxyEnv: env }),
-    httpsAgent: new https.Agent({ keepAlive: true, proxyEnv: env, ...ca }),
+  const proxies = readProxies(env);
+  const requestHandler = new ProxiedHandler(proxies, {
+    httpAgent: new http.Agent({ keepAlive: true, proxyEnv: proxies.env }),
+    httpsAgent: new https.Agent({ keepAlive: true, proxyEnv: proxies.env, ...ca }),
     connectionTimeout: CONNECT_TIMEOUT_MS,
     requestTimeout: requestTimeoutMs,
     socketTimeout: requestTimeoutMs,
@@ -64,7 +69,7 @@ export function connect({
   const customUserAgent: UserAgent = [['stream-encryption', VERSION]];
   if (env.GITHUB_RUN_ID) customUserAgent.push(['run', env.GITHUB_RUN_ID]);
   const closed = new AbortController();
-  const tools = { rateLimiter: new RateLimiter(clock, closed.signal), debug };
+  const tools = { rateLimiter: new RateLimiter(clock, closed.signal), debug, onSecrets };
   return {
     config: { region, requestHandler, customUserAgent },
     call: (call, options, send) => callAws(tools, call, options, send),
@@ -73,6 +78,28 @@ export function connect({
       requestHandler.destroy();
     }
   };
+}
+
+/** Sends no request whose proxy variable cannot be used: without the proxy, it would take a way that nobody intended. */
+class ProxiedHandler extends NodeHttpHandler {
+  readonly #proxies: Proxies;
+
+  constructor(proxies: Proxies, options: NodeHttpHandlerOptions) {
+    super(options);
+    this.#proxies = proxies;
+  }
+
+  override async handle(...[request, options]: Parameters<NodeHttpHandler['handle']>) {
+    const { protocol, hostname, port } = request;
+    const fault = this.#proxies.faultOf(new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`));
+    if (fault !== null) throw new InvalidProxy(fault);
+    return super.handle(request, options);
+  }
+}
+
+/** A request needs a proxy variable that cannot be used. */
+class InvalidProxy extends Error {
+  override readonly name = 'InvalidProxy';
 }
 
 function readBundle(file: string): string {

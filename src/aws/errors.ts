@@ -52,12 +52,31 @@ function refused(advice: string): Entry {
 /** Node's codes of transient network errors, and those of its HTTP parser for a broken answer. */
 const NETWORK =
   /^(ECONN[A-Z]+|EPIPE|ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN|EPROTO|HPE_[A-Z_]+)$/;
-const CERTIFICATE = /CERT|SIGNATURE|ISSUER/;
 
-function withoutAnswer({ code, innerCode }: SdkError): Entry {
-  if (CERTIFICATE.test(innerCode)) {
-    return refused('The TLS certificate is not trusted: set AWS_CA_BUNDLE to the certificate authority');
-  }
+/** What Node's codes of TLS errors mean. Sources: Node's `tls` documentation, X509 certificate error codes; RFC 8446, 6.2. */
+const TLS_ADVICE: readonly (readonly [RegExp, string])[] = [
+  [
+    /ALTNAME|HOSTNAME_MISMATCH/,
+    'The TLS certificate is for another host: check the endpoint, and whether a proxy answers'
+  ],
+  [/CERT_HAS_EXPIRED/, 'The TLS certificate has expired: renew it, or set the clock of the machine'],
+  [/CERT_NOT_YET_VALID/, 'The TLS certificate is not valid yet: set the clock of the machine'],
+  [
+    /ALERT_(CERTIFICATE_REQUIRED|BAD_CERTIFICATE|HANDSHAKE_FAILURE)/,
+    'The server ended the TLS handshake; it may require a client certificate, which this action does not have'
+  ],
+  [/CERT_REVOKED|CERT_REJECTED|INVALID_PURPOSE/, 'The TLS certificate must not be used: the server needs another one'],
+  [
+    /SELF_SIGNED|ISSUER|LEAF_SIGNATURE|CERT_UNTRUSTED|INVALID_CA|CERT_SIGNATURE_FAILURE/,
+    'The TLS certificate is not trusted: set AWS_CA_BUNDLE to the certificate authority'
+  ]
+];
+
+function withoutAnswer({ code, innerCode, message }: SdkError): Entry {
+  // Until TLS 1.2, only the message contains the alert.
+  const tlsCode = innerCode === 'EPROTO' ? message.toUpperCase().replaceAll(' ', '_') : innerCode;
+  const [, tlsAdvice] = TLS_ADVICE.find(([codes]) => codes.test(tlsCode)) ?? [];
+  if (tlsAdvice !== undefined) return refused(tlsAdvice);
   // The only files that the SDK reads are those of credentials: a profile, a web identity token.
   if (/^(ENOENT|EACCES|EPERM|EISDIR)$/.test(innerCode)) return refused(CREDENTIALS_ADVICE);
   if (innerCode === 'ENOTFOUND') return { ...unanswered, advice: 'Check the region' };
@@ -72,11 +91,24 @@ function withoutAnswer({ code, innerCode }: SdkError): Entry {
 const CREDENTIALS_ADVICE =
   'Run aws-actions/configure-aws-credentials before this step, and make the session last as long as the step';
 
+/** The messages of a signature whose time is not the service's time. */
+const CLOCK = /signature (expired|not yet current)/i;
+const CLOCK_CODES: ReadonlySet<string> = new Set(['RequestExpired', 'RequestTimeTooSkewed', 'RequestInTheFuture']);
+
+/** Whether a request was refused because the clock of the machine is wrong. */
+export function isClockError(error: unknown): boolean {
+  const { code, message } = readSdkError(error);
+  return CLOCK_CODES.has(code) || (/signature/i.test(code) && CLOCK.test(message));
+}
+
 type Classify = (error: SdkError, call: Call) => Entry;
 
 const throttle: Classify = () => throttled;
 const denied: Classify = ({ message }, call) => ({ errorKind: 'denied', advice: grantAdvice(message, call) });
 const badCredentials: Classify = () => refused(CREDENTIALS_ADVICE);
+const wrongClock: Classify = () =>
+  refused('The clock of the machine differs from that of AWS by more than a signature allows: set it');
+const badSignature: Classify = (error, call) => (CLOCK.test(error.message) ? wrongClock : badCredentials)(error, call);
 const keyDenied: Classify = ({ message }, { action }) => {
   const actions = action.startsWith('firehose:') ? 'kms:CreateGrant, kms:DescribeKey' : 'kms:DescribeKey';
   const grant =
@@ -128,9 +160,12 @@ const CATALOGUE = byCode({
   ExpiredTokenException: badCredentials,
   ExpiredToken: badCredentials,
   UnrecognizedClientException: badCredentials,
-  InvalidSignatureException: badCredentials,
+  InvalidSignatureException: badSignature,
   IncompleteSignatureException: badCredentials,
-  SignatureDoesNotMatch: badCredentials,
+  SignatureDoesNotMatch: badSignature,
+  RequestExpired: wrongClock,
+  RequestInTheFuture: wrongClock,
+  RequestTimeTooSkewed: wrongClock,
   InvalidClientTokenId: badCredentials,
   MissingAuthenticationTokenException: badCredentials,
   CredentialsProviderError: badCredentials,

@@ -5,6 +5,7 @@ import type { Outcome, Result } from '../encryption/model.ts';
 import { resultFields } from '../reporting/result-fields.ts';
 import { tallyResults, worstFirst } from '../reporting/tally.ts';
 import { truncate } from './log.ts';
+import { hideSecrets } from './secrets.ts';
 
 /** The trimmed value of an input; empty if it is not set. */
 export function input(name: string): string {
@@ -53,7 +54,7 @@ export function setOutputs(outputs: Readonly<Record<string, string>>): void {
 function commonValue(results: readonly Result[], value: (result: Result) => string | null | undefined): string {
   const values = new Set(results.map((result) => value(result) ?? ''));
   const [first = ''] = values;
-  return values.size === 1 ? truncate(first) : '';
+  return values.size === 1 ? truncate(hideSecrets(first)) : '';
 }
 
 /** As many of the worst results as fit, as JSON and in the order of selection. Each one needs a comma too. */
@@ -62,7 +63,7 @@ function worstResultsWithin(maxCharacters: number, results: readonly Result[]): 
   const kept: { index: number; json: string }[] = [];
   let remaining = maxCharacters;
   for (const { result, index } of worstFirst(indexed, ({ result }) => result.outcome)) {
-    const json = JSON.stringify(resultFields(result), truncateStrings);
+    const json = JSON.stringify(resultFields(result), toPrintable);
     remaining -= json.length + 1;
     if (remaining < 0) break;
     kept.push({ index, json });
@@ -70,6 +71,6 @@ function worstResultsWithin(maxCharacters: number, results: readonly Result[]): 
   return kept.sort((a, b) => a.index - b.index).map(({ json }) => json);
 }
 
-function truncateStrings(_field: string, value: unknown): unknown {
-  return typeof value === 'string' ? truncate(value) : value;
+function toPrintable(_field: string, value: unknown): unknown {
+  return typeof value === 'string' ? truncate(hideSecrets(value)) : value;
 }

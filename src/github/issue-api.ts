@@ -24,20 +24,37 @@ export interface Issues {
   comment(number: number, body: string): Promise<void>;
 }
 
+/** The proxy variables of the environment, checked. */
+export interface ProxySettings {
+  /** The variables for HTTP clients. Each value is a valid URL, or empty if the variable cannot be used. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Why the proxy for a request to this URL cannot be used; null if it can, or if the request uses none. */
+  faultOf(url: URL): string | null;
+}
+
 export interface ApiOptions {
   /** `owner/name` */
   readonly repository: string;
   /** The base URL of the REST API, which differs on GitHub Enterprise Server. */
   readonly apiUrl: string;
   readonly token: string;
+  readonly proxies: ProxySettings;
   /** Aborts all requests. */
   readonly signal: AbortSignal;
   /** The timeout of one request. */
   readonly requestMs: number;
 }
 
-/** Opens the issues of a repository. Loads @actions/github only here, because that takes time. */
-export async function openIssues({ repository, apiUrl, token, signal, requestMs }: ApiOptions): Promise<Issues> {
+/**
+ * Opens the issues of a repository. Rejects if the proxy for them cannot be used. Loads @actions/github only here, because
+ * that takes time; it reads the proxy from `process.env`.
+ */
+export async function openIssues(options: ApiOptions): Promise<Issues> {
+  const { repository, apiUrl, token, proxies, signal, requestMs } = options;
+  const url = new URL(apiUrl);
+  const fault = LOOPBACK.test(url.hostname) ? null : proxies.faultOf(url);
+  if (fault !== null) throw new Error(fault);
+  Object.assign(process.env, proxies.env);
   const { getOctokit } = await import('@actions/github');
   const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent: 'stream-encryption' });
   octokit.hook.before('request', (options) => {
@@ -82,6 +99,9 @@ export async function openIssues({ repository, apiUrl, token, signal, requestMs 
   };
 }
 
+/** The hosts for which @actions/github never uses a proxy. */
+const LOOPBACK = /^(localhost$|127\.|\[::1\])/;
+
 type ResponseHeaders = Readonly<Record<string, string | number | undefined>>;
 
 /** An error that the client throws for a request. It has no `response` if GitHub did not answer. */
@@ -95,7 +115,7 @@ const ADD_TOKEN = 'add "github-token: $' + '{{ github.token }}" to the step';
 /** What happened, and what to do. */
 function formatRequestError(
   error: RequestError,
-  { repository, apiUrl, requestMs }: Omit<ApiOptions, 'token' | 'signal'>
+  { repository, apiUrl, requestMs }: Pick<ApiOptions, 'repository' | 'apiUrl' | 'requestMs'>
 ): string {
   const { status = 0, message, response } = error;
   if (response === undefined) {

@@ -1,8 +1,9 @@
 /** The tracking issue: a workflow's job has one open issue while it fails. */
 
 import { formatError } from '../encryption/format.ts';
-import { type Issue, type Issues, openIssues } from './issue-api.ts';
+import { type Issue, type Issues, openIssues, type ProxySettings } from './issue-api.ts';
 import { hasMarker, issueBody, issueMarker, issueTitle, parseRecord, resolvedComment } from './issue-text.ts';
+import { addSecrets, hideSecrets } from './secrets.ts';
 import { compareAttempts, currentAttempt, type Env } from './workflow-run.ts';
 
 export interface IssueTracking {
@@ -12,6 +13,7 @@ export interface IssueTracking {
   readonly summary: (maxCharacters: number) => string;
   readonly env: Env;
   readonly token: string;
+  readonly proxies: ProxySettings;
   /** Aborts when the run is cancelled. A cancelled run changes no issue. */
   readonly signal: AbortSignal;
   /** Logs a line. */
@@ -28,14 +30,16 @@ const TIMEOUTS = { requestMs: 5_000, allMs: 15_000 };
  * error is reported as a warning and does not change the step's result.
  */
 export async function trackIssue(tracking: IssueTracking, { requestMs, allMs } = TIMEOUTS): Promise<void> {
-  const { failed, env, token, signal, info, warn } = tracking;
+  const { failed, env, token, proxies, signal, info, warn } = tracking;
   if (signal.aborted) return;
+  addSecrets([token]);
   const timeout = AbortSignal.timeout(allMs);
   try {
     const issues = await openIssues({
       repository: env.GITHUB_REPOSITORY ?? '',
       apiUrl: env.GITHUB_API_URL || 'https://api.github.com',
       token,
+      proxies,
       signal: AbortSignal.any([signal, timeout]),
       requestMs
     });
@@ -46,7 +50,7 @@ export async function trackIssue(tracking: IssueTracking, { requestMs, allMs } =
     const reason = timeout.aborted
       ? `the requests took longer than ${allMs / 1000} s; the next run retries`
       : formatError(cause);
-    warn(`The tracking issue was not ${failed ? 'written' : 'closed'}: ${reason.replaceAll(token, '***')}.`);
+    warn(`The tracking issue was not ${failed ? 'written' : 'closed'}: ${hideSecrets(reason)}.`);
   }
 }
 

@@ -1,6 +1,7 @@
 /** The step's log and annotations. Text from outside cannot create a workflow command or a terminal control sequence. */
 
 import * as core from '@actions/core';
+import { hideSecrets } from './secrets.ts';
 
 /** GitHub truncates an annotation at 4096 characters. */
 const MAX_CHARACTERS = 4_000;
@@ -10,9 +11,9 @@ export function truncate(text: string): string {
   return (text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text).toWellFormed();
 }
 
-/** The text as one line of limited length, without control characters, invisible characters and workflow commands. */
+/** The text as one line of limited length, without secrets, control characters, invisible characters and workflow commands. */
 export function sanitize(text: string): string {
-  return truncate(text)
+  return truncate(hideSecrets(text))
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu, ' ')
     .replaceAll('##[', '# #[')
     .replace(/^(\s*):(?=:)/, '$1: ');

@@ -9,6 +9,7 @@ import { toReport } from '../reporting/report.ts';
 import { type Annotation, annotate, annotateLate, selectAnnotations } from './annotations.ts';
 import { setOutputs, toOutputs } from './inputs-outputs.ts';
 import { trackIssue } from './issue.ts';
+import type { ProxySettings } from './issue-api.ts';
 import { error, info } from './log.ts';
 import { writeReport } from './report-file.ts';
 import { renderSummary, type Summary, writeSummary } from './summary.ts';
@@ -20,6 +21,8 @@ export interface PublishOptions {
   readonly path: string | null;
   /** The token for the tracking issue; null for none. */
   readonly issueToken: string | null;
+  /** For requests to GitHub. */
+  readonly proxies: ProxySettings;
 }
 
 /** Publishes the run. Never rejects. A cancelled run does not touch the tracking issue. */
@@ -55,6 +58,7 @@ async function publishAll(run: EndedRun, options: PublishOptions, env: Env, canc
     summary: (maxBytes) => renderSummary(summary, env, maxBytes),
     env,
     token: options.issueToken,
+    proxies: options.proxies,
     signal: cancelled,
     info,
     warn: (message) => annotateLate(annotations, 'Tracking issue', message)

@@ -4,18 +4,19 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { formatError } from '../encryption/format.ts';
 import type { Report } from '../reporting/report.ts';
+import { hideSecrets } from './secrets.ts';
 
 /** Writes the report as JSON, and creates missing folders. The error of a failed attempt names the path. */
 export async function writeReport(path: string, report: Report): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, `${JSON.stringify(report, toWellFormed, 2)}\n`);
+    await writeFile(path, `${JSON.stringify(report, toPrintable, 2)}\n`);
   } catch (cause) {
     throw new Error(`The report was not written: report-path is "${path}": ${formatError(cause)}`, { cause });
   }
 }
 
-/** Some JSON parsers reject a lone surrogate, which truncated text may end with. */
-function toWellFormed(_field: string, value: unknown): unknown {
-  return typeof value === 'string' ? value.toWellFormed() : value;
+/** Without secrets, and without a lone surrogate, which truncated text may end with and some JSON parsers reject. */
+function toPrintable(_field: string, value: unknown): unknown {
+  return typeof value === 'string' ? hideSecrets(value).toWellFormed() : value;
 }
