@@ -5,6 +5,8 @@ import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import type { CallOptions } from '../../src/aws/calls.ts';
+import { connect } from '../../src/aws/connection.ts';
+import { systemClock } from '../../src/clock.ts';
 import { connectTo } from './local-connection.ts';
 
 const CALL = { action: 'kinesis:DescribeStreamSummary', resource: 'the data stream orders', region: 'us-east-1' };
@@ -87,4 +89,18 @@ describe('callAws', () => {
       requests: 1
     });
   });
+});
+
+test('callAws reports the secret key and the session token that the SDK resolved', async () => {
+  const reported: (readonly string[])[] = [];
+  process.env.AWS_ENDPOINT_URL = aws.endpoint;
+  const onSecrets = (secrets: readonly string[]) => void reported.push(secrets);
+  const connection = connect({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => {}, onSecrets });
+  const credentials = { accessKeyId: 'visible', secretAccessKey: 'the-secret-key', sessionToken: 'the-session-token' };
+  const client = new KinesisClient({ ...connection.config, credentials });
+  await connection.call(CALL, { signal: new AbortController().signal }, (attach, options) =>
+    client.send(attach(new DescribeStreamSummaryCommand({ StreamName: 'orders' })), options)
+  );
+  connection.close();
+  expect(reported).toEqual([['the-secret-key', 'the-session-token']]);
 });

@@ -12,12 +12,13 @@ const ANSWERS = {
   DescribeDeliveryStream: { DeliveryStreamDescription: { DeliveryStreamStatus: 'ACTIVE', DeliveryStreamARN: 'arn' } }
 } as const;
 
-/** A service whose clock is an hour ahead and which refuses signatures older than five minutes. */
+/** A service whose clock is ahead, and which refuses signatures older than five minutes. */
+let aheadMs = HOUR_MS;
 const signedMs: number[] = [];
 const server = createServer((request, response) => {
   signedMs.push(timeOf(request));
-  const serviceMs = Date.now() + HOUR_MS;
-  const isExpired = Math.abs(serviceMs - timeOf(request)) > 300_000;
+  const serviceMs = Date.now() + aheadMs;
+  const isExpired = !(Math.abs(serviceMs - timeOf(request)) <= 300_000);
   const [, operation = ''] = String(request.headers['x-amz-target']).split('.');
   const answer = Object.entries(ANSWERS).find(([name]) => name === operation)?.[1] ?? {};
   const body = isExpired ? { __type: 'InvalidSignatureException', message: 'Signature expired' } : answer;
@@ -38,6 +39,7 @@ function timeOf({ headers }: IncomingMessage): number {
 describe('on a machine whose clock is an hour behind', () => {
   beforeEach(async () => {
     signedMs.length = 0;
+    aheadMs = HOUR_MS;
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
@@ -66,4 +68,32 @@ describe('on a machine whose clock is an hour behind', () => {
       connection.close();
     }
   );
+
+  // For a service, a clock of the machine that was set right is the same as its own clock going back.
+  test.each(['kinesis', 'firehose'] as const)(
+    '%s: the next request is signed again if the clock was set right in between',
+    async (kind) => {
+      const connection = connect({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => undefined });
+      const streams = kind === 'kinesis' ? kinesisStreams(connection) : firehoseStreams(connection);
+      const stream = { kind, name: 'orders', arn: null };
+      const { signal } = new AbortController();
+      await streams.describe(stream, signal);
+      aheadMs = 0;
+      await streams.describe(stream, signal);
+      aheadMs = HOUR_MS;
+      await streams.startEncryption(stream, { type: 'aws-owned', id: 'alias/aws/kinesis' }, signal, () => {});
+      expect(signedMs).toHaveLength(6);
+      connection.close();
+    }
+  );
+
+  test('a clock that stays wrong is named as the cause', async () => {
+    const connection = connect({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => undefined });
+    aheadMs = Number.NaN;
+    const { signal } = new AbortController();
+    await expect(
+      kinesisStreams(connection).describe({ kind: 'kinesis', name: 'orders', arn: null }, signal)
+    ).rejects.toThrow(/InvalidSignatureException: Signature expired\. The clock of the machine differs/);
+    connection.close();
+  });
 });

@@ -57,3 +57,27 @@ test('an unreadable AWS_CA_BUNDLE is an error that names the file', () => {
     /^AWS_CA_BUNDLE is \/no\/such\/file\.pem, which cannot be read: .*ENOENT/
   );
 });
+
+describe('a proxy variable that cannot be used', () => {
+  const socks = 'socks5://robot:hidden@proxy.example:1080';
+
+  function describeWith(env: Record<string, string>): Promise<unknown> {
+    process.env.AWS_ENDPOINT_URL = aws.endpoint;
+    const connection = connect({ region: 'us-east-1', env, clock: systemClock, debug: () => {} });
+    return kinesisStreams(connection).describe(orders, new AbortController().signal);
+  }
+
+  test('is an error of the request that needs it', async () => {
+    await expect(describeWith({ HTTP_PROXY: socks })).rejects.toThrow(
+      /InvalidProxy: HTTP_PROXY is not the URL of a proxy: it must begin with http:\/\/ or https:\/\/, or have no scheme$/
+    );
+    expect(aws.requests).toHaveLength(0);
+  });
+
+  test.each([{ HTTPS_PROXY: socks }, { HTTP_PROXY: socks, NO_PROXY: '127.0.0.1' }])(
+    'is no error if no request needs it: %j',
+    async (env) => {
+      await expect(describeWith(env)).resolves.toMatchObject({ status: 'ACTIVE' });
+    }
+  );
+});

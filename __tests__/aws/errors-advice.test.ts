@@ -90,6 +90,15 @@ describe('the advice', () => {
   });
 
   test.each([
+    ['a certificate of another host', 'ERR_TLS_CERT_ALTNAME_INVALID', 'is for another host'],
+    ['an expired certificate', 'CERT_HAS_EXPIRED', 'has expired'],
+    ['a certificate of the future', 'CERT_NOT_YET_VALID', 'is not valid yet'],
+    ['a revoked certificate', 'CERT_REVOKED', 'must not be used'],
+    [
+      'a server that requires a client certificate',
+      'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+      'a client certificate'
+    ],
     ['an untrusted certificate', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'AWS_CA_BUNDLE'],
     ['a certificate of an unknown issuer', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'AWS_CA_BUNDLE'],
     ['an invalid endpoint URL', 'ERR_INVALID_URL', 'AWS_ENDPOINT_URL']

@@ -50,6 +50,13 @@ describe('the kind of an error', () => {
     ['a timeout', 'unanswered', networkError('TimeoutError', undefined)],
     ['a missing web identity token file', 'refused', networkError('Error', 'ENOENT')],
     ['an untrusted certificate', 'refused', networkError('Error', 'SELF_SIGNED_CERT_IN_CHAIN')],
+    [
+      'a server that ends the TLS handshake',
+      'refused',
+      networkError('Error', 'EPROTO', 'sslv3 alert handshake failure')
+    ],
+    ['another TLS error', 'unanswered', networkError('Error', 'EPROTO', 'tlsv1 alert internal error')],
+    ['an invalid proxy variable', 'refused', networkError('InvalidProxy', undefined)],
     ['no credentials', 'refused', networkError('CredentialsProviderError', undefined)],
     ['an invalid endpoint URL', 'refused', networkError('TypeError', 'ERR_INVALID_URL')],
     ['a code that is an inherited property name', 'refused', errorResponse('constructor')],
