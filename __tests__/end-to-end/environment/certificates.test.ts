@@ -55,6 +55,33 @@ describe('a certificate of a private authority', () => {
     }
   );
 
+  test.each([{}, { maxVersion: 'TLSv1.2' as const }])(
+    'does not help if the server requires a client certificate, and the message says so: %j',
+    async (version) => {
+      await using tls = await startTls(aws, certificate, { requestCert: true, rejectUnauthorized: true, ...version });
+      const env = { AWS_ENDPOINT_URL: `https://localhost:${tls.port}`, AWS_CA_BUNDLE: bundlePath };
+      const { outputs, stdout } = await runWithSecrets(aws, 'kinesis', {}, env);
+      expect(outputs.outcome).toBe('failed');
+      expect(stdout).toMatch(/^::error .*may require a client certificate/m);
+      expect(stdout).not.toContain('AWS_CA_BUNDLE');
+    }
+  );
+
+  test('does not help if it is for another host, and the message names both hosts', async () => {
+    const another = await certificateFor('example.org');
+    await using tls = await startTls(aws, another);
+    const env = {
+      AWS_ENDPOINT_URL: `https://localhost:${tls.port}`,
+      AWS_CA_BUNDLE: files.write('example.pem', another.cert)
+    };
+    const { outputs, stdout } = await runWithSecrets(aws, 'kinesis', {}, env);
+    expect(outputs.outcome).toBe('failed');
+    expect(stdout).toMatch(
+      /^::error .*Host: localhost\. is not in .*example\.org\. The TLS certificate is for another host/m
+    );
+    expect(stdout).not.toContain('AWS_CA_BUNDLE');
+  });
+
   test('is trusted if AWS_CA_BUNDLE contains another authority and NODE_EXTRA_CA_CERTS its own', async () => {
     const another = files.write('another.pem', (await certificateFor('example.org')).cert);
     await using tls = await startTls(aws, certificate);

@@ -93,3 +93,23 @@ describe('uses credentials from', () => {
     for (const { authorization } of proxy.requests) expect(authorization).toContain(`Credential=${ACCESS_KEY_ID}/`);
   });
 });
+
+test('blanks and line breaks around the credentials in the environment are ignored', async () => {
+  const env = {
+    AWS_ACCESS_KEY_ID: ` ${ACCESS_KEY_ID}\n`,
+    AWS_SECRET_ACCESS_KEY: `${PASSWORD}\n`,
+    AWS_SESSION_TOKEN: `${TOKEN}\r\n`
+  };
+  const { outputs } = await runWithSecrets(aws, 'kinesis', {}, env);
+  expect(outputs.outcome).toBe('enabled');
+});
+
+test.each(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'])(
+  'a line break inside %s fails the step before any request, with an error that names the variable',
+  async (variable) => {
+    const { outputs, stdout } = await runWithSecrets(aws, 'kinesis', {}, { [variable]: `${PASSWORD}\n${TOKEN}` });
+    expect(outputs.outcome).toBe('failed');
+    expect(stdout).toMatch(new RegExp(`^::error .*${variable} contains a blank, a line break`, 'm'));
+    expect(aws.requests).toEqual([]);
+  }
+);

@@ -102,10 +102,20 @@ export async function certificateFor(...hosts: string[]): Promise<Certificate> {
   return { key: generated.private, cert: generated.cert };
 }
 
-/** Starts an HTTPS server that forwards to an HTTP server. */
-export async function startTls(target: LocalServer, certificate: Certificate): Promise<TlsServer> {
+/** Starts an HTTPS server that forwards to an HTTP server. It may require a client certificate. */
+export async function startTls(
+  target: LocalServer,
+  certificate: Certificate,
+  client: {
+    readonly requestCert?: boolean;
+    readonly rejectUnauthorized?: boolean;
+    readonly maxVersion?: 'TLSv1.2';
+  } = {}
+): Promise<TlsServer> {
   let connections = 0;
-  const server = https.createServer(certificate, (request, response) => forward(request, response, target.port));
+  const server = https.createServer({ ...certificate, ...client }, (request, response) =>
+    forward(request, response, target.port)
+  );
   server.on('connection', () => {
     connections += 1;
   });
