@@ -7,6 +7,7 @@ import { active, disabled } from '../__tests__/support/observations.ts';
 import { request, targetKey } from '../__tests__/support/requests.ts';
 import { SimulatedKeys } from '../__tests__/support/simulated-keys.ts';
 import { SimulatedStream, succeedsAfter } from '../__tests__/support/simulated-stream.ts';
+import { NO_SOURCES } from '../__tests__/support/sources.ts';
 import { VirtualClock } from '../__tests__/support/virtual-clock.ts';
 import { KeyCache } from '../src/encryption/keys/key-cache.ts';
 import { encrypt } from '../src/encryption/stream/encrypt.ts';
@@ -86,6 +87,7 @@ function action(kind: Kind): Waiter {
     const tools = {
       service: stream,
       keys: new KeyCache(keys),
+      sources: NO_SOURCES,
       clock,
       random,
       log: () => {},

@@ -12,6 +12,7 @@ import { endedWell, type Outcome, type RunRequest, type SelectedStream } from '.
 import { Cancelled, TimedOut } from './encryption/ports.ts';
 import { check } from './encryption/stream/check.ts';
 import { encrypt } from './encryption/stream/encrypt.ts';
+import { SourceCache } from './encryption/stream/source-cache.ts';
 import { cancellation } from './github/cancellation.ts';
 import { input } from './github/inputs-outputs.ts';
 import { debug, group, info } from './github/log.ts';
@@ -59,6 +60,7 @@ async function runStreams(request: RunRequest, cancelled: AbortSignal): Promise<
       serviceOf: aws.streams,
       maxChanges: request.maxChanges,
       keys: new KeyCache(aws.keys),
+      sources: new SourceCache({ dataStreams: () => aws.streams('kinesis'), clock: systemClock, random: Math.random }),
       clock: systemClock,
       random: Math.random,
       cancelled,

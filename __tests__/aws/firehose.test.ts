@@ -87,16 +87,51 @@ describe('toObservation', () => {
     expect(toObservation(description(encryption))).toMatchObject({ arn: ARN, previousKeyNeededHours: 24, ...expected });
   });
 
-  test.each(['KinesisStreamAsSource', 'MSKAsSource', 'DatabaseAsSource', 'SomethingNew'])(
-    'is not-applicable for the source %s, whatever else the answer contains',
-    (source) => {
-      const fields = { DeliveryStreamType: source, DeliveryStreamStatus: 'DELETING' };
-      expect(toObservation(description({ Status: 'SUSPENDED' }, fields))).toMatchObject({
-        phase: 'not-applicable',
-        source
-      });
+  const DATA_STREAM_ARN = 'arn:aws:kinesis:us-east-1:111122223333:stream/feed';
+  const CLUSTER_ARN = 'arn:aws:kafka:us-east-1:111122223333:cluster/feed/00000000-0000-4000-8000-000000000009-1';
+  const NO_NAME = { arn: null, endpoint: null };
+
+  test.each([
+    [
+      'KinesisStreamAsSource',
+      { KinesisStreamSourceDescription: { KinesisStreamARN: DATA_STREAM_ARN } },
+      { kind: 'data-stream', arn: DATA_STREAM_ARN, endpoint: null }
+    ],
+    [
+      'MSKAsSource',
+      { MSKSourceDescription: { MSKClusterARN: CLUSTER_ARN } },
+      { kind: 'msk', arn: CLUSTER_ARN, endpoint: null }
+    ],
+    [
+      'DatabaseAsSource',
+      { DatabaseSourceDescription: { Endpoint: 'db.example.com' } },
+      { kind: 'other', arn: null, endpoint: 'db.example.com' }
+    ],
+    ['KinesisStreamAsSource', undefined, { kind: 'data-stream', ...NO_NAME }],
+    ['MSKAsSource', {}, { kind: 'msk', ...NO_NAME }],
+    ['SomethingNew', {}, { kind: 'other', ...NO_NAME }]
+  ])('reads the source %s %j, whatever the encryption status', (type, Source, source) => {
+    const fields = { DeliveryStreamType: type, Source };
+    expect(toObservation(description({ Status: 'SUSPENDED' }, fields))).toMatchObject({
+      phase: 'has-source',
+      encrypted: source.kind === 'msk' ? 'true' : 'unknown',
+      source: { type, ...source }
+    });
+  });
+
+  test('has no source for Direct PUT, with or without a description of it', () => {
+    for (const Source of [undefined, { DirectPutSourceDescription: { ThroughputHintInMBs: 1 } }]) {
+      expect(toObservation(description(undefined, { Source }))).toMatchObject({ phase: 'final', source: null });
     }
-  );
+  });
+
+  test.each([
+    ['DELETING', 'deleting'],
+    ['CREATING', 'changing']
+  ])('has the phase of the status %s whatever the source', (DeliveryStreamStatus, phase) => {
+    const fields = { DeliveryStreamType: 'MSKAsSource', DeliveryStreamStatus };
+    expect(toObservation(description(undefined, fields))).toMatchObject({ phase, source: { kind: 'msk' } });
+  });
 
   test.each([
     ['CREATING', 'changing'],

@@ -12,6 +12,7 @@ import { renderSummary } from '../../src/github/summary.ts';
 import { consoleUrl } from '../../src/reporting/console-link.ts';
 import { CREDENTIALS, runOn } from '../end-to-end/step.ts';
 import { NO_FLEET } from '../support/fleet-context.ts';
+import { NO_SOURCES } from '../support/sources.ts';
 import { NEW_KEY, REGION } from './account.ts';
 import { CaseEnvironment } from './case-environment.ts';
 import { ALWAYS } from './fault-effects.ts';
@@ -106,6 +107,7 @@ export const ADAPTER_DRIVER: Driver = {
       const result = await encrypt(request, {
         service: await aws.streams(faultCase.kind),
         keys: new KeyCache(aws.keys),
+        sources: NO_SOURCES,
         clock,
         random: () => 0.5,
         log: () => undefined,

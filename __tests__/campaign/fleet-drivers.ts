@@ -13,6 +13,7 @@ import type { RunRequest } from '../../src/encryption/model.ts';
 import { Cancelled, type Clock, TimedOut } from '../../src/encryption/ports.ts';
 import { check } from '../../src/encryption/stream/check.ts';
 import { encrypt } from '../../src/encryption/stream/encrypt.ts';
+import { SourceCache } from '../../src/encryption/stream/source-cache.ts';
 import type { EndedRun, EndedStream } from '../../src/reporting/ended-run.ts';
 import { type Report, type StreamReport, toReport } from '../../src/reporting/report.ts';
 import { runAction } from '../../testing/runner.ts';
@@ -101,6 +102,7 @@ async function selectAndRun(request: RunRequest, aws: Aws, runTools: RunTools): 
   const tools = {
     serviceOf: aws.streams,
     keys,
+    sources: new SourceCache({ dataStreams: () => aws.streams('kinesis'), clock, random }),
     clock,
     random,
     cancelled,

@@ -1,7 +1,7 @@
 /** Observations of the stream `orders` in each of its states. */
 
-import type { Failure, Observation, ReportedKey } from '../../src/encryption/model.ts';
-import { OLD, STREAM_ARN } from './account.ts';
+import type { Failure, Observation, ReportedKey, Source } from '../../src/encryption/model.ts';
+import { ACCOUNT, OLD, REGION, STREAM_ARN } from './account.ts';
 
 /** An ACTIVE data stream, encrypted with this key as Kinesis reports it, or not encrypted. */
 export function active(keyId: string | null = null): Observation {
@@ -98,7 +98,24 @@ export function notCreated(): Observation {
   };
 }
 
-/** A delivery stream whose source is a data stream. */
-export function withKinesisSource(): Observation {
-  return { ...disabled(), phase: 'not-applicable', encrypted: 'unknown', source: 'KinesisStreamAsSource' };
+/** The data stream `orders` as the source of a delivery stream. */
+export const DATA_STREAM: Source = {
+  kind: 'data-stream',
+  type: 'KinesisStreamAsSource',
+  arn: STREAM_ARN.kinesis,
+  endpoint: null
+};
+
+export const MSK_CLUSTER: Source = {
+  kind: 'msk',
+  type: 'MSKAsSource',
+  arn: `arn:aws:kafka:${REGION}:${ACCOUNT}:cluster/orders/00000000-0000-4000-8000-000000000009-1`,
+  endpoint: null
+};
+
+export const DATABASE: Source = { kind: 'other', type: 'DatabaseAsSource', arn: null, endpoint: 'db.example.com' };
+
+/** A delivery stream that reads from this source. */
+export function withSource(source: Source): Observation {
+  return { ...disabled(), phase: 'has-source', encrypted: source.kind === 'msk' ? 'true' : 'unknown', source };
 }

@@ -16,6 +16,7 @@ export function result(overrides: Partial<Result> = {}): Result {
     status: 'ACTIVE',
     key: { type: 'customer-managed', id: 'arn:aws:kms:us-east-1:111122223333:key/new' },
     previousKey: { type: 'customer-managed', id: 'arn:aws:kms:us-east-1:111122223333:key/old' },
+    source: null,
     target: { type: 'customer-managed', id: 'arn:aws:kms:us-east-1:111122223333:key/new' },
     inFlight: false,
     durationSeconds: 1.234,

@@ -3,8 +3,10 @@ import type { Observation, Result, StreamKind, StreamRequest } from '../../src/e
 import { Cancelled } from '../../src/encryption/ports.ts';
 import { check } from '../../src/encryption/stream/check.ts';
 import { encrypt } from '../../src/encryption/stream/encrypt.ts';
+import { SourceCache } from '../../src/encryption/stream/source-cache.ts';
 import { AWS_ALIAS, AWS_MANAGED, awsManagedKey, customerKey, NEW, OLD, THIRD } from './account.ts';
 import { NO_FLEET } from './fleet-context.ts';
+import { active } from './observations.ts';
 import { request } from './requests.ts';
 import { SimulatedKeys } from './simulated-keys.ts';
 import { SimulatedStream } from './simulated-stream.ts';
@@ -14,6 +16,8 @@ import { VirtualClock } from './virtual-clock.ts';
 export class StreamSimulation {
   readonly clock = new VirtualClock();
   readonly stream: SimulatedStream;
+  /** The data stream that a delivery stream may have as its source. */
+  readonly source: SimulatedStream;
   readonly keys = new SimulatedKeys();
   readonly log: string[] = [];
   /** The random number of the run. 0.5 leaves delays without jitter. */
@@ -22,9 +26,10 @@ export class StreamSimulation {
   readonly #kind: StreamKind;
   readonly #cancel = new AbortController();
 
-  constructor(observation: Observation) {
+  constructor(observation: Observation, source: Observation = active()) {
     this.#kind = observation.arn.includes(':kinesis:') ? 'kinesis' : 'firehose';
     this.stream = new SimulatedStream(this.clock, observation);
+    this.source = new SimulatedStream(this.clock, source);
     this.keys.add(customerKey(OLD), 'alias/old');
     this.keys.add(customerKey(NEW), 'alias/new');
     this.keys.add(customerKey(THIRD), 'alias/third');
@@ -53,7 +58,7 @@ export class StreamSimulation {
   }
 
   get #writes(): number {
-    return this.stream.starts.length + this.stream.recordsMs.length;
+    return [this.stream, this.source].reduce((sum, { starts, recordsMs }) => sum + starts.length + recordsMs.length, 0);
   }
 
   #request(overrides: Partial<StreamRequest>): StreamRequest {
@@ -64,6 +69,11 @@ export class StreamSimulation {
     return {
       service: this.stream,
       keys: new KeyCache(this.keys),
+      sources: new SourceCache({
+        dataStreams: async () => this.source,
+        clock: this.clock,
+        random: () => this.random
+      }),
       clock: this.clock,
       random: () => this.random,
       log: (line: string) => this.log.push(line),
@@ -73,7 +83,7 @@ export class StreamSimulation {
   }
 }
 
-/** Simulates a stream in this state. */
-export function simulate(observation: Observation): StreamSimulation {
-  return new StreamSimulation(observation);
+/** Simulates a stream in this state, and the data stream that it may have as its source. */
+export function simulate(observation: Observation, source?: Observation): StreamSimulation {
+  return new StreamSimulation(observation, source);
 }

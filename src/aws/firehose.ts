@@ -10,7 +10,7 @@ import {
   PutRecordCommand,
   StartDeliveryStreamEncryptionCommand
 } from '@aws-sdk/client-firehose';
-import type { Failure, KeyType, Observation, ReportedKey, StreamRef, TargetKey } from '../encryption/model.ts';
+import type { Failure, KeyType, Observation, ReportedKey, Source, StreamRef, TargetKey } from '../encryption/model.ts';
 import { required } from './answers.ts';
 import type { Connection } from './connection.ts';
 import { type ListedStreams, nextName } from './directory.ts';
@@ -91,12 +91,10 @@ export function toObservation(description: DeliveryStreamDescription): Observati
     encrypted: 'unknown',
     key: null,
     failure: toFailure(encryption?.FailureDescription),
-    source: null,
+    source: toSource(description),
     previousKeyNeededHours: PREVIOUS_KEY_NEEDED_HOURS
   } as const;
 
-  const source = description.DeliveryStreamType ?? 'DirectPut';
-  if (source !== 'DirectPut') return { ...observation, phase: 'not-applicable', source };
   switch (description.DeliveryStreamStatus) {
     case 'CREATING':
       return { ...observation, phase: 'changing' };
@@ -105,6 +103,10 @@ export function toObservation(description: DeliveryStreamDescription): Observati
     case 'DELETING':
     case 'DELETING_FAILED':
       return { ...observation, phase: 'deleting' };
+  }
+  if (observation.source !== null) {
+    // Source: Amazon MSK Developer Guide, "Data encryption": it always encrypts at rest.
+    return { ...observation, phase: 'has-source', encrypted: observation.source.kind === 'msk' ? 'true' : 'unknown' };
   }
 
   switch (status) {
@@ -125,6 +127,23 @@ export function toObservation(description: DeliveryStreamDescription): Observati
         : { ...observation, phase: 'final', encrypted: 'true', key };
     default:
       return { ...observation, phase: 'unclear' };
+  }
+}
+
+/** What the delivery stream reads from; null for Direct PUT. */
+function toSource({ DeliveryStreamType, Source }: DeliveryStreamDescription): Source | null {
+  const type: string = DeliveryStreamType ?? 'DirectPut';
+  switch (type) {
+    case 'DirectPut':
+      return null;
+    case 'KinesisStreamAsSource': {
+      const arn = Source?.KinesisStreamSourceDescription?.KinesisStreamARN ?? null;
+      return { kind: 'data-stream', type, arn, endpoint: null };
+    }
+    case 'MSKAsSource':
+      return { kind: 'msk', type, arn: Source?.MSKSourceDescription?.MSKClusterARN ?? null, endpoint: null };
+    default:
+      return { kind: 'other', type, arn: null, endpoint: Source?.DatabaseSourceDescription?.Endpoint ?? null };
   }
 }
 

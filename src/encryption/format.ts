@@ -10,6 +10,7 @@ import {
   type RunRequest,
   type Selection,
   type Selector,
+  type Source,
   type StreamKind,
   type Tag,
   type TargetKey
@@ -26,10 +27,17 @@ export function formatKey(key: ReportedKey | TargetKey | null): string {
   return key?.type ? KEY_TYPES[key.type] : 'an unidentified key';
 }
 
-/** The service's status and the encryption. */
-export function formatObservation({ status, phase, encrypted, key }: Observation): string {
+/** The service's status, and the encryption or the source. */
+export function formatObservation({ status, phase, encrypted, key, source }: Observation): string {
+  if (source !== null) return `${status}, reads from ${formatSource(source)}`;
   if (key !== null) return `${status}, encrypted with ${formatKey(key)}`;
   return phase === 'final' && encrypted === 'false' ? `${status}, not encrypted` : status;
+}
+
+/** A source: its ARN or endpoint if it has one, and its type. */
+export function formatSource({ type, arn, endpoint }: Source): string {
+  const name = arn ?? endpoint;
+  return name === null ? type : `${name} (${type})`;
 }
 
 const MAX_LISTED = 5;

@@ -112,9 +112,21 @@ export interface ReportedKey {
  * - `failed`: the latest attempt failed, and the answer does not say which key is in force, if any;
  * - `unclear`: the service reports a status without a known meaning;
  * - `deleting`, `not-created`: the stream is being deleted, or could not be created;
- * - `not-applicable`: a delivery stream that reads from a source, which has its own encryption.
+ * - `has-source`: a delivery stream without encryption of its own, because its records rest in the source it reads from.
  */
-export type Phase = 'final' | 'changing' | 'failed' | 'unclear' | 'deleting' | 'not-created' | 'not-applicable';
+export type Phase = 'final' | 'changing' | 'failed' | 'unclear' | 'deleting' | 'not-created' | 'has-source';
+
+/** What a delivery stream reads from, if producers do not put records to it directly. */
+export interface Source {
+  /** `data-stream`: a Kinesis data stream, which can be judged; `msk`: an Amazon MSK cluster. */
+  readonly kind: 'data-stream' | 'msk' | 'other';
+  /** The service's own word, such as `KinesisStreamAsSource`. */
+  readonly type: string;
+  /** null if the source has no ARN, as a database, or if the service reports none. */
+  readonly arn: string | null;
+  /** The host name of a database. */
+  readonly endpoint: string | null;
+}
 
 /** Why an attempt failed. */
 export interface Failure {
@@ -136,8 +148,8 @@ export interface Observation {
   readonly key: ReportedKey | null;
   /** Why the latest attempt, or the creation, failed. */
   readonly failure: Failure | null;
-  /** The source type of a delivery stream that has no encryption of its own. */
-  readonly source: string | null;
+  /** What a delivery stream reads from; null for Direct PUT and for data streams. */
+  readonly source: Source | null;
   /** How long after a change the previous key may still be needed for older records; null if the service does not say. */
   readonly previousKeyNeededHours: number | null;
 }
@@ -186,7 +198,11 @@ export function endedWell({ outcome, named }: Pick<Result, 'outcome' | 'named'>)
   return !ENDED_BADLY.has(outcome) || (outcome === 'not-applicable' && !named);
 }
 
-/** The result of one stream. `null` means unknown. */
+/**
+ * The result of one stream. `null` means unknown. For a delivery stream that is judged by its source, `encrypted`, `key` and
+ * `previousKey` are those of the source, because its key encrypts the records. `arn` and `status` stay those of the delivery
+ * stream: the status is the last word of its own service, which is `DISABLED` if it has no encryption of its own.
+ */
 export interface Result {
   readonly kind: StreamKind;
   readonly name: string;
@@ -201,6 +217,8 @@ export interface Result {
   readonly status: string | null;
   readonly key: ReportedKey | null;
   readonly previousKey: ReportedKey | null;
+  /** The ARN that a delivery stream reads from; null for Direct PUT and for data streams, and if there is none. */
+  readonly source: string | null;
   /** The key that a change was sent for; null if none was sent. */
   readonly target: TargetKey | null;
   /** A change was sent, and the run ended before the change did. */

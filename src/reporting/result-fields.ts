@@ -16,13 +16,14 @@ export interface ResultFields {
   readonly keyId: string | null;
   readonly previousKeyType: KeyType | null;
   readonly previousKeyId: string | null;
+  readonly source: string | null;
   readonly durationSeconds: number;
   readonly message: string;
 }
 
 export function resultFields(result: Result): ResultFields {
   const { kind, name, arn, region, outcome, changed, encrypted, status, key, previousKey } = result;
-  const { durationSeconds, message } = result;
+  const { source, durationSeconds, message } = result;
   return {
     kind,
     name,
@@ -36,6 +37,7 @@ export function resultFields(result: Result): ResultFields {
     keyId: keyId(key),
     previousKeyType: previousKey?.type ?? null,
     previousKeyId: keyId(previousKey),
+    source,
     durationSeconds,
     message
   };

@@ -14,6 +14,7 @@ import { active } from '../../support/observations.ts';
 import { result } from '../../support/results.ts';
 import { SimulatedKeys } from '../../support/simulated-keys.ts';
 import { SimulatedStream } from '../../support/simulated-stream.ts';
+import { NO_SOURCES } from '../../support/sources.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 function streams(count: number, kind: StreamKind = 'kinesis'): SelectedStream[] {
@@ -34,6 +35,7 @@ function createFleet() {
     maxChanges: null,
     onProgress: (one) => progress.push(one),
     keys: new KeyCache(new SimulatedKeys()),
+    sources: NO_SOURCES,
     clock,
     random: () => 0.5,
     cancelled: cancel.signal

@@ -15,6 +15,7 @@ import {
 } from '../../support/account.ts';
 import {
   active,
+  DATA_STREAM,
   deleting,
   disabled,
   enabled,
@@ -23,7 +24,7 @@ import {
   notCreated,
   suspended,
   updating,
-  withKinesisSource
+  withSource
 } from '../../support/observations.ts';
 import { ANY, AWS_OWNED, approved, CUSTOMER_MANAGED, targetKey } from '../../support/requests.ts';
 import { failsWith, hangs } from '../../support/simulated-stream.ts';
@@ -184,14 +185,6 @@ describe('check', () => {
       }
     }
   );
-
-  test('is not-applicable for a delivery stream whose source is not Direct PUT', async () => {
-    expect(await simulate(withKinesisSource()).check()).toMatchObject({
-      outcome: 'not-applicable',
-      encrypted: 'unknown',
-      message: expect.stringContaining('KinesisStreamAsSource')
-    });
-  });
 
   test('does not skip a stream on another customer key that a glob or tags selected', async () => {
     const simulation = simulate(active(OLD));

@@ -5,12 +5,13 @@ import type { FromKey, Observation } from '../../../src/encryption/model.ts';
 import { AWS_ALIAS, aliasArn, NEW, NEW_ID, OLD, THIRD } from '../../support/account.ts';
 import {
   active,
+  DATA_STREAM,
   disabled,
   enabled,
   enablingFailed,
   unknownStatus,
   updating,
-  withKinesisSource
+  withSource
 } from '../../support/observations.ts';
 import { ANY, AWS_OWNED, approved, fromKeys, targetKey } from '../../support/requests.ts';
 import { simulate } from '../../support/stream-simulation.ts';
@@ -62,7 +63,7 @@ describe('keys of from-key-id', () => {
   test.each([
     ['not encrypted', active(), fromKeys('alias/old', OLD)],
     ['already on the target key', active(NEW), fromKeys('alias/old')],
-    ['with a data stream as source', withKinesisSource(), fromKeys('alias/old')],
+    ['with a data stream as source', withSource(DATA_STREAM), fromKeys('alias/old')],
     ['in a status that shows no key', enablingFailed(), fromKeys('alias/old')],
     ['in an unknown status', unknownStatus(), fromKeys('alias/old')],
     ['on a key given by its ARN', enabled(OLD), fromKeys('alias/other-old', OLD)],

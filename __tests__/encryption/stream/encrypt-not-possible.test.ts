@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ACCOUNT, AWS_ALIAS, NEW, OLD, OTHER_ACCOUNT, STREAM_ARN } from '../../support/account.ts';
-import { active, deleting, disabled, enabled, notCreated, withKinesisSource } from '../../support/observations.ts';
+import { active, deleting, disabled, notCreated } from '../../support/observations.ts';
 import { targetKey } from '../../support/requests.ts';
 import { endsAfter, failsWith, reports } from '../../support/simulated-stream.ts';
 import { simulate } from '../../support/stream-simulation.ts';
@@ -82,23 +82,6 @@ describe('a stream that is named', () => {
     });
   });
 
-  test('is not-applicable with encryption unknown if its source is a data stream', async () => {
-    const simulation = simulate(withKinesisSource());
-    expect(await simulation.encrypt({ criteria: targetKey(NEW) })).toMatchObject({
-      outcome: 'not-applicable',
-      changed: false,
-      encrypted: 'unknown',
-      key: null,
-      message: expect.stringContaining('KinesisStreamAsSource')
-    });
-    expect(simulation.sentKeyIds).toEqual([]);
-  });
-
-  test('is not-applicable if its source is not Direct PUT, whatever key is reported', async () => {
-    const simulation = simulate({ ...enabled(OLD), phase: 'not-applicable', source: 'MSKAsSource' });
-    expect(await simulation.encrypt()).toMatchObject({ outcome: 'not-applicable', encrypted: 'unknown', key: null });
-  });
-
   test('fails without a request if the selection refused it', async () => {
     const simulation = simulate(active(OLD));
     const result = await simulation.encrypt({ refusal: 'its tags could not be read' });
@@ -170,12 +153,6 @@ describe('a stream that a glob or tags selected', () => {
     const simulation = simulate(active());
     simulation.stream.onRecord = notFound;
     expect(await simulation.encrypt({ ...TO_NEW, verifyRecords: true })).toMatchObject({ outcome: 'not-applicable' });
-  });
-
-  test('is not-applicable with its source if a data stream is its source', async () => {
-    const result = await simulate(withKinesisSource()).encrypt(TO_NEW);
-    expect(result).toMatchObject({ outcome: 'not-applicable', encrypted: 'unknown' });
-    expect(result.message).toContain('KinesisStreamAsSource');
   });
 
   test('fails if it could not be created', async () => {

@@ -5,6 +5,7 @@ import { planChange } from '../../../src/encryption/stream/plan.ts';
 import { AWS_ALIAS, keyArn, NEW, NEW_ID, OLD, OTHER_ACCOUNT } from '../../support/account.ts';
 import {
   active,
+  DATA_STREAM,
   deleting,
   disabled,
   enabled,
@@ -12,7 +13,7 @@ import {
   GRANT_FAILED,
   notCreated,
   suspended,
-  withKinesisSource
+  withSource
 } from '../../support/observations.ts';
 import {
   anyCustomerKey,
@@ -154,11 +155,11 @@ describe('with a target key', () => {
 
 describe('a stream that cannot be encrypted', () => {
   test.each([anyKey, newKey, unresolved])(
-    'is not-applicable with its source if the source is not Direct PUT',
+    'is not-applicable if it has a source, which must be judged in its place',
     (criteria) => {
-      expect(planChange(selectedStream('firehose'), resolved(withKinesisSource()), criteria)).toEqual({
+      expect(planChange(selectedStream('firehose'), resolved(withSource(DATA_STREAM)), criteria)).toEqual({
         action: 'not-applicable',
-        why: containing('KinesisStreamAsSource')
+        why: containing('encrypt its source')
       });
     }
   );

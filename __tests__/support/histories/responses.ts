@@ -5,6 +5,7 @@ import { type ErrorKind, ServiceError } from '../../../src/encryption/ports.ts';
 import { AWS_MANAGED, awsManagedKey, customerKey, disabledKey, NEW, OLD, THIRD } from '../account.ts';
 import {
   active,
+  DATABASE,
   disabled,
   enabled,
   enabling,
@@ -13,7 +14,7 @@ import {
   notCreated,
   suspended,
   updating,
-  withKinesisSource
+  withSource
 } from '../observations.ts';
 import { SimulatedKeys } from '../simulated-keys.ts';
 import { hangs, type Interceptor } from '../simulated-stream.ts';
@@ -98,7 +99,7 @@ export function toObservation({ kind, reportsTargetEarly }: History, state: Stre
     case 'not-created':
       return notCreated();
     case 'has-source':
-      return withKinesisSource();
+      return withSource(DATABASE);
   }
 }
 

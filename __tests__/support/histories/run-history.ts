@@ -6,6 +6,7 @@ import { encrypt } from '../../../src/encryption/stream/encrypt.ts';
 import { ACCOUNT, OTHER_ACCOUNT, STREAM_ARN } from '../account.ts';
 import { NO_FLEET } from '../fleet-context.ts';
 import { AWS_OWNED, request, targetKey } from '../requests.ts';
+import { NO_SOURCES } from '../sources.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { type History, type HistoryCriteria, type HistoryFromKey, keyIdOf } from './history.ts';
 import { StreamModel } from './stream-model.ts';
@@ -32,6 +33,7 @@ export async function runHistory(history: History): Promise<HistoryRun> {
     runStream(requestOf(history), {
       service: model,
       keys: new KeyCache(model.keys),
+      sources: NO_SOURCES,
       clock,
       random: randomFrom(history.seed),
       log: () => {},

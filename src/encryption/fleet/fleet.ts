@@ -145,9 +145,9 @@ class Group {
   }
 
   async #run({ stream, index }: IndexedStream, mayChange: boolean, runOne: RunOne<void>): Promise<void> {
-    const { clock, random, keys, cancelled } = this.#tools;
+    const { clock, random, keys, sources, cancelled } = this.#tools;
     const fleet = new Member(this, mayChange, () => this.#places?.changed(index));
-    await runOne(stream, { service: this.#service, keys, clock, random, cancelled, fleet });
+    await runOne(stream, { service: this.#service, keys, sources, clock, random, cancelled, fleet });
     fleet.setWaiting(false);
     this.#places?.ended(index);
   }

@@ -1,114 +1,26 @@
 /** Mode `check` for one stream: whether it meets the criteria. Nothing is written. */
 
-import { type ArnScope, arnScope } from '../arn.ts';
-import { formatKey } from '../format.ts';
-import { compareKeys, compareNamedKey, type Match } from '../keys/compare.ts';
-import type { NamedKey, ResolvedKey } from '../keys/resolved-key.ts';
-import type { Result, SelectedStream, StreamRequest } from '../model.ts';
-import { formatUndetermined, type ResolvedCriteria } from './criteria.ts';
-import { formatUnclear, type ResolvedObservation, whyNotEncryptable } from './observation.ts';
+import type { Result, StreamRequest } from '../model.ts';
+import { judge } from './judge.ts';
+import { type ResolvedObservation, sourceOfRecords } from './observation.ts';
 import { pollUntilAtRest, settle } from './polling.ts';
-import { runStream, type StreamTools } from './stream-run.ts';
+import type { Verdict } from './result.ts';
+import { judgeSource } from './source.ts';
+import { runStream, type StreamRun, type StreamTools } from './stream-run.ts';
 
 /** Checks one stream, without a write. Like `encrypt`, never rejects. */
 export function check(request: StreamRequest, tools: StreamTools): Promise<Result> {
   return runStream(request, tools, async (run) => {
-    const observation = await pollUntilAtRest(run);
-    const { outcome, why, warnings } = judge(request, observation, await run.resolveCriteria(observation));
-    if (outcome === 'compliant' && run.state.waitedForOther) await settle(run);
-    return { outcome, message: why, warnings };
+    const verdict = await judgeRecords(run, await pollUntilAtRest(run));
+    if (verdict.outcome === 'compliant' && run.state.waitedForOther) await settle(run);
+    return verdict;
   });
 }
 
-export interface Judgement {
-  readonly outcome: 'compliant' | 'non-compliant' | 'not-applicable' | 'failed';
-  readonly why: string;
-  readonly warnings: readonly string[];
-}
-
-/** Judges a stream that has no change in flight. Pure. */
-export function judge(
-  { named }: Pick<SelectedStream, 'named'>,
-  observation: ResolvedObservation,
-  criteria: ResolvedCriteria
-): Judgement {
-  const obstacle = whyNotEncryptable(observation, named);
-  if (obstacle?.action === 'fail') return failed(obstacle.why);
-  if (obstacle !== null) return { outcome: obstacle.action, why: obstacle.why, warnings: [] };
-  const { phase, encrypted } = observation;
-  if (phase === 'final') {
-    return encrypted === 'false'
-      ? nonCompliant('the stream is not encrypted: run mode encrypt to encrypt it')
-      : judgeKey(observation, criteria);
-  }
-  const why = `${formatUnclear(observation)}: run mode encrypt with a key-type or key-id to set a key`;
-  return phase === 'failed' ? nonCompliant(why) : failed(why);
-}
-
-/** Judges the key of an encrypted stream. */
-function judgeKey({ key, arn }: ResolvedObservation, criteria: ResolvedCriteria): Judgement {
-  if (criteria.which === 'unresolved') return failed(criteria.why);
-  const current = `the stream is encrypted with ${formatKey(key)}`;
-  const approved = criteria.which === 'approved' ? criteria.keys : [];
-  const unknown = approved.flatMap(whyUnknown);
-  const match = matchCriteria(key, criteria, arnScope(arn));
-  if (match === 'other') return nonCompliant([`${current}, ${whyOther(criteria)}`, ...unknown].join('. '));
-  // A key that cannot be used fails the check even if it is the right one.
-  if (key?.problem) return nonCompliant(`${current}, but ${key.problem}`);
-  if (match === 'unknown') {
-    const required = criteria.which === 'approved' ? 'one of approved-key-ids' : 'the required key';
-    return failed([formatUndetermined(key, required, approved), ...unknown].join('. '));
-  }
-  return { outcome: 'compliant', why: current, warnings: [...uncertainties(key), ...unknown] };
-}
-
-type Resolved = Exclude<ResolvedCriteria, { which: 'unresolved' }>;
-
-function matchCriteria(key: ResolvedKey | null, criteria: Resolved, scope: ArnScope): Match {
-  if (criteria.which === 'any') return 'same';
-  if (key === null) return 'unknown';
-  switch (criteria.which) {
-    case 'target':
-      return compareKeys(key, criteria.target);
-    case 'customer-managed':
-      return key.type === null ? 'unknown' : key.type === criteria.which ? 'same' : 'other';
-    case 'approved': {
-      const matches = criteria.keys.map((named) => compareNamedKey(key, named, scope));
-      return matches.find((match) => match === 'same') ?? matches.find((match) => match === 'unknown') ?? 'other';
-    }
-  }
-}
-
-function whyOther(criteria: Resolved): string {
-  switch (criteria.which) {
-    case 'target':
-      return `but must be encrypted with ${formatKey(criteria.target)}: run mode encrypt to move it`;
-    case 'approved':
-      return 'which is not in approved-key-ids: run mode encrypt with a key-id to move it';
-    default:
-      return 'but must be encrypted with a customer managed key: run mode encrypt with a key-id to move it';
-  }
-}
-
-function whyUnknown({ id, lookup }: NamedKey): string[] {
-  return lookup?.answer === 'missing' ? [`${id} in approved-key-ids does not exist in KMS (${lookup.why})`] : [];
-}
-
-function uncertainties(key: ResolvedKey | null): string[] {
-  const warnings: string[] = [];
-  if (key?.viaAlias) {
-    warnings.push(
-      `the stream is encrypted through the alias ${key.id}, which points to ${key.arn ?? 'an unknown key'} now but may have been repointed: run mode encrypt to put the key itself in force`
-    );
-  }
-  if (key?.lookupError) warnings.push(`cannot determine whether the key is enabled: ${key.lookupError}`);
-  return warnings;
-}
-
-function failed(why: string): Judgement {
-  return { outcome: 'failed', why, warnings: [] };
-}
-
-function nonCompliant(why: string): Judgement {
-  return { outcome: 'non-compliant', why, warnings: [] };
+/** Judges where the records rest: in the stream, or in the source that it reads from. */
+async function judgeRecords(run: StreamRun, observation: ResolvedObservation): Promise<Verdict> {
+  const source = sourceOfRecords(observation);
+  if (source !== null) return judgeSource(source, await run.observeSource(source), run.request);
+  const { outcome, why, warnings } = judge(run.request, observation, await run.resolveCriteria(observation));
+  return { outcome, message: why, warnings };
 }

@@ -1,12 +1,13 @@
 /** Modes `encrypt` and `plan` for one stream. The functions are the boxes of the flowchart in docs/architecture.md. */
 
 import { formatKey } from '../format.ts';
-import type { Result, StreamRequest } from '../model.ts';
+import type { Result, Source, StreamRequest } from '../model.ts';
 import { ServiceError } from '../ports.ts';
-import { isProof, type ResolvedObservation, whyNotEncryptable } from './observation.ts';
+import { isProof, type ResolvedObservation, sourceOfRecords, whyNotEncryptable } from './observation.ts';
 import { type Plan, type PlannedChange, planChange } from './plan.ts';
 import { pollUntilAccepted, pollUntilAtRest, pollUntilEnded, putUntilEncrypted, settle } from './polling.ts';
 import type { Verdict } from './result.ts';
+import { planSource } from './source.ts';
 import { ended, isSent, type SentChange, secondAttempt, waitingForOther } from './state.ts';
 import { runStream, type StartAnswer, type StreamRun, type StreamTools } from './stream-run.ts';
 
@@ -29,6 +30,8 @@ async function observeAndPlan(run: StreamRun): Promise<Verdict> {
   const { change } = run.state;
   // A start whose answer was lost may have been accepted after all.
   if (isSent(change) && isProof(observation, change.target)) return concludeChange(run, change, observation);
+  const source = sourceOfRecords(observation);
+  if (source !== null) return followSource(run, source);
   const plan = await planFor(run, observation);
   switch (plan.action) {
     case 'change':
@@ -46,6 +49,13 @@ async function observeAndPlan(run: StreamRun): Promise<Verdict> {
     case 'fail':
       return { outcome: 'failed', message: plan.why };
   }
+}
+
+/** The records of the delivery stream rest in its source, to which nothing is written. */
+async function followSource(run: StreamRun, source: Source): Promise<Verdict> {
+  const verdict = planSource(source, await run.observeSource(source), run.request);
+  if (verdict.outcome === 'unchanged' && run.state.waitedForOther && run.request.mode === 'encrypt') await settle(run);
+  return verdict;
 }
 
 /** A failed change leaves the stream as it was, so the plan starts from the observation before it. */

@@ -4,7 +4,7 @@ import { arnScope } from '../arn.ts';
 import { compareKeys } from '../keys/compare.ts';
 import type { ResolvedKey } from '../keys/resolved-key.ts';
 import type { ResolvedTarget } from '../keys/target.ts';
-import type { Observation, StreamRef } from '../model.ts';
+import type { Observation, Source, StreamRef } from '../model.ts';
 
 /** An observation with its key resolved. */
 export interface ResolvedObservation extends Omit<Observation, 'key'> {
@@ -21,6 +21,11 @@ export function isProof({ phase, encrypted, key }: ResolvedObservation, target: 
 /** Whether the service plainly says that the stream is not encrypted. */
 export function isPlainlyUnencrypted({ phase, encrypted }: ResolvedObservation): boolean {
   return phase === 'final' && encrypted === 'false';
+}
+
+/** The source in which the records of a delivery stream rest; null if the stream has encryption of its own. */
+export function sourceOfRecords({ phase, source }: ResolvedObservation): Source | null {
+  return phase === 'has-source' ? source : null;
 }
 
 /** Why the answer is not about the stream requested, or null. Different accounts may have streams of the same name. */
@@ -43,11 +48,8 @@ export interface Obstacle {
 /** Why the stream cannot be encrypted, or null. A stream that a glob or tags selected may be deleted during the run. */
 export function whyNotEncryptable(observation: ResolvedObservation, named: boolean): Obstacle | null {
   switch (observation.phase) {
-    case 'not-applicable':
-      return {
-        action: 'not-applicable',
-        why: `the delivery stream's source is ${observation.source}, not DirectPut, so it has no encryption of its own: encrypt the source`
-      };
+    case 'has-source':
+      return { action: 'not-applicable', why: 'the delivery stream has no encryption of its own: encrypt its source' };
     case 'deleting':
       return { action: named ? 'fail' : 'not-applicable', why: 'the stream is being deleted' };
     case 'not-created':

@@ -1,7 +1,7 @@
 /** Polling one stream: until no change is in flight, until a change of ours has ended, until its records are encrypted. */
 
-import { jittered } from '../retry.ts';
 import { isProof, type ResolvedObservation } from './observation.ts';
+import { pollInterval } from './poll-interval.ts';
 import { type SentChange, waitingForOther } from './state.ts';
 import type { StreamRun } from './stream-run.ts';
 
@@ -12,16 +12,6 @@ import type { StreamRun } from './stream-run.ts';
 const STALE_FOR_MS = 5_000;
 /** A stream that was seen in flight must show another key for this long before the change counts as failed. */
 const WRONG_KEY_FOR_MS = 2_000;
-
-/**
- * The interval before the next poll, in milliseconds: a tenth of the time waited so far, so that the end of a change is
- * noticed within a tenth of its duration; at least what the service allows, at most five seconds, with a jitter of a
- * tenth (`jittered` applies both). Close to the deadline it shrinks, so that the last poll comes shortly before it. The rate limiter may
- * delay the poll further.
- */
-export function pollInterval(waitedMs: number, leftMs: number, minIntervalMs: number, random: number): number {
-  return Math.min(jittered(Math.max(waitedMs / 10, minIntervalMs), random), Math.max(leftMs / 2, minIntervalMs));
-}
 
 interface Poll {
   readonly observation: ResolvedObservation;

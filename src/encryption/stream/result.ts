@@ -1,7 +1,7 @@
 /** Builds a stream's result from what the run observed. Pure. */
 
-import { formatError, formatKey } from '../format.ts';
-import type { Encrypted, Outcome, ReportedKey, Result, StreamRequest } from '../model.ts';
+import { formatError, formatKey, formatSource } from '../format.ts';
+import type { Encrypted, Outcome, ReportedKey, Result, StreamKind, StreamRef, StreamRequest } from '../model.ts';
 import { Cancelled, ServiceError, TimedOut } from '../ports.ts';
 import { isInFlight, isSent, type StreamState } from './state.ts';
 
@@ -14,8 +14,8 @@ export interface Verdict {
 /** The result of a stream whose run took `durationMs`. */
 export function toResult(request: StreamRequest, state: StreamState, verdict: Verdict, durationMs: number): Result {
   const { stream, region, named } = request;
-  const { last, change } = state;
-  const { encrypted, key } = verdict.outcome === 'not-applicable' ? UNKNOWN : encryptionNow(request, state);
+  const { last, change, source } = state;
+  const { encrypted, key } = encryptionOf(stream, state, verdict);
   return {
     kind: stream.kind,
     name: stream.name,
@@ -27,7 +27,8 @@ export function toResult(request: StreamRequest, state: StreamState, verdict: Ve
     encrypted,
     status: last?.status ?? null,
     key,
-    previousKey: previousKey(state),
+    previousKey: previousKey(source ?? state),
+    source: last?.source?.arn ?? null,
     target: isSent(change) ? { type: change.target.type, id: change.target.id } : null,
     inFlight: isInFlight(change),
     durationSeconds: Math.round(durationMs) / 1000,
@@ -44,13 +45,19 @@ interface Encryption {
 
 const UNKNOWN: Encryption = { encrypted: 'unknown', key: null };
 
+/** A source that was described decides for its delivery stream, whatever the outcome. */
+function encryptionOf({ kind }: StreamRef, state: StreamState, { outcome }: Verdict): Encryption {
+  if (state.source !== null) return encryptionNow('kinesis', state.source);
+  return outcome === 'not-applicable' ? UNKNOWN : encryptionNow(kind, state);
+}
+
 /** Whether the stream is encrypted now, and with which key. During a change, and after a failed one, the state before it. */
-function encryptionNow({ stream }: StreamRequest, { last, beforeChange, change }: StreamState): Encryption {
+function encryptionNow(kind: StreamKind, { last, beforeChange, change }: StreamState): Encryption {
   if (last === null) return UNKNOWN;
   if (last.phase === 'changing' || isInFlight(change)) {
     if (beforeChange?.encrypted === 'false') return { encrypted: 'false', key: null };
     // AWS does not document whether Firehose keeps encrypting with the previous key during a change.
-    const encrypted = stream.kind === 'firehose' ? 'unknown' : last.encrypted;
+    const encrypted = kind === 'firehose' ? 'unknown' : last.encrypted;
     return { encrypted, key: beforeChange === null ? last.key : beforeChange.key };
   }
   // ENABLING_FAILED is about the latest attempt only: the stream stays as it was before it.
@@ -94,9 +101,16 @@ export function verdictOnError(
 }
 
 function formatProgress(state: StreamState, lastError: string | null): string {
-  const seen =
-    state.last === null ? 'The service has not described the stream' : `The last status was ${state.last.status}`;
-  return `${seen}${lastError === null ? '' : `; the last call failed: ${lastError}`}. ${formatChange(state)}`;
+  const lastFailure = lastError === null ? '' : `; the last call failed: ${lastError}`;
+  return `${formatLastStatus(state)}${lastFailure}. ${formatChange(state.source ?? state)}`;
+}
+
+function formatLastStatus({ last, source }: StreamState): string {
+  if (source?.last) return `The last status of the source ${source.last.arn} was ${source.last.status}`;
+  if (last === null) return 'The service has not described the stream';
+  return last.source === null
+    ? `The last status was ${last.status}`
+    : `The service has not described the source ${formatSource(last.source)}`;
 }
 
 function formatChange({ change, last }: StreamState): string {

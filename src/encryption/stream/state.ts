@@ -34,8 +34,10 @@ export interface StreamState {
   readonly changeIfRefused: Change;
   /** Whether a change failed and a second attempt was made. */
   readonly isSecondAttempt: boolean;
-  /** Whether a change was in flight that this run did not send. */
+  /** Whether a change was in flight that this run did not send, on the stream or on its source. */
   readonly waitedForOther: boolean;
+  /** The state of the data stream that a delivery stream reads from; null if it was not described. */
+  readonly source: StreamState | null;
 }
 
 export const INITIAL_STATE: StreamState = {
@@ -45,7 +47,8 @@ export const INITIAL_STATE: StreamState = {
   change: NONE,
   changeIfRefused: NONE,
   isSecondAttempt: false,
-  waitedForOther: false
+  waitedForOther: false,
+  source: null
 };
 
 /** The service described the stream; its key is not resolved yet. If this proves the target, the change has ended. */
@@ -63,6 +66,11 @@ export function observed(state: StreamState, observation: ResolvedObservation): 
     first: state.first ?? observation,
     beforeChange: isCertain ? observation : state.beforeChange
   };
+}
+
+/** The source of the delivery stream was described, and its key resolved. */
+export function sourceObserved(state: StreamState, observation: ResolvedObservation): StreamState {
+  return { ...state, source: observed(state.source ?? INITIAL_STATE, observation) };
 }
 
 /** A change of another caller is in flight, or was made just before ours. */

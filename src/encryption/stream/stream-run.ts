@@ -1,18 +1,20 @@
 /** One stream's run: its deadline, its calls with their retries, and the state they lead to. */
 
-import { arnScope } from '../arn.ts';
+import { arnScope, parseStreamArn } from '../arn.ts';
 import { createDeadline, type Deadline } from '../deadline.ts';
 import { formatObservation } from '../format.ts';
 import type { KeyCache } from '../keys/key-cache.ts';
 import { arnInScope, isAwsAlias } from '../keys/key-id.ts';
 import { type Lookup, type ResolvedKey, resolveKey } from '../keys/resolved-key.ts';
-import type { Observation, Result, StreamRequest } from '../model.ts';
+import type { Observation, Result, Source, StreamRef, StreamRequest } from '../model.ts';
 import { type Clock, type DescribeOptions, ServiceError, type StreamService } from '../ports.ts';
 import { RETRIED, type RetryOptions, retry, retryDelay } from '../retry.ts';
 import { mayListAwsManagedKey, type ResolvedCriteria, resolveCriteria, targetToLookUp } from './criteria.ts';
 import { type ResolvedObservation, whyDifferentStream } from './observation.ts';
 import type { PlannedChange } from './plan.ts';
 import { toResult, type Verdict, verdictOnError } from './result.ts';
+import type { SourceView } from './source.ts';
+import type { SourceCache, SourceLookup } from './source-cache.ts';
 import {
   accepted,
   answerLost,
@@ -23,7 +25,9 @@ import {
   refused,
   type SentChange,
   type StreamState,
-  sent
+  sent,
+  sourceObserved,
+  waitingForOther
 } from './state.ts';
 
 /** What a stream needs to know of the fleet it is part of, and reports to it. */
@@ -47,6 +51,7 @@ export interface FleetContext {
 export interface StreamTools {
   readonly service: StreamService;
   readonly keys: KeyCache;
+  readonly sources: SourceCache;
   readonly clock: Clock;
   /** From 0 up to 1. */
   readonly random: () => number;
@@ -146,7 +151,7 @@ export class StreamRun {
   /** Describes the stream and resolves its key. Rejects if the answer is about another stream than the one requested. */
   async describe(options: DescribeOptions = {}): Promise<ResolvedObservation> {
     const [observation, target] = await Promise.all([this.#describeOnce(options), this.#lookUpTarget()]);
-    const resolved = { ...observation, key: await this.#resolveKey(observation, target) };
+    const resolved = { ...observation, key: await this.#resolveKey(this.request, observation, target) };
     this.fleet.described();
     this.apply((state) => observed(state, resolved));
     return resolved;
@@ -161,11 +166,10 @@ export class StreamRun {
     );
     const different = whyDifferentStream(stream, observation.arn);
     if (different !== null) throw new ServiceError('refused', different);
-    const { status, key, arn } = observation;
+    const { status, key } = observation;
     const { last } = this.state;
     if (last?.status !== status || last.key?.id !== key?.id) this.log(formatObservation(observation));
-    const unresolved = { ...observation, key: key === null ? null : resolveKey(key, null, arnScope(arn)) };
-    this.apply((state) => described(state, unresolved));
+    this.apply((state) => described(state, withoutLookup(observation)));
     return observation;
   }
 
@@ -174,14 +178,18 @@ export class StreamRun {
     this.fleet.ready();
   }
 
-  async #resolveKey({ key, phase, arn }: Observation, target: Lookup | null): Promise<ResolvedKey | null> {
+  async #resolveKey(
+    request: StreamRequest,
+    { key, phase, arn }: Observation,
+    target: Lookup | null
+  ): Promise<ResolvedKey | null> {
     if (key === null) return null;
     // Keys are not looked up while a change is in flight, and an AWS alias only to compare it with a key behind it.
-    const needsArn = mayBeAwsManaged(target) || mayListAwsManagedKey(this.request);
+    const needsArn = mayBeAwsManaged(target) || mayListAwsManagedKey(request);
     const isLookedUp = phase === 'final' && (isAwsAlias(key.id) ? needsArn : key.id !== '');
     const scope = arnScope(arn);
     // Bare ids and aliases belong to the stream's account, which may be another one if the stream is given by its ARN.
-    const id = this.request.stream.arn === null ? key.id : arnInScope(key.id, scope);
+    const id = request.stream.arn === null ? key.id : arnInScope(key.id, scope);
     return resolveKey(key, isLookedUp ? await this.#lookUp(id) : null, scope);
   }
 
@@ -197,6 +205,50 @@ export class StreamRun {
   /** The request's criteria for a stream in this state. */
   resolveCriteria(observation: ResolvedObservation): Promise<ResolvedCriteria> {
     return resolveCriteria(this.request, observation, (id) => this.#lookUp(id));
+  }
+
+  /**
+   * Observes the source of this delivery stream, a data stream once no change is in flight on it. Rejects only if this
+   * stream's deadline or the run ends; whatever else keeps a data stream from being seen is an answer.
+   */
+  async observeSource(source: Source): Promise<SourceView> {
+    if (source.kind !== 'data-stream') return null;
+    const stream = parseStreamArn(source.arn ?? '')?.stream;
+    if (stream?.kind !== 'kinesis') return { unseen: 'Firehose does not report the ARN of a data stream' };
+    // A stream with a source never starts a change.
+    this.fleet.setWaiting(false);
+    try {
+      const lookup = await this.#lookUpSource(stream);
+      if (lookup.answer !== 'found') return { unseen: lookup.why };
+      const { observation } = lookup;
+      const different = whyDifferentStream(stream, observation.arn);
+      if (different !== null) return { unseen: different };
+      if (lookup.waitedForChange) this.apply(waitingForOther);
+      const request = { ...this.request, stream, named: true };
+      const key = await this.#resolveKey(request, observation, await this.#lookUpTarget());
+      const resolved = { ...observation, key };
+      this.apply((state) => sourceObserved(state, resolved));
+      return {
+        request,
+        observation: resolved,
+        criteria: await resolveCriteria(request, resolved, (id) => this.#lookUp(id))
+      };
+    } catch (error) {
+      if (error instanceof ServiceError) return { unseen: error.message };
+      throw error;
+    }
+  }
+
+  #lookUpSource(stream: StreamRef): Promise<SourceLookup> {
+    const leftMs = () => this.deadline.leftMs();
+    const onChanging = (observation: Observation) => {
+      if (!this.state.waitedForOther)
+        this.log(`a change of the source ${stream.arn} is in flight: waiting for it to end`);
+      this.apply(waitingForOther);
+      this.apply((state) => sourceObserved(state, withoutLookup(observation)));
+      this.fleet.setWaiting(true);
+    };
+    return this.#retry((signal) => this.#tools.sources.lookUp(stream, { signal, leftMs, onChanging }));
   }
 
   /**
@@ -281,6 +333,12 @@ function tooManyStarts(why: string): ServiceError {
     'refused',
     `the start was sent ${MAX_STARTS} times, the most for one stream in a run, because each may count towards the 25 changes that AWS allows in 24 hours. The latest was not accepted: ${why}`
   );
+}
+
+/** An observation with as much of its key as is certain without KMS. */
+function withoutLookup(observation: Observation): ResolvedObservation {
+  const { key, arn } = observation;
+  return { ...observation, key: key === null ? null : resolveKey(key, null, arnScope(arn)) };
 }
 
 function mayBeAwsManaged(target: Lookup | null): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { resolveNamedKey } from '../../../src/encryption/keys/resolved-key.ts';
-import { judge } from '../../../src/encryption/stream/check.ts';
 import type { ResolvedCriteria } from '../../../src/encryption/stream/criteria.ts';
+import { judge } from '../../../src/encryption/stream/judge.ts';
 import {
   AWS_ALIAS,
   AWS_MANAGED,
@@ -20,13 +20,14 @@ import {
 } from '../../support/account.ts';
 import {
   active,
+  DATA_STREAM,
   deleting,
   enabled,
   enablingFailed,
   GRANT_FAILED,
   notCreated,
   suspended,
-  withKinesisSource
+  withSource
 } from '../../support/observations.ts';
 import {
   anyCustomerKey,
@@ -254,11 +255,11 @@ describe('approved keys', () => {
 
 describe('a stream that cannot be encrypted', () => {
   test.each([anyKey, newKey, unresolved])(
-    'is not-applicable if the source is not Direct PUT, and names the source',
+    'is not-applicable if it has a source, which must be judged in its place',
     (criteria) => {
-      expect(judge(NAMED, resolved(withKinesisSource()), criteria)).toMatchObject({
+      expect(judge(NAMED, resolved(withSource(DATA_STREAM)), criteria)).toMatchObject({
         outcome: 'not-applicable',
-        why: containing('KinesisStreamAsSource')
+        why: containing('encrypt its source')
       });
     }
   );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { pollInterval } from '../../../src/encryption/stream/polling.ts';
+import { pollInterval } from '../../../src/encryption/stream/poll-interval.ts';
 
 const NO_DEADLINE = 1e9;
 const MEAN = 0.5;

@@ -1,0 +1,102 @@
+/** The decision of mode `check`: an observation and the criteria → whether the stream meets them, and why. Pure. */
+
+import { type ArnScope, arnScope } from '../arn.ts';
+import { formatKey } from '../format.ts';
+import { compareKeys, compareNamedKey, type Match } from '../keys/compare.ts';
+import type { NamedKey, ResolvedKey } from '../keys/resolved-key.ts';
+import type { SelectedStream } from '../model.ts';
+import { formatUndetermined, type ResolvedCriteria } from './criteria.ts';
+import { formatUnclear, type ResolvedObservation, whyNotEncryptable } from './observation.ts';
+
+interface Judgement {
+  readonly outcome: 'compliant' | 'non-compliant' | 'not-applicable' | 'failed';
+  readonly why: string;
+  readonly warnings: readonly string[];
+}
+
+/** Judges a stream that has no change in flight. Pure. */
+export function judge(
+  { named }: Pick<SelectedStream, 'named'>,
+  observation: ResolvedObservation,
+  criteria: ResolvedCriteria
+): Judgement {
+  const obstacle = whyNotEncryptable(observation, named);
+  if (obstacle?.action === 'fail') return failed(obstacle.why);
+  if (obstacle !== null) return { outcome: obstacle.action, why: obstacle.why, warnings: [] };
+  const { phase, encrypted } = observation;
+  if (phase === 'final') {
+    return encrypted === 'false'
+      ? nonCompliant('the stream is not encrypted: run mode encrypt to encrypt it')
+      : judgeKey(observation, criteria);
+  }
+  const why = `${formatUnclear(observation)}: run mode encrypt with a key-type or key-id to set a key`;
+  return phase === 'failed' ? nonCompliant(why) : failed(why);
+}
+
+/** Judges the key of an encrypted stream. */
+function judgeKey({ key, arn }: ResolvedObservation, criteria: ResolvedCriteria): Judgement {
+  if (criteria.which === 'unresolved') return failed(criteria.why);
+  const current = `the stream is encrypted with ${formatKey(key)}`;
+  const approved = criteria.which === 'approved' ? criteria.keys : [];
+  const unknown = approved.flatMap(whyUnknown);
+  const match = matchCriteria(key, criteria, arnScope(arn));
+  if (match === 'other') return nonCompliant([`${current}, ${whyOther(criteria)}`, ...unknown].join('. '));
+  // A key that cannot be used fails the check even if it is the right one.
+  if (key?.problem) return nonCompliant(`${current}, but ${key.problem}`);
+  if (match === 'unknown') {
+    const required = criteria.which === 'approved' ? 'one of approved-key-ids' : 'the required key';
+    return failed([formatUndetermined(key, required, approved), ...unknown].join('. '));
+  }
+  return { outcome: 'compliant', why: current, warnings: [...uncertainties(key), ...unknown] };
+}
+
+type Resolved = Exclude<ResolvedCriteria, { which: 'unresolved' }>;
+
+function matchCriteria(key: ResolvedKey | null, criteria: Resolved, scope: ArnScope): Match {
+  if (criteria.which === 'any') return 'same';
+  if (key === null) return 'unknown';
+  switch (criteria.which) {
+    case 'target':
+      return compareKeys(key, criteria.target);
+    case 'customer-managed':
+      return key.type === null ? 'unknown' : key.type === criteria.which ? 'same' : 'other';
+    case 'approved': {
+      const matches = criteria.keys.map((named) => compareNamedKey(key, named, scope));
+      return matches.find((match) => match === 'same') ?? matches.find((match) => match === 'unknown') ?? 'other';
+    }
+  }
+}
+
+function whyOther(criteria: Resolved): string {
+  switch (criteria.which) {
+    case 'target':
+      return `but must be encrypted with ${formatKey(criteria.target)}: run mode encrypt to move it`;
+    case 'approved':
+      return 'which is not in approved-key-ids: run mode encrypt with a key-id to move it';
+    default:
+      return 'but must be encrypted with a customer managed key: run mode encrypt with a key-id to move it';
+  }
+}
+
+function whyUnknown({ id, lookup }: NamedKey): string[] {
+  return lookup?.answer === 'missing' ? [`${id} in approved-key-ids does not exist in KMS (${lookup.why})`] : [];
+}
+
+function uncertainties(key: ResolvedKey | null): string[] {
+  const warnings: string[] = [];
+  if (key?.viaAlias) {
+    warnings.push(
+      `the stream is encrypted through the alias ${key.id}, which points to ${key.arn ?? 'an unknown key'} now but may have been repointed: run mode encrypt to put the key itself in force`
+    );
+  }
+  if (key?.lookupError) warnings.push(`cannot determine whether the key is enabled: ${key.lookupError}`);
+  return warnings;
+}
+
+function failed(why: string): Judgement {
+  return { outcome: 'failed', why, warnings: [] };
+}
+
+function nonCompliant(why: string): Judgement {
+  return { outcome: 'non-compliant', why, warnings: [] };
+}

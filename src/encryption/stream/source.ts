@@ -1,0 +1,87 @@
+/**
+ * Delivery streams that read from a source. They have no encryption of their own, because their records rest in the source:
+ * it is judged in their place, by the same criteria. Nothing is ever written to a source. Pure.
+ */
+
+import { formatSource } from '../format.ts';
+import type { Source, StreamRequest } from '../model.ts';
+import type { ResolvedCriteria } from './criteria.ts';
+import { judge } from './judge.ts';
+import type { ResolvedObservation } from './observation.ts';
+import { planChange } from './plan.ts';
+import type { Verdict } from './result.ts';
+
+/** A source as the run sees it. */
+export type SourceView =
+  /** A data stream without a change in flight, and the request's criteria for it. */
+  | { readonly request: StreamRequest; readonly observation: ResolvedObservation; readonly criteria: ResolvedCriteria }
+  /** A data stream that could not be observed, and why. */
+  | { readonly unseen: string }
+  /** Anything else cannot be observed. */
+  | null;
+
+type SourceRequest = Pick<StreamRequest, 'criteria' | 'verifyRecords'>;
+
+/** Mode `check`: the delivery stream is as compliant as its source. */
+export function judgeSource(source: Source, view: SourceView, request: SourceRequest): Verdict {
+  if (view === null) return judgeOtherSource(source, request, 'compliant');
+  if ('unseen' in view) return { outcome: 'failed', message: `${formatUnjudged(source)}: ${view.unseen}` };
+  const { outcome, why, warnings } = judge({ named: true }, view.observation, view.criteria);
+  const message = formatJudged(source, why);
+  return {
+    outcome,
+    message: outcome === 'non-compliant' ? `${message}. In mode encrypt, name the source itself` : message,
+    warnings: warnings.map((warning) => formatJudged(source, warning))
+  };
+}
+
+/** Modes `encrypt` and `plan`: the delivery stream is unchanged if its source needs no change. */
+export function planSource(source: Source, view: SourceView, request: SourceRequest): Verdict {
+  const verdict = view === null ? judgeOtherSource(source, request, 'unchanged') : planDataStream(source, view);
+  if (verdict.outcome !== 'unchanged' || !request.verifyRecords) return verdict;
+  const warning = 'no test record was put, because the delivery stream takes records from its source only';
+  return { ...verdict, warnings: [...(verdict.warnings ?? []), warning] };
+}
+
+function planDataStream(source: Source, view: NonNullable<SourceView>): Verdict {
+  if ('unseen' in view) return notApplicable(`${formatUnjudged(source)}: ${view.unseen}`);
+  const plan = planChange(view.request, view.observation, view.criteria);
+  switch (plan.action) {
+    case 'leave':
+      return {
+        outcome: 'unchanged',
+        message: formatJudged(source, plan.why),
+        warnings: plan.warnings.map((warning) => formatJudged(source, warning))
+      };
+    case 'change':
+      return notApplicable(`${formatJudged(source, `the stream is ${plan.stateBefore}`)}`);
+    default:
+      return notApplicable(formatJudged(source, plan.why));
+  }
+}
+
+/**
+ * Amazon MSK always encrypts at rest, but Firehose does not report with which key. Nothing is known of other sources.
+ * Source: Amazon MSK Developer Guide, "Data encryption".
+ */
+function judgeOtherSource(source: Source, { criteria }: SourceRequest, good: 'compliant' | 'unchanged'): Verdict {
+  if (source.kind !== 'msk') return notApplicable(formatUnjudged(source));
+  if (criteria.which === 'any')
+    return { outcome: good, message: formatJudged(source, 'Amazon MSK always encrypts at rest') };
+  return notApplicable(formatJudged(source, 'Amazon MSK always encrypts at rest, but the key cannot be determined'));
+}
+
+function notApplicable(why: string): Verdict {
+  return {
+    outcome: 'not-applicable',
+    message: `${why}. The delivery stream has no encryption of its own: encrypt the source itself`
+  };
+}
+
+function formatJudged(source: Source, why: string): string {
+  return `judged by its source ${formatSource(source)}: ${why}`;
+}
+
+function formatUnjudged(source: Source): string {
+  return `its source ${formatSource(source)} cannot be judged`;
+}
