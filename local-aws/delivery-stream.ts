@@ -10,7 +10,9 @@ export interface FirehoseSeed {
   readonly name: string;
   /** The stream is encrypted with this key. */
   readonly key?: FirehoseKey;
-  /** Defaults to `DirectPut`. */
+  /** What the stream reads from. Defaults to Direct PUT. */
+  readonly source?: FirehoseSource;
+  /** Defaults to the type of the source. Without a source, DescribeDeliveryStream returns the type alone. */
   readonly sourceType?: string;
   /** DeliveryStreamStatus. Defaults to `ACTIVE`. */
   readonly streamStatus?: string;
@@ -24,6 +26,12 @@ export interface FirehoseSeed {
   readonly changing?: { readonly key: FirehoseKey; readonly ms: number };
   readonly tags?: Tags;
 }
+
+/** A source, by its ARN, or by the host name of a database. */
+export type FirehoseSource =
+  | { readonly dataStreamArn: string }
+  | { readonly mskClusterArn: string }
+  | { readonly databaseEndpoint: string };
 
 /** Makes changes fail regardless of the key's state: the next `times` changes, or all of them by default. */
 export interface ChangeFailure {
@@ -48,6 +56,7 @@ export class DeliveryStream {
   readonly name: string;
   readonly arn: string;
   readonly createdAt: number;
+  readonly source: FirehoseSource | undefined;
   readonly sourceType: string;
   /** Undefined if the stream never had a tag. */
   tags: Tags | undefined;
@@ -79,7 +88,8 @@ export class DeliveryStream {
     this.name = seed.name;
     this.arn = arn('firehose', account.region, account.accountId, `deliverystream/${seed.name}`);
     this.createdAt = account.now();
-    this.sourceType = seed.sourceType ?? 'DirectPut';
+    this.source = seed.source;
+    this.sourceType = seed.sourceType ?? sourceTypeOf(seed.source);
     this.tags = seed.tags;
     this.streamStatus = seed.streamStatus ?? 'ACTIVE';
     this.key = seed.key;
@@ -131,6 +141,7 @@ export class DeliveryStream {
       DeliveryStreamStatus: this.streamStatus,
       ...(encryption !== undefined && { DeliveryStreamEncryptionConfiguration: encryption }),
       DeliveryStreamType: this.sourceType,
+      ...(this.source !== undefined && { Source: describeSource(this.source, this) }),
       VersionId: '1',
       CreateTimestamp: epochSeconds(this.createdAt),
       Destinations: [{ DestinationId: 'destinationId-000000000001' }],
@@ -166,6 +177,30 @@ export class DeliveryStream {
       ...(failure !== undefined && { FailureDescription: { Type: failure.type, Details: failure.details } })
     };
   }
+}
+
+function sourceTypeOf(source: FirehoseSource | undefined): string {
+  if (source === undefined) return 'DirectPut';
+  if ('dataStreamArn' in source) return 'KinesisStreamAsSource';
+  return 'mskClusterArn' in source ? 'MSKAsSource' : 'DatabaseAsSource';
+}
+
+function describeSource(source: FirehoseSource, { arn, name, createdAt }: DeliveryStream): Members {
+  const RoleARN = `arn:aws:iam::${arn.split(':')[4]}:role/firehose`;
+  const DeliveryStartTimestamp = epochSeconds(createdAt);
+  if ('dataStreamArn' in source) {
+    const KinesisStreamARN = source.dataStreamArn;
+    return { KinesisStreamSourceDescription: { KinesisStreamARN, RoleARN, DeliveryStartTimestamp } };
+  }
+  if ('mskClusterArn' in source) {
+    const AuthenticationConfiguration = { RoleARN, Connectivity: 'PRIVATE' };
+    const MSKClusterARN = source.mskClusterArn;
+    return {
+      MSKSourceDescription: { MSKClusterARN, TopicName: name, AuthenticationConfiguration, DeliveryStartTimestamp }
+    };
+  }
+  const Endpoint = source.databaseEndpoint;
+  return { DatabaseSourceDescription: { Type: 'PostgreSQL', Endpoint, Port: 5432, SSLMode: 'Enabled' } };
 }
 
 function describeKey(key: FirehoseKey | undefined): Members {

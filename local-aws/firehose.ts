@@ -1,5 +1,5 @@
 import { type Account, DAY_MS } from './account.ts';
-import { DeliveryStream, type FirehoseKey, type FirehoseSeed } from './delivery-stream.ts';
+import { DeliveryStream, type FirehoseKey, type FirehoseSeed, type FirehoseSource } from './delivery-stream.ts';
 import type { KeyErrorKind, KmsService } from './kms.ts';
 import {
   AwsError,
@@ -17,6 +17,7 @@ import { readTagList } from './tagging.ts';
 
 const STREAM_NAME = { min: 1, max: 64, pattern: /[a-zA-Z0-9_.-]+/ };
 const KEY_ARN = { min: 1, max: 512, pattern: /arn:.*:kms:[a-zA-Z0-9-]+:\d{12}:key\/[a-zA-Z_0-9+=,.@\-_/]+/ };
+const DATA_STREAM_ARN = { min: 1, max: 512, pattern: /arn:.*:kinesis:[a-zA-Z0-9-]+:\d{12}:stream\/[a-zA-Z0-9_.-]+/ };
 const SOURCE_TYPES = ['DirectPut', 'KinesisStreamAsSource', 'MSKAsSource', 'DatabaseAsSource'];
 const DEFAULT_PAGE_SIZE = 10;
 const MAX_RECORD_BYTES = 1_024_000;
@@ -74,6 +75,7 @@ export class FirehoseService {
   #createDeliveryStream(input: Members): Members {
     const name = requiredText(input, 'DeliveryStreamName', STREAM_NAME);
     const sourceType = optionalText(input, 'DeliveryStreamType', { oneOf: SOURCE_TYPES }) ?? 'DirectPut';
+    const source = requestedSource(input);
     const encryption = optionalStructure(input, 'DeliveryStreamEncryptionConfigurationInput');
     const key = encryption === undefined ? undefined : requestedKey(encryption);
     if (!Object.keys(input).some((member) => member.endsWith('DestinationConfiguration'))) {
@@ -94,6 +96,7 @@ export class FirehoseService {
       name,
       sourceType,
       streamStatus: 'CREATING',
+      ...(source !== undefined && { source }),
       ...(key !== undefined && { key }),
       ...(tags !== undefined && { tags })
     });
@@ -215,6 +218,12 @@ export class FirehoseService {
     }
     return stream;
   }
+}
+
+/** Reads the data stream that the stream is to read from. Other sources cannot be created, only seeded. */
+function requestedSource(input: Members): FirehoseSource | undefined {
+  const dataStream = optionalStructure(input, 'KinesisStreamSourceConfiguration');
+  return dataStream && { dataStreamArn: requiredText(dataStream, 'KinesisStreamARN', DATA_STREAM_ARN) };
 }
 
 /** Reads the requested key. A customer managed key requires a key ARN; the AWS owned key allows none. */

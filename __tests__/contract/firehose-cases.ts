@@ -22,6 +22,14 @@ const SEARCH_DESTINATION: Partial<CreateDeliveryStreamCommandInput> = {
   }
 };
 
+const FED_BY_DATA_STREAM: Partial<CreateDeliveryStreamCommandInput> = {
+  DeliveryStreamType: 'KinesisStreamAsSource',
+  KinesisStreamSourceConfiguration: {
+    KinesisStreamARN: 'arn:aws:kinesis:us-east-1:111122223333:stream/clicks',
+    RoleARN: ROLE
+  }
+};
+
 async function create(
   server: RunningEmulator,
   name: string,
@@ -174,14 +182,18 @@ export const FIREHOSE_CASES: readonly ContractCase[] = [
     service: 'firehose',
     expected: 'InvalidArgumentException',
     async observe(server) {
-      const name = await create(server, 'sourced', {
-        DeliveryStreamType: 'KinesisStreamAsSource',
-        KinesisStreamSourceConfiguration: {
-          KinesisStreamARN: 'arn:aws:kinesis:us-east-1:111122223333:stream/clicks',
-          RoleARN: ROLE
-        }
-      });
+      const name = await create(server, 'sourced', FED_BY_DATA_STREAM);
       return outcome(start(server, 'aws-owned', name));
+    }
+  },
+  {
+    name: 'a delivery stream that reads from a data stream returns its ARN',
+    service: 'firehose',
+    expected: { type: 'KinesisStreamAsSource', source: 'arn:aws:kinesis:us-east-1:111122223333:stream/clicks' },
+    async observe(server) {
+      const name = await create(server, 'fed', FED_BY_DATA_STREAM);
+      const { DeliveryStreamType, Source } = await describeStream(server, name);
+      return { type: DeliveryStreamType, source: Source?.KinesisStreamSourceDescription?.KinesisStreamARN };
     }
   },
   {

@@ -26,6 +26,7 @@ export interface StreamReport {
   readonly keyId: string | null;
   readonly previousKeyType: string | null;
   readonly previousKeyId: string | null;
+  readonly source: string | null;
   readonly oldKeyNeededUntil: string | null;
   readonly message: string;
   readonly warnings: readonly string[];

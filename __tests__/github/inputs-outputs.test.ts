@@ -52,6 +52,7 @@ describe('the outputs of one stream', () => {
       'keyId',
       'previousKeyType',
       'previousKeyId',
+      'source',
       'durationSeconds',
       'message'
     ]);

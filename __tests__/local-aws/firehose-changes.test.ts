@@ -69,19 +69,20 @@ describe('a change of a delivery stream', () => {
     expect(fixture.aws.writes()).toEqual([]);
   });
 
-  test.each(['KinesisStreamAsSource', 'MSKAsSource', 'DatabaseAsSource'])(
-    'is rejected for the source %s',
-    async (sourceType) => {
-      await using fixture = await startFixture();
-      fixture.aws.firehose.create({ name: 'clicks', sourceType });
+  test.each([
+    ['KinesisStreamAsSource', { dataStreamArn: 'arn:aws:kinesis:us-east-1:111122223333:stream/feed' }],
+    ['MSKAsSource', { mskClusterArn: 'arn:aws:kafka:us-east-1:111122223333:cluster/feed/1' }],
+    ['DatabaseAsSource', { databaseEndpoint: 'db.example.com' }]
+  ])('is rejected for the source %s', async (sourceType, source) => {
+    await using fixture = await startFixture();
+    fixture.aws.firehose.create({ name: 'clicks', source });
 
-      const { name, message } = await rejection(start(fixture, 'aws-owned'));
+    const { name, message } = await rejection(start(fixture, 'aws-owned'));
 
-      expect(name).toBe('InvalidArgumentException');
-      expect(message).toContain(sourceType);
-      expect(await describeStream(fixture)).toMatchObject({ DeliveryStreamType: sourceType });
-    }
-  );
+    expect(name).toBe('InvalidArgumentException');
+    expect(message).toContain(sourceType);
+    expect(await describeStream(fixture)).toMatchObject({ DeliveryStreamType: sourceType });
+  });
 });
 
 describe('a failed change', () => {

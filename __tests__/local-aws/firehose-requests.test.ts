@@ -127,6 +127,35 @@ describe('records', () => {
 });
 
 describe('DescribeDeliveryStream', () => {
+  const DATA_STREAM = 'arn:aws:kinesis:us-east-1:111122223333:stream/feed';
+  const CLUSTER = 'arn:aws:kafka:us-east-1:111122223333:cluster/feed/1';
+
+  test.each([
+    [
+      { dataStreamArn: DATA_STREAM },
+      'KinesisStreamAsSource',
+      { KinesisStreamSourceDescription: { KinesisStreamARN: DATA_STREAM } }
+    ],
+    [{ mskClusterArn: CLUSTER }, 'MSKAsSource', { MSKSourceDescription: { MSKClusterARN: CLUSTER } }],
+    [
+      { databaseEndpoint: 'db.example.com' },
+      'DatabaseAsSource',
+      { DatabaseSourceDescription: { Endpoint: 'db.example.com' } }
+    ]
+  ])('returns the type and the description of the source %j', async (source, DeliveryStreamType, Source) => {
+    await using fixture = await startFixture();
+    fixture.aws.firehose.create({ name: 'clicks', source });
+
+    expect(await describeStream(fixture)).toMatchObject({ DeliveryStreamType, Source });
+  });
+
+  test('returns no source for Direct PUT', async () => {
+    await using fixture = await startFixture();
+    fixture.aws.firehose.create({ name: 'clicks' });
+
+    expect(await describeStream(fixture)).not.toHaveProperty('Source');
+  });
+
   test('omits the encryption block of an unencrypted stream that is seeded so', async () => {
     await using fixture = await startFixture({ changeMs: 0 });
     fixture.aws.firehose.create({ name: 'clicks', omitsDisabled: true });

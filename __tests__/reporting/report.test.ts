@@ -65,6 +65,7 @@ describe('the report', () => {
           keyId: 'arn:aws:kms:us-east-1:111122223333:key/new',
           previousKeyType: 'customer-managed',
           previousKeyId: 'arn:aws:kms:us-east-1:111122223333:key/old',
+          source: null,
           changedToKeyType: 'customer-managed',
           changedToKeyId: 'arn:aws:kms:us-east-1:111122223333:key/new',
           durationSeconds: 1.234,

@@ -15,7 +15,6 @@ import {
 } from '../../support/account.ts';
 import {
   active,
-  DATA_STREAM,
   deleting,
   disabled,
   enabled,
@@ -23,8 +22,7 @@ import {
   enablingFailed,
   notCreated,
   suspended,
-  updating,
-  withSource
+  updating
 } from '../../support/observations.ts';
 import { ANY, AWS_OWNED, approved, CUSTOMER_MANAGED, targetKey } from '../../support/requests.ts';
 import { failsWith, hangs } from '../../support/simulated-stream.ts';
