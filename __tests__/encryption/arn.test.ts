@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { arnScope, parseStreamArn } from '../../src/encryption/arn.ts';
+import { arnScope, parseStreamArn, withRegionPartition } from '../../src/encryption/arn.ts';
 import { ACCOUNT, REGION, STREAM_ARN } from '../support/account.ts';
 
 const KINESIS = 'arn:aws:kinesis:eu-central-1:111122223333:stream/orders';
@@ -41,4 +41,19 @@ test('arnScope returns the partition, region and account of an ARN', () => {
     region: 'cn-north-1',
     accountId: '111122223333'
   });
+});
+
+test.each([
+  ['aws', 'eu-central-1'],
+  ['aws-cn', 'cn-north-1'],
+  ['aws-us-gov', 'us-gov-west-1'],
+  ['aws-eusc', 'eusc-de-east-1'],
+  ['aws-iso', 'us-iso-east-1'],
+  ['aws-iso-b', 'us-isob-east-1'],
+  ['aws-iso-e', 'eu-isoe-west-1'],
+  ['aws-iso-f', 'us-isof-south-1']
+])('withRegionPartition puts an ARN into the partition %s if its region is %s', (partition, region) => {
+  const arn = `arn:${partition}:kinesis:${region}:111122223333:stream/orders`;
+  expect(withRegionPartition(arn)).toBe(arn);
+  expect(withRegionPartition(arn.replace(partition, 'aws-other'))).toBe(arn);
 });

@@ -40,14 +40,6 @@ describe('Firehose', () => {
     const { outputs } = await runOn(aws, 'firehose', { 'key-id': arn });
     expect(outputs).toMatchObject({ outcome: 'failed', encrypted: 'false', 'key-id': '', changed: 'true' });
   });
-
-  test('not-applicable: the source is not Direct PUT; the message names it', async () => {
-    aws.firehose.create({ name: 'orders', sourceType: 'KinesisStreamAsSource' });
-    const { outputs, stdout, exitCode } = await runOn(aws, 'firehose', {});
-    expect(outputs).toMatchObject({ outcome: 'not-applicable', changed: 'false', encrypted: 'unknown' });
-    expect(stdout).toContain('KinesisStreamAsSource');
-    expect(exitCode).toBe(1);
-  });
 });
 
 describe('Kinesis', () => {

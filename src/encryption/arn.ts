@@ -36,6 +36,24 @@ export function kmsArn({ partition, region, accountId }: ArnScope, resource: str
   return `arn:${partition}:kms:${region}:${accountId}:${resource}`;
 }
 
+/** Regions by their prefix; all others are in the partition `aws`. Source: botocore, `partitions.json`. */
+const PARTITIONS: readonly (readonly [prefix: string, partition: string])[] = [
+  ['cn-', 'aws-cn'],
+  ['us-gov-', 'aws-us-gov'],
+  ['eusc-', 'aws-eusc'],
+  ['us-iso-', 'aws-iso'],
+  ['us-isob-', 'aws-iso-b'],
+  ['eu-isoe-', 'aws-iso-e'],
+  ['us-isof-', 'aws-iso-f']
+];
+
+/** The ARN with the partition of its region. Firehose in GovCloud has been seen to report ARNs that begin with `arn:aws:`. */
+export function withRegionPartition(arn: string): string {
+  const { region } = arnScope(arn);
+  const [, partition = 'aws'] = PARTITIONS.find(([prefix]) => region.startsWith(prefix)) ?? [];
+  return arn.replace(/^arn:[^:]*:/, `arn:${partition}:`);
+}
+
 /** The names that AWS allows. Sources: Kinesis API, `StreamName`; Firehose API, `DeliveryStreamName`. */
 export const STREAM_NAMES: Readonly<Record<StreamKind, RegExp>> = {
   kinesis: /^[a-zA-Z0-9_.-]{1,128}$/,

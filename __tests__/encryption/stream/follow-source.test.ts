@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ACCOUNT, keyArn, NEW, NEW_ID, OLD, OTHER_ACCOUNT, STREAM_ARN } from '../../support/account.ts';
+import { ACCOUNT, AWS_ALIAS, keyArn, NEW, NEW_ID, OLD, OTHER_ACCOUNT, STREAM_ARN } from '../../support/account.ts';
 import { NO_FLEET } from '../../support/fleet-context.ts';
 import { active, DATA_STREAM, DATABASE, MSK_CLUSTER, updating, withSource } from '../../support/observations.ts';
 import { ANY, CUSTOMER_MANAGED, targetKey } from '../../support/requests.ts';
@@ -96,6 +96,13 @@ describe('a delivery stream that reads from a data stream', () => {
     }
   });
 
+  test('is judged by a source in GovCloud that Firehose reports with the partition of other regions', async () => {
+    const arn = 'arn:aws-us-gov:kinesis:us-gov-west-1:111122223333:stream/orders';
+    const reported = arn.replace('aws-us-gov', 'aws');
+    const simulation = simulate(withSource({ ...DATA_STREAM, arn: reported }), { ...active(AWS_ALIAS), arn });
+    expect(await simulation.check()).toMatchObject({ outcome: 'compliant', source: reported });
+  });
+
   test('is judged by a source of another account, whose key ids belong to that account', async () => {
     const fed = withSource({ ...DATA_STREAM, arn: FOREIGN_ARN });
     const simulation = simulate(fed, { ...active(NEW_ID), arn: FOREIGN_ARN });
@@ -132,9 +139,7 @@ describe('a delivery stream that reads from a data stream', () => {
     expect(result.durationSeconds * 1_000).toBeLessThan(22_500 + settleMs);
     expect(result.previousKey).toBeNull();
     expect(waiting.slice(0, 2)).toEqual([false, true]);
-    expect(simulation.log.filter((line) => line.includes(`a change of the source ${STREAM_ARN.kinesis}`))).toHaveLength(
-      1
-    );
+    expect(simulation.log.filter((line) => line.includes(`a change of ${STREAM_ARN.kinesis}`))).toHaveLength(1);
   });
 
   test('times out with the last status of its source', async () => {

@@ -1,6 +1,6 @@
 /** One stream's run: its deadline, its calls with their retries, and the state they lead to. */
 
-import { arnScope, parseStreamArn } from '../arn.ts';
+import { arnScope, parseStreamArn, withRegionPartition } from '../arn.ts';
 import { createDeadline, type Deadline } from '../deadline.ts';
 import { formatObservation } from '../format.ts';
 import type { KeyCache } from '../keys/key-cache.ts';
@@ -203,52 +203,59 @@ export class StreamRun {
   }
 
   /** The request's criteria for a stream in this state. */
-  resolveCriteria(observation: ResolvedObservation): Promise<ResolvedCriteria> {
-    return resolveCriteria(this.request, observation, (id) => this.#lookUp(id));
+  resolveCriteria(observation: ResolvedObservation, request = this.request): Promise<ResolvedCriteria> {
+    return resolveCriteria(request, observation, (id) => this.#lookUp(id));
   }
 
   /**
-   * Observes the source of this delivery stream, a data stream once no change is in flight on it. Rejects only if this
-   * stream's deadline or the run ends; whatever else keeps a data stream from being seen is an answer.
+   * Observes the source of this delivery stream, a data stream once no change is in flight on it. Whatever keeps a data
+   * stream from being seen is an answer.
    */
   async observeSource(source: Source): Promise<SourceView> {
     if (source.kind !== 'data-stream') return null;
-    const stream = parseStreamArn(source.arn ?? '')?.stream;
+    // The SDK refuses to send an ARN of another partition.
+    const stream = parseStreamArn(withRegionPartition(source.arn ?? ''))?.stream;
     if (stream?.kind !== 'kinesis') return { unseen: 'Firehose does not report the ARN of a data stream' };
     // A stream with a source never starts a change.
     this.fleet.setWaiting(false);
+    const lookup = await this.#lookUpSource(stream);
+    if (lookup.answer !== 'found') return { unseen: lookup.why };
+    const { observation, waitedForChange } = lookup;
+    const different = whyDifferentStream(stream, observation.arn);
+    if (different !== null) return { unseen: different };
+    if (waitedForChange) this.apply(waitingForOther);
+    const request = this.#requestFor(stream);
+    const resolved = { ...observation, key: await this.#resolveKey(request, observation, await this.#lookUpTarget()) };
+    this.apply((state) => sourceObserved(state, resolved));
+    return { request, observation: resolved, criteria: await this.resolveCriteria(resolved, request) };
+  }
+
+  /** A final refusal of any kind is an answer, too. */
+  async #lookUpSource(stream: StreamRef): Promise<SourceLookup | { readonly answer: 'refused'; readonly why: string }> {
+    const waiter = {
+      leftMs: () => this.deadline.leftMs(),
+      onChanging: (observation: Observation) => {
+        if (!this.state.waitedForOther) this.log(`a change of ${stream.arn} is in flight: waiting for it to end`);
+        this.apply(waitingForOther);
+        this.apply((state) => sourceObserved(state, withoutLookup(observation)));
+        this.fleet.setWaiting(true);
+      }
+    };
     try {
-      const lookup = await this.#lookUpSource(stream);
-      if (lookup.answer !== 'found') return { unseen: lookup.why };
-      const { observation } = lookup;
-      const different = whyDifferentStream(stream, observation.arn);
-      if (different !== null) return { unseen: different };
-      if (lookup.waitedForChange) this.apply(waitingForOther);
-      const request = { ...this.request, stream, named: true };
-      const key = await this.#resolveKey(request, observation, await this.#lookUpTarget());
-      const resolved = { ...observation, key };
-      this.apply((state) => sourceObserved(state, resolved));
-      return {
-        request,
-        observation: resolved,
-        criteria: await resolveCriteria(request, resolved, (id) => this.#lookUp(id))
-      };
+      return await this.#retry((signal) => this.#tools.sources.lookUp(stream, { ...waiter, signal }));
     } catch (error) {
-      if (error instanceof ServiceError) return { unseen: error.message };
+      if (error instanceof ServiceError) return { answer: 'refused', why: error.message };
       throw error;
     }
   }
 
-  #lookUpSource(stream: StreamRef): Promise<SourceLookup> {
-    const leftMs = () => this.deadline.leftMs();
-    const onChanging = (observation: Observation) => {
-      if (!this.state.waitedForOther)
-        this.log(`a change of the source ${stream.arn} is in flight: waiting for it to end`);
-      this.apply(waitingForOther);
-      this.apply((state) => sourceObserved(state, withoutLookup(observation)));
-      this.fleet.setWaiting(true);
-    };
-    return this.#retry((signal) => this.#tools.sources.lookUp(stream, { signal, leftMs, onChanging }));
+  /**
+   * The request as if it were for this source. The account of a delivery stream is that of the credentials, so a source in
+   * it is treated like a data stream that is given by its name.
+   */
+  #requestFor({ kind, name, arn }: StreamRef): StreamRequest {
+    const isOwn = arnScope(arn ?? '').accountId === arnScope(this.state.last?.arn ?? '').accountId;
+    return { ...this.request, stream: { kind, name, arn: isOwn ? null : arn }, named: true };
   }
 
   /**
