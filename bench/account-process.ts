@@ -6,11 +6,16 @@ import { type AccountAddress, type AccountOptions, type AccountStats, NEIGHBOUR,
 const THROTTLED: ReadonlySet<string | undefined> = new Set(['LimitExceededException', 'ThrottlingException']);
 
 const options: AccountOptions = JSON.parse(process.argv[2] ?? '');
-const { kind, size, changeMs, speed } = options;
+const { kind, size, sources, changeMs, speed } = options;
 const aws = await startLocalAws({ limitsRates: true, changeMs, speed });
 const key = aws.kms.createKey().arn;
-for (const name of streamNames(size)) {
-  if (kind === 'kinesis') aws.kinesis.create({ name, ...(options.encrypted && { keyId: key }) });
+const dataStreams = Array.from({ length: sources }, (_, index) =>
+  aws.kinesis.create({ name: `source-${index}`, keyId: key })
+);
+for (const [index, name] of streamNames(size).entries()) {
+  const source = dataStreams[index % sources];
+  if (source !== undefined) aws.firehose.create({ name, source: { dataStreamArn: source.arn } });
+  else if (kind === 'kinesis') aws.kinesis.create({ name, ...(options.encrypted && { keyId: key }) });
   else aws.firehose.create({ name, ...(options.encrypted && { key: 'aws-owned' }) });
 }
 
@@ -37,6 +42,7 @@ function stats(): AccountStats {
 function isEncrypted(name: string): boolean {
   if (kind === 'firehose') {
     const stream = aws.firehose.get(name);
+    if (stream.source !== undefined) return dataStreams.every(({ keyId }) => keyId === key);
     return stream.key === 'aws-owned' && stream.change === undefined;
   }
   const { keyId, status } = aws.kinesis.get(name);

@@ -11,6 +11,8 @@ export interface AccountOptions {
   readonly size: number;
   /** The streams start encrypted: data streams with the account's key, delivery streams with the AWS owned key. */
   readonly encrypted: boolean;
+  /** How many data streams, encrypted with the account's key, the delivery streams read from; 0 for Direct PUT. */
+  readonly sources: number;
   /** How long a change takes, on the account's clock. */
   readonly changeMs: number;
   /** How many times as fast as the machine's clock the account's clock runs. */

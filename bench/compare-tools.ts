@@ -65,6 +65,7 @@ async function timed(tool: Tool, size: number): Promise<ToolRun> {
     kind: 'kinesis',
     size,
     encrypted: false,
+    sources: 0,
     changeMs: CHANGE_MS,
     speed: 1
   });

@@ -19,10 +19,12 @@ const HELP = `Prints a Markdown table: time, requests and memory of the committe
   npm run bench:fleet                     10, 100 and 1,000 streams of each kind, none of them encrypted
   npm run bench:fleet -- --busy           100 of each kind, while another caller uses half of every rate
   npm run bench:fleet -- --check          1,000 of each kind, mode check, all compliant
+  npm run bench:fleet -- --check-sources  1,000 delivery streams that read from 50 data streams, mode check
   npm run bench:fleet -- --slow-changes   200 of each kind, with changes that take 30 s
 
   --sizes 10,100    other numbers of streams
   --kind kinesis    only kinesis, or only firehose
+  --sources 5       with --check-sources, another number of data streams
   --speed N         run the clocks of the action and of AWS N times as fast; reported times are by these clocks
 
 The result of every run is verified; a wrong result stops the benchmark with an error.`;
@@ -30,6 +32,8 @@ The result of every run is verified; a wrong result stops the benchmark with an 
 interface Scenario {
   readonly sizes: string;
   readonly maxTimesBound: number;
+  /** Both kinds if left out. */
+  readonly kinds?: readonly Kind[];
   /** Differences from the default fleet. */
   readonly fleet: Partial<Fleet>;
   /** Cells in addition to those of every scenario. */
@@ -70,6 +74,14 @@ const SCENARIOS = {
     cells: () => ({}),
     notes: () => []
   },
+  'check-sources': {
+    sizes: '1000',
+    maxTimesBound: 1.15,
+    kinds: ['firehose'],
+    fleet: { task: 'check', sources: 50 },
+    cells: ({ fleet }) => ({ sources: String(fleet.sources) }),
+    notes: () => []
+  },
   'slow-changes': {
     sizes: '200',
     maxTimesBound: 1.15,
@@ -89,16 +101,24 @@ async function main(): Promise<void> {
       speed: { type: 'string', default: '1' },
       busy: { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
+      'check-sources': { type: 'boolean', default: false },
+      sources: { type: 'string' },
       'slow-changes': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false }
     }
   });
   if (values.help) return print(HELP);
-  const [name = 'change', second] = (['busy', 'check', 'slow-changes'] as const).filter((option) => values[option]);
+  const [name = 'change', second] = (['busy', 'check', 'check-sources', 'slow-changes'] as const).filter(
+    (option) => values[option]
+  );
   if (second !== undefined) throw new Error(`--${name} and --${second} exclude each other`);
   const scenario: Scenario = SCENARIOS[name];
   const sizes = wholeNumbers('--sizes', values.sizes ?? scenario.sizes);
-  await bench(scenario, parseKinds(values.kind), sizes, wholeNumber('--speed', values.speed));
+  if (values.sources !== undefined && name !== 'check-sources') throw new Error('--sources requires --check-sources');
+  const sources = values.sources === undefined ? {} : { sources: wholeNumber('--sources', values.sources) };
+  const fleet = { ...scenario.fleet, ...sources };
+  const kinds = scenario.kinds ?? parseKinds(values.kind);
+  await bench({ ...scenario, fleet }, kinds, sizes, wholeNumber('--speed', values.speed));
 }
 
 async function bench(
@@ -107,7 +127,7 @@ async function bench(
   sizes: readonly number[],
   speed: number
 ): Promise<void> {
-  const defaults = { task: 'change', changeMs: CHANGE_MS, speed, busy: false } as const;
+  const defaults = { task: 'change', sources: 0, changeMs: CHANGE_MS, speed, busy: false } as const;
   const fleets = kinds.flatMap((kind) => sizes.map((size): Fleet => ({ ...defaults, ...scenario.fleet, kind, size })));
   const loadBefore = loadAverage();
   const runs: FleetRun[] = [];
