@@ -133,6 +133,18 @@ test('a data stream is described once, however many delivery streams read from i
   expect(aws.requests.filter(({ operation }) => operation === 'DescribeKey')).toHaveLength(1);
 });
 
+test('no delivery stream fails because the shared look at their data stream was throttled, reset or garbled', async () => {
+  feed(key.arn);
+  const onLook = { on: 'DescribeStreamSummary', times: 2 } as const;
+  aws.faults.add({ ...onLook, error: { code: 'LimitExceededException', message: 'Rate exceeded for account.' } });
+  aws.faults.add({ ...onLook, lost: 'before' });
+  aws.faults.add({ ...onLook, body: '<html>Bad Gateway</html>', status: 502 });
+  for (const name of ['a', 'b', 'c']) aws.firehose.create({ name, source: { dataStreamArn: FEED } });
+  const inputs = { 'stream-kind': 'firehose', 'stream-name': '*', mode: 'check', 'key-id': key.arn };
+  const { outputs } = await run(aws, inputs, { env: { AWS_MAX_ATTEMPTS: '1' } });
+  expect(outputs.counts).toBe('{"total":3,"compliant":3}');
+});
+
 test.each([
   ['check', 'any', 'compliant', 'true'],
   ['encrypt', 'any', 'unchanged', 'true'],

@@ -24,12 +24,18 @@ export class StreamSimulation {
   random = 0.5;
   fleet = NO_FLEET;
   readonly #kind: StreamKind;
+  readonly #sources: SourceCache;
   readonly #cancel = new AbortController();
 
   constructor(observation: Observation, source: Observation = active()) {
     this.#kind = observation.arn.includes(':kinesis:') ? 'kinesis' : 'firehose';
     this.stream = new SimulatedStream(this.clock, observation);
     this.source = new SimulatedStream(this.clock, source);
+    this.#sources = new SourceCache({
+      dataStreams: async () => this.source,
+      clock: this.clock,
+      random: () => this.random
+    });
     this.keys.add(customerKey(OLD), 'alias/old');
     this.keys.add(customerKey(NEW), 'alias/new');
     this.keys.add(customerKey(THIRD), 'alias/third');
@@ -69,11 +75,7 @@ export class StreamSimulation {
     return {
       service: this.stream,
       keys: new KeyCache(this.keys),
-      sources: new SourceCache({
-        dataStreams: async () => this.source,
-        clock: this.clock,
-        random: () => this.random
-      }),
+      sources: this.#sources,
       clock: this.clock,
       random: () => this.random,
       log: (line: string) => this.log.push(line),

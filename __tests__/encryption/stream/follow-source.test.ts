@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ACCOUNT, AWS_ALIAS, keyArn, NEW, NEW_ID, OLD, OTHER_ACCOUNT, STREAM_ARN } from '../../support/account.ts';
 import { NO_FLEET } from '../../support/fleet-context.ts';
 import { active, DATA_STREAM, DATABASE, MSK_CLUSTER, updating, withSource } from '../../support/observations.ts';
-import { ANY, CUSTOMER_MANAGED, targetKey } from '../../support/requests.ts';
+import { ANY, approved, CUSTOMER_MANAGED, targetKey } from '../../support/requests.ts';
 import { failsWith, hangs, repeated } from '../../support/simulated-stream.ts';
 import { simulate } from '../../support/stream-simulation.ts';
 
@@ -113,6 +113,13 @@ describe('a delivery stream that reads from a data stream', () => {
       outcome: 'compliant',
       source: FOREIGN_ARN
     });
+    expect(simulation.keys.described).not.toContain(NEW_ID);
+  });
+
+  test('looks up key ids and aliases as they are given if its source is in its own account', async () => {
+    const simulation = simulate(FED, active(NEW_ID));
+    expect(await simulation.check({ criteria: approved('alias/new') })).toMatchObject({ outcome: 'compliant' });
+    expect(simulation.keys.described).toEqual([NEW_ID, 'alias/new']);
   });
 
   test('is failed and names kms:DescribeKey if the key of its source must be looked up and cannot be', async () => {
@@ -140,6 +147,15 @@ describe('a delivery stream that reads from a data stream', () => {
     expect(result.previousKey).toBeNull();
     expect(waiting.slice(0, 2)).toEqual([false, true]);
     expect(simulation.log.filter((line) => line.includes(`a change of ${STREAM_ARN.kinesis}`))).toHaveLength(1);
+  });
+
+  test('settles if it comes when the change of its source has just ended', async () => {
+    const simulation = simulate(FED, updating());
+    simulation.source.report(active(NEW), 20_000);
+    await simulation.check(TO_NEW);
+    const described = simulation.source.describesMs.length;
+    expect(await simulation.check(TO_NEW)).toMatchObject({ outcome: 'compliant', durationSeconds: 5 });
+    expect(simulation.source.describesMs).toHaveLength(described);
   });
 
   test('times out with the last status of its source', async () => {

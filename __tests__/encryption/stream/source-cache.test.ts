@@ -68,10 +68,16 @@ describe('the source cache', () => {
     expect(second.statuses).toEqual(first.statuses);
   });
 
-  test('polls within a tenth of the time waited, and lets other requests go first', async () => {
+  test('polls within a tenth of the time waited, and lets other requests go first as long as those who still wait have time left', async () => {
     const { clock, stream, cache } = createCache(updating(OLD));
     stream.report(active(NEW), 20_000);
-    await clock.finish(cache.lookUp(SOURCE, waiter(undefined, 60_000)));
+    const gone = new AbortController();
+    const lookups = [gone.signal, undefined].map((signal) =>
+      cache.lookUp(SOURCE, waiter(signal, signal === undefined ? 60_000 : 600_000))
+    );
+    gone.abort(new TimedOut());
+    await expect(lookups[0]).rejects.toThrow(TimedOut);
+    await clock.finish(Promise.all(lookups.slice(1)));
     expect(stream.describesMs.at(-1)).toBeGreaterThanOrEqual(20_000);
     expect(stream.describesMs.at(-1)).toBeLessThanOrEqual(22_000);
     expect(stream.pollTimesLeftMs[0]).toBeNull();

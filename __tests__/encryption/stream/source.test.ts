@@ -61,7 +61,7 @@ describe('the check of a delivery stream that reads from a data stream', () => {
   test('says which stream to name in mode encrypt', () => {
     expect(judgeSource(DATA_STREAM, viewOf(notEncrypted), ANY_KEY).message).toBe(
       `judged by its source ${STREAM_ARN.kinesis} (KinesisStreamAsSource): the stream is not encrypted: ` +
-        'run mode encrypt to encrypt it. In mode encrypt, name the source itself'
+        'run mode encrypt to encrypt it. In mode encrypt, name the source itself: the delivery stream has no encryption of its own'
     );
   });
 

@@ -30,7 +30,10 @@ export function judgeSource(source: Source, view: SourceView, request: SourceReq
   const message = formatJudged(source, why);
   return {
     outcome,
-    message: outcome === 'non-compliant' ? `${message}. In mode encrypt, name the source itself` : message,
+    message:
+      outcome === 'non-compliant'
+        ? `${message}. In mode encrypt, name the source itself: the delivery stream has no encryption of its own`
+        : message,
     warnings: warnings.map((warning) => formatJudged(source, warning))
   };
 }
@@ -54,7 +57,7 @@ function planDataStream(source: Source, view: NonNullable<SourceView>): Verdict 
         warnings: plan.warnings.map((warning) => formatJudged(source, warning))
       };
     case 'change':
-      return notApplicable(`${formatJudged(source, `the stream is ${plan.stateBefore}`)}`);
+      return notApplicable(formatJudged(source, `the stream is ${plan.stateBefore}`));
     default:
       return notApplicable(formatJudged(source, plan.why));
   }
