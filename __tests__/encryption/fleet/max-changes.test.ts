@@ -18,6 +18,7 @@ import {
   SimulatedStream,
   succeedsAfter
 } from '../../support/simulated-stream.ts';
+import { NO_SOURCES } from '../../support/sources.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 /** How a stream is, and how its starts are answered. */
@@ -50,6 +51,7 @@ async function run(behaviors: readonly Behavior[], maxChanges: number, cancelAtM
     serviceOf: async () => any,
     maxChanges,
     keys: new KeyCache(keys),
+    sources: NO_SOURCES,
     clock,
     random: () => 0.5,
     cancelled: cancel.signal,
