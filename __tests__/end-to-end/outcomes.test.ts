@@ -76,6 +76,7 @@ describe.each(KINDS)('the bundle, for %s', (kind) => {
         keyId: kind === 'kinesis' ? AWS_KEY.kinesis : null,
         previousKeyType: null,
         previousKeyId: null,
+        source: null,
         durationSeconds: expect.any(Number),
         message: expect.stringContaining('was not encrypted')
       }
