@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@
 import { type LocalAws, startLocalAws } from '../local-aws/server.ts';
 import { run } from '../src/main.ts';
 import { parseOutputs } from '../testing/outputs-file.ts';
+import { withAnyKey } from './support/any-key.ts';
 
 let aws: LocalAws;
 // One folder for all tests: @actions/core keeps the summary's path for the lifetime of the process.
@@ -38,9 +39,9 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs the action in this process. */
+/** Runs the action in this process. Any key is required unless the inputs name the key. */
 async function startRun(inputs: Record<string, string>): Promise<void> {
-  for (const [name, value] of Object.entries(inputs)) process.env[`INPUT_${name.toUpperCase()}`] = value;
+  for (const [name, value] of Object.entries(withAnyKey(inputs))) process.env[`INPUT_${name.toUpperCase()}`] = value;
   await run();
 }
 

@@ -112,7 +112,7 @@ function comparisonsOn(aws: LocalAws): Comparison[] {
     ...comparisonsOf(
       aws,
       'check, Firehose, any key',
-      { 'stream-kind': 'firehose', 'stream-name': 'clicks', mode: 'check' },
+      { 'stream-kind': 'firehose', 'stream-name': 'clicks', mode: 'check', 'key-type': 'any' },
       'compliant',
       1.12
     )

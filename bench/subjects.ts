@@ -67,7 +67,7 @@ export function actionSubjects(aws: LocalAws): Subject[] {
     {
       name: 'check, Kinesis, any key',
       limit: { timesBareNode: 7 },
-      run: () => check('with-aws-key', {})
+      run: () => check('with-aws-key', { 'key-type': 'any' })
     },
     {
       name: 'check, Kinesis, a customer managed key',

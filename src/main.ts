@@ -5,7 +5,7 @@ import { readProxies } from './aws/proxy.ts';
 import { systemClock } from './clock.ts';
 import { createDeadline } from './encryption/deadline.ts';
 import { formatProgress, type Progress, runFleet } from './encryption/fleet/fleet.ts';
-import { select } from './encryption/fleet/select.ts';
+import { EmptySelection, select } from './encryption/fleet/select.ts';
 import { formatError, formatRequest } from './encryption/format.ts';
 import { KeyCache } from './encryption/keys/key-cache.ts';
 import { endedWell, type Outcome, type RunRequest, type SelectedStream } from './encryption/model.ts';
@@ -19,7 +19,7 @@ import { debug, group, info } from './github/log.ts';
 import { publish } from './github/publish.ts';
 import { addEnvironment, addPasswords, addSecrets, hideSecretsIn } from './github/secrets.ts';
 import { InvalidInputs, type ReportingOptions, readInputs } from './inputs/inputs.ts';
-import { type EndedStream, formatResult } from './reporting/ended-run.ts';
+import { type EndedRun, type EndedStream, formatResult } from './reporting/ended-run.ts';
 
 const { env } = process;
 
@@ -37,17 +37,17 @@ export async function run(): Promise<void> {
   let streams: readonly EndedStream[] = [];
   let runOutcome: Outcome | null = null;
   let errors: readonly string[] = [];
+  let noStreams: string | null = null;
   try {
     ({ request, reporting } = await readInputs({ input, env, profileRegion }));
     info(formatRequest(request));
     streams = await runStreams(request, cancelled);
   } catch (cause) {
     if (cause instanceof InvalidInputs) reporting = cause.reporting;
-    runOutcome = outcomeOf(cause);
-    errors = errorsOf(cause);
+    ({ runOutcome, errors, noStreams } = endOf(cause, request));
   }
   const durationSeconds = (performance.now() - startedMs) / 1000;
-  const ended = { request, startedAt, endedAt: new Date(), durationSeconds, runOutcome, errors, streams };
+  const ended = { request, startedAt, endedAt: new Date(), durationSeconds, runOutcome, errors, noStreams, streams };
   await publish(ended, { ...reporting, proxies }, env, cancelled);
 }
 
@@ -98,6 +98,14 @@ async function selectStreams(request: RunRequest, aws: Aws, cancelled: AbortSign
   } finally {
     deadline.stop();
   }
+}
+
+/** How a run ended that threw this. A selection without streams is an error only if the request says so. */
+function endOf(cause: unknown, request: RunRequest | null): Pick<EndedRun, 'runOutcome' | 'errors' | 'noStreams'> {
+  if (cause instanceof EmptySelection && request !== null && request.ifNoStreamsFound !== 'error') {
+    return { runOutcome: 'not-applicable', errors: [], noStreams: cause.message };
+  }
+  return { runOutcome: outcomeOf(cause), errors: errorsOf(cause), noStreams: null };
 }
 
 function outcomeOf(cause: unknown): Outcome {

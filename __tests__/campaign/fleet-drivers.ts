@@ -78,7 +78,10 @@ export const FLEET_ADAPTER_DRIVER: FleetDriver = {
       const tools = { clock, cancelled: cancel.signal, log: (line: string) => void log.push(line) };
       const end = await endOf(selectAndRun(request, aws, tools));
       const durationSeconds = (clock.now() - beganMs) / 1000;
-      return { report: toReport({ request, startedAt, endedAt: new Date(), durationSeconds, ...end }), log };
+      return {
+        report: toReport({ request, startedAt, endedAt: new Date(), durationSeconds, noStreams: null, ...end }),
+        log
+      };
     } finally {
       aws.close();
     }

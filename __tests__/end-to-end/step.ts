@@ -2,6 +2,7 @@
 
 import type { LocalAws } from '../../local-aws/server.ts';
 import { runAction, type Step, type StepResult } from '../../testing/runner.ts';
+import { withAnyKey } from '../support/any-key.ts';
 
 export type Kind = 'kinesis' | 'firehose';
 export const KINDS: readonly Kind[] = ['kinesis', 'firehose'];
@@ -66,11 +67,11 @@ export function createStream(aws: LocalAws, kind: Kind, seed: StreamSeed = {}): 
   }
 }
 
-/** Runs the bundle. `settle-seconds` defaults to 0, which saves five seconds a run. */
+/** Runs the bundle. Any key is required unless the inputs name the key. `settle-seconds` defaults to 0: five seconds a run. */
 export function run(aws: LocalAws, inputs: Step['inputs'], more: Omit<Step, 'inputs'> = {}): Promise<StepResult> {
   const { env, ...rest } = more;
   return runAction({
-    inputs: { 'settle-seconds': '0', ...inputs },
+    inputs: { 'settle-seconds': '0', ...withAnyKey(inputs) },
     env: { AWS_REGION: 'us-east-1', ...CREDENTIALS, AWS_ENDPOINT_URL: aws.endpoint, ...env },
     ...rest
   });

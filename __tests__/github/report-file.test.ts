@@ -18,6 +18,7 @@ function reportOf(...results: readonly Result[]): Report {
     durationSeconds: 60.5,
     runOutcome: null,
     errors: [],
+    noStreams: null,
     streams: results.map((result) => ({ result, endedAt: ENDED_AT }))
   });
 }

@@ -15,6 +15,7 @@ describe('all errors are reported at once', () => {
       'stream-kind': 'kafka',
       'stream-name': 'my orders',
       'stream-tags': 'team',
+      'if-no-streams-found': 'pass',
       mode: 'dry-run',
       'key-type': 'kms',
       'key-id': 'my-key',
@@ -45,6 +46,17 @@ describe('all errors are reported at once', () => {
       { ...MINIMAL_INPUTS, 'approved-key-ids': 'alias/a', 'from-key-id': 'alias/b' },
       ['approved-key-ids', 'from-key-id']
     ],
+    [
+      'an unknown mode and a customer key that is not given',
+      { ...MINIMAL_INPUTS, mode: 'x', 'key-type': 'customer-managed' },
+      ['mode']
+    ],
+    [
+      'approved keys with an unknown key-type',
+      { ...MINIMAL_INPUTS, mode: 'check', 'key-type': 'kms', 'approved-key-ids': 'alias/a' },
+      ['key-type', 'approved-key-ids']
+    ],
+    ['no key and no name', { 'stream-kind': 'kinesis', 'key-id': '' }, ['stream-name', 'key-type']],
     ['an unknown kind and no name', { 'stream-kind': 'kafka' }, ['stream-kind', 'stream-name']],
     [
       'an unknown kind and an ARN of another region',
@@ -68,7 +80,7 @@ describe('all errors are reported at once', () => {
     ],
     [
       'no further errors that depend on an invalid kind, mode or key-type',
-      { 'stream-kind': 'kafka', mode: 'x', 'key-type': 'kms', 'approved-key-ids': 'alias/a' },
+      { 'stream-kind': 'kafka', mode: 'x', 'key-type': 'kms', 'from-key-id': 'alias/a' },
       ['stream-kind', 'stream-name', 'mode', 'key-type']
     ],
     [

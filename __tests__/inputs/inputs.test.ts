@@ -13,7 +13,7 @@ import {
   readWith
 } from '../support/inputs.ts';
 
-test('inputs that are empty or left out have their defaults', async () => {
+test('inputs that are empty or left out have their defaults, apart from the key', async () => {
   expect(await read(MINIMAL_INPUTS)).toEqual({
     region: REGION,
     selection: {
@@ -21,6 +21,7 @@ test('inputs that are empty or left out have their defaults', async () => {
       selectors: [{ by: 'name', stream: { kind: 'kinesis', name: 'orders', arn: null } }],
       tags: []
     },
+    ifNoStreamsFound: 'error',
     mode: 'encrypt',
     criteria: { which: 'any' },
     from: null,
@@ -89,12 +90,35 @@ describe('region', () => {
 });
 
 describe('mode', () => {
-  test.each(['encrypt', 'plan', 'check'])('accepts %s', async (mode) => {
-    expect((await readWith({ mode })).mode).toBe(mode);
+  test.each([
+    ['encrypt', 'encrypt'],
+    ['plan', 'plan'],
+    ['check', 'check'],
+    ['Encrypt', 'encrypt'],
+    ['CHECK', 'check']
+  ])('reads "%s" as %s', async (text, mode) => {
+    expect((await readWith({ mode: text })).mode).toBe(mode);
   });
 
-  test.each(['dry-run', 'Encrypt', 'encrypt,check'])('rejects "%s" with the allowed values', async (mode) => {
+  test.each(['dry-run', 'encrypt,check', 'constructor'])('rejects "%s" with the allowed values', async (mode) => {
     expect(await inputError({ mode })).toBe(`Input mode is "${mode}": must be encrypt, plan or check`);
+  });
+});
+
+describe('if-no-streams-found', () => {
+  test.each([
+    ['error', 'error'],
+    ['warn', 'warn'],
+    ['ignore', 'ignore'],
+    ['Warn', 'warn']
+  ])('reads "%s" as %s', async (text, action) => {
+    expect((await readWith({ 'if-no-streams-found': text })).ifNoStreamsFound).toBe(action);
+  });
+
+  test.each(['warning', 'true'])('rejects "%s" with the allowed values', async (text) => {
+    expect(await inputError({ 'if-no-streams-found': text })).toBe(
+      `Input if-no-streams-found is "${text}": must be error, warn or ignore`
+    );
   });
 });
 
@@ -121,6 +145,18 @@ describe('wait and verify-records', () => {
     expect(await inputError({ 'verify-records': 'true', wait: 'false' })).toContain(
       'cannot be combined with wait: false'
     );
+  });
+
+  test.each(['check', 'plan'])('verify-records does not work in mode %s, which changes nothing', async (mode) => {
+    expect(await inputError({ 'verify-records': 'True', mode })).toBe(
+      `Input verify-records is "True": works only in mode encrypt, but mode is ${mode}: remove one of them`
+    );
+    expect((await readWith({ 'verify-records': 'false', mode })).verifyRecords).toBe(false);
+  });
+
+  test('verify-records has no further error if mode or wait is invalid', async () => {
+    expect(await inputError({ 'verify-records': 'true', mode: 'x' })).toContain('Input mode is "x"');
+    expect(await inputError({ 'verify-records': 'true', wait: 'x' })).toContain('Input wait is "x"');
   });
 });
 

@@ -12,7 +12,15 @@ import {
   REGION,
   STREAM_ARN
 } from '../support/account.ts';
-import { type Inputs, inputError, inputErrors, read, readWith } from '../support/inputs.ts';
+import {
+  type Inputs,
+  inputError,
+  inputErrors,
+  MINIMAL_INPUTS,
+  read,
+  readExactly,
+  readWith
+} from '../support/inputs.ts';
 import { AWS_OWNED, targetKey } from '../support/requests.ts';
 
 const LOWER_CASE_ID = 'abcdefab-cdef-4abc-8def-abcdefabcdef';
@@ -22,8 +30,8 @@ const BOTH = { 'stream-name': `${STREAM_ARN.kinesis},${STREAM_ARN.firehose}` };
 
 describe('key-type and key-id', () => {
   test.each([
-    ['any key', {}, { which: 'any' }],
     ['any key', { 'key-type': 'any' }, { which: 'any' }],
+    ['any key', { 'key-type': 'ANY', mode: 'check' }, { which: 'any' }],
     ['the AWS key', { 'key-type': 'aws-owned' }, AWS_OWNED],
     ['the AWS key', { 'key-type': 'AWS_OWNED_CMK' }, AWS_OWNED],
     ['the AWS key', { 'key-type': 'Aws-Owned' }, AWS_OWNED],
@@ -34,6 +42,8 @@ describe('key-type and key-id', () => {
       { which: 'customer-managed' }
     ],
     ['one key of any type', { 'key-id': NEW }, targetKey(NEW)],
+    ['one key of any type', { 'key-id': NEW, 'key-type': 'any' }, targetKey(NEW)],
+    ['one key of any type, in check', { 'key-id': NEW, mode: 'check' }, targetKey(NEW)],
     ['one customer key', { 'key-id': NEW, 'key-type': 'customer-managed' }, targetKey(NEW, true)],
     ['one customer key', { 'key-id': NEW, 'key-type': 'CUSTOMER_MANAGED_CMK' }, targetKey(NEW, true)],
     [
@@ -76,6 +86,15 @@ describe('key-type and key-id', () => {
     );
   });
 
+  test.each(['encrypt', 'plan', 'check'])('are never assumed in mode %s, also if variables are unset', async (mode) => {
+    const noKey = { ...MINIMAL_INPUTS, mode };
+    for (const inputs of [noKey, { ...noKey, 'key-type': '', 'key-id': '', 'approved-key-ids': '\n' }]) {
+      await expect(readExactly(inputs)).rejects.toThrow(
+        /^Input key-type is missing: none of key-type, key-id and approved-key-ids is set \(an unset variable is empty\): give the key, or key-type aws-owned, customer-managed or any$/
+      );
+    }
+  });
+
   test.each(['encrypt', 'plan'])('require key-id for customer-managed in mode %s', async (mode) => {
     expect(await inputError({ mode, 'key-type': 'customer-managed' })).toContain('key-id is missing');
   });
@@ -88,6 +107,29 @@ describe('key-type and key-id', () => {
 
   test.each(['my-key', 'alias/', `${NEW}/`, STREAM_ARN.kinesis])('reject "%s" with the accepted forms', async (id) => {
     expect(await inputError({ 'key-id': id })).toMatch(/must be a key ARN, a key id, an alias name .* or an alias ARN/);
+  });
+
+  test.each([
+    [LOWER_CASE_ID.toUpperCase(), LOWER_CASE_ID],
+    [keyArn(LOWER_CASE_ID.toUpperCase()), keyArn(LOWER_CASE_ID)],
+    [MRK.toUpperCase(), MRK],
+    [keyArn(LOWER_CASE_ID).toUpperCase(), keyArn(LOWER_CASE_ID)]
+  ])('reject "%s" in upper case, which KMS does not find', async (id, lowerCase) => {
+    const hint = `is "${id}": a key id or key ARN is in lower case: give ${lowerCase}`;
+    expect(await inputError({ 'key-id': id })).toBe(`Input key-id ${hint}`);
+    expect(await inputError({ 'key-id': NEW, 'from-key-id': id })).toBe(`Input from-key-id ${hint}`);
+    expect(await inputError({ mode: 'check', 'approved-key-ids': id })).toBe(`Input approved-key-ids ${hint}`);
+  });
+
+  test('accept upper case in an alias', async () => {
+    expect((await readWith({ 'key-id': 'alias/Orders' })).criteria).toEqual(targetKey('alias/Orders'));
+  });
+
+  test('suggest the alias for an AWS alias without alias/', async () => {
+    const hint = /must be a key ARN, .*; did you mean alias\/aws\/kinesis\?$/;
+    expect(await inputError({ 'key-id': 'aws/kinesis' })).toMatch(hint);
+    expect(await inputError({ 'key-id': NEW, 'from-key-id': 'aws/kinesis' })).toMatch(hint);
+    expect(await inputError({ mode: 'check', 'approved-key-ids': 'aws/kinesis' })).toMatch(hint);
   });
 
   test.each([keyArn(NEW_ID, { region: 'us-east-1' }), aliasArn('alias/orders', { region: 'us-east-1' })])(
@@ -108,7 +150,7 @@ describe('key-type and key-id', () => {
   });
 
   test.each(['any', 'aws-owned'])('reject AWS managed keys for Firehose (key-type %s)', async (type) => {
-    for (const id of [AWS_ALIAS, aliasArn(AWS_ALIAS), 'alias/aws/firehose']) {
+    for (const id of [AWS_ALIAS, aliasArn(AWS_ALIAS), 'alias/aws/firehose', 'aws/firehose']) {
       expect(await inputError({ 'stream-kind': 'firehose', 'key-type': type, 'key-id': id })).toContain(
         'Firehose accepts no AWS managed key'
       );
@@ -116,7 +158,9 @@ describe('key-type and key-id', () => {
   });
 
   test('reject the AWS alias of another service', async () => {
-    expect(await inputError({ 'key-id': 'alias/aws/s3' })).toContain(AWS_ALIAS);
+    for (const id of ['alias/aws/s3', 'aws/s3']) {
+      expect(await inputError({ 'key-id': id })).toContain(`is not for Kinesis: use ${AWS_ALIAS}`);
+    }
   });
 
   test('keep the AWS alias for Kinesis if there are streams of both kinds', async () => {
@@ -152,8 +196,10 @@ describe('from-key-id', () => {
 
   test.each([
     ['aws-owned', 'aws-owned'],
+    ['AWS-Owned', 'aws-owned'],
     [AWS_ALIAS, 'aws-owned'],
-    ['any', 'any']
+    ['any', 'any'],
+    ['Any', 'any']
   ])('accepts %s in modes encrypt and plan', async (text, key) => {
     for (const mode of ['encrypt', 'plan']) {
       expect((await readWith({ ...TO_NEW, mode, 'from-key-id': text })).from).toEqual([key]);
@@ -174,7 +220,7 @@ describe('from-key-id', () => {
     }
   );
 
-  test.each(['my-key', 'Any', 'AWS_OWNED_CMK', ','])('rejects "%s" with the accepted forms', async (text) => {
+  test.each(['my-key', 'anything', 'AWS_OWNED_CMK', ','])('rejects "%s" with the accepted forms', async (text) => {
     expect(await inputError({ ...TO_NEW, 'from-key-id': text })).toMatch(
       /from-key-id is .*: must be a key ARN, .* or an alias ARN, aws-owned or any/
     );
@@ -190,7 +236,6 @@ describe('from-key-id', () => {
     ['the same alias', { 'key-id': 'alias/new' }, 'alias/new'],
     ['the id of the target ARN', { 'key-id': NEW }, NEW_ID],
     ['the ARN of the target id', { 'key-id': NEW_ID }, NEW],
-    ['the target id in upper case', { 'key-id': LOWER_CASE_ID }, LOWER_CASE_ID.toUpperCase()],
     ['the ARN of a multi-region key id', { 'key-id': MRK }, keyArn(MRK)],
     ['the AWS key', { 'key-type': 'aws-owned' }, 'aws-owned'],
     ['the alias of the AWS key', { 'key-type': 'aws-owned' }, AWS_ALIAS],
@@ -221,17 +266,18 @@ describe('from-key-id', () => {
     expect((await readWith({ ...target, 'from-key-id': from })).from).toHaveLength(1);
   });
 
-  test.each([{}, { 'key-type': 'any' }])('requires a target key: %j', async (target) => {
-    expect(await inputError({ ...target, 'from-key-id': OLD })).toBe(
+  test('requires a target key', async () => {
+    expect(await inputError({ 'key-type': 'any', 'from-key-id': OLD })).toBe(
       `Input from-key-id is "${OLD}": it needs a target key: give key-id, or key-type aws-owned`
     );
   });
 
   test('has no further error if the target key is missing', async () => {
     expect(await inputError({ 'key-type': 'customer-managed', 'from-key-id': OLD })).toContain('key-id is missing');
+    expect(await inputError({ 'key-id': '', 'from-key-id': OLD })).toContain('none of key-type, key-id');
   });
 
-  test.each([TO_NEW, TO_AWS, {}])('is rejected in mode check: %j', async (target) => {
+  test.each([TO_NEW, TO_AWS, { 'key-type': 'any' }])('is rejected in mode check: %j', async (target) => {
     expect(await inputError({ ...target, mode: 'check', 'from-key-id': `${OLD},alias/old` })).toContain(
       `from-key-id is "${OLD}", "alias/old": mode check changes nothing`
     );
@@ -249,7 +295,7 @@ describe('approved-key-ids', () => {
   test.each([`${NEW}\nalias/old\n${NEW}`, ` ${NEW} ,alias/old,,${NEW}`])(
     'is split at line breaks and commas, without duplicates: %j',
     async (text) => {
-      const { criteria } = await readWith({ ...CHECK, 'key-type': 'any', 'approved-key-ids': text });
+      const { criteria } = await readWith({ ...CHECK, 'approved-key-ids': text });
       expect(criteria).toEqual({ which: 'approved', ids: [NEW, 'alias/old'] });
     }
   );
@@ -278,11 +324,11 @@ describe('approved-key-ids', () => {
     );
   });
 
-  test.each(['aws-owned', 'customer-managed', 'AWS_OWNED_CMK'])(
+  test.each(['any', 'aws-owned', 'customer-managed', 'AWS_OWNED_CMK'])(
     'is rejected together with key-type %s',
     async (type) => {
-      expect(await inputError({ ...CHECK, 'key-type': type, 'approved-key-ids': OLD })).toContain(
-        'cannot be combined with key-type'
+      expect(await inputError({ ...CHECK, 'key-type': type, 'approved-key-ids': OLD })).toBe(
+        `Input approved-key-ids is "${OLD}": cannot be combined with key-type ${type}: remove one of them`
       );
     }
   );

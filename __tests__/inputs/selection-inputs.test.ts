@@ -51,6 +51,10 @@ describe('one stream', () => {
     );
   });
 
+  test.each(['Kinesis', 'KINESIS'])('is selected with stream-kind in any case: %s', async (kind) => {
+    expect(streamIn(await readWith({ 'stream-kind': kind })).kind).toBe('kinesis');
+  });
+
   test.each([
     ['firehose', STREAM_ARN.kinesis, 'this is a kinesis stream, but stream-kind is firehose'],
     ['kinesis', STREAM_ARN.firehose, 'this is a firehose stream, but stream-kind is kinesis']
@@ -169,6 +173,16 @@ describe('several streams', () => {
     }
   );
 
+  test.each([
+    ['orders-{eu,us}', '"orders-{eu", "us}"'],
+    ['orders-{eu,ap,us}-*', '"orders-{eu", "us}-*"'],
+    [`${STREAM_ARN.kinesis}-{eu,us}`, `"${STREAM_ARN.kinesis}-{eu", "us}"`]
+  ])('are rejected for braces, which the comma splits: %s', async (names, entries) => {
+    expect(await inputError({ 'stream-name': names })).toBe(
+      `Input stream-name is ${entries}: braces are not supported: give each name by itself, one per line`
+    );
+  });
+
   test('are rejected with one error per cause, which lists its entries', async () => {
     const other = STREAM_ARN.kinesis.replace(REGION, 'us-east-1');
     const names = ['my orders', 'orders', other, 'pay/ments', STREAM_ARN.firehose, 'my orders'];
@@ -214,7 +228,7 @@ describe('tags', () => {
     ['a value', 'team=payments', [{ key: 'team', value: 'payments' }]],
     ['any value', 'team=', [{ key: 'team', value: null }]],
     ['any value', 'team= ', [{ key: 'team', value: null }]],
-    ['a value with commas and equals signs', 'team=a,b=c', [{ key: 'team', value: 'a,b=c' }]],
+    ['a value with a comma and an equals sign', 'team=a=b,c', [{ key: 'team', value: 'a=b,c' }]],
     ['spaces around key and value', ' team  =  a b ', [{ key: 'team', value: 'a b' }]],
     ['a key that is an inherited property name', 'constructor=x', [{ key: 'constructor', value: 'x' }]],
     [
@@ -241,6 +255,15 @@ describe('tags', () => {
   test.each(['team', '=payments', ' = ', 'a=1\nteam'])('reject %j without a key or without "="', async (text) => {
     expect(await inputError({ 'stream-tags': text })).toContain('write key=value, or key= for any value');
   });
+
+  test.each(['env=prod,team=x', 'env=prod, team = x', 'env=a,b,aws:team='])(
+    'reject %j, in which a comma begins another tag',
+    async (text) => {
+      expect(await inputError({ 'stream-tags': text })).toBe(
+        `Input stream-tags is "${text}": write one tag per line, because a comma does not separate them`
+      );
+    }
+  );
 
   test.each(['team=a\nteam=b', 'team=\nteam=b', 'team=a\nx=1\nteam=b'])(
     'reject %j with two values for one key',

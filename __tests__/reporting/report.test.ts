@@ -22,6 +22,7 @@ function endedRun(results: readonly Result[], overrides: Partial<EndedRun> = {})
     durationSeconds: 60.5004,
     runOutcome: null,
     errors: [],
+    noStreams: null,
     streams: results.map((result) => ({ result, endedAt: ENDED_AT })),
     ...overrides
   };

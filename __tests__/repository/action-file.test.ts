@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { toOutputs } from '../../src/github/inputs-outputs.ts';
-import { DEFAULTS } from '../../src/inputs/input-reader.ts';
+import { INPUT_DEFAULTS } from '../../src/inputs/input-reader.ts';
+import { InvalidInputs, readInputs } from '../../src/inputs/inputs.ts';
 import { readActionFile } from '../../testing/action-file.ts';
-import { readWith } from '../support/inputs.ts';
+import { NO_PROFILE, readWith } from '../support/inputs.ts';
 
 const { defaults } = readActionFile();
 const action = parse(readFileSync('action.yml', 'utf8'));
@@ -16,8 +17,18 @@ describe('action.yml', () => {
     expect(await readWith(Object.fromEntries(withDefault))).toEqual(await readWith({}));
   });
 
-  test('contains every default of the code', () => {
-    expect(defaults).toMatchObject(DEFAULTS);
+  test('lists exactly the inputs of the code, with their defaults', () => {
+    expect(Object.entries(defaults)).toEqual(Object.entries(INPUT_DEFAULTS));
+  });
+
+  test('lists only inputs that are read', async () => {
+    const names = new Set<string>();
+    const input = (name: string) => {
+      names.add(name);
+      return '';
+    };
+    await expect(readInputs({ input, env: {}, profileRegion: NO_PROFILE })).rejects.toThrow(InvalidInputs);
+    expect([...names].sort()).toEqual(Object.keys(defaults).sort());
   });
 
   test('lists exactly the outputs that the action sets', () => {

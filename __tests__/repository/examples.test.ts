@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readActionFile } from '../../testing/action-file.ts';
 import { OLD, REGION } from '../support/account.ts';
-import { type Inputs, inputErrors, read } from '../support/inputs.ts';
+import { type Inputs, inputErrors, readExactly } from '../support/inputs.ts';
 import {
   evaluate,
   jobsOf,
@@ -87,20 +87,20 @@ describe.each(EXAMPLES)('%s', (file) => {
 
   test('has valid inputs in every mode', async () => {
     for (const { inputs, env } of runsOfThisAction(file, VALUES)) {
-      expect(await read(inputs, env)).toMatchObject({ region: REGION });
+      expect(await readExactly(inputs, env)).toMatchObject({ region: REGION });
     }
   });
 
   test('never falls back to an AWS key when the key variables are not set', async () => {
     const withoutKeys = { ...VALUES, 'vars.STREAMS_KEY': '', 'vars.STREAMS_OLD_KEY': '' };
     for (const { inputs, env } of runsOfThisAction(file, withoutKeys)) {
-      const criteria = await read(inputs, env).then(
+      const criteria = await readExactly(inputs, env).then(
         (request) => request.criteria,
         (error: Error) => error.message
       );
       expect([
         { which: 'customer-managed' },
-        expect.stringMatching(/^Input (key-id|approved-key-ids) is/m)
+        expect.stringMatching(/^Input (key-type|key-id|approved-key-ids) is/m)
       ]).toContainEqual(criteria);
     }
   });

@@ -35,7 +35,16 @@ interface FleetReport {
 function report(results: readonly Result[], errors: readonly string[] = []): Report {
   const at = new Date('2026-03-01T22:30:00Z');
   const streams = results.map((one) => ({ result: one, endedAt: at }));
-  return toReport({ request: null, startedAt: at, endedAt: at, durationSeconds: 1, runOutcome: null, errors, streams });
+  return toReport({
+    request: null,
+    startedAt: at,
+    endedAt: at,
+    durationSeconds: 1,
+    runOutcome: null,
+    errors,
+    noStreams: null,
+    streams
+  });
 }
 
 /** What each account's legs uploaded: a report, other text, or nothing. */

@@ -6,7 +6,7 @@ import { withParts } from '../../scripts/readme-parts.ts';
 import { OUTCOMES } from '../../src/encryption/model.ts';
 import { readActionFile } from '../../testing/action-file.ts';
 import { REGION } from '../support/account.ts';
-import { read } from '../support/inputs.ts';
+import { readExactly } from '../support/inputs.ts';
 import { firstColumn, README, section } from '../support/readme.ts';
 import { evaluate, lint, type Step, type Workflow } from '../support/workflows.ts';
 
@@ -67,7 +67,7 @@ describe('the YAML examples', () => {
         const inputs = Object.fromEntries(
           Object.entries(given).map(([name, text]) => [name, evaluate(text, values).trim()])
         );
-        expect(await read(inputs)).toMatchObject({ region: REGION });
+        expect(await readExactly(inputs)).toMatchObject({ region: REGION });
         if ('key-id' in inputs) expect(inputs['key-type']).toBe('customer-managed');
       }
     }

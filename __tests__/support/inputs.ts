@@ -4,18 +4,19 @@ import { expect } from '@jest/globals';
 import type { RunRequest } from '../../src/encryption/model.ts';
 import { InvalidInputs, type ReportingOptions, readInputs } from '../../src/inputs/inputs.ts';
 import { REGION } from './account.ts';
+import { type Inputs, withAnyKey } from './any-key.ts';
 
-export type Inputs = Readonly<Record<string, string>>;
+export type { Inputs };
 
-/** The smallest set of valid inputs. */
+/** The smallest set of valid inputs, apart from the key. */
 export const MINIMAL_INPUTS = { 'stream-kind': 'kinesis', 'stream-name': 'orders' };
 
 export const IN_REGION = { AWS_REGION: REGION };
 
 export const NO_PROFILE = () => Promise.reject(new Error('Region is missing'));
 
-/** Reads the request from these inputs. */
-export async function read(
+/** Reads the request from exactly these inputs. */
+export async function readExactly(
   inputs: Inputs,
   env: Inputs = IN_REGION,
   profileRegion: () => Promise<string> = NO_PROFILE
@@ -23,9 +24,18 @@ export async function read(
   return (await readInputs({ input: (name) => inputs[name] ?? '', env, profileRegion })).request;
 }
 
+/** Reads the request from these inputs, with any key required unless they name the key. */
+export function read(
+  inputs: Inputs,
+  env: Inputs = IN_REGION,
+  profileRegion: () => Promise<string> = NO_PROFILE
+): Promise<RunRequest> {
+  return readExactly(withAnyKey(inputs), env, profileRegion);
+}
+
 /** Reads the reporting options from the minimal inputs and these. */
 export async function readReporting(inputs: Inputs): Promise<ReportingOptions> {
-  const given: Inputs = { ...MINIMAL_INPUTS, ...inputs };
+  const given = withAnyKey({ ...MINIMAL_INPUTS, ...inputs });
   return (await readInputs({ input: (name) => given[name] ?? '', env: IN_REGION, profileRegion: NO_PROFILE }))
     .reporting;
 }

@@ -45,5 +45,5 @@ export function request(overrides: Partial<StreamRequest> & { readonly kind?: St
 export function runRequest(overrides: Partial<StreamRequest> & { readonly kind?: StreamKind } = {}): RunRequest {
   const { stream, named: _, ...settings } = request(overrides);
   const selection = { kinds: [stream.kind], selectors: [{ by: 'name', stream } as const], tags: [] };
-  return { ...settings, selection, maxChanges: null };
+  return { ...settings, selection, ifNoStreamsFound: 'error', maxChanges: null };
 }

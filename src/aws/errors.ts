@@ -142,7 +142,7 @@ const CATALOGUE = byCode({
   ResourceInUseException: () => ({ errorKind: 'busy', advice: '' }),
   ResourceNotFoundException: (_error, { region, resource }) => ({
     errorKind: 'missing',
-    advice: `There is no such stream in ${region}${accountOf(resource)}: check its name, the region and the account of the credentials`
+    advice: `There is no such stream in ${region}${accountOf(resource)}: check its name, stream-kind, the region and the account of the credentials`
   }),
   NotFoundException: (_error, call) => ({ errorKind: 'missing', advice: whichKey(call) }),
   InvalidArnException: () => ({ errorKind: 'missing', advice: "Check the key's ARN" }),

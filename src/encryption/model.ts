@@ -89,9 +89,15 @@ export interface Selection {
   readonly tags: readonly Tag[];
 }
 
+export const EMPTY_SELECTION_ACTIONS = ['error', 'warn', 'ignore'] as const;
+
+/** What to do if the selection matches no stream: fail the step, or pass with a warning or a line in the log. */
+export type EmptySelectionAction = (typeof EMPTY_SELECTION_ACTIONS)[number];
+
 /** The validated request of a run. */
 export interface RunRequest extends RunSettings {
   readonly selection: Selection;
+  readonly ifNoStreamsFound: EmptySelectionAction;
   /** The most changes that the run starts; null if they are not limited. */
   readonly maxChanges: number | null;
 }

@@ -45,8 +45,10 @@ async function publishAll(run: EndedRun, options: PublishOptions, env: Env, canc
 
   const summary = toSummary(reported, report.path);
   const summaryWarnings = await publishSummary(summary, env);
-  const annotations = selectAnnotations([...runErrors(reported), ...summaryWarnings], results);
+  const runAnnotations = [...runErrors(reported), ...emptySelectionWarning(run), ...summaryWarnings];
+  const annotations = selectAnnotations(runAnnotations, results);
   annotate(annotations);
+  if (run.noStreams !== null && run.request?.ifNoStreamsFound === 'ignore') info(run.noStreams);
   for (const step of nextSteps(run.streams)) info(step);
 
   const failed = reported.errors.length > 0 || !results.every(endedWell);
@@ -108,7 +110,14 @@ function runErrors({ errors }: EndedRun): Annotation[] {
   return errors.length === 0 ? [] : [{ level: 'error', title: 'Stream encryption', lines: errors }];
 }
 
-function toSummary({ request, streams, runOutcome, errors }: EndedRun, reportPath: string | null): Summary {
+function emptySelectionWarning({ request, noStreams }: EndedRun): Annotation[] {
+  if (noStreams === null || request?.ifNoStreamsFound !== 'warn') return [];
+  return [{ level: 'warning', title: 'Stream encryption', lines: [noStreams] }];
+}
+
+function toSummary(run: EndedRun, reportPath: string | null): Summary {
+  const { request, streams, runOutcome, noStreams } = run;
+  const errors = noStreams === null ? run.errors : [...run.errors, noStreams];
   const rows = streams.map((stream) => ({ ...stream, consoleUrl: consoleUrl(stream.result) }));
   return { request: request && formatRequest(request), rows, runOutcome, errors, reportPath };
 }

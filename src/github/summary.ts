@@ -17,7 +17,7 @@ export interface Summary {
   readonly rows: readonly SummaryRow[];
   /** The outcome of the run if it ended before its streams did; otherwise null. */
   readonly runOutcome: Outcome | null;
-  /** What is wrong with the inputs, or with the run as a whole. */
+  /** What is wrong with the inputs, or with the run as a whole; or why the selection matches no stream. */
   readonly errors: readonly string[];
   /** The file with all results; null if none was written. */
   readonly reportPath: string | null;

@@ -2,20 +2,36 @@
 
 import { formatList } from '../encryption/format.ts';
 
-/** The defaults of action.yml. An input from an unset variable is empty, which means the same as left out. */
-export const DEFAULTS: Readonly<Record<string, string>> = {
+/**
+ * The inputs of action.yml and their defaults; empty without one. An input from an unset variable is empty, which means the
+ * same as left out.
+ */
+export const INPUT_DEFAULTS = {
+  'stream-kind': '',
+  'stream-name': '',
+  'stream-tags': '',
+  'if-no-streams-found': 'error',
   mode: 'encrypt',
-  'key-type': 'any',
+  'key-type': '',
+  'key-id': '',
+  'from-key-id': '',
+  'approved-key-ids': '',
+  'max-changes': '',
   wait: 'true',
   'timeout-seconds': '600',
   'settle-seconds': '5',
   'verify-records': 'false',
+  region: '',
+  'report-path': '',
+  'github-token': '',
   'report-issue': 'false'
 };
 
+export type InputName = keyof typeof INPUT_DEFAULTS;
+
 /** What is wrong with an input: one remedy, and all values of a list that it applies to. */
 interface InputError {
-  readonly name: string;
+  readonly name: InputName;
   readonly remedy: string;
   readonly values: Set<string>;
 }
@@ -30,12 +46,18 @@ export class InputReader {
   }
 
   /** The input's text, or its default; empty if it has neither. */
-  text(name: string): string {
-    return this.#input(name) || (DEFAULTS[name] ?? '');
+  text(name: InputName): string {
+    return this.#input(name) || INPUT_DEFAULTS[name];
+  }
+
+  /** The input's value from a fixed set, which may be written in any case; null, with an error, if it is another one. */
+  choice<Value extends string>(name: InputName, values: readonly Value[]): Value | null {
+    const text = this.text(name);
+    return values.find((value) => value === text.toLowerCase()) ?? this.error(name, text, mustBe(values));
   }
 
   /** The input's lines, without empty ones. */
-  lines(name: string): readonly string[] {
+  lines(name: InputName): readonly string[] {
     return trimmed(this.text(name).split('\n'));
   }
 
@@ -43,13 +65,13 @@ export class InputReader {
    * The entries of a list, separated by line breaks or commas. `,,` (from unset variables) is one invalid entry, so that it
    * is not mistaken for an omitted input.
    */
-  entries(name: string): readonly string[] {
+  entries(name: InputName): readonly string[] {
     const entries = trimmed(this.text(name).split(/[\n,]/));
     return entries.length === 0 ? this.lines(name) : entries;
   }
 
   /** Records an error, and returns null in place of the value. An empty value is reported as missing. */
-  error(name: string, value: string, remedy: string): null {
+  error(name: InputName, value: string, remedy: string): null {
     const known = this.#errors.find((error) => error.name === name && error.remedy === remedy);
     if (known) known.values.add(value);
     else this.#errors.push({ name, remedy, values: new Set([value]) });

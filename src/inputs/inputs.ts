@@ -1,13 +1,15 @@
 /** Reads the workflow's inputs into one typed, validated request. All errors are found before any AWS request. */
 
-import { MODES, type Mode, type RunRequest } from '../encryption/model.ts';
-import { DEFAULTS, InputReader, mustBe } from './input-reader.ts';
+import { EMPTY_SELECTION_ACTIONS, MODES, type Mode, type RunRequest } from '../encryption/model.ts';
+import { INPUT_DEFAULTS, type InputName, InputReader } from './input-reader.ts';
 import { readCriteria, readFromKeys } from './key-inputs.ts';
 import { readKind, readSelection } from './selection-inputs.ts';
+import { unknownInputs } from './unknown-inputs.ts';
 
 export interface InputSource {
   /** The input's text, trimmed; empty if it was left out. */
   readonly input: (name: string) => string;
+  /** The environment of the step, in which the runner passes the inputs as `INPUT_…`. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The region of the AWS profile; rejects if it has none. */
   readonly profileRegion: () => Promise<string>;
@@ -46,38 +48,32 @@ export async function readInputs({ input, env, profileRegion }: InputSource): Pr
   const region = await readRegion(reader, env, profileRegion);
   const kind = readKind(reader);
   const selection = readSelection(reader, kind, region);
-  const mode = readMode(reader);
+  const ifNoStreamsFound = reader.choice('if-no-streams-found', EMPTY_SELECTION_ACTIONS);
+  const mode = reader.choice('mode', MODES);
   const context = { region, mode, kinds: selection?.kinds ?? (kind ? [kind] : []) };
   const criteria = readCriteria(reader, context);
   const from = readFromKeys(reader, criteria, context);
   const maxChanges = readMaxChanges(reader, mode);
   const wait = readBoolean(reader, 'wait');
   const times = readTimes(reader);
-  const verifyRecords = readBoolean(reader, 'verify-records');
-  if (verifyRecords && wait === false) {
-    reader.error(
-      'verify-records',
-      'true',
-      'it must wait for the change to end, so it cannot be combined with wait: false'
-    );
-  }
+  const verifyRecords = readVerifyRecords(reader, mode, wait);
   const reporting = { path: readReportPath(reader), issueToken: readIssueToken(reader) };
+  const errors = [...unknownInputs(env), ...reader.errors];
   if (
-    reader.errors.length === 0 &&
+    errors.length === 0 &&
     region !== null &&
     selection !== null &&
+    ifNoStreamsFound !== null &&
     mode !== null &&
     criteria !== null &&
     wait !== null &&
     times !== null &&
     verifyRecords !== null
   ) {
-    return {
-      request: { region, selection, mode, criteria, from, wait, ...times, verifyRecords, maxChanges },
-      reporting
-    };
+    const settings = { criteria, from, wait, ...times, verifyRecords, maxChanges };
+    return { request: { region, selection, ifNoStreamsFound, mode, ...settings }, reporting };
   }
-  throw new InvalidInputs(reader.errors, reporting);
+  throw new InvalidInputs(errors, reporting);
 }
 
 async function readRegion(
@@ -99,9 +95,9 @@ async function readRegion(
   );
 }
 
-function readMode(reader: InputReader): Mode | null {
-  const text = reader.text('mode');
-  return MODES.find((mode) => mode === text) ?? reader.error('mode', text, mustBe(MODES));
+function readBoolean(reader: InputReader, name: InputName): boolean | null {
+  const value = reader.choice(name, ['true', 'false']);
+  return value === null ? null : value === 'true';
 }
 
 /** Null if the changes are not limited, or if the input is invalid. */
@@ -115,11 +111,14 @@ function readMaxChanges(reader: InputReader, mode: Mode | null): number | null {
   return reader.error('max-changes', text, 'must be a whole number, 1 or more');
 }
 
-function readBoolean(reader: InputReader, name: string): boolean | null {
-  const text = reader.text(name);
-  if (/^true$/i.test(text)) return true;
-  if (/^false$/i.test(text)) return false;
-  return reader.error(name, text, mustBe(['true', 'false']));
+/** A record proves something only after this run has waited for the change, so a request that could not put one is an error. */
+function readVerifyRecords(reader: InputReader, mode: Mode | null, wait: boolean | null): boolean | null {
+  const verifyRecords = readBoolean(reader, 'verify-records');
+  if (verifyRecords !== true) return verifyRecords;
+  const error = (remedy: string) => reader.error('verify-records', reader.text('verify-records'), remedy);
+  if (mode !== null && mode !== 'encrypt') error(`works only in mode encrypt, but mode is ${mode}: remove one of them`);
+  if (wait === false) error('it must wait for the change to end, so it cannot be combined with wait: false');
+  return verifyRecords;
 }
 
 function readTimes(reader: InputReader): Pick<RunRequest, 'timeoutMs' | 'settleMs'> | null {
@@ -130,11 +129,11 @@ function readTimes(reader: InputReader): Pick<RunRequest, 'timeoutMs' | 'settleM
   return reader.error(
     'settle-seconds',
     reader.text('settle-seconds'),
-    `it is part of timeout-seconds (${timeout}) and must be less; give a smaller value (the default is ${DEFAULTS['settle-seconds']}), or 0`
+    `it is part of timeout-seconds (${timeout}) and must be less; give a smaller value (the default is ${INPUT_DEFAULTS['settle-seconds']}), or 0`
   );
 }
 
-function readSeconds(reader: InputReader, name: string, min: number, max: number): number | null {
+function readSeconds(reader: InputReader, name: InputName, min: number, max: number): number | null {
   const text = reader.text(name);
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (seconds >= min && seconds <= max) return seconds;

@@ -18,7 +18,8 @@ export interface InputContext {
   readonly kinds: readonly StreamKind[];
 }
 
-type KeyTypeInput = KeyType | 'any';
+/** `undefined` if the input was left out, null if it is invalid. */
+type KeyTypeInput = KeyType | 'any' | null | undefined;
 
 const KEY_TYPES: ReadonlyMap<string, KeyTypeInput> = new Map([
   ['any', 'any'],
@@ -33,21 +34,33 @@ const KEY_FORMS = 'must be a key ARN, a key id, an alias name (alias/…) or an 
 /** The AWS key of either service. */
 const AWS_KEY: KeyCriteria = { which: 'target', target: { type: 'aws-owned', id: '' } };
 
-/** Reads which key is required; null if there are errors. */
+/** Reads which key is required, of which nothing is assumed; null if there are errors. */
 export function readCriteria(reader: InputReader, context: InputContext): KeyCriteria | null {
-  const typeText = reader.text('key-type');
-  const type =
-    KEY_TYPES.get(typeText.toLowerCase()) ??
-    reader.error('key-type', typeText, mustBe(['aws-owned', 'customer-managed', 'any']));
-  const criteria = readTypeAndId(reader, type, context);
+  const type = readKeyType(reader);
+  const id = reader.text('key-id');
+  const target = id === '' ? null : readKeyId(reader, id, type, context);
   const approved = new Set(reader.entries('approved-key-ids'));
-  return approved.size === 0 ? criteria : readApproved(reader, [...approved], type, context.mode);
+  if (approved.size > 0) return readApproved(reader, [...approved], context.mode);
+  return id === '' ? readTypeAlone(reader, type, context.mode) : target;
 }
 
-function readTypeAndId(reader: InputReader, type: KeyTypeInput | null, context: InputContext): KeyCriteria | null {
-  const id = reader.text('key-id');
-  if (id !== '') return readKeyId(reader, id, type, context);
+function readKeyType(reader: InputReader): KeyTypeInput {
+  const text = reader.text('key-type');
+  if (text === '') return undefined;
+  return (
+    KEY_TYPES.get(text.toLowerCase()) ??
+    reader.error('key-type', text, mustBe(['aws-owned', 'customer-managed', 'any']))
+  );
+}
+
+function readTypeAlone(reader: InputReader, type: KeyTypeInput, mode: Mode | null): KeyCriteria | null {
   switch (type) {
+    case undefined:
+      return reader.error(
+        'key-type',
+        '',
+        'none of key-type, key-id and approved-key-ids is set (an unset variable is empty): give the key, or key-type aws-owned, customer-managed or any'
+      );
     case null:
       return null;
     case 'any':
@@ -55,7 +68,8 @@ function readTypeAndId(reader: InputReader, type: KeyTypeInput | null, context: 
     case 'aws-owned':
       return AWS_KEY;
     case 'customer-managed':
-      if (context.mode === 'check') return { which: 'customer-managed' };
+      if (mode === null) return null;
+      if (mode === 'check') return { which: 'customer-managed' };
       return reader.error('key-id', '', 'key-type customer-managed needs the key to encrypt with');
   }
 }
@@ -64,12 +78,12 @@ function readTypeAndId(reader: InputReader, type: KeyTypeInput | null, context: 
 function readKeyId(
   reader: InputReader,
   id: string,
-  type: KeyTypeInput | null,
+  type: KeyTypeInput,
   { kinds, region }: InputContext
 ): KeyCriteria | null {
-  const parsed = parseKeyId(id);
-  const wrongKey = isAwsAlias(id) ? whyNotAwsAlias(parsed, type, kinds) : whyNotKey(parsed, type);
-  const remedy = wrongKey ?? whyOtherRegion(parsed, region);
+  const parsed = parseKeyId(withAliasPrefix(id));
+  const wrongKey = isAwsAlias(withAliasPrefix(id)) ? whyNotAwsAlias(parsed, type, kinds) : whyNoKey(type);
+  const remedy = wrongKey ?? whyNotForm(id) ?? whyOtherRegion(parsed, region);
   if (remedy !== null) return reader.error('key-id', id, remedy);
   // If the run includes delivery streams, the alias is kept, so that they fail instead of silently getting the key that
   // Firehose owns. The account in an alias ARN is compared once the stream's account is known.
@@ -78,12 +92,27 @@ function readKeyId(
   return { which: 'target', target: { type: type === 'customer-managed' ? type : null, id } };
 }
 
-function whyNotKey(parsed: KeyId | null, type: KeyTypeInput | null): string | null {
-  if (type === 'aws-owned') return 'key-type aws-owned allows no key-id: remove one of them';
-  return parsed === null ? KEY_FORMS : null;
+/** The alias that is meant by a name such as `aws/kinesis`; any other text is returned unchanged. */
+function withAliasPrefix(text: string): string {
+  return text.startsWith('aws/') ? `alias/${text}` : text;
 }
 
-function whyNotAwsAlias(parsed: KeyId | null, type: KeyTypeInput | null, kinds: readonly StreamKind[]): string | null {
+/** Why the text is not the identifier of a key, or null. */
+function whyNotForm(text: string): string | null {
+  const lowerCase = text.toLowerCase();
+  if (text !== lowerCase && parseKeyId(lowerCase)?.alias === null) {
+    return `a key id or key ARN is in lower case: give ${lowerCase}`;
+  }
+  if (parseKeyId(text) !== null) return null;
+  const meant = withAliasPrefix(text);
+  return meant === text ? KEY_FORMS : `${KEY_FORMS}; did you mean ${meant}?`;
+}
+
+function whyNoKey(type: KeyTypeInput): string | null {
+  return type === 'aws-owned' ? 'key-type aws-owned allows no key-id: remove one of them' : null;
+}
+
+function whyNotAwsAlias(parsed: KeyId | null, type: KeyTypeInput, kinds: readonly StreamKind[]): string | null {
   if (type === 'customer-managed') return 'this is an AWS managed key, but key-type is customer-managed';
   if (kinds.includes('firehose') && !kinds.includes('kinesis')) {
     return 'Firehose accepts no AWS managed key: use key-type aws-owned without key-id';
@@ -99,21 +128,21 @@ function whyOtherRegion(parsed: KeyId | null, region: string | null): string | n
 }
 
 /** Keys of other regions are allowed: they match no stream here, so that one list can serve many regions. */
-function readApproved(
-  reader: InputReader,
-  ids: readonly string[],
-  type: KeyTypeInput | null,
-  mode: Mode | null
-): KeyCriteria {
-  const error = (id: string, remedy: string) => reader.error('approved-key-ids', id, remedy);
+function readApproved(reader: InputReader, ids: readonly string[], mode: Mode | null): KeyCriteria {
+  const type = reader.text('key-type');
   for (const id of ids) {
-    if (parseKeyId(id) === null) error(id, KEY_FORMS);
-    if (mode !== null && mode !== 'check') error(id, `works only in mode check, but mode is ${mode}`);
-    if (reader.text('key-id') !== '') error(id, 'cannot be combined with key-id: remove one of them');
-    if (type !== null && type !== 'any') error(id, `cannot be combined with key-type ${type}: remove one of them`);
+    const error = (remedy: string) => reader.error('approved-key-ids', id, remedy);
+    const notForm = whyNotForm(id);
+    if (notForm !== null) error(notForm);
+    if (mode !== null && mode !== 'check') error(`works only in mode check, but mode is ${mode}`);
+    if (reader.text('key-id') !== '') error('cannot be combined with key-id: remove one of them');
+    if (type !== '') error(`cannot be combined with key-type ${type}: remove one of them`);
   }
   return { which: 'approved', ids };
 }
+
+/** The words that `from-key-id` accepts instead of a key. */
+const FROM_WORDS = ['any', 'aws-owned'] as const;
 
 /** Reads the keys to move streams off; null if the request does not limit that. */
 export function readFromKeys(
@@ -121,7 +150,7 @@ export function readFromKeys(
   criteria: KeyCriteria | null,
   { mode, region, kinds }: InputContext
 ): readonly FromKey[] | null {
-  const texts = [...new Set(reader.entries('from-key-id'))];
+  const texts = [...new Set(reader.entries('from-key-id').map((entry) => fromWord(entry) ?? entry))];
   for (const text of texts) {
     const error = (remedy: string | null) => remedy !== null && reader.error('from-key-id', text, remedy);
     error(whyNotFromKey(text) ?? whyOtherRegion(parseKeyId(text), region) ?? whyTarget(text, criteria));
@@ -130,15 +159,20 @@ export function readFromKeys(
   return texts.length === 0 ? null : texts.map((text) => toFromKey(text, kinds));
 }
 
+function fromWord(text: string): (typeof FROM_WORDS)[number] | undefined {
+  return FROM_WORDS.find((word) => word === text.toLowerCase());
+}
+
 /** Kinesis' AWS alias does not name the key that Firehose owns. */
 function toFromKey(text: string, kinds: readonly StreamKind[]): FromKey {
-  if (text === 'any' || text === 'aws-owned') return text;
-  return text === KINESIS_AWS_ALIAS && !kinds.includes('firehose') ? 'aws-owned' : { id: text };
+  if (text === KINESIS_AWS_ALIAS && !kinds.includes('firehose')) return 'aws-owned';
+  return fromWord(text) ?? { id: text };
 }
 
 function whyNotFromKey(text: string): string | null {
-  if (text === 'any' || text === 'aws-owned' || parseKeyId(text) !== null) return null;
-  return `${KEY_FORMS}, aws-owned or any`;
+  if (fromWord(text) !== undefined) return null;
+  const notForm = whyNotForm(text);
+  return notForm === KEY_FORMS ? `${KEY_FORMS}, aws-owned or any` : notForm;
 }
 
 /** Reported here as far as it can be known without KMS, which alone knows where an alias points. */
@@ -157,5 +191,5 @@ function whyNoTarget(criteria: KeyCriteria | null, mode: Mode | null): string | 
 function canonical(text: string): string {
   if (text === KINESIS_AWS_ALIAS) return 'aws-owned';
   const form = parseKeyId(text)?.form;
-  return form === 'arn' || form === 'id' ? text.slice(text.lastIndexOf('/') + 1).toLowerCase() : text;
+  return form === 'arn' || form === 'id' ? text.slice(text.lastIndexOf('/') + 1) : text;
 }

@@ -2,16 +2,14 @@
 
 import { parseStreamArn, STREAM_NAMES } from '../encryption/arn.ts';
 import { KINDS, type Selection, type Selector, type StreamKind, type Tag } from '../encryption/model.ts';
-import { type InputReader, mustBe } from './input-reader.ts';
+import type { InputReader } from './input-reader.ts';
 
 /** `undefined` if the input was left out, null if it is invalid. */
 export type KindInput = StreamKind | null | undefined;
 
 /** Reads `stream-kind`. */
 export function readKind(reader: InputReader): KindInput {
-  const text = reader.text('stream-kind');
-  if (text === '') return undefined;
-  return KINDS.find((kind) => kind === text) ?? reader.error('stream-kind', text, mustBe(KINDS));
+  return reader.text('stream-kind') === '' ? undefined : reader.choice('stream-kind', KINDS);
 }
 
 /** Reads the selection by names, tags or both; null if there are errors. */
@@ -35,9 +33,17 @@ function readSelectors(reader: InputReader, kind: KindInput, region: string | nu
     reader.error('stream-kind', '', 'give kinesis or firehose, or the ARN of each stream as stream-name');
   }
   const selectors = entries
-    .map((entry) => (isArn(entry) ? readArn(reader, entry, kind, region) : readName(reader, entry, kind)))
+    .map((entry) => readSelector(reader, entry, kind, region))
     .filter((selector) => selector !== null);
   return selectors.length === entries.length ? selectors : null;
+}
+
+function readSelector(reader: InputReader, entry: string, kind: KindInput, region: string | null): Selector | null {
+  // A list in braces has been split at its commas, so that its parts are entries.
+  if (/[{}]/.test(entry)) {
+    return reader.error('stream-name', entry, 'braces are not supported: give each name by itself, one per line');
+  }
+  return isArn(entry) ? readArn(reader, entry, kind, region) : readName(reader, entry, kind);
 }
 
 function isArn(entry: string): boolean {
@@ -101,9 +107,13 @@ function splitTag(line: string): [key: string, value: string | null] {
   return [line.slice(0, end).trim(), line.slice(end + 1).trim() || null];
 }
 
+/** The start of a second tag in a value. No tag has such a value: it has no comma. Sources: `Tag` in the APIs of Kinesis and Firehose. */
+const SECOND_TAG = /,\s*[^\s,=]+\s*=/;
+
 /** `earlier` is the value that another line gives for the key; undefined if there is none. */
 function whyNotTag(key: string, value: string | null, earlier: string | null | undefined): string | null {
   if (key === '') return 'write key=value, or key= for any value';
+  if (SECOND_TAG.test(value ?? '')) return 'write one tag per line, because a comma does not separate them';
   if (earlier === undefined || earlier === value) return null;
   return 'an earlier line gives another value for this tag: remove one of them';
 }

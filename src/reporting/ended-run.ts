@@ -18,6 +18,8 @@ export interface EndedRun {
   readonly runOutcome: Outcome | null;
   /** What is wrong with the inputs, or with the run as a whole. */
   readonly errors: readonly string[];
+  /** Why the selection matches no stream, if the request allows that; otherwise null. */
+  readonly noStreams: string | null;
   /** In the order of selection. */
   readonly streams: readonly EndedStream[];
 }
