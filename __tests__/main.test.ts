@@ -98,6 +98,19 @@ describe('a run', () => {
     expect(aws.requests).toHaveLength(0);
   });
 
+  test.each([
+    ['error', 'failed', '::error title=Stream encryption::No stream matches none-*'],
+    ['warn', 'not-applicable', '::warning title=Stream encryption::No stream matches none-*'],
+    ['ignore', 'not-applicable', '\nNo stream matches none-*']
+  ])('that finds no stream, with if-no-streams-found: %s, is %s', async (action, outcome, line) => {
+    const inputs = { 'stream-kind': 'kinesis', 'stream-name': 'none-*', 'if-no-streams-found': action };
+    const { outputs, log, summary, failed } = await runWith(inputs);
+    expect(outputs).toMatchObject({ outcome, encrypted: 'unknown', counts: '{"total":0}' });
+    expect(log).toContain(line);
+    expect(summary).toContain('No stream matches');
+    expect(failed).toBe(outcome === 'failed');
+  });
+
   test('reports an error before the first request, with outputs', async () => {
     process.env.AWS_CA_BUNDLE = join(folder, 'none.pem');
     const { outputs, log, summary, failed } = await runWith({ 'stream-kind': 'kinesis', 'stream-name': 'orders' });

@@ -1,7 +1,10 @@
+import { createServer } from 'node:http';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
+import type { StepResult } from '../../testing/runner.ts';
+import { listen } from './environment/network.ts';
 import { visibleText } from './html.ts';
-import { KINDS, runOn } from './step.ts';
+import { createStream, KINDS, runOn } from './step.ts';
 
 let aws: LocalAws;
 beforeEach(async () => {
@@ -9,15 +12,8 @@ beforeEach(async () => {
 });
 afterEach(() => aws.close());
 
-test.each(KINDS)('%s: reports all invalid inputs at once and sends no request to AWS', async (kind) => {
-  const { outputs, stdout, summary, exitCode } = await runOn(aws, kind, {
-    'stream-name': 'no such/name',
-    mode: 'encrpyt',
-    'key-id': 'my-key',
-    'timeout-seconds': '0x10',
-    wait: 'maybe',
-    'verify-records': 'ja'
-  });
+/** Expects that the step failed with these errors in the log and the summary, and sent no request to AWS. */
+function expectInvalid({ outputs, stdout, summary, exitCode }: StepResult, errors: readonly string[]): void {
   expect(outputs).toMatchObject({
     outcome: 'failed',
     changed: 'false',
@@ -27,17 +23,90 @@ test.each(KINDS)('%s: reports all invalid inputs at once and sends no request to
     status: '',
     'stream-name': ''
   });
-  for (const error of [
-    'Input stream-name is "no such/name"',
-    'Input mode is "encrpyt": must be encrypt, plan or check',
-    'Input key-id is "my-key"',
-    'Input timeout-seconds is "0x10"',
-    'Input wait is "maybe": must be true or false',
-    'Input verify-records is "ja"'
-  ]) {
+  for (const error of errors) {
     expect(stdout).toContain(error);
     expect(visibleText(summary)).toContain(error);
   }
   expect(exitCode).toBe(1);
   expect(aws.requests).toHaveLength(0);
+}
+
+test.each(KINDS)('%s: reports all invalid inputs at once and sends no request to AWS', async (kind) => {
+  const inputs = {
+    'stream-name': 'no such/name, orders-{eu,us}',
+    'stream-tags': 'env=prod,team=x',
+    'if-no-streams-found': 'pass',
+    mode: 'encrpyt',
+    'key-id': 'my-key',
+    'timeout-seconds': '0x10',
+    wait: 'maybe',
+    'verify-records': 'ja'
+  };
+  expectInvalid(await runOn(aws, kind, inputs, { env: { 'INPUT_STREAM-TAG': 'x' } }), [
+    'Input stream-tag does not exist: did you mean stream-tags?',
+    'Input stream-name is "no such/name"',
+    'Input stream-name is "orders-{eu", "us}": braces are not supported',
+    'Input stream-tags is "env=prod,team=x": write one tag per line',
+    'Input if-no-streams-found is "pass": must be error, warn or ignore',
+    'Input mode is "encrpyt": must be encrypt, plan or check',
+    'Input key-id is "my-key"',
+    'Input timeout-seconds is "0x10"',
+    'Input wait is "maybe": must be true or false',
+    'Input verify-records is "ja"'
+  ]);
+});
+
+test.each(KINDS)('%s: an input that does not exist fails the step, and its value is never printed', async (kind) => {
+  createStream(aws, kind);
+  const step = await runOn(aws, kind, {}, { env: { 'INPUT_DRY-RUN': 's3cret', 'INPUT_APPROVED-KEYS': 's3cret' } });
+  expectInvalid(step, [
+    'Input dry-run does not exist: remove it, or use stream-kind, ',
+    'An environment variable INPUT_DRY-RUN of the job counts as an input, too',
+    'Input approved-keys does not exist: did you mean approved-key-ids?'
+  ]);
+  expect(step.stdout + step.stderr + step.summary).not.toContain('s3cret');
+});
+
+test.each(KINDS.flatMap((kind) => ['encrypt', 'plan', 'check'].map((mode) => [kind, mode] as const)))(
+  '%s: a key from an unset variable fails mode %s',
+  async (kind, mode) => {
+    createStream(aws, kind);
+    expectInvalid(await runOn(aws, kind, { mode, 'key-id': '' }), [
+      'Input key-type is missing: none of key-type, key-id and approved-key-ids is set (an unset variable is empty)'
+    ]);
+  }
+);
+
+test.each(KINDS)('%s: verify-records fails in the modes that change nothing', async (kind) => {
+  for (const mode of ['check', 'plan']) {
+    expectInvalid(await runOn(aws, kind, { mode, 'verify-records': 'true' }), [
+      `Input verify-records is "true": works only in mode encrypt, but mode is ${mode}`
+    ]);
+  }
+});
+
+test.each(KINDS)('%s: values of a fixed set are read in any case', async (kind) => {
+  createStream(aws, kind);
+  const inputs = { 'stream-kind': kind.toUpperCase(), mode: 'Plan', 'key-type': 'ANY', wait: 'True' };
+  expect((await runOn(aws, kind, inputs)).outputs).toMatchObject({ outcome: 'planned' });
+});
+
+test('invalid inputs cause no request for credentials', async () => {
+  let requests = 0;
+  const server = createServer((_request, response) => {
+    requests += 1;
+    response.end('{}');
+  });
+  const env = {
+    AWS_ACCESS_KEY_ID: undefined,
+    AWS_SECRET_ACCESS_KEY: undefined,
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${await listen(server)}/`
+  };
+  expectInvalid(await runOn(aws, 'kinesis', { 'key-id': '' }, { env }), ['Input key-type is missing']);
+  expect(requests).toBe(0);
+  // The same step with valid inputs does ask for them.
+  await runOn(aws, 'kinesis', { 'timeout-seconds': '6' }, { env });
+  expect(requests).toBeGreaterThan(0);
+  server.closeAllConnections();
+  server.close();
 });
