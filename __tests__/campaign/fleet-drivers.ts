@@ -18,6 +18,7 @@ import type { EndedRun, EndedStream } from '../../src/reporting/ended-run.ts';
 import { type Report, type StreamReport, toReport } from '../../src/reporting/report.ts';
 import { runAction } from '../../testing/runner.ts';
 import { CREDENTIALS } from '../end-to-end/step.ts';
+import { withAnyKey } from '../support/any-key.ts';
 import { type Inputs, read } from '../support/inputs.ts';
 import { REGION } from './account.ts';
 import { acceleratedClock } from './drivers.ts';
@@ -159,7 +160,7 @@ export const FLEET_BUNDLE_DRIVER: FleetDriver = {
     try {
       const path = join(folder, 'report.json');
       const { exitCode, stdout } = await runAction({
-        inputs: { ...DEFAULT_INPUTS, ...inputs, 'report-path': path },
+        inputs: withAnyKey({ ...DEFAULT_INPUTS, ...inputs, 'report-path': path }),
         env: { AWS_REGION: REGION, ...CREDENTIALS, AWS_ENDPOINT_URL: aws.endpoint },
         ...(cancelWhen !== undefined && { cancelWhen })
       });

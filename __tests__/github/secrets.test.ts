@@ -116,6 +116,7 @@ describe('a secret in a result', () => {
       durationSeconds: 1,
       runOutcome: null,
       errors: [],
+      noStreams: null,
       streams
     };
     await writeReport(join(folder, 'report.json'), toReport(run));
