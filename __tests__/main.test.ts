@@ -107,6 +107,7 @@ describe('a run', () => {
     const { outputs, log, summary, failed } = await runWith(inputs);
     expect(outputs).toMatchObject({ outcome, encrypted: 'unknown', counts: '{"total":0}' });
     expect(log).toContain(line);
+    expect(log.includes('::warning')).toBe(action === 'warn');
     expect(summary).toContain('No stream matches');
     expect(failed).toBe(outcome === 'failed');
   });
