@@ -38,6 +38,8 @@ export interface ChangeFailure {
   readonly type: string;
   readonly details: string;
   readonly times?: number;
+  /** The FailureDescription stands on the delivery stream, not on its encryption. */
+  readonly onStream?: boolean;
 }
 
 const FAILURE_TYPES: Readonly<Record<KeyErrorKind, string>> = {
@@ -69,7 +71,7 @@ export class DeliveryStream {
   changeFails: ChangeFailure | undefined;
   change: { readonly key: FirehoseKey; readonly endsAt: number } | undefined;
   /** The failure of the latest change, until another change is accepted. */
-  failure: { readonly key: FirehoseKey; readonly type: string; readonly details: string } | undefined;
+  failure: (Omit<ChangeFailure, 'times'> & { readonly key: FirehoseKey }) | undefined;
   /** When `CREATING` ends. A stream seeded as `CREATING` stays in that status. */
   activeAt = Number.POSITIVE_INFINITY;
   /** When StartDeliveryStreamEncryption was called. AWS allows 25 calls in a rolling 24 hours, failed ones included. */
@@ -134,11 +136,14 @@ export class DeliveryStream {
   }
 
   describe(): Members {
-    const encryption = this.#describeEncryption();
+    const failure = this.encryptionStatus === 'ENABLING_FAILED' ? this.failure : undefined;
+    const reason = failure && { FailureDescription: { Type: failure.type, Details: failure.details } };
+    const encryption = this.#describeEncryption(failure?.onStream ? undefined : reason);
     return {
       DeliveryStreamName: this.name,
       DeliveryStreamARN: this.arn,
       DeliveryStreamStatus: this.streamStatus,
+      ...(failure?.onStream && reason),
       ...(encryption !== undefined && { DeliveryStreamEncryptionConfiguration: encryption }),
       DeliveryStreamType: this.sourceType,
       ...(this.source !== undefined && { Source: describeSource(this.source, this) }),
@@ -154,27 +159,26 @@ export class DeliveryStream {
     return this.#account.now() >= this.#encryptedFrom;
   }
 
-  #failureOf(key: FirehoseKey): { type: string; details: string } | undefined {
+  #failureOf(key: FirehoseKey): Omit<ChangeFailure, 'times'> | undefined {
     const seeded = this.changeFails;
     if (seeded !== undefined) {
-      const { type, details, times = Number.POSITIVE_INFINITY } = seeded;
-      this.changeFails = times > 1 ? { type, details, times: times - 1 } : undefined;
-      return { type, details };
+      const { times = Number.POSITIVE_INFINITY, ...failure } = seeded;
+      this.changeFails = times > 1 ? { ...failure, times: times - 1 } : undefined;
+      return failure;
     }
     if (key === 'aws-owned') return undefined;
     const usability = this.#usabilityOf(key);
     return usability.usable ? undefined : { type: FAILURE_TYPES[usability.errorKind], details: usability.message };
   }
 
-  #describeEncryption(): Members | undefined {
+  #describeEncryption(reason: Members | undefined): Members | undefined {
     const status = this.encryptionStatus;
     if (status === 'DISABLED' && this.omitsDisabled) return undefined;
     const attempted = this.#account.showsKeyInForce ? undefined : (this.change ?? this.failure)?.key;
-    const failure = status === 'ENABLING_FAILED' ? this.failure : undefined;
     return {
       ...describeKey(attempted ?? this.key),
       Status: status,
-      ...(failure !== undefined && { FailureDescription: { Type: failure.type, Details: failure.details } })
+      ...reason
     };
   }
 }

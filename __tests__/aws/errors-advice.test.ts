@@ -118,6 +118,41 @@ describe('the advice', () => {
     expect(messageOf(errorResponse('KMSAccessDeniedException', 'no'), { ...START_KINESIS, action })).toContain(advice);
   });
 
+  test.each([
+    ['kinesis:PutRecord', 'Grant kms:GenerateDataKey on the key'],
+    ['firehose:PutRecord', 'Grant kms:GenerateDataKey and kms:Decrypt on the key']
+  ])('for a key that %s may not use names only what a record needs', (action, advice) => {
+    const call = { ...START_KINESIS, action };
+    const refusals = [
+      errorResponse('KMSAccessDeniedException', 'no'),
+      errorResponse('InvalidKMSResourceException', 'no', { code: 'AccessDeniedException' })
+    ];
+    for (const refusal of refusals) {
+      expect(messageOf(refusal, call)).toContain(advice);
+      expect(messageOf(refusal, call)).not.toContain('kms:CreateGrant');
+    }
+  });
+
+  test.each([
+    [undefined, 'Firehose gave no code. Check that the key'],
+    ['MoonException', '(MoonException). The meaning of this code is not known. Check that the key']
+  ])('for a key that cannot be used, with the code %s, names all likely causes', (code, expected) => {
+    const refusal = errorResponse('InvalidKMSResourceException', 'no', code === undefined ? {} : { code });
+    const message = messageOf(refusal, START_FIREHOSE);
+    for (const part of [expected, 'in eu-central-1', 'enabled', 'pending deletion', 'symmetric', 'kms:CreateGrant']) {
+      expect(message).toContain(part);
+    }
+  });
+
+  test('for a record that a key cannot encrypt, without a code, names what a record needs', () => {
+    const message = messageOf(errorResponse('InvalidKMSResourceException'), {
+      ...START_FIREHOSE,
+      action: 'firehose:PutRecord'
+    });
+    expect(message).toContain('has kms:GenerateDataKey and kms:Decrypt on it');
+    expect(message).not.toContain('kms:CreateGrant');
+  });
+
   test('for a denial without a resource names only the action', () => {
     const message = 'User: x is not authorized to perform: kinesis:ListStreams because no policy allows it';
     expect(messageOf(errorResponse('AccessDeniedException', message))).toMatch(

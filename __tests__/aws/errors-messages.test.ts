@@ -11,7 +11,6 @@ function messageOf(error: unknown, call: Call = START_KINESIS): string {
 describe('the message of an error', () => {
   test.each([
     ['ResourceInUseException', 'instead in state UPDATING.'],
-    ['InvalidKMSResourceException', 'bad key.'],
     ['ThrottlingException', 'slow down.'],
     ['InternalFailure', 'oops...'],
     ['SomethingNewException', 'never heard of.']
@@ -55,6 +54,11 @@ describe('the message of an error', () => {
 
   test('truncates a long code', () => {
     expect(messageOf(errorResponse('O'.repeat(101), 'what?'))).toBe(`${WHERE}: ${'O'.repeat(100)}…: what?`);
+  });
+
+  test('truncates a long code inside the error', () => {
+    const error = errorResponse('Odd', 'what?', { code: 'C'.repeat(101) });
+    expect(messageOf(error)).toBe(`${WHERE}: Odd: what? (${'C'.repeat(100)}…)`);
   });
 
   test('contains only the first sentence of a signature error', () => {

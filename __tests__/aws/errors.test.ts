@@ -72,15 +72,22 @@ describe('the kind of an error', () => {
     ['KMSDisabledException', 'refused', 'Enable the key'],
     ['DisabledException', 'refused', 'Enable the key'],
     ['KMSInvalidStateException', 'refused', "Cancel the key's deletion"],
+    ['InvalidStateException', 'refused', "Cancel the key's deletion"],
+    ['InvalidKeyUsageException', 'refused', 'Use a symmetric key'],
     ['KMSNotFoundException', 'refused', 'eu-central-1'],
     ['NotFoundException', 'refused', 'eu-central-1'],
     ['KMSOptInRequired', 'refused', 'AWS Support'],
     ['KMSThrottlingException', 'throttled', ''],
-    ['SomethingNew', 'refused', ''],
-    ['constructor', 'refused', '']
+    ['ThrottlingException', 'throttled', ''],
+    ['KMSInternalException', 'throttled', ''],
+    ['DependencyTimeoutException', 'throttled', ''],
+    ['KeyUnavailableException', 'throttled', ''],
+    ['SomethingNew', 'refused', 'The meaning of this code is not known'],
+    ['constructor', 'refused', 'The meaning of this code is not known']
   ])('InvalidKMSResourceException with the code %s → %s, %s', (code, errorKind, advice) => {
     const error = serviceError(errorResponse('InvalidKMSResourceException', 'bad key', { code }), START_FIREHOSE);
     expect(error.errorKind).toBe(errorKind);
+    expect(error.message).toContain(`InvalidKMSResourceException: bad key (${code})`);
     expect(error.message).toContain(advice);
   });
 

@@ -1,4 +1,4 @@
-import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
+import { type DeliveryStreamDescription, DeliveryStreamFailureType } from '@aws-sdk/client-firehose';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { firehoseStreams, toObservation } from '../../src/aws/firehose.ts';
@@ -69,7 +69,13 @@ describe('toObservation', () => {
     [
       'a failure without type and details',
       { Status: 'ENABLING_FAILED', FailureDescription: {} },
-      { failure: { reason: 'UNKNOWN_ERROR: no details', advice: '', isRetryable: false } }
+      {
+        failure: {
+          reason: 'UNKNOWN_ERROR: no details',
+          advice: expect.stringContaining('AWS Support'),
+          isRetryable: false
+        }
+      }
     ],
     [
       'DISABLING_FAILED with a key, which is in force',
@@ -141,6 +147,47 @@ describe('toObservation', () => {
   ])('maps the delivery stream status %s to the phase %s', (status, phase) => {
     const fields = { DeliveryStreamStatus: status, FailureDescription: FAILURE };
     expect(toObservation(description(undefined, fields))).toMatchObject({ phase });
+  });
+
+  test('reads the reason of a failed change on the delivery stream, where its encryption has none', () => {
+    const onStream = { Type: 'CREATE_KMS_GRANT_FAILED', Details: 'no grant' };
+    const failed = { Status: 'ENABLING_FAILED' };
+    expect(toObservation(description(failed, { FailureDescription: onStream })).failure).toEqual({
+      reason: 'CREATE_KMS_GRANT_FAILED: no grant',
+      advice: expect.stringContaining('Grant kms:CreateGrant'),
+      isRetryable: true
+    });
+    const both = description({ ...failed, FailureDescription: FAILURE }, { FailureDescription: onStream });
+    expect(toObservation(both).failure).toMatchObject({ reason: 'DISABLED_KMS_KEY: the key is disabled' });
+  });
+
+  test('ignores the reason of an earlier failure once the stream is encrypted', () => {
+    const encrypted = description({ Status: 'ENABLED', KeyType: 'AWS_OWNED_CMK' }, { FailureDescription: FAILURE });
+    expect(toObservation(encrypted)).toMatchObject({ phase: 'final', failure: null });
+  });
+
+  test.each(Object.values(DeliveryStreamFailureType))('says what to do about the failure type %s', (Type) => {
+    const failed = description({ Status: 'ENABLING_FAILED', FailureDescription: { Type, Details: 'why' } });
+    const { failure } = toObservation(failed);
+    expect(failure?.reason).toBe(`${Type}: why`);
+    if (Type === 'UNKNOWN_ERROR') expect(failure?.advice).toContain('AWS does not say what to fix');
+    else expect(failure?.advice).not.toContain('AWS does not say what to fix');
+  });
+
+  test('passes on an unknown failure type in the words of AWS, and names AWS Support', () => {
+    const failure = { Type: 'ECLIPSE', Details: 'The moon is in the way.' };
+    expect(toObservation(description({ Status: 'ENABLING_FAILED', FailureDescription: failure })).failure).toEqual({
+      reason: 'ECLIPSE: The moon is in the way',
+      advice: expect.stringContaining('AWS Support'),
+      isRetryable: false
+    });
+  });
+
+  test('keeps an unknown status of the delivery stream, which says nothing about its encryption', () => {
+    const encrypted = { Status: 'ENABLED', KeyType: 'AWS_OWNED_CMK' };
+    const suspended = toObservation(description(encrypted, { DeliveryStreamStatus: 'SUSPENDED' }));
+    expect(suspended).toMatchObject({ phase: 'final', encrypted: 'true', unusualStatus: 'SUSPENDED' });
+    expect(toObservation(description(encrypted))).not.toHaveProperty('unusualStatus');
   });
 
   test('contains why a delivery stream could not be created', () => {

@@ -239,6 +239,24 @@ const FAILED_CHANGES: readonly NamedFault[] = [
     }
   ]),
   {
+    name: 'change fails once, with the reason on the delivery stream',
+    firehose: { changeFails: { type: 'CREATE_KMS_GRANT_FAILED', details: DETAILS, times: 1, onStream: true } },
+    expectations: { start: { firehose: rekeyed({ starts: 2, writes: 2 }) } }
+  },
+  {
+    name: 'suspended delivery stream',
+    firehose: { streamStatus: 'SUSPENDED' },
+    expectations: {
+      start: {
+        firehose: failed(ON_OLD_KEY, {
+          starts: 3,
+          writes: 0,
+          messageParts: ['a stream in status SUSPENDED', 'ResourceInUseException', 'No change was sent']
+        })
+      }
+    }
+  },
+  {
     name: 'first change fails: DISABLED_KMS_KEY',
     initially: 'not encrypted',
     firehose: { changeFails: { type: 'DISABLED_KMS_KEY', details: DETAILS } },

@@ -7,7 +7,7 @@ import type { NamedFault } from './named-fault.ts';
 /** Error codes of a start: Kinesis' code, the codes within Firehose's InvalidKMSResourceException, and the advice for both. */
 const REJECTED_KEYS = [
   ['KMSDisabledException', ['KMSDisabledException', 'DisabledException'], 'Enable the key'],
-  ['KMSInvalidStateException', ['KMSInvalidStateException'], "Cancel the key's deletion"],
+  ['KMSInvalidStateException', ['KMSInvalidStateException', 'InvalidStateException'], "Cancel the key's deletion"],
   ['KMSNotFoundException', ['KMSNotFoundException', 'NotFoundException'], 'that the key is in us-east-1'],
   ['KMSAccessDeniedException', ['KMSAccessDeniedException', 'AccessDeniedException'], 'kms:GenerateDataKey'],
   ['KMSOptInRequired', ['KMSOptInRequired'], 'contact AWS Support']
@@ -29,7 +29,10 @@ const FIREHOSE_ERRORS: readonly NamedFault[] = REJECTED_KEYS.flatMap(([, codes, 
     times: ALWAYS,
     expectations: {
       start: {
-        firehose: failed(ON_OLD_KEY, { writes: 0, messageParts: [`InvalidKMSResourceException: ${MESSAGE}`, advice] })
+        firehose: failed(ON_OLD_KEY, {
+          writes: 0,
+          messageParts: [`InvalidKMSResourceException: ${MESSAGE} (${code})`, advice]
+        })
       }
     }
   }))
@@ -43,7 +46,7 @@ export const KEY_FAULTS: readonly NamedFault[] = [
     effect: error('InvalidKMSResourceException', 'the moon key', { extra: { code: 'MoonKeyException' } }),
     expectations: {
       start: {
-        firehose: failed(ON_OLD_KEY, { writes: 0, messageParts: ['InvalidKMSResourceException: the moon key'] })
+        firehose: failed(ON_OLD_KEY, { writes: 0, messageParts: ['the moon key (MoonKeyException)', 'Check that'] })
       }
     }
   },

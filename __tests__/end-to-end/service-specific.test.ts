@@ -34,6 +34,25 @@ describe('Firehose', () => {
     expect(exitCode).toBe(1);
   });
 
+  test('a failed change whose reason stands on the delivery stream is explained in every mode', async () => {
+    const { arn } = aws.kms.createKey();
+    const changeFails = { type: 'DISABLED_KMS_KEY', details: 'the key is disabled', onStream: true };
+    aws.firehose.create({ name: 'orders', changeFails });
+    for (const mode of ['encrypt', 'check', 'plan']) {
+      const { stdout } = await runOn(aws, 'firehose', { 'key-id': arn, mode });
+      expect(stdout).toContain('DISABLED_KMS_KEY: the key is disabled');
+      expect(stdout).toContain('Enable the key, or use another one');
+    }
+  }, 30_000);
+
+  test('a suspended delivery stream is sent three starts at most, and the message says why', async () => {
+    aws.firehose.create({ name: 'orders', streamStatus: 'SUSPENDED' });
+    const { outputs, stdout } = await runOn(aws, 'firehose', { 'key-type': 'aws-owned' });
+    expect(outputs).toMatchObject({ outcome: 'failed', changed: 'false', encrypted: 'false' });
+    expect(stdout).toContain('Find out why the status is SUSPENDED');
+    expect(aws.requests.filter(({ operation }) => operation.startsWith('Start'))).toHaveLength(3);
+  }, 30_000);
+
   test('a failed first change leaves the stream unencrypted', async () => {
     const { arn } = aws.kms.createKey();
     aws.firehose.create({ name: 'orders', changeFails: { type: 'INVALID_KMS_KEY', details: 'pending deletion' } });

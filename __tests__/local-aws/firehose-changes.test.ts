@@ -110,6 +110,22 @@ describe('a failed change', () => {
     });
   });
 
+  test('may have its reason on the delivery stream, not on its encryption', async () => {
+    await using fixture = await startFixture();
+    const changeFails = { type: 'KMS_ACCESS_DENIED', details: 'no', onStream: true };
+    fixture.aws.firehose.create({ name: 'clicks', changeFails });
+
+    await start(fixture, 'aws-owned');
+    expect(await describeStream(fixture)).not.toHaveProperty('FailureDescription');
+    fixture.clock.advance(1000);
+
+    expect(await describeStream(fixture)).toMatchObject({
+      DeliveryStreamEncryptionConfiguration: { Status: 'ENABLING_FAILED', KeyType: 'AWS_OWNED_CMK' },
+      FailureDescription: { Type: 'KMS_ACCESS_DENIED', Details: 'no' }
+    });
+    expect(await encryption(fixture)).not.toHaveProperty('FailureDescription');
+  });
+
   test('is decided by the key state at the end of the change, not at the call', async () => {
     await using fixture = await startFixture();
     const disabledLater = fixture.aws.kms.createKey();

@@ -2,7 +2,7 @@
 
 import { parseArn } from '../encryption/arn.ts';
 import { type ErrorKind, ServiceError } from '../encryption/ports.ts';
-import { readSdkError, type SdkError } from './sdk-error.ts';
+import { readSdkError, type SdkError, truncate } from './sdk-error.ts';
 
 /** The call that failed. */
 export interface Call {
@@ -25,9 +25,16 @@ export function serviceError(error: unknown, call: Call): ServiceError {
   const { errorKind, advice } = entryFor(sdkError, call);
   const reason = sdkError.message === '' ? sdkError.code : `${sdkError.code}: ${sdkError.message}`;
   const where = `${call.action} for ${call.resource} in ${call.region}`;
-  const message = `${where}: ${withoutPeriod(reason)}${advice === '' ? '' : `. ${advice}`}`;
+  const message = `${where}: ${withoutPeriod(reason)}${innerCodeOf(sdkError)}${advice === '' ? '' : `. ${advice}`}`;
   return new ServiceError(errorKind, message, { cause: error });
 }
+
+/** The code inside the error of a service, in parentheses. Node's codes of network errors are part of their messages. */
+function innerCodeOf({ innerCode, status }: SdkError): string {
+  return innerCode === '' || status === null ? '' : ` (${truncate(innerCode, MAX_INNER_CODE_LENGTH)})`;
+}
+
+const MAX_INNER_CODE_LENGTH = 100;
 
 function entryFor(error: SdkError, call: Call): Entry {
   const known = CATALOGUE.get(error.code);
@@ -110,10 +117,7 @@ const wrongClock: Classify = () =>
   refused('The clock of the machine differs from that of AWS by more than a signature allows: set it');
 const badSignature: Classify = (error, call) => (CLOCK.test(error.message) ? wrongClock : badCredentials)(error, call);
 const keyDenied: Classify = ({ message }, { action }) => {
-  const actions = action.startsWith('firehose:') ? 'kms:CreateGrant, kms:DescribeKey' : 'kms:DescribeKey';
-  const grant =
-    grantFromMessage(message) ??
-    `Grant ${actions}, kms:GenerateDataKey and kms:Decrypt on the key to the role of this step`;
+  const grant = grantFromMessage(message) ?? `Grant ${keyActions(action)} on the key to the role of this step`;
   return refused(`${grant}, in the role's policy and in the key policy`);
 };
 const keyDisabled: Classify = () => refused('Enable the key, or use another one');
@@ -121,6 +125,7 @@ const keyState: Classify = () => refused("Cancel the key's deletion or import it
 const whichKey = ({ region }: Call) => `Check the key's id or alias, and that the key is in ${region}`;
 const keyMissing: Classify = (_error, call) => refused(whichKey(call));
 const badArgument: Classify = (_error, { action }) => refused(ARGUMENT_ADVICE.get(action) ?? '');
+const keyUsage: Classify = () => refused('Use a symmetric key for ENCRYPT_DECRYPT');
 const keyOptIn: Classify = () => refused('The account is not subscribed to KMS: contact AWS Support');
 
 /** A map, because a code such as `constructor` is a property of every object. */
@@ -153,7 +158,7 @@ const CATALOGUE = byCode({
   KMSInvalidStateException: keyState,
   KMSNotFoundException: keyMissing,
   KMSOptInRequired: keyOptIn,
-  InvalidKMSResourceException: (error, call) => (KEY_ERRORS.get(error.innerCode) ?? (() => refused('')))(error, call),
+  InvalidKMSResourceException: (error, call) => (KEY_ERRORS.get(error.innerCode) ?? unusableKey)(error, call),
   InvalidArgumentException: badArgument,
   InvalidParameterException: badArgument,
   PaginationTokenExpiredException: () => refused('Reading the list took longer than 15 minutes: run again'),
@@ -188,18 +193,50 @@ const ARGUMENT_ADVICE: ReadonlyMap<string, string> = new Map([
   ]
 ]);
 
-/** The codes inside Firehose's InvalidKMSResourceException: those of Kinesis, or KMS' own. */
+/**
+ * The codes inside Firehose's InvalidKMSResourceException: those of Kinesis, those of KMS, or those that the SDK lists for it.
+ * The call took no effect, so it may be sent again where KMS is only busy.
+ */
 const KEY_ERRORS = byCode({
   KMSAccessDeniedException: keyDenied,
   AccessDeniedException: keyDenied,
   KMSDisabledException: keyDisabled,
   DisabledException: keyDisabled,
   KMSInvalidStateException: keyState,
+  InvalidStateException: keyState,
+  InvalidKeyUsageException: keyUsage,
   KMSNotFoundException: keyMissing,
   NotFoundException: keyMissing,
   KMSOptInRequired: keyOptIn,
-  KMSThrottlingException: throttle
+  KMSThrottlingException: throttle,
+  ThrottlingException: throttle,
+  DependencyTimeoutException: throttle,
+  KMSInternalException: throttle,
+  KeyUnavailableException: throttle
 });
+
+/** Without a code, or with an unknown one, the error says only that the key cannot be used. */
+function unusableKey({ innerCode }: SdkError, { action, region }: Call): Entry {
+  return refused(
+    `${innerCode === '' ? 'Firehose gave no code' : 'The meaning of this code is not known'}. ` +
+      `Check that the key is in ${region}, is enabled and not pending deletion, and is a symmetric key for ENCRYPT_DECRYPT, ` +
+      `and that the role of this step has ${keyActions(action)} on it, in the role's policy and in the key policy`
+  );
+}
+
+/** What a call needs on a customer key. */
+function keyActions(action: string): string {
+  switch (action) {
+    case 'kinesis:PutRecord':
+      return 'kms:GenerateDataKey';
+    case 'firehose:PutRecord':
+      return 'kms:GenerateDataKey and kms:Decrypt';
+    case 'firehose:StartDeliveryStreamEncryption':
+      return 'kms:CreateGrant, kms:DescribeKey, kms:GenerateDataKey and kms:Decrypt';
+    default:
+      return 'kms:DescribeKey, kms:GenerateDataKey and kms:Decrypt';
+  }
+}
 
 /** One code for three limits. Only the message tells them apart. */
 function limitExceeded({ message }: SdkError, { action }: Call): Entry {

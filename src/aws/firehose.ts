@@ -3,6 +3,8 @@
 import {
   type DeliveryStreamDescription,
   type DeliveryStreamEncryptionConfiguration,
+  type DeliveryStreamFailureType,
+  DeliveryStreamStatus,
   DescribeDeliveryStreamCommand,
   type FailureDescription,
   FirehoseClient,
@@ -76,6 +78,9 @@ function callOn({ name, arn }: StreamRef, operation: string, region: string): Ca
   return { action: `firehose:${operation}`, resource: arn ?? `the delivery stream ${name}`, region };
 }
 
+/** Others occur, such as `SUSPENDED`. They do not say whether the stream is encrypted. */
+const KNOWN_STATUSES: ReadonlySet<string> = new Set(Object.values(DeliveryStreamStatus));
+
 /**
  * Converts the answer of DescribeDeliveryStream. For an existing Direct PUT stream the encryption's own status counts, not
  * DeliveryStreamStatus.
@@ -85,21 +90,25 @@ export function toObservation(description: DeliveryStreamDescription): Observati
   const key = encryption === undefined ? null : toReportedKey(encryption);
   // With a key but no status it is unknown whether the stream is encrypted.
   const status: string = encryption?.Status ?? (key === null ? 'DISABLED' : 'nothing');
+  const streamStatus: string = description.DeliveryStreamStatus ?? 'ACTIVE';
   const observation = {
     arn: description.DeliveryStreamARN ?? '',
     status,
     encrypted: 'unknown',
     key: null,
-    failure: toFailure(encryption?.FailureDescription),
+    failure: null,
     source: toSource(description),
-    previousKeyNeededHours: PREVIOUS_KEY_NEEDED_HOURS
+    previousKeyNeededHours: PREVIOUS_KEY_NEEDED_HOURS,
+    ...(!KNOWN_STATUSES.has(streamStatus) && { unusualStatus: streamStatus })
   } as const;
+  // Firehose puts the reason of a failed change in either place.
+  const failure = toFailure(encryption?.FailureDescription ?? description.FailureDescription);
 
-  switch (description.DeliveryStreamStatus) {
+  switch (streamStatus) {
     case 'CREATING':
       return { ...observation, phase: 'changing' };
     case 'CREATING_FAILED':
-      return { ...observation, phase: 'not-created', failure: toFailure(description.FailureDescription) };
+      return { ...observation, phase: 'not-created', failure };
     case 'DELETING':
     case 'DELETING_FAILED':
       return { ...observation, phase: 'deleting' };
@@ -119,14 +128,14 @@ export function toObservation(description: DeliveryStreamDescription): Observati
       return { ...observation, phase: 'changing' };
     // What is said about it: whyNotProved in encrypt.ts, formatUnclear in observation.ts.
     case 'ENABLING_FAILED':
-      return { ...observation, phase: 'failed' };
+      return { ...observation, phase: 'failed', failure };
     case 'DISABLING_FAILED':
       // Turning encryption off failed, so the key that is shown is still in force. Without a key nothing is certain.
       return key === null
-        ? { ...observation, phase: 'unclear' }
+        ? { ...observation, phase: 'unclear', failure }
         : { ...observation, phase: 'final', encrypted: 'true', key };
     default:
-      return { ...observation, phase: 'unclear' };
+      return { ...observation, phase: 'unclear', failure };
   }
 }
 
@@ -162,7 +171,7 @@ function toFailure(failure: FailureDescription | undefined): Failure | null {
   const { Type: type = 'UNKNOWN_ERROR', Details: details = 'no details' } = failure;
   return {
     reason: truncate(`${type}: ${details.replace(/\.+$/, '')}`),
-    advice: FAILURE_ADVICE.get(type) ?? '',
+    advice: FAILURE_ADVICE.get(type) ?? ADVICE_ON_UNKNOWN,
     isRetryable: RETRYABLE.has(type)
   };
 }
@@ -170,6 +179,13 @@ function toFailure(failure: FailureDescription | undefined): Failure | null {
 /** A new grant and a changed policy take a while to take effect. */
 const RETRYABLE: ReadonlySet<string> = new Set(['CREATE_KMS_GRANT_FAILED', 'KMS_ACCESS_DENIED']);
 
+const ADVICE_ON_UNKNOWN =
+  'AWS does not say what to fix: run again later; if it fails again, contact AWS Support with this message and the ARN of the delivery stream';
+
+/**
+ * What to do about each type of failure. The VPC is that of the stream's destination, which Firehose reaches with the role
+ * of the delivery stream. Source: Firehose API reference, FailureDescription; Developer Guide, "Controlling access".
+ */
 const FAILURE_ADVICE: ReadonlyMap<string, string> = new Map(
   Object.entries({
     CREATE_KMS_GRANT_FAILED:
@@ -180,6 +196,25 @@ const FAILURE_ADVICE: ReadonlyMap<string, string> = new Map(
     DISABLED_KMS_KEY: 'Enable the key, or use another one',
     INVALID_KMS_KEY: 'Use a symmetric key for ENCRYPT_DECRYPT that is not pending deletion',
     KMS_KEY_NOT_FOUND: "Check that the key exists in the stream's region",
-    KMS_OPT_IN_REQUIRED: 'The account is not subscribed to KMS: contact AWS Support'
-  })
+    KMS_OPT_IN_REQUIRED: 'The account is not subscribed to KMS: contact AWS Support',
+    CREATE_ENI_FAILED:
+      "Firehose could not create a network interface in the destination's VPC: check that its subnets have free IP addresses and that the account has network interfaces left in its quota",
+    DELETE_ENI_FAILED:
+      "Firehose could not delete a network interface in the destination's VPC: allow ec2:DeleteNetworkInterface to the role of the delivery stream",
+    ENI_ACCESS_DENIED:
+      "Firehose may not manage network interfaces in the destination's VPC: allow ec2:CreateNetworkInterface, ec2:CreateNetworkInterfacePermission, ec2:DescribeNetworkInterfaces and ec2:DeleteNetworkInterface to the role of the delivery stream",
+    SUBNET_NOT_FOUND:
+      "A subnet of the destination's VPC configuration does not exist, and that configuration cannot be changed: create the delivery stream again with subnets that exist",
+    SUBNET_ACCESS_DENIED:
+      "Firehose may not read the subnets of the destination's VPC: allow ec2:DescribeSubnets to the role of the delivery stream",
+    SECURITY_GROUP_NOT_FOUND:
+      "A security group of the destination's VPC configuration does not exist, and that configuration cannot be changed: create the delivery stream again with security groups that exist",
+    SECURITY_GROUP_ACCESS_DENIED:
+      "Firehose may not read the security groups of the destination's VPC: allow ec2:DescribeSecurityGroups to the role of the delivery stream",
+    VPC_ENDPOINT_SERVICE_NAME_NOT_FOUND:
+      "The VPC endpoint service of the delivery stream does not exist: check its name, and that it is in the stream's region",
+    VPC_INTERFACE_ENDPOINT_SERVICE_ACCESS_DENIED:
+      'Firehose may not connect to the VPC endpoint service of the delivery stream: allow the principal firehose.amazonaws.com in the permissions of that service',
+    UNKNOWN_ERROR: ADVICE_ON_UNKNOWN
+  } satisfies Readonly<Record<DeliveryStreamFailureType, string>>)
 );

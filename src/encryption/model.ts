@@ -138,7 +138,7 @@ export interface Source {
 export interface Failure {
   /** The service's type and details. */
   readonly reason: string;
-  /** What to do; empty if nothing more is known. */
+  /** What to do, without a final period; empty if nothing more is known. */
   readonly advice: string;
   /** A second attempt may succeed: a grant or policy may not have taken effect yet. */
   readonly isRetryable: boolean;
@@ -154,6 +154,8 @@ export interface Observation {
   readonly key: ReportedKey | null;
   /** Why the latest attempt, or the creation, failed. */
   readonly failure: Failure | null;
+  /** Firehose's DeliveryStreamStatus where it has no known meaning; left out otherwise. */
+  readonly unusualStatus?: string;
   /** What a delivery stream reads from; null for Direct PUT and for data streams. */
   readonly source: Source | null;
   /** How long after a change the previous key may still be needed for older records; null if the service does not say. */

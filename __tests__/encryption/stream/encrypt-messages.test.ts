@@ -61,7 +61,8 @@ describe('the message', () => {
     simulation.stream.onNextStarts(endsAfter(1_000, { ...enablingFailed(), failure: null }));
     const { message } = await simulation.encrypt(REQUEST);
     expect(message).toBe(
-      `the change to ${NEW} failed (ENABLING_FAILED). The stream is still encrypted with ${OLD}, the previous key. Fix the key, then run again`
+      `the change to ${NEW} failed (ENABLING_FAILED). The stream is still encrypted with ${OLD}, the previous key. ` +
+        'The service gave no reason: check that the key is enabled, and that the role of this step may use it, then run again'
     );
   });
 

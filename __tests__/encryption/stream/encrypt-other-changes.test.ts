@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { NEW, OLD, THIRD } from '../../support/account.ts';
-import { active, enabled, enabling, enablingFailed, updating } from '../../support/observations.ts';
+import {
+  active,
+  enabled,
+  enabling,
+  enablingFailed,
+  suspended,
+  unknownStatus,
+  updating
+} from '../../support/observations.ts';
 import { targetKey } from '../../support/requests.ts';
 import { failsWith, repeated } from '../../support/simulated-stream.ts';
 import { simulate } from '../../support/stream-simulation.ts';
@@ -106,6 +114,21 @@ describe('a start while another change is in flight', () => {
     const [first = 0, second = 0] = simulation.stream.starts.map(({ atMs }) => atMs);
     expect(second - first).toBeGreaterThanOrEqual(700);
     expect(simulation.clock.now()).toBeGreaterThan(25_000);
+  });
+
+  test.each([
+    ['SUSPENDED', 'whatever its encryption says', { ...enabled(OLD), unusualStatus: 'SUSPENDED' }],
+    ['SUSPENDED', 'as that of its encryption', suspended()],
+    ['REPAIRING', 'of a data stream', unknownStatus()]
+  ])('is sent at most three times in the unclear status %s, %s', async (status, _, observation) => {
+    const simulation = simulate(observation);
+    simulation.stream.onNextStarts(...repeated(50, busy));
+    const result = await simulation.encrypt(REQUEST);
+    expect(result).toMatchObject({ outcome: 'failed', changed: false });
+    expect(result.message).toContain(`a stream in status ${status}`);
+    expect(result.message).toContain('ResourceInUseException');
+    expect(result.message).toContain(`Find out why the status is ${status}`);
+    expect(simulation.stream.starts).toHaveLength(3);
   });
 
   test('is delayed before each retry if polls do not show that change yet', async () => {

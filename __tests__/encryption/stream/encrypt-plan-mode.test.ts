@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { disabledKey, NEW, OLD } from '../../support/account.ts';
-import { active, enabled, enabling, updating } from '../../support/observations.ts';
+import { active, enabled, enabling, enablingFailed, updating } from '../../support/observations.ts';
 import { targetKey } from '../../support/requests.ts';
 import { simulate } from '../../support/stream-simulation.ts';
 
@@ -17,6 +17,14 @@ describe('mode plan', () => {
       previousKey: { id: OLD },
       target: null,
       message: `is encrypted with ${OLD}; would be encrypted with ${NEW}`
+    });
+  });
+
+  test('says what to fix first if the latest attempt failed', async () => {
+    const simulation = simulate(enablingFailed('DISABLED_KMS_KEY: it is disabled'));
+    expect(await simulation.encrypt({ mode: 'plan', criteria: targetKey(NEW) })).toMatchObject({
+      outcome: 'planned',
+      message: `is in status ENABLING_FAILED (DISABLED_KMS_KEY: it is disabled); would be encrypted with ${NEW}. Fix the cause of the failed attempt first: Fix it`
     });
   });
 

@@ -127,8 +127,8 @@ describe('judge', () => {
       expect(judge(NAMED, resolved(enablingFailed()), criteria)).toEqual({
         outcome: 'non-compliant',
         why:
-          `the status ENABLING_FAILED (${GRANT_FAILED}) does not show whether the stream is encrypted, or with which key: ` +
-          'run mode encrypt with a key-type or key-id to set a key',
+          `the status ENABLING_FAILED (${GRANT_FAILED}) does not show whether the stream is encrypted, or with which key. ` +
+          'Fix it. Then run mode encrypt with a key-type or key-id to set a key',
         warnings: []
       });
     }

@@ -35,10 +35,10 @@ async function observeAndPlan(run: StreamRun): Promise<Verdict> {
   const plan = await planFor(run, observation);
   switch (plan.action) {
     case 'change':
-      if (run.request.mode === 'plan') return planned(plan);
+      if (run.request.mode === 'plan') return planned(plan, observation);
       return run.fleet.mayChange
         ? startChange(run, plan, observation)
-        : planned(plan, '. Not started: max-changes is reached');
+        : planned(plan, observation, '. Not started: max-changes is reached');
     case 'leave':
       return unchanged(run, plan);
     case 'skip':
@@ -69,10 +69,15 @@ async function planFor(run: StreamRun, observation: ResolvedObservation): Promis
   return { ...plan, stateBefore: `${plan.stateBefore}, unchanged by an attempt that failed (${failure})` };
 }
 
-function planned({ target, stateBefore }: PlannedChange, whyNotStarted = ''): Verdict {
+function planned(
+  { target, stateBefore }: PlannedChange,
+  { failure }: ResolvedObservation,
+  whyNotStarted = ''
+): Verdict {
+  const remedy = failure?.advice ? `. Fix the cause of the failed attempt first: ${failure.advice}` : '';
   return {
     outcome: 'planned',
-    message: `is ${stateBefore}; would be encrypted with ${formatKey(target)}${whyNotStarted}`
+    message: `is ${stateBefore}; would be encrypted with ${formatKey(target)}${whyNotStarted}${remedy}`
   };
 }
 
@@ -179,6 +184,9 @@ async function settleAndVerify(run: StreamRun, verdict: Verdict): Promise<Verdic
   };
 }
 
+const ADVICE_WITHOUT_REASON =
+  'The service gave no reason: check that the key is enabled, and that the role of this step may use it, then run again';
+
 function whyNotProved(
   beforeChange: ResolvedObservation | null,
   { target, before }: SentChange,
@@ -194,7 +202,7 @@ function whyNotProved(
   const reason = failure === null ? '' : `: ${failure.reason}`;
   const again = before.failure?.isRetryable ? ' again' : '';
   const failed = `the change to ${formatKey(target)} failed${again} (${status}${reason})`;
-  const advice = failure?.advice || 'Fix the key, then run again';
+  const advice = failure?.advice || ADVICE_WITHOUT_REASON;
   if (beforeChange === null) return `${failed}. Which key is in force now, if any, cannot be determined. ${advice}`;
   if (beforeChange.encrypted === 'false') return `${failed}. The stream is still not encrypted. ${advice}`;
   return `${failed}. The stream is still encrypted with ${formatKey(beforeChange.key)}, the previous key. ${advice}`;

@@ -29,7 +29,7 @@ export function judge(
       ? nonCompliant('the stream is not encrypted: run mode encrypt to encrypt it')
       : judgeKey(observation, criteria);
   }
-  const why = `${formatUnclear(observation)}: run mode encrypt with a key-type or key-id to set a key`;
+  const why = formatUnclear(observation, 'run mode encrypt with a key-type or key-id to set a key');
   return phase === 'failed' ? nonCompliant(why) : failed(why);
 }
 

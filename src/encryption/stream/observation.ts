@@ -59,9 +59,13 @@ export function whyNotEncryptable(observation: ResolvedObservation, named: boole
   }
 }
 
-/** Says that the status does not show whether the stream is encrypted. */
-export function formatUnclear({ status, failure }: ResolvedObservation): string {
-  return `the status ${status}${because(failure?.reason)} does not show whether the stream is encrypted, or with which key`;
+/**
+ * Says that the status does not show whether the stream is encrypted, and what to do next. What made the latest attempt fail
+ * comes first: the next attempt would fail for the same reason.
+ */
+export function formatUnclear({ status, failure }: ResolvedObservation, next: string): string {
+  const unclear = `the status ${status}${because(failure?.reason)} does not show whether the stream is encrypted, or with which key`;
+  return failure?.advice ? `${unclear}. ${failure.advice}. Then ${next}` : `${unclear}: ${next}`;
 }
 
 /** A reason in parentheses; nothing if there is none. */

@@ -62,7 +62,7 @@ export function planChange(
 /** If any key is fine, only a stream that is plainly not encrypted is changed. */
 function planAnyKey(kind: StreamKind, observation: ResolvedObservation): Plan {
   if (observation.phase !== 'final') {
-    return fail(`${formatUnclear(observation)}: give a key-type or key-id to set a key`);
+    return fail(formatUnclear(observation, 'give a key-type or key-id to set a key'));
   }
   return observation.encrypted === 'false' ? change(awsTarget(kind), 'not encrypted') : leave(observation.key, '');
 }
@@ -72,7 +72,7 @@ const NAME_IT = 'name the stream exactly';
 /** A stream that a glob or tags selected is never moved off a customer key. Null if it may change. */
 function planUnlessNamed(observation: ResolvedObservation, target: ResolvedTarget, named: boolean): Plan | null {
   if (named || isPlainlyUnencrypted(observation)) return null;
-  if (observation.phase !== 'final') return fail(`${formatUnclear(observation)}: ${NAME_IT}, or set from-key-id: any`);
+  if (observation.phase !== 'final') return fail(formatUnclear(observation, `${NAME_IT}, or set from-key-id: any`));
   const { key } = observation;
   if (key?.type === 'aws-owned') return null;
   const match = key === null ? 'unknown' : compareKeys(key, target);
@@ -96,7 +96,7 @@ function planUnlessOnFromKey(
     return skip('the stream is not encrypted, so it is on none of the keys in from-key-id');
   if (from.includes('any')) return null;
   if (observation.phase !== 'final') {
-    return fail(`${formatUnclear(observation)}: set from-key-id: any to change it anyway`);
+    return fail(formatUnclear(observation, 'set from-key-id: any to change it anyway'));
   }
   const { key } = observation;
   const scope = arnScope(observation.arn);

@@ -90,6 +90,8 @@ export type StartAnswer = { readonly answer: 'accepted' | 'lost'; readonly chang
 
 /** The most starts of one stream in a run. Each may count towards the limit of 25 changes a day, even one that is refused. */
 const MAX_STARTS = 10;
+/** The most starts in a status without a known meaning, in which the service may accept no change at all. */
+const MAX_STARTS_IF_UNCLEAR = 3;
 /** A start is retried less often than other calls, so that ten of them outlast other callers that use up the rate. */
 const MAX_START_DELAY_MS = 60_000;
 
@@ -259,11 +261,13 @@ export class StreamRun {
   }
 
   /**
-   * Sends the change. Rejects with any refusal but `busy`, and once the start was sent ten times without being accepted,
-   * whatever refused it.
+   * Sends the change. Rejects with any refusal but `busy`, and once the start was sent ten times (three times in an unclear
+   * status) without being accepted, whatever refused it.
    */
   async startEncryption({ target, stateBefore }: PlannedChange, before: ResolvedObservation): Promise<StartAnswer> {
-    if (this.#starts >= MAX_STARTS) throw tooManyStarts(this.#startError);
+    const unclear = unclearStatus(before);
+    const maxStarts = unclear === null ? MAX_STARTS : MAX_STARTS_IF_UNCLEAR;
+    if (this.#starts >= maxStarts) throw tooManyStarts(this.#starts, unclear, this.#startError);
     let hasLeft = false;
     const onSend = () => {
       hasLeft = true;
@@ -282,7 +286,7 @@ export class StreamRun {
       await this.#retry(send, {
         // A request that never left cannot have taken effect, so it may be retried.
         isRetried: ({ errorKind }) =>
-          hasLeft ? errorKind === 'throttled' && this.#starts < MAX_STARTS : RETRIED.has(errorKind),
+          hasLeft ? errorKind === 'throttled' && this.#starts < maxStarts : RETRIED.has(errorKind),
         onError,
         maxDelayMs: MAX_START_DELAY_MS
       });
@@ -296,7 +300,7 @@ export class StreamRun {
         return this.#answer('lost');
       }
       if (error.errorKind !== 'busy' && error.errorKind !== 'throttled') throw error;
-      if (this.#starts >= MAX_STARTS) throw tooManyStarts(error.message);
+      if (this.#starts >= maxStarts) throw tooManyStarts(this.#starts, unclear, error.message);
       return { answer: 'busy' };
     }
   }
@@ -335,10 +339,16 @@ export class StreamRun {
   }
 }
 
-function tooManyStarts(why: string): ServiceError {
+function unclearStatus({ phase, status, unusualStatus }: ResolvedObservation): string | null {
+  return unusualStatus ?? (phase === 'unclear' ? status : null);
+}
+
+function tooManyStarts(starts: number, unclear: string | null, why: string): ServiceError {
+  const subject = unclear === null ? 'one stream' : `a stream in status ${unclear}`;
+  const advice = unclear === null ? '' : `. Find out why the status is ${unclear}, and run again when that has ended`;
   return new ServiceError(
     'refused',
-    `the start was sent ${MAX_STARTS} times, the most for one stream in a run, because each may count towards the 25 changes that AWS allows in 24 hours. The latest was not accepted: ${why}`
+    `the start was sent ${starts} times, the most for ${subject} in a run, because each may count towards the 25 changes that AWS allows in 24 hours. The latest was not accepted: ${why}${advice}`
   );
 }
 
