@@ -1,29 +1,101 @@
-/**
- * Serves a local AWS until the process is stopped, for CI jobs and for manual tests:
- *
- *     node local-aws/serve.ts --port 4599 --kinesis orders --firehose clicks --key alias/streams
- *
- * `--kinesis`, `--firehose` and `--key` can be repeated. The streams are not encrypted. By default, the port is a free one,
- * the region is us-east-1, and a change takes 500 ms; with `--change-ms Infinity` it never ends. Prints its endpoint.
- */
+/** `npm run local-aws`: serves a local AWS with the keys and streams of its options until the process is stopped. */
 
-import { parseArgs } from 'node:util';
-import { startLocalAws } from './server.ts';
+import {
+  AWS_OWNED,
+  DEFAULT_PORT,
+  DEFAULT_REGION,
+  HELP,
+  InvalidOption,
+  readServeOptions,
+  type ServeOptions,
+  type SourceOption,
+  type StreamOption
+} from './serve-options.ts';
+import { type LocalAws, startLocalAws } from './server.ts';
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '0' },
-    region: { type: 'string', default: 'us-east-1' },
-    'change-ms': { type: 'string', default: '500' },
-    kinesis: { type: 'string', multiple: true, default: [] },
-    firehose: { type: 'string', multiple: true, default: [] },
-    key: { type: 'string', multiple: true, default: [] }
+async function main(): Promise<void> {
+  const options = readServeOptions(process.argv.slice(2));
+  if (options.help) {
+    process.stdout.write(`${HELP}\n`);
+    return;
   }
-});
+  const aws = await start(options);
+  createKeysAndStreams(aws, options);
+  process.stdout.write(`local AWS of ${options.region} at ${aws.endpoint}\n${formatUse(aws, options)}`);
+}
 
-const { region } = values;
-const aws = await startLocalAws({ port: Number(values.port), region, changeMs: Number(values['change-ms']) });
-for (const name of values.kinesis) aws.kinesis.create({ name });
-for (const name of values.firehose) aws.firehose.create({ name });
-for (const alias of values.key) aws.kms.createAlias(alias, aws.kms.createKey());
-process.stdout.write(`local AWS of ${region} at ${aws.endpoint}\n`);
+/** Starts on the requested port; without one, on the default port, or on a free one if that is in use. */
+async function start({ port, region, changeMs }: ServeOptions): Promise<LocalAws> {
+  const startOn = (one: number) => startLocalAws({ port: one, region, changeMs });
+  try {
+    return await startOn(port ?? DEFAULT_PORT);
+  } catch (error) {
+    if (!isInUse(error)) throw error;
+    if (port === null) return startOn(0);
+    throw new InvalidOption(`--port ${port}: another process uses this port. Choose another one, or 0 for a free one`);
+  }
+}
+
+function isInUse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+function createKeysAndStreams(aws: LocalAws, { keys, kinesis, firehose }: ServeOptions): void {
+  for (const { alias, state } of keys) aws.kms.createAlias(alias, aws.kms.createKey({ state }));
+  for (const stream of kinesis) {
+    const { name, key } = stream;
+    const keyId = key === AWS_OWNED ? 'alias/aws/kinesis' : key && aws.kms.find(key).arn;
+    aws.kinesis.create({ name, ...tagsOf(stream), ...(keyId !== null && { keyId }) });
+  }
+  for (const stream of firehose) {
+    const { name, key, source } = stream;
+    const keyArn = key === null || key === AWS_OWNED ? key : aws.kms.find(key).arn;
+    aws.firehose.create({
+      name,
+      ...tagsOf(stream),
+      ...(keyArn !== null && { key: keyArn }),
+      ...(source !== null && { sourceType: SOURCE_TYPES[source.type] })
+    });
+  }
+}
+
+const SOURCE_TYPES: Readonly<Record<SourceOption['type'], string>> = {
+  kinesis: 'KinesisStreamAsSource',
+  msk: 'MSKAsSource',
+  database: 'DatabaseAsSource'
+};
+
+/** AWS tells a stream without tags from one that never had any. */
+function tagsOf({ tags }: StreamOption): Pick<StreamOption, 'tags'> | undefined {
+  return Object.keys(tags).length === 0 ? undefined : { tags };
+}
+
+/** How to run the action and other programs against it. */
+function formatUse({ endpoint, port }: LocalAws, { region }: ServeOptions): string {
+  const options = [
+    ...(port === DEFAULT_PORT ? [] : [`--endpoint ${endpoint}`]),
+    ...(region === DEFAULT_REGION ? [] : [`--region ${region}`])
+  ];
+  return `
+To run the action against it, in another terminal:
+
+  npm run step -- ${[...options, '--stream-kind kinesis --stream-name "*" --mode check --key-type any'].join(' ')}
+
+To use it with the AWS CLI and other programs, set:
+
+  AWS_ENDPOINT_URL=${endpoint}
+  AWS_REGION=${region}
+  AWS_ACCESS_KEY_ID=local
+  AWS_SECRET_ACCESS_KEY=local
+
+Stop it with Ctrl-C.
+`;
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof InvalidOption)) throw error;
+  process.stderr.write(`${error.message}. See npm run local-aws -- --help\n`);
+  process.exitCode = 2;
+}
