@@ -46,7 +46,7 @@ export const KEY_FAULTS: readonly NamedFault[] = [
     effect: error('InvalidKMSResourceException', 'the moon key', { extra: { code: 'MoonKeyException' } }),
     expectations: {
       start: {
-        firehose: failed(ON_OLD_KEY, { writes: 0, messageParts: ['the moon key (MoonKeyException)', 'Check that'] })
+        firehose: failed(ON_OLD_KEY, { writes: 0, messageParts: ['the moon key (MoonKeyException)', 'check that'] })
       }
     }
   },

@@ -116,10 +116,23 @@ const badCredentials: Classify = () => refused(CREDENTIALS_ADVICE);
 const wrongClock: Classify = () =>
   refused('The clock of the machine differs from that of AWS by more than a signature allows: set it');
 const badSignature: Classify = (error, call) => (CLOCK.test(error.message) ? wrongClock : badCredentials)(error, call);
-const keyDenied: Classify = ({ message }, { action }) => {
-  const grant = grantFromMessage(message) ?? `Grant ${keyActions(action)} on the key to the role of this step`;
+const keyDenied: Classify = ({ message }, call) => {
+  const grant =
+    grantFromMessage(message) ??
+    `Grant ${keyActions(call)}kms:GenerateDataKey and kms:Decrypt on the key to the role of this step`;
   return refused(`${grant}, in the role's policy and in the key policy`);
 };
+
+/** What a call needs on the key besides kms:GenerateDataKey and kms:Decrypt. A record needs nothing else. */
+function keyActions(call: Call): string {
+  if (isRecord(call)) return '';
+  return call.action.startsWith('firehose:') ? 'kms:CreateGrant, kms:DescribeKey, ' : 'kms:DescribeKey, ';
+}
+
+function isRecord({ action }: Call): boolean {
+  return action.endsWith(':PutRecord');
+}
+
 const keyDisabled: Classify = () => refused('Enable the key, or use another one');
 const keyState: Classify = () => refused("Cancel the key's deletion or import its key material, or use another key");
 const whichKey = ({ region }: Call) => `Check the key's id or alias, and that the key is in ${region}`;
@@ -216,26 +229,12 @@ const KEY_ERRORS = byCode({
 });
 
 /** Without a code, or with an unknown one, the error says only that the key cannot be used. */
-function unusableKey({ innerCode }: SdkError, { action, region }: Call): Entry {
+function unusableKey(error: SdkError, call: Call): Entry {
+  const code = error.innerCode === '' ? 'Firehose gave no code' : 'The meaning of this code is not known';
+  const { advice } = keyDenied(error, call);
   return refused(
-    `${innerCode === '' ? 'Firehose gave no code' : 'The meaning of this code is not known'}. ` +
-      `Check that the key is in ${region}, is enabled and not pending deletion, and is a symmetric key for ENCRYPT_DECRYPT, ` +
-      `and that the role of this step has ${keyActions(action)} on it, in the role's policy and in the key policy`
+    `${code}. ${advice}; and check that the key is in ${call.region}, is enabled and not pending deletion, and is a symmetric key for ENCRYPT_DECRYPT`
   );
-}
-
-/** What a call needs on a customer key. */
-function keyActions(action: string): string {
-  switch (action) {
-    case 'kinesis:PutRecord':
-      return 'kms:GenerateDataKey';
-    case 'firehose:PutRecord':
-      return 'kms:GenerateDataKey and kms:Decrypt';
-    case 'firehose:StartDeliveryStreamEncryption':
-      return 'kms:CreateGrant, kms:DescribeKey, kms:GenerateDataKey and kms:Decrypt';
-    default:
-      return 'kms:DescribeKey, kms:GenerateDataKey and kms:Decrypt';
-  }
 }
 
 /** One code for three limits. Only the message tells them apart. */
