@@ -1,5 +1,7 @@
 /** `npm run local-aws`: serves a local AWS with the keys and streams of its options until the process is stopped. */
 
+import { arn } from './account.ts';
+import type { FirehoseSource } from './delivery-stream.ts';
 import {
   AWS_OWNED,
   DEFAULT_PORT,
@@ -26,7 +28,7 @@ async function main(): Promise<void> {
 
 /** Starts on the requested port; without one, on the default port, or on a free one if that is in use. */
 async function start({ port, region, changeMs }: ServeOptions): Promise<LocalAws> {
-  const startOn = (one: number) => startLocalAws({ port: one, region, changeMs });
+  const startOn = (one: number) => startLocalAws({ port: one, region, changeMs, accountId: ACCOUNT_ID });
   try {
     return await startOn(port ?? DEFAULT_PORT);
   } catch (error) {
@@ -40,7 +42,7 @@ function isInUse(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
-function createKeysAndStreams(aws: LocalAws, { keys, kinesis, firehose }: ServeOptions): void {
+function createKeysAndStreams(aws: LocalAws, { keys, kinesis, firehose, region }: ServeOptions): void {
   for (const { alias, state } of keys) aws.kms.createAlias(alias, aws.kms.createKey({ state }));
   for (const stream of kinesis) {
     const { name, key } = stream;
@@ -54,16 +56,24 @@ function createKeysAndStreams(aws: LocalAws, { keys, kinesis, firehose }: ServeO
       name,
       ...tagsOf(stream),
       ...(keyArn !== null && { key: keyArn }),
-      ...(source !== null && { sourceType: SOURCE_TYPES[source.type] })
+      ...(source !== null && { source: toSource(aws, source, region) })
     });
   }
 }
 
-const SOURCE_TYPES: Readonly<Record<SourceOption['type'], string>> = {
-  kinesis: 'KinesisStreamAsSource',
-  msk: 'MSKAsSource',
-  database: 'DatabaseAsSource'
-};
+function toSource(aws: LocalAws, source: SourceOption, region: string): FirehoseSource {
+  switch (source.type) {
+    case 'kinesis':
+      return { dataStreamArn: aws.kinesis.get(source.name).arn };
+    case 'msk':
+      return { mskClusterArn: arn('kafka', region, ACCOUNT_ID, `cluster/events/${CLUSTER_ID}`) };
+    case 'database':
+      return { databaseEndpoint: `orders.${region}.rds.amazonaws.com` };
+  }
+}
+
+const ACCOUNT_ID = '111122223333';
+const CLUSTER_ID = '1234abcd-12ab-34cd-56ef-1234567890ab-1';
 
 /** AWS tells a stream without tags from one that never had any. */
 function tagsOf({ tags }: StreamOption): Pick<StreamOption, 'tags'> | undefined {

@@ -80,7 +80,14 @@ describe('npm run local-aws', () => {
   test('creates streams with tags and sources', async () => {
     const server = await serve(
       ...['--kinesis', 'orders,tag:env=prod', '--kinesis', 'carts'],
-      ...['--firehose', 'archive,source=kinesis:orders', '--firehose', 'topics,source=msk,tag:env=prod']
+      ...[
+        '--firehose',
+        'archive,source=kinesis:orders',
+        '--firehose',
+        'topics,source=msk,tag:env=prod',
+        '--firehose',
+        'rows,source=database'
+      ]
     );
     const tagged = await server.clients.tagging.send(
       new GetResourcesCommand({ TagFilters: [{ Key: 'env', Values: ['prod'] }] })
@@ -88,9 +95,19 @@ describe('npm run local-aws', () => {
     const names = tagged.ResourceTagMappingList?.map(({ ResourceARN }) => ResourceARN?.split('/')[1]);
     expect(names?.sort()).toEqual(['orders', 'topics']);
     expect(await firehose.describeStream(server, 'archive')).toMatchObject({
-      DeliveryStreamType: 'KinesisStreamAsSource'
+      DeliveryStreamType: 'KinesisStreamAsSource',
+      Source: {
+        KinesisStreamSourceDescription: { KinesisStreamARN: 'arn:aws:kinesis:us-east-1:111122223333:stream/orders' }
+      }
     });
-    expect(await firehose.describeStream(server, 'topics')).toMatchObject({ DeliveryStreamType: 'MSKAsSource' });
+    expect(await firehose.describeStream(server, 'topics')).toMatchObject({
+      DeliveryStreamType: 'MSKAsSource',
+      Source: { MSKSourceDescription: { MSKClusterARN: expect.stringContaining(':cluster/events/') } }
+    });
+    expect(await firehose.describeStream(server, 'rows')).toMatchObject({
+      DeliveryStreamType: 'DatabaseAsSource',
+      Source: { DatabaseSourceDescription: { Endpoint: expect.stringContaining('.rds.amazonaws.com') } }
+    });
   });
 
   test.each([
