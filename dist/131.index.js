@@ -40,9 +40,13 @@ function serviceError(error, call) {
     const { errorKind, advice } = entryFor(sdkError, call);
     const reason = sdkError.message === '' ? sdkError.code : `${sdkError.code}: ${sdkError.message}`;
     const where = `${call.action} for ${call.resource} in ${call.region}`;
-    const message = `${where}: ${withoutPeriod(reason)}${advice === '' ? '' : `. ${advice}`}`;
+    const message = `${where}: ${withoutPeriod(reason)}${innerCodeOf(sdkError)}${advice === '' ? '' : `. ${advice}`}`;
     return new ports/* ServiceError */._7(errorKind, message, { cause: error });
 }
+function innerCodeOf({ innerCode, status }) {
+    return innerCode === '' || status === null ? '' : ` (${(0,sdk_error/* truncate */.x)(innerCode, MAX_INNER_CODE_LENGTH)})`;
+}
+const MAX_INNER_CODE_LENGTH = 100;
 function entryFor(error, call) {
     const known = CATALOGUE.get(error.code);
     if (known)
@@ -62,11 +66,28 @@ function refused(advice) {
     return { errorKind: 'refused', advice };
 }
 const NETWORK = /^(ECONN[A-Z]+|EPIPE|ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN|EPROTO|HPE_[A-Z_]+)$/;
-const CERTIFICATE = /CERT|SIGNATURE|ISSUER/;
-function withoutAnswer({ code, innerCode }) {
-    if (CERTIFICATE.test(innerCode)) {
-        return refused('The TLS certificate is not trusted: set AWS_CA_BUNDLE to the certificate authority');
-    }
+const TLS_ADVICE = [
+    [
+        /ALTNAME|HOSTNAME_MISMATCH/,
+        'The TLS certificate is for another host: check the endpoint, and whether a proxy answers'
+    ],
+    [/CERT_HAS_EXPIRED/, 'The TLS certificate has expired: renew it, or set the clock of the machine'],
+    [/CERT_NOT_YET_VALID/, 'The TLS certificate is not valid yet: set the clock of the machine'],
+    [
+        /ALERT_(CERTIFICATE_REQUIRED|BAD_CERTIFICATE|HANDSHAKE_FAILURE)/,
+        'The server ended the TLS handshake; it may require a client certificate, which this action does not have'
+    ],
+    [/CERT_REVOKED|CERT_REJECTED|INVALID_PURPOSE/, 'The TLS certificate must not be used: the server needs another one'],
+    [
+        /SELF_SIGNED|ISSUER|LEAF_SIGNATURE|CERT_UNTRUSTED|INVALID_CA|CERT_SIGNATURE_FAILURE/,
+        'The TLS certificate is not trusted: set AWS_CA_BUNDLE to the certificate authority'
+    ]
+];
+function withoutAnswer({ code, innerCode, message }) {
+    const tlsCode = innerCode === 'EPROTO' ? message.toUpperCase().replaceAll(' ', '_') : innerCode;
+    const [, tlsAdvice] = TLS_ADVICE.find(([codes]) => codes.test(tlsCode)) ?? [];
+    if (tlsAdvice !== undefined)
+        return refused(tlsAdvice);
     if (/^(ENOENT|EACCES|EPERM|EISDIR)$/.test(innerCode))
         return refused(CREDENTIALS_ADVICE);
     if (innerCode === 'ENOTFOUND')
@@ -81,20 +102,36 @@ function withoutAnswer({ code, innerCode }) {
     return refused('');
 }
 const CREDENTIALS_ADVICE = 'Run aws-actions/configure-aws-credentials before this step, and make the session last as long as the step';
+const CLOCK = /signature (expired|not yet current)/i;
+const CLOCK_CODES = new Set(['RequestExpired', 'RequestTimeTooSkewed', 'RequestInTheFuture']);
+function isClockError(error) {
+    const { code, message } = (0,sdk_error/* readSdkError */.R)(error);
+    return CLOCK_CODES.has(code) || (/signature/i.test(code) && CLOCK.test(message));
+}
 const throttle = () => throttled;
 const denied = ({ message }, call) => ({ errorKind: 'denied', advice: grantAdvice(message, call) });
 const badCredentials = () => refused(CREDENTIALS_ADVICE);
-const keyDenied = ({ message }, { action }) => {
-    const actions = action.startsWith('firehose:') ? 'kms:CreateGrant, kms:DescribeKey' : 'kms:DescribeKey';
+const wrongClock = () => refused('The clock of the machine differs from that of AWS by more than a signature allows: set it');
+const badSignature = (error, call) => (CLOCK.test(error.message) ? wrongClock : badCredentials)(error, call);
+const keyDenied = ({ message }, call) => {
     const grant = grantFromMessage(message) ??
-        `Grant ${actions}, kms:GenerateDataKey and kms:Decrypt on the key to the role of this step`;
+        `Grant ${keyActions(call)}kms:GenerateDataKey and kms:Decrypt on the key to the role of this step`;
     return refused(`${grant}, in the role's policy and in the key policy`);
 };
+function keyActions(call) {
+    if (isRecord(call))
+        return '';
+    return call.action.startsWith('firehose:') ? 'kms:CreateGrant, kms:DescribeKey, ' : 'kms:DescribeKey, ';
+}
+function isRecord({ action }) {
+    return action.endsWith(':PutRecord');
+}
 const keyDisabled = () => refused('Enable the key, or use another one');
 const keyState = () => refused("Cancel the key's deletion or import its key material, or use another key");
 const whichKey = ({ region }) => `Check the key's id or alias, and that the key is in ${region}`;
 const keyMissing = (_error, call) => refused(whichKey(call));
 const badArgument = (_error, { action }) => refused(ARGUMENT_ADVICE.get(action) ?? '');
+const keyUsage = () => refused('Use a symmetric key for ENCRYPT_DECRYPT');
 const keyOptIn = () => refused('The account is not subscribed to KMS: contact AWS Support');
 function byCode(catalogue) {
     return new Map(Object.entries(catalogue));
@@ -108,7 +145,7 @@ const CATALOGUE = byCode({
     ResourceInUseException: () => ({ errorKind: 'busy', advice: '' }),
     ResourceNotFoundException: (_error, { region, resource }) => ({
         errorKind: 'missing',
-        advice: `There is no such stream in ${region}${accountOf(resource)}: check its name, the region and the account of the credentials`
+        advice: `There is no such stream in ${region}${accountOf(resource)}: check its name, stream-kind, the region and the account of the credentials`
     }),
     NotFoundException: (_error, call) => ({ errorKind: 'missing', advice: whichKey(call) }),
     InvalidArnException: () => ({ errorKind: 'missing', advice: "Check the key's ARN" }),
@@ -119,16 +156,19 @@ const CATALOGUE = byCode({
     KMSInvalidStateException: keyState,
     KMSNotFoundException: keyMissing,
     KMSOptInRequired: keyOptIn,
-    InvalidKMSResourceException: (error, call) => (KEY_ERRORS.get(error.innerCode) ?? (() => refused('')))(error, call),
+    InvalidKMSResourceException: (error, call) => (KEY_ERRORS.get(error.innerCode) ?? unusableKey)(error, call),
     InvalidArgumentException: badArgument,
     InvalidParameterException: badArgument,
     PaginationTokenExpiredException: () => refused('Reading the list took longer than 15 minutes: run again'),
     ExpiredTokenException: badCredentials,
     ExpiredToken: badCredentials,
     UnrecognizedClientException: badCredentials,
-    InvalidSignatureException: badCredentials,
+    InvalidSignatureException: badSignature,
     IncompleteSignatureException: badCredentials,
-    SignatureDoesNotMatch: badCredentials,
+    SignatureDoesNotMatch: badSignature,
+    RequestExpired: wrongClock,
+    RequestInTheFuture: wrongClock,
+    RequestTimeTooSkewed: wrongClock,
     InvalidClientTokenId: badCredentials,
     MissingAuthenticationTokenException: badCredentials,
     CredentialsProviderError: badCredentials,
@@ -154,11 +194,22 @@ const KEY_ERRORS = byCode({
     KMSDisabledException: keyDisabled,
     DisabledException: keyDisabled,
     KMSInvalidStateException: keyState,
+    InvalidStateException: keyState,
+    InvalidKeyUsageException: keyUsage,
     KMSNotFoundException: keyMissing,
     NotFoundException: keyMissing,
     KMSOptInRequired: keyOptIn,
-    KMSThrottlingException: throttle
+    KMSThrottlingException: throttle,
+    ThrottlingException: throttle,
+    DependencyTimeoutException: throttle,
+    KMSInternalException: throttle,
+    KeyUnavailableException: throttle
 });
+function unusableKey(error, call) {
+    const code = error.innerCode === '' ? 'Firehose gave no code' : 'The meaning of this code is not known';
+    const { advice } = keyDenied(error, call);
+    return refused(`${code}. ${advice}; and check that the key is in ${call.region}, is enabled and not pending deletion, and is a symmetric key for ENCRYPT_DECRYPT`);
+}
 function limitExceeded({ message }, { action }) {
     if (!/:Start/.test(action) || /rate exceeded|slow down|\brps\b|per second/i.test(message))
         return throttled;
@@ -305,7 +356,7 @@ class Queue {
 
 
 
-async function callAws({ rateLimiter, debug }, call, options, send) {
+async function callAws({ rateLimiter, debug, onSecrets }, call, options, send) {
     const { signal, pollTimeLeftMs = 0, onReady } = options;
     const acquire = () => rateLimiter.acquire(call.action, signal, yieldTimeMs(pollTimeLeftMs));
     const permit = await acquire();
@@ -314,6 +365,8 @@ async function callAws({ rateLimiter, debug }, call, options, send) {
         if (options.isSentOnce)
             command.middlewareStack.use(withoutSdkRetries());
         command.middlewareStack.use(rateLimit(rateLimiter, call, permit, acquire));
+        command.middlewareStack.use(retryAfterClockCorrection());
+        command.middlewareStack.use(reportSecrets(onSecrets));
         command.middlewareStack.use(requestLog(debug, call, options));
         return command;
     };
@@ -332,6 +385,7 @@ function withoutSdkRetries() {
         applyToStack: (stack) => stack.add(pass, { name: SDK_RETRIES, step: 'finalizeRequest', priority: 'high', override: true })
     };
 }
+const RATE_LIMIT = 'rateLimit';
 const THROTTLES = new Set(['throttled', 'limited']);
 function rateLimit(rateLimiter, call, permit, acquire) {
     const middleware = (next) => async (request) => {
@@ -347,8 +401,41 @@ function rateLimit(rateLimiter, call, permit, acquire) {
         }
     };
     return {
-        applyToStack: (stack) => stack.addRelativeTo(middleware, { relation: 'after', toMiddleware: SDK_RETRIES, name: 'rateLimit' })
+        applyToStack: (stack) => stack.addRelativeTo(middleware, { relation: 'after', toMiddleware: SDK_RETRIES, name: RATE_LIMIT })
     };
+}
+function retryAfterClockCorrection() {
+    const middleware = (next) => async (request) => {
+        try {
+            return await next(request);
+        }
+        catch (error) {
+            if (!isClockError(error))
+                throw error;
+            return next(request);
+        }
+    };
+    return {
+        applyToStack: (stack) => stack.addRelativeTo(middleware, {
+            relation: 'before',
+            toMiddleware: RATE_LIMIT,
+            name: 'retryAfterClockCorrection'
+        })
+    };
+}
+function reportSecrets(onSecrets) {
+    const middleware = (next, context) => (request) => {
+        onSecrets(secretsOf(context));
+        return next(request);
+    };
+    return {
+        applyToStack: (stack) => stack.add(middleware, { step: 'finalizeRequest', priority: 'low', name: 'reportSecrets' })
+    };
+}
+function secretsOf(context) {
+    const identity = context.__smithy_context?.selectedHttpAuthScheme?.identity ?? {};
+    const { secretAccessKey, sessionToken } = identity;
+    return [secretAccessKey, sessionToken].filter((secret) => typeof secret === 'string');
 }
 function requestLog(debug, { action }, { onSend }) {
     const middleware = (next) => async (request) => {
@@ -379,7 +466,10 @@ function metadataOf(error) {
         : undefined;
 }
 
+// EXTERNAL MODULE: ./lib/aws/proxy.js
+var proxy = __webpack_require__(8621);
 ;// CONCATENATED MODULE: ./lib/aws/connection.js
+
 
 
 
@@ -390,12 +480,13 @@ function metadataOf(error) {
 const VERSION = '1.0.0';
 const CONNECT_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 10_000;
-function connect({ region, env, clock, debug, requestTimeoutMs = REQUEST_TIMEOUT_MS }) {
+function connect({ region, env, clock, debug, onSecrets = () => { }, requestTimeoutMs = REQUEST_TIMEOUT_MS }) {
     const bundle = env.AWS_CA_BUNDLE;
     const ca = bundle ? { ca: [...(0,external_node_tls_.getCACertificates)('default'), readBundle(bundle)] } : {};
-    const requestHandler = new dist_es/* NodeHttpHandler */.$c({
-        httpAgent: new external_node_http_.Agent({ keepAlive: true, proxyEnv: env }),
-        httpsAgent: new external_node_https_.Agent({ keepAlive: true, proxyEnv: env, ...ca }),
+    const proxies = (0,proxy/* readProxies */.r)(env);
+    const requestHandler = new ProxiedHandler(proxies, {
+        httpAgent: new external_node_http_.Agent({ keepAlive: true, proxyEnv: proxies.env }),
+        httpsAgent: new external_node_https_.Agent({ keepAlive: true, proxyEnv: proxies.env, ...ca }),
         connectionTimeout: CONNECT_TIMEOUT_MS,
         requestTimeout: requestTimeoutMs,
         socketTimeout: requestTimeoutMs,
@@ -405,7 +496,7 @@ function connect({ region, env, clock, debug, requestTimeoutMs = REQUEST_TIMEOUT
     if (env.GITHUB_RUN_ID)
         customUserAgent.push(['run', env.GITHUB_RUN_ID]);
     const closed = new AbortController();
-    const tools = { rateLimiter: new RateLimiter(clock, closed.signal), debug };
+    const tools = { rateLimiter: new RateLimiter(clock, closed.signal), debug, onSecrets };
     return {
         config: { region, requestHandler, customUserAgent },
         call: (call, options, send) => callAws(tools, call, options, send),
@@ -414,6 +505,23 @@ function connect({ region, env, clock, debug, requestTimeoutMs = REQUEST_TIMEOUT
             requestHandler.destroy();
         }
     };
+}
+class ProxiedHandler extends dist_es/* NodeHttpHandler */.$c {
+    #proxies;
+    constructor(proxies, options) {
+        super(options);
+        this.#proxies = proxies;
+    }
+    async handle(...[request, options]) {
+        const { protocol, hostname, port } = request;
+        const fault = this.#proxies.faultOf(new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`));
+        if (fault !== null)
+            throw new InvalidProxy(fault);
+        return super.handle(request, options);
+    }
+}
+class InvalidProxy extends Error {
+    name = 'InvalidProxy';
 }
 function readBundle(file) {
     try {

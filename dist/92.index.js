@@ -32,10 +32,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4285);
 /* harmony import */ var _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4337);
 /* harmony import */ var _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3790);
+/* harmony import */ var _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5281);
 /* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6058);
 /* harmony import */ var _directory_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5006);
 /* harmony import */ var _quotas_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4324);
-/* harmony import */ var _sdk_error_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(1230);
+/* harmony import */ var _sdk_error_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(1230);
 
 
 
@@ -84,30 +85,34 @@ function toConfiguration({ type, id }) {
 function callOn({ name, arn }, operation, region) {
     return { action: `firehose:${operation}`, resource: arn ?? `the delivery stream ${name}`, region };
 }
+const KNOWN_STATUSES = new Set(Object.values(_aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_8__/* .DeliveryStreamStatus */ .fe));
 function toObservation(description) {
     const encryption = description.DeliveryStreamEncryptionConfiguration;
     const key = encryption === undefined ? null : toReportedKey(encryption);
     const status = encryption?.Status ?? (key === null ? 'DISABLED' : 'nothing');
+    const streamStatus = description.DeliveryStreamStatus ?? 'ACTIVE';
     const observation = {
         arn: description.DeliveryStreamARN ?? '',
         status,
         encrypted: 'unknown',
         key: null,
-        failure: toFailure(encryption?.FailureDescription),
-        source: null,
-        previousKeyNeededHours: PREVIOUS_KEY_NEEDED_HOURS
+        failure: null,
+        source: toSource(description),
+        previousKeyNeededHours: PREVIOUS_KEY_NEEDED_HOURS,
+        ...(!KNOWN_STATUSES.has(streamStatus) && { unusualStatus: streamStatus })
     };
-    const source = description.DeliveryStreamType ?? 'DirectPut';
-    if (source !== 'DirectPut')
-        return { ...observation, phase: 'not-applicable', source };
-    switch (description.DeliveryStreamStatus) {
+    const failure = toFailure(encryption?.FailureDescription ?? description.FailureDescription);
+    switch (streamStatus) {
         case 'CREATING':
             return { ...observation, phase: 'changing' };
         case 'CREATING_FAILED':
-            return { ...observation, phase: 'not-created', failure: toFailure(description.FailureDescription) };
+            return { ...observation, phase: 'not-created', failure };
         case 'DELETING':
         case 'DELETING_FAILED':
             return { ...observation, phase: 'deleting' };
+    }
+    if (observation.source !== null) {
+        return { ...observation, phase: 'has-source', encrypted: observation.source.kind === 'msk' ? 'true' : 'unknown' };
     }
     switch (status) {
         case 'ENABLED':
@@ -118,13 +123,28 @@ function toObservation(description) {
         case 'DISABLING':
             return { ...observation, phase: 'changing' };
         case 'ENABLING_FAILED':
-            return { ...observation, phase: 'failed' };
+            return { ...observation, phase: 'failed', failure };
         case 'DISABLING_FAILED':
             return key === null
-                ? { ...observation, phase: 'unclear' }
+                ? { ...observation, phase: 'unclear', failure }
                 : { ...observation, phase: 'final', encrypted: 'true', key };
         default:
-            return { ...observation, phase: 'unclear' };
+            return { ...observation, phase: 'unclear', failure };
+    }
+}
+function toSource({ DeliveryStreamType, Source }) {
+    const type = DeliveryStreamType ?? 'DirectPut';
+    switch (type) {
+        case 'DirectPut':
+            return null;
+        case 'KinesisStreamAsSource': {
+            const arn = Source?.KinesisStreamSourceDescription?.KinesisStreamARN ?? null;
+            return { kind: 'data-stream', type, arn, endpoint: null };
+        }
+        case 'MSKAsSource':
+            return { kind: 'msk', type, arn: Source?.MSKSourceDescription?.MSKClusterARN ?? null, endpoint: null };
+        default:
+            return { kind: 'other', type, arn: null, endpoint: Source?.DatabaseSourceDescription?.Endpoint ?? null };
     }
 }
 function toReportedKey({ KeyType, KeyARN }) {
@@ -141,12 +161,13 @@ function toFailure(failure) {
         return null;
     const { Type: type = 'UNKNOWN_ERROR', Details: details = 'no details' } = failure;
     return {
-        reason: (0,_sdk_error_js__WEBPACK_IMPORTED_MODULE_8__/* .truncate */ .x)(`${type}: ${details.replace(/\.+$/, '')}`),
-        advice: FAILURE_ADVICE.get(type) ?? '',
+        reason: (0,_sdk_error_js__WEBPACK_IMPORTED_MODULE_9__/* .truncate */ .x)(`${type}: ${details.replace(/\.+$/, '')}`),
+        advice: FAILURE_ADVICE.get(type) ?? ADVICE_ON_UNKNOWN,
         isRetryable: RETRYABLE.has(type)
     };
 }
 const RETRYABLE = new Set(['CREATE_KMS_GRANT_FAILED', 'KMS_ACCESS_DENIED']);
+const ADVICE_ON_UNKNOWN = 'AWS does not say what to fix: run again later; if it fails again, contact AWS Support with this message and the ARN of the delivery stream';
 const FAILURE_ADVICE = new Map(Object.entries({
     CREATE_KMS_GRANT_FAILED: "Grant kms:CreateGrant on the key to the role of this step, in the role's policy and in the key policy; Firehose refuses a session older than 6 hours",
     KMS_ACCESS_DENIED: 'Allow kms:CreateGrant, kms:GenerateDataKey and kms:Decrypt to the role of this step in the key policy; Firehose refuses a session older than 6 hours',
@@ -154,7 +175,17 @@ const FAILURE_ADVICE = new Map(Object.entries({
     DISABLED_KMS_KEY: 'Enable the key, or use another one',
     INVALID_KMS_KEY: 'Use a symmetric key for ENCRYPT_DECRYPT that is not pending deletion',
     KMS_KEY_NOT_FOUND: "Check that the key exists in the stream's region",
-    KMS_OPT_IN_REQUIRED: 'The account is not subscribed to KMS: contact AWS Support'
+    KMS_OPT_IN_REQUIRED: 'The account is not subscribed to KMS: contact AWS Support',
+    CREATE_ENI_FAILED: "Firehose could not create a network interface in the destination's VPC: check that its subnets have free IP addresses and that the account has network interfaces left in its quota",
+    DELETE_ENI_FAILED: "Firehose could not delete a network interface in the destination's VPC: allow ec2:DeleteNetworkInterface to the role of the delivery stream",
+    ENI_ACCESS_DENIED: "Firehose may not manage network interfaces in the destination's VPC: allow ec2:CreateNetworkInterface, ec2:CreateNetworkInterfacePermission, ec2:DescribeNetworkInterfaces and ec2:DeleteNetworkInterface to the role of the delivery stream",
+    SUBNET_NOT_FOUND: "A subnet of the destination's VPC configuration does not exist, and that configuration cannot be changed: create the delivery stream again with subnets that exist",
+    SUBNET_ACCESS_DENIED: "Firehose may not read the subnets of the destination's VPC: allow ec2:DescribeSubnets to the role of the delivery stream",
+    SECURITY_GROUP_NOT_FOUND: "A security group of the destination's VPC configuration does not exist, and that configuration cannot be changed: create the delivery stream again with security groups that exist",
+    SECURITY_GROUP_ACCESS_DENIED: "Firehose may not read the security groups of the destination's VPC: allow ec2:DescribeSecurityGroups to the role of the delivery stream",
+    VPC_ENDPOINT_SERVICE_NAME_NOT_FOUND: "The VPC endpoint service of the delivery stream does not exist: check its name, and that it is in the stream's region",
+    VPC_INTERFACE_ENDPOINT_SERVICE_ACCESS_DENIED: 'Firehose may not connect to the VPC endpoint service of the delivery stream: allow the principal firehose.amazonaws.com in the permissions of that service',
+    UNKNOWN_ERROR: ADVICE_ON_UNKNOWN
 }));
 
 

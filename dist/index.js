@@ -286,6 +286,121 @@ function nextName(hasMore, last, after) {
 
 /***/ }),
 
+/***/ 8621:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ readProxies)
+/* harmony export */ });
+const VARIABLES = {
+    'http:': ['http_proxy', 'HTTP_PROXY'],
+    'https:': ['https_proxy', 'HTTPS_PROXY']
+};
+function readProxies(env) {
+    const proxies = new Map();
+    for (const variable of Object.values(VARIABLES).flat()) {
+        const value = env[variable]?.trim();
+        if (value)
+            proxies.set(variable, readProxy(value));
+    }
+    const noProxy = env.no_proxy || env.NO_PROXY || '';
+    return {
+        env: { ...mapValues(proxies, ({ url }) => url), no_proxy: noProxy, NO_PROXY: noProxy },
+        faultOf(url) {
+            const variable = VARIABLES[url.protocol]?.find((name) => proxies.has(name)) ?? '';
+            const fault = proxies.get(variable)?.fault ?? null;
+            return fault === null || isExempt(url, noProxy) ? null : `${variable} is not the URL of a proxy: ${fault}`;
+        },
+        secrets: Object.entries(env).flatMap(([name, value]) => secretsOf(name, value?.trim() ?? ''))
+    };
+}
+function readProxy(value) {
+    const fault = findFault(value);
+    if (fault !== null)
+        return { url: '', fault };
+    const { authority, scheme } = split(value);
+    return { url: new URL(`${scheme}://${authority}`).href, fault };
+}
+function findFault(value) {
+    const { scheme, userinfo, host, port, authority } = split(value);
+    if (/\p{Cc}/u.test(value))
+        return 'it contains a line break or another control character';
+    const isScheme = scheme === 'http' || scheme === 'https';
+    if (!isScheme || /^https?$/i.test(host))
+        return 'it must begin with http:// or https://, or have no scheme';
+    if (/[/\\?#]/.test(userinfo)) {
+        return 'its user name or password contains /, \\, ? or #, which must be written as %2F, %5C, %3F or %23';
+    }
+    if (decode(userinfo) === null)
+        return 'its user name or password contains a %, which must be written as %25';
+    if (host === '')
+        return 'its host is missing';
+    if (/\s/.test(host))
+        return 'its host contains a blank';
+    if (port !== '' && !(/^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535)) {
+        return 'its port is not a number from 1 to 65535';
+    }
+    return URL.canParse(`${scheme}://${authority}`) ? null : 'its host is not valid';
+}
+function split(value) {
+    const [, scheme = 'http', rest = ''] = /^(?:([a-z][a-z\d+.-]*):\/\/)?(.*)$/is.exec(value) ?? [];
+    const at = rest.lastIndexOf('@');
+    const userinfo = rest.slice(0, Math.max(at, 0));
+    const [hostAndPort = ''] = rest.slice(at + 1).split(/[/\\?#]/, 1);
+    const [, host = '', port = ''] = /^(\[[^\]]*\]|[^:]*):?(.*)$/s.exec(hostAndPort) ?? [];
+    return {
+        scheme: scheme.toLowerCase(),
+        rest,
+        userinfo,
+        host,
+        port,
+        authority: rest.slice(0, at + 1) + hostAndPort
+    };
+}
+function isExempt({ hostname, port, protocol }, noProxy) {
+    const host = hostname.toLowerCase();
+    const hostAndPort = `${host}:${port || (protocol === 'https:' ? 443 : 80)}`;
+    return noProxy
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .some((entry) => {
+        const domain = entry.replace(/^\*?\./, '');
+        return (entry === '*' || (domain !== '' && (domain === host || domain === hostAndPort || host.endsWith(`.${domain}`))));
+    });
+}
+function secretsOf(name, value) {
+    if (!/_proxy$|^aws_endpoint_url/i.test(name) || /^no_proxy$/i.test(name))
+        return [];
+    const { rest, userinfo } = split(value);
+    if (userinfo === '' && findFault(value) === null)
+        return [];
+    const parts = credentialsOf(userinfo || rest);
+    const decoded = parts.map((part) => decode(part) ?? part);
+    const normalized = URL.canParse(value) ? [new URL(value).username, new URL(value).password] : [];
+    return [value, rest, userinfo, ...parts, ...decoded, ...normalized, ...[parts, decoded].map(toBasic)];
+}
+function credentialsOf(userinfo) {
+    const [user = '', ...password] = userinfo.split(':');
+    return [user, password.join(':')];
+}
+function toBasic(userAndPassword) {
+    return Buffer.from(userAndPassword.join(':')).toString('base64');
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return null;
+    }
+}
+function mapValues(map, convert) {
+    return Object.fromEntries([...map].map(([key, value]) => [key, convert(value)]));
+}
+
+
+/***/ }),
+
 /***/ 3358:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -294,6 +409,7 @@ function nextName(hasMore, last, after) {
 /* harmony export */   D$: () => (/* binding */ kmsArn),
 /* harmony export */   Lw: () => (/* binding */ parseArn),
 /* harmony export */   UF: () => (/* binding */ arnScope),
+/* harmony export */   fJ: () => (/* binding */ withRegionPartition),
 /* harmony export */   iX: () => (/* binding */ STREAM_NAMES)
 /* harmony export */ });
 const ARN = /^arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]+):(\d{12}):(.+)$/;
@@ -309,6 +425,20 @@ function arnScope(arn) {
 }
 function kmsArn({ partition, region, accountId }, resource) {
     return `arn:${partition}:kms:${region}:${accountId}:${resource}`;
+}
+const PARTITIONS = [
+    ['cn-', 'aws-cn'],
+    ['us-gov-', 'aws-us-gov'],
+    ['eusc-', 'aws-eusc'],
+    ['us-iso-', 'aws-iso'],
+    ['us-isob-', 'aws-iso-b'],
+    ['eu-isoe-', 'aws-iso-e'],
+    ['us-isof-', 'aws-iso-f']
+];
+function withRegionPartition(arn) {
+    const { region } = arnScope(arn);
+    const [, partition = 'aws'] = PARTITIONS.find(([prefix]) => region.startsWith(prefix)) ?? [];
+    return arn.replace(/^arn:[^:]*:/, `arn:${partition}:`);
 }
 const STREAM_NAMES = {
     kinesis: /^[a-zA-Z0-9_.-]{1,128}$/,
@@ -445,11 +575,13 @@ function arnInScope(text, scope) {
 /* harmony export */   Jr: () => (/* binding */ endedWell),
 /* harmony export */   We: () => (/* binding */ KINESIS_AWS_ALIAS),
 /* harmony export */   im: () => (/* binding */ OUTCOMES),
-/* harmony export */   jS: () => (/* binding */ PROVED)
+/* harmony export */   jS: () => (/* binding */ PROVED),
+/* harmony export */   tP: () => (/* binding */ EMPTY_SELECTION_ACTIONS)
 /* harmony export */ });
 const KINDS = ['kinesis', 'firehose'];
 const MODES = ['encrypt', 'plan', 'check'];
 const KINESIS_AWS_ALIAS = 'alias/aws/kinesis';
+const EMPTY_SELECTION_ACTIONS = ['error', 'warn', 'ignore'];
 const OUTCOMES = [
     'failed',
     'timed-out',
@@ -509,7 +641,7 @@ class Cancelled extends Error {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8849);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7491);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 setTimeout(() => process.exit(), 500).unref();
@@ -519,7 +651,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8849:
+/***/ 7491:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -528,11 +660,28 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
+;// CONCATENATED MODULE: ./lib/aws/credentials.js
+const VARIABLES = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
+function trimCredentials(env) {
+    for (const variable of VARIABLES) {
+        const value = env[variable];
+        if (value === undefined)
+            continue;
+        const trimmed = value.trim();
+        if (!/^[\x21-\x7e]*$/.test(trimmed) && !env.AWS_PROFILE) {
+            throw new Error(`${variable} contains a blank, a line break or another character that no credential contains: set it to exactly what AWS issued`);
+        }
+        env[variable] = trimmed;
+    }
+}
+
 // EXTERNAL MODULE: ./lib/aws/directory.js
 var directory = __nccwpck_require__(5006);
 ;// CONCATENATED MODULE: ./lib/aws/aws.js
 
+
 async function openAws(options) {
+    trimCredentials(process.env);
     const { connect } = await Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(131)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8131));
     const connection = connect(options);
     const services = new Map();
@@ -557,13 +706,15 @@ async function openAws(options) {
 async function serviceOf(kind, connection) {
     if (kind === 'kinesis')
         return (await Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(676), __nccwpck_require__.e(759), __nccwpck_require__.e(51), __nccwpck_require__.e(15)]).then(__nccwpck_require__.bind(__nccwpck_require__, 15))).kinesisStreams(connection);
-    return (await Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(676), __nccwpck_require__.e(696), __nccwpck_require__.e(92)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6092))).firehoseStreams(connection);
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(676), __nccwpck_require__.e(462), __nccwpck_require__.e(92)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6092))).firehoseStreams(connection);
 }
 async function profileRegion() {
     const { configuredRegion } = await Promise.all(/* import() */[__nccwpck_require__.e(210), __nccwpck_require__.e(676), __nccwpck_require__.e(529), __nccwpck_require__.e(476)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4476));
     return configuredRegion();
 }
 
+// EXTERNAL MODULE: ./lib/aws/proxy.js
+var proxy = __nccwpck_require__(8621);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/clock.js
@@ -686,9 +837,9 @@ class Group {
         this.#ended.abort();
     }
     async #run({ stream, index }, mayChange, runOne) {
-        const { clock, random, keys, cancelled } = this.#tools;
+        const { clock, random, keys, sources, cancelled } = this.#tools;
         const fleet = new Member(this, mayChange, () => this.#places?.changed(index));
-        await runOne(stream, { service: this.#service, keys, clock, random, cancelled, fleet });
+        await runOne(stream, { service: this.#service, keys, sources, clock, random, cancelled, fleet });
         fleet.setWaiting(false);
         this.#places?.ended(index);
     }
@@ -769,10 +920,16 @@ function formatKey(key) {
         return key.id;
     return key?.type ? KEY_TYPES[key.type] : 'an unidentified key';
 }
-function formatObservation({ status, phase, encrypted, key }) {
+function formatObservation({ status, phase, encrypted, key, source }) {
+    if (source !== null)
+        return `${status}, reads from ${formatSource(source)}`;
     if (key !== null)
         return `${status}, encrypted with ${formatKey(key)}`;
     return phase === 'final' && encrypted === 'false' ? `${status}, not encrypted` : status;
+}
+function formatSource({ type, arn, endpoint }) {
+    const name = arn ?? endpoint;
+    return name === null ? type : `${name} (${type})`;
 }
 const MAX_LISTED = 5;
 function formatList(texts) {
@@ -925,6 +1082,9 @@ function isProof({ phase, encrypted, key }, target) {
 function isPlainlyUnencrypted({ phase, encrypted }) {
     return phase === 'final' && encrypted === 'false';
 }
+function sourceOfRecords({ phase, source }) {
+    return phase === 'has-source' ? source : null;
+}
 function whyDifferentStream(requested, answeredArn) {
     if (requested.arn === null || requested.arn === answeredArn)
         return null;
@@ -935,11 +1095,8 @@ function whyDifferentStream(requested, answeredArn) {
 }
 function whyNotEncryptable(observation, named) {
     switch (observation.phase) {
-        case 'not-applicable':
-            return {
-                action: 'not-applicable',
-                why: `the delivery stream's source is ${observation.source}, not DirectPut, so it has no encryption of its own: encrypt the source`
-            };
+        case 'has-source':
+            return { action: 'not-applicable', why: 'the delivery stream has no encryption of its own: encrypt its source' };
         case 'deleting':
             return { action: named ? 'fail' : 'not-applicable', why: 'the stream is being deleted' };
         case 'not-created':
@@ -948,8 +1105,9 @@ function whyNotEncryptable(observation, named) {
             return null;
     }
 }
-function formatUnclear({ status, failure }) {
-    return `the status ${status}${because(failure?.reason)} does not show whether the stream is encrypted, or with which key`;
+function formatUnclear({ status, failure }, next) {
+    const unclear = `the status ${status}${because(failure?.reason)} does not show whether the stream is encrypted, or with which key`;
+    return failure?.advice ? `${unclear}. ${failure.advice}. Then ${next}` : `${unclear}: ${next}`;
 }
 function because(reason) {
     return reason ? ` (${reason})` : '';
@@ -1173,24 +1331,19 @@ function withTags(tags) {
     return tags.length > 0 ? ' with these tags' : '';
 }
 
-;// CONCATENATED MODULE: ./lib/encryption/keys/key-cache.js
+;// CONCATENATED MODULE: ./lib/encryption/shared-calls.js
 
-
-class KeyCache {
-    #keys;
-    #known = new Map();
+class SharedCalls {
+    #answers = new Map();
     #pending = new Map();
-    constructor(keys) {
-        this.#keys = keys;
-    }
-    async lookUp(id, signal) {
-        const known = this.#known.get(id);
-        if (known)
-            return known;
-        const pending = this.#pending.get(id) ?? this.#start(id);
+    async answer(id, signal, call) {
+        const kept = this.#answers.get(id);
+        if (kept !== undefined)
+            return kept;
+        const pending = this.#pending.get(id) ?? this.#start(id, call);
         pending.waiting += 1;
         try {
-            return await (0,encryption_deadline/* untilAborted */.E)(pending.lookup, signal);
+            return await (0,encryption_deadline/* untilAborted */.E)(pending.answer, signal);
         }
         finally {
             pending.waiting -= 1;
@@ -1200,22 +1353,39 @@ class KeyCache {
             }
         }
     }
-    #start(id) {
+    keep(id, answer) {
+        this.#answers.set(id, answer);
+    }
+    #start(id, call) {
         const abort = new AbortController();
-        const pending = { lookup: this.#describe(id, abort.signal), abort, waiting: 0 };
+        const pending = { answer: this.#callAndKeep(id, abort.signal, call), abort, waiting: 0 };
         this.#pending.set(id, pending);
         return pending;
     }
-    async #describe(id, signal) {
-        const lookup = await this.#answer(id, signal);
-        this.#known.set(id, lookup);
-        if (lookup.answer === 'found')
-            this.#known.set(lookup.key.arn, lookup);
-        return lookup;
+    async #callAndKeep(id, signal, call) {
+        const answer = await call(signal);
+        this.keep(id, answer);
+        return answer;
     }
-    async #answer(id, signal) {
+}
+
+;// CONCATENATED MODULE: ./lib/encryption/keys/key-cache.js
+
+
+class KeyCache {
+    #keys;
+    #lookups = new SharedCalls();
+    constructor(keys) {
+        this.#keys = keys;
+    }
+    lookUp(id, signal) {
+        return this.#lookups.answer(id, signal, (shared) => this.#describe(id, shared));
+    }
+    async #describe(id, signal) {
         try {
-            return { answer: 'found', key: await this.#keys.describe(id, signal) };
+            const lookup = { answer: 'found', key: await this.#keys.describe(id, signal) };
+            this.#lookups.keep(lookup.key.arn, lookup);
+            return lookup;
         }
         catch (error) {
             if (error instanceof ports/* ServiceError */._7 && (error.errorKind === 'missing' || error.errorKind === 'denied')) {
@@ -1406,6 +1576,95 @@ function isAwsManaged(lookup) {
     return lookup.answer === 'found' && lookup.key.type === 'aws-owned';
 }
 
+;// CONCATENATED MODULE: ./lib/encryption/stream/judge.js
+
+
+
+
+
+function judge({ named }, observation, criteria) {
+    const obstacle = whyNotEncryptable(observation, named);
+    if (obstacle?.action === 'fail')
+        return failed(obstacle.why);
+    if (obstacle !== null)
+        return { outcome: obstacle.action, why: obstacle.why, warnings: [] };
+    const { phase, encrypted } = observation;
+    if (phase === 'final') {
+        return encrypted === 'false'
+            ? nonCompliant('the stream is not encrypted: run mode encrypt to encrypt it')
+            : judgeKey(observation, criteria);
+    }
+    const why = formatUnclear(observation, 'run mode encrypt with a key-type or key-id to set a key');
+    return phase === 'failed' ? nonCompliant(why) : failed(why);
+}
+function judgeKey({ key, arn }, criteria) {
+    if (criteria.which === 'unresolved')
+        return failed(criteria.why);
+    const current = `the stream is encrypted with ${formatKey(key)}`;
+    const approved = criteria.which === 'approved' ? criteria.keys : [];
+    const unknown = approved.flatMap(whyUnknown);
+    const match = matchCriteria(key, criteria, (0,encryption_arn/* arnScope */.UF)(arn));
+    if (match === 'other')
+        return nonCompliant([`${current}, ${whyOther(criteria)}`, ...unknown].join('. '));
+    if (key?.problem)
+        return nonCompliant(`${current}, but ${key.problem}`);
+    if (match === 'unknown') {
+        const required = criteria.which === 'approved' ? 'one of approved-key-ids' : 'the required key';
+        return failed([formatUndetermined(key, required, approved), ...unknown].join('. '));
+    }
+    return { outcome: 'compliant', why: current, warnings: [...uncertainties(key), ...unknown] };
+}
+function matchCriteria(key, criteria, scope) {
+    if (criteria.which === 'any')
+        return 'same';
+    if (key === null)
+        return 'unknown';
+    switch (criteria.which) {
+        case 'target':
+            return compareKeys(key, criteria.target);
+        case 'customer-managed':
+            return key.type === null ? 'unknown' : key.type === criteria.which ? 'same' : 'other';
+        case 'approved': {
+            const matches = criteria.keys.map((named) => compareNamedKey(key, named, scope));
+            return matches.find((match) => match === 'same') ?? matches.find((match) => match === 'unknown') ?? 'other';
+        }
+    }
+}
+function whyOther(criteria) {
+    switch (criteria.which) {
+        case 'target':
+            return `but must be encrypted with ${formatKey(criteria.target)}: run mode encrypt to move it`;
+        case 'approved':
+            return 'which is not in approved-key-ids: run mode encrypt with a key-id to move it';
+        default:
+            return 'but must be encrypted with a customer managed key: run mode encrypt with a key-id to move it';
+    }
+}
+function whyUnknown({ id, lookup }) {
+    return lookup?.answer === 'missing' ? [`${id} in approved-key-ids does not exist in KMS (${lookup.why})`] : [];
+}
+function uncertainties(key) {
+    const warnings = [];
+    if (key?.viaAlias) {
+        warnings.push(`the stream is encrypted through the alias ${key.id}, which points to ${key.arn ?? 'an unknown key'} now but may have been repointed: run mode encrypt to put the key itself in force`);
+    }
+    if (key?.lookupError)
+        warnings.push(`cannot determine whether the key is enabled: ${key.lookupError}`);
+    return warnings;
+}
+function failed(why) {
+    return { outcome: 'failed', why, warnings: [] };
+}
+function nonCompliant(why) {
+    return { outcome: 'non-compliant', why, warnings: [] };
+}
+
+;// CONCATENATED MODULE: ./lib/encryption/stream/poll-interval.js
+
+function pollInterval(waitedMs, leftMs, minIntervalMs, random) {
+    return Math.min(jittered(Math.max(waitedMs / 10, minIntervalMs), random), Math.max(leftMs / 2, minIntervalMs));
+}
+
 ;// CONCATENATED MODULE: ./lib/encryption/stream/state.js
 
 const NONE = { stage: 'none' };
@@ -1416,7 +1675,8 @@ const INITIAL_STATE = {
     change: NONE,
     changeIfRefused: NONE,
     isSecondAttempt: false,
-    waitedForOther: false
+    waitedForOther: false,
+    source: null
 };
 function described(state, last) {
     const { change } = state;
@@ -1430,6 +1690,9 @@ function observed(state, observation) {
         first: state.first ?? observation,
         beforeChange: isCertain ? observation : state.beforeChange
     };
+}
+function sourceObserved(state, observation) {
+    return { ...state, source: observed(state.source ?? INITIAL_STATE, observation) };
 }
 function waitingForOther(state) {
     return { ...state, waitedForOther: true };
@@ -1465,9 +1728,6 @@ function isInFlight({ stage }) {
 
 const STALE_FOR_MS = 5_000;
 const WRONG_KEY_FOR_MS = 2_000;
-function pollInterval(waitedMs, leftMs, minIntervalMs, random) {
-    return Math.min(jittered(Math.max(waitedMs / 10, minIntervalMs), random), Math.max(leftMs / 2, minIntervalMs));
-}
 async function poll(run, sinceMs) {
     const { deadline, fleet, minPollIntervalMs } = run;
     const waitedMs = Math.max(run.now() - sinceMs, fleet.estimatedRemainingMs());
@@ -1544,14 +1804,184 @@ async function putUntilEncrypted(run) {
     return true;
 }
 
+;// CONCATENATED MODULE: ./lib/encryption/stream/plan.js
+
+
+
+
+
+
+function planChange({ stream, named }, observation, criteria) {
+    const obstacle = whyNotEncryptable(observation, named);
+    if (obstacle !== null)
+        return obstacle;
+    switch (criteria.which) {
+        case 'any':
+            return planAnyKey(stream.kind, observation);
+        case 'customer-managed':
+        case 'approved':
+            return fail(`${criteria.which} is for mode check: encryption needs a key-id`);
+        case 'unresolved':
+            return fail(criteria.why);
+        case 'target': {
+            const { target, from } = criteria;
+            if (isProof(observation, target)) {
+                return leave(observation.key, observation.key?.id === target.id ? '' : `, which is ${formatKey(target)}`);
+            }
+            const exception = from === null ? planUnlessNamed(observation, target, named) : planUnlessOnFromKey(from, observation, target);
+            return exception ?? planTarget(observation, target);
+        }
+    }
+}
+function planAnyKey(kind, observation) {
+    if (observation.phase !== 'final') {
+        return fail(formatUnclear(observation, 'give a key-type or key-id to set a key'));
+    }
+    return observation.encrypted === 'false' ? change(awsTarget(kind), 'not encrypted') : leave(observation.key, '');
+}
+const NAME_IT = 'name the stream exactly';
+function planUnlessNamed(observation, target, named) {
+    if (named || isPlainlyUnencrypted(observation))
+        return null;
+    if (observation.phase !== 'final')
+        return fail(formatUnclear(observation, `${NAME_IT}, or set from-key-id: any`));
+    const { key } = observation;
+    if (key?.type === 'aws-owned')
+        return null;
+    const match = key === null ? 'unknown' : compareKeys(key, target);
+    if (match === 'same')
+        return null;
+    if (match === 'unknown' || key?.type !== 'customer-managed') {
+        return fail(`${formatUndetermined(key, 'another customer key')}: ${NAME_IT}, or give this key as from-key-id`);
+    }
+    const state = `encrypted with ${formatKey(key)}, another customer key`;
+    return skip(`the stream is ${state}, and a glob or tags selected it: not changed`, [
+        `left ${state}, because a glob or tags alone never move a stream off a customer key: ${NAME_IT}, or give this key as from-key-id`
+    ]);
+}
+function planUnlessOnFromKey(from, observation, target) {
+    if (isPlainlyUnencrypted(observation))
+        return skip('the stream is not encrypted, so it is on none of the keys in from-key-id');
+    if (from.includes('any'))
+        return null;
+    if (observation.phase !== 'final') {
+        return fail(formatUnclear(observation, 'set from-key-id: any to change it anyway'));
+    }
+    const { key } = observation;
+    const scope = (0,encryption_arn/* arnScope */.UF)(observation.arn);
+    const matches = from.map((one) => (key === null ? 'unknown' : compareFromKey(key, one, target, scope)));
+    if (matches.includes('same'))
+        return null;
+    if (matches.includes('unknown')) {
+        const named = from.filter((one) => typeof one !== 'string');
+        return fail(formatUndetermined(key, 'one of from-key-id', named));
+    }
+    return skip(`the stream is encrypted with ${formatKey(key)}, which is not in from-key-id: not changed`);
+}
+function planTarget(observation, target) {
+    const { phase, status, failure, encrypted, key } = observation;
+    if (phase !== 'final')
+        return change(target, `in status ${status}${because(failure?.reason)}`);
+    if (encrypted === 'false')
+        return change(target, 'not encrypted');
+    if (key?.viaAlias) {
+        return change(target, `encrypted through the alias ${key.id}, which may have been repointed, so it does not prove which key is used`);
+    }
+    if (key !== null && target.arn === null && compareKeys(key, target) === 'unknown') {
+        return fail(formatUndetermined(key, 'the target key'));
+    }
+    return change(target, `encrypted with ${formatKey(key)}`);
+}
+function leave(key, alsoKnownAs) {
+    return {
+        action: 'leave',
+        why: `the stream is already encrypted with ${formatKey(key)}${alsoKnownAs}`,
+        warnings: key?.problem ? [key.problem] : []
+    };
+}
+function skip(why, warnings = []) {
+    return { action: 'skip', why, warnings };
+}
+function change(target, stateBefore) {
+    return target.problem === null
+        ? { action: 'change', target, stateBefore }
+        : fail(`${target.problem}. No change was sent`);
+}
+function fail(why) {
+    return { action: 'fail', why };
+}
+
+;// CONCATENATED MODULE: ./lib/encryption/stream/source.js
+
+
+
+function judgeSource(source, view, request) {
+    if (view === null)
+        return judgeOtherSource(source, request, 'compliant');
+    if ('unseen' in view)
+        return { outcome: 'failed', message: `${formatUnjudged(source)}: ${view.unseen}` };
+    const { outcome, why, warnings } = judge({ named: true }, view.observation, view.criteria);
+    const message = formatJudged(source, why);
+    return {
+        outcome,
+        message: outcome === 'non-compliant'
+            ? `${message}. In mode encrypt, name the source itself: the delivery stream has no encryption of its own`
+            : message,
+        warnings: warnings.map((warning) => formatJudged(source, warning))
+    };
+}
+function planSource(source, view, request) {
+    const verdict = view === null ? judgeOtherSource(source, request, 'unchanged') : planDataStream(source, view);
+    if (verdict.outcome !== 'unchanged' || !request.verifyRecords)
+        return verdict;
+    const warning = 'no test record was put, because the delivery stream takes records from its source only';
+    return { ...verdict, warnings: [...(verdict.warnings ?? []), warning] };
+}
+function planDataStream(source, view) {
+    if ('unseen' in view)
+        return notApplicable(`${formatUnjudged(source)}: ${view.unseen}`);
+    const plan = planChange(view.request, view.observation, view.criteria);
+    switch (plan.action) {
+        case 'leave':
+            return {
+                outcome: 'unchanged',
+                message: formatJudged(source, plan.why),
+                warnings: plan.warnings.map((warning) => formatJudged(source, warning))
+            };
+        case 'change':
+            return notApplicable(formatJudged(source, `the stream is ${plan.stateBefore}`));
+        default:
+            return notApplicable(formatJudged(source, plan.why));
+    }
+}
+function judgeOtherSource(source, { criteria }, good) {
+    if (source.kind !== 'msk')
+        return notApplicable(formatUnjudged(source));
+    if (criteria.which === 'any')
+        return { outcome: good, message: formatJudged(source, 'Amazon MSK always encrypts at rest') };
+    return notApplicable(formatJudged(source, 'Amazon MSK always encrypts at rest, but the key cannot be determined'));
+}
+function notApplicable(why) {
+    return {
+        outcome: 'not-applicable',
+        message: `${why}. The delivery stream has no encryption of its own: encrypt the source itself`
+    };
+}
+function formatJudged(source, why) {
+    return `judged by its source ${formatSource(source)}: ${why}`;
+}
+function formatUnjudged(source) {
+    return `its source ${formatSource(source)} cannot be judged`;
+}
+
 ;// CONCATENATED MODULE: ./lib/encryption/stream/result.js
 
 
 
 function toResult(request, state, verdict, durationMs) {
     const { stream, region, named } = request;
-    const { last, change } = state;
-    const { encrypted, key } = verdict.outcome === 'not-applicable' ? UNKNOWN : encryptionNow(request, state);
+    const { last, change, source } = state;
+    const { encrypted, key } = encryptionOf(stream, state, verdict);
     return {
         kind: stream.kind,
         name: stream.name,
@@ -1563,7 +1993,8 @@ function toResult(request, state, verdict, durationMs) {
         encrypted,
         status: last?.status ?? null,
         key,
-        previousKey: previousKey(state),
+        previousKey: previousKey(source ?? state),
+        source: last?.source?.arn ?? null,
         target: isSent(change) ? { type: change.target.type, id: change.target.id } : null,
         inFlight: isInFlight(change),
         durationSeconds: Math.round(durationMs) / 1000,
@@ -1573,13 +2004,18 @@ function toResult(request, state, verdict, durationMs) {
     };
 }
 const UNKNOWN = { encrypted: 'unknown', key: null };
-function encryptionNow({ stream }, { last, beforeChange, change }) {
+function encryptionOf({ kind }, state, { outcome }) {
+    if (state.source !== null)
+        return encryptionNow('kinesis', state.source);
+    return outcome === 'not-applicable' ? UNKNOWN : encryptionNow(kind, state);
+}
+function encryptionNow(kind, { last, beforeChange, change }) {
     if (last === null)
         return UNKNOWN;
     if (last.phase === 'changing' || isInFlight(change)) {
         if (beforeChange?.encrypted === 'false')
             return { encrypted: 'false', key: null };
-        const encrypted = stream.kind === 'firehose' ? 'unknown' : last.encrypted;
+        const encrypted = kind === 'firehose' ? 'unknown' : last.encrypted;
         return { encrypted, key: beforeChange === null ? last.key : beforeChange.key };
     }
     if (last.phase === 'failed' && beforeChange !== null) {
@@ -1613,8 +2049,17 @@ function verdictOnError(request, state, error, lastError) {
     return { outcome: 'failed', message: mode === 'encrypt' ? `${message}. ${formatChange(state)}` : message };
 }
 function result_formatProgress(state, lastError) {
-    const seen = state.last === null ? 'The service has not described the stream' : `The last status was ${state.last.status}`;
-    return `${seen}${lastError === null ? '' : `; the last call failed: ${lastError}`}. ${formatChange(state)}`;
+    const lastFailure = lastError === null ? '' : `; the last call failed: ${lastError}`;
+    return `${formatLastStatus(state)}${lastFailure}. ${formatChange(state.source ?? state)}`;
+}
+function formatLastStatus({ last, source }) {
+    if (source?.last)
+        return `The last status of the source ${source.last.arn} was ${source.last.status}`;
+    if (last === null)
+        return 'The service has not described the stream';
+    return last.source === null
+        ? `The last status was ${last.status}`
+        : `The service has not described the source ${formatSource(last.source)}`;
 }
 function formatChange({ change, last }) {
     const isChanging = last?.phase === 'changing';
@@ -1665,6 +2110,7 @@ async function runStream(request, tools, story) {
     }
 }
 const MAX_STARTS = 10;
+const MAX_STARTS_IF_UNCLEAR = 3;
 const MAX_START_DELAY_MS = 60_000;
 class StreamRun {
     request;
@@ -1708,7 +2154,7 @@ class StreamRun {
     }
     async describe(options = {}) {
         const [observation, target] = await Promise.all([this.#describeOnce(options), this.#lookUpTarget()]);
-        const resolved = { ...observation, key: await this.#resolveKey(observation, target) };
+        const resolved = { ...observation, key: await this.#resolveKey(this.request, observation, target) };
         this.fleet.described();
         this.apply((state) => observed(state, resolved));
         return resolved;
@@ -1720,25 +2166,24 @@ class StreamRun {
         const different = whyDifferentStream(stream, observation.arn);
         if (different !== null)
             throw new ports/* ServiceError */._7('refused', different);
-        const { status, key, arn } = observation;
+        const { status, key } = observation;
         const { last } = this.state;
         if (last?.status !== status || last.key?.id !== key?.id)
             this.log(formatObservation(observation));
-        const unresolved = { ...observation, key: key === null ? null : resolveKey(key, null, (0,encryption_arn/* arnScope */.UF)(arn)) };
-        this.apply((state) => described(state, unresolved));
+        this.apply((state) => described(state, withoutLookup(observation)));
         return observation;
     }
     #onReady() {
         this.deadline.start();
         this.fleet.ready();
     }
-    async #resolveKey({ key, phase, arn }, target) {
+    async #resolveKey(request, { key, phase, arn }, target) {
         if (key === null)
             return null;
-        const needsArn = mayBeAwsManaged(target) || mayListAwsManagedKey(this.request);
+        const needsArn = mayBeAwsManaged(target) || mayListAwsManagedKey(request);
         const isLookedUp = phase === 'final' && ((0,key_id/* isAwsAlias */.c_)(key.id) ? needsArn : key.id !== '');
         const scope = (0,encryption_arn/* arnScope */.UF)(arn);
-        const id = this.request.stream.arn === null ? key.id : (0,key_id/* arnInScope */.hE)(key.id, scope);
+        const id = request.stream.arn === null ? key.id : (0,key_id/* arnInScope */.hE)(key.id, scope);
         return resolveKey(key, isLookedUp ? await this.#lookUp(id) : null, scope);
     }
     #lookUpTarget() {
@@ -1748,12 +2193,59 @@ class StreamRun {
     #lookUp(id) {
         return this.#retry((signal) => this.#tools.keys.lookUp(id, signal));
     }
-    resolveCriteria(observation) {
-        return resolveCriteria(this.request, observation, (id) => this.#lookUp(id));
+    resolveCriteria(observation, request = this.request) {
+        return resolveCriteria(request, observation, (id) => this.#lookUp(id));
+    }
+    async observeSource(source) {
+        if (source.kind !== 'data-stream')
+            return null;
+        const stream = (0,encryption_arn/* parseStreamArn */.BP)((0,encryption_arn/* withRegionPartition */.fJ)(source.arn ?? ''))?.stream;
+        if (stream?.kind !== 'kinesis')
+            return { unseen: 'Firehose does not report the ARN of a data stream' };
+        this.fleet.setWaiting(false);
+        const lookup = await this.#lookUpSource(stream);
+        if (lookup.answer !== 'found')
+            return { unseen: lookup.why };
+        const { observation, waitedForChange } = lookup;
+        const different = whyDifferentStream(stream, observation.arn);
+        if (different !== null)
+            return { unseen: different };
+        if (waitedForChange)
+            this.apply(waitingForOther);
+        const request = this.#requestFor(stream);
+        const resolved = { ...observation, key: await this.#resolveKey(request, observation, await this.#lookUpTarget()) };
+        this.apply((state) => sourceObserved(state, resolved));
+        return { request, observation: resolved, criteria: await this.resolveCriteria(resolved, request) };
+    }
+    async #lookUpSource(stream) {
+        const waiter = {
+            leftMs: () => this.deadline.leftMs(),
+            onChanging: (observation) => {
+                if (!this.state.waitedForOther)
+                    this.log(`a change of ${stream.arn} is in flight: waiting for it to end`);
+                this.apply(waitingForOther);
+                this.apply((state) => sourceObserved(state, withoutLookup(observation)));
+                this.fleet.setWaiting(true);
+            }
+        };
+        try {
+            return await this.#retry((signal) => this.#tools.sources.lookUp(stream, { ...waiter, signal }));
+        }
+        catch (error) {
+            if (error instanceof ports/* ServiceError */._7)
+                return { answer: 'refused', why: error.message };
+            throw error;
+        }
+    }
+    #requestFor({ kind, name, arn }) {
+        const isOwn = (0,encryption_arn/* arnScope */.UF)(arn ?? '').accountId === (0,encryption_arn/* arnScope */.UF)(this.state.last?.arn ?? '').accountId;
+        return { ...this.request, stream: { kind, name, arn: isOwn ? null : arn }, named: true };
     }
     async startEncryption({ target, stateBefore }, before) {
-        if (this.#starts >= MAX_STARTS)
-            throw tooManyStarts(this.#startError);
+        const unclear = unclearStatus(before);
+        const maxStarts = unclear === null ? MAX_STARTS : MAX_STARTS_IF_UNCLEAR;
+        if (this.#starts >= maxStarts)
+            throw tooManyStarts(this.#starts, unclear, this.#startError);
         let hasLeft = false;
         const onSend = () => {
             hasLeft = true;
@@ -1771,7 +2263,7 @@ class StreamRun {
         };
         try {
             await this.#retry(send, {
-                isRetried: ({ errorKind }) => hasLeft ? errorKind === 'throttled' && this.#starts < MAX_STARTS : RETRIED.has(errorKind),
+                isRetried: ({ errorKind }) => hasLeft ? errorKind === 'throttled' && this.#starts < maxStarts : RETRIED.has(errorKind),
                 onError,
                 maxDelayMs: MAX_START_DELAY_MS
             });
@@ -1788,8 +2280,8 @@ class StreamRun {
             }
             if (error.errorKind !== 'busy' && error.errorKind !== 'throttled')
                 throw error;
-            if (this.#starts >= MAX_STARTS)
-                throw tooManyStarts(error.message);
+            if (this.#starts >= maxStarts)
+                throw tooManyStarts(this.#starts, unclear, error.message);
             return { answer: 'busy' };
         }
     }
@@ -1820,8 +2312,17 @@ class StreamRun {
         return answer;
     }
 }
-function tooManyStarts(why) {
-    return new ports/* ServiceError */._7('refused', `the start was sent ${MAX_STARTS} times, the most for one stream in a run, because each may count towards the 25 changes that AWS allows in 24 hours. The latest was not accepted: ${why}`);
+function unclearStatus({ phase, status, unusualStatus }) {
+    return unusualStatus ?? (phase === 'unclear' ? status : null);
+}
+function tooManyStarts(starts, unclear, why) {
+    const subject = unclear === null ? 'one stream' : `a stream in status ${unclear}`;
+    const advice = unclear === null ? '' : `. Find out why the status is ${unclear}, and run again when that has ended`;
+    return new ports/* ServiceError */._7('refused', `the start was sent ${starts} times, the most for ${subject} in a run, because each may count towards the 25 changes that AWS allows in 24 hours. The latest was not accepted: ${why}${advice}`);
+}
+function withoutLookup(observation) {
+    const { key, arn } = observation;
+    return { ...observation, key: key === null ? null : resolveKey(key, null, (0,encryption_arn/* arnScope */.UF)(arn)) };
 }
 function mayBeAwsManaged(target) {
     return target?.answer === 'denied' || (target?.answer === 'found' && target.key.type === 'aws-owned');
@@ -1833,202 +2334,24 @@ function mayBeAwsManaged(target) {
 
 
 
-
-
 function check(request, tools) {
     return runStream(request, tools, async (run) => {
-        const observation = await pollUntilAtRest(run);
-        const { outcome, why, warnings } = judge(request, observation, await run.resolveCriteria(observation));
-        if (outcome === 'compliant' && run.state.waitedForOther)
+        const verdict = await judgeRecords(run, await pollUntilAtRest(run));
+        if (verdict.outcome === 'compliant' && run.state.waitedForOther)
             await settle(run);
-        return { outcome, message: why, warnings };
+        return verdict;
     });
 }
-function judge({ named }, observation, criteria) {
-    const obstacle = whyNotEncryptable(observation, named);
-    if (obstacle?.action === 'fail')
-        return failed(obstacle.why);
-    if (obstacle !== null)
-        return { outcome: obstacle.action, why: obstacle.why, warnings: [] };
-    const { phase, encrypted } = observation;
-    if (phase === 'final') {
-        return encrypted === 'false'
-            ? nonCompliant('the stream is not encrypted: run mode encrypt to encrypt it')
-            : judgeKey(observation, criteria);
-    }
-    const why = `${formatUnclear(observation)}: run mode encrypt with a key-type or key-id to set a key`;
-    return phase === 'failed' ? nonCompliant(why) : failed(why);
-}
-function judgeKey({ key, arn }, criteria) {
-    if (criteria.which === 'unresolved')
-        return failed(criteria.why);
-    const current = `the stream is encrypted with ${formatKey(key)}`;
-    const approved = criteria.which === 'approved' ? criteria.keys : [];
-    const unknown = approved.flatMap(whyUnknown);
-    const match = matchCriteria(key, criteria, (0,encryption_arn/* arnScope */.UF)(arn));
-    if (match === 'other')
-        return nonCompliant([`${current}, ${whyOther(criteria)}`, ...unknown].join('. '));
-    if (key?.problem)
-        return nonCompliant(`${current}, but ${key.problem}`);
-    if (match === 'unknown') {
-        const required = criteria.which === 'approved' ? 'one of approved-key-ids' : 'the required key';
-        return failed([formatUndetermined(key, required, approved), ...unknown].join('. '));
-    }
-    return { outcome: 'compliant', why: current, warnings: [...uncertainties(key), ...unknown] };
-}
-function matchCriteria(key, criteria, scope) {
-    if (criteria.which === 'any')
-        return 'same';
-    if (key === null)
-        return 'unknown';
-    switch (criteria.which) {
-        case 'target':
-            return compareKeys(key, criteria.target);
-        case 'customer-managed':
-            return key.type === null ? 'unknown' : key.type === criteria.which ? 'same' : 'other';
-        case 'approved': {
-            const matches = criteria.keys.map((named) => compareNamedKey(key, named, scope));
-            return matches.find((match) => match === 'same') ?? matches.find((match) => match === 'unknown') ?? 'other';
-        }
-    }
-}
-function whyOther(criteria) {
-    switch (criteria.which) {
-        case 'target':
-            return `but must be encrypted with ${formatKey(criteria.target)}: run mode encrypt to move it`;
-        case 'approved':
-            return 'which is not in approved-key-ids: run mode encrypt with a key-id to move it';
-        default:
-            return 'but must be encrypted with a customer managed key: run mode encrypt with a key-id to move it';
-    }
-}
-function whyUnknown({ id, lookup }) {
-    return lookup?.answer === 'missing' ? [`${id} in approved-key-ids does not exist in KMS (${lookup.why})`] : [];
-}
-function uncertainties(key) {
-    const warnings = [];
-    if (key?.viaAlias) {
-        warnings.push(`the stream is encrypted through the alias ${key.id}, which points to ${key.arn ?? 'an unknown key'} now but may have been repointed: run mode encrypt to put the key itself in force`);
-    }
-    if (key?.lookupError)
-        warnings.push(`cannot determine whether the key is enabled: ${key.lookupError}`);
-    return warnings;
-}
-function failed(why) {
-    return { outcome: 'failed', why, warnings: [] };
-}
-function nonCompliant(why) {
-    return { outcome: 'non-compliant', why, warnings: [] };
-}
-
-;// CONCATENATED MODULE: ./lib/encryption/stream/plan.js
-
-
-
-
-
-
-function planChange({ stream, named }, observation, criteria) {
-    const obstacle = whyNotEncryptable(observation, named);
-    if (obstacle !== null)
-        return obstacle;
-    switch (criteria.which) {
-        case 'any':
-            return planAnyKey(stream.kind, observation);
-        case 'customer-managed':
-        case 'approved':
-            return fail(`${criteria.which} is for mode check: encryption needs a key-id`);
-        case 'unresolved':
-            return fail(criteria.why);
-        case 'target': {
-            const { target, from } = criteria;
-            if (isProof(observation, target)) {
-                return leave(observation.key, observation.key?.id === target.id ? '' : `, which is ${formatKey(target)}`);
-            }
-            const exception = from === null ? planUnlessNamed(observation, target, named) : planUnlessOnFromKey(from, observation, target);
-            return exception ?? planTarget(observation, target);
-        }
-    }
-}
-function planAnyKey(kind, observation) {
-    if (observation.phase !== 'final') {
-        return fail(`${formatUnclear(observation)}: give a key-type or key-id to set a key`);
-    }
-    return observation.encrypted === 'false' ? change(awsTarget(kind), 'not encrypted') : leave(observation.key, '');
-}
-const NAME_IT = 'name the stream exactly';
-function planUnlessNamed(observation, target, named) {
-    if (named || isPlainlyUnencrypted(observation))
-        return null;
-    if (observation.phase !== 'final')
-        return fail(`${formatUnclear(observation)}: ${NAME_IT}, or set from-key-id: any`);
-    const { key } = observation;
-    if (key?.type === 'aws-owned')
-        return null;
-    const match = key === null ? 'unknown' : compareKeys(key, target);
-    if (match === 'same')
-        return null;
-    if (match === 'unknown' || key?.type !== 'customer-managed') {
-        return fail(`${formatUndetermined(key, 'another customer key')}: ${NAME_IT}, or give this key as from-key-id`);
-    }
-    const state = `encrypted with ${formatKey(key)}, another customer key`;
-    return skip(`the stream is ${state}, and a glob or tags selected it: not changed`, [
-        `left ${state}, because a glob or tags alone never move a stream off a customer key: ${NAME_IT}, or give this key as from-key-id`
-    ]);
-}
-function planUnlessOnFromKey(from, observation, target) {
-    if (isPlainlyUnencrypted(observation))
-        return skip('the stream is not encrypted, so it is on none of the keys in from-key-id');
-    if (from.includes('any'))
-        return null;
-    if (observation.phase !== 'final') {
-        return fail(`${formatUnclear(observation)}: set from-key-id: any to change it anyway`);
-    }
-    const { key } = observation;
-    const scope = (0,encryption_arn/* arnScope */.UF)(observation.arn);
-    const matches = from.map((one) => (key === null ? 'unknown' : compareFromKey(key, one, target, scope)));
-    if (matches.includes('same'))
-        return null;
-    if (matches.includes('unknown')) {
-        const named = from.filter((one) => typeof one !== 'string');
-        return fail(formatUndetermined(key, 'one of from-key-id', named));
-    }
-    return skip(`the stream is encrypted with ${formatKey(key)}, which is not in from-key-id: not changed`);
-}
-function planTarget(observation, target) {
-    const { phase, status, failure, encrypted, key } = observation;
-    if (phase !== 'final')
-        return change(target, `in status ${status}${because(failure?.reason)}`);
-    if (encrypted === 'false')
-        return change(target, 'not encrypted');
-    if (key?.viaAlias) {
-        return change(target, `encrypted through the alias ${key.id}, which may have been repointed, so it does not prove which key is used`);
-    }
-    if (key !== null && target.arn === null && compareKeys(key, target) === 'unknown') {
-        return fail(formatUndetermined(key, 'the target key'));
-    }
-    return change(target, `encrypted with ${formatKey(key)}`);
-}
-function leave(key, alsoKnownAs) {
-    return {
-        action: 'leave',
-        why: `the stream is already encrypted with ${formatKey(key)}${alsoKnownAs}`,
-        warnings: key?.problem ? [key.problem] : []
-    };
-}
-function skip(why, warnings = []) {
-    return { action: 'skip', why, warnings };
-}
-function change(target, stateBefore) {
-    return target.problem === null
-        ? { action: 'change', target, stateBefore }
-        : fail(`${target.problem}. No change was sent`);
-}
-function fail(why) {
-    return { action: 'fail', why };
+async function judgeRecords(run, observation) {
+    const source = sourceOfRecords(observation);
+    if (source !== null)
+        return judgeSource(source, await run.observeSource(source), run.request);
+    const { outcome, why, warnings } = judge(run.request, observation, await run.resolveCriteria(observation));
+    return { outcome, message: why, warnings };
 }
 
 ;// CONCATENATED MODULE: ./lib/encryption/stream/encrypt.js
+
 
 
 
@@ -2045,14 +2368,17 @@ async function observeAndPlan(run) {
     const { change } = run.state;
     if (isSent(change) && isProof(observation, change.target))
         return concludeChange(run, change, observation);
+    const source = sourceOfRecords(observation);
+    if (source !== null)
+        return followSource(run, source);
     const plan = await planFor(run, observation);
     switch (plan.action) {
         case 'change':
             if (run.request.mode === 'plan')
-                return planned(plan);
+                return planned(plan, observation);
             return run.fleet.mayChange
                 ? startChange(run, plan, observation)
-                : planned(plan, '. Not started: max-changes is reached');
+                : planned(plan, observation, '. Not started: max-changes is reached');
         case 'leave':
             return unchanged(run, plan);
         case 'skip':
@@ -2065,6 +2391,12 @@ async function observeAndPlan(run) {
             return { outcome: 'failed', message: plan.why };
     }
 }
+async function followSource(run, source) {
+    const verdict = planSource(source, await run.observeSource(source), run.request);
+    if (verdict.outcome === 'unchanged' && run.state.waitedForOther && run.request.mode === 'encrypt')
+        await settle(run);
+    return verdict;
+}
 async function planFor(run, observation) {
     const { change, beforeChange } = run.state;
     const asBefore = observation.phase === 'failed' && isSent(change) ? beforeChange : null;
@@ -2075,10 +2407,11 @@ async function planFor(run, observation) {
     const failure = observation.failure?.reason ?? observation.status;
     return { ...plan, stateBefore: `${plan.stateBefore}, unchanged by an attempt that failed (${failure})` };
 }
-function planned({ target, stateBefore }, whyNotStarted = '') {
+function planned({ target, stateBefore }, { failure }, whyNotStarted = '') {
+    const remedy = failure?.advice ? `. Fix the cause of the failed attempt first: ${failure.advice}` : '';
     return {
         outcome: 'planned',
-        message: `is ${stateBefore}; would be encrypted with ${formatKey(target)}${whyNotStarted}`
+        message: `is ${stateBefore}; would be encrypted with ${formatKey(target)}${whyNotStarted}${remedy}`
     };
 }
 async function unchanged(run, plan) {
@@ -2170,6 +2503,7 @@ async function settleAndVerify(run, verdict) {
         message: 'the target key is in force, but the service confirmed encryption for none of the test records'
     };
 }
+const ADVICE_WITHOUT_REASON = 'The service gave no reason: check that the key is enabled, and that the role of this step may use it, then run again';
 function whyNotProved(beforeChange, { target, before }, { phase, status, failure, encrypted, key }) {
     if (phase !== 'failed') {
         const current = encrypted === 'false' ? 'not encrypted' : `with ${formatKey(key)}`;
@@ -2179,12 +2513,63 @@ function whyNotProved(beforeChange, { target, before }, { phase, status, failure
     const reason = failure === null ? '' : `: ${failure.reason}`;
     const again = before.failure?.isRetryable ? ' again' : '';
     const failed = `the change to ${formatKey(target)} failed${again} (${status}${reason})`;
-    const advice = failure?.advice || 'Fix the key, then run again';
+    const advice = failure?.advice || ADVICE_WITHOUT_REASON;
     if (beforeChange === null)
         return `${failed}. Which key is in force now, if any, cannot be determined. ${advice}`;
     if (beforeChange.encrypted === 'false')
         return `${failed}. The stream is still not encrypted. ${advice}`;
     return `${failed}. The stream is still encrypted with ${formatKey(beforeChange.key)}, the previous key. ${advice}`;
+}
+
+;// CONCATENATED MODULE: ./lib/encryption/stream/source-cache.js
+
+
+
+class SourceCache {
+    #tools;
+    #lookups = new SharedCalls();
+    #waiters = new Map();
+    constructor(tools) {
+        this.#tools = tools;
+    }
+    async lookUp(source, waiter) {
+        const id = source.arn ?? source.name;
+        const waiters = this.#waiters.get(id) ?? new Set();
+        this.#waiters.set(id, waiters.add(waiter));
+        try {
+            return await this.#lookups.answer(id, waiter.signal, (shared) => this.#lookUp(source, waiters, shared));
+        }
+        finally {
+            waiters.delete(waiter);
+        }
+    }
+    async #lookUp(source, waiters, signal) {
+        try {
+            return await this.#pollUntilAtRest(source, waiters, signal);
+        }
+        catch (error) {
+            if (error instanceof ports/* ServiceError */._7 && (error.errorKind === 'missing' || error.errorKind === 'denied')) {
+                return { answer: error.errorKind, why: error.message };
+            }
+            throw error;
+        }
+    }
+    async #pollUntilAtRest(source, waiters, signal) {
+        const { clock, random } = this.#tools;
+        const service = await this.#tools.dataStreams();
+        const leftMs = () => Math.max(...Array.from(waiters, (waiter) => waiter.leftMs()));
+        const sinceMs = clock.now();
+        let observation = await service.describe(source, signal);
+        const waitedForChange = observation.phase === 'changing';
+        while (observation.phase === 'changing') {
+            for (const waiter of waiters)
+                waiter.onChanging(observation);
+            const intervalMs = pollInterval(clock.now() - sinceMs, leftMs(), service.minPollIntervalMs, random());
+            await clock.sleep(intervalMs, signal);
+            observation = await service.describe(source, signal, { pollTimeLeftMs: leftMs() });
+        }
+        return { answer: 'found', observation, waitedForChange };
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/github/cancellation.js
@@ -2697,7 +3082,7 @@ function getIDToken(aud) {
 ;// CONCATENATED MODULE: ./lib/reporting/result-fields.js
 function resultFields(result) {
     const { kind, name, arn, region, outcome, changed, encrypted, status, key, previousKey } = result;
-    const { durationSeconds, message } = result;
+    const { source, durationSeconds, message } = result;
     return {
         kind,
         name,
@@ -2711,6 +3096,7 @@ function resultFields(result) {
         keyId: keyId(key),
         previousKeyType: previousKey?.type ?? null,
         previousKeyId: keyId(previousKey),
+        source,
         durationSeconds,
         message
     };
@@ -2753,14 +3139,85 @@ function allEncrypted(results) {
     return has('unknown') || results.length === 0 ? 'unknown' : 'true';
 }
 
+;// CONCATENATED MODULE: ./lib/github/secrets.js
+
+const SECRET_VARIABLES = /^(AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|AWS_SECURITY_TOKEN|AWS_CONTAINER_AUTHORIZATION_TOKEN|AWS_BEARER_TOKEN_.*|ACTIONS_ID_TOKEN_REQUEST_TOKEN|ACTIONS_RUNTIME_TOKEN|(GITHUB|GH)_(ENTERPRISE_)?TOKEN|INPUT_GITHUB-TOKEN)$/i;
+const MIN_KEY_LENGTH = 8;
+const MIN_PASSWORD_LENGTH = 4;
+const CONTRACT_WORDS = [...model/* KINDS */.GW, ...model/* MODES */.FN, ...model/* OUTCOMES */.im, 'aws-owned', 'customer-managed', 'unknown'];
+const HIDDEN = '***';
+const secrets_forms = new Set();
+let anyForm = null;
+function addEnvironment(env) {
+    addSecrets(Object.entries(env).flatMap(([name, value]) => (value && SECRET_VARIABLES.test(name) ? [value] : [])));
+}
+function addSecrets(secrets) {
+    add(secrets.flatMap((secret) => [secret.trim(), ...secret.trim().split(/\s+/)]), MIN_KEY_LENGTH);
+}
+function addPasswords(passwords) {
+    add(passwords, MIN_PASSWORD_LENGTH);
+}
+function hideSecrets(text) {
+    return anyForm === null ? text : hideCutOff(text.replace(anyForm, HIDDEN));
+}
+function hideSecretsIn(streams) {
+    for (const stream of streams) {
+        const write = stream.write.bind(stream);
+        stream.write = (chunk, encoding, callback) => {
+            const hidden = typeof chunk === 'string' ? hideSecrets(chunk) : chunk;
+            return typeof encoding === 'function' ? write(hidden, encoding) : write(hidden, encoding, callback);
+        };
+    }
+}
+function add(secrets, minLength) {
+    const before = secrets_forms.size;
+    for (const secret of secrets) {
+        if (secret.length < minLength || CONTRACT_WORDS.some((word) => word.includes(secret)))
+            continue;
+        for (const form of formsOf(secret))
+            secrets_forms.add(form);
+    }
+    if (secrets_forms.size === before)
+        return;
+    const longestFirst = [...secrets_forms].sort((a, b) => b.length - a.length);
+    anyForm = new RegExp(longestFirst.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'g');
+}
+function formsOf(secret) {
+    const encoded = [encodeURIComponent(secret.toWellFormed()), encodeURI(secret.toWellFormed())];
+    const json = JSON.stringify(secret).slice(1, -1);
+    return [
+        secret,
+        secret.replace(/\.+$/, ''),
+        ...encoded,
+        ...encoded.map((text) => text.replace(/%../g, (code) => code.toLowerCase())),
+        json,
+        json.replaceAll('/', '\\/'),
+        secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+    ].filter((form) => form.length >= MIN_PASSWORD_LENGTH);
+}
+function hideCutOff(text) {
+    const parts = text.split(/(…|\.{3})/);
+    return parts.map((part, index) => (index % 2 === 0 && index < parts.length - 1 ? hideEnd(part) : part)).join('');
+}
+function hideEnd(text) {
+    for (const form of secrets_forms) {
+        for (let length = Math.min(form.length - 1, text.length); length >= MIN_PASSWORD_LENGTH; length--) {
+            if (text.endsWith(form.slice(0, length)))
+                return text.slice(0, -length) + HIDDEN;
+        }
+    }
+    return text;
+}
+
 ;// CONCATENATED MODULE: ./lib/github/log.js
+
 
 const MAX_CHARACTERS = 4_000;
 function truncate(text) {
     return (text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text).toWellFormed();
 }
 function sanitize(text) {
-    return truncate(text)
+    return truncate(hideSecrets(text))
         .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu, ' ')
         .replaceAll('##[', '# #[')
         .replace(/^(\s*):(?=:)/, '$1: ');
@@ -2785,6 +3242,7 @@ function log_group(title, lines) {
 }
 
 ;// CONCATENATED MODULE: ./lib/github/inputs-outputs.js
+
 
 
 
@@ -2820,14 +3278,14 @@ function setOutputs(outputs) {
 function commonValue(results, value) {
     const values = new Set(results.map((result) => value(result) ?? ''));
     const [first = ''] = values;
-    return values.size === 1 ? truncate(first) : '';
+    return values.size === 1 ? truncate(hideSecrets(first)) : '';
 }
 function worstResultsWithin(maxCharacters, results) {
     const indexed = results.map((result, index) => ({ result, index }));
     const kept = [];
     let remaining = maxCharacters;
     for (const { result, index } of worstFirst(indexed, ({ result }) => result.outcome)) {
-        const json = JSON.stringify(resultFields(result), truncateStrings);
+        const json = JSON.stringify(resultFields(result), toPrintable);
         remaining -= json.length + 1;
         if (remaining < 0)
             break;
@@ -2835,8 +3293,8 @@ function worstResultsWithin(maxCharacters, results) {
     }
     return kept.sort((a, b) => a.index - b.index).map(({ json }) => json);
 }
-function truncateStrings(_field, value) {
-    return typeof value === 'string' ? truncate(value) : value;
+function toPrintable(_field, value) {
+    return typeof value === 'string' ? truncate(hideSecrets(value)) : value;
 }
 
 ;// CONCATENATED MODULE: ./lib/reporting/console-link.js
@@ -2995,7 +3453,13 @@ function isError({ level }) {
 
 ;// CONCATENATED MODULE: ./lib/github/issue-api.js
 
-async function openIssues({ repository, apiUrl, token, signal, requestMs }) {
+async function openIssues(options) {
+    const { repository, apiUrl, token, proxies, signal, requestMs } = options;
+    const url = new URL(apiUrl);
+    const fault = LOOPBACK.test(url.hostname) ? null : proxies.faultOf(url);
+    if (fault !== null)
+        throw new Error(fault);
+    Object.assign(process.env, proxies.env);
     const { getOctokit } = await __nccwpck_require__.e(/* import() */ 195).then(__nccwpck_require__.bind(__nccwpck_require__, 7195));
     const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent: 'stream-encryption' });
     octokit.hook.before('request', (options) => {
@@ -3037,6 +3501,7 @@ async function openIssues({ repository, apiUrl, token, signal, requestMs }) {
         }
     };
 }
+const LOOPBACK = /^(localhost$|127\.|\[::1\])/;
 const ADD_TOKEN = 'add "github-token: $' + '{{ github.token }}" to the step';
 function formatRequestError(error, { repository, apiUrl, requestMs }) {
     const { status = 0, message, response } = error;
@@ -3211,17 +3676,20 @@ function encodeName(name) {
 
 
 
+
 const TIMEOUTS = { requestMs: 5_000, allMs: 15_000 };
 async function trackIssue(tracking, { requestMs, allMs } = TIMEOUTS) {
-    const { failed, env, token, signal, info, warn } = tracking;
+    const { failed, env, token, proxies, signal, info, warn } = tracking;
     if (signal.aborted)
         return;
+    addSecrets([token]);
     const timeout = AbortSignal.timeout(allMs);
     try {
         const issues = await openIssues({
             repository: env.GITHUB_REPOSITORY ?? '',
             apiUrl: env.GITHUB_API_URL || 'https://api.github.com',
             token,
+            proxies,
             signal: AbortSignal.any([signal, timeout]),
             requestMs
         });
@@ -3234,7 +3702,7 @@ async function trackIssue(tracking, { requestMs, allMs } = TIMEOUTS) {
         const reason = timeout.aborted
             ? `the requests took longer than ${allMs / 1000} s; the next run retries`
             : formatError(cause);
-        warn(`The tracking issue was not ${failed ? 'written' : 'closed'}: ${reason.replaceAll(token, '***')}.`);
+        warn(`The tracking issue was not ${failed ? 'written' : 'closed'}: ${hideSecrets(reason)}.`);
     }
 }
 async function reportFailure([oldest, ...others], issues, { env, summary, info }) {
@@ -3277,17 +3745,18 @@ var external_node_path_ = __nccwpck_require__(6760);
 
 
 
+
 async function writeReport(path, report) {
     try {
         await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        await (0,promises_.writeFile)(path, `${JSON.stringify(report, toWellFormed, 2)}\n`);
+        await (0,promises_.writeFile)(path, `${JSON.stringify(report, report_file_toPrintable, 2)}\n`);
     }
     catch (cause) {
         throw new Error(`The report was not written: report-path is "${path}": ${formatError(cause)}`, { cause });
     }
 }
-function toWellFormed(_field, value) {
-    return typeof value === 'string' ? value.toWellFormed() : value;
+function report_file_toPrintable(_field, value) {
+    return typeof value === 'string' ? hideSecrets(value).toWellFormed() : value;
 }
 
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/summary.js
@@ -3753,8 +4222,11 @@ async function publishAll(run, options, env, cancelled) {
     const reported = withErrors(run, [...outputErrors, ...report.errors]);
     const summary = toSummary(reported, report.path);
     const summaryWarnings = await publishSummary(summary, env);
-    const annotations = selectAnnotations([...runErrors(reported), ...summaryWarnings], results);
+    const runAnnotations = [...runErrors(reported), ...emptySelectionWarning(run), ...summaryWarnings];
+    const annotations = selectAnnotations(runAnnotations, results);
     annotate(annotations);
+    if (run.noStreams !== null && run.request?.ifNoStreamsFound === 'ignore')
+        log_info(run.noStreams);
     for (const step of nextSteps(run.streams))
         log_info(step);
     const failed = reported.errors.length > 0 || !results.every(model/* endedWell */.Jr);
@@ -3767,6 +4239,7 @@ async function publishAll(run, options, env, cancelled) {
         summary: (maxBytes) => renderSummary(summary, env, maxBytes),
         env,
         token: options.issueToken,
+        proxies: options.proxies,
         signal: cancelled,
         info: log_info,
         warn: (message) => annotateLate(annotations, 'Tracking issue', message)
@@ -3807,20 +4280,38 @@ function withErrors(run, errors) {
 function runErrors({ errors }) {
     return errors.length === 0 ? [] : [{ level: 'error', title: 'Stream encryption', lines: errors }];
 }
-function toSummary({ request, streams, runOutcome, errors }, reportPath) {
+function emptySelectionWarning({ request, noStreams }) {
+    if (noStreams === null || request?.ifNoStreamsFound !== 'warn')
+        return [];
+    return [{ level: 'warning', title: 'Stream encryption', lines: [noStreams] }];
+}
+function toSummary(run, reportPath) {
+    const { request, streams, runOutcome, noStreams } = run;
+    const errors = noStreams === null ? run.errors : [...run.errors, noStreams];
     const rows = streams.map((stream) => ({ ...stream, consoleUrl: consoleUrl(stream.result) }));
     return { request: request && formatRequest(request), rows, runOutcome, errors, reportPath };
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/input-reader.js
 
-const DEFAULTS = {
+const INPUT_DEFAULTS = {
+    'stream-kind': '',
+    'stream-name': '',
+    'stream-tags': '',
+    'if-no-streams-found': 'error',
     mode: 'encrypt',
-    'key-type': 'any',
+    'key-type': '',
+    'key-id': '',
+    'from-key-id': '',
+    'approved-key-ids': '',
+    'max-changes': '',
     wait: 'true',
     'timeout-seconds': '600',
     'settle-seconds': '5',
     'verify-records': 'false',
+    region: '',
+    'report-path': '',
+    'github-token': '',
     'report-issue': 'false'
 };
 class InputReader {
@@ -3830,7 +4321,11 @@ class InputReader {
         this.#input = input;
     }
     text(name) {
-        return this.#input(name) || (DEFAULTS[name] ?? '');
+        return this.#input(name) || INPUT_DEFAULTS[name];
+    }
+    choice(name, values) {
+        const text = this.text(name);
+        return values.find((value) => value === text.toLowerCase()) ?? this.error(name, text, mustBe(values));
     }
     lines(name) {
         return trimmed(this.text(name).split('\n'));
@@ -3876,18 +4371,25 @@ const key_inputs_KEY_TYPES = new Map([
 const KEY_FORMS = 'must be a key ARN, a key id, an alias name (alias/…) or an alias ARN';
 const AWS_KEY = { which: 'target', target: { type: 'aws-owned', id: '' } };
 function readCriteria(reader, context) {
-    const typeText = reader.text('key-type');
-    const type = key_inputs_KEY_TYPES.get(typeText.toLowerCase()) ??
-        reader.error('key-type', typeText, mustBe(['aws-owned', 'customer-managed', 'any']));
-    const criteria = readTypeAndId(reader, type, context);
-    const approved = new Set(reader.entries('approved-key-ids'));
-    return approved.size === 0 ? criteria : readApproved(reader, [...approved], type, context.mode);
-}
-function readTypeAndId(reader, type, context) {
+    const type = readKeyType(reader);
     const id = reader.text('key-id');
-    if (id !== '')
-        return readKeyId(reader, id, type, context);
+    const target = id === '' ? null : readKeyId(reader, id, type, context);
+    const approved = new Set(reader.entries('approved-key-ids'));
+    if (approved.size > 0)
+        return readApproved(reader, [...approved], context.mode);
+    return id === '' ? readTypeAlone(reader, type, context.mode) : target;
+}
+function readKeyType(reader) {
+    const text = reader.text('key-type');
+    if (text === '')
+        return undefined;
+    return (key_inputs_KEY_TYPES.get(text.toLowerCase()) ??
+        reader.error('key-type', text, mustBe(['aws-owned', 'customer-managed', 'any'])));
+}
+function readTypeAlone(reader, type, mode) {
     switch (type) {
+        case undefined:
+            return reader.error('key-type', '', 'none of key-type, key-id and approved-key-ids is set (an unset variable is empty): give the key, or key-type aws-owned, customer-managed or any');
         case null:
             return null;
         case 'any':
@@ -3895,15 +4397,17 @@ function readTypeAndId(reader, type, context) {
         case 'aws-owned':
             return AWS_KEY;
         case 'customer-managed':
-            if (context.mode === 'check')
+            if (mode === null)
+                return null;
+            if (mode === 'check')
                 return { which: 'customer-managed' };
             return reader.error('key-id', '', 'key-type customer-managed needs the key to encrypt with');
     }
 }
 function readKeyId(reader, id, type, { kinds, region }) {
-    const parsed = (0,key_id/* parseKeyId */.mz)(id);
-    const wrongKey = (0,key_id/* isAwsAlias */.c_)(id) ? whyNotAwsAlias(parsed, type, kinds) : whyNotKey(parsed, type);
-    const remedy = wrongKey ?? whyOtherRegion(parsed, region);
+    const parsed = (0,key_id/* parseKeyId */.mz)(withAliasPrefix(id));
+    const wrongKey = (0,key_id/* isAwsAlias */.c_)(withAliasPrefix(id)) ? whyNotAwsAlias(parsed, type, kinds) : whyNoKey(type);
+    const remedy = wrongKey ?? whyNotForm(id) ?? whyOtherRegion(parsed, region);
     if (remedy !== null)
         return reader.error('key-id', id, remedy);
     if (id === model/* KINESIS_AWS_ALIAS */.We && !kinds.includes('firehose'))
@@ -3912,10 +4416,21 @@ function readKeyId(reader, id, type, { kinds, region }) {
         return null;
     return { which: 'target', target: { type: type === 'customer-managed' ? type : null, id } };
 }
-function whyNotKey(parsed, type) {
-    if (type === 'aws-owned')
-        return 'key-type aws-owned allows no key-id: remove one of them';
-    return parsed === null ? KEY_FORMS : null;
+function withAliasPrefix(text) {
+    return text.startsWith('aws/') ? `alias/${text}` : text;
+}
+function whyNotForm(text) {
+    const lowerCase = text.toLowerCase();
+    if (text !== lowerCase && (0,key_id/* parseKeyId */.mz)(lowerCase)?.alias === null) {
+        return `a key id or key ARN is in lower case: give ${lowerCase}`;
+    }
+    if ((0,key_id/* parseKeyId */.mz)(text) !== null)
+        return null;
+    const meant = withAliasPrefix(text);
+    return meant === text ? KEY_FORMS : `${KEY_FORMS}; did you mean ${meant}?`;
+}
+function whyNoKey(type) {
+    return type === 'aws-owned' ? 'key-type aws-owned allows no key-id: remove one of them' : null;
 }
 function whyNotAwsAlias(parsed, type, kinds) {
     if (type === 'customer-managed')
@@ -3932,22 +4447,25 @@ function whyOtherRegion(parsed, region) {
         return null;
     return `this key is not in the region of the run, ${region}: give a key of that region, or set region`;
 }
-function readApproved(reader, ids, type, mode) {
-    const error = (id, remedy) => reader.error('approved-key-ids', id, remedy);
+function readApproved(reader, ids, mode) {
+    const type = reader.text('key-type');
     for (const id of ids) {
-        if ((0,key_id/* parseKeyId */.mz)(id) === null)
-            error(id, KEY_FORMS);
+        const error = (remedy) => reader.error('approved-key-ids', id, remedy);
+        const notForm = whyNotForm(id);
+        if (notForm !== null)
+            error(notForm);
         if (mode !== null && mode !== 'check')
-            error(id, `works only in mode check, but mode is ${mode}`);
+            error(`works only in mode check, but mode is ${mode}`);
         if (reader.text('key-id') !== '')
-            error(id, 'cannot be combined with key-id: remove one of them');
-        if (type !== null && type !== 'any')
-            error(id, `cannot be combined with key-type ${type}: remove one of them`);
+            error('cannot be combined with key-id: remove one of them');
+        if (type !== '')
+            error(`cannot be combined with key-type ${type}: remove one of them`);
     }
     return { which: 'approved', ids };
 }
+const FROM_WORDS = ['any', 'aws-owned'];
 function readFromKeys(reader, criteria, { mode, region, kinds }) {
-    const texts = [...new Set(reader.entries('from-key-id'))];
+    const texts = [...new Set(reader.entries('from-key-id').map((entry) => fromWord(entry) ?? entry))];
     for (const text of texts) {
         const error = (remedy) => remedy !== null && reader.error('from-key-id', text, remedy);
         error(whyNotFromKey(text) ?? whyOtherRegion((0,key_id/* parseKeyId */.mz)(text), region) ?? whyTarget(text, criteria));
@@ -3955,15 +4473,19 @@ function readFromKeys(reader, criteria, { mode, region, kinds }) {
     }
     return texts.length === 0 ? null : texts.map((text) => toFromKey(text, kinds));
 }
+function fromWord(text) {
+    return FROM_WORDS.find((word) => word === text.toLowerCase());
+}
 function toFromKey(text, kinds) {
-    if (text === 'any' || text === 'aws-owned')
-        return text;
-    return text === model/* KINESIS_AWS_ALIAS */.We && !kinds.includes('firehose') ? 'aws-owned' : { id: text };
+    if (text === model/* KINESIS_AWS_ALIAS */.We && !kinds.includes('firehose'))
+        return 'aws-owned';
+    return fromWord(text) ?? { id: text };
 }
 function whyNotFromKey(text) {
-    if (text === 'any' || text === 'aws-owned' || (0,key_id/* parseKeyId */.mz)(text) !== null)
+    if (fromWord(text) !== undefined)
         return null;
-    return `${KEY_FORMS}, aws-owned or any`;
+    const notForm = whyNotForm(text);
+    return notForm === KEY_FORMS ? `${KEY_FORMS}, aws-owned or any` : notForm;
 }
 function whyTarget(text, criteria) {
     if (criteria?.which !== 'target' || canonical(text) !== canonical(criteria.target.id || 'aws-owned'))
@@ -3981,18 +4503,14 @@ function canonical(text) {
     if (text === model/* KINESIS_AWS_ALIAS */.We)
         return 'aws-owned';
     const form = (0,key_id/* parseKeyId */.mz)(text)?.form;
-    return form === 'arn' || form === 'id' ? text.slice(text.lastIndexOf('/') + 1).toLowerCase() : text;
+    return form === 'arn' || form === 'id' ? text.slice(text.lastIndexOf('/') + 1) : text;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/selection-inputs.js
 
 
-
 function readKind(reader) {
-    const text = reader.text('stream-kind');
-    if (text === '')
-        return undefined;
-    return model/* KINDS */.GW.find((kind) => kind === text) ?? reader.error('stream-kind', text, mustBe(model/* KINDS */.GW));
+    return reader.text('stream-kind') === '' ? undefined : reader.choice('stream-kind', model/* KINDS */.GW);
 }
 function readSelection(reader, kind, region) {
     const selectors = readSelectors(reader, kind, region);
@@ -4014,9 +4532,15 @@ function readSelectors(reader, kind, region) {
         reader.error('stream-kind', '', 'give kinesis or firehose, or the ARN of each stream as stream-name');
     }
     const selectors = entries
-        .map((entry) => (isArn(entry) ? readArn(reader, entry, kind, region) : readName(reader, entry, kind)))
+        .map((entry) => readSelector(reader, entry, kind, region))
         .filter((selector) => selector !== null);
     return selectors.length === entries.length ? selectors : null;
+}
+function readSelector(reader, entry, kind, region) {
+    if (/[{}]/.test(entry)) {
+        return reader.error('stream-name', entry, 'braces are not supported: give each name by itself, one per line');
+    }
+    return isArn(entry) ? readArn(reader, entry, kind, region) : readName(reader, entry, kind);
 }
 function isArn(entry) {
     return entry.startsWith('arn:');
@@ -4074,15 +4598,61 @@ function splitTag(line) {
     const end = Math.max(line.indexOf('='), 0);
     return [line.slice(0, end).trim(), line.slice(end + 1).trim() || null];
 }
+const SECOND_TAG = /,\s*[^\s,=]+\s*=/;
 function whyNotTag(key, value, earlier) {
     if (key === '')
         return 'write key=value, or key= for any value';
+    if (SECOND_TAG.test(value ?? ''))
+        return 'write one tag per line, because a comma does not separate them';
     if (earlier === undefined || earlier === value)
         return null;
     return 'an earlier line gives another value for this tag: remove one of them';
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/unknown-inputs.js
+
+const NAMES = Object.keys(INPUT_DEFAULTS);
+const VARIABLE = /^INPUT_(.+)$/s;
+const MAX_EDITS = 3;
+const MIN_PART_LENGTH = 3;
+function unknownInputs(env) {
+    return Object.keys(env).flatMap((variable) => {
+        const name = VARIABLE.exec(variable)?.[1]?.toLowerCase();
+        return name === undefined || NAMES.includes(name) ? [] : [formatUnknown(name, variable)];
+    });
+}
+function formatUnknown(name, variable) {
+    const similar = similarNames(name);
+    const remedy = similar.length > 0 ? `did you mean ${similar.join(' or ')}?` : `remove it, or use ${NAMES.join(', ')}.`;
+    return `Input ${name} does not exist: ${remedy} An environment variable ${variable} of the job counts as an input, too`;
+}
+function similarNames(name) {
+    const maxEdits = Math.min(MAX_EDITS, Math.floor(name.length / 2));
+    for (let edits = 1; edits <= maxEdits; edits += 1) {
+        const close = NAMES.filter((known) => isWithinEdits(name, known, edits));
+        if (close.length > 0)
+            return close;
+    }
+    return NAMES.filter((known) => isPart(known, name) || isPart(name, known));
+}
+function isPart(part, text) {
+    return part.length >= MIN_PART_LENGTH && (text.startsWith(part) || text.endsWith(part));
+}
+function isWithinEdits(one, other, edits) {
+    if (one === '' || other === '')
+        return one.length + other.length <= edits;
+    const [restOfOne, restOfOther] = [one.slice(1), other.slice(1)];
+    if (one[0] === other[0])
+        return isWithinEdits(restOfOne, restOfOther, edits);
+    if (edits === 0)
+        return false;
+    return (isWithinEdits(restOfOne, restOfOther, edits - 1) ||
+        isWithinEdits(restOfOne, other, edits - 1) ||
+        isWithinEdits(one, restOfOther, edits - 1));
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/inputs.js
+
 
 
 
@@ -4102,32 +4672,30 @@ async function readInputs({ input, env, profileRegion }) {
     const region = await readRegion(reader, env, profileRegion);
     const kind = readKind(reader);
     const selection = readSelection(reader, kind, region);
-    const mode = readMode(reader);
+    const ifNoStreamsFound = reader.choice('if-no-streams-found', model/* EMPTY_SELECTION_ACTIONS */.tP);
+    const mode = reader.choice('mode', model/* MODES */.FN);
     const context = { region, mode, kinds: selection?.kinds ?? (kind ? [kind] : []) };
     const criteria = readCriteria(reader, context);
     const from = readFromKeys(reader, criteria, context);
     const maxChanges = readMaxChanges(reader, mode);
     const wait = readBoolean(reader, 'wait');
     const times = readTimes(reader);
-    const verifyRecords = readBoolean(reader, 'verify-records');
-    if (verifyRecords && wait === false) {
-        reader.error('verify-records', 'true', 'it must wait for the change to end, so it cannot be combined with wait: false');
-    }
+    const verifyRecords = readVerifyRecords(reader, mode, wait);
     const reporting = { path: readReportPath(reader), issueToken: readIssueToken(reader) };
-    if (reader.errors.length === 0 &&
+    const errors = [...unknownInputs(env), ...reader.errors];
+    if (errors.length === 0 &&
         region !== null &&
         selection !== null &&
+        ifNoStreamsFound !== null &&
         mode !== null &&
         criteria !== null &&
         wait !== null &&
         times !== null &&
         verifyRecords !== null) {
-        return {
-            request: { region, selection, mode, criteria, from, wait, ...times, verifyRecords, maxChanges },
-            reporting
-        };
+        const settings = { criteria, from, wait, ...times, verifyRecords, maxChanges };
+        return { request: { region, selection, ifNoStreamsFound, mode, ...settings }, reporting };
     }
-    throw new InvalidInputs(reader.errors, reporting);
+    throw new InvalidInputs(errors, reporting);
 }
 async function readRegion(reader, env, profileRegion) {
     const region = reader.text('region') ||
@@ -4138,9 +4706,9 @@ async function readRegion(reader, env, profileRegion) {
         return region;
     return reader.error('region', region, 'give a region such as eu-central-1, or set AWS_REGION, as aws-actions/configure-aws-credentials does');
 }
-function readMode(reader) {
-    const text = reader.text('mode');
-    return model/* MODES */.FN.find((mode) => mode === text) ?? reader.error('mode', text, mustBe(model/* MODES */.FN));
+function readBoolean(reader, name) {
+    const value = reader.choice(name, ['true', 'false']);
+    return value === null ? null : value === 'true';
 }
 function readMaxChanges(reader, mode) {
     const text = reader.text('max-changes');
@@ -4153,13 +4721,16 @@ function readMaxChanges(reader, mode) {
         return Number(text);
     return reader.error('max-changes', text, 'must be a whole number, 1 or more');
 }
-function readBoolean(reader, name) {
-    const text = reader.text(name);
-    if (/^true$/i.test(text))
-        return true;
-    if (/^false$/i.test(text))
-        return false;
-    return reader.error(name, text, mustBe(['true', 'false']));
+function readVerifyRecords(reader, mode, wait) {
+    const verifyRecords = readBoolean(reader, 'verify-records');
+    if (verifyRecords !== true)
+        return verifyRecords;
+    const error = (remedy) => reader.error('verify-records', reader.text('verify-records'), remedy);
+    if (mode !== null && mode !== 'encrypt')
+        error(`works only in mode encrypt, but mode is ${mode}: remove one of them`);
+    if (wait === false)
+        error('it must wait for the change to end, so it cannot be combined with wait: false');
+    return verifyRecords;
 }
 function readTimes(reader) {
     const timeout = readSeconds(reader, 'timeout-seconds', 1, 86_400);
@@ -4168,7 +4739,7 @@ function readTimes(reader) {
         return null;
     if (settle < timeout)
         return { timeoutMs: timeout * 1000, settleMs: settle * 1000 };
-    return reader.error('settle-seconds', reader.text('settle-seconds'), `it is part of timeout-seconds (${timeout}) and must be less; give a smaller value (the default is ${DEFAULTS['settle-seconds']}), or 0`);
+    return reader.error('settle-seconds', reader.text('settle-seconds'), `it is part of timeout-seconds (${timeout}) and must be less; give a smaller value (the default is ${INPUT_DEFAULTS['settle-seconds']}), or 0`);
 }
 function readSeconds(reader, name, min, max) {
     const text = reader.text(name);
@@ -4215,16 +4786,24 @@ function formatResult({ kind, name, outcome, message }) {
 
 
 
+
+
+
 const { env } = process;
 async function run() {
     const startedAt = new Date();
     const startedMs = performance.now();
     const cancelled = cancellation(process);
+    const proxies = (0,proxy/* readProxies */.r)(env);
+    addEnvironment(env);
+    addPasswords(proxies.secrets);
+    hideSecretsIn([process.stdout, process.stderr]);
     let request = null;
     let reporting = { path: null, issueToken: null };
     let streams = [];
     let runOutcome = null;
     let errors = [];
+    let noStreams = null;
     try {
         ({ request, reporting } = await readInputs({ input: input, env, profileRegion: profileRegion }));
         log_info(formatRequest(request));
@@ -4233,15 +4812,14 @@ async function run() {
     catch (cause) {
         if (cause instanceof InvalidInputs)
             reporting = cause.reporting;
-        runOutcome = outcomeOf(cause);
-        errors = errorsOf(cause);
+        ({ runOutcome, errors, noStreams } = endOf(cause, request));
     }
     const durationSeconds = (performance.now() - startedMs) / 1000;
-    const ended = { request, startedAt, endedAt: new Date(), durationSeconds, runOutcome, errors, streams };
-    await publish(ended, reporting, env, cancelled);
+    const ended = { request, startedAt, endedAt: new Date(), durationSeconds, runOutcome, errors, noStreams, streams };
+    await publish(ended, { ...reporting, proxies }, env, cancelled);
 }
 async function runStreams(request, cancelled) {
-    const aws = await openAws({ region: request.region, env, clock: systemClock, debug: log_debug });
+    const aws = await openAws({ region: request.region, env, clock: systemClock, debug: log_debug, onSecrets: addSecrets });
     try {
         const streams = await selectStreams(request, aws, cancelled);
         const runOne = request.mode === 'check' ? check : encrypt;
@@ -4249,6 +4827,7 @@ async function runStreams(request, cancelled) {
             serviceOf: aws.streams,
             maxChanges: request.maxChanges,
             keys: new KeyCache(aws.keys),
+            sources: new SourceCache({ dataStreams: () => aws.streams('kinesis'), clock: systemClock, random: Math.random }),
             clock: systemClock,
             random: Math.random,
             cancelled,
@@ -4287,6 +4866,12 @@ async function selectStreams(request, aws, cancelled) {
     finally {
         deadline.stop();
     }
+}
+function endOf(cause, request) {
+    if (cause instanceof EmptySelection && request !== null && request.ifNoStreamsFound !== 'error') {
+        return { runOutcome: 'not-applicable', errors: [], noStreams: cause.message };
+    }
+    return { runOutcome: outcomeOf(cause), errors: errorsOf(cause), noStreams: null };
 }
 function outcomeOf(cause) {
     if (cause instanceof ports/* Cancelled */.cJ)
