@@ -1,12 +1,17 @@
+import { Agent } from 'node:http';
+import type { LookupFunction } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { DescribeStreamSummaryCommand, KinesisClient } from '@aws-sdk/client-kinesis';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import type { CallOptions } from '../../src/aws/calls.ts';
 import { connect } from '../../src/aws/connection.ts';
 import { systemClock } from '../../src/clock.ts';
+import { Cancelled, ServiceError, TimedOut } from '../../src/encryption/ports.ts';
 import { connectTo } from './local-connection.ts';
 
 const CALL = { action: 'kinesis:DescribeStreamSummary', resource: 'the data stream orders', region: 'us-east-1' };
@@ -103,4 +108,102 @@ test('callAws reports the secret key and the session token that the SDK resolved
   );
   connection.close();
   expect(reported).toEqual([['the-secret-key', 'the-session-token']]);
+});
+
+describe('a call whose credentials expired, while their renewal hangs', () => {
+  const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+  /** Aborts the call for this reason. Then the new credentials come after all. Returns its error and how often it was sent. */
+  async function abortWith(reason: Error) {
+    const expiration = new Date(Date.now() + 3_600_000);
+    const renewal = Promise.withResolvers<typeof CREDENTIALS>();
+    const renewing = Promise.withResolvers<void>();
+    let resolutions = 0;
+    const connection = connectTo(aws);
+    const client = new KinesisClient({
+      ...connection.config,
+      credentials: async () => {
+        resolutions += 1;
+        if (resolutions === 1) return { ...CREDENTIALS, expiration };
+        renewing.resolve();
+        return renewal.promise;
+      }
+    });
+    let sent = 0;
+    const deadline = new AbortController();
+    const call = () =>
+      connection.call(
+        CALL,
+        { signal: deadline.signal, isSentOnce: true, onSend: () => (sent += 1) },
+        (attach, options) => client.send(attach(new DescribeStreamSummaryCommand({ StreamName: 'orders' })), options)
+      );
+    await call();
+    expiration.setTime(0);
+    const second = call().catch((error: unknown) => error);
+    await renewing.promise;
+    deadline.abort(reason);
+    const error = await second;
+    renewal.resolve(CREDENTIALS);
+    await setImmediate();
+    connection.close();
+    return { error, sent: sent - 1, requests: aws.requests.length - 1 };
+  }
+
+  test('was not sent when the deadline passes, and says so', async () => {
+    expect(await abortWith(new TimedOut())).toEqual({
+      error: new ServiceError(
+        'unanswered',
+        'kinesis:DescribeStreamSummary for the data stream orders in us-east-1: the request was not sent, because its credentials were not available in time: check the credential process or the credentials endpoint'
+      ),
+      sent: 0,
+      requests: 0
+    });
+  });
+
+  test('was not sent when the run is cancelled', async () => {
+    const cancelled = new Cancelled();
+    expect(await abortWith(cancelled)).toEqual({ error: cancelled, sent: 0, requests: 0 });
+  });
+});
+
+describe('a request without a connection', () => {
+  /** A connection whose requests go to this host, which does not resolve or refuses, and what became of one of them. */
+  async function sendTo(endpoint: string, requestHandler?: NodeHttpHandler) {
+    const connection = connectTo(aws);
+    const client = new KinesisClient({
+      ...connection.config,
+      ...(requestHandler !== undefined && { requestHandler }),
+      endpoint,
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' }
+    });
+    let sent = 0;
+    const { signal } = new AbortController();
+    const call = connection.call(CALL, { signal, isSentOnce: true, onSend: () => (sent += 1) }, (attach, options) =>
+      client.send(attach(new DescribeStreamSummaryCommand({ StreamName: 'orders' })), options)
+    );
+    const error = await call.catch((cause: unknown) => cause);
+    connection.close();
+    return { error, sent };
+  }
+
+  test('is not sent if its host refuses the connection', async () => {
+    const error = expect.objectContaining({
+      errorKind: 'unanswered',
+      message: expect.stringContaining('ECONNREFUSED')
+    });
+    expect(await sendTo('http://127.0.0.1:9')).toEqual({ error, sent: 0 });
+  });
+
+  test('is not sent if its host is not resolved', async () => {
+    const lookup: LookupFunction = (_host, _options, callback) =>
+      callback(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }), '');
+    const requestHandler = new NodeHttpHandler({ httpAgent: new Agent({ lookup }) });
+    const error = expect.objectContaining({ errorKind: 'unanswered', message: expect.stringContaining('ENOTFOUND') });
+    expect(await sendTo('http://aws.test', requestHandler)).toEqual({ error, sent: 0 });
+  });
+
+  test('is sent if its host closes the connection', async () => {
+    aws.faults.add({ on: 'DescribeStreamSummary', lost: 'before' });
+    expect(await sendTo(aws.endpoint)).toMatchObject({ error: { errorKind: 'unanswered' }, sent: 1 });
+  });
 });

@@ -2,8 +2,9 @@
 
 import type { FinalizeRequestMiddleware, HandlerExecutionContext, MetadataBearer, Pluggable } from '@smithy/types';
 import { untilAborted } from '../encryption/deadline.ts';
-import type { ErrorKind } from '../encryption/ports.ts';
-import { type Call, isClockError, serviceError } from './errors.ts';
+import { type ErrorKind, ServiceError, TimedOut } from '../encryption/ports.ts';
+import { watchDeparture } from './departure.ts';
+import { type Call, formatCall, isClockError, serviceError } from './errors.ts';
 import { type Permit, type RateLimiter, yieldTimeMs } from './rate-limiter.ts';
 
 /** How a call is made. */
@@ -13,7 +14,7 @@ export interface CallOptions {
   readonly pollTimeLeftMs?: number | undefined;
   /** Called when the rate limiter lets the call go for the first time, before credentials are resolved. */
   readonly onReady?: (() => void) | undefined;
-  /** Called just before each attempt is handed to the network, after it was signed. */
+  /** Called for each attempt, as soon as it has a connection: after it was signed, and before anything can take effect. */
   readonly onSend?: () => void;
   /** The SDK must not retry: after a lost answer and a second request, the effects of the two could not be told apart. */
   readonly isSentOnce?: boolean;
@@ -26,6 +27,8 @@ export interface CallTools {
   readonly debug: (line: string) => void;
   /** Receives the secret key and the session token that a request is signed with. */
   readonly onSecrets: (secrets: readonly string[]) => void;
+  /** The SDK's files that are named pipes, for a call that waited for one; empty if none is. */
+  readonly namedPipes: () => string;
 }
 
 /** A command of the SDK, to which middleware can be added. */
@@ -43,11 +46,11 @@ export type Send<Output> = (attach: Attach, options: { abortSignal: AbortSignal 
 
 /**
  * Waits for the rate limiter, then sends a command. Rejects with a `ServiceError`, or with the signal's reason as soon as it
- * aborts, whatever the SDK waits for. The middleware is added per command, because the SDK gives it neither the signal nor
- * the options of the call.
+ * aborts, whatever the SDK waits for. If a deadline passes before an attempt has left, the `ServiceError` says so. The
+ * middleware is added per command, because the SDK gives it neither the signal nor the options of the call.
  */
 export async function callAws<Output>(
-  { rateLimiter, debug, onSecrets }: CallTools,
+  { rateLimiter, debug, onSecrets, namedPipes }: CallTools,
   call: Call,
   options: CallOptions,
   send: Send<Output>
@@ -56,20 +59,49 @@ export async function callAws<Output>(
   const acquire = () => rateLimiter.acquire(call.action, signal, yieldTimeMs(pollTimeLeftMs));
   const permit = await acquire();
   onReady?.();
+  let isSigned = false;
+  let hasLeft = false;
+  const departure: Departure = {
+    onSigned() {
+      // Credentials that come too late must not send the request after all.
+      signal.throwIfAborted();
+      isSigned = true;
+    },
+    onLeave() {
+      hasLeft = true;
+      options.onSend?.();
+    }
+  };
   const attach: Attach = (command) => {
     if (options.isSentOnce) command.middlewareStack.use(withoutSdkRetries());
     command.middlewareStack.use(rateLimit(rateLimiter, call, permit, acquire));
     command.middlewareStack.use(retryAfterClockCorrection());
     command.middlewareStack.use(reportSecrets(onSecrets));
-    command.middlewareStack.use(requestLog(debug, call, options));
+    command.middlewareStack.use(requestLog(debug, call, departure));
     return command;
   };
   try {
     return await untilAborted(send(attach, { abortSignal: signal }), signal);
   } catch (error) {
+    if (signal.reason instanceof TimedOut && !hasLeft) throw notSent(call, isSigned, namedPipes());
     signal.throwIfAborted();
     throw serviceError(error, call);
   }
+}
+
+/** Follows the attempts of a call. */
+interface Departure {
+  /** An attempt was signed. Throws if it must not be sent any more. */
+  readonly onSigned: () => void;
+  /** An attempt has its connection. */
+  readonly onLeave: () => void;
+}
+
+/** A deadline passed before any attempt had left: it waited for the SDK's files and credentials, then for a connection. */
+function notSent(call: Call, isSigned: boolean, pipes: string): ServiceError {
+  const remedy = pipes === '' ? 'check the credential process or the credentials endpoint' : pipes;
+  const reason = isSigned ? 'no connection was made in time' : `its credentials were not available in time: ${remedy}`;
+  return new ServiceError('unanswered', `${formatCall(call)}: the request was not sent, because ${reason}`);
 }
 
 /** The name of the SDK's middleware that retries. A test fails if a new version of the SDK renames it. */
@@ -159,7 +191,7 @@ function secretsOf(context: HandlerExecutionContext): string[] {
 function requestLog<Input extends object, Output extends MetadataBearer>(
   debug: (line: string) => void,
   { action }: Call,
-  { onSend }: CallOptions
+  { onSigned, onLeave }: Departure
 ): Pluggable<Input, Output> {
   const middleware: FinalizeRequestMiddleware<Input, Output> = (next) => async (request) => {
     const startedMs = performance.now();
@@ -168,9 +200,9 @@ function requestLog<Input extends object, Output extends MetadataBearer>(
       const status = metadata?.httpStatusCode ?? 'no answer';
       debug(`${action.replace(':', ' ')} ${duration} ${status} ${metadata?.requestId ?? ''}`.trimEnd());
     };
-    onSend?.();
+    onSigned();
     try {
-      const result = await next(request);
+      const result = await watchDeparture(signatureOf(request.request), onLeave, () => next(request));
       log(result.output.$metadata);
       return result;
     } catch (error) {
@@ -182,6 +214,13 @@ function requestLog<Input extends object, Output extends MetadataBearer>(
     // After signing, so that the duration excludes resolving credentials.
     applyToStack: (stack) => stack.add(middleware, { step: 'finalizeRequest', priority: 'low', name: 'requestLog' })
   };
+}
+
+/** The header that identifies a signed request. */
+function signatureOf(request: unknown): string {
+  const headers = typeof request === 'object' && request !== null && 'headers' in request ? request.headers : undefined;
+  const isSigned = typeof headers === 'object' && headers !== null && 'authorization' in headers;
+  return isSigned ? String(headers.authorization) : '';
 }
 
 function metadataOf(error: unknown): Partial<MetadataBearer['$metadata']> | undefined {

@@ -24,9 +24,13 @@ export function serviceError(error: unknown, call: Call): ServiceError {
   const sdkError = readSdkError(error);
   const { errorKind, advice } = entryFor(sdkError, call);
   const reason = sdkError.message === '' ? sdkError.code : `${sdkError.code}: ${sdkError.message}`;
-  const where = `${call.action} for ${call.resource} in ${call.region}`;
-  const message = `${where}: ${withoutPeriod(reason)}${innerCodeOf(sdkError)}${advice === '' ? '' : `. ${advice}`}`;
+  const message = `${formatCall(call)}: ${withoutPeriod(reason)}${innerCodeOf(sdkError)}${advice === '' ? '' : `. ${advice}`}`;
   return new ServiceError(errorKind, message, { cause: error });
+}
+
+/** The call, as it begins every message about it. */
+export function formatCall({ action, resource, region }: Call): string {
+  return `${action} for ${resource} in ${region}`;
 }
 
 /** The code inside the error of a service, in parentheses. Node's codes of network errors are part of their messages. */

@@ -41,7 +41,7 @@ export interface StreamService {
   /** The shortest interval in milliseconds at which one stream may be polled. */
   readonly minPollIntervalMs: number;
   describe(stream: StreamRef, signal: AbortSignal, options?: DescribeOptions): Promise<Observation>;
-  /** Sends the change once; a lost answer is not followed by a second request. Calls `onSend` just before it is sent. */
+  /** Sends the change once; a lost answer is not followed by a second request. Calls `onSend` once it leaves. */
   startEncryption(stream: StreamRef, target: TargetKey, signal: AbortSignal, onSend: () => void): Promise<void>;
   /** Puts one small record; resolves with whether the service confirms that it was encrypted. */
   putRecord(stream: StreamRef, signal: AbortSignal): Promise<boolean>;

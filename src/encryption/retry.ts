@@ -36,7 +36,8 @@ export async function retry<T>(
       return await call(signal);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      const willRetry = error.errorKind === 'limited' ? ++limited < MAX_ATTEMPTS_WHEN_LIMITED : isRetried(error);
+      const isRetryable = error.errorKind === 'limited' ? ++limited < MAX_ATTEMPTS_WHEN_LIMITED : isRetried(error);
+      const willRetry = isRetryable && !signal.aborted;
       onError(error, willRetry);
       if (!willRetry) throw error;
     }

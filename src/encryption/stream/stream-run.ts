@@ -295,7 +295,7 @@ export class StreamRun {
       return this.#answer('accepted');
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      if (error.errorKind === 'unanswered') {
+      if (error.errorKind === 'unanswered' && hasLeft) {
         this.apply((state) => answerLost(state, this.now()));
         return this.#answer('lost');
       }
