@@ -8,12 +8,9 @@ import { parseOutputs } from '../testing/outputs-file.ts';
 import { withAnyKey } from './support/any-key.ts';
 
 let aws: LocalAws;
-// One folder for all tests: @actions/core keeps the summary's path for the lifetime of the process.
 const folder = mkdtempSync(join(tmpdir(), 'stream-encryption-main-'));
 /** What the run wrote to stdout. */
 let stdout: string[];
-// Each run adds signal listeners that stay until the process ends.
-process.setMaxListeners(100);
 
 beforeEach(async () => {
   aws = await startLocalAws({ changeMs: 0 });
@@ -42,7 +39,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** Runs the action in this process. Any key is required unless the inputs name the key. */
 async function startRun(inputs: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(withAnyKey(inputs))) process.env[`INPUT_${name.toUpperCase()}`] = value;
-  await run();
+  await run(new AbortController().signal);
 }
 
 /** Runs the action and returns its results. */

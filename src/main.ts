@@ -13,7 +13,6 @@ import { Cancelled, TimedOut } from './encryption/ports.ts';
 import { check } from './encryption/stream/check.ts';
 import { encrypt } from './encryption/stream/encrypt.ts';
 import { SourceCache } from './encryption/stream/source-cache.ts';
-import { cancellation } from './github/cancellation.ts';
 import { input } from './github/inputs-outputs.ts';
 import { debug, group, info } from './github/log.ts';
 import { publish } from './github/publish.ts';
@@ -24,10 +23,9 @@ import { type EndedRun, type EndedStream, formatResult } from './reporting/ended
 const { env } = process;
 
 /** Runs the action. Never rejects: outputs, summary, annotations and exit code report whatever goes wrong. */
-export async function run(): Promise<void> {
+export async function run(cancelled: AbortSignal): Promise<void> {
   const startedAt = new Date();
   const startedMs = performance.now();
-  const cancelled = cancellation(process);
   const proxies = readProxies(env);
   addEnvironment(env);
   addPasswords(proxies.secrets);
@@ -39,7 +37,11 @@ export async function run(): Promise<void> {
   let errors: readonly string[] = [];
   let noStreams: string | null = null;
   try {
-    ({ request, reporting } = await readInputs({ input, env, profileRegion }));
+    ({ request, reporting } = await readInputs({
+      input,
+      env,
+      profileRegion: () => profileRegion({ env, clock: systemClock, cancelled })
+    }));
     info(formatRequest(request));
     streams = await runStreams(request, cancelled);
   } catch (cause) {
@@ -52,7 +54,8 @@ export async function run(): Promise<void> {
 }
 
 async function runStreams(request: RunRequest, cancelled: AbortSignal): Promise<EndedStream[]> {
-  const aws = await openAws({ region: request.region, env, clock: systemClock, debug, onSecrets: addSecrets });
+  const options = { region: request.region, env, clock: systemClock, debug, onSecrets: addSecrets, cancelled };
+  const aws = await openAws(options);
   try {
     const streams = await selectStreams(request, aws, cancelled);
     const runOne = request.mode === 'check' ? check : encrypt;

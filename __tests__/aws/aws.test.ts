@@ -9,8 +9,9 @@ test('gives access to both services and KMS', async () => {
   await using aws = await startLocalAws();
   aws.kinesis.create({ name: 'orders' });
   connectTo(aws);
-  const opened = await openAws({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => undefined });
   const { signal } = new AbortController();
+  const options = { region: 'us-east-1', env: {}, clock: systemClock, debug: () => undefined, cancelled: signal };
+  const opened = await openAws(options);
   const { arn } = aws.kms.createKey();
   aws.firehose.create({ name: 'clicks' });
   const orders = { kind: 'kinesis', name: 'orders', arn: null } as const;
@@ -32,7 +33,8 @@ test.each([
     registerHooks({ resolve: (name, context, next) => (loaded.add(name), next(name, context)) });
     const { openAws } = await import('./src/aws/aws.ts');
     const clock = { now: () => 0, sleep: async () => {} };
-    const { directory, close } = await openAws({ region: 'us-east-1', env: {}, clock, debug: () => {} });
+    const cancelled = new AbortController().signal;
+    const { directory, close } = await openAws({ region: 'us-east-1', env: {}, clock, debug: () => {}, cancelled });
     const signal = AbortSignal.abort();
     await directory.${call}.catch(() => {});
     console.log(JSON.stringify([...loaded].filter((name) => name.startsWith('@aws-sdk/client-'))));

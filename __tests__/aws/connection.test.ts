@@ -51,13 +51,6 @@ describe('a request', () => {
   });
 });
 
-test('an unreadable AWS_CA_BUNDLE is an error that names the file', () => {
-  const env = { AWS_CA_BUNDLE: '/no/such/file.pem' };
-  expect(() => connect({ region: 'us-east-1', env, clock: systemClock, debug: () => {} })).toThrow(
-    /^AWS_CA_BUNDLE is \/no\/such\/file\.pem, which cannot be read: .*ENOENT/
-  );
-});
-
 describe('a proxy variable that cannot be used', () => {
   const socks = 'socks5://robot:hidden@proxy.example:1080';
 

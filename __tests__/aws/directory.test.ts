@@ -18,7 +18,8 @@ let streams: Directory;
 async function open(options: LocalAwsOptions = {}): Promise<void> {
   aws = await startLocalAws(options);
   connectTo(aws);
-  run = await openAws({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => undefined });
+  const cancelled = new AbortController().signal;
+  run = await openAws({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => undefined, cancelled });
   streams = run.directory;
 }
 

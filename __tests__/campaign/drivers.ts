@@ -95,14 +95,15 @@ export const ADAPTER_DRIVER: Driver = {
     Object.assign(process.env, { AWS_ENDPOINT_URL: 'http://aws.invalid', ...CREDENTIALS });
     const { requestTimeoutMs, speed = DEFAULT_SPEED } = faultCase.fault;
     const request = requestOf(faultCase);
+    const cancelled = new AbortController().signal;
     const aws = await openAws({
       region: REGION,
       env: { HTTP_PROXY: environment.aws.endpoint },
       clock,
       debug: () => undefined,
+      cancelled,
       ...(requestTimeoutMs !== undefined && { requestTimeoutMs })
     });
-    const cancelled = new AbortController().signal;
     try {
       const result = await encrypt(request, {
         service: await aws.streams(faultCase.kind),

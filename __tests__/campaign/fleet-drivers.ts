@@ -70,6 +70,7 @@ export const FLEET_ADAPTER_DRIVER: FleetDriver = {
       env: { HTTP_PROXY: local.endpoint },
       clock,
       debug: () => undefined,
+      cancelled: cancel.signal,
       ...(requestTimeoutMs !== undefined && { requestTimeoutMs })
     });
     const log: string[] = [];
@@ -162,7 +163,8 @@ export const FLEET_BUNDLE_DRIVER: FleetDriver = {
       const { exitCode, stdout } = await runAction({
         inputs: withAnyKey({ ...DEFAULT_INPUTS, ...inputs, 'report-path': path }),
         env: { AWS_REGION: REGION, ...CREDENTIALS, AWS_ENDPOINT_URL: aws.endpoint },
-        ...(cancelWhen !== undefined && { cancelWhen })
+        // A second signal, sooner than the runner's, must not change anything.
+        ...(cancelWhen !== undefined && { cancelWhen, signals: [{ signal: 'SIGTERM', when: cancelWhen, afterMs: 30 }] })
       });
       const report: Report = JSON.parse(readFileSync(path, 'utf8'));
       return { report, exitCode, log: stdout.split('\n') };

@@ -1,4 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
+import { Cancelled } from '../../src/encryption/ports.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
 import { REGION } from '../support/account.ts';
 import {
@@ -66,6 +67,18 @@ describe('region', () => {
     const profileRegion = jest.fn(NO_PROFILE);
     await read(MINIMAL_INPUTS, IN_REGION, profileRegion);
     expect(profileRegion).not.toHaveBeenCalled();
+  });
+
+  test('of a profile that cannot be read is an error with the reason', async () => {
+    const profileRegion = () => Promise.reject(new Error('the file does not answer'));
+    await expect(read(MINIMAL_INPUTS, {}, profileRegion)).rejects.toThrow(
+      'Input region is missing: the file does not answer; give a region such as'
+    );
+  });
+
+  test('of a profile: its reading ends with the run that is cancelled', async () => {
+    const cancelled = new Cancelled();
+    await expect(read(MINIMAL_INPUTS, {}, () => Promise.reject(cancelled))).rejects.toBe(cancelled);
   });
 
   test('is a required value, and the error states how to set it', async () => {
@@ -209,6 +222,19 @@ describe('report-path', () => {
     expect(await inputError({ 'report-path': path })).toBe(
       `Input report-path is "${path}": this is a folder: give the path of a file in it`
     );
+  });
+
+  test.each(['~/report.json', '~\\report.json', '~'])(
+    'rejects "%s", because nothing expands the tilde',
+    async (path) => {
+      expect(await inputError({ 'report-path': path })).toBe(
+        `Input report-path is "${path}": a path is used as it is, without expanding "~": give the full path`
+      );
+    }
+  );
+
+  test('may begin with a tilde that no shell would expand', async () => {
+    expect((await readReporting({ 'report-path': '~report.json' })).path).toBe('~report.json');
   });
 });
 

@@ -58,7 +58,7 @@ async function joinReports(uploads: Uploads, { regions = ['eu-central-1'], legs 
       const name = evaluate(reportPath, { 'matrix.account.name': account, 'matrix.region': region });
       const path = join(folder, 'reports', name);
       if (typeof content === 'string') writeFileSync(path, content);
-      else if (content !== null) await writeReport(path, content);
+      else if (content !== null) writeReport(path, content);
     }
   }
   const accounts = Object.keys(uploads).map((name) => ({

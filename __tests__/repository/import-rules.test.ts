@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 const FORBIDDEN = [
   ['src/index.ts', './inputs/inputs.ts'],
+  ['src/index.ts', './github/publish.ts'],
   ['src/main.ts', '../local-aws/server.ts'],
   ['src/main.ts', '@actions/core'],
   ['src/main.ts', '@aws-sdk/client-kms'],
@@ -37,6 +38,8 @@ const FORBIDDEN = [
 
 const ALLOWED = [
   ['src/index.ts', './main.ts'],
+  ['src/index.ts', './github/cancellation.ts'],
+  ['src/index.ts', './github/process-end.ts'],
   ['src/main.ts', './inputs/inputs.ts'],
   ['src/main.ts', './encryption/stream/check.ts'],
   ['src/main.ts', './aws/aws.ts'],

@@ -5,6 +5,7 @@ import type { Directory, KeyService, StreamService } from '../encryption/ports.t
 import type { Connection, ConnectionOptions } from './connection.ts';
 import { trimCredentials } from './credentials.ts';
 import { directory, type ListedStreams } from './directory.ts';
+import { assertTokenFile, type FileTools, readCaBundle, readSdkFiles } from './files.ts';
 
 export interface Aws {
   /** The streams of a kind; always the same object for a kind. */
@@ -15,11 +16,12 @@ export interface Aws {
   close(): void;
 }
 
-/** Opens AWS for a run. Sends nothing. Rejects if the credentials in the environment cannot be sent. */
-export async function openAws(options: ConnectionOptions): Promise<Aws> {
+/** Opens AWS for a run. Sends nothing. Rejects if the credentials in the environment, or a file that it names, cannot be used. */
+export async function openAws(options: Omit<ConnectionOptions, 'caBundle'> & FileTools): Promise<Aws> {
   trimCredentials(process.env);
-  const { connect } = await import('./connection.ts');
-  const connection = connect(options);
+  assertTokenFile(options.env);
+  const [{ connect }, caBundle] = await Promise.all([import('./connection.ts'), readCaBundle(options)]);
+  const connection = connect({ ...options, caBundle });
   const services = new Map<StreamKind, Promise<ListedStreams>>();
   const streams = (kind: StreamKind) => {
     const service = services.get(kind) ?? serviceOf(kind, connection);
@@ -45,8 +47,8 @@ async function serviceOf(kind: StreamKind, connection: Connection): Promise<List
   return (await import('./firehose.ts')).firehoseStreams(connection);
 }
 
-/** The region of the AWS profile in use; rejects if it has none. Sends nothing. */
-export async function profileRegion(): Promise<string> {
+/** The region of the AWS profile in use; empty if it has none. Rejects if its files do not answer. Sends nothing. */
+export async function profileRegion(tools: FileTools): Promise<string> {
   const { configuredRegion } = await import('./kms.ts');
-  return configuredRegion();
+  return readSdkFiles(configuredRegion(), tools);
 }

@@ -1,6 +1,5 @@
 /** What all clients of a run share: region, proxy, certificate authority, timeouts, user agent, and how calls are made. */
 
-import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import { getCACertificates } from 'node:tls';
@@ -9,6 +8,7 @@ import type { NodeHttpHandlerOptions, UserAgent } from '@smithy/types';
 import type { Clock } from '../encryption/ports.ts';
 import { type CallOptions, callAws, type Send } from './calls.ts';
 import type { Call } from './errors.ts';
+import { namedPipes } from './files.ts';
 import { type Proxies, readProxies } from './proxy.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
@@ -27,6 +27,8 @@ export interface ConnectionOptions {
   readonly debug: (line: string) => void;
   /** Receives the secret key and the session token that a request is signed with. */
   readonly onSecrets?: (secrets: readonly string[]) => void;
+  /** The certificates in AWS_CA_BUNDLE. */
+  readonly caBundle?: string | undefined;
   /** How long a request may stay unanswered; ten seconds if left out. */
   readonly requestTimeoutMs?: number;
 }
@@ -53,10 +55,10 @@ export function connect({
   clock,
   debug,
   onSecrets = () => {},
+  caBundle,
   requestTimeoutMs = REQUEST_TIMEOUT_MS
 }: ConnectionOptions): Connection {
-  const bundle = env.AWS_CA_BUNDLE;
-  const ca = bundle ? { ca: [...getCACertificates('default'), readBundle(bundle)] } : {};
+  const ca = caBundle === undefined ? {} : { ca: [...getCACertificates('default'), caBundle] };
   const proxies = readProxies(env);
   const requestHandler = new ProxiedHandler(proxies, {
     httpAgent: new http.Agent({ keepAlive: true, proxyEnv: proxies.env }),
@@ -69,7 +71,8 @@ export function connect({
   const customUserAgent: UserAgent = [['stream-encryption', VERSION]];
   if (env.GITHUB_RUN_ID) customUserAgent.push(['run', env.GITHUB_RUN_ID]);
   const closed = new AbortController();
-  const tools = { rateLimiter: new RateLimiter(clock, closed.signal), debug, onSecrets };
+  const rateLimiter = new RateLimiter(clock, closed.signal);
+  const tools = { rateLimiter, debug, onSecrets, namedPipes: () => namedPipes(env) };
   return {
     config: { region, requestHandler, customUserAgent },
     call: (call, options, send) => callAws(tools, call, options, send),
@@ -100,12 +103,4 @@ class ProxiedHandler extends NodeHttpHandler {
 /** A request needs a proxy variable that cannot be used. */
 class InvalidProxy extends Error {
   override readonly name = 'InvalidProxy';
-}
-
-function readBundle(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new Error(`AWS_CA_BUNDLE is ${file}, which cannot be read: ${cause}`, { cause });
-  }
 }

@@ -31,7 +31,7 @@ export function toKeyDescription(metadata: KeyMetadata): KeyDescription {
   };
 }
 
-/** The region of the SDK's own configuration, which is that of the profile. Rejects if it has none. Sends nothing. */
+/** The region of the SDK's own configuration, which is that of the profile; empty if it has none. Sends nothing. */
 export function configuredRegion(): Promise<string> {
-  return new KMSClient({}).config.region();
+  return new KMSClient({}).config.region().catch(() => '');
 }

@@ -4,8 +4,10 @@ import { getInput, setOutput } from '@actions/core';
 import type { Outcome, Result } from '../encryption/model.ts';
 import { resultFields } from '../reporting/result-fields.ts';
 import { tallyResults, worstFirst } from '../reporting/tally.ts';
+import { appendToFile } from './files.ts';
 import { truncate } from './log.ts';
 import { hideSecrets } from './secrets.ts';
+import type { Env } from './workflow-run.ts';
 
 /** The trimmed value of an input; empty if it is not set. */
 export function input(name: string): string {
@@ -46,7 +48,9 @@ export function toOutputs(
 }
 
 /** Sets the step's outputs. */
-export function setOutputs(outputs: Readonly<Record<string, string>>): void {
+export function setOutputs(outputs: Readonly<Record<string, string>>, env: Env): void {
+  // @actions/core would wait for ever if the file were a named pipe that nobody reads.
+  if (env.GITHUB_OUTPUT) appendToFile(env.GITHUB_OUTPUT, '');
   for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
 }
 

@@ -1,5 +1,6 @@
 /** The tracking issue: a workflow's job has one open issue while it fails. */
 
+import { untilAborted } from '../encryption/deadline.ts';
 import { formatError } from '../encryption/format.ts';
 import { type Issue, type Issues, openIssues, type ProxySettings } from './issue-api.ts';
 import { hasMarker, issueBody, issueMarker, issueTitle, parseRecord, resolvedComment } from './issue-text.ts';
@@ -30,28 +31,38 @@ const TIMEOUTS = { requestMs: 5_000, allMs: 15_000 };
  * error is reported as a warning and does not change the step's result.
  */
 export async function trackIssue(tracking: IssueTracking, { requestMs, allMs } = TIMEOUTS): Promise<void> {
-  const { failed, env, token, proxies, signal, info, warn } = tracking;
+  const { failed, token, signal, info, warn } = tracking;
   if (signal.aborted) return;
   addSecrets([token]);
-  const timeout = AbortSignal.timeout(allMs);
+  const timeout = new AbortController();
+  // Unlike AbortSignal.timeout, this timer keeps the process running until the warning is written.
+  const timer = setTimeout(() => timeout.abort(), allMs);
+  const stop = AbortSignal.any([signal, timeout.signal]);
   try {
-    const issues = await openIssues({
-      repository: env.GITHUB_REPOSITORY ?? '',
-      apiUrl: env.GITHUB_API_URL || 'https://api.github.com',
-      token,
-      proxies,
-      signal: AbortSignal.any([signal, timeout]),
-      requestMs
-    });
-    const tracked = (await issues.listOwn()).filter(({ body }) => hasMarker(body, issueMarker(env)));
-    await (failed ? reportFailure(tracked, issues, tracking) : resolveIssues(tracked, issues, tracking));
+    await untilAborted(updateIssue(tracking, stop, requestMs), stop);
   } catch (cause) {
     if (signal.aborted) return info('The run was cancelled, so the tracking issue may be out of date.');
-    const reason = timeout.aborted
+    const reason = timeout.signal.aborted
       ? `the requests took longer than ${allMs / 1000} s; the next run retries`
       : formatError(cause);
     warn(`The tracking issue was not ${failed ? 'written' : 'closed'}: ${hideSecrets(reason)}.`);
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+async function updateIssue(tracking: IssueTracking, signal: AbortSignal, requestMs: number): Promise<void> {
+  const { failed, env, token, proxies } = tracking;
+  const issues = await openIssues({
+    repository: env.GITHUB_REPOSITORY ?? '',
+    apiUrl: env.GITHUB_API_URL || 'https://api.github.com',
+    token,
+    proxies,
+    signal,
+    requestMs
+  });
+  const tracked = (await issues.listOwn()).filter(({ body }) => hasMarker(body, issueMarker(env)));
+  await (failed ? reportFailure(tracked, issues, tracking) : resolveIssues(tracked, issues, tracking));
 }
 
 /**

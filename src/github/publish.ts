@@ -39,12 +39,12 @@ async function publishAll(run: EndedRun, options: PublishOptions, env: Env, canc
   const results = run.streams.map(({ result }) => result);
 
   // Outputs come first, because later steps of the job depend on them.
-  const outputErrors = publishOutputs(results, run);
-  const report = await publishReport(withErrors(run, outputErrors), options.path);
+  const outputErrors = publishOutputs(results, run, env);
+  const report = publishReport(withErrors(run, outputErrors), options.path);
   const reported = withErrors(run, [...outputErrors, ...report.errors]);
 
   const summary = toSummary(reported, report.path);
-  const summaryWarnings = await publishSummary(summary, env);
+  const summaryWarnings = publishSummary(summary, env);
   const runAnnotations = [...runErrors(reported), ...emptySelectionWarning(run), ...summaryWarnings];
   const annotations = selectAnnotations(runAnnotations, results);
   annotate(annotations);
@@ -52,8 +52,9 @@ async function publishAll(run: EndedRun, options: PublishOptions, env: Env, canc
   for (const step of nextSteps(run.streams)) info(step);
 
   const failed = reported.errors.length > 0 || !results.every(endedWell);
-  if (failed) process.exitCode = 1;
+  process.exitCode = failed ? 1 : 0;
 
+  // All of the above is done without a wait, so that no signal can interrupt it.
   if (options.issueToken === null) return;
   await trackIssue({
     failed,
@@ -68,9 +69,9 @@ async function publishAll(run: EndedRun, options: PublishOptions, env: Env, canc
 }
 
 /** Returns the errors of setting the outputs. */
-function publishOutputs(results: readonly Result[], { durationSeconds, runOutcome }: EndedRun): string[] {
+function publishOutputs(results: readonly Result[], { durationSeconds, runOutcome }: EndedRun, env: Env): string[] {
   try {
-    setOutputs(toOutputs(results, durationSeconds, runOutcome));
+    setOutputs(toOutputs(results, durationSeconds, runOutcome), env);
     return [];
   } catch (cause) {
     return [`The outputs were not written: ${cause}`];
@@ -78,13 +79,13 @@ function publishOutputs(results: readonly Result[], { durationSeconds, runOutcom
 }
 
 /** Returns the path of the report, and the errors of writing it. */
-async function publishReport(
+function publishReport(
   run: EndedRun,
   path: string | null
-): Promise<{ readonly path: string | null; readonly errors: readonly string[] }> {
+): { readonly path: string | null; readonly errors: readonly string[] } {
   if (path === null) return { path, errors: [] };
   try {
-    await writeReport(path, toReport(run));
+    writeReport(path, toReport(run));
     return { path, errors: [] };
   } catch (cause) {
     return { path: null, errors: [formatError(cause)] };
@@ -92,9 +93,9 @@ async function publishReport(
 }
 
 /** Returns a warning if the summary cannot be written, which does not fail the step. */
-async function publishSummary(summary: Summary, env: Env): Promise<Annotation[]> {
+function publishSummary(summary: Summary, env: Env): Annotation[] {
   try {
-    await writeSummary(summary, env);
+    writeSummary(summary, env);
     return [];
   } catch (cause) {
     return [{ level: 'warning', title: 'Job summary', lines: [`The summary was not written: ${cause}`] }];

@@ -1,16 +1,14 @@
 /** Writes the report to the file in `report-path`. */
 
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { formatError } from '../encryption/format.ts';
 import type { Report } from '../reporting/report.ts';
+import { replaceFile } from './files.ts';
 import { hideSecrets } from './secrets.ts';
 
 /** Writes the report as JSON, and creates missing folders. The error of a failed attempt names the path. */
-export async function writeReport(path: string, report: Report): Promise<void> {
+export function writeReport(path: string, report: Report): void {
   try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, `${JSON.stringify(report, toPrintable, 2)}\n`);
+    replaceFile(path, `${JSON.stringify(report, toPrintable, 2)}\n`);
   } catch (cause) {
     throw new Error(`The report was not written: report-path is "${path}": ${formatError(cause)}`, { cause });
   }

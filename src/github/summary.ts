@@ -1,10 +1,10 @@
 /** The job summary. Everything from outside is escaped: it cannot add markup, a mention or a line of Markdown. */
 
-import { summary } from '@actions/core';
 import type { Outcome } from '../encryption/model.ts';
 import { nextSteps } from '../reporting/next-steps.ts';
 import { collectNotes, type Note } from '../reporting/notes.ts';
 import { formatCounts, type Tally, tallyResults, worstFirst } from '../reporting/tally.ts';
+import { appendToFile } from './files.ts';
 import { byteLength, code, prose, renderWithin } from './markup.ts';
 import { ICONS, renderTable, type SummaryRow } from './summary-table.ts';
 import { type Env, runLink } from './workflow-run.ts';
@@ -31,8 +31,8 @@ const LIST_SHARE = 0.15;
 const MAX_NAMES = 3;
 
 /** Writes the job summary if the runner supports it. */
-export async function writeSummary(content: Summary, env: Env): Promise<void> {
-  if (env.GITHUB_STEP_SUMMARY) await summary.addRaw(renderSummary(content, env), true).write();
+export function writeSummary(content: Summary, env: Env): void {
+  if (env.GITHUB_STEP_SUMMARY) appendToFile(env.GITHUB_STEP_SUMMARY, `${renderSummary(content, env)}\n`);
 }
 
 /**

@@ -1,6 +1,8 @@
 /** Reads the workflow's inputs into one typed, validated request. All errors are found before any AWS request. */
 
+import { formatError } from '../encryption/format.ts';
 import { EMPTY_SELECTION_ACTIONS, MODES, type Mode, type RunRequest } from '../encryption/model.ts';
+import { Cancelled } from '../encryption/ports.ts';
 import { INPUT_DEFAULTS, type InputName, InputReader } from './input-reader.ts';
 import { readCriteria, readFromKeys } from './key-inputs.ts';
 import { readKind, readSelection } from './selection-inputs.ts';
@@ -11,7 +13,7 @@ export interface InputSource {
   readonly input: (name: string) => string;
   /** The environment of the step, in which the runner passes the inputs as `INPUT_…`. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The region of the AWS profile; rejects if it has none. */
+  /** The region of the AWS profile; empty if it has none. Rejects if it cannot be read, or if the run is cancelled. */
   readonly profileRegion: () => Promise<string>;
 }
 
@@ -42,7 +44,7 @@ export class InvalidInputs extends Error {
   }
 }
 
-/** Reads the inputs. Rejects with `InvalidInputs`, which has all errors at once. */
+/** Reads the inputs. Rejects with `InvalidInputs`, which has all errors at once, or with `Cancelled`. */
 export async function readInputs({ input, env, profileRegion }: InputSource): Promise<Inputs> {
   const reader = new InputReader(input);
   const region = await readRegion(reader, env, profileRegion);
@@ -81,18 +83,17 @@ async function readRegion(
   env: InputSource['env'],
   profileRegion: () => Promise<string>
 ): Promise<string | null> {
-  const region =
-    reader.text('region') ||
-    env.AWS_REGION?.trim() ||
-    env.AWS_DEFAULT_REGION?.trim() ||
-    (await profileRegion().catch(() => ''));
-  // The region becomes part of a host name, so only a region may pass.
-  if (/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region)) return region;
-  return reader.error(
-    'region',
-    region,
-    'give a region such as eu-central-1, or set AWS_REGION, as aws-actions/configure-aws-credentials does'
-  );
+  const remedy = 'give a region such as eu-central-1, or set AWS_REGION, as aws-actions/configure-aws-credentials does';
+  try {
+    const region =
+      reader.text('region') || env.AWS_REGION?.trim() || env.AWS_DEFAULT_REGION?.trim() || (await profileRegion());
+    // The region becomes part of a host name, so only a region may pass.
+    if (/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region)) return region;
+    return reader.error('region', region, remedy);
+  } catch (cause) {
+    if (cause instanceof Cancelled) throw cause;
+    return reader.error('region', '', `${formatError(cause)}; ${remedy}`);
+  }
 }
 
 function readBoolean(reader: InputReader, name: InputName): boolean | null {
@@ -143,6 +144,9 @@ function readSeconds(reader: InputReader, name: InputName, min: number, max: num
 function readReportPath(reader: InputReader): string | null {
   const path = reader.text('report-path');
   if (path.endsWith('/')) return reader.error('report-path', path, 'this is a folder: give the path of a file in it');
+  if (/^~($|[/\\])/.test(path)) {
+    return reader.error('report-path', path, 'a path is used as it is, without expanding "~": give the full path');
+  }
   return path || null;
 }
 

@@ -1,7 +1,4 @@
 import { EventEmitter, once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
 import type { Trigger } from '../../../testing/process.ts';
@@ -19,23 +16,18 @@ import {
   runOn,
   START
 } from '../step.ts';
-import { CHANGE_MESSAGES, expectEarlyEnd, msAfterLastSignal, preload, TEST_TIMEOUT_MS } from './early-end.ts';
+import { CHANGE_MESSAGES, expectEarlyEnd, msAfterLastSignal, TEST_TIMEOUT_MS } from './early-end.ts';
 
 jest.setTimeout(TEST_TIMEOUT_MS);
 
 let aws: LocalAws;
 /** Emits an event named after the operation of each request. */
 let requests: EventEmitter;
-let folder: string;
 beforeEach(async () => {
   requests = new EventEmitter();
   aws = await startLocalAws({ changeMs: 50, onRequest: ({ operation }) => requests.emit(operation) });
-  folder = mkdtempSync(join(tmpdir(), 'stream-encryption-signals-'));
 });
-afterEach(async () => {
-  await aws.close();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => aws.close());
 
 interface CancellationCase {
   readonly name: string;
@@ -178,73 +170,4 @@ test('a cancelled step ends before the runner sends its second signal', async ()
   const result = await runOn(aws, 'kinesis', {}, { cancelWhen: once(requests, DESCRIBE.kinesis) });
   expectEarlyEnd(result, 'cancelled');
   expect(result.sentSignals).toMatchObject([{ signal: 'SIGINT' }]);
-});
-
-describe('a second signal ends the process at once', () => {
-  test.each([
-    ['SIGINT', 'SIGTERM'],
-    ['SIGTERM', 'SIGINT'],
-    ['SIGINT', 'SIGINT']
-  ] as const)('%s, then %s while the summary is written: the outputs are already written', async (first, second) => {
-    createStream(aws, 'firehose');
-    const hangingSummary = preload(`
-      import { promises } from 'node:fs';
-      promises.writeFile = promises.appendFile = () => new Promise(() => {
-        setInterval(() => {}, 1000);
-        console.log('the summary hangs');
-      });`);
-    const result = await runOn(
-      aws,
-      'firehose',
-      { 'settle-seconds': '60' },
-      {
-        ...hangingSummary,
-        signals: [
-          { signal: first, when: 'settling for 60 s' },
-          { signal: second, when: 'the summary hangs' }
-        ]
-      }
-    );
-    expect(result.sentSignals.map(({ signal }) => signal)).toEqual([first, second]);
-    expect(result.exitCode).toBe(130);
-    expect(msAfterLastSignal(result)).toBeLessThan(1_000);
-    expect(result.outputs.outcome).toBe('cancelled');
-    expect(result.summary).toBe('');
-  });
-});
-
-describe('a credential process that hangs', () => {
-  /** Creates a profile whose credential process sleeps for a minute. Its disposal ends that process. */
-  function hangingCredentials(): { env: Record<string, string | undefined>; [Symbol.dispose](): void } {
-    const pidFile = join(folder, 'pid');
-    const config = join(folder, 'config');
-    const script = join(folder, 'credentials.sh');
-    writeFileSync(script, `echo $$ > ${pidFile}\nexec sleep 60\n`);
-    writeFileSync(config, `[default]\ncredential_process = sh ${script}\n`);
-    return {
-      env: { AWS_CONFIG_FILE: config, AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined },
-      [Symbol.dispose]: () => process.kill(Number(readFileSync(pidFile, 'utf8')))
-    };
-  }
-
-  test('does not delay the timeout by more than a second', async () => {
-    using hanging = hangingCredentials();
-    createStream(aws, 'kinesis');
-    const result = await runOn(aws, 'kinesis', { 'timeout-seconds': '1' }, { env: hanging.env });
-    expectEarlyEnd(result, 'timed-out');
-    expect(result.stdout).toContain('The service has not described the stream');
-    expect(result.stdout).toMatch(CHANGE_MESSAGES['not sent']);
-    expect(Number(result.outputs['duration-seconds'])).toBeLessThan(2);
-    expect(result.durationMs).toBeLessThan(3_000);
-    expect(aws.requests).toHaveLength(0);
-  });
-
-  test('does not delay the cancellation by more than 1.5 seconds', async () => {
-    using hanging = hangingCredentials();
-    createStream(aws, 'kinesis');
-    const result = await runOn(aws, 'kinesis', {}, { env: hanging.env, cancelWhen: 'mode encrypt' });
-    expectEarlyEnd(result, 'cancelled');
-    expect(result.sentSignals).toMatchObject([{ signal: 'SIGINT' }]);
-    expect(msAfterLastSignal(result)).toBeLessThan(1_500);
-  });
 });
