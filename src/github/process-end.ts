@@ -8,6 +8,8 @@ const GRACE_MS = 250;
  * still pending then, such as a credential process, a name that is not resolved, or a named pipe, is of no use any more.
  */
 export function endProcess(): void {
+  // Without this, Node would first remove the signal handler, and then take some time to end: a signal would kill it.
+  process.once('beforeExit', () => process.exit());
   setTimeout(forceEnd, GRACE_MS).unref();
 }
 
