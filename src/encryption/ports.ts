@@ -41,7 +41,10 @@ export interface StreamService {
   /** The shortest interval in milliseconds at which one stream may be polled. */
   readonly minPollIntervalMs: number;
   describe(stream: StreamRef, signal: AbortSignal, options?: DescribeOptions): Promise<Observation>;
-  /** Sends the change once; a lost answer is not followed by a second request. Calls `onSend` once it leaves. */
+  /**
+   * Sends the change. A lost answer is not followed by a second request; a refusal because of the clock is. Calls `onSend` each
+   * time a request leaves.
+   */
   startEncryption(stream: StreamRef, target: TargetKey, signal: AbortSignal, onSend: () => void): Promise<void>;
   /** Puts one small record; resolves with whether the service confirms that it was encrypted. */
   putRecord(stream: StreamRef, signal: AbortSignal): Promise<boolean>;

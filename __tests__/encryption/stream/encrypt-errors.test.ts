@@ -70,6 +70,18 @@ describe('a transient error', () => {
     expect(simulation.stream.starts).toHaveLength(10);
   });
 
+  test('is no change if the service sent the start twice and refused it both times', async () => {
+    const simulation = simulate(active(OLD));
+    const { stream } = simulation;
+    const startOnce = stream.startEncryption.bind(stream);
+    stream.startEncryption = (ref, target, signal, onSend) => {
+      onSend();
+      return startOnce(ref, target, signal, onSend);
+    };
+    stream.onNextStarts(failsWith('refused', 'InvalidSignatureException'));
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({ outcome: 'failed', changed: false });
+  });
+
   test('does not count a start that never left', async () => {
     const simulation = simulate(active(OLD));
     let attempts = 0;

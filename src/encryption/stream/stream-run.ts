@@ -270,6 +270,8 @@ export class StreamRun {
     if (this.#starts >= maxStarts) throw tooManyStarts(this.#starts, unclear, this.#startError);
     let hasLeft = false;
     const onSend = () => {
+      // The service sends a start again only if it was refused, because of the clock.
+      if (hasLeft) this.apply(refused);
       hasLeft = true;
       this.#starts += 1;
       this.apply((state) => sent(state, { target, stateBefore, before, sinceMs: this.now() }));
