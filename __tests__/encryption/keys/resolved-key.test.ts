@@ -88,17 +88,17 @@ describe('resolveKey', () => {
     ['Unavailable', 'is in state Unavailable and cannot be used now'],
     ['Creating', 'is in state Creating and cannot be used now']
   ])('reports a key in the state %s as unusable', (state, text) => {
-    const { problem } = resolveKey(reported(OLD), found(customerKey(OLD, { enabled: false, state })), SCOPE);
+    const { problem } = resolveKey(reported(OLD), found(customerKey(OLD, { state })), SCOPE);
     expect(problem).toContain(`${OLD} ${text}`);
   });
 
   test('reports a key that is not enabled as unusable, whatever its state', () => {
-    const key = customerKey(OLD, { enabled: false, state: 'Enabled' });
+    const key = customerKey(OLD, { state: 'Enabled' });
     expect(resolveKey(reported(OLD), found(key), SCOPE).problem).toContain(OLD);
   });
 
   test('reports an enabled key that is pending deletion as unusable', () => {
-    const key = customerKey(OLD, { enabled: true, state: 'PendingDeletion' });
+    const key = customerKey(OLD, { state: 'PendingDeletion' });
     expect(resolveKey(reported(OLD), found(key), SCOPE).problem).toContain('pending deletion');
   });
 

@@ -64,7 +64,7 @@ describe('resolveTarget', () => {
 
   test.each([
     ['disabled', disabledKey(NEW), 'is disabled'],
-    ['pending deletion', customerKey(NEW, { enabled: false, state: 'PendingDeletion' }), 'is pending deletion'],
+    ['pending deletion', customerKey(NEW, { state: 'PendingDeletion' }), 'is pending deletion'],
     ['asymmetric', customerKey(NEW, { spec: 'RSA_4096' }), 'is asymmetric (RSA_4096)'],
     ['for signing', customerKey(NEW, { usage: 'SIGN_VERIFY', spec: 'ECC_NIST_P256' }), 'has key usage SIGN_VERIFY'],
     [

@@ -77,7 +77,7 @@ describe('a stream on one of the keys of from-key-id', () => {
 
   test.each([
     ['disabled', disabledKey(OLD)],
-    ['pending deletion', customerKey(OLD, { enabled: false, state: 'PendingDeletion' })]
+    ['pending deletion', customerKey(OLD, { state: 'PendingDeletion' })]
   ])('is moved even if that key is %s', async (_, key) => {
     for (const from of [fromKeys(OLD), fromKeys('alias/old')]) {
       const simulation = simulateWithAliases(active(OLD));
