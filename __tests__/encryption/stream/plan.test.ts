@@ -130,7 +130,8 @@ describe('with a target key', () => {
     expect(planChange(selectedStream(), viaAlias, newKey)).toEqual({
       action: 'change',
       target: newTarget,
-      stateBefore: containing('encrypted through the alias alias/new, which may have been repointed')
+      stateBefore: containing('encrypted through the alias alias/new, which may have been repointed'),
+      warnings: []
     });
   });
 
