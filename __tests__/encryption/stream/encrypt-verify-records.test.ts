@@ -3,12 +3,13 @@ import { NEW, OLD, THIRD } from '../../support/account.ts';
 import { NO_FLEET } from '../../support/fleet-context.ts';
 import {
   active,
+  DATABASE,
   disabled,
   enabled,
   enablingFailed,
   unknownStatus,
   updating,
-  withKinesisSource
+  withSource
 } from '../../support/observations.ts';
 import { ANY, AWS_OWNED, fromKeys, targetKey } from '../../support/requests.ts';
 import { endsAfter, FIRST_POLL_MS, failsWith, reports, succeedsAfter } from '../../support/simulated-stream.ts';
@@ -143,7 +144,7 @@ describe('the record check', () => {
     ['skipped', active(OLD), { named: false }],
     ['failed', unknownStatus(), { criteria: ANY }],
     ['failed', active(OLD), { criteria: targetKey('alias/none') }],
-    ['not-applicable', withKinesisSource(), {}]
+    ['not-applicable', withSource(DATABASE), {}]
   ] as const)('puts no record into a stream that is %s: %#', async (outcome, observation, overrides) => {
     const simulation = simulate(observation);
     expect(await simulation.encrypt({ ...VERIFIED, ...overrides })).toMatchObject({ outcome, recordVerified: false });
