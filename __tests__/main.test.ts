@@ -73,16 +73,25 @@ describe('a run', () => {
     expect(failed).toBe(true);
   });
 
-  test('warns about an unusable key, and lists what to do after a change', async () => {
+  test('warns about an unusable key in force', async () => {
     const previousKey = aws.kms.createKey({ state: 'Disabled' });
     aws.kinesis.create({ name: 'orders', keyId: previousKey.arn });
     const stream = { 'stream-kind': 'kinesis', 'stream-name': 'orders', 'settle-seconds': '0' };
     expect((await runWith(stream)).log).toContain(
       `::warning title=kinesis orders::the key ${previousKey.arn} is disabled`
     );
-    expect((await runWith({ ...stream, 'key-type': 'aws-owned' })).log).toContain(
-      `Keep the previous key ${previousKey.arn}`
-    );
+  });
+
+  test('lists how long to keep the previous key, unless it cannot be used: then warns that records cannot be read', async () => {
+    const usable = aws.kms.createKey();
+    const disabled = aws.kms.createKey({ state: 'Disabled' });
+    aws.kinesis.create({ name: 'orders', keyId: usable.arn });
+    aws.kinesis.create({ name: 'clicks', keyId: disabled.arn });
+    const inputs = { 'stream-kind': 'kinesis', 'stream-name': 'orders,clicks', 'key-type': 'aws-owned' };
+    const { log } = await runWith({ ...inputs, 'settle-seconds': '0' });
+    expect(log).toContain(`Keep the previous key ${usable.arn}`);
+    expect(log).not.toContain(`Keep the previous key ${disabled.arn}`);
+    expect(log).toContain('::warning title=kinesis clicks::records written before the change cannot be read');
   });
 
   test('reports all input errors in one annotation and sends no request', async () => {

@@ -18,6 +18,8 @@ export interface KinesisSeed {
   /** A change in progress that another caller started. */
   readonly changing?: { readonly keyId: string; readonly ms: number };
   readonly onDemand?: boolean;
+  /** How many channels deliver its records elsewhere. Defaults to 0. */
+  readonly channelCount?: number;
   readonly tags?: Tags;
 }
 
@@ -34,6 +36,7 @@ export class KinesisStream {
   readonly arn: string;
   readonly createdAt: number;
   readonly onDemand: boolean;
+  readonly channelCount: number;
   /** Undefined if the stream never had a tag. */
   tags: Tags | undefined;
   status: string;
@@ -61,6 +64,7 @@ export class KinesisStream {
     this.arn = arn('kinesis', account.region, account.accountId, `stream/${seed.name}`);
     this.createdAt = account.now();
     this.onDemand = seed.onDemand ?? false;
+    this.channelCount = seed.channelCount ?? 0;
     this.tags = seed.tags;
     this.status = seed.status ?? 'ACTIVE';
     this.keyId = seed.keyId;
@@ -101,7 +105,8 @@ export class KinesisStream {
       EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
       ...this.#describeEncryption(),
       OpenShardCount: this.shards().length,
-      ConsumerCount: 0
+      ConsumerCount: 0,
+      ChannelCount: this.channelCount
     };
   }
 

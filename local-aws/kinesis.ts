@@ -96,7 +96,7 @@ export class KinesisService {
 
   /** The older operation, which returns the shards instead of their number. */
   #describe(input: Members, stale: boolean): Members {
-    const { OpenShardCount, ConsumerCount, ...description } = this.#description(input, stale);
+    const { OpenShardCount, ConsumerCount, ChannelCount, ...description } = this.#description(input, stale);
     return { StreamDescription: { ...description, Shards: this.#findStream(input).shards(), HasMoreShards: false } };
   }
 

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type Account, arn, epochSeconds } from './account.ts';
+import { type Account, arn, DAY_MS, epochSeconds } from './account.ts';
 import type { Members } from './protocol.ts';
 
 export type KeyState =
@@ -17,6 +17,10 @@ export interface KeySeed {
   readonly region?: string;
   readonly accountId?: string;
   readonly state?: KeyState;
+  /** When a key that is pending deletion is deleted, in milliseconds since 1970. Defaults to 30 days after its creation. */
+  readonly deletionAt?: number;
+  /** When the imported key material expires, in milliseconds since 1970. */
+  readonly validTo?: number;
   readonly spec?: string;
   readonly usage?: string;
   readonly manager?: 'CUSTOMER' | 'AWS';
@@ -41,6 +45,8 @@ export class KmsKey {
   readonly manager: 'CUSTOMER' | 'AWS';
   readonly multiRegion: boolean;
   readonly createdAt: number;
+  readonly deletionAt: number;
+  readonly validTo: number | undefined;
   denied: boolean;
   readonly #beforeChange: () => void;
   #state: KeyState;
@@ -60,6 +66,8 @@ export class KmsKey {
     this.denied = seed.denied ?? false;
     this.#refusedToServices = seed.refusedToServices ?? false;
     this.createdAt = account.now();
+    this.deletionAt = seed.deletionAt ?? this.createdAt + 30 * DAY_MS;
+    this.validTo = seed.validTo;
   }
 
   get state(): KeyState {
@@ -94,7 +102,15 @@ export class KmsKey {
       KeyState: this.state,
       KeyUsage: this.usage,
       MultiRegion: this.multiRegion,
-      Origin: this.state === 'PendingImport' ? 'EXTERNAL' : 'AWS_KMS'
+      ...(this.state === 'PendingDeletion' && { DeletionDate: epochSeconds(this.deletionAt) }),
+      ...this.#describeMaterial()
     };
+  }
+
+  #describeMaterial(): Members {
+    if (this.validTo !== undefined) {
+      return { Origin: 'EXTERNAL', ExpirationModel: 'KEY_MATERIAL_EXPIRES', ValidTo: epochSeconds(this.validTo) };
+    }
+    return { Origin: this.state === 'PendingImport' ? 'EXTERNAL' : 'AWS_KMS' };
   }
 }

@@ -85,7 +85,7 @@ export class KmsService {
     if (key.spec !== 'SYMMETRIC_DEFAULT' || key.usage !== 'ENCRYPT_DECRYPT') {
       return unusable('unsuitable', `${key.arn} is not a symmetric encryption key`);
     }
-    if (key.state === 'Enabled') return { usable: true };
+    if (key.state === 'Enabled' || key.state === 'Updating') return { usable: true };
     if (key.state === 'Disabled') return unusable('disabled', `${key.arn} is disabled.`);
     return unusable('invalid-state', `${key.arn} is ${formatState(key.state)}.`);
   }

@@ -65,6 +65,7 @@ export const KINESIS_CASES: readonly ContractCase[] = [
     name: 'a description has the expected members',
     service: 'kinesis',
     expected: [
+      'ChannelCount',
       'ConsumerCount',
       'EncryptionType',
       'EnhancedMonitoring',

@@ -74,9 +74,11 @@ describe.each(KINDS)('the bundle, for %s', (kind) => {
         status: ENCRYPTED_STATUS[kind],
         keyType: 'aws-owned',
         keyId: kind === 'kinesis' ? AWS_KEY.kinesis : null,
+        keyArn: null,
         previousKeyType: null,
         previousKeyId: null,
         source: null,
+        recordVerified: null,
         durationSeconds: expect.any(Number),
         message: expect.stringContaining('was not encrypted')
       }

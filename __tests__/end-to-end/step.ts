@@ -31,6 +31,7 @@ export const OUTPUTS = [
   'status',
   'key-type',
   'key-id',
+  'key-arn',
   'previous-key-type',
   'previous-key-id',
   'stream-name',

@@ -12,6 +12,7 @@ describe('the outputs of one stream', () => {
       status: 'ACTIVE',
       'key-type': 'customer-managed',
       'key-id': 'arn:aws:kms:us-east-1:111122223333:key/new',
+      'key-arn': 'arn:aws:kms:us-east-1:111122223333:key/new',
       'previous-key-type': 'customer-managed',
       'previous-key-id': 'arn:aws:kms:us-east-1:111122223333:key/old',
       'stream-name': 'orders',
@@ -23,17 +24,18 @@ describe('the outputs of one stream', () => {
   });
 
   test('are empty if unknown, and null in results', () => {
-    const unknown = result({ arn: null, status: null, key: { type: null, id: '' }, previousKey: null });
+    const unknown = result({ arn: null, status: null, key: { type: null, id: '' }, keyArn: null, previousKey: null });
     const outputs = toOutputs([unknown], 0);
     expect(outputs).toMatchObject({
       'stream-arn': '',
       status: '',
       'key-type': '',
       'key-id': '',
+      'key-arn': '',
       'previous-key-id': ''
     });
     expect(JSON.parse(outputs.results ?? '')).toMatchObject([
-      { arn: null, status: null, keyType: null, keyId: null, previousKeyType: null, previousKeyId: null }
+      { arn: null, status: null, keyType: null, keyId: null, keyArn: null, previousKeyType: null, previousKeyId: null }
     ]);
   });
 
@@ -50,9 +52,11 @@ describe('the outputs of one stream', () => {
       'status',
       'keyType',
       'keyId',
+      'keyArn',
       'previousKeyType',
       'previousKeyId',
       'source',
+      'recordVerified',
       'durationSeconds',
       'message'
     ]);

@@ -99,7 +99,8 @@ describe('a request for a data stream', () => {
       EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
       EncryptionType: 'NONE',
       OpenShardCount: 1,
-      ConsumerCount: 0
+      ConsumerCount: 0,
+      ChannelCount: 0
     });
   });
 

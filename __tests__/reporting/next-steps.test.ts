@@ -52,6 +52,12 @@ describe('the next steps after a change', () => {
     ]);
   });
 
+  test('never say to keep a previous key enabled that cannot be used', () => {
+    const lost = rekeyed({ previousKeyProblem: 'records written before the change cannot be read' });
+    expect(stepsAfter(lost)).toEqual([expect.stringContaining('Producers need')]);
+    expect(stepsAfter(lost, rekeyed({ previousKey: { type: 'customer-managed', id: THIRD } }))[0]).toContain(THIRD);
+  });
+
   test('do not mention a previous AWS key, which cannot be disabled', () => {
     const previousKey = { type: 'aws-owned', id: AWS_ALIAS } as const;
     expect(stepsAfter(rekeyed({ previousKey }))).toEqual([expect.stringContaining('Producers need')]);

@@ -13,7 +13,8 @@ export function active(keyId: string | null = null): Observation {
     key: keyId === null ? null : kinesisKey(keyId),
     failure: null,
     source: null,
-    previousKeyNeededHours: 48
+    previousKeyNeededHours: 48,
+    channelCount: 0
   };
 }
 
@@ -50,7 +51,8 @@ export function disabled(): Observation {
     key: null,
     failure: null,
     source: null,
-    previousKeyNeededHours: 24
+    previousKeyNeededHours: 24,
+    channelCount: 0
   };
 }
 

@@ -13,7 +13,8 @@ export function resolved(observation: Observation, key: Partial<ResolvedKey> = {
   if (observation.key === null) return { ...observation, key: null };
   const { type, id } = observation.key;
   const arn = id.startsWith('arn:') ? id : null;
-  return { ...observation, key: { id, type, arn, viaAlias: false, problem: null, lookupError: null, ...key } };
+  const usable = { viaAlias: false, problem: null, unreadable: null, validTo: null, lookupError: null };
+  return { ...observation, key: { id, type, arn, ...usable, ...key } };
 }
 
 export const onOld = resolved(active(OLD), { type: 'customer-managed' });
@@ -36,7 +37,14 @@ export function reportingUnresolvedAlias(alias: string): ResolvedObservation {
   return resolved(active(alias), { viaAlias: true, lookupError: `no kms:DescribeKey for ${alias}` });
 }
 
-export const newTarget: ResolvedTarget = { type: 'customer-managed', id: NEW, arn: NEW, problem: null };
+export const newTarget: ResolvedTarget = {
+  type: 'customer-managed',
+  id: NEW,
+  arn: NEW,
+  problem: null,
+  validTo: null,
+  lookupError: null
+};
 const disabledTarget: ResolvedTarget = { ...newTarget, problem: `the key ${NEW} is disabled: enable it` };
 export const awsKeyTarget = awsTarget('kinesis');
 

@@ -99,6 +99,7 @@ export function toObservation(description: DeliveryStreamDescription): Observati
     failure: null,
     source: toSource(description),
     previousKeyNeededHours: PREVIOUS_KEY_NEEDED_HOURS,
+    channelCount: 0,
     ...(!KNOWN_STATUSES.has(streamStatus) && { unusualStatus: streamStatus })
   } as const;
   // Firehose puts the reason of a failed change in either place.

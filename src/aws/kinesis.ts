@@ -79,7 +79,8 @@ export function toObservation(summary: StreamDescriptionSummary): Observation {
     key: encrypted === 'true' && summary.KeyId ? toReportedKey(summary.KeyId) : null,
     failure: null,
     source: null,
-    previousKeyNeededHours: summary.RetentionPeriodHours ?? null
+    previousKeyNeededHours: summary.RetentionPeriodHours ?? null,
+    channelCount: summary.ChannelCount ?? 0
   };
 }
 

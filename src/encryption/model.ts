@@ -160,16 +160,21 @@ export interface Observation {
   readonly source: Source | null;
   /** How long after a change the previous key may still be needed for older records; null if the service does not say. */
   readonly previousKeyNeededHours: number | null;
+  /** How many channels deliver the records of a data stream; 0 if it has none, or if the service does not say. */
+  readonly channelCount: number;
 }
 
 /** What kms:DescribeKey reports of a key. `usage` and `spec` are null if the answer leaves them out. */
 export interface KeyDescription {
   readonly arn: string;
   readonly type: KeyType;
-  readonly enabled: boolean;
   readonly state: string;
   readonly usage: string | null;
   readonly spec: string | null;
+  /** When KMS deletes a key that is pending deletion; null for any other key. */
+  readonly deletionDate: Date | null;
+  /** When imported key material expires; null if it does not. */
+  readonly validTo: Date | null;
 }
 
 /** All outcomes, from worst to best. */
@@ -224,13 +229,19 @@ export interface Result {
   readonly encrypted: Encrypted;
   readonly status: string | null;
   readonly key: ReportedKey | null;
+  /** The ARN of the key in force, also where the service reports an id or an alias; null if it was not resolved. */
+  readonly keyArn: string | null;
   readonly previousKey: ReportedKey | null;
   /** The ARN that a delivery stream reads from; null for Direct PUT and for data streams, and if there is none. */
   readonly source: string | null;
+  /** Why the previous key cannot decrypt older records now (disabled, pending deletion, gone); null if it can, or unknown. */
+  readonly previousKeyProblem: string | null;
   /** The key that a change was sent for; null if none was sent. */
   readonly target: TargetKey | null;
   /** A change was sent, and the run ended before the change did. */
   readonly inFlight: boolean;
+  /** Whether the service confirmed that a test record was encrypted; null if the request does not ask for one. */
+  readonly recordVerified: boolean | null;
   readonly durationSeconds: number;
   readonly message: string;
   /** What the operator should know although it is not an error. */

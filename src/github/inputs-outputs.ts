@@ -35,6 +35,7 @@ export function toOutputs(
     status: commonValue(results, ({ status }) => status),
     'key-type': commonValue(results, ({ key }) => key?.type),
     'key-id': commonValue(results, ({ key }) => key?.id),
+    'key-arn': commonValue(results, ({ keyArn }) => keyArn),
     'previous-key-type': commonValue(results, ({ previousKey }) => previousKey?.type),
     'previous-key-id': commonValue(results, ({ previousKey }) => previousKey?.id),
     'stream-name': commonValue(results, ({ name }) => name),

@@ -24,10 +24,17 @@ export function nextSteps(streams: readonly EndedStream[]): string[] {
   return [...previousKeysToKeep(streams), ...requiredPermissions(streams.map(({ result }) => result))];
 }
 
-/** Null if there is no previous key to keep, or if the service does not report for how long it is needed. */
+/** Null if there is no previous key to keep, if it cannot be used, or if the service does not report for how long it is needed. */
 export function previousKeyNeed({ result, endedAt }: EndedStream): PreviousKeyNeed | null {
-  const { kind, previousKey: key, previousKeyNeededHours: hours } = result;
-  if (!isOrMayBeInForce(result) || key === null || key.type === 'aws-owned' || hours === null) return null;
+  const { kind, previousKey: key, previousKeyProblem, previousKeyNeededHours: hours } = result;
+  if (
+    !isOrMayBeInForce(result) ||
+    previousKeyProblem !== null ||
+    key === null ||
+    key.type === 'aws-owned' ||
+    hours === null
+  )
+    return null;
   const until = new Date(endedAt.getTime() + Math.min(hours, MAX_RETENTION_HOURS) * 3_600_000);
   const reason =
     kind === 'kinesis'

@@ -14,16 +14,18 @@ export interface ResultFields {
   readonly status: string | null;
   readonly keyType: KeyType | null;
   readonly keyId: string | null;
+  readonly keyArn: string | null;
   readonly previousKeyType: KeyType | null;
   readonly previousKeyId: string | null;
   readonly source: string | null;
+  readonly recordVerified: boolean | null;
   readonly durationSeconds: number;
   readonly message: string;
 }
 
 export function resultFields(result: Result): ResultFields {
-  const { kind, name, arn, region, outcome, changed, encrypted, status, key, previousKey } = result;
-  const { source, durationSeconds, message } = result;
+  const { kind, name, arn, region, outcome, changed, encrypted, status, key, keyArn, previousKey } = result;
+  const { source, recordVerified, durationSeconds, message } = result;
   return {
     kind,
     name,
@@ -35,9 +37,11 @@ export function resultFields(result: Result): ResultFields {
     status,
     keyType: key?.type ?? null,
     keyId: keyId(key),
+    keyArn,
     previousKeyType: previousKey?.type ?? null,
     previousKeyId: keyId(previousKey),
     source,
+    recordVerified,
     durationSeconds,
     message
   };

@@ -34,6 +34,8 @@ describe('resolveKey', () => {
       arn: OLD,
       viaAlias: false,
       problem: null,
+      unreadable: null,
+      validTo: null,
       lookupError: null
     });
   });
@@ -88,22 +90,49 @@ describe('resolveKey', () => {
     ['Unavailable', 'is in state Unavailable and cannot be used now'],
     ['Creating', 'is in state Creating and cannot be used now']
   ])('reports a key in the state %s as unusable', (state, text) => {
-    const { problem } = resolveKey(reported(OLD), found(customerKey(OLD, { enabled: false, state })), SCOPE);
+    const { problem } = resolveKey(reported(OLD), found(customerKey(OLD, { state })), SCOPE);
     expect(problem).toContain(`${OLD} ${text}`);
   });
 
-  test('reports a key that is not enabled as unusable, whatever its state', () => {
-    const key = customerKey(OLD, { enabled: false, state: 'Enabled' });
-    expect(resolveKey(reported(OLD), found(key), SCOPE).problem).toContain(OLD);
-  });
-
-  test('reports an enabled key that is pending deletion as unusable', () => {
-    const key = customerKey(OLD, { enabled: true, state: 'PendingDeletion' });
-    expect(resolveKey(reported(OLD), found(key), SCOPE).problem).toContain('pending deletion');
-  });
-
   test('reports no problem while the primary region of a key is updated', () => {
-    expect(resolveKey(reported(OLD), found(customerKey(OLD, { state: 'Updating' })), SCOPE).problem).toBeNull();
+    const key = resolveKey(reported(OLD), found(customerKey(OLD, { state: 'Updating' })), SCOPE);
+    expect(key).toMatchObject({ problem: null, unreadable: null });
+  });
+
+  const deletionDate = new Date('2026-12-04T09:30:00Z');
+
+  test('names the date by which a deletion must be cancelled', () => {
+    const key = customerKey(OLD, { state: 'PendingDeletion', deletionDate });
+    expect(resolveKey(reported(OLD), found(key), SCOPE)).toMatchObject({
+      problem: `the key ${OLD} is pending deletion: cancel the deletion before 2026-12-04 09:30 UTC, or use another key`,
+      unreadable: `records written before the change cannot be read unless the key ${OLD} is saved: cancel its deletion before 2026-12-04 09:30 UTC, then enable it again`
+    });
+  });
+
+  test.each([
+    ['Disabled', `unless the key ${OLD}, which is disabled, is enabled again`],
+    ['PendingDeletion', `unless the key ${OLD} is saved: cancel its deletion, then enable it again`],
+    ['PendingReplicaDeletion', `unless the key ${OLD} is saved: cancel its deletion`],
+    ['PendingImport', 'gets the same material imported again'],
+    ['Unavailable', `unless the key ${OLD}, which is in state Unavailable, can be used again`]
+  ])('says what makes older records readable again after a key in the state %s', (state, remedy) => {
+    const { unreadable } = resolveKey(reported(OLD), found(customerKey(OLD, { state })), SCOPE);
+    expect(unreadable).toContain('records written before the change cannot be read');
+    expect(unreadable).toContain(remedy);
+  });
+
+  test('says that records cannot be read with a key that is gone, and what they need where only the alias is', () => {
+    const unreadable = (id: string, type: ResolvedKey['type'] = null) =>
+      resolveKey(reported(id, type), MISSING, SCOPE).unreadable;
+    expect(unreadable(OLD)).toBe(
+      `records written before the change cannot be read: KMS does not know the key ${OLD} any more`
+    );
+    expect(unreadable('alias/old')).toContain('unless the key that the alias alias/old pointed to is enabled');
+    expect(unreadable(AWS_ALIAS, 'aws-owned')).toBeNull();
+  });
+
+  test('says nothing of the state of a key that may not be looked up', () => {
+    expect(resolveKey(reported(OLD), DENIED, SCOPE)).toMatchObject({ problem: null, unreadable: null, validTo: null });
   });
 });
 

@@ -18,14 +18,16 @@ import {
 } from '../../support/account.ts';
 import { targetKey } from '../../support/requests.ts';
 
+const FOUND_USABLE = { problem: null, validTo: null, lookupError: null };
+
 test('awsTarget is the AWS alias for Kinesis, and has no id for Firehose', () => {
-  expect(awsTarget('kinesis')).toEqual({ type: 'aws-owned', id: AWS_ALIAS, arn: null, problem: null });
-  expect(awsTarget('firehose')).toEqual({ type: 'aws-owned', id: '', arn: null, problem: null });
+  expect(awsTarget('kinesis')).toEqual({ type: 'aws-owned', id: AWS_ALIAS, arn: null, ...FOUND_USABLE });
+  expect(awsTarget('firehose')).toEqual({ type: 'aws-owned', id: '', arn: null, ...FOUND_USABLE });
 });
 
 describe('resolveTarget', () => {
   test.each(['alias/new', aliasArn('alias/new'), NEW_ID, NEW])('resolves %s to the ARN for both services', (id) => {
-    const target = { type: 'customer-managed', id: NEW, arn: NEW, problem: null };
+    const target = { type: 'customer-managed', id: NEW, arn: NEW, ...FOUND_USABLE };
     expect(resolveTarget(targetKey(id).target, 'kinesis', found(customerKey(NEW)), SCOPE)).toEqual(target);
     expect(resolveTarget(targetKey(id).target, 'firehose', found(customerKey(NEW)), SCOPE)).toEqual(target);
   });
@@ -44,7 +46,7 @@ describe('resolveTarget', () => {
       type: 'aws-owned',
       id: AWS_MANAGED,
       arn: AWS_MANAGED,
-      problem: null
+      ...FOUND_USABLE
     });
   });
 
@@ -64,7 +66,7 @@ describe('resolveTarget', () => {
 
   test.each([
     ['disabled', disabledKey(NEW), 'is disabled'],
-    ['pending deletion', customerKey(NEW, { enabled: false, state: 'PendingDeletion' }), 'is pending deletion'],
+    ['pending deletion', customerKey(NEW, { state: 'PendingDeletion' }), 'is pending deletion'],
     ['asymmetric', customerKey(NEW, { spec: 'RSA_4096' }), 'is asymmetric (RSA_4096)'],
     ['for signing', customerKey(NEW, { usage: 'SIGN_VERIFY', spec: 'ECC_NIST_P256' }), 'has key usage SIGN_VERIFY'],
     [
@@ -85,6 +87,19 @@ describe('resolveTarget', () => {
     });
   });
 
+  test('accepts a key whose material expires, and says when', () => {
+    const validTo = new Date('2027-01-15T00:00:00Z');
+    expect(resolveTarget(targetKey(NEW).target, 'kinesis', found(customerKey(NEW, { validTo })), SCOPE)).toMatchObject({
+      problem: null,
+      validTo
+    });
+  });
+
+  test('accepts a key in the state Updating', () => {
+    const key = customerKey(NEW, { state: 'Updating' });
+    expect(resolveTarget(targetKey(NEW).target, 'kinesis', found(key), SCOPE)).toMatchObject({ problem: null });
+  });
+
   test('accepts a key of another account', () => {
     const key = customerKey(keyArn(NEW_ID, { account: OTHER_ACCOUNT }));
     expect(resolveTarget(targetKey(key.arn).target, 'kinesis', found(key), SCOPE)).toMatchObject({
@@ -101,8 +116,8 @@ describe('resolveTarget', () => {
   test.each([
     ['a key ARN', NEW],
     ['a key id in the scope of the stream', NEW_ID]
-  ])('without kms:DescribeKey, resolves %s to the ARN', (_, id) => {
-    const sent = { arn: NEW, problem: null, id: NEW };
+  ])('without kms:DescribeKey, resolves %s to the ARN, and keeps the reason', (_, id) => {
+    const sent = { arn: NEW, id: NEW, ...FOUND_USABLE, lookupError: DENIED.why };
     expect(resolveTarget(targetKey(id).target, 'kinesis', DENIED, SCOPE)).toEqual({ ...sent, type: null });
     expect(resolveTarget(targetKey(id).target, 'firehose', DENIED, SCOPE)).toEqual({
       ...sent,

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals';
 import type { FromKey, Observation } from '../../../src/encryption/model.ts';
-import { AWS_ALIAS, aliasArn, NEW, NEW_ID, OLD, THIRD } from '../../support/account.ts';
+import { AWS_ALIAS, aliasArn, NEW, NEW_ID, OLD, THIRD, THIRD_ID } from '../../support/account.ts';
 import {
   active,
   DATA_STREAM,
@@ -61,18 +61,16 @@ describe('approved keys', () => {
 
 describe('keys of from-key-id', () => {
   test.each([
-    ['not encrypted', active(), fromKeys('alias/old', OLD)],
-    ['already on the target key', active(NEW), fromKeys('alias/old')],
-    ['with a data stream as source', withSource(DATA_STREAM), fromKeys('alias/old')],
-    ['in a status that shows no key', enablingFailed(), fromKeys('alias/old')],
-    ['in an unknown status', unknownStatus(), fromKeys('alias/old')],
-    ['on a key given by its ARN', enabled(OLD), fromKeys('alias/other-old', OLD)],
-    ['on a key given by its alias', active('alias/old'), fromKeys('alias/old', 'alias/other-old')],
-    ['on the AWS key, a customer alias given', active(AWS_ALIAS), fromKeys('alias/old')],
-    ['on the AWS key, aws-owned given', active(AWS_ALIAS), fromKeys('aws-owned', 'alias/old')],
-    ['on another key, any given', active(THIRD), fromKeys('any', 'alias/old')]
+    ['not encrypted', active(), fromKeys(OLD)],
+    ['already on the target key', active(NEW), fromKeys(THIRD_ID)],
+    ['with a data stream as source', withSource(DATA_STREAM), fromKeys(THIRD)],
+    ['in a status that shows no key', enablingFailed(), fromKeys(THIRD)],
+    ['in an unknown status', unknownStatus(), fromKeys(THIRD)],
+    ['on one of these keys', enabled(OLD), fromKeys(THIRD, OLD)],
+    ['on the AWS key, aws-owned given', active(AWS_ALIAS), fromKeys('aws-owned')],
+    ['on another key, any given', active(OLD), fromKeys('any', THIRD)]
   ] as const satisfies [string, Observation, readonly FromKey[]][])(
-    'are not looked up for a stream %s',
+    'are not looked up by their ARN or id for a stream %s',
     async (_, observation, from) => {
       const simulation = simulate(observation);
       await simulation.encrypt({ criteria: targetKey(NEW), from, mode: 'plan' });
@@ -84,7 +82,7 @@ describe('keys of from-key-id', () => {
     }
   );
 
-  test('are looked up once if the comparison needs it', async () => {
+  test('are looked up once by their alias, because the target must not be among them', async () => {
     const simulation = simulate(active(THIRD));
     await simulation.encrypt({ criteria: targetKey(NEW), from: fromKeys('alias/old', 'alias/other-old') });
     expect(simulation.keys.described).toEqual([NEW, THIRD, 'alias/old', 'alias/other-old']);

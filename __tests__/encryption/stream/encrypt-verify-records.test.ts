@@ -1,7 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { NEW, OLD } from '../../support/account.ts';
-import { active, disabled, enabled, enablingFailed, updating } from '../../support/observations.ts';
-import { targetKey } from '../../support/requests.ts';
+import { NEW, OLD, THIRD } from '../../support/account.ts';
+import { NO_FLEET } from '../../support/fleet-context.ts';
+import {
+  active,
+  DATABASE,
+  disabled,
+  enabled,
+  enablingFailed,
+  unknownStatus,
+  updating,
+  withSource
+} from '../../support/observations.ts';
+import { ANY, AWS_OWNED, fromKeys, targetKey } from '../../support/requests.ts';
 import { endsAfter, FIRST_POLL_MS, failsWith, reports, succeedsAfter } from '../../support/simulated-stream.ts';
 import { simulate } from '../../support/stream-simulation.ts';
 
@@ -11,7 +21,7 @@ describe('the record check', () => {
   test('succeeds with the first record if it was encrypted', async () => {
     const simulation = simulate(active(OLD));
     simulation.stream.onNextStarts(reports(active(NEW)));
-    expect(await simulation.encrypt(VERIFIED)).toMatchObject({ outcome: 'rekeyed' });
+    expect(await simulation.encrypt(VERIFIED)).toMatchObject({ outcome: 'rekeyed', recordVerified: true });
     expect(simulation.stream.recordsMs).toEqual([FIRST_POLL_MS]);
   });
 
@@ -38,6 +48,7 @@ describe('the record check', () => {
       outcome: 'failed',
       changed: true,
       encrypted: 'true',
+      recordVerified: false,
       key: { id: NEW },
       previousKey: { id: OLD },
       message: expect.stringContaining('confirmed encryption for none of the test records')
@@ -61,7 +72,13 @@ describe('the record check', () => {
     const simulation = simulate(active(OLD));
     simulation.stream.onRecord = () => failsWith(errorKind, 'grant kinesis:PutRecord')();
     const result = await simulation.encrypt(VERIFIED);
-    expect(result).toMatchObject({ outcome: 'failed', changed: true, encrypted: 'true', key: { id: NEW } });
+    expect(result).toMatchObject({
+      outcome: 'failed',
+      changed: true,
+      encrypted: 'true',
+      recordVerified: false,
+      key: { id: NEW }
+    });
     expect(result.message).toMatch(new RegExp(`^grant kinesis:PutRecord\\. The change to ${NEW} ended`));
     expect(simulation.stream.recordsMs).toHaveLength(1);
   });
@@ -73,9 +90,64 @@ describe('the record check', () => {
     expect(simulation.stream.recordsMs).toHaveLength(1);
   });
 
-  test('is skipped if nothing changed', async () => {
+  test.each([
+    ['target key', active(NEW), VERIFIED.criteria],
+    ['AWS key', enabled(), AWS_OWNED],
+    ['any key', active(OLD), ANY]
+  ])('proves a stream that needs no change as well, without settling (%s)', async (_, observation, criteria) => {
+    const simulation = simulate(observation);
+    const request = { ...VERIFIED, criteria, settleMs: 5_000 };
+    expect(await simulation.encrypt(request)).toMatchObject({
+      outcome: 'unchanged',
+      changed: false,
+      recordVerified: true,
+      message: expect.stringContaining('the service confirmed that a test record was encrypted')
+    });
+    expect(simulation.stream.recordsMs).toEqual([0]);
+  });
+
+  test('fails for a stream that needs no change, as after a change, if the service confirms nothing', async () => {
     const simulation = simulate(active(NEW));
+    simulation.stream.onRecord = () => false;
+    expect(await simulation.encrypt(VERIFIED)).toMatchObject({
+      outcome: 'failed',
+      changed: false,
+      encrypted: 'true',
+      recordVerified: false,
+      message: expect.stringContaining('confirmed encryption for none of the test records')
+    });
+    expect(simulation.stream.recordsMs).toHaveLength(11);
+  });
+
+  test('fails a second run like the first one if PutRecord is denied', async () => {
+    const simulation = simulate(active(OLD));
+    simulation.stream.onRecord = failsWith('denied', 'grant kinesis:PutRecord');
+    expect(await simulation.encrypt(VERIFIED)).toMatchObject({ outcome: 'failed', changed: true });
+    expect(await simulation.encrypt(VERIFIED)).toMatchObject({
+      outcome: 'failed',
+      changed: false,
+      recordVerified: false,
+      message: expect.stringContaining('grant kinesis:PutRecord')
+    });
+  });
+
+  test('gives up the start-up slot, because it may take ten seconds', async () => {
+    const simulation = simulate(active(NEW));
+    const waiting: boolean[] = [];
+    simulation.fleet = { ...NO_FLEET, setWaiting: (isWaiting) => waiting.push(isWaiting) };
     await simulation.encrypt(VERIFIED);
+    expect(waiting).toEqual([false]);
+  });
+
+  test.each([
+    ['skipped', active(OLD), { from: fromKeys(THIRD) }],
+    ['skipped', active(OLD), { named: false }],
+    ['failed', unknownStatus(), { criteria: ANY }],
+    ['failed', active(OLD), { criteria: targetKey('alias/none') }],
+    ['not-applicable', withSource(DATABASE), {}]
+  ] as const)('puts no record into a stream that is %s: %#', async (outcome, observation, overrides) => {
+    const simulation = simulate(observation);
+    expect(await simulation.encrypt({ ...VERIFIED, ...overrides })).toMatchObject({ outcome, recordVerified: false });
     expect(simulation.stream.recordsMs).toEqual([]);
   });
 
@@ -89,7 +161,7 @@ describe('the record check', () => {
   test('is skipped unless it is requested', async () => {
     const simulation = simulate(active(OLD));
     simulation.stream.onNextStarts(succeedsAfter(1_000));
-    await simulation.encrypt({ ...VERIFIED, verifyRecords: false });
+    expect(await simulation.encrypt({ ...VERIFIED, verifyRecords: false })).toMatchObject({ recordVerified: null });
     expect(simulation.stream.recordsMs).toEqual([]);
   });
 

@@ -5,12 +5,9 @@ import { arbitraryHistory, arbitraryHistoryWithKnownKeys } from '../../support/h
 import {
   type History,
   type HistoryCriteria,
-  type HistoryFromKey,
   KEY_FORMS,
   type KeyForm,
-  type KeyName,
-  keyNameOf,
-  targetKeyOf
+  keyNameOf
 } from '../../support/histories/history.ts';
 import { INVARIANTS } from '../../support/histories/invariants.ts';
 import { type HistoryRun, runHistory } from '../../support/histories/run-history.ts';
@@ -92,15 +89,14 @@ function describeRun({ model, result, endedMs }: HistoryRun): string {
 
 /**
  * The history with these forms of key identifiers. It leaves out where the form matters: a stream that reports an alias,
- * which does not prove its key, and a from key that is the target key, which is valid only as an alias.
+ * which does not prove its key.
  */
 function withKeyForms(history: History, requested: KeyForm, reported: KeyForm): History {
   const form = history.kind === 'firehose' ? 'arn' : reported;
-  const target = targetKeyOf(history.criteria);
   return {
     ...history,
     criteria: criteriaWithForm(history.criteria, requested),
-    from: history.from?.flatMap((key) => fromKeyWithForm(key, target, requested)) ?? null,
+    from: history.from?.map((key) => (typeof key === 'string' ? key : { ...key, form: requested })) ?? null,
     initialState: mapKeys(history.initialState, (key) => ({ ...key, form })),
     concurrentChanges: history.concurrentChanges.map((change) => ({
       ...change,
@@ -118,11 +114,6 @@ function criteriaWithForm(criteria: HistoryCriteria, form: KeyForm): HistoryCrit
     default:
       return criteria;
   }
-}
-
-function fromKeyWithForm(from: HistoryFromKey, target: KeyName, form: KeyForm): HistoryFromKey[] {
-  if (typeof from === 'string') return [from];
-  return from.key === target ? [] : [{ ...from, form }];
 }
 
 /** The part of a run that must not depend on the forms of key identifiers. */

@@ -18,7 +18,13 @@ import { enablingFailed, updating } from '../../support/observations.ts';
 import { inUnknownStatus, newTarget, onNew, onOld, resolved, viaAlias } from '../../support/resolved-observations.ts';
 
 const SENT_MS = 1_000;
-const CHANGE = { target: newTarget, stateBefore: 'encrypted with the old key', before: onOld, sinceMs: SENT_MS };
+const CHANGE = {
+  target: newTarget,
+  stateBefore: 'encrypted with the old key',
+  warnings: [],
+  before: onOld,
+  sinceMs: SENT_MS
+};
 const changing = resolved(updating());
 
 const whenObserved = observed(INITIAL_STATE, onOld);

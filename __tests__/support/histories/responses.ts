@@ -106,7 +106,7 @@ export function toObservation({ kind, reportsTargetEarly }: History, state: Stre
 const NEW_KEY: Readonly<Record<Exclude<NewKeyState, 'missing'>, KeyDescription>> = {
   usable: customerKey(NEW),
   disabled: disabledKey(NEW),
-  'pending-deletion': customerKey(NEW, { enabled: false, state: 'PendingDeletion' }),
+  'pending-deletion': customerKey(NEW, { state: 'PendingDeletion' }),
   asymmetric: customerKey(NEW, { spec: 'RSA_2048' }),
   'other-region': customerKey(NEW_IN_OTHER_REGION)
 };

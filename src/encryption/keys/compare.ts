@@ -40,18 +40,11 @@ export function compareNamedKey(inForce: ResolvedKey, named: NamedKey, scope: Ar
 
 /**
  * Whether the key in force is one that streams may be moved off. If the service reports the very alias that the request
- * names, they are the same, whatever that alias points to now. Another alias of the target key is never the same:
- * otherwise a stream that is already on the target would count as one to be moved off it.
+ * names, they are the same, whatever that alias points to now.
  */
-export function compareFromKey(
-  inForce: ResolvedKey,
-  from: ResolvedFromKey,
-  target: ResolvedTarget,
-  scope: ArnScope
-): Match {
+export function compareFromKey(inForce: ResolvedKey, from: ResolvedFromKey, scope: ArnScope): Match {
   if (from === 'any') return 'same';
   if (from === 'aws-owned') return inForce.type === null ? 'unknown' : inForce.type === from ? 'same' : 'other';
   if (arnInScope(inForce.id, scope) === arnInScope(from.id, scope)) return 'same';
-  if (from.arn !== null && from.arn === target.arn) return 'other';
   return compareNamedKey(inForce, from, scope);
 }

@@ -1,6 +1,7 @@
 /** Keys resolved with KMS: the key in force on a stream, and the keys that a request names to compare it with. */
 
 import type { ArnScope } from '../arn.ts';
+import { formatUtc } from '../format.ts';
 import type { FromKey, KeyDescription, KeyType, ReportedKey } from '../model.ts';
 import { certainArn, isAwsAlias, isCustomerAlias } from './key-id.ts';
 
@@ -18,6 +19,10 @@ export interface ResolvedKey extends ReportedKey {
   readonly viaAlias: boolean;
   /** Why the key cannot be used now (disabled, pending deletion, gone), or null. */
   readonly problem: string | null;
+  /** Why records that were encrypted with the key cannot be read now, and the remedy; null if they can, or if unknown. */
+  readonly unreadable: string | null;
+  /** When the key's imported material expires, or null. */
+  readonly validTo: Date | null;
   /** Why the key could not be looked up, or null. */
   readonly lookupError: string | null;
 }
@@ -29,14 +34,28 @@ export function resolveKey(reported: ReportedKey, lookup: Lookup | null, scope: 
     arn: certainArn(reported.id, scope),
     viaAlias: isCustomerAlias(reported.id),
     problem: null,
+    unreadable: null,
+    validTo: null,
     lookupError: null
   };
   switch (lookup?.answer) {
     case 'found':
-      return { ...key, type: reported.type ?? lookup.key.type, arn: lookup.key.arn, problem: whyUnusable(lookup.key) };
+      return {
+        ...key,
+        type: reported.type ?? lookup.key.type,
+        arn: lookup.key.arn,
+        problem: whyUnusable(lookup.key),
+        unreadable: whyUnreadable(lookup.key),
+        validTo: lookup.key.validTo
+      };
     case 'missing':
       // An AWS managed key is never deleted, so this was a customer key.
-      return { ...key, type: reported.type ?? 'customer-managed', problem: lookup.why };
+      return {
+        ...key,
+        type: reported.type ?? 'customer-managed',
+        problem: lookup.why,
+        unreadable: reported.type === 'aws-owned' ? null : whyUnreadableIfMissing(key)
+      };
     case 'denied':
       return { ...key, lookupError: lookup.why };
     default:
@@ -76,21 +95,53 @@ export function formatLookupErrors(inForce: ResolvedKey | null, named: readonly 
   return errors.size === 0 ? null : [...errors].join('; ');
 }
 
-/** States in which KMS encrypts and decrypts. Source: KMS Developer Guide, "Key states of AWS KMS keys". */
+/**
+ * States in which KMS encrypts and decrypts; in Updating, the answer says that the key is not enabled. Source: KMS Developer
+ * Guide, "Key states of AWS KMS keys".
+ */
 const WORKING_STATES: ReadonlySet<string> = new Set(['Enabled', 'Updating']);
 
 /** Why a key cannot be used now, or null. */
 export function whyUnusable(key: KeyDescription): string | null {
-  if (key.enabled && WORKING_STATES.has(key.state)) return null;
+  if (WORKING_STATES.has(key.state)) return null;
   switch (key.state) {
     case 'Disabled':
       return `the key ${key.arn} is disabled: enable it`;
     case 'PendingDeletion':
     case 'PendingReplicaDeletion':
-      return `the key ${key.arn} is pending deletion: cancel the deletion, or use another key`;
+      return `the key ${key.arn} is pending deletion: cancel the deletion${formatBefore(key.deletionDate)}, or use another key`;
     case 'PendingImport':
       return `the key ${key.arn} has no key material yet (PendingImport): import it, or use another key`;
     default:
       return `the key ${key.arn} is in state ${key.state} and cannot be used now`;
   }
+}
+
+/** Why records that were encrypted with a key cannot be read now, and what would make them readable again; or null. */
+function whyUnreadable(key: KeyDescription): string | null {
+  if (WORKING_STATES.has(key.state)) return null;
+  const unless = `${UNREADABLE} unless the key ${key.arn}`;
+  switch (key.state) {
+    case 'Disabled':
+      return `${unless}, which is disabled, is enabled again`;
+    case 'PendingDeletion':
+    case 'PendingReplicaDeletion':
+      return `${unless} is saved: cancel its deletion${formatBefore(key.deletionDate)}, then enable it again`;
+    case 'PendingImport':
+      return `${unless}, whose key material was deleted or has expired, gets the same material imported again`;
+    default:
+      return `${unless}, which is in state ${key.state}, can be used again`;
+  }
+}
+
+function whyUnreadableIfMissing({ id, arn }: { readonly id: string; readonly arn: string | null }): string {
+  return arn === null
+    ? `${UNREADABLE} unless the key that the alias ${id} pointed to is enabled: KMS does not know the alias any more`
+    : `${UNREADABLE}: KMS does not know the key ${arn} any more`;
+}
+
+const UNREADABLE = 'records written before the change cannot be read';
+
+function formatBefore(date: Date | null): string {
+  return date === null ? '' : ` before ${formatUtc(date)}`;
 }

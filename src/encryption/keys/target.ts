@@ -11,11 +11,16 @@ export interface ResolvedTarget extends TargetKey {
   readonly arn: string | null;
   /** Why the key cannot encrypt the stream (disabled, asymmetric, in another region), or null. */
   readonly problem: string | null;
+  /** When the key's imported material expires, or null. */
+  readonly validTo: Date | null;
+  /** Why the key could not be looked up, or null. */
+  readonly lookupError: string | null;
 }
 
 /** The AWS key of a service: the AWS managed key of the account for Kinesis, the key that Firehose owns. */
 export function awsTarget(kind: StreamKind): ResolvedTarget {
-  return { type: 'aws-owned', id: kind === 'kinesis' ? KINESIS_AWS_ALIAS : '', arn: null, problem: null };
+  const id = kind === 'kinesis' ? KINESIS_AWS_ALIAS : '';
+  return { type: 'aws-owned', id, arn: null, problem: null, validTo: null, lookupError: null };
 }
 
 /** Resolves a target key that the request names by its id. The reason is returned if it cannot be resolved. */
@@ -39,13 +44,14 @@ export function resolveTarget(
       return { unresolved: `${managed}, but key-type is customer-managed` };
     }
     if (key.type === 'aws-owned' && kind === 'firehose') return notForFirehose;
-    return { type: key.type, id: key.arn, arn: key.arn, problem: whyUnsuitable(key, scope) };
+    const { type, arn, validTo } = key;
+    return { type, id: arn, arn, problem: whyUnsuitable(key, scope), validTo, lookupError: null };
   }
   // Without kms:DescribeKey a key ARN, or a key id in the stream's account, is still certain; an alias is not.
   const arn = certainArn(target.id, scope);
   if (lookup.answer === 'missing' || arn === null) return { unresolved: lookup.why };
   const type = kind === 'firehose' || mustBeCustomerManaged ? 'customer-managed' : null;
-  return { type, id: arn, arn, problem: null };
+  return { type, id: arn, arn, problem: null, validTo: null, lookupError: lookup.why };
 }
 
 /** Why a key cannot encrypt a stream of this scope, or null. Fields that KMS omits are assumed to be right. */

@@ -3,7 +3,7 @@
 import { type ArnScope, arnScope } from '../arn.ts';
 import { formatKey } from '../format.ts';
 import { compareFromKey, compareNamedKey, type Match } from '../keys/compare.ts';
-import { arnInScope, certainArn, parseKeyId } from '../keys/key-id.ts';
+import { arnInScope, certainArn, isKinesisAwsAlias, parseKeyId } from '../keys/key-id.ts';
 import {
   formatLookupErrors,
   type Lookup,
@@ -23,6 +23,11 @@ export type ResolvedCriteria =
   /** `from`: only a stream that is encrypted with one of these is moved to the target; null if there is no limit. */
   | { readonly which: 'target'; readonly target: ResolvedTarget; readonly from: readonly ResolvedFromKey[] | null }
   | { readonly which: 'unresolved'; readonly why: string };
+
+/** The target, if the criteria have one. */
+export function targetOf(criteria: ResolvedCriteria): ResolvedTarget | null {
+  return criteria.which === 'target' ? criteria.target : null;
+}
 
 type LookUp = (id: string) => Promise<Lookup>;
 
@@ -76,19 +81,33 @@ async function resolveFromKeys(
 ): Promise<Extract<ResolvedCriteria, { which: 'target' | 'unresolved' }>> {
   if (from === null) return { which: 'target', target, from };
   const scope = arnScope(observation.arn);
-  for (const id of idsOf(from).filter(isArnOrId)) {
-    const isTarget =
-      target.arn === null
-        ? stream.kind === 'kinesis' && isAwsManaged(await lookUp(id))
-        : certainArn(id, scope) === target.arn;
-    if (isTarget) return { which: 'unresolved', why: `from-key-id "${id}" is the target key` };
+  for (const id of idsOf(from)) {
+    if (await isTarget(id, target, stream.kind, scope, lookUp)) {
+      const why = `from-key-id "${id}" is the target key: give the key to move streams away from`;
+      return { which: 'unresolved', why };
+    }
   }
   const words = from.filter((key) => typeof key === 'string');
   const inForce = isProof(observation, target) ? null : finalKey(observation);
-  const decided = inForce !== null && words.some((key) => compareFromKey(inForce, key, target, scope) === 'same');
-  const compare = (key: ResolvedKey, named: NamedKey) => compareFromKey(key, named, target, scope);
+  const decided = inForce !== null && words.some((key) => compareFromKey(inForce, key, scope) === 'same');
+  const compare = (key: ResolvedKey, named: NamedKey) => compareFromKey(key, named, scope);
   const named = await resolveNamedKeys(idsOf(from), decided ? null : inForce, scope, compare, lookUp);
   return { which: 'target', target, from: [...words, ...named] };
+}
+
+/** Whether a key of `from-key-id` is the target in whatever form. False if that would need a lookup that is denied. */
+async function isTarget(
+  id: string,
+  target: ResolvedTarget,
+  kind: StreamKind,
+  scope: ArnScope,
+  lookUp: LookUp
+): Promise<boolean> {
+  if (target.arn === null) {
+    return kind === 'kinesis' && (isKinesisAwsAlias(id, scope) || (isArnOrId(id) && isAwsManaged(await lookUp(id))));
+  }
+  const arn = certainArn(id, scope) ?? resolveNamedKey(id, await lookUp(id), scope).arn;
+  return arn === target.arn;
 }
 
 /** Looks up each key that may be the one in force; none if one of them certainly is. */

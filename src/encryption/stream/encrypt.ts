@@ -8,7 +8,7 @@ import { type Plan, type PlannedChange, planChange } from './plan.ts';
 import { pollUntilAccepted, pollUntilAtRest, pollUntilEnded, putUntilEncrypted, settle } from './polling.ts';
 import type { Verdict } from './result.ts';
 import { planSource } from './source.ts';
-import { ended, isSent, type SentChange, secondAttempt, waitingForOther } from './state.ts';
+import { ended, isSent, recordVerified, type SentChange, secondAttempt, waitingForOther } from './state.ts';
 import { runStream, type StartAnswer, type StreamRun, type StreamTools } from './stream-run.ts';
 
 /**
@@ -70,20 +70,23 @@ async function planFor(run: StreamRun, observation: ResolvedObservation): Promis
 }
 
 function planned(
-  { target, stateBefore }: PlannedChange,
+  { target, stateBefore, warnings }: PlannedChange,
   { failure }: ResolvedObservation,
   whyNotStarted = ''
 ): Verdict {
   const remedy = failure?.advice ? `. Fix the cause of the failed attempt first: ${failure.advice}` : '';
   return {
     outcome: 'planned',
-    message: `is ${stateBefore}; would be encrypted with ${formatKey(target)}${whyNotStarted}${remedy}`
+    message: `is ${stateBefore}; would be encrypted with ${formatKey(target)}${whyNotStarted}${remedy}`,
+    warnings
   };
 }
 
 async function unchanged(run: StreamRun, plan: Extract<Plan, { action: 'leave' | 'skip' }>): Promise<Verdict> {
   const verdict: Verdict = { outcome: 'unchanged', message: plan.why, warnings: plan.warnings };
-  return run.state.waitedForOther && run.request.mode === 'encrypt' ? settleAndVerify(run, verdict) : verdict;
+  if (run.request.mode !== 'encrypt') return verdict;
+  if (run.state.waitedForOther) await settle(run);
+  return verifyRecords(run, verdict);
 }
 
 async function startChange(run: StreamRun, plan: PlannedChange, before: ResolvedObservation): Promise<Verdict> {
@@ -166,21 +169,24 @@ async function concludeChange(run: StreamRun, change: SentChange, end: ResolvedO
   }
   const { beforeChange } = run.state;
   if (!isProof(end, change.target)) return { outcome: 'failed', message: whyNotProved(beforeChange, change, end) };
-  return settleAndVerify(run, {
+  await settle(run);
+  return verifyRecords(run, {
     outcome: beforeChange?.encrypted === 'false' ? 'enabled' : 'rekeyed',
     message: `was ${change.stateBefore}; the service now reports ${end.status} with ${formatKey(end.key)}`
   });
 }
 
-async function settleAndVerify(run: StreamRun, verdict: Verdict): Promise<Verdict> {
-  await settle(run);
+/** Puts test records if the request asks for it. The verdict is one on a stream that is encrypted as required. */
+async function verifyRecords(run: StreamRun, verdict: Verdict): Promise<Verdict> {
   if (!run.request.verifyRecords) return verdict;
   if (await putUntilEncrypted(run)) {
+    run.apply(recordVerified);
     return { ...verdict, message: `${verdict.message}; the service confirmed that a test record was encrypted` };
   }
   return {
+    ...verdict,
     outcome: 'failed',
-    message: 'the target key is in force, but the service confirmed encryption for none of the test records'
+    message: 'the required key is in force, but the service confirmed encryption for none of the test records'
   };
 }
 

@@ -3,9 +3,10 @@
 import { type ArnScope, arnScope } from '../arn.ts';
 import { formatKey } from '../format.ts';
 import { compareKeys, compareNamedKey, type Match } from '../keys/compare.ts';
+import { keyWarnings } from '../keys/key-warnings.ts';
 import type { NamedKey, ResolvedKey } from '../keys/resolved-key.ts';
 import type { SelectedStream } from '../model.ts';
-import { formatUndetermined, type ResolvedCriteria } from './criteria.ts';
+import { formatUndetermined, type ResolvedCriteria, targetOf } from './criteria.ts';
 import { formatUnclear, type ResolvedObservation, whyNotEncryptable } from './observation.ts';
 
 interface Judgement {
@@ -26,7 +27,7 @@ export function judge(
   const { phase, encrypted } = observation;
   if (phase === 'final') {
     return encrypted === 'false'
-      ? nonCompliant('the stream is not encrypted: run mode encrypt to encrypt it')
+      ? nonCompliant('the stream is not encrypted: run mode encrypt to encrypt it', keyWarnings([targetOf(criteria)]))
       : judgeKey(observation, criteria);
   }
   const why = formatUnclear(observation, 'run mode encrypt with a key-type or key-id to set a key');
@@ -39,15 +40,16 @@ function judgeKey({ key, arn }: ResolvedObservation, criteria: ResolvedCriteria)
   const current = `the stream is encrypted with ${formatKey(key)}`;
   const approved = criteria.which === 'approved' ? criteria.keys : [];
   const unknown = approved.flatMap(whyUnknown);
+  const warnings = keyWarnings([key, targetOf(criteria)]);
   const match = matchCriteria(key, criteria, arnScope(arn));
-  if (match === 'other') return nonCompliant([`${current}, ${whyOther(criteria)}`, ...unknown].join('. '));
+  if (match === 'other') return nonCompliant([`${current}, ${whyOther(criteria)}`, ...unknown].join('. '), warnings);
   // A key that cannot be used fails the check even if it is the right one.
-  if (key?.problem) return nonCompliant(`${current}, but ${key.problem}`);
+  if (key?.problem) return nonCompliant(`${current}, but ${key.problem}`, warnings);
   if (match === 'unknown') {
     const required = criteria.which === 'approved' ? 'one of approved-key-ids' : 'the required key';
     return failed([formatUndetermined(key, required, approved), ...unknown].join('. '));
   }
-  return { outcome: 'compliant', why: current, warnings: [...uncertainties(key), ...unknown] };
+  return { outcome: 'compliant', why: current, warnings: [...aliasWarnings(key), ...warnings, ...unknown] };
 }
 
 type Resolved = Exclude<ResolvedCriteria, { which: 'unresolved' }>;
@@ -82,21 +84,17 @@ function whyUnknown({ id, lookup }: NamedKey): string[] {
   return lookup?.answer === 'missing' ? [`${id} in approved-key-ids does not exist in KMS (${lookup.why})`] : [];
 }
 
-function uncertainties(key: ResolvedKey | null): string[] {
-  const warnings: string[] = [];
-  if (key?.viaAlias) {
-    warnings.push(
-      `the stream is encrypted through the alias ${key.id}, which points to ${key.arn ?? 'an unknown key'} now but may have been repointed: run mode encrypt to put the key itself in force`
-    );
-  }
-  if (key?.lookupError) warnings.push(`cannot determine whether the key is enabled: ${key.lookupError}`);
-  return warnings;
+function aliasWarnings(key: ResolvedKey | null): string[] {
+  if (!key?.viaAlias) return [];
+  return [
+    `the stream is encrypted through the alias ${key.id}, which points to ${key.arn ?? 'an unknown key'} now but may have been repointed: run mode encrypt to put the key itself in force`
+  ];
 }
 
 function failed(why: string): Judgement {
   return { outcome: 'failed', why, warnings: [] };
 }
 
-function nonCompliant(why: string): Judgement {
-  return { outcome: 'non-compliant', why, warnings: [] };
+function nonCompliant(why: string, warnings: readonly string[] = []): Judgement {
+  return { outcome: 'non-compliant', why, warnings };
 }

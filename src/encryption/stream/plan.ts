@@ -3,10 +3,11 @@
 import { arnScope } from '../arn.ts';
 import { formatKey } from '../format.ts';
 import { compareFromKey, compareKeys } from '../keys/compare.ts';
+import { keyWarnings } from '../keys/key-warnings.ts';
 import type { ResolvedFromKey, ResolvedKey } from '../keys/resolved-key.ts';
 import { awsTarget, type ResolvedTarget } from '../keys/target.ts';
-import type { SelectedStream, StreamKind } from '../model.ts';
-import { formatUndetermined, type ResolvedCriteria } from './criteria.ts';
+import { KINESIS_AWS_ALIAS, type SelectedStream, type StreamKind } from '../model.ts';
+import { formatUndetermined, type ResolvedCriteria, targetOf } from './criteria.ts';
 import {
   because,
   formatUnclear,
@@ -29,14 +30,29 @@ export interface PlannedChange {
   readonly target: ResolvedTarget;
   /** How the stream is now, completing 'the stream is …'. */
   readonly stateBefore: string;
+  readonly warnings: readonly string[];
 }
 
 /** Decides how to make the stream match. A change is planned only if it is needed and can succeed. */
 export function planChange(
-  { stream, named }: SelectedStream,
+  selected: SelectedStream,
   observation: ResolvedObservation,
   criteria: ResolvedCriteria
 ): Plan {
+  const plan = decide(selected, observation, criteria);
+  switch (plan.action) {
+    case 'leave':
+      return { ...plan, warnings: [...plan.warnings, ...keyWarnings([observation.key, targetOf(criteria)])] };
+    case 'skip':
+      return { ...plan, warnings: [...plan.warnings, ...keyWarnings([observation.key])] };
+    case 'change':
+      return { ...plan, warnings: changeWarnings(observation, plan.target) };
+    default:
+      return plan;
+  }
+}
+
+function decide({ stream, named }: SelectedStream, observation: ResolvedObservation, criteria: ResolvedCriteria): Plan {
   const obstacle = whyNotEncryptable(observation, named);
   if (obstacle !== null) return obstacle;
   switch (criteria.which) {
@@ -53,7 +69,7 @@ export function planChange(
         return leave(observation.key, observation.key?.id === target.id ? '' : `, which is ${formatKey(target)}`);
       }
       const exception =
-        from === null ? planUnlessNamed(observation, target, named) : planUnlessOnFromKey(from, observation, target);
+        from === null ? planUnlessNamed(observation, target, named) : planUnlessOnFromKey(from, observation);
       return exception ?? planTarget(observation, target);
     }
   }
@@ -87,11 +103,7 @@ function planUnlessNamed(observation: ResolvedObservation, target: ResolvedTarge
 }
 
 /** With `from-key-id`, a stream on another key is left alone. Null if it may change. */
-function planUnlessOnFromKey(
-  from: readonly ResolvedFromKey[],
-  observation: ResolvedObservation,
-  target: ResolvedTarget
-): Plan | null {
+function planUnlessOnFromKey(from: readonly ResolvedFromKey[], observation: ResolvedObservation): Plan | null {
   if (isPlainlyUnencrypted(observation))
     return skip('the stream is not encrypted, so it is on none of the keys in from-key-id');
   if (from.includes('any')) return null;
@@ -100,7 +112,7 @@ function planUnlessOnFromKey(
   }
   const { key } = observation;
   const scope = arnScope(observation.arn);
-  const matches = from.map((one) => (key === null ? 'unknown' : compareFromKey(key, one, target, scope)));
+  const matches = from.map((one) => (key === null ? 'unknown' : compareFromKey(key, one, scope)));
   if (matches.includes('same')) return null;
   if (matches.includes('unknown')) {
     const named = from.filter((one) => typeof one !== 'string');
@@ -127,6 +139,19 @@ function planTarget(observation: ResolvedObservation, target: ResolvedTarget): P
   return change(target, `encrypted with ${formatKey(key)}`);
 }
 
+/** What the operator should know when the stream leaves its key for the target. */
+function changeWarnings({ key, channelCount }: ResolvedObservation, target: ResolvedTarget): string[] {
+  const warnings = keyWarnings([key, target]);
+  if (key?.unreadable) warnings.unshift(key.unreadable);
+  if (channelCount > 0 && target.type === 'aws-owned') {
+    warnings.push(
+      `the data stream has channels, and AWS refuses new ones on a stream that is encrypted with ${KINESIS_AWS_ALIAS}: ` +
+        'use a customer managed key if it needs another channel'
+    );
+  }
+  return warnings;
+}
+
 /** `alsoKnownAs` names the target if the service writes it in another form. */
 function leave(key: ResolvedKey | null, alsoKnownAs: string): Plan {
   return {
@@ -142,7 +167,7 @@ function skip(why: string, warnings: readonly string[] = []): Plan {
 
 function change(target: ResolvedTarget, stateBefore: string): Plan {
   return target.problem === null
-    ? { action: 'change', target, stateBefore }
+    ? { action: 'change', target, stateBefore, warnings: [] }
     : fail(`${target.problem}. No change was sent`);
 }
 

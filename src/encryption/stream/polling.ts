@@ -102,6 +102,7 @@ const RECORD_CHECK_INTERVAL_MS = 1_000;
  * Resolves with whether it did.
  */
 export async function putUntilEncrypted(run: StreamRun): Promise<boolean> {
+  run.fleet.setWaiting(false);
   const sinceMs = run.now();
   while (!(await run.putRecord())) {
     run.log('the service accepted a record but did not confirm its encryption');

@@ -1,7 +1,8 @@
 /** Builds a stream's result from what the run observed. Pure. */
 
 import { formatError, formatKey, formatSource } from '../format.ts';
-import type { Encrypted, Outcome, ReportedKey, Result, StreamKind, StreamRef, StreamRequest } from '../model.ts';
+import type { ResolvedKey } from '../keys/resolved-key.ts';
+import type { Encrypted, Outcome, Result, StreamKind, StreamRef, StreamRequest } from '../model.ts';
 import { Cancelled, ServiceError, TimedOut } from '../ports.ts';
 import { isInFlight, isSent, type StreamState } from './state.ts';
 
@@ -15,6 +16,7 @@ export interface Verdict {
 export function toResult(request: StreamRequest, state: StreamState, verdict: Verdict, durationMs: number): Result {
   const { stream, region, named } = request;
   const { last, change, source } = state;
+  const previous = previousKey(source ?? state);
   const { encrypted, key } = encryptionOf(stream, state, verdict);
   return {
     kind: stream.kind,
@@ -27,20 +29,23 @@ export function toResult(request: StreamRequest, state: StreamState, verdict: Ve
     encrypted,
     status: last?.status ?? null,
     key,
-    previousKey: previousKey(source ?? state),
+    keyArn: key?.arn ?? null,
+    previousKey: previous,
+    previousKeyProblem: previous?.unreadable ?? null,
     source: last?.source?.arn ?? null,
     target: isSent(change) ? { type: change.target.type, id: change.target.id } : null,
     inFlight: isInFlight(change),
+    recordVerified: request.verifyRecords ? state.recordVerified : null,
     durationSeconds: Math.round(durationMs) / 1000,
     message: verdict.message,
-    warnings: verdict.warnings ?? [],
+    warnings: [...new Set([...(isSent(change) ? change.warnings : []), ...(verdict.warnings ?? [])])],
     previousKeyNeededHours: last?.previousKeyNeededHours ?? null
   };
 }
 
 interface Encryption {
   readonly encrypted: Encrypted;
-  readonly key: ReportedKey | null;
+  readonly key: ResolvedKey | null;
 }
 
 const UNKNOWN: Encryption = { encrypted: 'unknown', key: null };
@@ -67,7 +72,7 @@ function encryptionNow(kind: StreamKind, { last, beforeChange, change }: StreamS
   return { encrypted: last.phase === 'unclear' ? 'unknown' : last.encrypted, key: last.key };
 }
 
-function previousKey({ change, first, beforeChange }: StreamState): ReportedKey | null {
+function previousKey({ change, first, beforeChange }: StreamState): ResolvedKey | null {
   if (isSent(change)) return beforeChange?.key ?? null;
   return first?.phase === 'final' ? first.key : null;
 }

@@ -14,6 +14,7 @@ export interface SentChange {
   readonly target: ResolvedTarget;
   /** How the stream was, completing 'the stream was …'. */
   readonly stateBefore: string;
+  readonly warnings: readonly string[];
   /** The observation on which the change was decided. */
   readonly before: ResolvedObservation;
   /** When it was sent; later, when its answer came or was considered lost. */
@@ -38,6 +39,8 @@ export interface StreamState {
   readonly waitedForOther: boolean;
   /** The state of the data stream that a delivery stream reads from; null if it was not described. */
   readonly source: StreamState | null;
+  /** Whether the service confirmed that a test record was encrypted. */
+  readonly recordVerified: boolean;
 }
 
 export const INITIAL_STATE: StreamState = {
@@ -48,7 +51,8 @@ export const INITIAL_STATE: StreamState = {
   changeIfRefused: NONE,
   isSecondAttempt: false,
   waitedForOther: false,
-  source: null
+  source: null,
+  recordVerified: false
 };
 
 /** The service described the stream; its key is not resolved yet. If this proves the target, the change has ended. */
@@ -106,6 +110,11 @@ export function ended(state: StreamState): StreamState {
 /** The change failed in a way that a second attempt may overcome. */
 export function secondAttempt(state: StreamState): StreamState {
   return { ...ended(state), isSecondAttempt: true };
+}
+
+/** The service confirmed that a test record was encrypted. */
+export function recordVerified(state: StreamState): StreamState {
+  return { ...state, recordVerified: true };
 }
 
 /** Whether a change was sent and not refused. */

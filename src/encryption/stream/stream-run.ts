@@ -264,7 +264,10 @@ export class StreamRun {
    * Sends the change. Rejects with any refusal but `busy`, and once the start was sent ten times (three times in an unclear
    * status) without being accepted, whatever refused it.
    */
-  async startEncryption({ target, stateBefore }: PlannedChange, before: ResolvedObservation): Promise<StartAnswer> {
+  async startEncryption(
+    { target, stateBefore, warnings }: PlannedChange,
+    before: ResolvedObservation
+  ): Promise<StartAnswer> {
     const unclear = unclearStatus(before);
     const maxStarts = unclear === null ? MAX_STARTS : MAX_STARTS_IF_UNCLEAR;
     if (this.#starts >= maxStarts) throw tooManyStarts(this.#starts, unclear, this.#startError);
@@ -274,7 +277,7 @@ export class StreamRun {
       if (hasLeft) this.apply(refused);
       hasLeft = true;
       this.#starts += 1;
-      this.apply((state) => sent(state, { target, stateBefore, before, sinceMs: this.now() }));
+      this.apply((state) => sent(state, { target, stateBefore, warnings, before, sinceMs: this.now() }));
     };
     const send = async (signal: AbortSignal) => {
       hasLeft = false;
