@@ -6,6 +6,7 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ optionalDate),
 /* harmony export */   m: () => (/* binding */ required)
 /* harmony export */ });
 /* harmony import */ var _encryption_ports_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4501);
@@ -14,6 +15,13 @@ function required(call, part) {
     if (part !== undefined)
         return part;
     throw new _encryption_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .ServiceError */ ._7('unanswered', `${call.action} for ${call.resource} in ${call.region}: the answer was empty`);
+}
+function optionalDate(call, date) {
+    if (date === undefined)
+        return null;
+    if (!Number.isNaN(date.getTime()))
+        return date;
+    throw new _encryption_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .ServiceError */ ._7('unanswered', `${call.action} for ${call.resource} in ${call.region}: the answer has no valid date`);
 }
 
 
@@ -89,7 +97,8 @@ function toObservation(summary) {
         key: encrypted === 'true' && summary.KeyId ? toReportedKey(summary.KeyId) : null,
         failure: null,
         source: null,
-        previousKeyNeededHours: summary.RetentionPeriodHours ?? null
+        previousKeyNeededHours: summary.RetentionPeriodHours ?? null,
+        channelCount: summary.ChannelCount ?? 0
     };
 }
 const PHASES = new Map([

@@ -6,6 +6,7 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ optionalDate),
 /* harmony export */   m: () => (/* binding */ required)
 /* harmony export */ });
 /* harmony import */ var _encryption_ports_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4501);
@@ -14,6 +15,13 @@ function required(call, part) {
     if (part !== undefined)
         return part;
     throw new _encryption_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .ServiceError */ ._7('unanswered', `${call.action} for ${call.resource} in ${call.region}: the answer was empty`);
+}
+function optionalDate(call, date) {
+    if (date === undefined)
+        return null;
+    if (!Number.isNaN(date.getTime()))
+        return date;
+    throw new _encryption_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .ServiceError */ ._7('unanswered', `${call.action} for ${call.resource} in ${call.region}: the answer has no valid date`);
 }
 
 
@@ -39,22 +47,23 @@ function kmsKeys(connection) {
         async describe(id, signal) {
             const call = { action: 'kms:DescribeKey', resource: id, region: connection.config.region };
             const { KeyMetadata: metadata } = await connection.call(call, { signal }, (attach, options) => client.send(attach(new _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_2__/* .DescribeKeyCommand */ .s({ KeyId: id })), options));
-            return toKeyDescription((0,_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .m)(call, metadata));
+            return toKeyDescription(call, (0,_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .m)(call, metadata));
         }
     };
 }
-function toKeyDescription(metadata) {
+function toKeyDescription(call, metadata) {
     return {
         arn: metadata.Arn ?? '',
         type: metadata.KeyManager === 'AWS' ? 'aws-owned' : 'customer-managed',
-        enabled: metadata.Enabled ?? false,
         state: metadata.KeyState ?? 'unknown',
         usage: metadata.KeyUsage ?? null,
-        spec: metadata.KeySpec ?? null
+        spec: metadata.KeySpec ?? null,
+        deletionDate: (0,_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalDate */ .X)(call, metadata.DeletionDate),
+        validTo: (0,_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalDate */ .X)(call, metadata.ValidTo)
     };
 }
 function configuredRegion() {
-    return new _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_1__/* .KMSClient */ .p({}).config.region();
+    return new _aws_sdk_client_kms__WEBPACK_IMPORTED_MODULE_1__/* .KMSClient */ .p({}).config.region().catch(() => '');
 }
 
 
