@@ -8,17 +8,19 @@ import { formatProgress, type Progress, runFleet } from './encryption/fleet/flee
 import { EmptySelection, select } from './encryption/fleet/select.ts';
 import { formatError, formatRequest } from './encryption/format.ts';
 import { KeyCache } from './encryption/keys/key-cache.ts';
-import { endedWell, type Outcome, type RunRequest, type SelectedStream } from './encryption/model.ts';
+import type { Outcome, RunRequest, SelectedStream } from './encryption/model.ts';
 import { Cancelled, TimedOut } from './encryption/ports.ts';
 import { check } from './encryption/stream/check.ts';
 import { encrypt } from './encryption/stream/encrypt.ts';
 import { SourceCache } from './encryption/stream/source-cache.ts';
+import { fleetLog } from './github/fleet-log.ts';
 import { input } from './github/inputs-outputs.ts';
-import { debug, group, info } from './github/log.ts';
+import { debug, info } from './github/log.ts';
 import { publish } from './github/publish.ts';
 import { addEnvironment, addPasswords, addSecrets, hideSecretsIn } from './github/secrets.ts';
 import { InvalidInputs, type ReportingOptions, readInputs } from './inputs/inputs.ts';
-import { type EndedRun, type EndedStream, formatResult } from './reporting/ended-run.ts';
+import type { EndedRun, EndedStream } from './reporting/ended-run.ts';
+import { formatSelected } from './reporting/format-result.ts';
 
 const { env } = process;
 
@@ -58,6 +60,8 @@ async function runStreams(request: RunRequest, cancelled: AbortSignal): Promise<
   const aws = await openAws(options);
   try {
     const streams = await selectStreams(request, aws, cancelled);
+    info(formatSelected(streams));
+    const streamLog = fleetLog(streams.length);
     const runOne = request.mode === 'check' ? check : encrypt;
     const tools = {
       serviceOf: aws.streams,
@@ -70,12 +74,9 @@ async function runStreams(request: RunRequest, cancelled: AbortSignal): Promise<
       onProgress: (progress: Progress) => info(formatProgress(progress))
     };
     return await runFleet(streams, tools, async (selected, streamTools) => {
-      const lines: string[] = [];
-      // The log of a single stream appears as it is written; those of several would be interleaved.
-      const log = streams.length === 1 ? info : (line: string) => lines.push(line);
-      const result = await runOne({ ...request, ...selected }, { ...streamTools, log });
-      if (streams.length > 1) group(formatResult(result), lines);
-      else if (endedWell(result)) info(formatResult(result));
+      const log = streamLog();
+      const result = await runOne({ ...request, ...selected }, { ...streamTools, log: log.write });
+      log.end(result);
       return { result, endedAt: new Date() };
     });
   } finally {

@@ -9,7 +9,6 @@ import type { Clock } from '../../src/encryption/ports.ts';
 import { encrypt } from '../../src/encryption/stream/encrypt.ts';
 import { toOutputs } from '../../src/github/inputs-outputs.ts';
 import { renderSummary } from '../../src/github/summary.ts';
-import { consoleUrl } from '../../src/reporting/console-link.ts';
 import { CREDENTIALS, runOn } from '../end-to-end/step.ts';
 import { NO_FLEET } from '../support/fleet-context.ts';
 import { NO_SOURCES } from '../support/sources.ts';
@@ -115,13 +114,20 @@ export const ADAPTER_DRIVER: Driver = {
         cancelled,
         fleet: NO_FLEET
       });
-      const row = { result, endedAt: new Date(), consoleUrl: consoleUrl(result) };
+      const endedAt = new Date();
+      const run = {
+        request: null,
+        startedAt: endedAt,
+        endedAt,
+        durationSeconds: result.durationSeconds,
+        runOutcome: null,
+        errors: [],
+        noStreams: null,
+        streams: [{ result, endedAt }]
+      };
       return {
         outputs: toOutputs([result], result.durationSeconds),
-        summary: renderSummary(
-          { request: 'the request', rows: [row], runOutcome: null, errors: [], reportPath: null },
-          {}
-        ),
+        summary: renderSummary({ run, reportPath: null }, {}),
         overdueMs: (result.durationSeconds * 1000 - request.timeoutMs) / speed
       };
     } finally {

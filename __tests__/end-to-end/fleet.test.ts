@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-aws/server.ts';
 import type { StepResult } from '../../testing/runner.ts';
+import { LocalGithub, REPOSITORY, TOKEN } from '../github/local-github.ts';
+import { paragraphs, tableRows } from '../github/rendered-summary.ts';
 import { ALWAYS, createStream, DESCRIBE, KINDS, type Kind, LIST, run, START } from './step.ts';
 
 jest.setTimeout(60_000);
@@ -88,14 +90,56 @@ describe('a run for several streams', () => {
     ]);
   });
 
-  test.each(KINDS)('%s: streams that do not exist have a log group too', async (kind) => {
+  test.each(KINDS)('%s: streams that do not exist share a cause, and have a line each', async (kind) => {
     const { stdout, outputs } = await run(aws, { 'stream-kind': kind, 'stream-name': 'gone,lost' });
     expect(outputs.counts).toBe('{"total":2,"failed":2}');
-    // The groups are in the order in which the streams end, which varies.
-    expect(stdout.match(/^::group::.*$/gm)?.toSorted()).toEqual([
-      expect.stringMatching(`^::group::${kind} gone: failed: `),
-      expect.stringMatching(`^::group::${kind} lost: failed: `)
+    // The streams end in any order.
+    expect(stdout.match(/❌.*$/gm)?.toSorted()).toEqual([`❌ ${kind} gone: failed`, `❌ ${kind} lost: failed`]);
+    expect(stdout.match(/^::group::/gm)).toHaveLength(1);
+    expect(stdout).toMatch(
+      /^::error title=Stream encryption::2 streams: failed: .*no such stream.*%0AStreams: gone, lost$/m
+    );
+  });
+
+  test.each(KINDS)('%s: 40 streams that lack one permission are reported once', async (kind) => {
+    await using github = await LocalGithub.start();
+    createMany(kind, 40);
+    const action = `${kind}:${START[kind]}`;
+    for (let nth = 1; nth <= 40; nth++) {
+      const stream = `orders-${String(nth).padStart(2, '0')}`;
+      const message = `User: arn:aws:sts::111122223333:assumed-role/rotate/run is not authorized to perform: ${action} on resource: ${aws[kind].get(stream).arn} because no identity-based policy allows the ${action} action`;
+      aws.faults.add({ on: START[kind], stream, error: { code: 'AccessDeniedException', message }, times: ALWAYS });
+    }
+    const inputs = { 'stream-kind': kind, 'stream-name': 'orders-*', 'report-issue': 'true', 'github-token': TOKEN };
+    const env = { GITHUB_API_URL: github.apiUrl, GITHUB_REPOSITORY: REPOSITORY };
+    const { stdout, summary, exitCode } = await run(aws, inputs, { env });
+    expect(exitCode).toBe(1);
+
+    const names = Array.from({ length: 10 }, (_, index) => `orders-${String(index + 1).padStart(2, '0')}`).join(', ');
+    const grant = `Grant ${action} to the role of this step`;
+    expect(stdout.match(/^::(error|warning) .*$/gm)).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^::error title=Stream encryption::40 streams: failed: .*${grant}\\.%0AStreams: ${names} and 30 more$`
+        )
+      )
     ]);
+    const lines = stdout.split('\n');
+    expect(lines.filter((line) => line.includes('40 streams: failed'))).toHaveLength(1);
+    expect(lines).toContain(`40 streams selected: 40 ${kind}`);
+    expect(lines).toContainEqual(expect.stringMatching(/^40 streams in [\d.]+ s: 40 failed$/));
+    expect(lines.filter((line) => line.startsWith('::group::'))).toEqual([
+      expect.stringMatching(`^::group::❌ ${kind} orders-\\d\\d: failed$`)
+    ]);
+    expect(lines.filter((line) => line.startsWith('❌'))).toHaveLength(39);
+
+    expect(tableRows(summary)).toHaveLength(40);
+    for (const html of [summary, github.issues[0]?.body ?? '']) {
+      expect(paragraphs(html).filter((text) => text.includes(grant))).toEqual([
+        expect.stringMatching(new RegExp(`^40 streams: failed: .* Streams: ${names} and 30 more$`))
+      ]);
+      expect(html.split('AccessDeniedException')).toHaveLength(2);
+    }
   });
 
   test.each([

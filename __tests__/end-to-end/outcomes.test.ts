@@ -128,7 +128,8 @@ describe.each(KINDS)('the bundle, for %s', (kind) => {
     createStream(aws, kind);
     const { outputs, exitCode, summary } = await runOn(aws, kind, { mode: 'plan' });
     expect(outputs).toMatchObject({ outcome: 'planned', changed: 'false', encrypted: 'false' });
-    expect(summary).toContain('is not encrypted; would be encrypted with');
+    expect(JSON.parse(outputs.results ?? '')[0].message).toContain('is not encrypted; would be encrypted with');
+    expect(summary).toMatch(/<td>not encrypted<br>→ .*, planned<\/td>/);
     expect(exitCode).toBe(0);
     expect(aws.writes()).toHaveLength(0);
   });

@@ -1,7 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type HtmlNode, parseHtml } from '../end-to-end/html.ts';
 import { LocalGithub, REPOSITORY } from './local-github.ts';
 import { trackFailure, trackSuccess } from './tracked-runs.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'stream-encryption-issue-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 let github: LocalGithub;
 beforeEach(async () => {
@@ -25,17 +31,54 @@ describe('the body of the tracking issue', () => {
     expect(github.issues[0]?.body).toMatch(/<p>The summary is too long for an issue: see the run\.<\/p>$/);
   });
 
-  test('hides account ids, which the runner does not mask in an issue', async () => {
+  /** A summary with account ids in all places, and with other numbers of twelve digits. */
+  function summaryWith(first: string, second: string, third: string): string {
     const arn = (account: string) => `arn:aws:kms:us-east-1:${account}:key/1234abcd-12ab-34cd-56ef-123456789012`;
     const kept =
-      '<a href="https://github.example/o/r/actions/runs/123456789012">mrk-1234abcd12ab34cd56ef123456789012</a>';
-    await trackFailure(github, 7, {
-      summary: () => `${arn('111122223333')} ${encodeURIComponent(arn('444455556666'))} logs-777788889999 ${kept}`
-    });
-    const hidden = '*'.repeat(12);
-    expect(github.issues[0]?.body).toContain(
-      `${arn(hidden)} ${encodeURIComponent(arn('444455556666')).replace('444455556666', hidden)} logs-${hidden} ${kept}`
-    );
+      '<a href="https://github.example/o/r/actions/runs/123456789012">mrk-1234abcd12ab34cd56ef123456789012</a> 1234567890123';
+    return `${arn(first)} ${encodeURIComponent(arn('444455556666')).replace('444455556666', second)} logs-${third} role/${first} prod${second}x ${kept}`;
+  }
+  const SHOWN = summaryWith('111122223333', '444455556666', '777788889999');
+  const HIDDEN = summaryWith('*'.repeat(12), '*'.repeat(12), '*'.repeat(12));
+
+  test('hides account ids, which the runner does not mask in an issue, in a public repository', async () => {
+    const causes = (id: string) => [{ id, text: SHOWN }];
+    await trackFailure(github, 7, { summary: () => SHOWN, causes: causes('one') });
+    await trackFailure(github, 8, { summary: () => SHOWN, causes: causes('two') });
+    expect(github.issues[0]?.body).toContain(HIDDEN);
+    expect(github.issues[0]?.comments[0]).not.toMatch(/111122223333|444455556666|777788889999/);
+  });
+
+  test('shows account ids in a private repository', async () => {
+    github.isPrivate = true;
+    const causes = (id: string) => [{ id, text: '111122223333' }];
+    await trackFailure(github, 7, { summary: () => SHOWN, causes: causes('one') });
+    await trackFailure(github, 8, { summary: () => SHOWN, causes: causes('two') });
+    expect(github.issues[0]?.body).toContain(SHOWN);
+    expect(github.issues[0]?.comments[0]).toContain('111122223333');
+  });
+
+  test.each([
+    ['private', '{"repository":{"private":true}}', SHOWN],
+    ['public', '{"repository":{"private":false}}', HIDDEN]
+  ])('asks GitHub only if the event does not say whether the repository is %s', async (_what, event, expected) => {
+    const path = join(folder, 'event.json');
+    writeFileSync(path, event);
+    await trackFailure(github, 7, { summary: () => SHOWN, env: { GITHUB_EVENT_PATH: path } });
+    expect(github.issues[0]?.body).toContain(expected);
+    expect(github.requests).not.toContain(`GET /repos/${REPOSITORY}`);
+    for (const other of ['{"repository":{}}', 'null', 'no JSON']) {
+      writeFileSync(path, other);
+      await trackFailure(github, 8, { env: { GITHUB_EVENT_PATH: path } });
+    }
+    expect(github.requests.filter((request) => request === `GET /repos/${REPOSITORY}`)).toHaveLength(3);
+  });
+
+  test('hides account ids if nobody says whether the repository is public', async () => {
+    github.isPrivate = true;
+    github.showsRepository = false;
+    expect((await trackFailure(github, 7, { summary: () => SHOWN })).warnings).toEqual([]);
+    expect(github.issues[0]?.body).toContain(HIDDEN);
   });
 
   test.each([
@@ -66,7 +109,7 @@ describe('the body of the tracking issue', () => {
 
     const [marker, record, ...lines] = (body ?? '').split('\n');
     expect(marker).toMatch(/^<!-- stream-encryption tracks [^<>\s]+ [^<>\s]+ -->$/);
-    expect(record).toBe('<!-- failing runs: 2, latest: 4008.1 -->');
+    expect(record).toMatch(/^<!-- failing runs: 2, latest: 4008\.1, causes: [0-9a-f]{16} -->$/);
     // GitHub reads Markdown before a block of HTML and after an empty line.
     expect(lines[0]).toMatch(/^<p>/);
     expect(lines).not.toContain('');

@@ -27,7 +27,7 @@ describe('the tracking issue', () => {
     const lines = github.issues[0]?.body?.split('\n') ?? [];
     expect(lines).toEqual([
       MARKER,
-      '<!-- failing runs: 1, latest: 4007.1 -->',
+      expect.stringMatching(/^<!-- failing runs: 1, latest: 4007\.1, causes: [0-9a-f]{16} -->$/),
       expect.stringMatching(
         /^<p>Stream encryption fails in job <code>rotate<\/code> of workflow <code>\.github\/workflows\/nightly\.yml<\/code>\. Latest failing run: <a href="https:\/\/github\.example\/octo-org\/streams\/actions\/runs\/4007"><code>Nightly rotation #7<\/code><\/a>, \d{4}-\d\d-\d\d \d\d:\d\d UTC\. Failing runs so far: 1\.<\/p>$/
       ),
@@ -44,6 +44,45 @@ describe('the tracking issue', () => {
     expect(github.issues[0]?.body).toContain('<h3>Summary of run 8</h3>');
     expect(github.issues[0]?.body).not.toContain('run 7');
     expect(github.issues[0]?.comments).toEqual([]);
+  });
+
+  test('gets a comment, which notifies, when the set of causes changes', async () => {
+    const causes = (...ids: string[]) => ({ causes: ids.map((id) => ({ id, text: `${id} hit orders` })) });
+    await trackFailure(github, 7, causes('one', 'two'));
+    await trackFailure(github, 8, causes('two', 'one'));
+    expect(github.issues[0]?.comments).toEqual([]);
+    await trackFailure(github, 9, causes('two', '@team <b>'));
+    await trackFailure(github, 10, causes('two', '@team <b>'));
+    expect(github.issues[0]?.comments).toEqual([
+      [
+        '<p>The causes have changed. Since run <a href="https://github.example/octo-org/streams/actions/runs/4009"><code>Nightly rotation #9</code></a>:</p>',
+        '<ul>',
+        '<li>two hit orders</li>',
+        '<li><code>@team</code> &lt;b&gt; hit orders</li>',
+        '</ul>'
+      ].join('\n')
+    ]);
+  });
+
+  test('gets no comment for another name of the session, or if it could not be updated', async () => {
+    const denied = (session: string) => {
+      const id = `User: arn:aws:sts::111122223333:assumed-role/rotate/${session} is not authorized`;
+      return { causes: [{ id, text: id }] };
+    };
+    await trackFailure(github, 7, denied('run-7'));
+    await trackFailure(github, 8, denied('run-8'));
+    github.faults.set('PATCH /repos/', { status: 500 });
+    await trackFailure(github, 9, { causes: [{ id: 'another', text: 'another' }] });
+    expect(github.issues[0]?.comments).toEqual([]);
+  });
+
+  test('counts the causes that a comment cannot hold', async () => {
+    await trackFailure(github, 7);
+    const causes = Array.from({ length: 1_000 }, (_, index) => ({ id: `${index}`, text: `why ${index}`.repeat(10) }));
+    await trackFailure(github, 8, { causes });
+    const comment = github.issues[0]?.comments[0] ?? '';
+    expect(comment.length).toBeLessThan(11_000);
+    expect(comment).toMatch(/<li>… and \d+ more in the run\.<\/li>\n<\/ul>$/);
   });
 
   test('is closed with a comment by a later successful run, and a new one is opened by the next failure', async () => {
@@ -92,7 +131,9 @@ describe('the tracking issue', () => {
 
   test('is found on a later page, and with line ends from an edit in the browser', async () => {
     for (let other = 0; other < 230; other++) github.add({ body: 'Unrelated' });
-    const issue = github.add({ body: `${MARKER}\r\n<!-- failing runs: 4, latest: 4001.1 -->\r\nAn edited text` });
+    const issue = github.add({
+      body: `${MARKER}\r\n<!-- failing runs: 4, latest: 4001.1, causes: 0123456789abcdef -->\r\nAn edited text`
+    });
     await trackFailure(github, 7);
     expect(github.issues).toHaveLength(231);
     expect(issue.body).toContain('Failing runs so far: 5.');

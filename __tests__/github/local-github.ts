@@ -49,6 +49,9 @@ export class LocalGithub {
   /** The token's permission for issues. */
   permission: 'nothing' | 'read' | 'write' = 'write';
   hasIssues = true;
+  isPrivate = false;
+  /** Whether the token may read the repository itself. */
+  showsRepository = true;
   /** Whether the list respects the parameter `creator`. */
   filtersByAuthor = true;
   /** Faults by the beginning of the requests that they affect, such as `POST /repos/`. */
@@ -147,6 +150,9 @@ export class LocalGithub {
       return { status: 200, body: { data: { viewer: { login: this.login } } } };
     }
     const issues = `/repos/${REPOSITORY}/issues`;
+    if (method === 'GET' && path === `/repos/${REPOSITORY}` && this.showsRepository) {
+      return { status: 200, body: { full_name: REPOSITORY, private: this.isPrivate } };
+    }
     if (!path.startsWith(issues) || this.permission === 'nothing') {
       return errorResponse({ status: 404, message: 'Not Found' });
     }

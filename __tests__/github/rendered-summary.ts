@@ -2,7 +2,9 @@
 
 import type { Result } from '../../src/encryption/model.ts';
 import { renderSummary, type Summary } from '../../src/github/summary.ts';
-import { contentOf, parseHtml, textOf } from '../end-to-end/html.ts';
+import type { EndedRun } from '../../src/reporting/ended-run.ts';
+import { contentOf, type HtmlElement, type HtmlNode, parseHtml, textOf } from '../end-to-end/html.ts';
+import { runRequest } from '../support/requests.ts';
 
 /** The environment variables of the runner. */
 export const ENV = {
@@ -17,28 +19,61 @@ export const ENV = {
 /** When the run of each stream ended. */
 export const ENDED_AT = new Date('2026-03-01T22:30:00Z');
 
+export type SummaryOverrides = Partial<Omit<EndedRun, 'streams'>> & { readonly reportPath?: string };
+
 /** The content of the summary for these results. */
-export function summaryContent(results: readonly Result[], overrides: Partial<Summary> = {}): Summary {
-  const consoleUrl = 'https://console.example/?a=1&b=2';
-  const rows = results.map((result) => ({ result, endedAt: ENDED_AT, consoleUrl }));
-  return { request: 'us-east-1 · mode encrypt', rows, runOutcome: null, errors: [], reportPath: null, ...overrides };
+export function summaryContent(
+  results: readonly Result[],
+  { reportPath, ...overrides }: SummaryOverrides = {}
+): Summary {
+  const run = {
+    request: runRequest({ region: 'us-east-1' }),
+    startedAt: ENDED_AT,
+    endedAt: ENDED_AT,
+    durationSeconds: 1.2,
+    runOutcome: null,
+    errors: [],
+    noStreams: null,
+    streams: results.map((result) => ({ result, endedAt: ENDED_AT })),
+    ...overrides
+  };
+  return { run, reportPath: reportPath ?? null };
 }
 
 /** The rendered summary for these results. */
-export function renderResults(results: readonly Result[], overrides?: Partial<Summary>): string {
+export function renderResults(results: readonly Result[], overrides?: SummaryOverrides): string {
   return renderSummary(summaryContent(results, overrides), ENV);
 }
 
-/** The rows of the table below its head, each as the texts of its cells. */
+/** The rows of all tables below their heads, each as the texts of its cells. */
 export function tableRows(html: string): string[][] {
-  return parseTable(html).slice(1);
+  return parseTables(html).flatMap((rows) => rows.slice(1));
 }
 
 export function columnTitles(html: string): string[] {
-  return parseTable(html)[0] ?? [];
+  return parseTables(html)[0]?.[0] ?? [];
 }
 
-function parseTable(html: string): string[][] {
-  const table = parseHtml(html).find((node) => typeof node !== 'string' && node.name === 'table');
-  return contentOf(contentOf(table)[0]).map((row) => contentOf(row).map(textOf));
+/** The visible text of each paragraph, in which a line break is a blank. */
+export function paragraphs(html: string): string[] {
+  return elements(parseHtml(html), 'p').map((paragraph) => textOf(withoutLineBreaks(paragraph)));
+}
+
+function parseTables(html: string): string[][][] {
+  return elements(parseHtml(html), 'table').map((table) =>
+    contentOf(contentOf(table)[0]).map((row) => contentOf(row).map(textOf))
+  );
+}
+
+/** The elements with this name, except those inside one another. */
+export function elements(nodes: readonly HtmlNode[], name: string): HtmlElement[] {
+  return nodes.flatMap((node) => {
+    if (typeof node === 'string') return [];
+    return node.name === name ? [node] : elements(node.content, name);
+  });
+}
+
+function withoutLineBreaks(node: HtmlNode): HtmlNode {
+  if (typeof node === 'string') return node;
+  return node.name === 'br' ? ' ' : { ...node, content: node.content.map(withoutLineBreaks) };
 }

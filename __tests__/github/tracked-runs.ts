@@ -41,6 +41,7 @@ async function track(
   await trackIssue(
     {
       failed,
+      causes: failed ? [{ id: 'why', text: 'why' }] : [],
       summary: () => `<h3>Summary of run ${run}</h3>`,
       env: { ...runnerEnv(github, run), ...env },
       token: TOKEN,

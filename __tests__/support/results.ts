@@ -3,7 +3,10 @@
 import type { Result } from '../../src/encryption/model.ts';
 
 /** The result of a rekeyed data stream, with overrides. */
-export function result(overrides: Partial<Result> = {}): Result {
+export function result({
+  message = 'was encrypted with the previous key',
+  ...overrides
+}: Partial<Result> = {}): Result {
   return {
     kind: 'kinesis',
     name: 'orders',
@@ -19,11 +22,13 @@ export function result(overrides: Partial<Result> = {}): Result {
     previousKey: { type: 'customer-managed', id: 'arn:aws:kms:us-east-1:111122223333:key/old' },
     source: null,
     previousKeyProblem: null,
+    previouslyEncrypted: 'true',
     target: { type: 'customer-managed', id: 'arn:aws:kms:us-east-1:111122223333:key/new' },
     inFlight: false,
     recordVerified: null,
     durationSeconds: 1.234,
-    message: 'was encrypted with the previous key',
+    message,
+    cause: message,
     warnings: [],
     previousKeyNeededHours: 24,
     ...overrides

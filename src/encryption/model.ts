@@ -236,7 +236,9 @@ export interface Result {
   readonly source: string | null;
   /** Why the previous key cannot decrypt older records now (disabled, pending deletion, gone); null if it can, or unknown. */
   readonly previousKeyProblem: string | null;
-  /** The key that a change was sent for; null if none was sent. */
+  /** Whether the stream was encrypted before the change, or as the run found it. */
+  readonly previouslyEncrypted: Encrypted;
+  /** The key that a change was sent for, or that one is planned for; otherwise null. */
   readonly target: TargetKey | null;
   /** A change was sent, and the run ended before the change did. */
   readonly inFlight: boolean;
@@ -244,6 +246,8 @@ export interface Result {
   readonly recordVerified: boolean | null;
   readonly durationSeconds: number;
   readonly message: string;
+  /** What the operator must fix, in the same words for every stream: the message without what differs between streams. */
+  readonly cause: string;
   /** What the operator should know although it is not an error. */
   readonly warnings: readonly string[];
   readonly previousKeyNeededHours: number | null;

@@ -1,7 +1,6 @@
-/** Turns the errors of the run and the results of its streams into annotations, within GitHub's limit. */
+/** Turns the errors of the run and the causes of its results into annotations, within GitHub's limit. */
 
-import { endedWell, type Result } from '../encryption/model.ts';
-import { worstFirst } from '../reporting/tally.ts';
+import { type Cause, formatReason, formatStreams, formatSubject } from '../reporting/causes.ts';
 import { error, info, warning } from './log.ts';
 
 /** An error or a warning of one or more lines. */
@@ -21,16 +20,14 @@ export interface SelectedAnnotations {
 
 /** GitHub shows at most ten annotations per step. */
 const MAX_ANNOTATIONS = 10;
+const TITLE = 'Stream encryption';
 
-/**
- * Selects the annotations to show. Errors come first: those of the run, then those of its streams, worst outcome first.
- * Warnings follow in the same order. `not-applicable` is only a warning if a glob or tags selected the stream.
- */
+/** Selects the annotations to show: errors first, those of the run before the causes, and then the warnings likewise. */
 export function selectAnnotations(
   runAnnotations: readonly Annotation[],
-  results: readonly Result[]
+  causes: readonly Cause[]
 ): SelectedAnnotations {
-  const all = [...runAnnotations, ...worstFirst(results, ({ outcome }) => outcome).flatMap(streamAnnotations)];
+  const all = [...runAnnotations, ...causes.map(toAnnotation)];
   const ordered = [...all.filter(isError), ...all.filter((annotation) => !isError(annotation))];
   if (ordered.length <= MAX_ANNOTATIONS) return { shown: ordered, overflow: [] };
   const overflow = ordered.slice(MAX_ANNOTATIONS - 1);
@@ -56,12 +53,12 @@ function logAnnotation({ level, title, lines }: Annotation): void {
   info(`${level}: ${title}: ${lines.join(' ')}`);
 }
 
-function streamAnnotations(result: Result): Annotation[] {
-  const { kind, name, outcome, message, warnings } = result;
-  const title = `${kind} ${name}`;
-  const annotations: Annotation[] = warnings.map((line) => ({ level: 'warning', title, lines: [line] }));
-  const level = !endedWell(result) ? 'error' : outcome === 'not-applicable' ? 'warning' : null;
-  return level === null ? annotations : [{ level, title, lines: [`${outcome}: ${message}`] }, ...annotations];
+/** The title names a single stream. Several are counted, and the first of them are named in a line of their own. */
+function toAnnotation(cause: Cause): Annotation {
+  const { level, streams } = cause;
+  const reason = formatReason(cause);
+  if (streams.length === 1) return { level, title: formatSubject(cause), lines: [reason] };
+  return { level, title: TITLE, lines: [`${formatSubject(cause)}: ${reason}.`, formatStreams(cause)] };
 }
 
 function countOverflow(overflow: readonly Annotation[]): Annotation {
@@ -70,7 +67,7 @@ function countOverflow(overflow: readonly Annotation[]): Annotation {
   const counts = [...(errors > 0 ? [`errors: ${errors}`] : []), ...(warnings > 0 ? [`warnings: ${warnings}`] : [])];
   return {
     level: errors > 0 ? 'error' : 'warning',
-    title: 'Stream encryption',
+    title: TITLE,
     lines: [`More ${counts.join(', more ')}. See the job summary and the log.`]
   };
 }

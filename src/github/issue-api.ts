@@ -17,6 +17,8 @@ export interface Issues {
    * from strangers and lets them write its first line could therefore still imitate the tracking issue.
    */
   listOwn(): Promise<Issue[]>;
+  /** Whether everybody can read the repository. Assumed if GitHub does not tell. */
+  isPublic(): Promise<boolean>;
   open(title: string, body: string): Promise<Issue>;
   update(number: number, body: string): Promise<void>;
   /** Closes an issue as completed. */
@@ -64,7 +66,7 @@ export async function openIssues(options: ApiOptions): Promise<Issues> {
     throw new Error(formatRequestError(error, { repository, apiUrl, requestMs }));
   });
 
-  const { issues } = octokit.rest;
+  const { issues, repos } = octokit.rest;
   const [owner = '', repo = ''] = repository.split('/');
   return {
     async listOwn() {
@@ -82,6 +84,14 @@ export async function openIssues(options: ApiOptions): Promise<Issues> {
       return listed
         .filter(({ user, pull_request }) => user?.login === viewer.login && pull_request === undefined)
         .map(({ number, html_url, body }) => ({ number, url: html_url, body: body ?? '' }));
+    },
+    async isPublic() {
+      try {
+        return !(await repos.get({ owner, repo })).data.private;
+      } catch {
+        signal.throwIfAborted();
+        return true;
+      }
     },
     async open(title, body) {
       const { data } = await issues.create({ owner, repo, title, body });

@@ -3,13 +3,26 @@
 import { untilAborted } from '../encryption/deadline.ts';
 import { formatError } from '../encryption/format.ts';
 import { type Issue, type Issues, openIssues, type ProxySettings } from './issue-api.ts';
-import { hasMarker, issueBody, issueMarker, issueTitle, parseRecord, resolvedComment } from './issue-text.ts';
+import {
+  changedCausesComment,
+  fingerprint,
+  hasMarker,
+  type IssueCause,
+  issueBody,
+  issueMarker,
+  issueTitle,
+  parseRecord,
+  resolvedComment
+} from './issue-text.ts';
+import { isPublicByEvent } from './repository-visibility.ts';
 import { addSecrets, hideSecrets } from './secrets.ts';
 import { compareAttempts, currentAttempt, type Env } from './workflow-run.ts';
 
 export interface IssueTracking {
   /** Whether the step fails. */
   readonly failed: boolean;
+  /** Why it fails. */
+  readonly causes: readonly IssueCause[];
   /** Renders the job summary as HTML of at most this length. */
   readonly summary: (maxCharacters: number) => string;
   readonly env: Env;
@@ -66,27 +79,30 @@ async function updateIssue(tracking: IssueTracking, signal: AbortSignal, request
 }
 
 /**
- * Updates the oldest issue, or opens one if there is none. Two runs that fail at the same time may each open an issue; the
- * next successful run closes all of them.
+ * Updates the oldest issue, or opens one if there is none. A comment is added only if the causes have changed. Two runs that
+ * fail at the same time may each open an issue; the next successful run closes all of them.
  */
 async function reportFailure(
   [oldest, ...others]: readonly Issue[],
   issues: Issues,
-  { env, summary, info }: IssueTracking
+  { env, causes, summary, info }: IssueTracking
 ): Promise<void> {
-  const current = currentAttempt(env);
-  const content = { env, summary, failedAt: new Date() };
+  const isPublic = (await isPublicByEvent(env)) ?? (await issues.isPublic());
+  const content = { env, summary, failedAt: new Date(), isPublic };
+  const current = { latest: currentAttempt(env), causes: fingerprint(causes) };
   if (oldest === undefined) {
-    const record = { failingRuns: 1, latest: current };
+    const record = { failingRuns: 1, ...current };
     const { url } = await issues.open(issueTitle(env), issueBody({ ...content, record }));
     return info(`Opened the tracking issue ${url}.`);
   }
-  const { failingRuns, latest } = parseRecord(oldest.body);
-  const order = compareAttempts(current, latest);
+  const { failingRuns, latest, causes: earlier } = parseRecord(oldest.body);
+  const order = compareAttempts(current.latest, latest);
   if (order < 0) return info(`The tracking issue ${oldest.url} was not updated: it already reports a later run.`);
   // Several steps of one run may fail, which is still one failing run.
-  const record = { failingRuns: order > 0 ? failingRuns + 1 : failingRuns, latest: current };
+  const record = { failingRuns: order > 0 ? failingRuns + 1 : failingRuns, ...current };
   await issues.update(oldest.number, issueBody({ ...content, record }));
+  // Update first: if the comment came first and updating failed, every run would comment again.
+  if (current.causes !== earlier) await issues.comment(oldest.number, changedCausesComment(env, causes, isPublic));
   info(`Updated the tracking issue ${oldest.url}.`);
   if (others.length > 0) {
     const urls = others.map(({ url }) => url).join(', ');

@@ -1,15 +1,18 @@
 /** Publishes an ended run: outputs, report, job summary, annotations, exit code and tracking issue. */
 
-import { formatError, formatRequest } from '../encryption/format.ts';
+import { formatError } from '../encryption/format.ts';
 import { endedWell, type Result } from '../encryption/model.ts';
-import { consoleUrl } from '../reporting/console-link.ts';
+import { type Cause, formatCause, groupCauses } from '../reporting/causes.ts';
 import type { EndedRun } from '../reporting/ended-run.ts';
+import { formatTally } from '../reporting/format-result.ts';
 import { nextSteps } from '../reporting/next-steps.ts';
 import { toReport } from '../reporting/report.ts';
+import { tallyResults } from '../reporting/tally.ts';
 import { type Annotation, annotate, annotateLate, selectAnnotations } from './annotations.ts';
 import { setOutputs, toOutputs } from './inputs-outputs.ts';
 import { trackIssue } from './issue.ts';
 import type { ProxySettings } from './issue-api.ts';
+import type { IssueCause } from './issue-text.ts';
 import { error, info } from './log.ts';
 import { writeReport } from './report-file.ts';
 import { renderSummary, type Summary, writeSummary } from './summary.ts';
@@ -43,13 +46,15 @@ async function publishAll(run: EndedRun, options: PublishOptions, env: Env, canc
   const report = publishReport(withErrors(run, outputErrors), options.path);
   const reported = withErrors(run, [...outputErrors, ...report.errors]);
 
-  const summary = toSummary(reported, report.path);
+  const summary = { run: reported, reportPath: report.path };
   const summaryWarnings = publishSummary(summary, env);
+  const causes = groupCauses(results);
   const runAnnotations = [...runErrors(reported), ...emptySelectionWarning(run), ...summaryWarnings];
-  const annotations = selectAnnotations(runAnnotations, results);
+  const annotations = selectAnnotations(runAnnotations, causes);
   annotate(annotations);
   if (run.noStreams !== null && run.request?.ifNoStreamsFound === 'ignore') info(run.noStreams);
   for (const step of nextSteps(run.streams)) info(step);
+  if (results.length > 0) info(formatTally(tallyResults(results), run.durationSeconds));
 
   const failed = reported.errors.length > 0 || !results.every(endedWell);
   process.exitCode = failed ? 1 : 0;
@@ -58,6 +63,7 @@ async function publishAll(run: EndedRun, options: PublishOptions, env: Env, canc
   if (options.issueToken === null) return;
   await trackIssue({
     failed,
+    causes: issueCauses(reported, causes),
     summary: (maxBytes) => renderSummary(summary, env, maxBytes),
     env,
     token: options.issueToken,
@@ -106,6 +112,14 @@ function withErrors(run: EndedRun, errors: readonly string[]): EndedRun {
   return { ...run, errors: [...run.errors, ...errors] };
 }
 
+/** What the tracking issue notifies about: the errors of the run, and why streams ended badly. */
+function issueCauses({ errors }: EndedRun, causes: readonly Cause[]): IssueCause[] {
+  return [
+    ...errors.map((error) => ({ id: error, text: error })),
+    ...causes.filter(({ level }) => level === 'error').map((cause) => ({ id: cause.id, text: formatCause(cause) }))
+  ];
+}
+
 /** One annotation for all errors of the run. */
 function runErrors({ errors }: EndedRun): Annotation[] {
   return errors.length === 0 ? [] : [{ level: 'error', title: 'Stream encryption', lines: errors }];
@@ -114,11 +128,4 @@ function runErrors({ errors }: EndedRun): Annotation[] {
 function emptySelectionWarning({ request, noStreams }: EndedRun): Annotation[] {
   if (noStreams === null || request?.ifNoStreamsFound !== 'warn') return [];
   return [{ level: 'warning', title: 'Stream encryption', lines: [noStreams] }];
-}
-
-function toSummary(run: EndedRun, reportPath: string | null): Summary {
-  const { request, streams, runOutcome, noStreams } = run;
-  const errors = noStreams === null ? run.errors : [...run.errors, noStreams];
-  const rows = streams.map((stream) => ({ ...stream, consoleUrl: consoleUrl(stream.result) }));
-  return { request: request && formatRequest(request), rows, runOutcome, errors, reportPath };
 }

@@ -1,34 +1,30 @@
 /** The job summary. Everything from outside is escaped: it cannot add markup, a mention or a line of Markdown. */
 
-import type { Outcome } from '../encryption/model.ts';
+import { arnScope } from '../encryption/arn.ts';
+import { formatList, formatRequest } from '../encryption/format.ts';
+import { type Outcome, PROVED } from '../encryption/model.ts';
+import { type Cause, formatReason, groupCauses, namesOf } from '../reporting/causes.ts';
+import type { EndedRun } from '../reporting/ended-run.ts';
+import { ICONS } from '../reporting/format-result.ts';
 import { nextSteps } from '../reporting/next-steps.ts';
-import { collectNotes, type Note } from '../reporting/notes.ts';
 import { formatCounts, type Tally, tallyResults, worstFirst } from '../reporting/tally.ts';
 import { appendToFile } from './files.ts';
 import { byteLength, code, prose, renderWithin } from './markup.ts';
-import { ICONS, renderTable, type SummaryRow } from './summary-table.ts';
+import { renderTable } from './summary-table.ts';
 import { type Env, runLink } from './workflow-run.ts';
 
 /** The content of the summary. */
 export interface Summary {
-  /** The request as text; null if the inputs are invalid. */
-  readonly request: string | null;
-  /** In the order of selection. */
-  readonly rows: readonly SummaryRow[];
-  /** The outcome of the run if it ended before its streams did; otherwise null. */
-  readonly runOutcome: Outcome | null;
-  /** What is wrong with the inputs, or with the run as a whole; or why the selection matches no stream. */
-  readonly errors: readonly string[];
+  readonly run: EndedRun;
   /** The file with all results; null if none was written. */
   readonly reportPath: string | null;
 }
 
 /** GitHub rejects a summary of more than 1 MiB. */
 const MAX_BYTES = 1_000_000;
-/** The share of it that the errors, the notes and the next steps may each use. The table uses the rest. */
-const LIST_SHARE = 0.15;
-/** How many streams a note names. */
-const MAX_NAMES = 3;
+/** The share of it that the causes may use, and that the errors, the warnings and the next steps may each use. */
+const CAUSES_SHARE = 0.25;
+const LIST_SHARE = 0.12;
 
 /** Writes the job summary if the runner supports it. */
 export function writeSummary(content: Summary, env: Env): void {
@@ -38,31 +34,41 @@ export function writeSummary(content: Summary, env: Env): void {
 /**
  * Renders the summary as HTML of at most `maxBytes`. The worst streams come first, and those that do not fit are counted.
  * The HTML has no empty line, because GitHub would read Markdown after it, and words that GitHub could turn into a link
- * or a mention are in `<code>`.
+ * or a mention are in `<code>`. Reasons are paragraphs, in which GitHub wraps long words; in a table it does not.
  */
-export function renderSummary(content: Summary, env: Env, maxBytes = MAX_BYTES): string {
-  const { request, rows, runOutcome, errors, reportPath } = content;
-  const tally = tallyResults(
-    rows.map(({ result }) => result),
-    runOutcome
-  );
-  const orderedRows = worstFirst(rows, ({ result }) => result.outcome);
-  const notes = collectNotes(orderedRows.map(({ result }) => result));
+export function renderSummary({ run, reportPath }: Summary, env: Env, maxBytes = MAX_BYTES): string {
+  const { request, streams, runOutcome, errors, noStreams } = run;
+  const results = streams.map(({ result }) => result);
+  const tally = tallyResults(results, runOutcome);
+  const causes = groupCauses(results);
+  const reasons = labelled(causes.filter(({ level }) => level === 'error'));
+  const warnings = causes.filter(({ level }) => level === 'warning');
   const maxListBytes = maxBytes * LIST_SHARE;
   const aboveTable = [
     `<h3>${ICONS[tally.outcome]} Stream encryption: ${formatVerdict(tally, runOutcome)}</h3>`,
-    ...(request === null ? [] : [`<p>${prose(request)}</p>`]),
-    ...renderList(renderItems(maxListBytes, errors, prose))
+    ...(request === null ? [] : [`<p>${prose(formatRequest(request))}</p>`]),
+    ...renderPlace(run),
+    ...renderList(renderElements('li', maxListBytes, [...errors, ...(noStreams === null ? [] : [noStreams])], prose)),
+    ...renderElements('p', maxBytes * CAUSES_SHARE, reasons, ({ label, cause }) => {
+      const title = label === '' ? '' : `<strong>${capitalize(label)}</strong>: `;
+      return `${title}${renderCause(cause, results.length)}`;
+    })
   ];
   const belowTable = [
     ...renderList([
-      ...renderItems(maxListBytes, notes, renderNote),
-      ...renderItems(maxListBytes, nextSteps(rows), prose)
+      ...renderElements('li', maxListBytes, warnings, (warning) => renderCause(warning, results.length)),
+      ...renderElements('li', maxListBytes, nextSteps(streams), prose)
     ]),
+    ...renderProof(run),
     `<p><sub>Run ${runLink(env)}, triggered by ${code(env.GITHUB_EVENT_NAME ?? 'unknown')}</sub></p>`
   ];
+  const labels = new Map(reasons.flatMap(({ label, cause }) => cause.streams.map((stream) => [stream, label])));
+  const rows = worstFirst(streams, ({ result }) => result.outcome).map((stream) => {
+    return { ...stream, causeLabel: labels.get(stream.result) ?? '' };
+  });
   const maxTableBytes = maxBytes - byteLength(aboveTable) - byteLength(belowTable);
-  return [...aboveTable, ...renderTable(orderedRows, maxTableBytes, reportPath), ...belowTable].join('\n');
+  const table = renderTable(rows, { mode: request?.mode ?? null, maxBytes: maxTableBytes, reportPath });
+  return [...aboveTable, ...table, ...belowTable].join('\n');
 }
 
 function formatVerdict({ outcome, counts }: Tally, runOutcome: Outcome | null): string {
@@ -70,22 +76,66 @@ function formatVerdict({ outcome, counts }: Tally, runOutcome: Outcome | null): 
   return runOutcome === null ? formatCounts(counts) : `${runOutcome}; ${formatCounts(counts)}`;
 }
 
+const ACCOUNT_ID = /^\d{12}$/;
+
+/** The accounts of the streams, and the region. */
+function renderPlace({ request, streams }: EndedRun): string[] {
+  const accountIds = new Set(streams.map(({ result }) => arnScope(result.arn ?? '').accountId));
+  const valid = [...accountIds].filter((accountId) => ACCOUNT_ID.test(accountId));
+  const account = valid.length === 0 ? [] : [`account ${formatList(valid)}`];
+  const region = request === null ? [] : [`region ${request.region}`];
+  const place = [...account, ...region].join(' · ');
+  return place === '' ? [] : [`<p>${prose(capitalize(place))}</p>`];
+}
+
+/** Rows refer to their cause by its label. A single cause needs none. */
+function labelled(causes: readonly Cause[]): { readonly label: string; readonly cause: Cause }[] {
+  return causes.map((cause, index) => ({ label: causes.length === 1 ? '' : `cause ${index + 1}`, cause }));
+}
+
+/** How many streams the cause hit, the reason, and the first streams by name. The only stream of a run needs no name. */
+function renderCause(cause: Cause, streamCount: number): string {
+  if (streamCount === 1) return prose(cause.text);
+  const { names, more } = namesOf(cause);
+  const list = `${names.map(code).join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
+  if (cause.streams.length === 1) return `${list}: ${prose(formatReason(cause))}`;
+  return `${cause.streams.length} streams: ${prose(formatReason(cause))}.<br><sub>Streams: ${list}</sub>`;
+}
+
+/** What the ended changes were proved by, and that records were verified, in a sentence each. */
+function renderProof({ streams }: EndedRun): string[] {
+  const results = streams.map(({ result }) => result);
+  const subject = results.length === 1 ? 'the stream' : 'each enabled or rekeyed stream';
+  const sentences: string[] = [];
+  if (results.some(({ outcome }) => PROVED.has(outcome))) {
+    sentences.push(
+      `After the change the service itself said, in one answer, that ${subject} is in its final state, encrypted, and with this key.`
+    );
+  }
+  const verified = results.filter(({ recordVerified }) => recordVerified).length;
+  if (verified > 0) {
+    const streamCount = results.length === 1 ? '' : `: ${verified} of ${results.length} streams`;
+    sentences.push(`The service confirmed that a test record was encrypted${streamCount}.`);
+  }
+  return sentences.length === 0 ? [] : [`<p>Proof: ${sentences.join(' ')}</p>`];
+}
+
 function renderList(items: readonly string[]): string[] {
   return items.length === 0 ? [] : ['<ul>', ...items, '</ul>'];
 }
 
-/** Renders list items, as many as fit into `maxBytes`, and one that counts the others. */
-function renderItems<Item>(maxBytes: number, items: readonly Item[], render: (item: Item) => string): string[] {
-  const rendered = renderWithin(maxBytes, items, (item) => `<li>${render(item)}</li>`);
+/** Renders an element per item, as many as fit into `maxBytes`, and one that counts the others. */
+function renderElements<Item>(
+  name: 'li' | 'p',
+  maxBytes: number,
+  items: readonly Item[],
+  render: (item: Item) => string
+): string[] {
+  const rendered = renderWithin(maxBytes, items, (item) => `<${name}>${render(item)}</${name}>`);
   const omitted = items.length - rendered.length;
-  return omitted === 0 ? rendered : [...rendered, `<li>… and ${omitted} more in the log.</li>`];
+  return omitted === 0 ? rendered : [...rendered, `<${name}>… and ${omitted} more in the log.</${name}>`];
 }
 
-/** A note, preceded by the stream's name, or by the number of streams and the first names. */
-function renderNote({ text, streamNames }: Note): string {
-  if (streamNames.length === 0) return prose(text);
-  const names = streamNames.slice(0, MAX_NAMES).map(code).join(', ');
-  const more = streamNames.length > MAX_NAMES ? ', …' : '';
-  const subject = streamNames.length === 1 ? names : `${streamNames.length} streams (${names}${more})`;
-  return `${subject}: ${prose(text)}`;
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -23,8 +23,3 @@ export interface EndedRun {
   /** In the order of selection. */
   readonly streams: readonly EndedStream[];
 }
-
-/** A stream's result as one line. */
-export function formatResult({ kind, name, outcome, message }: Result): string {
-  return `${kind} ${name}: ${outcome}: ${message}`;
-}

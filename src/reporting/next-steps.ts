@@ -1,9 +1,9 @@
-/** What the operator must do after a change: keep the previous key enabled, and grant permissions on the new one. */
+/** What a change requires of the operator: keep the previous key enabled, and grant permissions on the new one. */
 
 import { arnScope } from '../encryption/arn.ts';
 import { formatKey, formatUtc } from '../encryption/format.ts';
 import { arnInScope, isCustomerAlias } from '../encryption/keys/key-id.ts';
-import { PROVED, type ReportedKey, type Result } from '../encryption/model.ts';
+import { PROVED, type ReportedKey, type Result, type TargetKey } from '../encryption/model.ts';
 import type { EndedStream } from './ended-run.ts';
 
 /** Until when a stream's previous key is needed to decrypt records written before the change. */
@@ -17,24 +17,27 @@ export interface PreviousKeyNeed {
 const MAX_RETENTION_HOURS = 8_760;
 
 /**
- * The next steps after these runs, one sentence each: until when to keep each previous key, longest first, and which KMS
- * permissions producers and consumers need on each new key.
+ * What to do after these changes, one sentence each: until when to keep each previous key, longest first, and which KMS
+ * permissions producers and consumers need on each new key. For planned changes: which permissions they will need.
  */
 export function nextSteps(streams: readonly EndedStream[]): string[] {
-  return [...previousKeysToKeep(streams), ...requiredPermissions(streams.map(({ result }) => result))];
+  const results = streams.map(({ result }) => result);
+  const planned = results.filter(({ outcome }) => outcome === 'planned');
+  return [
+    ...previousKeysToKeep(streams),
+    ...requiredPermissions(results.filter(isOrMayBeInForce)),
+    ...requiredPermissions(planned).map((sentence) => `Before the change: ${sentence}`)
+  ];
 }
 
-/** Null if there is no previous key to keep, if it cannot be used, or if the service does not report for how long it is needed. */
+/**
+ * Null if there is no previous key to keep enabled: none, the AWS key, or one that cannot be used now. Also null if the
+ * service does not report for how long it is needed.
+ */
 export function previousKeyNeed({ result, endedAt }: EndedStream): PreviousKeyNeed | null {
   const { kind, previousKey: key, previousKeyProblem, previousKeyNeededHours: hours } = result;
-  if (
-    !isOrMayBeInForce(result) ||
-    previousKeyProblem !== null ||
-    key === null ||
-    key.type === 'aws-owned' ||
-    hours === null
-  )
-    return null;
+  if (!isOrMayBeInForce(result) || key === null || key.type === 'aws-owned' || hours === null) return null;
+  if (previousKeyProblem !== null) return null;
   const until = new Date(endedAt.getTime() + Math.min(hours, MAX_RETENTION_HOURS) * 3_600_000);
   const reason =
     kind === 'kinesis'
@@ -59,13 +62,13 @@ function previousKeysToKeep(streams: readonly EndedStream[]): string[] {
 }
 
 /** The same name for a key in each form that the services report. */
-function canonicalKeyName(key: ReportedKey, { arn }: Result): string {
+function canonicalKeyName(key: ReportedKey | TargetKey, { arn }: Result): string {
   return arn === null ? formatKey(key) : arnInScope(formatKey(key), arnScope(arn));
 }
 
 /** Sources: Kinesis Developer Guide, "Permissions to use user-generated KMS keys"; Firehose Developer Guide, "Data protection". */
 function requiredPermissions(results: readonly Result[]): string[] {
-  const sentences = results.filter(isOrMayBeInForce).flatMap(({ kind, target }) => {
+  const sentences = results.flatMap(({ kind, target }) => {
     if (target === null || target.type === 'aws-owned') return [];
     const key = formatKey(target);
     return kind === 'kinesis'
@@ -76,7 +79,16 @@ function requiredPermissions(results: readonly Result[]): string[] {
 }
 
 /** Whether the target key is in force or may become so, even if the run failed or ended before the change did. */
-function isOrMayBeInForce({ changed, outcome, inFlight, key, target }: Result): boolean {
-  const isInForce = key !== null && target !== null && key.id === target.id;
-  return changed && (PROVED.has(outcome) || inFlight || isInForce);
+function isOrMayBeInForce(result: Result): boolean {
+  const { changed, outcome, inFlight } = result;
+  return changed && (PROVED.has(outcome) || inFlight || isTargetInForce(result));
+}
+
+/** Whether the key in force is the target, however the service writes it. */
+export function isTargetInForce(result: Result): boolean {
+  const { key, keyArn, target } = result;
+  if (key === null || target === null) return false;
+  if (keyArn === target.id) return true;
+  if (target.type === 'aws-owned') return key.type === 'aws-owned';
+  return canonicalKeyName(key, result) === canonicalKeyName(target, result);
 }

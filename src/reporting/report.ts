@@ -55,11 +55,12 @@ export function toReport(run: EndedRun): Report {
 
 function toStreamReport(stream: EndedStream): StreamReport {
   const { result, endedAt } = stream;
+  const { changed, target } = result;
   return {
     ...resultFields(result),
     named: result.named,
-    changedToKeyType: result.target?.type ?? null,
-    changedToKeyId: keyId(result.target),
+    changedToKeyType: (changed && target?.type) || null,
+    changedToKeyId: changed ? keyId(target) : null,
     endedAt: endedAt.toISOString(),
     oldKeyNeededUntil: previousKeyNeed(stream)?.until.toISOString() ?? null,
     warnings: result.warnings

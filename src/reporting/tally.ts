@@ -44,10 +44,15 @@ export function formatCounts(counts: Counts): string {
 
 /** Sorts items from the worst outcome to the best. Items with the same outcome keep their order. */
 export function worstFirst<Item>(items: readonly Item[], outcomeOf: (item: Item) => Outcome): Item[] {
-  const rank = new Map(OUTCOMES.map((outcome, index) => [outcome, index]));
-  const rankOf = (item: Item) => rank.get(outcomeOf(item)) ?? 0;
-  return items.toSorted((a, b) => rankOf(a) - rankOf(b));
+  return items.toSorted((a, b) => outcomeRank(outcomeOf(a)) - outcomeRank(outcomeOf(b)));
 }
+
+/** The place of an outcome in the order from worst to best. */
+export function outcomeRank(outcome: Outcome): number {
+  return RANKS.get(outcome) ?? OUTCOMES.length;
+}
+
+const RANKS: ReadonlyMap<string, number> = new Map(OUTCOMES.map((outcome, rank) => [outcome, rank]));
 
 function allEncrypted(results: readonly Result[]): Encrypted {
   const has = (encrypted: Encrypted) => results.some((result) => result.encrypted === encrypted);

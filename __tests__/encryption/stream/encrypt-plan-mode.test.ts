@@ -15,7 +15,7 @@ describe('mode plan', () => {
       encrypted: 'true',
       key: { id: OLD },
       previousKey: { id: OLD },
-      target: null,
+      target: { id: NEW },
       message: `is encrypted with ${OLD}; would be encrypted with ${NEW}`
     });
   });

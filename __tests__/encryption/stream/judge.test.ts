@@ -124,11 +124,13 @@ describe('judge', () => {
   test.each([anyKey, newKey, anyCustomerKey, unresolved, approved(OLD)])(
     'non-compliant if the latest attempt failed, with the reason and the remedy (criteria: $which)',
     (criteria) => {
+      const why =
+        `the status ENABLING_FAILED (${GRANT_FAILED}) does not show whether the stream is encrypted, or with which key. ` +
+        'Fix it. Then run mode encrypt with a key-type or key-id to set a key';
       expect(judge(NAMED, resolved(enablingFailed()), criteria)).toEqual({
         outcome: 'non-compliant',
-        why:
-          `the status ENABLING_FAILED (${GRANT_FAILED}) does not show whether the stream is encrypted, or with which key. ` +
-          'Fix it. Then run mode encrypt with a key-type or key-id to set a key',
+        why,
+        cause: why,
         warnings: []
       });
     }

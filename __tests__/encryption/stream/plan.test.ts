@@ -59,7 +59,8 @@ describe('with any key required', () => {
       action: 'change',
       target: awsTarget(kind),
       stateBefore: 'not encrypted',
-      warnings: []
+      warnings: [],
+      cause: 'not encrypted'
     });
   });
 
@@ -91,10 +92,12 @@ describe('with a target key', () => {
   ])(
     'changes the stream to %s and describes its previous state: %#',
     (_, observation, criteria, target, stateBefore) => {
+      const cause = stateBefore.startsWith('encrypted with') ? 'on another key' : stateBefore;
       expect(planChange(selectedStream(), observation, criteria)).toMatchObject({
         action: 'change',
         target,
-        stateBefore
+        stateBefore,
+        cause
       });
     }
   );
@@ -131,7 +134,8 @@ describe('with a target key', () => {
       action: 'change',
       target: newTarget,
       stateBefore: containing('encrypted through the alias alias/new, which may have been repointed'),
-      warnings: []
+      warnings: [],
+      cause: containing('encrypted through an alias')
     });
   });
 

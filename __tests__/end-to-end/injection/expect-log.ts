@@ -4,7 +4,8 @@ import { expect } from '@jest/globals';
 import type { StepResult } from '../../../testing/runner.ts';
 import type { StreamReport } from '../report-schema.ts';
 import { commandsOf, linesOf, type WorkflowCommand } from '../workflow-commands.ts';
-import { failsStep, type ReportedRun, worstFirst } from './reported-run.ts';
+import { expectStatements, statementsAbout } from './expected-causes.ts';
+import type { ReportedRun } from './reported-run.ts';
 import { oneLine } from './text.ts';
 import type { InjectionVector } from './vector.ts';
 
@@ -22,41 +23,34 @@ export function expectLog({ stdout, stderr }: StepResult, run: ReportedRun, issu
   for (const { message } of commands.filter(({ name }) => name === 'debug')) expect(message).toMatch(REQUEST_LOG);
   expectGroups(linesOf(stdout), run.streams);
 
-  const [shown, overflow] = expectedAnnotations(run);
   const annotations = commands.filter(({ name }) => !['debug', 'group', 'endgroup'].includes(name));
-  expect(annotations.filter(({ properties }) => properties.title !== 'Tracking issue')).toEqual(shown);
-  expect(annotations.slice(shown.length)).toHaveLength(issue === 'rejected' ? 1 : 0);
-  for (const line of overflow) expect(linesOf(stdout)).toContain(oneLine(line));
+  const ofRun = annotations.filter(({ properties }) => properties.title !== 'Tracking issue');
+  expect(annotations.slice(ofRun.length)).toHaveLength(issue === 'rejected' ? 1 : 0);
+  expectAnnotations(ofRun, run);
 }
 
-/** The errors and warnings to expect: those shown as annotations, and the log lines of those beyond GitHub's limit. */
-function expectedAnnotations({ faults, streams }: ReportedRun): [shown: WorkflowCommand[], overflow: string[]] {
-  const ofRun = faults.length > 0 ? [annotation('error', 'Stream encryption', faults)] : [];
-  const all = [...ofRun, ...worstFirst(streams).flatMap(annotationsOfStream)];
-  const ordered = [...all.filter(({ name }) => name === 'error'), ...all.filter(({ name }) => name !== 'error')];
-  if (ordered.length <= MAX_ANNOTATIONS) return [ordered, []];
-  const overflow = ordered.slice(MAX_ANNOTATIONS - 1);
-  const count = `More errors: ${overflow.length}. See the job summary and the log.`;
-  const lines = overflow.map(({ name, properties, message }) => `${name}: ${properties.title}: ${message}`);
-  return [[...ordered.slice(0, MAX_ANNOTATIONS - 1), annotation('error', 'Stream encryption', [count])], lines];
+/** Expects at most ten annotations, errors first: one for the errors of the run, and those about its streams. */
+function expectAnnotations(annotations: readonly WorkflowCommand[], { faults, streams }: ReportedRun): void {
+  expect(annotations.length).toBeLessThanOrEqual(MAX_ANNOTATIONS);
+  const levels = annotations.map(({ name }) => name);
+  expect(levels).toEqual(levels.toSorted());
+  const ofStreams = faults.length > 0 ? annotations.slice(1) : annotations;
+  if (faults.length > 0) {
+    const message = faults.map(oneLine).join('\n');
+    expect(annotations[0]).toEqual({ name: 'error', properties: { title: 'Stream encryption' }, message });
+  }
+  for (const level of ['error', 'warning'] as const) {
+    const texts = ofStreams
+      .filter(({ name }) => name === level)
+      .map(({ properties: { title }, message }) => (title === 'Stream encryption' ? message : `${title}\n${message}`));
+    const statements = statementsAbout(streams).filter((statement) => statement.level === level);
+    expectStatements(texts, statements, ({ stream: { kind, name }, reason }) =>
+      [`${kind} ${name}`, reason].map(oneLine).join('\n')
+    );
+  }
 }
 
-function annotationsOfStream(stream: StreamReport): WorkflowCommand[] {
-  const { kind, name, outcome, message, warnings } = stream;
-  const title = `${kind} ${name}`;
-  const result = [`${outcome}: ${message}`];
-  return [
-    ...(failsStep(stream) ? [annotation('error', title, result)] : []),
-    ...(!failsStep(stream) && outcome === 'not-applicable' ? [annotation('warning', title, result)] : []),
-    ...warnings.map((warning) => annotation('warning', title, [warning]))
-  ];
-}
-
-function annotation(level: 'error' | 'warning', title: string, lines: readonly string[]): WorkflowCommand {
-  return { name: level, properties: { title: oneLine(title) }, message: lines.map(oneLine).join('\n') };
-}
-
-/** Expects each of several streams to have its lines in a group of its own, and that no text opens, closes or leaves one. */
+/** Expects the lines of each of several streams to be in a group of its own, and that no text opens, closes or leaves one. */
 function expectGroups(lines: readonly string[], streams: readonly StreamReport[]): void {
   const open: StreamReport[] = [];
   const grouped = new Set<StreamReport>();
@@ -65,7 +59,9 @@ function expectGroups(lines: readonly string[], streams: readonly StreamReport[]
     const [command] = commandsOf(line);
     if (command?.name === 'group') {
       expect(stream).toBeUndefined();
-      const candidates = streams.filter((one) => !grouped.has(one) && groupTitle(one) === command.message);
+      const title = command.message.replace(/^\S+ /, '');
+      expect(command.message.length).toBeLessThanOrEqual(80);
+      const candidates = streams.filter((one) => !grouped.has(one) && groupTitle(one) === title);
       expect(candidates).not.toEqual([]);
       open.push(...candidates.slice(0, 1));
     } else if (command?.name === 'endgroup') {
@@ -82,6 +78,8 @@ function expectGroups(lines: readonly string[], streams: readonly StreamReport[]
   if (streams.length < 2) expect(grouped.size).toBe(0);
 }
 
-function groupTitle({ kind, name, outcome, message }: StreamReport): string {
-  return oneLine(`${kind} ${name}: ${outcome}: ${message}`);
+/** The title without its icon. It has at most 50 characters of a name, from its beginning and its end. */
+function groupTitle({ kind, name, outcome }: StreamReport): string {
+  const short = name.length > 50 ? `${name.slice(0, 24)}…${name.slice(-25)}` : name;
+  return oneLine(`x ${kind} ${short}: ${outcome}`).slice(2);
 }

@@ -148,6 +148,9 @@ export const SERVICE_VECTORS: readonly InjectionVector[] = [
     run: (sandbox, text) => {
       // The API limits key IDs to 2,048 characters.
       createStream(sandbox.aws, 'kinesis', { key: text.slice(0, 2_000), changeMs: 1 });
+      // A key that KMS does not know is gone, and need not be kept.
+      const error = { code: 'AccessDeniedException', message: 'no' };
+      sandbox.aws.faults.add({ on: 'DescribeKey', times: ALWAYS, error });
       return sandbox.run('kinesis', { 'key-id': sandbox.aws.kms.createKey().arn });
     },
     outcome: 'rekeyed',

@@ -21,6 +21,6 @@ export function check(request: StreamRequest, tools: StreamTools): Promise<Resul
 async function judgeRecords(run: StreamRun, observation: ResolvedObservation): Promise<Verdict> {
   const source = sourceOfRecords(observation);
   if (source !== null) return judgeSource(source, await run.observeSource(source), run.request);
-  const { outcome, why, warnings } = judge(run.request, observation, await run.resolveCriteria(observation));
-  return { outcome, message: why, warnings };
+  const { outcome, why, cause, warnings } = judge(run.request, observation, await run.resolveCriteria(observation));
+  return { outcome, message: why, cause, warnings };
 }

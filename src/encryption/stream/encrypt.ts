@@ -43,7 +43,7 @@ async function observeAndPlan(run: StreamRun): Promise<Verdict> {
       return unchanged(run, plan);
     case 'skip':
       if (isSent(change)) return concludeChange(run, change, observation);
-      return { outcome: 'skipped', message: plan.why, warnings: plan.warnings };
+      return { outcome: 'skipped', message: plan.why, cause: plan.cause, warnings: plan.warnings };
     case 'not-applicable':
       return { outcome: 'not-applicable', message: plan.why };
     case 'fail':
@@ -70,19 +70,16 @@ async function planFor(run: StreamRun, observation: ResolvedObservation): Promis
 }
 
 function planned(
-  { target, stateBefore, warnings }: PlannedChange,
+  { target, stateBefore, cause, warnings }: PlannedChange,
   { failure }: ResolvedObservation,
   whyNotStarted = ''
 ): Verdict {
   const remedy = failure?.advice ? `. Fix the cause of the failed attempt first: ${failure.advice}` : '';
-  return {
-    outcome: 'planned',
-    message: `is ${stateBefore}; would be encrypted with ${formatKey(target)}${whyNotStarted}${remedy}`,
-    warnings
-  };
+  const message = `is ${stateBefore}; would be encrypted with ${formatKey(target)}${whyNotStarted}${remedy}`;
+  return { outcome: 'planned', message, cause: `${cause}${whyNotStarted}${remedy}`, target, warnings };
 }
 
-async function unchanged(run: StreamRun, plan: Extract<Plan, { action: 'leave' | 'skip' }>): Promise<Verdict> {
+async function unchanged(run: StreamRun, plan: Extract<Plan, { action: 'leave' }>): Promise<Verdict> {
   const verdict: Verdict = { outcome: 'unchanged', message: plan.why, warnings: plan.warnings };
   if (run.request.mode !== 'encrypt') return verdict;
   if (run.state.waitedForOther) await settle(run);
@@ -165,10 +162,10 @@ async function concludeChange(run: StreamRun, change: SentChange, end: ResolvedO
   const obstacle = whyNotEncryptable(end, run.request.named);
   if (obstacle !== null) {
     const outcome = obstacle.action === 'fail' ? 'failed' : obstacle.action;
-    return { outcome, message: `the change to ${target} was sent, but ${obstacle.why}` };
+    return { outcome, message: `the change to ${target} was sent, but ${obstacle.why}`, cause: obstacle.why };
   }
   const { beforeChange } = run.state;
-  if (!isProof(end, change.target)) return { outcome: 'failed', message: whyNotProved(beforeChange, change, end) };
+  if (!isProof(end, change.target)) return { outcome: 'failed', ...whyNotProved(beforeChange, change, end) };
   await settle(run);
   return verifyRecords(run, {
     outcome: beforeChange?.encrypted === 'false' ? 'enabled' : 'rekeyed',
@@ -197,19 +194,23 @@ function whyNotProved(
   beforeChange: ResolvedObservation | null,
   { target, before }: SentChange,
   { phase, status, failure, encrypted, key }: ResolvedObservation
-): string {
+): Pick<Verdict, 'message' | 'cause'> {
   if (phase !== 'failed') {
     const current = encrypted === 'false' ? 'not encrypted' : `with ${formatKey(key)}`;
-    return (
-      `the change to ${formatKey(target)} was sent, but the stream ended in ${status}, ${current}: ` +
-      'another change may have replaced it. Find out who else changes this stream, then run again'
-    );
+    const sent = `the change to ${formatKey(target)} was sent, but the stream ended in ${status}`;
+    const advice = 'another change may have replaced it. Find out who else changes this stream, then run again';
+    return { message: `${sent}, ${current}: ${advice}`, cause: `${sent} without this key: ${advice}` };
   }
   const reason = failure === null ? '' : `: ${failure.reason}`;
   const again = before.failure?.isRetryable ? ' again' : '';
   const failed = `the change to ${formatKey(target)} failed${again} (${status}${reason})`;
   const advice = failure?.advice || ADVICE_WITHOUT_REASON;
-  if (beforeChange === null) return `${failed}. Which key is in force now, if any, cannot be determined. ${advice}`;
-  if (beforeChange.encrypted === 'false') return `${failed}. The stream is still not encrypted. ${advice}`;
-  return `${failed}. The stream is still encrypted with ${formatKey(beforeChange.key)}, the previous key. ${advice}`;
+  return { message: `${failed}. ${formatUnchanged(beforeChange)}. ${advice}`, cause: `${failed}. ${advice}` };
+}
+
+/** Which key is in force after a change that failed. */
+function formatUnchanged(beforeChange: ResolvedObservation | null): string {
+  if (beforeChange === null) return 'Which key is in force now, if any, cannot be determined';
+  if (beforeChange.encrypted === 'false') return 'The stream is still not encrypted';
+  return `The stream is still encrypted with ${formatKey(beforeChange.key)}, the previous key`;
 }

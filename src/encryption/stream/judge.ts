@@ -12,6 +12,8 @@ import { formatUnclear, type ResolvedObservation, whyNotEncryptable } from './ob
 interface Judgement {
   readonly outcome: 'compliant' | 'non-compliant' | 'not-applicable' | 'failed';
   readonly why: string;
+  /** The reason without the stream's key, unless that key must be repaired. */
+  readonly cause: string;
   readonly warnings: readonly string[];
 }
 
@@ -23,11 +25,15 @@ export function judge(
 ): Judgement {
   const obstacle = whyNotEncryptable(observation, named);
   if (obstacle?.action === 'fail') return failed(obstacle.why);
-  if (obstacle !== null) return { outcome: obstacle.action, why: obstacle.why, warnings: [] };
+  if (obstacle !== null) return { outcome: obstacle.action, why: obstacle.why, cause: obstacle.why, warnings: [] };
   const { phase, encrypted } = observation;
   if (phase === 'final') {
     return encrypted === 'false'
-      ? nonCompliant('the stream is not encrypted: run mode encrypt to encrypt it', keyWarnings([targetOf(criteria)]))
+      ? nonCompliant(
+          'the stream is not encrypted: run mode encrypt to encrypt it',
+          keyWarnings([targetOf(criteria)]),
+          'not encrypted: run mode encrypt'
+        )
       : judgeKey(observation, criteria);
   }
   const why = formatUnclear(observation, 'run mode encrypt with a key-type or key-id to set a key');
@@ -42,14 +48,22 @@ function judgeKey({ key, arn }: ResolvedObservation, criteria: ResolvedCriteria)
   const unknown = approved.flatMap(whyUnknown);
   const warnings = keyWarnings([key, targetOf(criteria)]);
   const match = matchCriteria(key, criteria, arnScope(arn));
-  if (match === 'other') return nonCompliant([`${current}, ${whyOther(criteria)}`, ...unknown].join('. '), warnings);
+  if (match === 'other') {
+    const why = [`${current}, ${whyOther(criteria)}`, ...unknown].join('. ');
+    return nonCompliant(why, warnings, [causeOfOther(criteria), ...unknown].join('. '));
+  }
   // A key that cannot be used fails the check even if it is the right one.
   if (key?.problem) return nonCompliant(`${current}, but ${key.problem}`, warnings);
   if (match === 'unknown') {
     const required = criteria.which === 'approved' ? 'one of approved-key-ids' : 'the required key';
     return failed([formatUndetermined(key, required, approved), ...unknown].join('. '));
   }
-  return { outcome: 'compliant', why: current, warnings: [...aliasWarnings(key), ...warnings, ...unknown] };
+  return {
+    outcome: 'compliant',
+    why: current,
+    cause: current,
+    warnings: [...aliasWarnings(key), ...warnings, ...unknown]
+  };
 }
 
 type Resolved = Exclude<ResolvedCriteria, { which: 'unresolved' }>;
@@ -80,6 +94,18 @@ function whyOther(criteria: Resolved): string {
   }
 }
 
+/** The same without the key of the stream. */
+function causeOfOther(criteria: Resolved): string {
+  switch (criteria.which) {
+    case 'target':
+      return `encrypted with another key than ${formatKey(criteria.target)}, which is required: run mode encrypt`;
+    case 'approved':
+      return 'encrypted with a key that is not in approved-key-ids: run mode encrypt with a key-id';
+    default:
+      return 'not encrypted with a customer managed key: run mode encrypt with a key-id';
+  }
+}
+
 function whyUnknown({ id, lookup }: NamedKey): string[] {
   return lookup?.answer === 'missing' ? [`${id} in approved-key-ids does not exist in KMS (${lookup.why})`] : [];
 }
@@ -92,9 +118,9 @@ function aliasWarnings(key: ResolvedKey | null): string[] {
 }
 
 function failed(why: string): Judgement {
-  return { outcome: 'failed', why, warnings: [] };
+  return { outcome: 'failed', why, cause: why, warnings: [] };
 }
 
-function nonCompliant(why: string, warnings: readonly string[] = []): Judgement {
-  return { outcome: 'non-compliant', why, warnings };
+function nonCompliant(why: string, warnings: readonly string[] = [], cause = why): Judgement {
+  return { outcome: 'non-compliant', why, cause, warnings };
 }

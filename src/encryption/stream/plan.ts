@@ -20,8 +20,10 @@ import {
 
 /** What to do with a stream that has no change in flight. */
 export type Plan =
-  /** `leave`: it already matches. `skip`: it does not match and is left alone on purpose. */
-  | { readonly action: 'leave' | 'skip'; readonly why: string; readonly warnings: readonly string[] }
+  /** It already matches. */
+  | { readonly action: 'leave'; readonly why: string; readonly warnings: readonly string[] }
+  /** It does not match and is left alone on purpose. `cause` is the reason in brief, without the stream's key. */
+  | { readonly action: 'skip'; readonly why: string; readonly cause: string; readonly warnings: readonly string[] }
   | PlannedChange
   | Obstacle;
 
@@ -30,6 +32,8 @@ export interface PlannedChange {
   readonly target: ResolvedTarget;
   /** How the stream is now, completing 'the stream is …'. */
   readonly stateBefore: string;
+  /** The same in brief, without the stream's key. */
+  readonly cause: string;
   readonly warnings: readonly string[];
 }
 
@@ -97,15 +101,21 @@ function planUnlessNamed(observation: ResolvedObservation, target: ResolvedTarge
     return fail(`${formatUndetermined(key, 'another customer key')}: ${NAME_IT}, or give this key as from-key-id`);
   }
   const state = `encrypted with ${formatKey(key)}, another customer key`;
-  return skip(`the stream is ${state}, and a glob or tags selected it: not changed`, [
-    `left ${state}, because a glob or tags alone never move a stream off a customer key: ${NAME_IT}, or give this key as from-key-id`
-  ]);
+  return skip(
+    `the stream is ${state}, and a glob or tags selected it: not changed`,
+    'on another customer key, and selected by a glob or tags',
+    [
+      `left ${state}, because a glob or tags alone never move a stream off a customer key: ${NAME_IT}, or give this key as from-key-id`
+    ]
+  );
 }
 
 /** With `from-key-id`, a stream on another key is left alone. Null if it may change. */
 function planUnlessOnFromKey(from: readonly ResolvedFromKey[], observation: ResolvedObservation): Plan | null {
-  if (isPlainlyUnencrypted(observation))
-    return skip('the stream is not encrypted, so it is on none of the keys in from-key-id');
+  if (isPlainlyUnencrypted(observation)) {
+    const cause = 'not encrypted, so on none of the keys in from-key-id';
+    return skip('the stream is not encrypted, so it is on none of the keys in from-key-id', cause);
+  }
   if (from.includes('any')) return null;
   if (observation.phase !== 'final') {
     return fail(formatUnclear(observation, 'set from-key-id: any to change it anyway'));
@@ -118,7 +128,10 @@ function planUnlessOnFromKey(from: readonly ResolvedFromKey[], observation: Reso
     const named = from.filter((one) => typeof one !== 'string');
     return fail(formatUndetermined(key, 'one of from-key-id', named));
   }
-  return skip(`the stream is encrypted with ${formatKey(key)}, which is not in from-key-id: not changed`);
+  return skip(
+    `the stream is encrypted with ${formatKey(key)}, which is not in from-key-id: not changed`,
+    'on a key that is not in from-key-id'
+  );
 }
 
 /** The target is not in force. Its ARN is sent, never an alias, so that the key reported afterwards can be compared. */
@@ -129,14 +142,15 @@ function planTarget(observation: ResolvedObservation, target: ResolvedTarget): P
   if (key?.viaAlias) {
     return change(
       target,
-      `encrypted through the alias ${key.id}, which may have been repointed, so it does not prove which key is used`
+      `encrypted through the alias ${key.id}, which may have been repointed, so it does not prove which key is used`,
+      'encrypted through an alias, which does not prove which key is used'
     );
   }
   // A key ARN can always be set again. The AWS key may already be in force, and setting it again would be refused.
   if (key !== null && target.arn === null && compareKeys(key, target) === 'unknown') {
     return fail(formatUndetermined(key, 'the target key'));
   }
-  return change(target, `encrypted with ${formatKey(key)}`);
+  return change(target, `encrypted with ${formatKey(key)}`, 'on another key');
 }
 
 /** What the operator should know when the stream leaves its key for the target. */
@@ -161,13 +175,13 @@ function leave(key: ResolvedKey | null, alsoKnownAs: string): Plan {
   };
 }
 
-function skip(why: string, warnings: readonly string[] = []): Plan {
-  return { action: 'skip', why, warnings };
+function skip(why: string, cause: string, warnings: readonly string[] = []): Plan {
+  return { action: 'skip', why, cause, warnings };
 }
 
-function change(target: ResolvedTarget, stateBefore: string): Plan {
+function change(target: ResolvedTarget, stateBefore: string, cause = stateBefore): Plan {
   return target.problem === null
-    ? { action: 'change', target, stateBefore, warnings: [] }
+    ? { action: 'change', target, stateBefore, cause, warnings: [] }
     : fail(`${target.problem}. No change was sent`);
 }
 

@@ -2,21 +2,25 @@
 
 import { formatError, formatKey, formatSource } from '../format.ts';
 import type { ResolvedKey } from '../keys/resolved-key.ts';
-import type { Encrypted, Outcome, Result, StreamKind, StreamRef, StreamRequest } from '../model.ts';
+import type { Encrypted, Outcome, Result, StreamKind, StreamRef, StreamRequest, TargetKey } from '../model.ts';
 import { Cancelled, ServiceError, TimedOut } from '../ports.ts';
+import { withoutStreamName } from './cause.ts';
 import { isInFlight, isSent, type StreamState } from './state.ts';
 
 export interface Verdict {
   readonly outcome: Outcome;
   readonly message: string;
+  /** The message without what differs between streams with the same cause, such as their keys; the message if left out. */
+  readonly cause?: string;
   readonly warnings?: readonly string[];
+  /** The key that a change is planned for. */
+  readonly target?: TargetKey;
 }
 
 /** The result of a stream whose run took `durationMs`. */
 export function toResult(request: StreamRequest, state: StreamState, verdict: Verdict, durationMs: number): Result {
   const { stream, region, named } = request;
   const { last, change, source } = state;
-  const previous = previousKey(source ?? state);
   const { encrypted, key } = encryptionOf(stream, state, verdict);
   return {
     kind: stream.kind,
@@ -30,14 +34,14 @@ export function toResult(request: StreamRequest, state: StreamState, verdict: Ve
     status: last?.status ?? null,
     key,
     keyArn: key?.arn ?? null,
-    previousKey: previous,
-    previousKeyProblem: previous?.unreadable ?? null,
+    ...previousEncryption(source ?? state),
     source: last?.source?.arn ?? null,
-    target: isSent(change) ? { type: change.target.type, id: change.target.id } : null,
+    target: toTarget(isSent(change) ? change.target : verdict.target),
     inFlight: isInFlight(change),
     recordVerified: request.verifyRecords ? state.recordVerified : null,
     durationSeconds: Math.round(durationMs) / 1000,
     message: verdict.message,
+    cause: withoutStreamName(verdict.cause ?? verdict.message, stream),
     warnings: [...new Set([...(isSent(change) ? change.warnings : []), ...(verdict.warnings ?? [])])],
     previousKeyNeededHours: last?.previousKeyNeededHours ?? null
   };
@@ -72,10 +76,25 @@ function encryptionNow(kind: StreamKind, { last, beforeChange, change }: StreamS
   return { encrypted: last.phase === 'unclear' ? 'unknown' : last.encrypted, key: last.key };
 }
 
-function previousKey({ change, first, beforeChange }: StreamState): ResolvedKey | null {
-  if (isSent(change)) return beforeChange?.key ?? null;
-  return first?.phase === 'final' ? first.key : null;
+function toTarget(target: TargetKey | undefined): TargetKey | null {
+  return target === undefined ? null : { type: target.type, id: target.id };
 }
+
+type PreviousEncryption = Pick<Result, 'previousKey' | 'previousKeyProblem' | 'previouslyEncrypted'>;
+
+/** The encryption just before our change, or as the run found it. */
+function previousEncryption({ change, first, beforeChange }: StreamState): PreviousEncryption {
+  const found = first?.phase === 'final' ? first : null;
+  const previous = isSent(change) ? beforeChange : found;
+  return {
+    previousKey: previous?.key ?? null,
+    previousKeyProblem: previous?.key?.unreadable ?? null,
+    previouslyEncrypted: previous?.encrypted ?? 'unknown'
+  };
+}
+
+/** Follows the cause of a run that ended early, whatever each of its streams did. */
+const AFTER_AN_EARLY_END = 'The service continues by itself the changes that were sent. Running again is safe';
 
 /** The verdict on a run that an error ended: its deadline passed, it was cancelled, or a service refused for good. */
 export function verdictOnError(
@@ -86,28 +105,35 @@ export function verdictOnError(
 ): Verdict {
   if (error instanceof TimedOut) {
     const message = `did not finish within ${request.timeoutMs / 1000} s. ${formatProgress(state, lastError)}`;
-    return { outcome: 'timed-out', message };
+    const cause = `did not finish within ${request.timeoutMs / 1000} s. ${formatSeen(state, lastError)}. ${AFTER_AN_EARLY_END}`;
+    return { outcome: 'timed-out', message, cause };
   }
   if (error instanceof Cancelled) {
-    return { outcome: 'cancelled', message: `the run was cancelled. ${formatProgress(state, lastError)}` };
+    const message = `the run was cancelled. ${formatProgress(state, lastError)}`;
+    return { outcome: 'cancelled', message, cause: `the run was cancelled. ${AFTER_AN_EARLY_END}` };
   }
   const message = formatError(error);
   const { mode, named } = request;
   if (error instanceof ServiceError && error.errorKind === 'missing' && !named) {
     const { change } = state;
     const sent = isSent(change) ? `the change to ${formatKey(change.target)} was sent, but ` : '';
-    return {
-      outcome: 'not-applicable',
-      message: `${sent}the stream no longer exists, although it was listed (${message})`
-    };
+    const cause = `the stream no longer exists, although it was listed (${message})`;
+    return { outcome: 'not-applicable', message: `${sent}${cause}`, cause };
   }
   // Other modes never send a change, so saying that none was sent would be noise.
-  return { outcome: 'failed', message: mode === 'encrypt' ? `${message}. ${formatChange(state)}` : message };
+  return {
+    outcome: 'failed',
+    message: mode === 'encrypt' ? `${message}. ${formatChange(state)}` : message,
+    cause: message
+  };
 }
 
 function formatProgress(state: StreamState, lastError: string | null): string {
-  const lastFailure = lastError === null ? '' : `; the last call failed: ${lastError}`;
-  return `${formatLastStatus(state)}${lastFailure}. ${formatChange(state.source ?? state)}`;
+  return `${formatSeen(state, lastError)}. ${formatChange(state.source ?? state)}`;
+}
+
+function formatSeen(state: StreamState, lastError: string | null): string {
+  return `${formatLastStatus(state)}${lastError === null ? '' : `; the last call failed: ${lastError}`}`;
 }
 
 function formatLastStatus({ last, source }: StreamState): string {

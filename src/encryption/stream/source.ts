@@ -26,14 +26,15 @@ type SourceRequest = Pick<StreamRequest, 'criteria' | 'verifyRecords'>;
 export function judgeSource(source: Source, view: SourceView, request: SourceRequest): Verdict {
   if (view === null) return judgeOtherSource(source, request, 'compliant');
   if ('unseen' in view) return { outcome: 'failed', message: `${formatUnjudged(source)}: ${view.unseen}` };
-  const { outcome, why, warnings } = judge({ named: true }, view.observation, view.criteria);
-  const message = formatJudged(source, why);
+  const { outcome, why, cause, warnings } = judge({ named: true }, view.observation, view.criteria);
+  const advice =
+    outcome === 'non-compliant'
+      ? '. In mode encrypt, name the source itself: the delivery stream has no encryption of its own'
+      : '';
   return {
     outcome,
-    message:
-      outcome === 'non-compliant'
-        ? `${message}. In mode encrypt, name the source itself: the delivery stream has no encryption of its own`
-        : message,
+    message: `${formatJudged(source, why)}${advice}`,
+    cause: `${formatJudged(source, cause)}${advice}`,
     warnings: warnings.map((warning) => formatJudged(source, warning))
   };
 }

@@ -1,0 +1,16 @@
+/** Whether everybody can read the repository of the workflow. */
+
+import { readFile } from 'node:fs/promises';
+import type { Env } from './workflow-run.ts';
+
+/** What the event that triggered the workflow says; null if it does not say. */
+export async function isPublicByEvent({ GITHUB_EVENT_PATH }: Env): Promise<boolean | null> {
+  if (!GITHUB_EVENT_PATH) return null;
+  try {
+    const event = JSON.parse(await readFile(GITHUB_EVENT_PATH, 'utf8'));
+    const isPrivate: unknown = event?.repository?.private;
+    return typeof isPrivate === 'boolean' ? !isPrivate : null;
+  } catch {
+    return null;
+  }
+}
