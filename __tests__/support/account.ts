@@ -39,7 +39,6 @@ export function customerKey(arn: string, overrides: Partial<KeyDescription> = {}
   return {
     arn,
     type: 'customer-managed',
-    enabled: true,
     state: 'Enabled',
     usage: 'ENCRYPT_DECRYPT',
     spec: 'SYMMETRIC_DEFAULT',
@@ -48,7 +47,7 @@ export function customerKey(arn: string, overrides: Partial<KeyDescription> = {}
 }
 
 export function disabledKey(arn: string): KeyDescription {
-  return customerKey(arn, { enabled: false, state: 'Disabled' });
+  return customerKey(arn, { state: 'Disabled' });
 }
 
 export function awsManagedKey(arn: string): KeyDescription {

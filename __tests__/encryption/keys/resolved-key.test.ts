@@ -88,18 +88,8 @@ describe('resolveKey', () => {
     ['Unavailable', 'is in state Unavailable and cannot be used now'],
     ['Creating', 'is in state Creating and cannot be used now']
   ])('reports a key in the state %s as unusable', (state, text) => {
-    const { problem } = resolveKey(reported(OLD), found(customerKey(OLD, { enabled: false, state })), SCOPE);
+    const { problem } = resolveKey(reported(OLD), found(customerKey(OLD, { state })), SCOPE);
     expect(problem).toContain(`${OLD} ${text}`);
-  });
-
-  test('reports a key that is not enabled as unusable, whatever its state', () => {
-    const key = customerKey(OLD, { enabled: false, state: 'Enabled' });
-    expect(resolveKey(reported(OLD), found(key), SCOPE).problem).toContain(OLD);
-  });
-
-  test('reports an enabled key that is pending deletion as unusable', () => {
-    const key = customerKey(OLD, { enabled: true, state: 'PendingDeletion' });
-    expect(resolveKey(reported(OLD), found(key), SCOPE).problem).toContain('pending deletion');
   });
 
   test('reports no problem while the primary region of a key is updated', () => {
@@ -109,13 +99,24 @@ describe('resolveKey', () => {
 
 describe('resolveNamedKey', () => {
   test.each([
-    ['a key ARN', OLD, null, OLD],
-    ['a key id in the scope of the stream', OLD_ID, null, OLD],
-    ['a customer alias, whose key is unknown', 'alias/old', 'customer-managed', null],
-    ['the AWS alias for Kinesis', AWS_ALIAS, 'aws-owned', null]
-  ])('without a lookup, resolves what is certain: %s', (_, id, type, arn) => {
-    expect(resolveNamedKey(id, null, SCOPE)).toEqual({ id, type, arn, lookup: null });
-    expect(resolveNamedKey(id, DENIED, SCOPE)).toEqual({ id, type, arn, lookup: DENIED });
+    ['a key ARN', OLD, null, OLD, OLD],
+    ['a key id in the scope of the credentials', OLD_ID, null, OLD, OLD],
+    ['a customer alias, whose key is unknown', 'alias/old', 'customer-managed', null, aliasArn('alias/old')],
+    ['the AWS alias for Kinesis', AWS_ALIAS, 'aws-owned', null, aliasArn(AWS_ALIAS)]
+  ])('without a lookup, resolves what is certain: %s', (_, id, type, arn, idArn) => {
+    expect(resolveNamedKey(id, null, SCOPE)).toEqual({ id, idArn, type, arn, lookup: null });
+    expect(resolveNamedKey(id, DENIED, SCOPE)).toEqual({ id, idArn, type, arn, lookup: DENIED });
+  });
+
+  test.each([OLD, aliasArn('alias/old')])('resolves %s if the account of the credentials is not known', (id) => {
+    expect(resolveNamedKey(id, null, null)).toMatchObject({ idArn: id });
+  });
+
+  test.each([OLD_ID, 'alias/old'])('does not resolve %s if the account of the credentials is not known', (id) => {
+    expect(resolveNamedKey(id, null, null)).toMatchObject({ idArn: null, arn: null });
+    expect(resolveNamedKey(id, found(customerKey(OLD)), null)).toMatchObject({
+      idArn: id === OLD_ID ? OLD : aliasArn('alias/old')
+    });
   });
 
   test('uses the lookup', () => {

@@ -64,7 +64,7 @@ describe('resolveTarget', () => {
 
   test.each([
     ['disabled', disabledKey(NEW), 'is disabled'],
-    ['pending deletion', customerKey(NEW, { enabled: false, state: 'PendingDeletion' }), 'is pending deletion'],
+    ['pending deletion', customerKey(NEW, { state: 'PendingDeletion' }), 'is pending deletion'],
     ['asymmetric', customerKey(NEW, { spec: 'RSA_4096' }), 'is asymmetric (RSA_4096)'],
     ['for signing', customerKey(NEW, { usage: 'SIGN_VERIFY', spec: 'ECC_NIST_P256' }), 'has key usage SIGN_VERIFY'],
     [
@@ -107,6 +107,19 @@ describe('resolveTarget', () => {
     expect(resolveTarget(targetKey(id).target, 'firehose', DENIED, SCOPE)).toEqual({
       ...sent,
       type: 'customer-managed'
+    });
+  });
+
+  test('without kms:DescribeKey, does not resolve a key id whose account is not known', () => {
+    expect(resolveTarget(targetKey(NEW_ID).target, 'kinesis', DENIED, SCOPE, null)).toEqual({ unresolved: DENIED.why });
+    expect(resolveTarget(targetKey(NEW).target, 'kinesis', DENIED, SCOPE, null)).toMatchObject({ arn: NEW });
+  });
+
+  test('does not take a key for customer managed if KMS does not say who manages it', () => {
+    const unclear = found(customerKey(NEW, { type: null }));
+    expect(resolveTarget(targetKey(NEW).target, 'kinesis', unclear, SCOPE)).toMatchObject({ type: null, arn: NEW });
+    expect(resolveTarget(targetKey(NEW, true).target, 'kinesis', unclear, SCOPE)).toEqual({
+      unresolved: expect.stringContaining('does not say who manages it')
     });
   });
 

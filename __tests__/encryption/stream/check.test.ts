@@ -95,7 +95,7 @@ describe('check', () => {
 
   test.each([
     ['disabled', disabledKey(OLD)],
-    ['pending deletion', customerKey(OLD, { enabled: false, state: 'PendingDeletion' })]
+    ['pending deletion', customerKey(OLD, { state: 'PendingDeletion' })]
   ])('non-compliant: the key in force is %s, whatever key is required', async (message, key) => {
     for (const criteria of [ANY, CUSTOMER_MANAGED, targetKey(OLD), approved(NEW, OLD)]) {
       const simulation = simulate(active(OLD));

@@ -61,7 +61,6 @@ describe('a stream on one of the keys of from-key-id', () => {
     ['the AWS managed key given by its ARN, alias reported', active(AWS_ALIAS), fromKeys(AWS_MANAGED)],
     ['any key', active(OLD), fromKeys('any')],
     ['any key', active(AWS_ALIAS), fromKeys('any')],
-    ['any key, no key id reported', { ...active(OLD), key: null }, fromKeys('any')],
     ['the same alias of the target key', active('alias/new'), fromKeys('alias/new')],
     ['the same alias of the target key, alias ARN reported', active(aliasArn('alias/new')), fromKeys('alias/new')]
   ])('is moved (%s): %#', async (_, observation, from) => {
@@ -77,7 +76,7 @@ describe('a stream on one of the keys of from-key-id', () => {
 
   test.each([
     ['disabled', disabledKey(OLD)],
-    ['pending deletion', customerKey(OLD, { enabled: false, state: 'PendingDeletion' })]
+    ['pending deletion', customerKey(OLD, { state: 'PendingDeletion' })]
   ])('is moved even if that key is %s', async (_, key) => {
     for (const from of [fromKeys(OLD), fromKeys('alias/old')]) {
       const simulation = simulateWithAliases(active(OLD));
@@ -271,6 +270,15 @@ describe('a stream that may be on one of the keys of from-key-id', () => {
       outcome: 'failed',
       message: expect.stringContaining('whether an unidentified key is one of from-key-id')
     });
+  });
+
+  test('fails if the service reports no key id, whatever key the stream may be moved off', async () => {
+    const simulation = simulateWithAliases({ ...active(OLD), key: null });
+    expect(await simulation.encrypt(moveOff(fromKeys('any')))).toMatchObject({
+      outcome: 'failed',
+      message: expect.stringContaining('whether an unidentified key is the target key')
+    });
+    expect(simulation.sentKeyIds).toEqual([]);
   });
 
   test('fails if the key in force may be the AWS key, which is the target', async () => {

@@ -7,7 +7,7 @@ import { simulate } from '../../support/stream-simulation.ts';
 describe('a target key', () => {
   test.each([
     ['disabled', disabledKey(NEW)],
-    ['pending deletion', customerKey(NEW, { enabled: false, state: 'PendingDeletion' })]
+    ['pending deletion', customerKey(NEW, { state: 'PendingDeletion' })]
   ])('in force but %s is left in force with a warning', async (problem, key) => {
     const simulation = simulate(active(NEW));
     simulation.keys.add(key);
@@ -19,7 +19,7 @@ describe('a target key', () => {
 
   test.each([
     ['disabled', disabledKey(NEW)],
-    ['pending deletion', customerKey(NEW, { enabled: false, state: 'PendingDeletion' })],
+    ['pending deletion', customerKey(NEW, { state: 'PendingDeletion' })],
     ['asymmetric', customerKey(NEW, { spec: 'RSA_2048' })],
     ['for signing', customerKey(NEW, { usage: 'SIGN_VERIFY' })],
     ['of another region', customerKey(keyArn(NEW_ID, { region: 'us-east-1' }))]

@@ -51,7 +51,7 @@ export function compareFromKey(
 ): Match {
   if (from === 'any') return 'same';
   if (from === 'aws-owned') return inForce.type === null ? 'unknown' : inForce.type === from ? 'same' : 'other';
-  if (arnInScope(inForce.id, scope) === arnInScope(from.id, scope)) return 'same';
+  if (arnInScope(inForce.id, scope) === from.idArn) return 'same';
   if (from.arn !== null && from.arn === target.arn) return 'other';
   return compareNamedKey(inForce, from, scope);
 }

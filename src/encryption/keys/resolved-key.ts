@@ -1,8 +1,8 @@
 /** Keys resolved with KMS: the key in force on a stream, and the keys that a request names to compare it with. */
 
-import type { ArnScope } from '../arn.ts';
+import { type ArnScope, arnScope, parseArn } from '../arn.ts';
 import type { FromKey, KeyDescription, KeyType, ReportedKey } from '../model.ts';
-import { certainArn, isAwsAlias, isCustomerAlias } from './key-id.ts';
+import { arnInScope, certainArn, isAwsAlias, isCustomerAlias } from './key-id.ts';
 
 /** The result of kms:DescribeKey for one key. */
 export type Lookup =
@@ -22,7 +22,10 @@ export interface ResolvedKey extends ReportedKey {
   readonly lookupError: string | null;
 }
 
-/** Combines the key that a service reports with its lookup. Without a lookup only what is certain is filled in. */
+/**
+ * Combines the key that a service reports with its lookup. Without a lookup only what is certain is filled in. A bare id that
+ * the service reports belongs to the stream's own account.
+ */
 export function resolveKey(reported: ReportedKey, lookup: Lookup | null, scope: ArnScope): ResolvedKey {
   const key = {
     ...reported,
@@ -47,6 +50,8 @@ export function resolveKey(reported: ReportedKey, lookup: Lookup | null, scope: 
 /** A key of `approved-key-ids` or `from-key-id`, resolved as far as possible. */
 export interface NamedKey {
   readonly id: string;
+  /** The id as an ARN, an alias as the ARN of the alias; null if its account is not known. */
+  readonly idArn: string | null;
   readonly type: KeyType | null;
   /** The ARN of the key now; null if it is not known. */
   readonly arn: string | null;
@@ -57,10 +62,22 @@ export interface NamedKey {
 /** A key that streams may be moved off, resolved as far as possible. */
 export type ResolvedFromKey = Extract<FromKey, string> | NamedKey;
 
-/** Combines a key identifier with its lookup. Without a lookup only what is certain is filled in. */
-export function resolveNamedKey(id: string, lookup: Lookup | null, scope: ArnScope): NamedKey {
-  if (lookup?.answer === 'found') return { id, type: lookup.key.type, arn: lookup.key.arn, lookup };
-  return { id, type: typeOfAlias(id), arn: certainArn(id, scope), lookup };
+/**
+ * Combines a key identifier of the request with its lookup. Without a lookup only what is certain is filled in. `scope` is
+ * that of the credentials; null if it is not known.
+ */
+export function resolveNamedKey(id: string, lookup: Lookup | null, scope: ArnScope | null): NamedKey {
+  if (lookup?.answer === 'found') {
+    const { type, arn } = lookup.key;
+    // An alias points to a key of its own account and region. Source: KMS API, `CreateAlias`.
+    return { id, idArn: arnInScope(id, arnScope(arn)), type, arn, lookup };
+  }
+  const idArn = scope === null ? asArn(id) : arnInScope(id, scope);
+  return { id, idArn, type: typeOfAlias(id), arn: certainArn(id, scope), lookup };
+}
+
+function asArn(id: string): string | null {
+  return parseArn(id) === null ? null : id;
 }
 
 /** An account can create aliases for its own keys only. Source: KMS API, `CreateAlias`. */
@@ -76,12 +93,15 @@ export function formatLookupErrors(inForce: ResolvedKey | null, named: readonly 
   return errors.size === 0 ? null : [...errors].join('; ');
 }
 
-/** States in which KMS encrypts and decrypts. Source: KMS Developer Guide, "Key states of AWS KMS keys". */
+/**
+ * States in which KMS encrypts and decrypts; in Updating, the answer says that the key is not enabled. Source: KMS Developer
+ * Guide, "Key states of AWS KMS keys".
+ */
 const WORKING_STATES: ReadonlySet<string> = new Set(['Enabled', 'Updating']);
 
 /** Why a key cannot be used now, or null. */
 export function whyUnusable(key: KeyDescription): string | null {
-  if (key.enabled && WORKING_STATES.has(key.state)) return null;
+  if (WORKING_STATES.has(key.state)) return null;
   switch (key.state) {
     case 'Disabled':
       return `the key ${key.arn} is disabled: enable it`;

@@ -3,7 +3,7 @@
 import { type ArnScope, arnScope } from '../arn.ts';
 import { formatKey } from '../format.ts';
 import { compareFromKey, compareNamedKey, type Match } from '../keys/compare.ts';
-import { arnInScope, certainArn, parseKeyId } from '../keys/key-id.ts';
+import { certainArn, parseKeyId, requestScope } from '../keys/key-id.ts';
 import {
   formatLookupErrors,
   type Lookup,
@@ -13,7 +13,7 @@ import {
   resolveNamedKey
 } from '../keys/resolved-key.ts';
 import { awsTarget, type ResolvedTarget, resolveTarget } from '../keys/target.ts';
-import type { StreamKind, StreamRequest, TargetKey } from '../model.ts';
+import type { StreamRef, StreamRequest, TargetKey } from '../model.ts';
 import { because, isProof, type ResolvedObservation } from './observation.ts';
 
 export type ResolvedCriteria =
@@ -44,27 +44,27 @@ export async function resolveCriteria(
 ): Promise<ResolvedCriteria> {
   const { criteria, stream } = request;
   const scope = arnScope(observation.arn);
-  // Bare ids and aliases belong to the stream's account, which may be another one if the stream is given by its ARN.
-  const lookUpInScope: LookUp = (id) => lookUp(stream.arn === null ? id : arnInScope(id, scope));
   switch (criteria.which) {
     case 'any':
     case 'customer-managed':
       return criteria;
     case 'approved': {
       const compare = (key: ResolvedKey, named: NamedKey) => compareNamedKey(key, named, scope);
-      const keys = await resolveNamedKeys(criteria.ids, finalKey(observation), scope, compare, lookUpInScope);
+      const idScope = requestScope(stream, scope);
+      const keys = await resolveNamedKeys(criteria.ids, finalKey(observation), idScope, compare, lookUp);
       return { which: 'approved', keys };
     }
     case 'target': {
-      const target = await resolveTargetKey(criteria.target, stream.kind, lookUp, scope);
+      const target = await resolveTargetKey(criteria.target, stream, lookUp, scope);
       if ('unresolved' in target) return { which: 'unresolved', why: target.unresolved };
-      return resolveFromKeys(target, request, observation, lookUpInScope);
+      return resolveFromKeys(target, request, observation, lookUp);
     }
   }
 }
 
-async function resolveTargetKey(target: TargetKey, kind: StreamKind, lookUp: LookUp, scope: ArnScope) {
-  return target.type === 'aws-owned' ? awsTarget(kind) : resolveTarget(target, kind, await lookUp(target.id), scope);
+async function resolveTargetKey(target: TargetKey, stream: StreamRef, lookUp: LookUp, scope: ArnScope) {
+  if (target.type === 'aws-owned') return awsTarget(stream.kind);
+  return resolveTarget(target, stream.kind, await lookUp(target.id), scope, requestScope(stream, scope));
 }
 
 /** The target, and the keys that streams may be moved off. */
@@ -76,18 +76,19 @@ async function resolveFromKeys(
 ): Promise<Extract<ResolvedCriteria, { which: 'target' | 'unresolved' }>> {
   if (from === null) return { which: 'target', target, from };
   const scope = arnScope(observation.arn);
+  const idScope = requestScope(stream, scope);
   for (const id of idsOf(from).filter(isArnOrId)) {
     const isTarget =
       target.arn === null
         ? stream.kind === 'kinesis' && isAwsManaged(await lookUp(id))
-        : certainArn(id, scope) === target.arn;
+        : certainArn(id, idScope ?? arnScope(target.arn)) === target.arn;
     if (isTarget) return { which: 'unresolved', why: `from-key-id "${id}" is the target key` };
   }
   const words = from.filter((key) => typeof key === 'string');
   const inForce = isProof(observation, target) ? null : finalKey(observation);
   const decided = inForce !== null && words.some((key) => compareFromKey(inForce, key, target, scope) === 'same');
   const compare = (key: ResolvedKey, named: NamedKey) => compareFromKey(key, named, target, scope);
-  const named = await resolveNamedKeys(idsOf(from), decided ? null : inForce, scope, compare, lookUp);
+  const named = await resolveNamedKeys(idsOf(from), decided ? null : inForce, idScope, compare, lookUp);
   return { which: 'target', target, from: [...words, ...named] };
 }
 
@@ -95,7 +96,7 @@ async function resolveFromKeys(
 async function resolveNamedKeys(
   ids: readonly string[],
   inForce: ResolvedKey | null,
-  scope: ArnScope,
+  scope: ArnScope | null,
   compare: (inForce: ResolvedKey, named: NamedKey) => Match,
   lookUp: LookUp
 ): Promise<readonly NamedKey[]> {
