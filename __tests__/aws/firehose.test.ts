@@ -197,6 +197,15 @@ describe('toObservation', () => {
 test.each<[string, unknown, Record<string, unknown>, string]>([
   ['no ARN', undefined, { DeliveryStreamARN: undefined }, 'the answer has no DeliveryStreamARN'],
   ['no status', undefined, { DeliveryStreamStatus: null }, 'the answer has no DeliveryStreamStatus'],
+  [
+    'the ARN of a source that is a number',
+    undefined,
+    {
+      DeliveryStreamType: 'KinesisStreamAsSource',
+      Source: { KinesisStreamSourceDescription: { KinesisStreamARN: 1 } }
+    },
+    "the answer's KinesisStreamARN is a number, not a text"
+  ],
   ['an encryption that is a text', 'ENABLED', {}, 'is a text, not a structure'],
   ['an encryption without a status', { KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: KEY }, {}, 'the answer has no Status'],
   [

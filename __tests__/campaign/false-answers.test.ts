@@ -153,10 +153,14 @@ function titleOf({ kind, situation, answer }: Case): string {
 }
 
 /** Runs the cases in a pool, and tests each. */
-function testEach(cases: readonly Case[], verify: (one: Case, result: CaseResult) => void): void {
+function testEach(
+  cases: readonly Case[],
+  verify: (one: Case, result: CaseResult) => void,
+  driver = FLEET_ADAPTER_DRIVER
+): void {
   let resultOf: (one: Case) => Promise<CaseResult>;
   beforeAll(() => {
-    resultOf = runInPool(cases, FLEET_ADAPTER_DRIVER.concurrency, (one) => runCase(one, FLEET_ADAPTER_DRIVER));
+    resultOf = runInPool(cases, driver.concurrency, (one) => runCase(one, driver));
   });
 
   test.each(cases.map((one) => [titleOf(one), one] as const))('%s', async (_title, one) => {
@@ -229,18 +233,15 @@ describe('through the committed bundle', () => {
   const cases = [
     ...casesOf((kind) => pick(FALSE_ANSWERS.describe(kind), /Status is a number$/), ENCRYPT),
     ...casesOf(() => pick(FALSE_ANSWERS.key(), /Arn is left out$/), CHECK),
-    ...casesOf(LYING_LISTS.names, CHECK, { 'stream-name': 'ord*' })
+    ...casesOf((kind) => pick(LYING_LISTS.names(kind), /empty page/), CHECK, { 'stream-name': 'ord*' })
   ];
-
-  test.each(cases.map((one) => [titleOf(one), one] as const))('%s', async (_title, one) => {
-    const result = await runCase(one, FLEET_BUNDLE_DRIVER);
-    const { report, exitCode } = result.run;
-    expectPlainWords(result.run);
+  const verify = ({ answer }: Case, { run: { report, exitCode }, started }: CaseResult) => {
     const messages = [...report.faults, ...report.streams.map(({ message }) => message)].join('\n');
     expect({ outcome: report.outcome, exitCode }).toEqual({ outcome: 'failed', exitCode: 1 });
-    expect(messages).toContain(one.answer.messagePart);
-    expect(result.started).not.toContain('orders');
-  });
+    expect(messages).toContain(answer.messagePart);
+    expect(started).not.toContain('orders');
+  };
+  testEach(cases, verify, FLEET_BUNDLE_DRIVER);
 });
 
 function pick(answers: readonly FalseAnswer[], title: RegExp): readonly FalseAnswer[] {

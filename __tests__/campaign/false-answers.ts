@@ -34,6 +34,7 @@ const DESCRIPTIONS: Readonly<Record<Kind, readonly Field[]>> = {
     { path: [DESCRIPTION, 'DeliveryStreamARN'], type: 'identifier' },
     { path: [DESCRIPTION, 'DeliveryStreamStatus'], type: 'text' },
     { path: [DESCRIPTION, 'DeliveryStreamType'], type: 'text', optional: true },
+    { path: [DESCRIPTION, 'Source'], type: 'structure', optional: true },
     { path: [DESCRIPTION, ENCRYPTION], type: 'structure' },
     { path: [DESCRIPTION, ENCRYPTION, 'Status'], type: 'text', decidesKey: true },
     { path: [DESCRIPTION, ENCRYPTION, 'KeyType'], type: 'text', optional: true },
@@ -143,8 +144,8 @@ function falseAnswers(operation: string, field: Field): FalseAnswer[] {
 }
 
 /** Whether the field is a structure that always has members. */
-function isNeverEmpty({ path, type }: Field): boolean {
-  return type === 'structure' && path.at(-1) !== 'FailureDescription';
+function isNeverEmpty({ type, optional }: Field): boolean {
+  return type === 'structure' && optional !== true;
 }
 
 /** The value with another one at this path; undefined leaves a member out. */
