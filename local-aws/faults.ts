@@ -21,6 +21,8 @@ export type FaultEffect =
   | { readonly cutOff: 'before' | 'after' }
   /** The request takes effect immediately. The response follows after this delay, in real time. */
   | { readonly delayMs: number }
+  /** The request takes effect, and its answer is replaced by what this returns of it, such as one without a field. */
+  | { readonly falsify: (answer: Members) => unknown }
   /** A Describe… call returns the state from before the last accepted Start… call. */
   | { readonly stale: true };
 

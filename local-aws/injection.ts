@@ -3,7 +3,7 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from './faults.ts';
-import { AwsError } from './protocol.ts';
+import { AwsError, isMembers } from './protocol.ts';
 import { errorResult, headers, type RequestRecord, type Result, type Writable } from './wire.ts';
 
 /** Added to the declared length of a truncated response, so that an empty body is truncated too. */
@@ -24,6 +24,11 @@ export async function inject(fault: Fault, { perform, reply, record, response, c
     reply(errorResult(new AwsError(code, message, status, extra)));
   } else if ('stale' in fault) {
     reply(perform(true));
+  } else if ('falsify' in fault) {
+    const result = perform();
+    const answer: unknown = JSON.parse(result.body || '{}');
+    const isAnswer = result.status === 200 && isMembers(answer);
+    reply(isAnswer ? { ...result, body: JSON.stringify(fault.falsify(answer)) } : result);
   } else if ('delayMs' in fault) {
     const result = perform();
     await sleep(fault.delayMs, undefined, { signal: closing });

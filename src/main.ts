@@ -85,7 +85,11 @@ async function runStreams(request: RunRequest, cancelled: AbortSignal): Promise<
 }
 
 /** Selects the streams before anything is changed. The selection has a timeout of its own, as long as a stream's. */
-async function selectStreams(request: RunRequest, aws: Aws, cancelled: AbortSignal): Promise<SelectedStream[]> {
+async function selectStreams(
+  request: RunRequest,
+  aws: Aws,
+  cancelled: AbortSignal
+): Promise<readonly SelectedStream[]> {
   const { selection, region, timeoutMs } = request;
   const deadline = createDeadline(systemClock, timeoutMs, cancelled);
   deadline.start();

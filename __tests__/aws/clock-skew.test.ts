@@ -8,8 +8,18 @@ import { systemClock } from '../../src/clock.ts';
 
 const HOUR_MS = 3_600_000;
 const ANSWERS = {
-  DescribeStreamSummary: { StreamDescriptionSummary: { StreamStatus: 'ACTIVE', StreamARN: 'arn' } },
-  DescribeDeliveryStream: { DeliveryStreamDescription: { DeliveryStreamStatus: 'ACTIVE', DeliveryStreamARN: 'arn' } }
+  DescribeStreamSummary: {
+    StreamDescriptionSummary: {
+      StreamStatus: 'ACTIVE',
+      StreamARN: 'arn:aws:kinesis:us-east-1:111122223333:stream/orders'
+    }
+  },
+  DescribeDeliveryStream: {
+    DeliveryStreamDescription: {
+      DeliveryStreamStatus: 'ACTIVE',
+      DeliveryStreamARN: 'arn:aws:firehose:us-east-1:111122223333:deliverystream/orders'
+    }
+  }
 } as const;
 
 /** A service whose clock is ahead, and which refuses signatures older than five minutes. */

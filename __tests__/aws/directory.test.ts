@@ -4,7 +4,7 @@ import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-
 import { type Aws, openAws } from '../../src/aws/aws.ts';
 import { systemClock } from '../../src/clock.ts';
 import type { StreamKind, Tag } from '../../src/encryption/model.ts';
-import { Cancelled, type Directory, type Page } from '../../src/encryption/ports.ts';
+import { Cancelled, type Directory, MalformedAnswer, type Page } from '../../src/encryption/ports.ts';
 import { connectTo } from './local-connection.ts';
 
 const { signal } = new AbortController();
@@ -85,13 +85,30 @@ describe('the names of data streams', () => {
     expect(await names('kinesis')).toEqual({ all: [], pages: [0] });
   });
 
-  test('end with an empty or repeated page, even if the answer reports more', async () => {
+  test.each<[string, object, string]>([
+    ['is empty although more follow', { StreamNames: [], HasMoreStreams: true }, 'more streams follow, but names none'],
+    ['starts over', { StreamNames: ['a', 'b'], HasMoreStreams: true }, 'the list starts over after b'],
+    ['starts over and ends', { StreamNames: ['b', 'a'], HasMoreStreams: false }, 'the list starts over after b'],
+    ['does not say whether more follow', { StreamNames: ['c'] }, 'the answer has no HasMoreStreams'],
+    ['is no list', { StreamNames: 'c', HasMoreStreams: false }, "the answer's StreamNames is a text, not a list"],
+    [
+      'contains a number',
+      { StreamNames: ['c', 5], HasMoreStreams: false },
+      "the answer's StreamNames contains a number, not a text"
+    ],
+    [
+      'contains nothing',
+      { StreamNames: [null], HasMoreStreams: false },
+      "the answer's StreamNames contains nothing, not a text"
+    ]
+  ])('are not believed if the second page %s', async (_, second, defect) => {
     answers('ListStreams', { StreamNames: ['a', 'b'], HasMoreStreams: true });
-    answers('ListStreams', { StreamNames: ['a', 'b'], HasMoreStreams: true });
-    answers('ListStreams', { StreamNames: [], HasMoreStreams: true });
+    answers('ListStreams', second);
 
-    expect(await names('kinesis')).toEqual({ all: ['a', 'b', 'a', 'b'], pages: [2, 2] });
-    expect(await names('kinesis')).toEqual({ all: [], pages: [0] });
+    await expect(names('kinesis')).rejects.toThrow(MalformedAnswer);
+    answers('ListStreams', { StreamNames: ['a', 'b'], HasMoreStreams: true });
+    answers('ListStreams', second);
+    await expect(names('kinesis')).rejects.toThrow(defect);
   });
 });
 
@@ -111,14 +128,15 @@ describe('the names of delivery streams', () => {
     expect(inputs()[1]).toEqual({ Limit: 10_000, ExclusiveStartDeliveryStreamName: 'stream-003' });
   });
 
-  test('end with an empty or repeated page, even if the answer reports more', async () => {
-    answers('ListDeliveryStreams', { DeliveryStreamNames: ['a'], HasMoreDeliveryStreams: true });
-    answers('ListDeliveryStreams', { DeliveryStreamNames: ['a'], HasMoreDeliveryStreams: true });
-    answers('ListDeliveryStreams', { DeliveryStreamNames: [], HasMoreDeliveryStreams: true });
+  test.each([[['a']], [[]]])(
+    'are not believed if a page says that more follow, and the next one is %j',
+    async (second) => {
+      answers('ListDeliveryStreams', { DeliveryStreamNames: ['a'], HasMoreDeliveryStreams: true });
+      answers('ListDeliveryStreams', { DeliveryStreamNames: second, HasMoreDeliveryStreams: true });
 
-    expect((await names('firehose')).pages).toEqual([1, 1]);
-    expect((await names('firehose')).pages).toEqual([0]);
-  });
+      await expect(names('firehose')).rejects.toBeInstanceOf(MalformedAnswer);
+    }
+  );
 });
 
 describe('the streams that have tags', () => {
@@ -160,10 +178,9 @@ describe('the streams that have tags', () => {
       'arn:aws:kinesis:us-east-1:111122223333:deliverystream/mixed',
       'arn:aws:firehose:us-east-1:111122223333:stream/mixed',
       'arn:aws:sqs:us-east-1:111122223333:queue',
-      'arn:aws:kinesis:us-east-1:1111:stream/orders',
-      'orders'
+      'arn:aws:kinesis:us-east-1:1111:stream/orders'
     ];
-    answers('GetResources', { ResourceTagMappingList: [...arns.map((ResourceARN) => ({ ResourceARN })), {}] });
+    answers('GetResources', { ResourceTagMappingList: arns.map((ResourceARN) => ({ ResourceARN })) });
 
     expect((await tagged(BOTH, [SHOP])).all).toEqual([{ kind: 'kinesis', name: 'orders', arn: orders }]);
   });
@@ -176,12 +193,24 @@ describe('the streams that have tags', () => {
     expect((await tagged(BOTH, [SHOP])).pages).toEqual([0, 1]);
   });
 
-  test('end if the next token is the one just used', async () => {
-    for (let page = 0; page < 2; page += 1) {
-      answers('GetResources', { ResourceTagMappingList: [], PaginationToken: 'the same' });
-    }
+  test.each<[string, object, string]>([
+    ['an entry is hollow', { ResourceTagMappingList: [{}] }, 'the answer has no ResourceARN'],
+    ['an ARN is a number', { ResourceTagMappingList: [{ ResourceARN: 5 }] }, "the answer's ResourceARN is a number"],
+    [
+      'an ARN is none',
+      { ResourceTagMappingList: [{ ResourceARN: 'orders' }] },
+      "the answer's ResourceARN is not an ARN"
+    ],
+    ['an entry is a text', { ResourceTagMappingList: ['orders'] }, 'contains a text, not a structure'],
+    [
+      'the token is a structure',
+      { ResourceTagMappingList: [], PaginationToken: {} },
+      "the answer's PaginationToken is a structure, not a text"
+    ]
+  ])('are not believed if %s', async (_, answer, defect) => {
+    answers('GetResources', answer);
 
-    expect((await tagged(BOTH, [SHOP])).pages).toEqual([0, 0]);
+    await expect(tagged(BOTH, [SHOP])).rejects.toThrow(defect);
   });
 });
 

@@ -1,9 +1,10 @@
-import { type DeliveryStreamDescription, DeliveryStreamFailureType } from '@aws-sdk/client-firehose';
+import { DeliveryStreamFailureType } from '@aws-sdk/client-firehose';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
+import { Fields } from '../../src/aws/answers.ts';
 import { firehoseStreams, toObservation } from '../../src/aws/firehose.ts';
 import type { StreamRef } from '../../src/encryption/model.ts';
-import type { StreamService } from '../../src/encryption/ports.ts';
+import { MalformedAnswer, type StreamService } from '../../src/encryption/ports.ts';
 import { BROKEN_RESPONSES, connectTo } from './local-connection.ts';
 
 const ignoreSend = () => {};
@@ -12,21 +13,19 @@ const ARN = 'arn:aws:firehose:us-east-1:111122223333:deliverystream/clicks';
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555';
 const FAILURE = { Type: 'DISABLED_KMS_KEY', Details: 'the key is disabled' };
 
-/** A description as the service returns it, with values that the SDK's types do not have. */
-function description(
-  encryption: Record<string, unknown> | undefined,
-  fields: Record<string, unknown> = {}
-): DeliveryStreamDescription {
-  const defaults: DeliveryStreamDescription = {
+const CLICKS: StreamRef = { kind: 'firehose', name: 'clicks', arn: null };
+const CALL = { action: 'firehose:DescribeDeliveryStream', resource: 'the delivery stream clicks', region: 'us-east-1' };
+
+/** What a description with this encryption and these fields says. */
+function observe(encryption: unknown, fields: Record<string, unknown> = {}) {
+  const defaults = {
     DeliveryStreamName: 'clicks',
     DeliveryStreamARN: ARN,
     DeliveryStreamStatus: 'ACTIVE',
     DeliveryStreamType: 'DirectPut',
-    VersionId: '1',
-    Destinations: [],
-    HasMoreDestinations: false
+    DeliveryStreamEncryptionConfiguration: encryption
   };
-  return Object.assign(defaults, { DeliveryStreamEncryptionConfiguration: encryption }, fields);
+  return toObservation(CLICKS, new Fields(CALL, { ...defaults, ...fields }));
 }
 
 describe('toObservation', () => {
@@ -83,14 +82,9 @@ describe('toObservation', () => {
       { phase: 'final', encrypted: 'true', key: AWS_KEY }
     ],
     ['DISABLING_FAILED without a key', { Status: 'DISABLING_FAILED' }, { phase: 'unclear', encrypted: 'unknown' }],
-    [
-      'a key without a status',
-      { KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: KEY },
-      { phase: 'unclear', encrypted: 'unknown', key: null }
-    ],
     ['an unknown status', { Status: 'SUSPENDED' }, { phase: 'unclear', status: 'SUSPENDED', encrypted: 'unknown' }]
   ])('reads %s', (_, encryption, expected) => {
-    expect(toObservation(description(encryption))).toMatchObject({ arn: ARN, previousKeyNeededHours: 24, ...expected });
+    expect(observe(encryption)).toMatchObject({ arn: ARN, previousKeyNeededHours: 24, ...expected });
   });
 
   const DATA_STREAM_ARN = 'arn:aws:kinesis:us-east-1:111122223333:stream/feed';
@@ -118,7 +112,7 @@ describe('toObservation', () => {
     ['SomethingNew', {}, { kind: 'other', ...NO_NAME }]
   ])('reads the source %s %j, whatever the encryption status', (type, Source, source) => {
     const fields = { DeliveryStreamType: type, Source };
-    expect(toObservation(description({ Status: 'SUSPENDED' }, fields))).toMatchObject({
+    expect(observe({ Status: 'SUSPENDED' }, fields)).toMatchObject({
       phase: 'has-source',
       encrypted: source.kind === 'msk' ? 'true' : 'unknown',
       source: { type, ...source }
@@ -127,7 +121,7 @@ describe('toObservation', () => {
 
   test('has no source for Direct PUT, with or without a description of it', () => {
     for (const Source of [undefined, { DirectPutSourceDescription: { ThroughputHintInMBs: 1 } }]) {
-      expect(toObservation(description(undefined, { Source }))).toMatchObject({ phase: 'final', source: null });
+      expect(observe(undefined, { Source })).toMatchObject({ phase: 'final', source: null });
     }
   });
 
@@ -136,7 +130,7 @@ describe('toObservation', () => {
     ['CREATING', 'changing']
   ])('has the phase of the status %s whatever the source', (DeliveryStreamStatus, phase) => {
     const fields = { DeliveryStreamType: 'MSKAsSource', DeliveryStreamStatus };
-    expect(toObservation(description(undefined, fields))).toMatchObject({ phase, source: { kind: 'msk' } });
+    expect(observe(undefined, fields)).toMatchObject({ phase, source: { kind: 'msk' } });
   });
 
   test.each([
@@ -146,29 +140,29 @@ describe('toObservation', () => {
     ['DELETING_FAILED', 'deleting']
   ])('maps the delivery stream status %s to the phase %s', (status, phase) => {
     const fields = { DeliveryStreamStatus: status, FailureDescription: FAILURE };
-    expect(toObservation(description(undefined, fields))).toMatchObject({ phase });
+    expect(observe(undefined, fields)).toMatchObject({ phase });
   });
 
   test('reads the reason of a failed change on the delivery stream, where its encryption has none', () => {
     const onStream = { Type: 'CREATE_KMS_GRANT_FAILED', Details: 'no grant' };
     const failed = { Status: 'ENABLING_FAILED' };
-    expect(toObservation(description(failed, { FailureDescription: onStream })).failure).toEqual({
+    expect(observe(failed, { FailureDescription: onStream }).failure).toEqual({
       reason: 'CREATE_KMS_GRANT_FAILED: no grant',
       advice: expect.stringContaining('Grant kms:CreateGrant'),
       isRetryable: true
     });
-    const both = description({ ...failed, FailureDescription: FAILURE }, { FailureDescription: onStream });
-    expect(toObservation(both).failure).toMatchObject({ reason: 'DISABLED_KMS_KEY: the key is disabled' });
+    const both = observe({ ...failed, FailureDescription: FAILURE }, { FailureDescription: onStream });
+    expect(both.failure).toMatchObject({ reason: 'DISABLED_KMS_KEY: the key is disabled' });
   });
 
   test('ignores the reason of an earlier failure once the stream is encrypted', () => {
-    const encrypted = description({ Status: 'ENABLED', KeyType: 'AWS_OWNED_CMK' }, { FailureDescription: FAILURE });
-    expect(toObservation(encrypted)).toMatchObject({ phase: 'final', failure: null });
+    const encrypted = observe({ Status: 'ENABLED', KeyType: 'AWS_OWNED_CMK' }, { FailureDescription: FAILURE });
+    expect(encrypted).toMatchObject({ phase: 'final', failure: null });
   });
 
   test.each(Object.values(DeliveryStreamFailureType))('says what to do about the failure type %s', (Type) => {
-    const failed = description({ Status: 'ENABLING_FAILED', FailureDescription: { Type, Details: 'why' } });
-    const { failure } = toObservation(failed);
+    const failed = observe({ Status: 'ENABLING_FAILED', FailureDescription: { Type, Details: 'why' } });
+    const { failure } = failed;
     expect(failure?.reason).toBe(`${Type}: why`);
     if (Type === 'UNKNOWN_ERROR') expect(failure?.advice).toContain('AWS does not say what to fix');
     else expect(failure?.advice).not.toContain('AWS does not say what to fix');
@@ -176,7 +170,7 @@ describe('toObservation', () => {
 
   test('passes on an unknown failure type in the words of AWS, and names AWS Support', () => {
     const failure = { Type: 'ECLIPSE', Details: 'The moon is in the way.' };
-    expect(toObservation(description({ Status: 'ENABLING_FAILED', FailureDescription: failure })).failure).toEqual({
+    expect(observe({ Status: 'ENABLING_FAILED', FailureDescription: failure }).failure).toEqual({
       reason: 'ECLIPSE: The moon is in the way',
       advice: expect.stringContaining('AWS Support'),
       isRetryable: false
@@ -185,19 +179,51 @@ describe('toObservation', () => {
 
   test('keeps an unknown status of the delivery stream, which says nothing about its encryption', () => {
     const encrypted = { Status: 'ENABLED', KeyType: 'AWS_OWNED_CMK' };
-    const suspended = toObservation(description(encrypted, { DeliveryStreamStatus: 'SUSPENDED' }));
+    const suspended = observe(encrypted, { DeliveryStreamStatus: 'SUSPENDED' });
     expect(suspended).toMatchObject({ phase: 'final', encrypted: 'true', unusualStatus: 'SUSPENDED' });
-    expect(toObservation(description(encrypted))).not.toHaveProperty('unusualStatus');
+    expect(observe(encrypted)).not.toHaveProperty('unusualStatus');
   });
 
   test('contains why a delivery stream could not be created', () => {
     const fields = { DeliveryStreamStatus: 'CREATING_FAILED', FailureDescription: FAILURE };
-    expect(toObservation(description(undefined, fields)).failure).toEqual({
+    expect(observe(undefined, fields).failure).toEqual({
       reason: 'DISABLED_KMS_KEY: the key is disabled',
       advice: 'Enable the key, or use another one',
       isRetryable: false
     });
   });
+});
+
+test.each<[string, unknown, Record<string, unknown>, string]>([
+  ['no ARN', undefined, { DeliveryStreamARN: undefined }, 'the answer has no DeliveryStreamARN'],
+  ['no status', undefined, { DeliveryStreamStatus: null }, 'the answer has no DeliveryStreamStatus'],
+  [
+    'the ARN of a source that is a number',
+    undefined,
+    {
+      DeliveryStreamType: 'KinesisStreamAsSource',
+      Source: { KinesisStreamSourceDescription: { KinesisStreamARN: 1 } }
+    },
+    "the answer's KinesisStreamARN is a number, not a text"
+  ],
+  ['an encryption that is a text', 'ENABLED', {}, 'is a text, not a structure'],
+  ['an encryption without a status', { KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: KEY }, {}, 'the answer has no Status'],
+  [
+    'a key type that is a number',
+    { Status: 'ENABLED', KeyType: 1 },
+    {},
+    "the answer's KeyType is a number, not a text"
+  ],
+  ['a key that is a list', { Status: 'ENABLED', KeyARN: [KEY] }, {}, "the answer's KeyARN is a list, not a text"],
+  [
+    'details that are a structure',
+    { Status: 'ENABLING_FAILED', FailureDescription: { Type: 'DISABLED_KMS_KEY', Details: {} } },
+    {},
+    "the answer's Details is a structure, not a text"
+  ]
+])('does not believe %s', (_, encryption, fields, defect) => {
+  expect(() => observe(encryption, fields)).toThrow(MalformedAnswer);
+  expect(() => observe(encryption, fields)).toThrow(defect);
 });
 
 describe('Firehose over HTTP', () => {

@@ -1,25 +1,58 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
+import { Fields } from '../../src/aws/answers.ts';
 import { kmsKeys, toKeyDescription } from '../../src/aws/kms.ts';
-import type { KeyService } from '../../src/encryption/ports.ts';
+import { type KeyService, MalformedAnswer } from '../../src/encryption/ports.ts';
 import { connectTo } from './local-connection.ts';
 
-const CALL = { action: 'kms:DescribeKey', resource: 'k', region: 'us-east-1' };
+const ID = '11111111-2222-3333-4444-555555555555';
+const ARN = `arn:aws:kms:us-east-1:111122223333:key/${ID}`;
+
+/** What the answer for this id says. */
+function describeKey(fields: Record<string, unknown>, id = ARN) {
+  const call = { action: 'kms:DescribeKey', resource: id, region: 'us-east-1' };
+  return toKeyDescription(id, new Fields(call, { Arn: ARN, KeyState: 'Enabled', KeyManager: 'CUSTOMER', ...fields }));
+}
 
 describe('toKeyDescription', () => {
-  test('derives the key type from KeyManager', () => {
-    expect(toKeyDescription(CALL, { KeyId: 'k', KeyManager: 'AWS' }).type).toBe('aws-owned');
-    expect(toKeyDescription(CALL, { KeyId: 'k', KeyManager: 'CUSTOMER' }).type).toBe('customer-managed');
+  test.each([
+    ['AWS', 'aws-owned'],
+    ['CUSTOMER', 'customer-managed'],
+    ['PARTNER', null]
+  ])('derives the key type from KeyManager: %s is %s', (KeyManager, type) => {
+    expect(describeKey({ KeyManager }).type).toBe(type);
   });
 
-  test('uses null for missing fields', () => {
-    expect(toKeyDescription(CALL, { KeyId: 'k' })).toMatchObject({
+  test('uses null for what KMS leaves out', () => {
+    expect(describeKey({ KeyUsage: null })).toEqual({
+      arn: ARN,
+      type: 'customer-managed',
+      state: 'Enabled',
       usage: null,
       spec: null,
       deletionDate: null,
-      validTo: null,
-      state: 'unknown'
+      validTo: null
     });
+  });
+
+  test.each([ID, ID.toUpperCase(), ARN, ARN.replace('arn:aws:', 'arn:aws-us-gov:'), 'alias/app'])(
+    'believes the answer for %s',
+    (id) => {
+      expect(describeKey({}, id)).toMatchObject({ arn: ARN });
+    }
+  );
+
+  test.each<[string, Record<string, unknown>, string, string]>([
+    ['no ARN', { Arn: undefined }, ARN, 'the answer has no Arn'],
+    ['an ARN of an alias', { Arn: 'arn:aws:kms:us-east-1:111122223333:alias/a' }, 'alias/a', 'is not the ARN of a key'],
+    ['no state', { KeyState: null }, ARN, 'the answer has no KeyState'],
+    ['no manager', { KeyManager: '' }, ARN, 'the answer has no KeyManager'],
+    ['a usage that is a list', { KeyUsage: [] }, ARN, "the answer's KeyUsage is a list, not a text"],
+    ['a key with another id', {}, ID.replace('1', '9'), 'the answer describes another key'],
+    ['a key of another account', {}, ARN.replace('1111', '9999'), 'the answer describes another key']
+  ])('does not believe %s', (_, fields, id, defect) => {
+    expect(() => describeKey(fields, id)).toThrow(MalformedAnswer);
+    expect(() => describeKey(fields, id)).toThrow(defect);
   });
 });
 
@@ -65,7 +98,7 @@ describe('KMS over HTTP', () => {
     const { arn } = aws.kms.createKey({ validTo: 1e300 });
     await expect(keys.describe(arn, signal)).rejects.toMatchObject({
       errorKind: 'unanswered',
-      message: expect.stringContaining('no valid date')
+      message: expect.stringContaining('not a time')
     });
   });
 

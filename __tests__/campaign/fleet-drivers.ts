@@ -14,6 +14,8 @@ import { Cancelled, type Clock, TimedOut } from '../../src/encryption/ports.ts';
 import { check } from '../../src/encryption/stream/check.ts';
 import { encrypt } from '../../src/encryption/stream/encrypt.ts';
 import { SourceCache } from '../../src/encryption/stream/source-cache.ts';
+import { toOutputs } from '../../src/github/inputs-outputs.ts';
+import { renderSummary } from '../../src/github/summary.ts';
 import type { EndedRun, EndedStream } from '../../src/reporting/ended-run.ts';
 import { type Report, type StreamReport, toReport } from '../../src/reporting/report.ts';
 import { runAction } from '../../testing/runner.ts';
@@ -36,6 +38,8 @@ export interface FleetRunOptions {
 
 export interface FleetRunResult {
   readonly report: Report;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
   readonly log: readonly string[];
   /** Only if the run was a process. */
   readonly exitCode?: number | null;
@@ -80,15 +84,22 @@ export const FLEET_ADAPTER_DRIVER: FleetDriver = {
       const tools = { clock, cancelled: cancel.signal, log: (line: string) => void log.push(line) };
       const end = await endOf(selectAndRun(request, aws, tools));
       const durationSeconds = (clock.now() - beganMs) / 1000;
-      return {
-        report: toReport({ request, startedAt, endedAt: new Date(), durationSeconds, noStreams: null, ...end }),
-        log
-      };
+      const run = { request, startedAt, endedAt: new Date(), durationSeconds, noStreams: null, ...end };
+      return { report: toReport(run), log, ...published(run) };
     } finally {
       aws.close();
     }
   }
 };
+
+/** The outputs and the summary of an ended run. */
+function published(run: EndedRun) {
+  const results = run.streams.map(({ result }) => result);
+  return {
+    outputs: toOutputs(results, run.durationSeconds, run.runOutcome),
+    summary: renderSummary({ run, reportPath: null }, {})
+  };
+}
 
 interface RunTools {
   readonly clock: Clock;
@@ -160,14 +171,14 @@ export const FLEET_BUNDLE_DRIVER: FleetDriver = {
     const folder = mkdtempSync(join(tmpdir(), 'stream-encryption-campaign-'));
     try {
       const path = join(folder, 'report.json');
-      const { exitCode, stdout } = await runAction({
+      const { exitCode, stdout, outputs, summary } = await runAction({
         inputs: withAnyKey({ ...DEFAULT_INPUTS, ...inputs, 'report-path': path }),
         env: { AWS_REGION: REGION, ...CREDENTIALS, AWS_ENDPOINT_URL: aws.endpoint },
         // A second signal, sooner than the runner's, must not change anything.
         ...(cancelWhen !== undefined && { cancelWhen, signals: [{ signal: 'SIGTERM', when: cancelWhen, afterMs: 30 }] })
       });
       const report: Report = JSON.parse(readFileSync(path, 'utf8'));
-      return { report, exitCode, log: stdout.split('\n') };
+      return { report, outputs, summary, exitCode, log: stdout.split('\n') };
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -92,7 +92,7 @@ const TRANSIENT: readonly SelectionFault[] = [
   transient('truncated body', { cutOff: 'after' }),
   transient('truncated body, four times', { cutOff: 'after' }, { times: MORE_THAN_SDK_ATTEMPTS }),
   transient('empty response with status 200', EMPTY_RESPONSE, {
-    messageParts: () => ['the answer was empty; retrying']
+    messageParts: () => ['; retrying', 'the answer has no ']
   }),
   transient('incomplete list with status 200', okResponse('{"StreamNames": ["str')),
   transient('no response, client times out', { hang: 'before' }, { requestTimeoutMs: 500 })
@@ -119,9 +119,6 @@ const PERSISTENT: readonly SelectionFault[] = [
   persistent('HTML page with status 503 until the deadline', HTML_PAGE),
   persistent('connection reset until the deadline', { lost: 'before' }),
   persistent('truncated body until the deadline', { cutOff: 'after' }),
-  persistent('empty response with status 200 until the deadline', EMPTY_RESPONSE, {
-    messageParts: () => ['the answer was empty']
-  }),
   persistent('no response until the deadline', { hang: 'before' }, { messageParts: NO_PARTS, bundled: true })
 ];
 
@@ -162,6 +159,11 @@ const PERMANENT: readonly SelectionFault[] = [
     'unrecognized credentials',
     () => error('UnrecognizedClientException', 'The security token included in the request is invalid'),
     () => ['UnrecognizedClientException', CREDENTIALS_ADVICE]
+  ),
+  permanent(
+    'empty response with status 200, each time',
+    () => EMPTY_RESPONSE,
+    () => ['the answer has no ']
   ),
   permanent(
     'unknown error code',

@@ -65,6 +65,26 @@ describe('an error of GitHub is a warning that says what to do', () => {
     expect(minutes).toBeLessThanOrEqual(60);
   });
 
+  test('the secondary rate limit with a date', async () => {
+    const retryAfter = new Date(IN_AN_HOUR * 1000).toUTCString();
+    github.faults.set('POST /repos/', { status: 429, message: 'secondary', headers: { 'retry-after': retryAfter } });
+    expect((await trackFailure(github, 7)).warnings).toEqual([
+      `The tracking issue was not written: GitHub's rate limit is exceeded; it resets at ${inAnHour}, and the next run retries.`
+    ]);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['no time', { 'x-ratelimit-remaining': '0' }],
+    ['a time that is none', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': 'soon' }],
+    ['a time out of range', { 'retry-after': '9'.repeat(30) }],
+    ['a date that is none', { 'retry-after': 'next Fooday' }]
+  ])('a rate limit with %s', async (_name, headers) => {
+    github.faults.set('POST /repos/', { status: 403, message: 'API rate limit exceeded', headers });
+    expect((await trackFailure(github, 7)).warnings).toEqual([
+      "The tracking issue was not written: GitHub's rate limit is exceeded; it resets in a minute at the earliest, and the next run retries."
+    ]);
+  });
+
   test('a token that can only read issues', async () => {
     github.permission = 'read';
     expect((await trackFailure(github, 7)).warnings).toEqual([
@@ -139,5 +159,72 @@ describe('an error of GitHub is a warning that says what to do', () => {
     github.faults.clear();
     await trackSuccess(github, 9);
     expect(github.issues[0]).toMatchObject({ state: 'closed', comments: [] });
+  });
+});
+
+describe('an answer that is not one of the API is a warning that names the host', () => {
+  const warned = async (request: string, fault: Fault, requestMs?: number): Promise<string> => {
+    github.faults.set(request, fault);
+    const { warnings, infos } = await trackFailure(github, 7, requestMs === undefined ? {} : { requestMs });
+    expect(infos).toEqual([]);
+    expect(github.issues).toEqual([]);
+    expect(warnings).toHaveLength(1);
+    return warnings.join();
+  };
+  const PAGE = { answer: '<html>Sign in</html>', type: 'text/html' } as const;
+  const ISSUE = { number: 1, html_url: 'https://github.example/1', body: '', user: { login: 'github-actions[bot]' } };
+
+  test.each<[string, string, Fault]>([
+    ['a page instead of the account', 'POST /graphql', PAGE],
+    ['a page instead of the list', 'GET /repos/', PAGE],
+    ['a page instead of the new issue', 'POST /repos/', PAGE],
+    ['a page without a type', 'GET /repos/', { answer: '<html>', type: '' }],
+    ['a page that is said to be JSON', 'GET /repos/', { answer: '<html>' }],
+    ['nothing', 'GET /repos/', { answer: '' }],
+    ['null', 'POST /graphql', { answer: 'null' }],
+    ['a number', 'POST /repos/', { answer: '5' }]
+  ])('%s', async (_name, request, fault) => {
+    expect(await warned(request, fault)).toMatch(
+      /: 127\.0\.0\.1:\d+ did not answer as GitHub's API does \(status 200, [\w/ ;=-]+\); a proxy or a sign-in page may/
+    );
+  });
+
+  test.each([
+    '{}',
+    '[]',
+    '{"data":null}',
+    '{"data":{"viewer":null}}',
+    '{"data":{"viewer":{"login":5}}}',
+    '{"errors":5}'
+  ])('no account: %s', async (answer) => {
+    expect(await warned('POST /graphql', { answer })).toMatch(
+      /: 127\.0\.0\.1:\d+ did not say which account the token belongs to\.$/
+    );
+  });
+
+  test('no account, with the reason', async () => {
+    const answer = JSON.stringify({ errors: [{ message: 'Something went wrong' }] });
+    expect(await warned('POST /graphql', { answer })).toContain('token belongs to: Something went wrong');
+  });
+
+  test.each<[string, unknown]>([
+    ['a list with nothing', [null]],
+    ['a structure instead of the list', { message: 'hello' }],
+    ['a number that is a text', [{ ...ISSUE, number: '1' }]],
+    ['no URL', [{ ...ISSUE, html_url: undefined }]],
+    ['a text that is a list', [{ ...ISSUE, body: [] }]],
+    ['an author without a name', [{ ...ISSUE, user: {} }]]
+  ])('an issue that is none: %s', async (_name, issues) => {
+    expect(await warned('GET /repos/', { answer: JSON.stringify(issues) })).toMatch(
+      /: 127\.0\.0\.1:\d+ answered with an issue without a number, URL, text or author\.$/
+    );
+  });
+
+  test('an answer that drips', async () => {
+    expect(await warned('GET /repos/', 'drip', 100)).toContain('GitHub did not answer within 0.1 s');
+  });
+
+  test('an answer without end', async () => {
+    expect(await warned('GET /repos/', 'flood')).toMatch(/: 127\.0\.0\.1:\d+ answered with more than 32 MiB\.$/);
   });
 });

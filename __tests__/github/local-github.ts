@@ -22,7 +22,14 @@ export interface LocalIssue {
 }
 
 /** What happens instead of a regular response. */
-export type Fault = { status: number; message?: string; headers?: Record<string, string> } | 'hang' | 'reset';
+export type Fault =
+  | { status: number; message?: string; headers?: Record<string, string> }
+  | { answer: string; type?: string }
+  | 'hang'
+  | 'reset'
+  /** A body that drips, and one of blanks; neither ends. */
+  | 'drip'
+  | 'flood';
 
 interface ApiRequest {
   readonly method: string;
@@ -125,6 +132,10 @@ export class LocalGithub {
     const [, fault] = [...this.faults].find(([prefix]) => line.startsWith(prefix)) ?? [];
     if (fault === 'hang') return this.#hanging.resolve();
     if (fault === 'reset') return void request.socket.destroy();
+    if (fault === 'drip' || fault === 'flood') return sendWithoutEnd(response, fault === 'drip' ? 1 : 2 ** 20);
+    if (fault !== undefined && 'answer' in fault) {
+      return void response.writeHead(200, { 'content-type': fault.type ?? 'application/json' }).end(fault.answer);
+    }
     const body = method === 'GET' ? {} : await json(request);
     const apiRequest = {
       method,
@@ -221,7 +232,16 @@ export class LocalGithub {
   }
 }
 
-function errorResponse({ status, message = 'Error', headers = {} }: Exclude<Fault, string>): ApiResponse {
+function sendWithoutEnd(response: ServerResponse, size: number): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const chunk = Buffer.alloc(size, ' ');
+  const send = () => {
+    if (!response.destroyed) response.write(chunk, () => setTimeout(send, size === 1 ? 5 : 0));
+  };
+  send();
+}
+
+function errorResponse({ status, message = 'Error', headers = {} }: Extract<Fault, { status: number }>): ApiResponse {
   return { status, body: { message }, headers };
 }
 

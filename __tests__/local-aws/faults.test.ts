@@ -99,6 +99,16 @@ describe('what a fault does', () => {
     expect(fixture.aws.writes()).toEqual([]);
   });
 
+  test('falsifies an answer, and no error', async () => {
+    await using fixture = await startFixture();
+    fixture.aws.kinesis.create({ name: 'orders' });
+    const falsify = () => ({ StreamDescriptionSummary: { StreamStatus: 5 } });
+    fixture.aws.faults.add({ on: DESCRIBE, times: 2, falsify });
+
+    expect(await status(fixture)).toBe(5);
+    expect(await rejection(describeStream(fixture, 'gone'))).toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
   test.each(['before', 'after'] as const)('resets the connection %s the request takes effect', async (when) => {
     await using fixture = await startFixture();
     fixture.aws.kinesis.create({ name: 'orders' });

@@ -12,7 +12,7 @@ export class SelectionSimulation {
   readonly directory = new SimulatedDirectory();
   readonly log: string[] = [];
 
-  select(selection: Selection, signal = new AbortController().signal): Promise<SelectedStream[]> {
+  select(selection: Selection, signal = new AbortController().signal): Promise<readonly SelectedStream[]> {
     const tools = {
       region: REGION,
       directory: this.directory,

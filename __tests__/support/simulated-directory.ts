@@ -25,6 +25,11 @@ export class SimulatedDirectory implements Directory {
     return stream;
   }
 
+  /** Adds a stream of another account, which only the list of tagged streams contains. */
+  addElsewhere(kind: StreamKind, name: string, account: string, tags: Tags): void {
+    this.#streams.push({ stream: { kind, name, arn: arnOf(kind, name, account) }, tags });
+  }
+
   /** Sets interceptors for the next calls for a page, one per call. */
   onNextCalls(...interceptors: Interceptor[]): void {
     this.#interceptors.push(...interceptors);
@@ -67,7 +72,7 @@ export class SimulatedDirectory implements Directory {
     this.maxConcurrentDescribes = Math.max(this.maxConcurrentDescribes, this.#describing);
     try {
       await this.#describeInterceptors.get(name)?.(signal);
-      const known = this.#streams.find(({ stream }) => stream.kind === kind && stream.name === name);
+      const known = this.#streams.find(({ stream }) => stream.arn === arnOf(kind, name));
       if (known === undefined) throw new ServiceError('missing', `there is no ${name}`);
       return { ...active(), arn: known.stream.arn };
     } finally {

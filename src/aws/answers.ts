@@ -1,20 +1,136 @@
-/** Validates the answers of AWS. */
+/**
+ * Validates the answers of AWS, once, where they enter. The SDK passes on whatever the JSON contains, so that a field may be
+ * missing or have any type. A reader of our own, because a schema library would add more to the bundle than these lines.
+ */
 
-import { ServiceError } from '../encryption/ports.ts';
-import type { Call } from './errors.ts';
+import { parseStreamArn } from '../encryption/arn.ts';
+import type { StreamRef } from '../encryption/model.ts';
+import { MalformedAnswer } from '../encryption/ports.ts';
+import { type Call, formatCall } from './errors.ts';
 
-/** A part that every answer has. An answer without it comes from an intermediary such as a proxy. */
-export function required<T>(call: Call, part: T | undefined): T {
-  if (part !== undefined) return part;
-  throw new ServiceError('unanswered', `${call.action} for ${call.resource} in ${call.region}: the answer was empty`);
+/**
+ * The fields of an answer, or of a structure in it. Null and an empty text count as absent. Every method throws
+ * `MalformedAnswer` if the field has another type, and those without `optional` in their name also if it is absent.
+ */
+export class Fields {
+  readonly #call: Call;
+  readonly #fields: ReadonlyMap<string, unknown>;
+
+  constructor(call: Call, fields: object) {
+    this.#call = call;
+    this.#fields = new Map(Object.entries(fields));
+  }
+
+  text(name: string): string {
+    return this.optionalText(name) ?? this.#absent(name);
+  }
+
+  optionalText(name: string): string | null {
+    return this.#optional(name, 'a text', (value) => (typeof value === 'string' ? value : null));
+  }
+
+  /** A whole number of at least `min`. */
+  optionalCount(name: string, min = 1): number | null {
+    return this.#optional(name, `a whole number of at least ${min}`, (value) =>
+      typeof value === 'number' && Number.isSafeInteger(value) && value >= min ? value : null
+    );
+  }
+
+  /** A time. The SDK makes an invalid date of a number that is out of range. */
+  optionalDate(name: string): Date | null {
+    return this.#optional(name, 'a time', (value) =>
+      value instanceof Date && !Number.isNaN(value.getTime()) ? value : null
+    );
+  }
+
+  flag(name: string): boolean {
+    return this.optionalFlag(name) ?? this.#absent(name);
+  }
+
+  /** Emulators write 0 and 1, too. */
+  optionalFlag(name: string): boolean | null {
+    return this.#optional(name, 'true or false', (value) => {
+      if (value === 0 || value === 1) return value === 1;
+      return typeof value === 'boolean' ? value : null;
+    });
+  }
+
+  structure(name: string): Fields {
+    return this.optionalStructure(name) ?? this.#absent(name);
+  }
+
+  optionalStructure(name: string): Fields | null {
+    return this.#optional(name, 'a structure', (value) => this.#toFields(value));
+  }
+
+  /** A list of texts, none of which is empty. */
+  texts(name: string): readonly string[] {
+    return this.#list(name).map((item) =>
+      typeof item === 'string' && item !== '' ? item : this.#wrong(`${name} contains`, item, 'a text')
+    );
+  }
+
+  structures(name: string): readonly Fields[] {
+    return this.#list(name).map((item) => this.#toFields(item) ?? this.#wrong(`${name} contains`, item, 'a structure'));
+  }
+
+  /** An ARN of whatever resource. */
+  arn(name: string): string {
+    const arn = this.text(name);
+    if (!arn.startsWith('arn:')) throw this.malformed(`the answer's ${name} is not an ARN`);
+    return arn;
+  }
+
+  /** The ARN of this very stream, in whatever partition, region and account. */
+  arnOf(stream: StreamRef, name: string): string {
+    const arn = this.text(name);
+    const answered = parseStreamArn(arn)?.stream;
+    if (answered?.kind !== stream.kind) throw this.malformed(`the answer's ${name} is not the ARN of such a stream`);
+    if (answered.name !== stream.name) throw this.malformed(`the answer describes another stream, ${answered.name}`);
+    return arn;
+  }
+
+  /** The error for an answer with this defect. */
+  malformed(defect: string): MalformedAnswer {
+    return new MalformedAnswer(`${formatCall(this.#call)}: ${defect}`);
+  }
+
+  #optional<T>(name: string, expected: string, read: (value: unknown) => T | null): T | null {
+    const value = this.#fields.get(name);
+    if (value === undefined || value === null || value === '') return null;
+    return read(value) ?? this.#wrong(`${name} is`, value, expected);
+  }
+
+  #list(name: string): readonly unknown[] {
+    return this.#optional(name, 'a list', (value) => (Array.isArray(value) ? value : null)) ?? this.#absent(name);
+  }
+
+  #toFields(value: unknown): Fields | null {
+    const isStructure = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isStructure ? new Fields(this.#call, value) : null;
+  }
+
+  #absent(name: string): never {
+    throw this.malformed(`the answer has no ${name}`);
+  }
+
+  #wrong(what: string, value: unknown, expected: string): never {
+    throw this.malformed(`the answer's ${what} ${describe(value)}, not ${expected}`);
+  }
 }
 
-/** A time of an answer; null if it has none. The SDK makes an invalid date of a number that is out of range. */
-export function optionalDate(call: Call, date: Date | undefined): Date | null {
-  if (date === undefined) return null;
-  if (!Number.isNaN(date.getTime())) return date;
-  throw new ServiceError(
-    'unanswered',
-    `${call.action} for ${call.resource} in ${call.region}: the answer has no valid date`
-  );
+/** What a value is. The value itself may be long. */
+function describe(value: unknown): string {
+  if (value === undefined || value === null || value === '') return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  switch (typeof value) {
+    case 'object':
+      return 'a structure';
+    case 'string':
+      return 'a text';
+    case 'number':
+      return 'a number';
+    default:
+      return String(value);
+  }
 }

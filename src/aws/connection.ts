@@ -3,12 +3,13 @@
 import http from 'node:http';
 import https from 'node:https';
 import { getCACertificates } from 'node:tls';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { NodeHttpHandlerOptions, UserAgent } from '@smithy/types';
 import type { Clock } from '../encryption/ports.ts';
 import { type CallOptions, callAws, type Send } from './calls.ts';
 import type { Call } from './errors.ts';
 import { namedPipes } from './files.ts';
+import { LimitedHandler } from './limited-handler.ts';
 import { type Proxies, readProxies } from './proxy.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
@@ -29,7 +30,7 @@ export interface ConnectionOptions {
   readonly onSecrets?: (secrets: readonly string[]) => void;
   /** The certificates in AWS_CA_BUNDLE. */
   readonly caBundle?: string | undefined;
-  /** How long a request may stay unanswered; ten seconds if left out. */
+  /** How long an answer may take, to its last byte; ten seconds if left out. */
   readonly requestTimeoutMs?: number;
 }
 
@@ -60,13 +61,10 @@ export function connect({
 }: ConnectionOptions): Connection {
   const ca = caBundle === undefined ? {} : { ca: [...getCACertificates('default'), caBundle] };
   const proxies = readProxies(env);
-  const requestHandler = new ProxiedHandler(proxies, {
+  const requestHandler = new ProxiedHandler(proxies, requestTimeoutMs, {
     httpAgent: new http.Agent({ keepAlive: true, proxyEnv: proxies.env }),
     httpsAgent: new https.Agent({ keepAlive: true, proxyEnv: proxies.env, ...ca }),
-    connectionTimeout: CONNECT_TIMEOUT_MS,
-    requestTimeout: requestTimeoutMs,
-    socketTimeout: requestTimeoutMs,
-    throwOnRequestTimeout: true
+    connectionTimeout: CONNECT_TIMEOUT_MS
   });
   const customUserAgent: UserAgent = [['stream-encryption', VERSION]];
   if (env.GITHUB_RUN_ID) customUserAgent.push(['run', env.GITHUB_RUN_ID]);
@@ -84,11 +82,11 @@ export function connect({
 }
 
 /** Sends no request whose proxy variable cannot be used: without the proxy, it would take a way that nobody intended. */
-class ProxiedHandler extends NodeHttpHandler {
+class ProxiedHandler extends LimitedHandler {
   readonly #proxies: Proxies;
 
-  constructor(proxies: Proxies, options: NodeHttpHandlerOptions) {
-    super(options);
+  constructor(proxies: Proxies, timeoutMs: number, options: NodeHttpHandlerOptions) {
+    super(timeoutMs, options);
     this.#proxies = proxies;
   }
 

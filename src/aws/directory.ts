@@ -2,6 +2,7 @@
 
 import type { StreamKind } from '../encryption/model.ts';
 import type { Directory, Page, StreamService } from '../encryption/ports.ts';
+import type { Fields } from './answers.ts';
 import type { Connection } from './connection.ts';
 
 /** The streams of one service, with the list of their names. */
@@ -24,9 +25,14 @@ export function directory(connection: Connection, streams: (kind: StreamKind) =>
 }
 
 /**
- * The name after which a list continues; not every server returns tokens. Null at the end of the list, and after an empty or
- * repeated page, even if the answer claims more.
+ * A page of names. The next one is requested by the last name of this one, because not every server returns tokens. Throws
+ * `MalformedAnswer` if the page claims that more follow and names none, or starts over.
  */
-export function nextName(hasMore: boolean | undefined, last: string | undefined, after: string | null): string | null {
-  return hasMore && last !== undefined && last !== after ? last : null;
+export function toPage(page: Fields, list: string, hasMore: string, after: string | null): Page<string> {
+  const names = page.texts(list);
+  const last = names.at(-1);
+  if (after !== null && names.includes(after)) throw page.malformed(`the list starts over after ${after}`);
+  if (!page.flag(hasMore)) return { items: names, next: null };
+  if (last === undefined) throw page.malformed('the answer says that more streams follow, but names none');
+  return { items: names, next: last };
 }

@@ -1,7 +1,7 @@
 /** The error catalogue: what an AWS error means, whether it is transient, and what the operator can do about it. */
 
 import { parseArn } from '../encryption/arn.ts';
-import { type ErrorKind, ServiceError } from '../encryption/ports.ts';
+import { type ErrorKind, MalformedAnswer, ServiceError } from '../encryption/ports.ts';
 import { readSdkError, type SdkError, truncate } from './sdk-error.ts';
 
 /** The call that failed. */
@@ -13,6 +13,14 @@ export interface Call {
   readonly region: string;
 }
 
+/** The beginning of each message about a call. */
+export function formatCall({ action, resource, region }: Call): string {
+  return `${action} for ${resource} in ${region}`;
+}
+
+/** The name of the error for an answer that is too large to be one. */
+export const ANSWER_TOO_LARGE = 'AnswerTooLarge';
+
 interface Entry {
   readonly errorKind: ErrorKind;
   /** What to do; empty if the service's own message says it all. */
@@ -22,15 +30,23 @@ interface Entry {
 /** Converts whatever a call through the SDK threw. */
 export function serviceError(error: unknown, call: Call): ServiceError {
   const sdkError = readSdkError(error);
+  if (sdkError.code === ANSWER_TOO_LARGE) {
+    return new MalformedAnswer(`${formatCall(call)}: ${sdkError.message}`, { cause: error });
+  }
   const { errorKind, advice } = entryFor(sdkError, call);
-  const reason = sdkError.message === '' ? sdkError.code : `${sdkError.code}: ${sdkError.message}`;
-  const message = `${formatCall(call)}: ${withoutPeriod(reason)}${innerCodeOf(sdkError)}${advice === '' ? '' : `. ${advice}`}`;
+  const message = `${formatCall(call)}: ${withoutPeriod(formatReason(sdkError))}${innerCodeOf(sdkError)}${advice === '' ? '' : `. ${advice}`}`;
   return new ServiceError(errorKind, message, { cause: error });
 }
 
-/** The call, as it begins every message about it. */
-export function formatCall({ action, resource, region }: Call): string {
-  return `${action} for ${resource} in ${region}`;
+/** The service's code and message; for an answer that the SDK cannot read, only what is wrong with it. */
+function formatReason({ code, message, status }: SdkError): string {
+  if (isUnreadable(code, status)) return `the answer cannot be read: ${message || code}`;
+  return message === '' ? code : `${code}: ${message}`;
+}
+
+/** A good status means a truncated answer, or one that a proxy made up. */
+function isUnreadable(code: string, status: number | null): boolean {
+  return code === 'SyntaxError' || (status !== null && status < 400);
 }
 
 /** The code inside the error of a service, in parentheses. Node's codes of network errors are part of their messages. */
@@ -44,8 +60,8 @@ function entryFor(error: SdkError, call: Call): Entry {
   const known = CATALOGUE.get(error.code);
   if (known) return known(error, call);
   if (error.status === null) return withoutAnswer(error);
-  // A good status means a truncated answer, or one that a proxy made up; 5xx are errors of the service.
-  if (error.status < 400 || error.status >= 500 || error.code === 'SyntaxError') return unanswered;
+  // 5xx are errors of the service.
+  if (isUnreadable(error.code, error.status) || error.status >= 500) return unanswered;
   if (error.status === 429 || THROTTLE.test(error.code)) return throttled;
   return refused('');
 }

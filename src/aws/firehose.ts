@@ -1,21 +1,18 @@
 /** Firehose delivery streams through the SDK. */
 
 import {
-  type DeliveryStreamDescription,
-  type DeliveryStreamEncryptionConfiguration,
   type DeliveryStreamFailureType,
   DeliveryStreamStatus,
   DescribeDeliveryStreamCommand,
-  type FailureDescription,
   FirehoseClient,
   ListDeliveryStreamsCommand,
   PutRecordCommand,
   StartDeliveryStreamEncryptionCommand
 } from '@aws-sdk/client-firehose';
 import type { Failure, KeyType, Observation, ReportedKey, Source, StreamRef, TargetKey } from '../encryption/model.ts';
-import { required } from './answers.ts';
+import { Fields } from './answers.ts';
 import type { Connection } from './connection.ts';
-import { type ListedStreams, nextName } from './directory.ts';
+import { type ListedStreams, toPage } from './directory.ts';
 import type { Call } from './errors.ts';
 import { minPollIntervalMs } from './quotas.ts';
 import { truncate } from './sdk-error.ts';
@@ -37,15 +34,14 @@ export function firehoseStreams(connection: Connection): ListedStreams {
       const page = await connection.call(call, { signal }, (attach, options) =>
         client.send(attach(new ListDeliveryStreamsCommand({ ...start, Limit: PAGE_SIZE })), options)
       );
-      const names = required(call, page.DeliveryStreamNames);
-      return { items: names, next: nextName(page.HasMoreDeliveryStreams, names.at(-1), after) };
+      return toPage(new Fields(call, page), 'DeliveryStreamNames', 'HasMoreDeliveryStreams', after);
     },
     async describe(stream, signal, { onReady, pollTimeLeftMs } = {}) {
       const call = callOn(stream, 'DescribeDeliveryStream', region);
       const answer = await connection.call(call, { signal, onReady, pollTimeLeftMs }, (attach, options) =>
         client.send(attach(new DescribeDeliveryStreamCommand({ DeliveryStreamName: stream.name })), options)
       );
-      return toObservation(required(call, answer.DeliveryStreamDescription));
+      return toObservation(stream, new Fields(call, answer).structure('DeliveryStreamDescription'));
     },
     async startEncryption(stream, target, signal, onSend) {
       const call = callOn(stream, 'StartDeliveryStreamEncryption', region);
@@ -63,7 +59,7 @@ export function firehoseStreams(connection: Connection): ListedStreams {
       const answer = await connection.call(call, { signal }, (attach, options) =>
         client.send(attach(new PutRecordCommand(input)), options)
       );
-      return answer.Encrypted === true;
+      return new Fields(call, answer).optionalFlag('Encrypted') === true;
     }
   };
 }
@@ -85,14 +81,13 @@ const KNOWN_STATUSES: ReadonlySet<string> = new Set(Object.values(DeliveryStream
  * Converts the answer of DescribeDeliveryStream. For an existing Direct PUT stream the encryption's own status counts, not
  * DeliveryStreamStatus.
  */
-export function toObservation(description: DeliveryStreamDescription): Observation {
-  const encryption = description.DeliveryStreamEncryptionConfiguration;
-  const key = encryption === undefined ? null : toReportedKey(encryption);
-  // With a key but no status it is unknown whether the stream is encrypted.
-  const status: string = encryption?.Status ?? (key === null ? 'DISABLED' : 'nothing');
-  const streamStatus: string = description.DeliveryStreamStatus ?? 'ACTIVE';
+export function toObservation(stream: StreamRef, description: Fields): Observation {
+  const encryption = description.optionalStructure('DeliveryStreamEncryptionConfiguration');
+  const key = encryption === null ? null : toReportedKey(encryption);
+  const status = encryption === null ? 'DISABLED' : encryption.text('Status');
+  const streamStatus = description.text('DeliveryStreamStatus');
   const observation = {
-    arn: description.DeliveryStreamARN ?? '',
+    arn: description.arnOf(stream, 'DeliveryStreamARN'),
     status,
     encrypted: 'unknown',
     key: null,
@@ -103,7 +98,7 @@ export function toObservation(description: DeliveryStreamDescription): Observati
     ...(!KNOWN_STATUSES.has(streamStatus) && { unusualStatus: streamStatus })
   } as const;
   // Firehose puts the reason of a failed change in either place.
-  const failure = toFailure(encryption?.FailureDescription ?? description.FailureDescription);
+  const failure = toFailure(encryption) ?? toFailure(description);
 
   switch (streamStatus) {
     case 'CREATING':
@@ -141,25 +136,32 @@ export function toObservation(description: DeliveryStreamDescription): Observati
 }
 
 /** What the delivery stream reads from; null for Direct PUT. */
-function toSource({ DeliveryStreamType, Source }: DeliveryStreamDescription): Source | null {
-  const type: string = DeliveryStreamType ?? 'DirectPut';
+function toSource(description: Fields): Source | null {
+  const type = description.optionalText('DeliveryStreamType') ?? 'DirectPut';
+  const source = description.optionalStructure('Source');
+  const read = (structure: string, name: string) => source?.optionalStructure(structure)?.optionalText(name) ?? null;
   switch (type) {
     case 'DirectPut':
       return null;
-    case 'KinesisStreamAsSource': {
-      const arn = Source?.KinesisStreamSourceDescription?.KinesisStreamARN ?? null;
-      return { kind: 'data-stream', type, arn, endpoint: null };
-    }
+    case 'KinesisStreamAsSource':
+      return {
+        kind: 'data-stream',
+        type,
+        arn: read('KinesisStreamSourceDescription', 'KinesisStreamARN'),
+        endpoint: null
+      };
     case 'MSKAsSource':
-      return { kind: 'msk', type, arn: Source?.MSKSourceDescription?.MSKClusterARN ?? null, endpoint: null };
+      return { kind: 'msk', type, arn: read('MSKSourceDescription', 'MSKClusterARN'), endpoint: null };
     default:
-      return { kind: 'other', type, arn: null, endpoint: Source?.DatabaseSourceDescription?.Endpoint ?? null };
+      return { kind: 'other', type, arn: null, endpoint: read('DatabaseSourceDescription', 'Endpoint') };
   }
 }
 
-function toReportedKey({ KeyType, KeyARN }: DeliveryStreamEncryptionConfiguration): ReportedKey | null {
-  if (KeyType === undefined && KeyARN === undefined) return null;
-  return { type: KEY_TYPES.get(KeyType ?? '') ?? null, id: KeyARN ?? '' };
+function toReportedKey(encryption: Fields): ReportedKey | null {
+  const type = encryption.optionalText('KeyType');
+  const arn = encryption.optionalText('KeyARN');
+  if (type === null && arn === null) return null;
+  return { type: KEY_TYPES.get(type ?? '') ?? null, id: arn ?? '' };
 }
 
 const KEY_TYPES: ReadonlyMap<string, KeyType> = new Map([
@@ -167,9 +169,12 @@ const KEY_TYPES: ReadonlyMap<string, KeyType> = new Map([
   ['CUSTOMER_MANAGED_CMK', 'customer-managed']
 ]);
 
-function toFailure(failure: FailureDescription | undefined): Failure | null {
-  if (failure === undefined) return null;
-  const { Type: type = 'UNKNOWN_ERROR', Details: details = 'no details' } = failure;
+/** The FailureDescription of a delivery stream or of its encryption. */
+function toFailure(failed: Fields | null): Failure | null {
+  const failure = failed?.optionalStructure('FailureDescription') ?? null;
+  if (failure === null) return null;
+  const type = failure.optionalText('Type') ?? 'UNKNOWN_ERROR';
+  const details = failure.optionalText('Details') ?? 'no details';
   return {
     reason: truncate(`${type}: ${details.replace(/\.+$/, '')}`),
     advice: FAILURE_ADVICE.get(type) ?? ADVICE_ON_UNKNOWN,

@@ -5,14 +5,13 @@ import {
   KinesisClient,
   ListStreamsCommand,
   PutRecordCommand,
-  StartStreamEncryptionCommand,
-  type StreamDescriptionSummary
+  StartStreamEncryptionCommand
 } from '@aws-sdk/client-kinesis';
 import { isAwsAlias } from '../encryption/keys/key-id.ts';
 import type { Encrypted, Observation, Phase, ReportedKey, StreamRef } from '../encryption/model.ts';
-import { required } from './answers.ts';
+import { Fields } from './answers.ts';
 import type { Connection } from './connection.ts';
-import { type ListedStreams, nextName } from './directory.ts';
+import { type ListedStreams, toPage } from './directory.ts';
 import type { Call } from './errors.ts';
 import { minPollIntervalMs } from './quotas.ts';
 
@@ -27,15 +26,14 @@ export function kinesisStreams(connection: Connection): ListedStreams {
       const page = await connection.call(call, { signal }, (attach, options) =>
         client.send(attach(new ListStreamsCommand(input)), options)
       );
-      const names = required(call, page.StreamNames);
-      return { items: names, next: nextName(page.HasMoreStreams, names.at(-1), after) };
+      return toPage(new Fields(call, page), 'StreamNames', 'HasMoreStreams', after);
     },
     async describe(stream, signal, { onReady, pollTimeLeftMs } = {}) {
       const call = callOn(stream, 'DescribeStreamSummary', region);
       const answer = await connection.call(call, { signal, onReady, pollTimeLeftMs }, (attach, options) =>
         client.send(attach(new DescribeStreamSummaryCommand(streamId(stream))), options)
       );
-      return toObservation(required(call, answer.StreamDescriptionSummary));
+      return toObservation(stream, new Fields(call, answer).structure('StreamDescriptionSummary'));
     },
     async startEncryption(stream, target, signal, onSend) {
       const call = callOn(stream, 'StartStreamEncryption', region);
@@ -50,7 +48,7 @@ export function kinesisStreams(connection: Connection): ListedStreams {
       const answer = await connection.call(call, { signal }, (attach, options) =>
         client.send(attach(new PutRecordCommand(input)), options)
       );
-      return answer.EncryptionType === 'KMS';
+      return new Fields(call, answer).optionalText('EncryptionType') === 'KMS';
     }
   };
 }
@@ -67,20 +65,22 @@ function callOn({ name, arn }: StreamRef, operation: string, region: string): Ca
  * Converts the answer of DescribeStreamSummary. Without an EncryptionType the stream is not encrypted; with a KeyId but no
  * EncryptionType it is unknown.
  */
-export function toObservation(summary: StreamDescriptionSummary): Observation {
-  const status: string = summary.StreamStatus ?? 'nothing';
-  const encrypted = ENCRYPTED.get(summary.EncryptionType ?? (summary.KeyId ? '' : 'NONE')) ?? 'unknown';
+export function toObservation(stream: StreamRef, summary: Fields): Observation {
+  const status = summary.text('StreamStatus');
+  const keyId = summary.optionalText('KeyId');
+  const encryptionType = summary.optionalText('EncryptionType') ?? (keyId === null ? 'NONE' : 'UNKNOWN');
+  const encrypted = ENCRYPTED.get(encryptionType) ?? 'unknown';
   const phase = PHASES.get(status) ?? 'unclear';
   return {
-    arn: summary.StreamARN ?? '',
+    arn: summary.arnOf(stream, 'StreamARN'),
     status,
     phase: phase === 'final' && encrypted === 'unknown' ? 'unclear' : phase,
     encrypted,
-    key: encrypted === 'true' && summary.KeyId ? toReportedKey(summary.KeyId) : null,
+    key: encrypted === 'true' && keyId !== null ? toReportedKey(keyId) : null,
     failure: null,
     source: null,
-    previousKeyNeededHours: summary.RetentionPeriodHours ?? null,
-    channelCount: summary.ChannelCount ?? 0
+    previousKeyNeededHours: summary.optionalCount('RetentionPeriodHours'),
+    channelCount: summary.optionalCount('ChannelCount', 0) ?? 0
   };
 }
 

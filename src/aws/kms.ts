@@ -1,37 +1,61 @@
 /** KMS through the SDK. */
 
-import { DescribeKeyCommand, type KeyMetadata, KMSClient } from '@aws-sdk/client-kms';
-import type { KeyDescription } from '../encryption/model.ts';
+import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { isSameResource } from '../encryption/arn.ts';
+import { parseKeyId } from '../encryption/keys/key-id.ts';
+import type { KeyDescription, KeyType } from '../encryption/model.ts';
 import type { KeyService } from '../encryption/ports.ts';
-import { optionalDate, required } from './answers.ts';
+import { Fields } from './answers.ts';
 import type { Connection } from './connection.ts';
-import type { Call } from './errors.ts';
 
 export function kmsKeys(connection: Connection): KeyService {
   const client = new KMSClient(connection.config);
   return {
     async describe(id, signal) {
       const call = { action: 'kms:DescribeKey', resource: id, region: connection.config.region };
-      const { KeyMetadata: metadata } = await connection.call(call, { signal }, (attach, options) =>
+      const answer = await connection.call(call, { signal }, (attach, options) =>
         client.send(attach(new DescribeKeyCommand({ KeyId: id })), options)
       );
-      return toKeyDescription(call, required(call, metadata));
+      return toKeyDescription(id, new Fields(call, answer).structure('KeyMetadata'));
     }
   };
 }
 
-/** KeyManager is AWS or CUSTOMER. `Enabled` is not read: it is false in the KeyState Updating, in which the key works. */
-export function toKeyDescription(call: Call, metadata: KeyMetadata): KeyDescription {
+/**
+ * Converts the answer for a key that was requested by this id. `Enabled` is not read: it is false in the KeyState Updating, in
+ * which the key works.
+ */
+export function toKeyDescription(id: string, metadata: Fields): KeyDescription {
+  const arn = metadata.text('Arn');
+  if (parseKeyId(arn)?.form !== 'arn') throw metadata.malformed("the answer's Arn is not the ARN of a key");
+  if (!isAbout(arn, id)) throw metadata.malformed('the answer describes another key');
   return {
-    arn: metadata.Arn ?? '',
-    type: metadata.KeyManager === 'AWS' ? 'aws-owned' : 'customer-managed',
-    state: metadata.KeyState ?? 'unknown',
-    usage: metadata.KeyUsage ?? null,
-    spec: metadata.KeySpec ?? null,
-    deletionDate: optionalDate(call, metadata.DeletionDate),
-    validTo: optionalDate(call, metadata.ValidTo)
+    arn,
+    type: KEY_TYPES.get(metadata.text('KeyManager')) ?? null,
+    state: metadata.text('KeyState'),
+    usage: metadata.optionalText('KeyUsage'),
+    spec: metadata.optionalText('KeySpec'),
+    deletionDate: metadata.optionalDate('DeletionDate'),
+    validTo: metadata.optionalDate('ValidTo')
   };
 }
+
+/** Whether a key's ARN is that of the key with this id. Only KMS knows which key an alias points to. */
+function isAbout(arn: string, id: string): boolean {
+  switch (parseKeyId(id)?.form) {
+    case 'arn':
+      return isSameResource(arn, id);
+    case 'id':
+      return arn.toLowerCase().endsWith(`:key/${id.toLowerCase()}`);
+    default:
+      return true;
+  }
+}
+
+const KEY_TYPES: ReadonlyMap<string, KeyType> = new Map([
+  ['AWS', 'aws-owned'],
+  ['CUSTOMER', 'customer-managed']
+]);
 
 /** The region of the SDK's own configuration, which is that of the profile; empty if it has none. Sends nothing. */
 export function configuredRegion(): Promise<string> {

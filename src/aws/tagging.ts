@@ -8,7 +8,7 @@ import {
 import { parseStreamArn } from '../encryption/arn.ts';
 import type { StreamKind, Tag } from '../encryption/model.ts';
 import type { Directory } from '../encryption/ports.ts';
-import { required } from './answers.ts';
+import { Fields } from './answers.ts';
 import type { Connection } from './connection.ts';
 
 const RESOURCE_TYPES: Readonly<Record<StreamKind, string>> = {
@@ -34,11 +34,13 @@ export function taggedStreams(connection: Connection): Directory['tagged'] {
     const page = await connection.call(call, { signal }, (attach, options) =>
       client.send(attach(new GetResourcesCommand(input)), options)
     );
-    const found = required(call, page.ResourceTagMappingList).map(({ ResourceARN: arn = '' }) => parseStreamArn(arn));
-    const next = page.PaginationToken || null;
+    const answer = new Fields(call, page);
+    const found = answer
+      .structures('ResourceTagMappingList')
+      .map((resource) => parseStreamArn(resource.arn('ResourceARN')));
     return {
       items: found.flatMap((parsed) => (parsed?.region === region ? [parsed.stream] : [])),
-      next: next === token ? null : next
+      next: answer.optionalText('PaginationToken')
     };
   };
 }

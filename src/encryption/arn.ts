@@ -31,6 +31,16 @@ export function arnScope(arn: string): ArnScope {
   return { partition, region, accountId };
 }
 
+/** An ARN without its partition, to compare it: Firehose in GovCloud has been seen to answer with that of other regions. */
+export function withoutPartition(arn: string): string {
+  return arn.replace(/^arn:[^:]*:/, '');
+}
+
+/** Whether two ARNs name the same resource. A partition that differs alone is no difference. */
+export function isSameResource(one: string, other: string): boolean {
+  return withoutPartition(one) === withoutPartition(other);
+}
+
 /** The ARN of a KMS resource, `key/…` or `alias/…`, in this scope. */
 export function kmsArn({ partition, region, accountId }: ArnScope, resource: string): string {
   return `arn:${partition}:kms:${region}:${accountId}:${resource}`;

@@ -164,10 +164,13 @@ export interface Observation {
   readonly channelCount: number;
 }
 
-/** What kms:DescribeKey reports of a key. `usage` and `spec` are null if the answer leaves them out. */
+/**
+ * What kms:DescribeKey reports of a key. `type` is null if KMS reports a key manager without a known meaning; `usage` and
+ * `spec` are null if the answer leaves them out.
+ */
 export interface KeyDescription {
   readonly arn: string;
-  readonly type: KeyType;
+  readonly type: KeyType | null;
   readonly state: string;
   readonly usage: string | null;
   readonly spec: string | null;

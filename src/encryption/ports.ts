@@ -25,6 +25,16 @@ export class ServiceError extends Error {
   }
 }
 
+/**
+ * An answer that is not whole: a field is missing, has the wrong type, or contradicts the request. Nothing it says is
+ * believed, so the call counts as unanswered.
+ */
+export class MalformedAnswer extends ServiceError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('unanswered', message, options);
+  }
+}
+
 /** How a stream is described. */
 export interface DescribeOptions {
   /** Called once the request no longer waits behind other requests of the run; credentials may still be resolved. */

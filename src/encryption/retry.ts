@@ -1,11 +1,13 @@
 /** Retries with exponential backoff. The SDK retries too (AWS_MAX_ATTEMPTS, 3): docs/architecture.md has all layers. */
 
-import { type Clock, type ErrorKind, ServiceError } from './ports.ts';
+import { type Clock, type ErrorKind, MalformedAnswer, ServiceError } from './ports.ts';
 
 /** Retried until the deadline. */
 export const RETRIED: ReadonlySet<ErrorKind> = new Set(['throttled', 'unanswered']);
 /** Few attempts after a `limited` error, whatever `isRetried` says: each may count towards a daily limit. */
 const MAX_ATTEMPTS_WHEN_LIMITED = 3;
+/** Answers that are not whole, from a proxy or a new version of a service, rarely become whole: about three seconds. */
+const MAX_ATTEMPTS_WHEN_MALFORMED = 5;
 
 /** The longest delay before a retry or a poll. */
 export const MAX_DELAY_MS = 5_000;
@@ -31,12 +33,15 @@ export async function retry<T>(
   { clock, random, signal, onError, isRetried = isTransient, maxDelayMs = MAX_DELAY_MS }: RetryOptions
 ): Promise<T> {
   let limited = 0;
+  let malformed = 0;
   for (let failures = 1; ; failures++) {
     try {
       return await call(signal);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      const isRetryable = error.errorKind === 'limited' ? ++limited < MAX_ATTEMPTS_WHEN_LIMITED : isRetried(error);
+      const isHopeless = error instanceof MalformedAnswer && ++malformed >= MAX_ATTEMPTS_WHEN_MALFORMED;
+      const isRetryable =
+        error.errorKind === 'limited' ? ++limited < MAX_ATTEMPTS_WHEN_LIMITED : isRetried(error) && !isHopeless;
       const willRetry = isRetryable && !signal.aborted;
       onError(error, willRetry);
       if (!willRetry) throw error;

@@ -1,6 +1,8 @@
 /** The issues of a repository, through GitHub's REST API. Requests use the proxy in HTTPS_PROXY if it is set. */
 
 import { formatUtc } from '../encryption/format.ts';
+import { checkAnswer, limitAnswers, readIssue, readLogin, UnusableAnswer } from './api-answers.ts';
+import { truncate } from './log.ts';
 
 /** An open issue. */
 export interface Issue {
@@ -60,9 +62,17 @@ export async function openIssues(options: ApiOptions): Promise<Issues> {
   const { getOctokit } = await import('@actions/github');
   const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent: 'stream-encryption' });
   octokit.hook.before('request', (options) => {
-    options.request = { ...options.request, signal: AbortSignal.any([signal, AbortSignal.timeout(requestMs)]) };
+    const requestSignal = AbortSignal.any([signal, AbortSignal.timeout(requestMs)]);
+    options.request = {
+      ...options.request,
+      signal: requestSignal,
+      fetch: limitAnswers(options.request.fetch ?? fetch)
+    };
   });
+  octokit.hook.after('request', checkAnswer);
   octokit.hook.error('request', (error) => {
+    if (error instanceof UnusableAnswer) throw error;
+    if (error.cause instanceof UnusableAnswer) throw error.cause;
     throw new Error(formatRequestError(error, { repository, apiUrl, requestMs }));
   });
 
@@ -71,19 +81,21 @@ export async function openIssues(options: ApiOptions): Promise<Issues> {
   return {
     async listOwn() {
       // GraphQL names the account for user tokens and app tokens alike. The REST API has no call that does.
-      const { viewer } = await octokit.graphql<{ viewer: { login: string } }>('{ viewer { login } }');
-      const listed = await octokit.paginate(issues.listForRepo, {
+      const login = readLogin(
+        await octokit.request('POST /graphql', { baseUrl: graphqlUrl(apiUrl), query: '{ viewer { login } }' })
+      );
+      const listed: readonly unknown[] = await octokit.paginate(issues.listForRepo, {
         owner,
         repo,
         state: 'open',
-        creator: viewer.login,
+        creator: login,
         sort: 'created',
         direction: 'asc',
         per_page: 100
       });
       return listed
-        .filter(({ user, pull_request }) => user?.login === viewer.login && pull_request === undefined)
-        .map(({ number, html_url, body }) => ({ number, url: html_url, body: body ?? '' }));
+        .map((issue) => readIssue(issue, apiUrl))
+        .filter(({ author, isPullRequest }) => author === login && !isPullRequest);
     },
     async isPublic() {
       try {
@@ -95,7 +107,7 @@ export async function openIssues(options: ApiOptions): Promise<Issues> {
     },
     async open(title, body) {
       const { data } = await issues.create({ owner, repo, title, body });
-      return { number: data.number, url: data.html_url, body };
+      return { ...readIssue(data, apiUrl), body };
     },
     async update(number, body) {
       await issues.update({ owner, repo, issue_number: number, body });
@@ -112,6 +124,11 @@ export async function openIssues(options: ApiOptions): Promise<Issues> {
 /** The hosts for which @actions/github never uses a proxy. */
 const LOOPBACK = /^(localhost$|127\.|\[::1\])/;
 
+/** GitHub Enterprise Server has its REST API at /api/v3, and GraphQL at /api/graphql. */
+function graphqlUrl(apiUrl: string): string {
+  return apiUrl.replace(/\/api\/v3\/?$/, '/api');
+}
+
 type ResponseHeaders = Readonly<Record<string, string | number | undefined>>;
 
 /** An error that the client throws for a request. It has no `response` if GitHub did not answer. */
@@ -127,7 +144,8 @@ function formatRequestError(
   error: RequestError,
   { repository, apiUrl, requestMs }: Pick<ApiOptions, 'repository' | 'apiUrl' | 'requestMs'>
 ): string {
-  const { status = 0, message, response } = error;
+  const { status = 0, response } = error;
+  const message = truncate(error.message);
   if (response === undefined) {
     return isTimeout(error)
       ? `GitHub did not answer within ${requestMs / 1000} s; the next run retries`
@@ -155,11 +173,21 @@ function isTimeout({ cause }: RequestError): boolean {
 /** When the rate limit resets that caused this response; null if none did. */
 function rateLimitReset(status: number, message: string, headers: ResponseHeaders): string | null {
   if (status !== 403 && status !== 429) return null;
-  if (headers['retry-after'] !== undefined) {
-    return `at ${formatUtc(new Date(Date.now() + Number(headers['retry-after']) * 1000))}`;
-  }
-  if (headers['x-ratelimit-remaining'] === '0') {
-    return `at ${formatUtc(new Date(Number(headers['x-ratelimit-reset']) * 1000))}`;
-  }
-  return status === 429 || /rate limit/i.test(message) ? 'in a minute at the earliest' : null;
+  const retryAfter = headers['retry-after'];
+  if (retryAfter !== undefined) return formatReset(retryTime(String(retryAfter)));
+  if (headers['x-ratelimit-remaining'] === '0') return formatReset(Number(headers['x-ratelimit-reset']) * 1000);
+  return status === 429 || /rate limit/i.test(message) ? UNKNOWN_RESET : null;
+}
+
+const UNKNOWN_RESET = 'in a minute at the earliest';
+
+/** `Retry-After` holds seconds or a date. Source: RFC 9110, section 10.2.3. */
+function retryTime(retryAfter: string): number {
+  return /^\d+$/.test(retryAfter) ? Date.now() + Number(retryAfter) * 1000 : Date.parse(retryAfter);
+}
+
+/** `timeMs` may be no time at all. */
+function formatReset(timeMs: number): string {
+  const time = new Date(timeMs);
+  return Number.isNaN(time.getTime()) ? UNKNOWN_RESET : `at ${formatUtc(time)}`;
 }

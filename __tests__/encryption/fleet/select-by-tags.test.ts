@@ -29,9 +29,13 @@ describe('tags alone', () => {
   });
 
   test('select all streams that have them: data streams first, each kind by name', async () => {
-    const found = ['orders', 'returns'];
+    const found = [arnOf('kinesis', 'orders'), arnOf('kinesis', 'returns')];
 
-    expect(await simulation.selected(byTags(['firehose', 'kinesis'], SHOP))).toEqual([...found, 'audit', 'clicks']);
+    expect(await simulation.selected(byTags(['firehose', 'kinesis'], SHOP))).toEqual([
+      ...found,
+      arnOf('firehose', 'audit'),
+      arnOf('firehose', 'clicks')
+    ]);
     expect(await simulation.selected(byTags(['kinesis'], SHOP, stage))).toEqual(found);
   });
 
@@ -63,7 +67,10 @@ describe('tags and globs', () => {
   });
 
   test('select the streams that match both, and only streams with the tags are listed', async () => {
-    expect(await simulation.selected(dataStreams(['orders-*'], SHOP))).toEqual(['orders-a', 'orders-b']);
+    expect(await simulation.selected(dataStreams(['orders-*'], SHOP))).toEqual([
+      arnOf('kinesis', 'orders-a'),
+      arnOf('kinesis', 'orders-b')
+    ]);
     expect(simulation.directory.calls).toEqual(['tagged kinesis', 'tagged kinesis 2']);
   });
 
@@ -95,18 +102,40 @@ describe('tags and names', () => {
     ]);
   });
 
-  test('describe no stream that has the tags', async () => {
-    expect(await simulation.selected(dataStreams(['orders', arnOf('kinesis', 'orders')], SHOP))).toEqual([
+  test('describe no stream that is given by an ARN with the tags', async () => {
+    expect(await simulation.selected(dataStreams([arnOf('kinesis', 'orders')], SHOP))).toEqual([
       `!${arnOf('kinesis', 'orders')}`
     ]);
     expect(simulation.directory.calls).toEqual(['tagged kinesis']);
+  });
+
+  test('leave out a stream if only a stream of that name in another account has the tags', async () => {
+    simulation.directory.addElsewhere('kinesis', 'plain', OTHER_ACCOUNT, { team: 'shop' });
+
+    expect(await simulation.selected(dataStreams(['plain', 'orders'], SHOP))).toEqual(['!orders']);
+    expect(simulation.log).toEqual(['kinesis plain: left out, because it is not tagged team=shop']);
+  });
+
+  test('select streams of one name in two accounts by their ARNs', async () => {
+    simulation.directory.addElsewhere('kinesis', 'orders', OTHER_ACCOUNT, { team: 'shop' });
+
+    expect(await simulation.selected(dataStreams(['o*'], SHOP))).toEqual([arnOf('kinesis', 'orders'), ELSEWHERE]);
+  });
+
+  test('compare ARNs without their partition', async () => {
+    const inOtherPartition = arnOf('kinesis', 'orders').replace('arn:aws:', 'arn:aws-us-gov:');
+
+    expect(await simulation.selected(dataStreams(['orders', inOtherPartition], SHOP))).toEqual([
+      `!${inOtherPartition}`
+    ]);
   });
 
   test('describe a stream once if it is named twice', async () => {
     await simulation.select(dataStreams(['plain', 'orders', 'plain'], SHOP));
 
     expect(simulation.directory.calls.filter((call) => call.startsWith('describe'))).toEqual([
-      'describe kinesis plain'
+      'describe kinesis plain',
+      'describe kinesis orders'
     ]);
   });
 

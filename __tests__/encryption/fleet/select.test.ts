@@ -112,6 +112,23 @@ describe('globs', () => {
     expect(simulation.directory.calls).toEqual(['names kinesis', 'names kinesis 2', 'names kinesis 4']);
   });
 
+  test('fail after a few attempts if a page leads back to an earlier one', async () => {
+    const pages = { null: 'a', a: 'b', b: 'a' } as const;
+    simulation.directory.names = async (_kind, next) => ({ items: [`${next}`], next: Reflect.get(pages, `${next}`) });
+
+    await expect(simulation.select(dataStreams(['*']))).rejects.toThrow(
+      `the list of streams in ${REGION} is not usable: a page says that more streams follow, but the next page was read before`
+    );
+    expect(simulation.log).toHaveLength(4);
+  });
+
+  test('match against a page of 200,000 names', async () => {
+    const items = Array.from({ length: 200_000 }, (_, index) => `stream-${index}`);
+    simulation.directory.names = async () => ({ items, next: null });
+
+    expect(await simulation.selected(dataStreams(['stream-19999?']))).toHaveLength(10);
+  });
+
   test('that match no stream are logged if others match', async () => {
     expect(await simulation.selected(dataStreams(['payments-*', 'returns', '?', 'orders-?']))).toEqual([
       '!returns',

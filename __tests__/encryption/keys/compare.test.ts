@@ -201,6 +201,12 @@ describe('compareFromKey', () => {
     ],
     ['another alias of the same key', alias, resolveNamedKey('alias/other', found(customerKey(NEW)), SCOPE), 'same'],
     [
+      'an alias of the same name whose account is not known',
+      unknownAlias,
+      resolveNamedKey('alias/x', null, null),
+      'unknown'
+    ],
+    [
       'an alias of the key that is given by its ARN',
       reportingAlias('alias/o', OLD).key ?? alias,
       resolveNamedKey(OLD, null, SCOPE),

@@ -138,13 +138,24 @@ describe('resolveKey', () => {
 
 describe('resolveNamedKey', () => {
   test.each([
-    ['a key ARN', OLD, null, OLD],
-    ['a key id in the scope of the stream', OLD_ID, null, OLD],
-    ['a customer alias, whose key is unknown', 'alias/old', 'customer-managed', null],
-    ['the AWS alias for Kinesis', AWS_ALIAS, 'aws-owned', null]
-  ])('without a lookup, resolves what is certain: %s', (_, id, type, arn) => {
-    expect(resolveNamedKey(id, null, SCOPE)).toEqual({ id, type, arn, lookup: null });
-    expect(resolveNamedKey(id, DENIED, SCOPE)).toEqual({ id, type, arn, lookup: DENIED });
+    ['a key ARN', OLD, null, OLD, OLD],
+    ['a key id in the scope of the credentials', OLD_ID, null, OLD, OLD],
+    ['a customer alias, whose key is unknown', 'alias/old', 'customer-managed', null, aliasArn('alias/old')],
+    ['the AWS alias for Kinesis', AWS_ALIAS, 'aws-owned', null, aliasArn(AWS_ALIAS)]
+  ])('without a lookup, resolves what is certain: %s', (_, id, type, arn, idArn) => {
+    expect(resolveNamedKey(id, null, SCOPE)).toEqual({ id, idArn, type, arn, lookup: null });
+    expect(resolveNamedKey(id, DENIED, SCOPE)).toEqual({ id, idArn, type, arn, lookup: DENIED });
+  });
+
+  test.each([OLD, aliasArn('alias/old')])('resolves %s if the account of the credentials is not known', (id) => {
+    expect(resolveNamedKey(id, null, null)).toMatchObject({ idArn: id });
+  });
+
+  test.each([OLD_ID, 'alias/old'])('does not resolve %s if the account of the credentials is not known', (id) => {
+    expect(resolveNamedKey(id, null, null)).toMatchObject({ idArn: null, arn: null });
+    expect(resolveNamedKey(id, found(customerKey(OLD)), null)).toMatchObject({
+      idArn: id === OLD_ID ? OLD : aliasArn('alias/old')
+    });
   });
 
   test('uses the lookup', () => {

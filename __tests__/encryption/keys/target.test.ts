@@ -125,6 +125,19 @@ describe('resolveTarget', () => {
     });
   });
 
+  test('without kms:DescribeKey, does not resolve a key id whose account is not known', () => {
+    expect(resolveTarget(targetKey(NEW_ID).target, 'kinesis', DENIED, SCOPE, null)).toEqual({ unresolved: DENIED.why });
+    expect(resolveTarget(targetKey(NEW).target, 'kinesis', DENIED, SCOPE, null)).toMatchObject({ arn: NEW });
+  });
+
+  test('does not take a key for customer managed if KMS does not say who manages it', () => {
+    const unclear = found(customerKey(NEW, { type: null }));
+    expect(resolveTarget(targetKey(NEW).target, 'kinesis', unclear, SCOPE)).toMatchObject({ type: null, arn: NEW });
+    expect(resolveTarget(targetKey(NEW, true).target, 'kinesis', unclear, SCOPE)).toEqual({
+      unresolved: expect.stringContaining('does not say who manages it')
+    });
+  });
+
   test.each([
     ['kinesis', false, null],
     ['kinesis', true, 'customer-managed'],

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   ACCOUNT,
-  aliasArn,
   customerKey,
   keyArn,
   NEW,
@@ -49,15 +48,28 @@ describe('approved keys', () => {
     expect(one).toMatchObject({ outcome: 'compliant', warnings: [expect.stringContaining('no key alias/gone')] });
   });
 
-  test('resolves aliases and ids in the account of a stream that is given by its ARN', async () => {
+  test('looks up aliases and ids in the account of the credentials, also for a stream of another account', async () => {
     const arn = STREAM_ARN.kinesis.replace(ACCOUNT, OTHER_ACCOUNT);
     const key = keyArn(NEW_ID, { account: OTHER_ACCOUNT });
-    const alias = aliasArn('alias/new', { account: OTHER_ACCOUNT });
     const simulation = simulate({ ...active(key), arn });
-    simulation.keys.add(customerKey(key), 'alias/new');
+    simulation.keys.add(customerKey(key));
     simulation.keys.add(customerKey(NEW), 'alias/new');
     const stream = { kind: 'kinesis', name: 'orders', arn } as const;
-    expect(await simulation.check({ stream, criteria: approved('alias/new') })).toMatchObject({ outcome: 'compliant' });
-    expect(simulation.keys.described).toEqual([key, alias]);
+    const ofCredentials = await simulation.check({ stream, criteria: approved('alias/new') });
+    expect(ofCredentials).toMatchObject({ outcome: 'non-compliant' });
+    expect(simulation.keys.described).toEqual([key, 'alias/new']);
+    const byArn = await simulation.check({ stream, criteria: approved(key) });
+    expect(byArn).toMatchObject({ outcome: 'compliant' });
+  });
+
+  test('cannot judge a key id without kms:DescribeKey if the stream may be in another account', async () => {
+    const arn = STREAM_ARN.kinesis.replace(ACCOUNT, OTHER_ACCOUNT);
+    const stream = { kind: 'kinesis', name: 'orders', arn } as const;
+    const simulation = simulate({ ...active(keyArn(NEW_ID, { account: OTHER_ACCOUNT })), arn });
+    simulation.keys.denyAll();
+    expect(await simulation.check({ stream, criteria: approved(NEW_ID) })).toMatchObject({
+      outcome: 'failed',
+      message: expect.stringContaining(`not allowed to kms:DescribeKey ${NEW_ID}`)
+    });
   });
 });

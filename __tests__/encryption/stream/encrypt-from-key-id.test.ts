@@ -60,8 +60,7 @@ describe('a stream on one of the keys of from-key-id', () => {
     ['the AWS alias for Kinesis', active(AWS_ALIAS), fromKeys(AWS_ALIAS)],
     ['the AWS managed key given by its ARN, alias reported', active(AWS_ALIAS), fromKeys(AWS_MANAGED)],
     ['any key', active(OLD), fromKeys('any')],
-    ['any key', active(AWS_ALIAS), fromKeys('any')],
-    ['any key, no key id reported', { ...active(OLD), key: null }, fromKeys('any')]
+    ['any key', active(AWS_ALIAS), fromKeys('any')]
   ])('is moved (%s): %#', async (_, observation, from) => {
     for (const named of [true, false]) {
       const simulation = simulateWithAliases(observation);
@@ -268,6 +267,15 @@ describe('a stream that may be on one of the keys of from-key-id', () => {
       outcome: 'failed',
       message: expect.stringContaining('whether an unidentified key is one of from-key-id')
     });
+  });
+
+  test('fails if the service reports no key id, whatever key the stream may be moved off', async () => {
+    const simulation = simulateWithAliases({ ...active(OLD), key: null });
+    expect(await simulation.encrypt(moveOff(fromKeys('any')))).toMatchObject({
+      outcome: 'failed',
+      message: expect.stringContaining('whether an unidentified key is the target key')
+    });
+    expect(simulation.sentKeyIds).toEqual([]);
   });
 
   test('fails if the key in force may be the AWS key, which is the target', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { AWS_ALIAS, NEW, NEW_ID, OLD } from '../../support/account.ts';
+import { ACCOUNT, AWS_ALIAS, NEW, NEW_ID, OLD, OTHER_ACCOUNT, STREAM_ARN } from '../../support/account.ts';
 import { active, disabled, enabled } from '../../support/observations.ts';
 import { AWS_OWNED, targetKey } from '../../support/requests.ts';
 import { simulate } from '../../support/stream-simulation.ts';
@@ -29,6 +29,19 @@ describe('without kms:DescribeKey', () => {
     simulation.keys.denyAll();
     expect(await simulation.encrypt({ criteria: targetKey(NEW) })).toMatchObject({ outcome, key: { id: NEW } });
     expect(simulation.sentKeyIds).toEqual([NEW]);
+  });
+
+  test('fails and names the permission if the target is a key id and the stream may be in another account', async () => {
+    const arn = STREAM_ARN.kinesis.replace(ACCOUNT, OTHER_ACCOUNT);
+    const simulation = simulate({ ...active(OLD), arn });
+    simulation.keys.denyAll();
+    const stream = { kind: 'kinesis', name: 'orders', arn } as const;
+    expect(await simulation.encrypt({ stream, criteria: targetKey(NEW_ID) })).toMatchObject({
+      outcome: 'failed',
+      changed: false,
+      message: expect.stringContaining(`kms:DescribeKey ${NEW_ID}`)
+    });
+    expect(simulation.sentKeyIds).toEqual([]);
   });
 
   test('fails and names the permission if the target is an alias', async () => {

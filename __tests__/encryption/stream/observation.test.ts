@@ -48,9 +48,7 @@ describe('whyDifferentStream', () => {
     expect(why).toContain(`in account ${OTHER_ACCOUNT}`);
   });
 
-  test('rejects an ARN of another partition', () => {
-    expect(whyDifferentStream(requested, STREAM_ARN.kinesis.replace('arn:aws:', 'arn:aws-cn:'))).toContain(
-      'arn:aws-cn:'
-    );
+  test('accepts an ARN that differs in its partition alone', () => {
+    expect(whyDifferentStream(requested, STREAM_ARN.kinesis.replace('arn:aws:', 'arn:aws-us-gov:'))).toBeNull();
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { resolveKey } from '../../../src/encryption/keys/resolved-key.ts';
 import { awsTarget } from '../../../src/encryption/keys/target.ts';
 import type { SelectedStream, StreamKind } from '../../../src/encryption/model.ts';
 import { planChange } from '../../../src/encryption/stream/plan.ts';
-import { AWS_ALIAS, keyArn, NEW, NEW_ID, OLD, OTHER_ACCOUNT } from '../../support/account.ts';
+import { AWS_ALIAS, keyArn, NEW, NEW_ID, OLD, OTHER_ACCOUNT, SCOPE } from '../../support/account.ts';
 import {
   active,
   DATA_STREAM,
@@ -84,7 +85,6 @@ describe('with a target key', () => {
     ['a key', resolved(enablingFailed()), newKey, newTarget, `in status ENABLING_FAILED (${GRANT_FAILED})`],
     ['a key', resolved(suspended()), newKey, newTarget, 'in status SUSPENDED'],
     ['a key', inUnknownStatus, newKey, newTarget, 'in status REPAIRING'],
-    ['a key', withoutKeyId, newKey, newTarget, 'encrypted with an unidentified key'],
     ['a key', notLookedUp, newKey, newTarget, `encrypted with ${OLD}`],
     ['the AWS key', resolved(active()), awsKey, awsKeyTarget, 'not encrypted'],
     ['the AWS key', onOld, awsKey, awsKeyTarget, `encrypted with ${OLD}`],
@@ -101,6 +101,16 @@ describe('with a target key', () => {
       });
     }
   );
+
+  test.each([
+    ['no key', withoutKeyId],
+    ['a customer key without its ARN', { ...onNew, key: resolveKey({ type: 'customer-managed', id: '' }, null, SCOPE) }]
+  ] as const)('fails if the service says that the stream is encrypted and shows %s', (_, observation) => {
+    expect(planChange(selectedStream(), observation, newKey)).toEqual({
+      action: 'fail',
+      why: expect.stringMatching(/^cannot determine whether .* is the target key$/)
+    });
+  });
 
   test.each([
     ['the target key', onNew, newKey],

@@ -77,9 +77,9 @@ const LIST_VECTORS: readonly InjectionVector[] = [
     name: 'the resources that GetResources returns',
     run: (sandbox, text) => {
       createStream(sandbox.aws, 'kinesis');
-      const arns = [text, `${ARN}/${text}`, `arn:aws:kinesis:${text}:111122223333:stream/orders`, `${ARN}/orders`];
+      const arns = [`${ARN}/${text}`, `arn:aws:kinesis:${text}:111122223333:stream/orders`, `${ARN}/orders`];
       const ResourceTagMappingList = arns.map((ResourceARN) => ({ ResourceARN, Tags: [{ Key: text, Value: text }] }));
-      sandbox.respondWith('GetResources', { ResourceTagMappingList, PaginationToken: text });
+      sandbox.respondWith('GetResources', { ResourceTagMappingList });
       return sandbox.run('kinesis', { 'stream-kind': '', 'stream-name': '', 'stream-tags': 'env=' });
     },
     outcome: ['enabled', 'not-applicable'],
@@ -123,14 +123,14 @@ const SEVERAL_STREAMS: readonly InjectionVector[] = [
     name: 'the descriptions of several streams',
     run: (sandbox, text) => {
       for (const name of ['clicks', 'views']) {
-        const strings = { StreamName: text, StreamARN: text, StreamStatus: `${name} ${text}`, KeyId: text };
+        const strings = { StreamName: text, StreamARN: `${ARN}/${name}`, StreamStatus: `${name} ${text}`, KeyId: text };
         const more = { EncryptionType: text, RetentionPeriodHours: 24 };
         sandbox.respondWith(DESCRIBE.kinesis, { StreamDescriptionSummary: { ...strings, ...more } }, name);
       }
       return sandbox.run('kinesis', { 'stream-name': 'clicks,views', mode: 'check' });
     },
     outcome: 'failed',
-    foundIn: ({ streams }) => streams.flatMap(({ status, arn }) => [status?.replace(/^\w+ /, '') ?? null, arn])
+    foundIn: ({ streams }) => streams.map(({ status }) => status?.replace(/^\w+ /, '') ?? null)
   },
   {
     name: 'the error messages about more streams than GitHub shows annotations for',

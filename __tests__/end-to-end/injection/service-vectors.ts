@@ -1,5 +1,6 @@
 /** Hostile texts in what AWS returns about one stream and its keys, and in the runner's data about the workflow run. */
 
+import { STREAM_ARN } from '../../campaign/account.ts';
 import { listItems, parseHtml, textOf } from '../html.ts';
 import { ALWAYS, createStream, DESCRIBE, START } from '../step.ts';
 import { warningsOf } from '../workflow-commands.ts';
@@ -86,7 +87,7 @@ export const SERVICE_VECTORS: readonly InjectionVector[] = [
       sandbox.respondWith(DESCRIBE.kinesis, {
         StreamDescriptionSummary: {
           StreamName: text,
-          StreamARN: text,
+          StreamARN: STREAM_ARN.kinesis,
           StreamStatus: text,
           EncryptionType: 'KMS',
           KeyId: text,
@@ -96,7 +97,7 @@ export const SERVICE_VECTORS: readonly InjectionVector[] = [
       return sandbox.run('kinesis', { mode: 'check', 'key-type': 'customer-managed' });
     },
     outcome: ['failed', 'non-compliant'],
-    foundIn: ({ streams: [stream] }) => [stream?.status ?? null, stream?.keyId ?? null, stream?.arn ?? null]
+    foundIn: ({ streams: [stream] }) => [stream?.status ?? null, stream?.keyId ?? null]
   },
   {
     name: 'every string of a DescribeDeliveryStream response',
@@ -104,7 +105,7 @@ export const SERVICE_VECTORS: readonly InjectionVector[] = [
       sandbox.respondWith(DESCRIBE.firehose, {
         DeliveryStreamDescription: {
           DeliveryStreamName: text,
-          DeliveryStreamARN: text,
+          DeliveryStreamARN: STREAM_ARN.firehose,
           DeliveryStreamStatus: text,
           DeliveryStreamEncryptionConfiguration: {
             KeyARN: text,
@@ -117,13 +118,17 @@ export const SERVICE_VECTORS: readonly InjectionVector[] = [
       return sandbox.run('firehose', {});
     },
     outcome: 'failed',
-    foundIn: ({ streams: [stream] }) => [stream?.status ?? null, stream?.arn ?? null, stream?.message ?? null]
+    foundIn: ({ streams: [stream] }) => [stream?.status ?? null, stream?.message ?? null]
   },
   {
     name: 'the source of a delivery stream',
     run: (sandbox, text) => {
       sandbox.respondWith(DESCRIBE.firehose, {
-        DeliveryStreamDescription: { DeliveryStreamARN: text, DeliveryStreamType: text }
+        DeliveryStreamDescription: {
+          DeliveryStreamARN: STREAM_ARN.firehose,
+          DeliveryStreamStatus: text,
+          DeliveryStreamType: text
+        }
       });
       return sandbox.run('firehose', {});
     },
@@ -136,7 +141,7 @@ export const SERVICE_VECTORS: readonly InjectionVector[] = [
       const { arn } = sandbox.aws.kms.createKey();
       createStream(sandbox.aws, 'kinesis', { key: arn });
       sandbox.respondWith('DescribeKey', {
-        KeyMetadata: { Arn: text, KeyId: text, KeyManager: text, KeySpec: text, KeyUsage: text, KeyState: text }
+        KeyMetadata: { Arn: arn, KeyId: text, KeyManager: text, KeySpec: text, KeyUsage: text, KeyState: text }
       });
       return sandbox.run('kinesis', {});
     },

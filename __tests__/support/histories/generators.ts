@@ -120,7 +120,13 @@ const from: fc.Arbitrary<HistoryFromKey[] | null> = fc.oneof(
 
 function callBehavior(responseWeight: number): fc.Arbitrary<CallBehavior> {
   return fc.record({
-    result: weighted<CallBehavior['result']>(responseWeight, 'response', rarely('throttled'), rarely('unanswered')),
+    result: weighted<CallBehavior['result']>(
+      responseWeight,
+      'response',
+      rarely('throttled'),
+      rarely('unanswered'),
+      rarely('malformed')
+    ),
     latencyMs: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: duration(20_000) }),
     staleMs: fc.oneof(
       { weight: 2, arbitrary: fc.constant(0) },

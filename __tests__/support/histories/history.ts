@@ -38,7 +38,7 @@ export type StreamState =
 
 /** How a call ends after `latencyMs`. A response shows the state `staleMs` before the call; a hang never ends by itself. */
 export interface CallBehavior {
-  readonly result: 'response' | 'hang' | ErrorKind;
+  readonly result: 'response' | 'hang' | 'malformed' | ErrorKind;
   readonly latencyMs: number;
   readonly staleMs: number;
 }

@@ -1,7 +1,7 @@
 /** How the services respond in a history. */
 
 import type { KeyDescription, Observation } from '../../../src/encryption/model.ts';
-import { type ErrorKind, ServiceError } from '../../../src/encryption/ports.ts';
+import { type ErrorKind, MalformedAnswer, ServiceError } from '../../../src/encryption/ports.ts';
 import { AWS_MANAGED, awsManagedKey, customerKey, disabledKey, NEW, OLD, THIRD } from '../account.ts';
 import {
   active,
@@ -40,7 +40,8 @@ export async function simulateCall(
   if (result === 'hang') await hangs(signal);
   await simulateLatency(latencyMs, clock, signal);
   if (result === 'response' || result === 'hang') return;
-  throw new ServiceError(result, `the call was ${result}`);
+  const message = `the call was ${result}`;
+  throw result === 'malformed' ? new MalformedAnswer(message) : new ServiceError(result, message);
 }
 
 /** Waits for the latency of a call. If aborted, it rejects with the signal's reason, as the services do. */

@@ -1,5 +1,6 @@
 /** Selection: names, ARNs, globs and tags → the streams of the run, in the order of the request. */
 
+import { withoutPartition } from '../arn.ts';
 import { formatList, formatSelector, formatTag } from '../format.ts';
 import {
   KINDS,
@@ -11,7 +12,7 @@ import {
   type StreamRef,
   type Tag
 } from '../model.ts';
-import { type Clock, type Directory, type Page, ServiceError, TimedOut } from '../ports.ts';
+import { type Clock, type Directory, MalformedAnswer, type Page, ServiceError, TimedOut } from '../ports.ts';
 import { retry } from '../retry.ts';
 import { whyDifferentStream } from '../stream/observation.ts';
 import { matchesGlob } from './glob.ts';
@@ -50,7 +51,7 @@ const DESCRIBE_CONCURRENCY = 5;
  * are listed only if a glob or tags need it. Rejects with `EmptySelection`, with the `ServiceError` of a list that could
  * not be read, or with the signal's reason; the message of a `TimedOut` is the error of the last call.
  */
-export async function select(selection: Selection, given: SelectTools): Promise<SelectedStream[]> {
+export async function select(selection: Selection, given: SelectTools): Promise<readonly SelectedStream[]> {
   let lastError = '';
   const onError = ({ message }: ServiceError, willRetry: boolean) => {
     lastError = message;
@@ -65,8 +66,9 @@ export async function select(selection: Selection, given: SelectTools): Promise<
   try {
     const candidates = await listCandidates(selection, tools);
     const selected = selectorsOf(selection).flatMap((selector) => applySelector(selector, candidates));
-    const unique = eachOnce(selected, await ownArns(selected, candidates, tools));
-    const streams = await leaveOutUntagged(unique, selection, candidates, tools);
+    const described = await describeNamed(selected, selection, tools);
+    const unique = eachOnce(selected, described);
+    const streams = await leaveOutUntagged(unique, selection, candidates, described, tools);
     if (streams.length === 0) throw new EmptySelection(whyEmpty(selection, candidates, tools.region));
     logUnmatchedGlobs(selection, candidates, tools);
     return streams;
@@ -94,20 +96,28 @@ async function listCandidates({ kinds, selectors, tags }: Selection, tools: Tool
   return candidates;
 }
 
-/** Reads all pages of a list. */
+/** Reads all pages of a list. A page whose successor was read before would make the list endless. */
 async function readAll<Item>(
   page: (next: string | null, signal: AbortSignal) => Promise<Page<Item>>,
-  { call }: Tools
+  { call, region }: Tools
 ): Promise<Item[]> {
-  const items: Item[] = [];
+  const pages: (readonly Item[])[] = [];
+  const requested = new Set<string>();
   let next: string | null = null;
   do {
     const after: string | null = next;
-    const answer: Page<Item> = await call((signal) => page(after, signal));
-    items.push(...answer.items);
+    const answer: Page<Item> = await call(async (signal) => {
+      const read = await page(after, signal);
+      if (read.next === null || !requested.has(read.next)) return read;
+      throw new MalformedAnswer(
+        `the list of streams in ${region} is not usable: a page says that more streams follow, but the next page was read before`
+      );
+    });
+    pages.push(answer.items);
     next = answer.next;
+    if (next !== null) requested.add(next);
   } while (next !== null);
-  return items;
+  return pages.flat();
 }
 
 /** The order in which the services list names. */
@@ -125,43 +135,40 @@ function selectorsOf({ kinds, selectors, tags }: Selection): readonly Selector[]
 function applySelector(selector: Selector, candidates: Candidates): SelectedStream[] {
   if (selector.by === 'name') return [{ stream: selector.stream, named: true }];
   const streams = candidates.get(selector.kind) ?? [];
-  return streams
-    .filter(({ name }) => matchesGlob(selector.glob, name))
-    .map(({ kind, name }) => {
-      // Listed streams belong to the account of the credentials, so a name is enough.
-      return { stream: { kind, name, arn: null }, named: false };
-    });
+  return streams.filter(({ name }) => matchesGlob(selector.glob, name)).map((stream) => ({ stream, named: false }));
 }
 
+/** The ARN that the service reports for a stream, or why it reports none. */
+type Described = { readonly arn: string } | { readonly refusal: string };
+
 /**
- * The ARNs of the account's own streams, where the same name is selected both by name and by an ARN, which may be that of
- * another account's stream.
+ * Describes the streams that are selected by name only, where their ARN decides: if the tags are compared, or if a stream of
+ * the same name, which may be another account's, is selected by its ARN.
  */
-async function ownArns(
+async function describeNamed(
   selected: readonly SelectedStream[],
-  candidates: Candidates,
+  { tags }: Selection,
   tools: Tools
-): Promise<ReadonlyMap<string, string>> {
-  const own = new Map<string, string>();
-  for (const stream of [...candidates.values()].flat()) {
-    if (stream.arn !== null) own.set(kindAndName(stream), stream.arn);
-  }
+): Promise<ReadonlyMap<string, Described>> {
   const streams = selected.map(({ stream }) => stream);
   const byArn = new Set(streams.filter(({ arn }) => arn !== null).map(kindAndName));
   const byName = new Map(streams.filter(({ arn }) => arn === null).map((stream) => [kindAndName(stream), stream]));
-  const unclear = [...byName].filter(([name]) => byArn.has(name) && !own.has(name));
+  const unclear = [...byName].filter(([name]) => tags.length > 0 || byArn.has(name));
+  const described = new Map<string, Described>();
   await forEachConcurrently(unclear, async ([name, stream]) => {
-    const answer = await describeArn(stream, tools);
-    if ('arn' in answer) own.set(name, answer.arn);
+    described.set(name, await describeArn(stream, tools));
   });
-  return own;
+  return described;
 }
 
 /** Removes duplicates: keeps the first position, and the ARN if one was given. */
-function eachOnce(selected: readonly SelectedStream[], own: ReadonlyMap<string, string>): SelectedStream[] {
+function eachOnce(
+  selected: readonly SelectedStream[],
+  described: ReadonlyMap<string, Described>
+): readonly SelectedStream[] {
   const unique = new Map<string, SelectedStream>();
   for (const { stream, named } of selected) {
-    const identity = stream.arn ?? own.get(kindAndName(stream)) ?? kindAndName(stream);
+    const identity = identityOf(stream, described);
     const earlier = unique.get(identity);
     unique.set(identity, {
       stream: earlier === undefined || earlier.stream.arn === null ? stream : earlier.stream,
@@ -171,39 +178,52 @@ function eachOnce(selected: readonly SelectedStream[], own: ReadonlyMap<string, 
   return [...unique.values()];
 }
 
+/** The ARN if it is known, otherwise kind and name. */
+function identityOf(stream: StreamRef, described: ReadonlyMap<string, Described>): string {
+  const answer = described.get(kindAndName(stream));
+  const own = answer !== undefined && 'arn' in answer ? answer.arn : null;
+  const arn = stream.arn ?? own;
+  return arn === null ? kindAndName(stream) : withoutPartition(arn);
+}
+
 function kindAndName({ kind, name }: StreamRef): string {
   return `${kind} ${name}`;
 }
 
-/** Leaves out streams that exist without the tags. A stream that does not exist, or cannot be described, is refused. */
+/**
+ * Leaves out streams that exist without the tags. A stream that does not exist, or cannot be described, is refused. ARNs are
+ * compared, because the list may contain a stream of the same name in another account.
+ */
 async function leaveOutUntagged(
-  selected: SelectedStream[],
+  selected: readonly SelectedStream[],
   { tags }: Selection,
   candidates: Candidates,
+  named: ReadonlyMap<string, Described>,
   tools: Tools
-): Promise<SelectedStream[]> {
+): Promise<readonly SelectedStream[]> {
   if (tags.length === 0) return selected;
-  const tagged = new Set([...candidates.values()].flat().flatMap((stream) => [kindAndName(stream), stream.arn]));
-  const untagged = selected.filter(({ stream }) => !tagged.has(stream.arn ?? kindAndName(stream)));
-  const refusals = new Map<SelectedStream, string | null>();
-  await forEachConcurrently(untagged, async (one) => {
-    const answer = await describeArn(one.stream, tools);
-    refusals.set(one, 'arn' in answer ? whyDifferentStream(one.stream, answer.arn) : answer.refusal);
+  const tagged = new Set(
+    [...candidates.values()].flat().flatMap(({ arn }) => (arn === null ? [] : withoutPartition(arn)))
+  );
+  const isTagged = (arn: string) => tagged.has(withoutPartition(arn));
+  const unclear = selected.filter(({ stream }) => stream.arn === null || !isTagged(stream.arn));
+  const described = new Map<SelectedStream, Described>();
+  await forEachConcurrently(unclear, async (one) => {
+    const known = one.stream.arn === null ? named.get(kindAndName(one.stream)) : undefined;
+    described.set(one, known ?? (await describeArn(one.stream, tools)));
   });
   return selected.flatMap((one) => {
-    const refusal = refusals.get(one);
-    if (refusal === undefined) return [one];
+    const answer = described.get(one);
+    if (answer === undefined) return [one];
+    const refusal = 'arn' in answer ? whyDifferentStream(one.stream, answer.arn) : answer.refusal;
     if (refusal !== null) return [{ ...one, refusal }];
+    if ('arn' in answer && isTagged(answer.arn)) return [one];
     tools.log(`${kindAndName(one.stream)}: left out, because it is not tagged ${formatList(tags.map(formatTag))}`);
     return [];
   });
 }
 
-/** The ARN that the service reports for the stream, or why it reports none. */
-async function describeArn(
-  stream: StreamRef,
-  { describe, call }: Tools
-): Promise<{ readonly arn: string } | { readonly refusal: string }> {
+async function describeArn(stream: StreamRef, { describe, call }: Tools): Promise<Described> {
   try {
     return { arn: (await call((signal) => describe(stream, signal))).arn };
   } catch (error) {

@@ -45,6 +45,6 @@ export function compareNamedKey(inForce: ResolvedKey, named: NamedKey, scope: Ar
 export function compareFromKey(inForce: ResolvedKey, from: ResolvedFromKey, scope: ArnScope): Match {
   if (from === 'any') return 'same';
   if (from === 'aws-owned') return inForce.type === null ? 'unknown' : inForce.type === from ? 'same' : 'other';
-  if (arnInScope(inForce.id, scope) === arnInScope(from.id, scope)) return 'same';
+  if (arnInScope(inForce.id, scope) === from.idArn) return 'same';
   return compareNamedKey(inForce, from, scope);
 }

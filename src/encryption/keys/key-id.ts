@@ -1,7 +1,7 @@
 /** Key identifiers: the forms that KMS accepts, and what a form says without a call to KMS. */
 
 import { type ArnScope, kmsArn, parseArn } from '../arn.ts';
-import { KINESIS_AWS_ALIAS } from '../model.ts';
+import { KINESIS_AWS_ALIAS, type StreamRef } from '../model.ts';
 
 /** A parsed key identifier. */
 export interface KeyId {
@@ -42,11 +42,22 @@ export function isCustomerAlias(text: string): boolean {
   return parseKeyId(text)?.alias?.startsWith('alias/aws/') === false;
 }
 
-/** The key ARN that a text stands for without a call to KMS: a key ARN, or a key id in this scope. Otherwise null. */
-export function certainArn(text: string, scope: ArnScope): string | null {
+/**
+ * The key ARN that a text stands for without a call to KMS: a key ARN, or a key id in this scope. Otherwise null, also for a
+ * key id whose scope is not known.
+ */
+export function certainArn(text: string, scope: ArnScope | null): string | null {
   const form = parseKeyId(text)?.form;
   if (form === 'arn') return text;
-  return form === 'id' ? kmsArn(scope, `key/${text.toLowerCase()}`) : null;
+  return form === 'id' && scope !== null ? kmsArn(scope, `key/${text.toLowerCase()}`) : null;
+}
+
+/**
+ * The scope of the key ids and aliases of the request, which belong to the account of the credentials. Null if that may be
+ * another account than the stream's: only a data stream that is given by its ARN can be in another account.
+ */
+export function requestScope({ kind, arn }: StreamRef, streamScope: ArnScope): ArnScope | null {
+  return arn === null || kind === 'firehose' ? streamScope : null;
 }
 
 /** A key id or alias name as an ARN of this scope; an ARN is returned unchanged. */

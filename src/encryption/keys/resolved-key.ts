@@ -1,9 +1,9 @@
 /** Keys resolved with KMS: the key in force on a stream, and the keys that a request names to compare it with. */
 
-import type { ArnScope } from '../arn.ts';
+import { type ArnScope, arnScope, parseArn } from '../arn.ts';
 import { formatUtc } from '../format.ts';
 import type { FromKey, KeyDescription, KeyType, ReportedKey } from '../model.ts';
-import { certainArn, isAwsAlias, isCustomerAlias } from './key-id.ts';
+import { arnInScope, certainArn, isAwsAlias, isCustomerAlias } from './key-id.ts';
 
 /** The result of kms:DescribeKey for one key. */
 export type Lookup =
@@ -27,7 +27,10 @@ export interface ResolvedKey extends ReportedKey {
   readonly lookupError: string | null;
 }
 
-/** Combines the key that a service reports with its lookup. Without a lookup only what is certain is filled in. */
+/**
+ * Combines the key that a service reports with its lookup. Without a lookup only what is certain is filled in. A bare id that
+ * the service reports belongs to the stream's own account.
+ */
 export function resolveKey(reported: ReportedKey, lookup: Lookup | null, scope: ArnScope): ResolvedKey {
   const key = {
     ...reported,
@@ -66,6 +69,8 @@ export function resolveKey(reported: ReportedKey, lookup: Lookup | null, scope: 
 /** A key of `approved-key-ids` or `from-key-id`, resolved as far as possible. */
 export interface NamedKey {
   readonly id: string;
+  /** The id as an ARN, an alias as the ARN of the alias; null if its account is not known. */
+  readonly idArn: string | null;
   readonly type: KeyType | null;
   /** The ARN of the key now; null if it is not known. */
   readonly arn: string | null;
@@ -76,10 +81,22 @@ export interface NamedKey {
 /** A key that streams may be moved off, resolved as far as possible. */
 export type ResolvedFromKey = Extract<FromKey, string> | NamedKey;
 
-/** Combines a key identifier with its lookup. Without a lookup only what is certain is filled in. */
-export function resolveNamedKey(id: string, lookup: Lookup | null, scope: ArnScope): NamedKey {
-  if (lookup?.answer === 'found') return { id, type: lookup.key.type, arn: lookup.key.arn, lookup };
-  return { id, type: typeOfAlias(id), arn: certainArn(id, scope), lookup };
+/**
+ * Combines a key identifier of the request with its lookup. Without a lookup only what is certain is filled in. `scope` is
+ * that of the credentials; null if it is not known.
+ */
+export function resolveNamedKey(id: string, lookup: Lookup | null, scope: ArnScope | null): NamedKey {
+  if (lookup?.answer === 'found') {
+    const { type, arn } = lookup.key;
+    // An alias points to a key of its own account and region. Source: KMS API, `CreateAlias`.
+    return { id, idArn: arnInScope(id, arnScope(arn)), type, arn, lookup };
+  }
+  const idArn = scope === null ? asArn(id) : arnInScope(id, scope);
+  return { id, idArn, type: typeOfAlias(id), arn: certainArn(id, scope), lookup };
+}
+
+function asArn(id: string): string | null {
+  return parseArn(id) === null ? null : id;
 }
 
 /** An account can create aliases for its own keys only. Source: KMS API, `CreateAlias`. */

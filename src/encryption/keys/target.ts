@@ -23,12 +23,16 @@ export function awsTarget(kind: StreamKind): ResolvedTarget {
   return { type: 'aws-owned', id, arn: null, problem: null, validTo: null, lookupError: null };
 }
 
-/** Resolves a target key that the request names by its id. The reason is returned if it cannot be resolved. */
+/**
+ * Resolves a target key that the request names by its id, for a stream in this scope. `requestScope` is that of a bare key id
+ * in the request; null if it is not known. The reason is returned if the key cannot be resolved.
+ */
 export function resolveTarget(
   target: TargetKey,
   kind: StreamKind,
   lookup: Lookup,
-  scope: ArnScope
+  scope: ArnScope,
+  requestScope: ArnScope | null = scope
 ): ResolvedTarget | { readonly unresolved: string } {
   const managed = `the key-id "${target.id}" is an AWS managed key`;
   const notForFirehose = {
@@ -44,11 +48,14 @@ export function resolveTarget(
       return { unresolved: `${managed}, but key-type is customer-managed` };
     }
     if (key.type === 'aws-owned' && kind === 'firehose') return notForFirehose;
+    if (key.type === null && mustBeCustomerManaged) {
+      return { unresolved: `cannot determine whether ${key.arn} is customer managed: KMS does not say who manages it` };
+    }
     const { type, arn, validTo } = key;
     return { type, id: arn, arn, problem: whyUnsuitable(key, scope), validTo, lookupError: null };
   }
-  // Without kms:DescribeKey a key ARN, or a key id in the stream's account, is still certain; an alias is not.
-  const arn = certainArn(target.id, scope);
+  // Without kms:DescribeKey a key ARN, or a key id in the account of the credentials, is still certain; an alias is not.
+  const arn = certainArn(target.id, requestScope);
   if (lookup.answer === 'missing' || arn === null) return { unresolved: lookup.why };
   const type = kind === 'firehose' || mustBeCustomerManaged ? 'customer-managed' : null;
   return { type, id: arn, arn, problem: null, validTo: null, lookupError: lookup.why };

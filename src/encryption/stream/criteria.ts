@@ -3,7 +3,7 @@
 import { type ArnScope, arnScope } from '../arn.ts';
 import { formatKey } from '../format.ts';
 import { compareFromKey, compareNamedKey, type Match } from '../keys/compare.ts';
-import { arnInScope, certainArn, isKinesisAwsAlias, parseKeyId } from '../keys/key-id.ts';
+import { certainArn, isKinesisAwsAlias, parseKeyId, requestScope } from '../keys/key-id.ts';
 import {
   formatLookupErrors,
   type Lookup,
@@ -13,7 +13,7 @@ import {
   resolveNamedKey
 } from '../keys/resolved-key.ts';
 import { awsTarget, type ResolvedTarget, resolveTarget } from '../keys/target.ts';
-import type { StreamKind, StreamRequest, TargetKey } from '../model.ts';
+import type { StreamRef, StreamRequest, TargetKey } from '../model.ts';
 import { because, isProof, type ResolvedObservation } from './observation.ts';
 
 export type ResolvedCriteria =
@@ -49,27 +49,27 @@ export async function resolveCriteria(
 ): Promise<ResolvedCriteria> {
   const { criteria, stream } = request;
   const scope = arnScope(observation.arn);
-  // Bare ids and aliases belong to the stream's account, which may be another one if the stream is given by its ARN.
-  const lookUpInScope: LookUp = (id) => lookUp(stream.arn === null ? id : arnInScope(id, scope));
   switch (criteria.which) {
     case 'any':
     case 'customer-managed':
       return criteria;
     case 'approved': {
       const compare = (key: ResolvedKey, named: NamedKey) => compareNamedKey(key, named, scope);
-      const keys = await resolveNamedKeys(criteria.ids, finalKey(observation), scope, compare, lookUpInScope);
+      const idScope = requestScope(stream, scope);
+      const keys = await resolveNamedKeys(criteria.ids, finalKey(observation), idScope, compare, lookUp);
       return { which: 'approved', keys };
     }
     case 'target': {
-      const target = await resolveTargetKey(criteria.target, stream.kind, lookUp, scope);
+      const target = await resolveTargetKey(criteria.target, stream, lookUp, scope);
       if ('unresolved' in target) return { which: 'unresolved', why: target.unresolved };
-      return resolveFromKeys(target, request, observation, lookUpInScope);
+      return resolveFromKeys(target, request, observation, lookUp);
     }
   }
 }
 
-async function resolveTargetKey(target: TargetKey, kind: StreamKind, lookUp: LookUp, scope: ArnScope) {
-  return target.type === 'aws-owned' ? awsTarget(kind) : resolveTarget(target, kind, await lookUp(target.id), scope);
+async function resolveTargetKey(target: TargetKey, stream: StreamRef, lookUp: LookUp, scope: ArnScope) {
+  if (target.type === 'aws-owned') return awsTarget(stream.kind);
+  return resolveTarget(target, stream.kind, await lookUp(target.id), scope, requestScope(stream, scope));
 }
 
 /** The target, and the keys that streams may be moved off. */
@@ -82,7 +82,7 @@ async function resolveFromKeys(
   if (from === null) return { which: 'target', target, from };
   const scope = arnScope(observation.arn);
   for (const id of idsOf(from)) {
-    if (await isTarget(id, target, stream.kind, scope, lookUp)) {
+    if (await isTarget(id, target, stream, scope, lookUp)) {
       const why = `from-key-id "${id}" is the target key: give the key to move streams away from`;
       return { which: 'unresolved', why };
     }
@@ -91,7 +91,8 @@ async function resolveFromKeys(
   const inForce = isProof(observation, target) ? null : finalKey(observation);
   const decided = inForce !== null && words.some((key) => compareFromKey(inForce, key, scope) === 'same');
   const compare = (key: ResolvedKey, named: NamedKey) => compareFromKey(key, named, scope);
-  const named = await resolveNamedKeys(idsOf(from), decided ? null : inForce, scope, compare, lookUp);
+  const idScope = requestScope(stream, scope);
+  const named = await resolveNamedKeys(idsOf(from), decided ? null : inForce, idScope, compare, lookUp);
   return { which: 'target', target, from: [...words, ...named] };
 }
 
@@ -99,22 +100,23 @@ async function resolveFromKeys(
 async function isTarget(
   id: string,
   target: ResolvedTarget,
-  kind: StreamKind,
+  stream: StreamRef,
   scope: ArnScope,
   lookUp: LookUp
 ): Promise<boolean> {
   if (target.arn === null) {
-    return kind === 'kinesis' && (isKinesisAwsAlias(id, scope) || (isArnOrId(id) && isAwsManaged(await lookUp(id))));
+    if (stream.kind === 'firehose') return false;
+    return isKinesisAwsAlias(id, scope) || (isArnOrId(id) && isAwsManaged(await lookUp(id)));
   }
-  const arn = certainArn(id, scope) ?? resolveNamedKey(id, await lookUp(id), scope).arn;
-  return arn === target.arn;
+  const idScope = requestScope(stream, scope) ?? arnScope(target.arn);
+  return (certainArn(id, idScope) ?? resolveNamedKey(id, await lookUp(id), idScope).arn) === target.arn;
 }
 
 /** Looks up each key that may be the one in force; none if one of them certainly is. */
 async function resolveNamedKeys(
   ids: readonly string[],
   inForce: ResolvedKey | null,
-  scope: ArnScope,
+  scope: ArnScope | null,
   compare: (inForce: ResolvedKey, named: NamedKey) => Match,
   lookUp: LookUp
 ): Promise<readonly NamedKey[]> {

@@ -1,6 +1,6 @@
 /** What an observation of a stream says: proof of a key, another stream, nothing to encrypt, or too little to decide. */
 
-import { arnScope } from '../arn.ts';
+import { arnScope, isSameResource } from '../arn.ts';
 import { compareKeys } from '../keys/compare.ts';
 import type { ResolvedKey } from '../keys/resolved-key.ts';
 import type { ResolvedTarget } from '../keys/target.ts';
@@ -30,7 +30,7 @@ export function sourceOfRecords({ phase, source }: ResolvedObservation): Source 
 
 /** Why the answer is not about the stream requested, or null. Different accounts may have streams of the same name. */
 export function whyDifferentStream(requested: StreamRef, answeredArn: string): string | null {
-  if (requested.arn === null || requested.arn === answeredArn) return null;
+  if (requested.arn === null || isSameResource(requested.arn, answeredArn)) return null;
   const account = arnScope(requested.arn).accountId;
   const answered = arnScope(answeredArn).accountId;
   return (

@@ -146,8 +146,9 @@ function planTarget(observation: ResolvedObservation, target: ResolvedTarget): P
       'encrypted through an alias, which does not prove which key is used'
     );
   }
-  // A key ARN can always be set again. The AWS key may already be in force, and setting it again would be refused.
-  if (key !== null && target.arn === null && compareKeys(key, target) === 'unknown') {
+  // A key ARN can be set again. The AWS key may already be in force, and setting it again would be refused; so may the
+  // target, if the service does not show which key is in force.
+  if (key === null || (compareKeys(key, target) === 'unknown' && (target.arn === null || key.id === ''))) {
     return fail(formatUndetermined(key, 'the target key'));
   }
   return change(target, `encrypted with ${formatKey(key)}`, 'on another key');

@@ -190,7 +190,8 @@ export class StreamRun {
     const needsArn = mayBeAwsManaged(target) || mayListAwsManagedKey(request);
     const isLookedUp = phase === 'final' && (isAwsAlias(key.id) ? needsArn : key.id !== '');
     const scope = arnScope(arn);
-    // Bare ids and aliases belong to the stream's account, which may be another one if the stream is given by its ARN.
+    // A bare id or alias that the service reports belongs to the stream's account, which may be another one than that of the
+    // credentials if the stream is given by its ARN.
     const id = request.stream.arn === null ? key.id : arnInScope(key.id, scope);
     return resolveKey(key, isLookedUp ? await this.#lookUp(id) : null, scope);
   }
@@ -364,5 +365,5 @@ function withoutLookup(observation: Observation): ResolvedObservation {
 }
 
 function mayBeAwsManaged(target: Lookup | null): boolean {
-  return target?.answer === 'denied' || (target?.answer === 'found' && target.key.type === 'aws-owned');
+  return target?.answer === 'denied' || (target?.answer === 'found' && target.key.type !== 'customer-managed');
 }

@@ -1,0 +1,185 @@
+/** Answers of AWS with one field that is left out or has another type, and what each of them means. */
+
+import { isMembers, type Members } from '../../local-aws/protocol.ts';
+import { DESCRIBE, type Kind, LIST } from '../end-to-end/step.ts';
+
+/** Where a field is in an answer. */
+type Path = readonly (string | number)[];
+
+/** A field that the action reads. */
+interface Field {
+  readonly path: Path;
+  readonly type: 'text' | 'identifier' | 'structure' | 'list' | 'flag' | 'count';
+  /** AWS may leave it out. */
+  readonly optional?: true;
+  /** With an unknown word here, the service plainly does not say that the target key is in force. */
+  readonly decidesKey?: true;
+}
+
+const SUMMARY = 'StreamDescriptionSummary';
+const DESCRIPTION = 'DeliveryStreamDescription';
+const ENCRYPTION = 'DeliveryStreamEncryptionConfiguration';
+
+const DESCRIPTIONS: Readonly<Record<Kind, readonly Field[]>> = {
+  kinesis: [
+    { path: [SUMMARY], type: 'structure' },
+    { path: [SUMMARY, 'StreamARN'], type: 'identifier' },
+    { path: [SUMMARY, 'StreamStatus'], type: 'text', decidesKey: true },
+    { path: [SUMMARY, 'EncryptionType'], type: 'text', optional: true, decidesKey: true },
+    { path: [SUMMARY, 'KeyId'], type: 'text', optional: true, decidesKey: true },
+    { path: [SUMMARY, 'RetentionPeriodHours'], type: 'count', optional: true }
+  ],
+  firehose: [
+    { path: [DESCRIPTION], type: 'structure' },
+    { path: [DESCRIPTION, 'DeliveryStreamARN'], type: 'identifier' },
+    { path: [DESCRIPTION, 'DeliveryStreamStatus'], type: 'text' },
+    { path: [DESCRIPTION, 'DeliveryStreamType'], type: 'text', optional: true },
+    { path: [DESCRIPTION, 'Source'], type: 'structure', optional: true },
+    { path: [DESCRIPTION, ENCRYPTION], type: 'structure' },
+    { path: [DESCRIPTION, ENCRYPTION, 'Status'], type: 'text', decidesKey: true },
+    { path: [DESCRIPTION, ENCRYPTION, 'KeyType'], type: 'text', optional: true },
+    { path: [DESCRIPTION, ENCRYPTION, 'KeyARN'], type: 'text', optional: true, decidesKey: true },
+    { path: [DESCRIPTION, ENCRYPTION, 'FailureDescription'], type: 'structure', optional: true },
+    { path: [DESCRIPTION, ENCRYPTION, 'FailureDescription', 'Type'], type: 'text', optional: true },
+    { path: [DESCRIPTION, ENCRYPTION, 'FailureDescription', 'Details'], type: 'text', optional: true }
+  ]
+};
+
+const KEY: readonly Field[] = [
+  { path: ['KeyMetadata'], type: 'structure' },
+  { path: ['KeyMetadata', 'Arn'], type: 'identifier' },
+  { path: ['KeyMetadata', 'KeyState'], type: 'text' },
+  { path: ['KeyMetadata', 'KeyManager'], type: 'text' },
+  { path: ['KeyMetadata', 'KeyUsage'], type: 'text', optional: true },
+  { path: ['KeyMetadata', 'KeySpec'], type: 'text', optional: true }
+];
+
+const NAMES: Readonly<Record<Kind, readonly Field[]>> = {
+  kinesis: [
+    { path: ['StreamNames'], type: 'list' },
+    { path: ['StreamNames', 0], type: 'text' },
+    { path: ['HasMoreStreams'], type: 'flag' }
+  ],
+  firehose: [
+    { path: ['DeliveryStreamNames'], type: 'list' },
+    { path: ['DeliveryStreamNames', 0], type: 'text' },
+    { path: ['HasMoreDeliveryStreams'], type: 'flag' }
+  ]
+};
+
+const TAGGED: readonly Field[] = [
+  { path: ['ResourceTagMappingList'], type: 'list' },
+  { path: ['ResourceTagMappingList', 0], type: 'structure' },
+  { path: ['ResourceTagMappingList', 0, 'ResourceARN'], type: 'identifier' },
+  { path: ['PaginationToken'], type: 'text', optional: true }
+];
+
+const RECORD: Readonly<Record<Kind, readonly Field[]>> = {
+  kinesis: [{ path: ['EncryptionType'], type: 'text', optional: true }],
+  firehose: [{ path: ['Encrypted'], type: 'flag', optional: true }]
+};
+
+const VALUES = {
+  'left out': undefined,
+  null: null,
+  'a number': -1.5,
+  'a list': [],
+  'a structure': {},
+  'an unknown word': 'MOON'
+} as const;
+
+/** The types that a value has. The SDK reads a list as a structure without members. */
+const TYPES: Readonly<Record<keyof typeof VALUES, readonly Field['type'][]>> = {
+  'left out': [],
+  null: [],
+  'a number': [],
+  'a list': ['list', 'structure'],
+  'a structure': ['structure'],
+  'an unknown word': ['text']
+};
+
+/** An answer of an operation with one false field. */
+export interface FalseAnswer {
+  readonly operation: string;
+  /** Such as `KeyMetadata.Arn is a number`. */
+  readonly title: string;
+  /** What the error must contain: mostly the name of the field. */
+  readonly messagePart: string;
+  /** The answer must not be believed; otherwise it is whole, perhaps unclear. */
+  readonly isMalformed: boolean;
+  readonly decidesKey: boolean;
+  /** `count` is how many answers of the run were falsified before. */
+  readonly falsify: (answer: Members, count: number) => unknown;
+}
+
+/** The false answers to each call of a run. */
+export const FALSE_ANSWERS = {
+  describe: (kind: Kind) => DESCRIPTIONS[kind].flatMap((field) => falseAnswers(DESCRIBE[kind], field)),
+  key: () => KEY.flatMap((field) => falseAnswers('DescribeKey', field)),
+  list: (kind: Kind) => NAMES[kind].flatMap((field) => falseAnswers(LIST[kind], field)),
+  tags: () => TAGGED.flatMap((field) => falseAnswers('GetResources', field)),
+  record: (kind: Kind) => RECORD[kind].flatMap((field) => falseAnswers('PutRecord', field))
+} as const;
+
+const VALUE_NAMES = ['left out', 'null', 'a number', 'a list', 'a structure', 'an unknown word'] as const;
+
+function falseAnswers(operation: string, field: Field): FalseAnswer[] {
+  const { path, type, optional, decidesKey } = field;
+  return VALUE_NAMES.flatMap((name) => {
+    const value = VALUES[name];
+    const isAbsent = value === undefined || value === null;
+    // Without its encryption, a delivery stream is one that is not encrypted: nobody can tell that the answer is false.
+    if (isAbsent && path.at(-1) === ENCRYPTION) return [];
+    const hasType = TYPES[name].includes(type);
+    const lacksMembers = hasType && isNeverEmpty(field);
+    return {
+      operation,
+      title: `${path.join('.')} is ${name}`,
+      messagePart: lacksMembers ? 'the answer has no ' : String(path.findLast((part) => typeof part === 'string')),
+      isMalformed: isAbsent ? optional !== true : !hasType || lacksMembers,
+      decidesKey: decidesKey === true,
+      falsify: (answer: Members) => withValue(answer, path, value)
+    };
+  });
+}
+
+/** Whether the field is a structure that always has members. */
+function isNeverEmpty({ type, optional }: Field): boolean {
+  return type === 'structure' && optional !== true;
+}
+
+/** The value with another one at this path; undefined leaves a member out. */
+function withValue(within: unknown, [part, ...rest]: Path, value: unknown): unknown {
+  if (part === undefined) return value;
+  if (typeof part === 'number')
+    return Array.isArray(within) ? within.with(part, withValue(within[part], rest, value)) : within;
+  const members = isMembers(within) ? within : {};
+  return { ...members, [part]: withValue(members[part], rest, value) };
+}
+
+/** A list that does not end, or that is not whole. */
+export const LYING_LISTS = {
+  names: (kind: Kind) => {
+    const [list, more] =
+      kind === 'kinesis' ? ['StreamNames', 'HasMoreStreams'] : ['DeliveryStreamNames', 'HasMoreDeliveryStreams'];
+    const page = (names: readonly string[]) => ({ [list]: names, [more]: true });
+    return [
+      lie(LIST[kind], 'more names follow an empty page', 'more streams follow, but names none', () => page([])),
+      lie(LIST[kind], 'the first page follows itself', 'the list starts over after orders', () => page(['orders'])),
+      lie(LIST[kind], 'two pages follow each other', 'the next page was read before', (count) =>
+        page([count % 2 === 0 ? 'returns' : 'orders'])
+      )
+    ];
+  },
+  tags: () => [
+    lie('GetResources', 'a token leads to itself', 'the next page was read before', () => ({
+      ResourceTagMappingList: [],
+      PaginationToken: Buffer.from(`0 ${Number.MAX_SAFE_INTEGER}`).toString('base64')
+    }))
+  ]
+} as const;
+
+function lie(operation: string, title: string, messagePart: string, answer: (count: number) => Members): FalseAnswer {
+  const falsify = (_answer: Members, count: number) => answer(count);
+  return { operation, title, messagePart, isMalformed: true, decidesKey: false, falsify };
+}

@@ -1,0 +1,58 @@
+/** The HTTP handler of all clients. It reads each answer to its end, within limits of time and size. */
+
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { NodeHttpHandlerOptions } from '@smithy/types';
+import { ANSWER_TOO_LARGE } from './errors.ts';
+
+/** Far more than any answer of the services: a list of 10,000 names has less than 1 MiB. */
+const MAX_ANSWER_MIB = 32;
+
+/**
+ * Limits what the SDK does not: its own timeouts end with the answer's headers or with each part of the answer that arrives,
+ * and it reads a body of any size.
+ */
+export class LimitedHandler extends NodeHttpHandler {
+  readonly #timeoutMs: number;
+
+  /** An answer must be complete within `timeoutMs`. */
+  constructor(timeoutMs: number, options: NodeHttpHandlerOptions) {
+    super({ ...options, requestTimeout: timeoutMs, socketTimeout: timeoutMs, throwOnRequestTimeout: true });
+    this.#timeoutMs = timeoutMs;
+  }
+
+  override async handle(...[request, options]: Parameters<NodeHttpHandler['handle']>) {
+    const startedMs = performance.now();
+    const { response } = await super.handle(request, options);
+    response.body = await readBody(response.body, this.#timeoutMs, startedMs);
+    return { response };
+  }
+}
+
+/** Rejects, and closes the connection, if the body is too large or takes too long. */
+async function readBody(
+  body: AsyncIterable<Uint8Array> & { destroy(error: Error): unknown },
+  timeoutMs: number,
+  startedMs: number
+): Promise<Uint8Array> {
+  const tooLate = () => body.destroy(namedError('TimeoutError', `the answer took longer than ${timeoutMs / 1000} s`));
+  const timer = setTimeout(tooLate, Math.max(0, startedMs + timeoutMs - performance.now()));
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body) {
+      size += chunk.length;
+      if (size > MAX_ANSWER_MIB * 2 ** 20) {
+        throw namedError(ANSWER_TOO_LARGE, `the answer is larger than ${MAX_ANSWER_MIB} MiB`);
+      }
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The SDK and the error catalogue know errors by their name. */
+function namedError(name: string, message: string): Error {
+  return Object.assign(new Error(message), { name });
+}
