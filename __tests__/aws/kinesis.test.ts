@@ -64,7 +64,7 @@ describe('toObservation', () => {
     [
       'a retention period of less than nothing',
       { RetentionPeriodHours: -1e300 },
-      "the answer's RetentionPeriodHours is a number, not a whole number of at least 1"
+      "the answer's RetentionPeriodHours is a number, not a whole number from 1"
     ]
   ])('does not believe %s', (_, fields, defect) => {
     expect(() => observe(fields)).toThrow(

@@ -30,15 +30,15 @@ export class Fields {
   }
 
   /** A whole number of at least `min`. */
-  optionalCount(name: string, min = 1): number | null {
-    return this.#optional(name, `a whole number of at least ${min}`, (value) =>
+  optionalCount(name: string, min: number): number | null {
+    return this.#optional(name, `a whole number from ${min}`, (value) =>
       typeof value === 'number' && Number.isSafeInteger(value) && value >= min ? value : null
     );
   }
 
-  /** A time. The SDK makes an invalid date of a number that is out of range. */
+  /** The SDK makes a date of every number, an invalid one if the number is out of range. */
   optionalDate(name: string): Date | null {
-    return this.#optional(name, 'a time', (value) =>
+    return this.#optional(name, 'a valid date', (value) =>
       value instanceof Date && !Number.isNaN(value.getTime()) ? value : null
     );
   }
@@ -123,6 +123,7 @@ export class Fields {
 function describe(value: unknown): string {
   if (value === undefined || value === null || value === '') return 'nothing';
   if (Array.isArray(value)) return 'a list';
+  if (value instanceof Date) return 'out of range';
   switch (typeof value) {
     case 'object':
       return 'a structure';

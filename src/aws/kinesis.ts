@@ -79,7 +79,7 @@ export function toObservation(stream: StreamRef, summary: Fields): Observation {
     key: encrypted === 'true' && keyId !== null ? toReportedKey(keyId) : null,
     failure: null,
     source: null,
-    previousKeyNeededHours: summary.optionalCount('RetentionPeriodHours'),
+    previousKeyNeededHours: summary.optionalCount('RetentionPeriodHours', 1),
     channelCount: summary.optionalCount('ChannelCount', 0) ?? 0
   };
 }

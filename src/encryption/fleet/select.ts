@@ -223,10 +223,12 @@ async function leaveOutUntagged(
   });
 }
 
-async function describeArn(stream: StreamRef, { describe, call }: Tools): Promise<Described> {
+async function describeArn(stream: StreamRef, { describe, call, signal: ended }: Tools): Promise<Described> {
   try {
     return { arn: (await call((signal) => describe(stream, signal))).arn };
   } catch (error) {
+    // At the deadline a call rejects with what it waited for, which is no refusal.
+    ended.throwIfAborted();
     if (error instanceof ServiceError) return { refusal: error.message };
     throw error;
   }

@@ -81,6 +81,7 @@ async function resolveFromKeys(
 ): Promise<Extract<ResolvedCriteria, { which: 'target' | 'unresolved' }>> {
   if (from === null) return { which: 'target', target, from };
   const scope = arnScope(observation.arn);
+  const idScope = requestScope(stream, scope);
   for (const id of idsOf(from)) {
     if (await isTarget(id, target, stream, scope, lookUp)) {
       const why = `from-key-id "${id}" is the target key: give the key to move streams away from`;
@@ -91,7 +92,6 @@ async function resolveFromKeys(
   const inForce = isProof(observation, target) ? null : finalKey(observation);
   const decided = inForce !== null && words.some((key) => compareFromKey(inForce, key, scope) === 'same');
   const compare = (key: ResolvedKey, named: NamedKey) => compareFromKey(key, named, scope);
-  const idScope = requestScope(stream, scope);
   const named = await resolveNamedKeys(idsOf(from), decided ? null : inForce, idScope, compare, lookUp);
   return { which: 'target', target, from: [...words, ...named] };
 }
@@ -105,11 +105,14 @@ async function isTarget(
   lookUp: LookUp
 ): Promise<boolean> {
   if (target.arn === null) {
-    if (stream.kind === 'firehose') return false;
-    return isKinesisAwsAlias(id, scope) || (isArnOrId(id) && isAwsManaged(await lookUp(id)));
+    return (
+      stream.kind === 'kinesis' && (isKinesisAwsAlias(id, scope) || (isArnOrId(id) && isAwsManaged(await lookUp(id))))
+    );
   }
+  // Key ids are unique: the id of the target is the target, whatever the account of the credentials is.
   const idScope = requestScope(stream, scope) ?? arnScope(target.arn);
-  return (certainArn(id, idScope) ?? resolveNamedKey(id, await lookUp(id), idScope).arn) === target.arn;
+  const arn = certainArn(id, idScope) ?? resolveNamedKey(id, await lookUp(id), idScope).arn;
+  return arn === target.arn;
 }
 
 /** Looks up each key that may be the one in force; none if one of them certainly is. */
