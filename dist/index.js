@@ -287,7 +287,8 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   GA: () => (/* binding */ TimedOut),
 /* harmony export */   _7: () => (/* binding */ ServiceError),
-/* harmony export */   cJ: () => (/* binding */ Cancelled)
+/* harmony export */   cJ: () => (/* binding */ Cancelled),
+/* harmony export */   ol: () => (/* binding */ MalformedAnswer)
 /* harmony export */ });
 class ServiceError extends Error {
     errorKind;
@@ -295,6 +296,11 @@ class ServiceError extends Error {
         super(message, options);
         this.name = 'ServiceError';
         this.errorKind = errorKind;
+    }
+}
+class MalformedAnswer extends ServiceError {
+    constructor(message, options) {
+        super('unanswered', message, options);
     }
 }
 class TimedOut extends Error {
@@ -362,7 +368,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 process.exitCode = 1;
 const cancelled = (0,_github_cancellation_js__WEBPACK_IMPORTED_MODULE_0__/* .cancellation */ .W)(process);
-const main = await __nccwpck_require__.e(/* import() */ 911).then(__nccwpck_require__.bind(__nccwpck_require__, 6911)).catch((cause) => {
+const main = await __nccwpck_require__.e(/* import() */ 762).then(__nccwpck_require__.bind(__nccwpck_require__, 1762)).catch((cause) => {
     console.log(`::error title=Stream encryption::The action could not be loaded: ${cause}`);
 });
 await main?.run(cancelled);

@@ -1,0 +1,722 @@
+export const id = 886;
+export const ids = [886];
+export const modules = {
+
+/***/ 1886:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  VERSION: () => (/* binding */ VERSION),
+  connect: () => (/* binding */ connect)
+});
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(4708);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __webpack_require__(1692);
+// EXTERNAL MODULE: ./lib/encryption/deadline.js
+var deadline = __webpack_require__(4229);
+// EXTERNAL MODULE: ./lib/encryption/ports.js
+var ports = __webpack_require__(4501);
+// EXTERNAL MODULE: external "node:diagnostics_channel"
+var external_node_diagnostics_channel_ = __webpack_require__(3053);
+;// CONCATENATED MODULE: ./lib/aws/departure.js
+
+
+const CREATED = 'http.client.request.created';
+async function watchDeparture(signature, onLeave, send) {
+    const onCreated = (message) => {
+        const request = createdRequest(message);
+        if (request?.getHeader('authorization') !== signature)
+            return;
+        (0,external_node_diagnostics_channel_.unsubscribe)(CREATED, onCreated);
+        request.once('socket', (socket) => {
+            if (socket.connecting)
+                socket.once('connect', onLeave);
+            else if (!socket.destroyed)
+                onLeave();
+        });
+    };
+    (0,external_node_diagnostics_channel_.subscribe)(CREATED, onCreated);
+    try {
+        return await send();
+    }
+    finally {
+        (0,external_node_diagnostics_channel_.unsubscribe)(CREATED, onCreated);
+    }
+}
+function createdRequest(message) {
+    const isMessage = typeof message === 'object' && message !== null && 'request' in message;
+    return isMessage && message.request instanceof external_node_http_.ClientRequest ? message.request : undefined;
+}
+
+// EXTERNAL MODULE: ./lib/aws/errors.js
+var errors = __webpack_require__(6762);
+// EXTERNAL MODULE: ./lib/aws/quotas.js
+var quotas = __webpack_require__(4324);
+;// CONCATENATED MODULE: ./lib/aws/rate-limiter.js
+
+const ROOM_FOR_DELAYS = 1.06;
+const CUT = 0.9;
+const RECOVERY_PER_SECOND = 0.02;
+const MIN_CUT_INTERVAL_MS = 1_000;
+const MAX_YIELD_MS = 120_000;
+function yieldTimeMs(timeLeftMs) {
+    return Math.min(timeLeftMs / 4, MAX_YIELD_MS);
+}
+const PERMIT_EXPIRES_MS = 250;
+class RateLimiter {
+    #clock;
+    #closed;
+    #queues = new Map();
+    constructor(clock, closed) {
+        this.#clock = clock;
+        this.#closed = closed;
+    }
+    async acquire(action, signal, yieldMs = 0) {
+        signal.throwIfAborted();
+        await this.#queue(action)?.wait(signal, yieldMs);
+        const expiresAtMs = this.#clock.now() + PERMIT_EXPIRES_MS;
+        let isUsed = false;
+        return {
+            use: () => {
+                const isValid = !isUsed && this.#clock.now() < expiresAtMs;
+                isUsed = true;
+                return isValid;
+            }
+        };
+    }
+    throttled(action) {
+        this.#queue(action)?.slowDown();
+    }
+    #queue(action) {
+        const rate = (0,quotas/* callsPerSecond */.v)(action);
+        if (rate === null)
+            return undefined;
+        const queue = this.#queues.get(action) ?? new Queue(rate, this.#clock, this.#closed);
+        this.#queues.set(action, queue);
+        return queue;
+    }
+}
+class Queue {
+    #clock;
+    #closed;
+    #intervalMs;
+    #waiting = [];
+    #isRunning = false;
+    #nextAtMs = Number.NEGATIVE_INFINITY;
+    #share = 1;
+    #shareAtMs = 0;
+    #cutAtMs = Number.NEGATIVE_INFINITY;
+    constructor(rate, clock, closed) {
+        this.#clock = clock;
+        this.#closed = closed;
+        this.#intervalMs = (1_000 / rate) * ROOM_FOR_DELAYS;
+    }
+    slowDown() {
+        const now = this.#clock.now();
+        if (now - this.#cutAtMs < MIN_CUT_INTERVAL_MS)
+            return;
+        this.#share = this.#shareNow() * CUT;
+        this.#shareAtMs = now;
+        this.#cutAtMs = now;
+    }
+    #shareNow() {
+        return Math.min(1, this.#share + ((this.#clock.now() - this.#shareAtMs) / 1_000) * RECOVERY_PER_SECOND);
+    }
+    wait(signal, yieldMs) {
+        const { promise, resolve, reject } = Promise.withResolvers();
+        const onAbort = () => {
+            this.#waiting = this.#waiting.filter((one) => one !== waiting);
+            reject(signal.reason);
+        };
+        const waiting = {
+            dueMs: this.#clock.now() + yieldMs,
+            go: () => {
+                signal.removeEventListener('abort', onAbort);
+                resolve();
+            }
+        };
+        signal.addEventListener('abort', onAbort, { once: true });
+        const behind = this.#waiting.findLastIndex(({ dueMs }) => dueMs <= waiting.dueMs);
+        this.#waiting.splice(behind + 1, 0, waiting);
+        if (!this.#isRunning)
+            void this.#run();
+        return promise;
+    }
+    async #run() {
+        this.#isRunning = true;
+        while (this.#waiting.length > 0 && !this.#closed.aborted) {
+            const delayMs = this.#nextAtMs - this.#clock.now();
+            if (delayMs <= 0) {
+                this.#nextAtMs = this.#clock.now() + this.#intervalMs / this.#shareNow();
+                this.#waiting.shift()?.go();
+            }
+            else {
+                await this.#clock.sleep(delayMs, this.#closed).catch(() => {
+                });
+            }
+        }
+        this.#isRunning = false;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/aws/calls.js
+
+
+
+
+
+async function callAws({ rateLimiter, debug, onSecrets, namedPipes }, call, options, send) {
+    const { signal, pollTimeLeftMs = 0, onReady } = options;
+    const acquire = () => rateLimiter.acquire(call.action, signal, yieldTimeMs(pollTimeLeftMs));
+    const permit = await acquire();
+    onReady?.();
+    let isSigned = false;
+    let hasLeft = false;
+    const departure = {
+        onSigned() {
+            signal.throwIfAborted();
+            isSigned = true;
+        },
+        onLeave() {
+            hasLeft = true;
+            options.onSend?.();
+        }
+    };
+    const attach = (command) => {
+        if (options.isSentOnce)
+            command.middlewareStack.use(withoutSdkRetries());
+        command.middlewareStack.use(rateLimit(rateLimiter, call, permit, acquire));
+        command.middlewareStack.use(retryAfterClockCorrection());
+        command.middlewareStack.use(reportSecrets(onSecrets));
+        command.middlewareStack.use(requestLog(debug, call, departure));
+        return command;
+    };
+    try {
+        return await (0,deadline/* untilAborted */.E)(send(attach, { abortSignal: signal }), signal);
+    }
+    catch (error) {
+        if (signal.reason instanceof ports/* TimedOut */.GA && !hasLeft)
+            throw notSent(call, isSigned, namedPipes());
+        signal.throwIfAborted();
+        throw (0,errors/* serviceError */.cg)(error, call);
+    }
+}
+function notSent(call, isSigned, pipes) {
+    const remedy = pipes === '' ? 'check the credential process or the credentials endpoint' : pipes;
+    const reason = isSigned ? 'no connection was made in time' : `its credentials were not available in time: ${remedy}`;
+    return new ports/* ServiceError */._7('unanswered', `${(0,errors/* formatCall */.Ms)(call)}: the request was not sent, because ${reason}`);
+}
+const SDK_RETRIES = 'retryMiddleware';
+function withoutSdkRetries() {
+    const pass = (next) => next;
+    return {
+        applyToStack: (stack) => stack.add(pass, { name: SDK_RETRIES, step: 'finalizeRequest', priority: 'high', override: true })
+    };
+}
+const RATE_LIMIT = 'rateLimit';
+const THROTTLES = new Set(['throttled', 'limited']);
+function rateLimit(rateLimiter, call, permit, acquire) {
+    const middleware = (next) => async (request) => {
+        if (!permit.use())
+            await acquire();
+        try {
+            return await next(request);
+        }
+        catch (error) {
+            if (THROTTLES.has((0,errors/* serviceError */.cg)(error, call).errorKind))
+                rateLimiter.throttled(call.action);
+            throw error;
+        }
+    };
+    return {
+        applyToStack: (stack) => stack.addRelativeTo(middleware, { relation: 'after', toMiddleware: SDK_RETRIES, name: RATE_LIMIT })
+    };
+}
+function retryAfterClockCorrection() {
+    const middleware = (next) => async (request) => {
+        try {
+            return await next(request);
+        }
+        catch (error) {
+            if (!(0,errors/* isClockError */.D1)(error))
+                throw error;
+            return next(request);
+        }
+    };
+    return {
+        applyToStack: (stack) => stack.addRelativeTo(middleware, {
+            relation: 'before',
+            toMiddleware: RATE_LIMIT,
+            name: 'retryAfterClockCorrection'
+        })
+    };
+}
+function reportSecrets(onSecrets) {
+    const middleware = (next, context) => (request) => {
+        onSecrets(secretsOf(context));
+        return next(request);
+    };
+    return {
+        applyToStack: (stack) => stack.add(middleware, { step: 'finalizeRequest', priority: 'low', name: 'reportSecrets' })
+    };
+}
+function secretsOf(context) {
+    const identity = context.__smithy_context?.selectedHttpAuthScheme?.identity ?? {};
+    const { secretAccessKey, sessionToken } = identity;
+    return [secretAccessKey, sessionToken].filter((secret) => typeof secret === 'string');
+}
+function requestLog(debug, { action }, { onSigned, onLeave }) {
+    const middleware = (next) => async (request) => {
+        const startedMs = performance.now();
+        const log = (metadata) => {
+            const duration = `${Math.round(performance.now() - startedMs)} ms`;
+            const status = metadata?.httpStatusCode ?? 'no answer';
+            debug(`${action.replace(':', ' ')} ${duration} ${status} ${metadata?.requestId ?? ''}`.trimEnd());
+        };
+        onSigned();
+        try {
+            const result = await watchDeparture(signatureOf(request.request), onLeave, () => next(request));
+            log(result.output.$metadata);
+            return result;
+        }
+        catch (error) {
+            log(metadataOf(error));
+            throw error;
+        }
+    };
+    return {
+        applyToStack: (stack) => stack.add(middleware, { step: 'finalizeRequest', priority: 'low', name: 'requestLog' })
+    };
+}
+function signatureOf(request) {
+    const headers = typeof request === 'object' && request !== null && 'headers' in request ? request.headers : undefined;
+    const isSigned = typeof headers === 'object' && headers !== null && 'authorization' in headers;
+    return isSigned ? String(headers.authorization) : '';
+}
+function metadataOf(error) {
+    return typeof error === 'object' && error !== null && '$metadata' in error && typeof error.$metadata === 'object'
+        ? (error.$metadata ?? undefined)
+        : undefined;
+}
+
+// EXTERNAL MODULE: ./lib/aws/files.js
+var files = __webpack_require__(602);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/node-http-handler/dist-es/index.js + 18 modules
+var dist_es = __webpack_require__(8210);
+;// CONCATENATED MODULE: ./lib/aws/limited-handler.js
+
+
+const MAX_ANSWER_MIB = 32;
+class LimitedHandler extends dist_es/* NodeHttpHandler */.$c {
+    #timeoutMs;
+    constructor(timeoutMs, options) {
+        super({ ...options, requestTimeout: timeoutMs, socketTimeout: timeoutMs, throwOnRequestTimeout: true });
+        this.#timeoutMs = timeoutMs;
+    }
+    async handle(...[request, options]) {
+        const startedMs = performance.now();
+        const { response } = await super.handle(request, options);
+        response.body = await readBody(response.body, this.#timeoutMs, startedMs);
+        return { response };
+    }
+}
+async function readBody(body, timeoutMs, startedMs) {
+    const tooLate = () => body.destroy(namedError('TimeoutError', `the answer took longer than ${timeoutMs / 1000} s`));
+    const timer = setTimeout(tooLate, Math.max(0, startedMs + timeoutMs - performance.now()));
+    const chunks = [];
+    let size = 0;
+    try {
+        for await (const chunk of body) {
+            size += chunk.length;
+            if (size > MAX_ANSWER_MIB * 2 ** 20) {
+                throw namedError(errors/* ANSWER_TOO_LARGE */.QA, `the answer is larger than ${MAX_ANSWER_MIB} MiB`);
+            }
+            chunks.push(chunk);
+        }
+        return Buffer.concat(chunks);
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+function namedError(name, message) {
+    return Object.assign(new Error(message), { name });
+}
+
+// EXTERNAL MODULE: ./lib/aws/proxy.js
+var proxy = __webpack_require__(8621);
+;// CONCATENATED MODULE: ./lib/aws/connection.js
+
+
+
+
+
+
+
+
+const VERSION = '1.0.0';
+const CONNECT_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 10_000;
+function connect({ region, env, clock, debug, onSecrets = () => { }, caBundle, requestTimeoutMs = REQUEST_TIMEOUT_MS }) {
+    const ca = caBundle === undefined ? {} : { ca: [...(0,external_node_tls_.getCACertificates)('default'), caBundle] };
+    const proxies = (0,proxy/* readProxies */.r)(env);
+    const requestHandler = new ProxiedHandler(proxies, requestTimeoutMs, {
+        httpAgent: new external_node_http_.Agent({ keepAlive: true, proxyEnv: proxies.env }),
+        httpsAgent: new external_node_https_.Agent({ keepAlive: true, proxyEnv: proxies.env, ...ca }),
+        connectionTimeout: CONNECT_TIMEOUT_MS
+    });
+    const customUserAgent = [['stream-encryption', VERSION]];
+    if (env.GITHUB_RUN_ID)
+        customUserAgent.push(['run', env.GITHUB_RUN_ID]);
+    const closed = new AbortController();
+    const rateLimiter = new RateLimiter(clock, closed.signal);
+    const tools = { rateLimiter, debug, onSecrets, namedPipes: () => (0,files/* namedPipes */.rK)(env) };
+    return {
+        config: { region, requestHandler, customUserAgent },
+        call: (call, options, send) => callAws(tools, call, options, send),
+        close() {
+            closed.abort();
+            requestHandler.destroy();
+        }
+    };
+}
+class ProxiedHandler extends LimitedHandler {
+    #proxies;
+    constructor(proxies, timeoutMs, options) {
+        super(timeoutMs, options);
+        this.#proxies = proxies;
+    }
+    async handle(...[request, options]) {
+        const { protocol, hostname, port } = request;
+        const fault = this.#proxies.faultOf(new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`));
+        if (fault !== null)
+            throw new InvalidProxy(fault);
+        return super.handle(request, options);
+    }
+}
+class InvalidProxy extends Error {
+    name = 'InvalidProxy';
+}
+
+
+/***/ }),
+
+/***/ 6762:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D1: () => (/* binding */ isClockError),
+/* harmony export */   Ms: () => (/* binding */ formatCall),
+/* harmony export */   QA: () => (/* binding */ ANSWER_TOO_LARGE),
+/* harmony export */   cg: () => (/* binding */ serviceError)
+/* harmony export */ });
+/* harmony import */ var _encryption_arn_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3358);
+/* harmony import */ var _encryption_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4501);
+/* harmony import */ var _sdk_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1230);
+
+
+
+function formatCall({ action, resource, region }) {
+    return `${action} for ${resource} in ${region}`;
+}
+const ANSWER_TOO_LARGE = 'AnswerTooLarge';
+function serviceError(error, call) {
+    const sdkError = (0,_sdk_error_js__WEBPACK_IMPORTED_MODULE_2__/* .readSdkError */ .R)(error);
+    if (sdkError.code === ANSWER_TOO_LARGE) {
+        return new _encryption_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .MalformedAnswer */ .ol(`${formatCall(call)}: ${sdkError.message}`, { cause: error });
+    }
+    const { errorKind, advice } = entryFor(sdkError, call);
+    const message = `${formatCall(call)}: ${withoutPeriod(formatReason(sdkError))}${innerCodeOf(sdkError)}${advice === '' ? '' : `. ${advice}`}`;
+    return new _encryption_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._7(errorKind, message, { cause: error });
+}
+function formatReason({ code, message, status }) {
+    if (isUnreadable(code, status))
+        return `the answer cannot be read: ${message || code}`;
+    return message === '' ? code : `${code}: ${message}`;
+}
+function isUnreadable(code, status) {
+    return code === 'SyntaxError' || (status !== null && status < 400);
+}
+function innerCodeOf({ innerCode, status }) {
+    return innerCode === '' || status === null ? '' : ` (${(0,_sdk_error_js__WEBPACK_IMPORTED_MODULE_2__/* .truncate */ .x)(innerCode, MAX_INNER_CODE_LENGTH)})`;
+}
+const MAX_INNER_CODE_LENGTH = 100;
+function entryFor(error, call) {
+    const known = CATALOGUE.get(error.code);
+    if (known)
+        return known(error, call);
+    if (error.status === null)
+        return withoutAnswer(error);
+    if (isUnreadable(error.code, error.status) || error.status >= 500)
+        return unanswered;
+    if (error.status === 429 || THROTTLE.test(error.code))
+        return throttled;
+    return refused('');
+}
+const THROTTLE = /throttl|exceeded|toomanyrequests|slowdown/i;
+const throttled = { errorKind: 'throttled', advice: '' };
+const unanswered = { errorKind: 'unanswered', advice: '' };
+function refused(advice) {
+    return { errorKind: 'refused', advice };
+}
+const NETWORK = /^(ECONN[A-Z]+|EPIPE|ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN|EPROTO|HPE_[A-Z_]+)$/;
+const TLS_ADVICE = [
+    [
+        /ALTNAME|HOSTNAME_MISMATCH/,
+        'The TLS certificate is for another host: check the endpoint, and whether a proxy answers'
+    ],
+    [/CERT_HAS_EXPIRED/, 'The TLS certificate has expired: renew it, or set the clock of the machine'],
+    [/CERT_NOT_YET_VALID/, 'The TLS certificate is not valid yet: set the clock of the machine'],
+    [
+        /ALERT_(CERTIFICATE_REQUIRED|BAD_CERTIFICATE|HANDSHAKE_FAILURE)/,
+        'The server ended the TLS handshake; it may require a client certificate, which this action does not have'
+    ],
+    [/CERT_REVOKED|CERT_REJECTED|INVALID_PURPOSE/, 'The TLS certificate must not be used: the server needs another one'],
+    [
+        /SELF_SIGNED|ISSUER|LEAF_SIGNATURE|CERT_UNTRUSTED|INVALID_CA|CERT_SIGNATURE_FAILURE/,
+        'The TLS certificate is not trusted: set AWS_CA_BUNDLE to the certificate authority'
+    ]
+];
+function withoutAnswer({ code, innerCode, message }) {
+    const tlsCode = innerCode === 'EPROTO' ? message.toUpperCase().replaceAll(' ', '_') : innerCode;
+    const [, tlsAdvice] = TLS_ADVICE.find(([codes]) => codes.test(tlsCode)) ?? [];
+    if (tlsAdvice !== undefined)
+        return refused(tlsAdvice);
+    if (/^(ENOENT|EACCES|EPERM|EISDIR)$/.test(innerCode))
+        return refused(CREDENTIALS_ADVICE);
+    if (innerCode === 'ENOTFOUND')
+        return { ...unanswered, advice: 'Check the region' };
+    if (innerCode === 'ERR_INVALID_URL')
+        return refused('Check that the endpoint in AWS_ENDPOINT_URL… is a URL');
+    if (innerCode === 'ERR_PROXY_TUNNEL') {
+        return { errorKind: 'unanswered', advice: 'Check that the proxy in HTTPS_PROXY allows this host' };
+    }
+    if (code === 'TimeoutError' || code === 'SyntaxError' || NETWORK.test(innerCode))
+        return unanswered;
+    return refused('');
+}
+const CREDENTIALS_ADVICE = 'Run aws-actions/configure-aws-credentials before this step, and make the session last as long as the step';
+const CLOCK = /signature (expired|not yet current)/i;
+const CLOCK_CODES = new Set(['RequestExpired', 'RequestTimeTooSkewed', 'RequestInTheFuture']);
+function isClockError(error) {
+    const { code, message } = (0,_sdk_error_js__WEBPACK_IMPORTED_MODULE_2__/* .readSdkError */ .R)(error);
+    return CLOCK_CODES.has(code) || (/signature/i.test(code) && CLOCK.test(message));
+}
+const throttle = () => throttled;
+const denied = ({ message }, call) => ({ errorKind: 'denied', advice: grantAdvice(message, call) });
+const badCredentials = () => refused(CREDENTIALS_ADVICE);
+const wrongClock = () => refused('The clock of the machine differs from that of AWS by more than a signature allows: set it');
+const badSignature = (error, call) => (CLOCK.test(error.message) ? wrongClock : badCredentials)(error, call);
+const keyDenied = ({ message }, call) => {
+    const grant = grantFromMessage(message) ??
+        `Grant ${keyActions(call)}kms:GenerateDataKey and kms:Decrypt on the key to the role of this step`;
+    return refused(`${grant}, in the role's policy and in the key policy`);
+};
+function keyActions(call) {
+    if (isRecord(call))
+        return '';
+    return call.action.startsWith('firehose:') ? 'kms:CreateGrant, kms:DescribeKey, ' : 'kms:DescribeKey, ';
+}
+function isRecord({ action }) {
+    return action.endsWith(':PutRecord');
+}
+const keyDisabled = () => refused('Enable the key, or use another one');
+const keyState = () => refused("Cancel the key's deletion or import its key material, or use another key");
+const whichKey = ({ region }) => `Check the key's id or alias, and that the key is in ${region}`;
+const keyMissing = (_error, call) => refused(whichKey(call));
+const badArgument = (_error, { action }) => refused(ARGUMENT_ADVICE.get(action) ?? '');
+const keyUsage = () => refused('Use a symmetric key for ENCRYPT_DECRYPT');
+const keyOptIn = () => refused('The account is not subscribed to KMS: contact AWS Support');
+function byCode(catalogue) {
+    return new Map(Object.entries(catalogue));
+}
+const CATALOGUE = byCode({
+    LimitExceededException: limitExceeded,
+    ThrottlingException: throttle,
+    KMSThrottlingException: throttle,
+    DependencyTimeoutException: () => unanswered,
+    KMSInternalException: () => unanswered,
+    ResourceInUseException: () => ({ errorKind: 'busy', advice: '' }),
+    ResourceNotFoundException: (_error, { region, resource }) => ({
+        errorKind: 'missing',
+        advice: `There is no such stream in ${region}${accountOf(resource)}: check its name, stream-kind, the region and the account of the credentials`
+    }),
+    NotFoundException: (_error, call) => ({ errorKind: 'missing', advice: whichKey(call) }),
+    InvalidArnException: () => ({ errorKind: 'missing', advice: "Check the key's ARN" }),
+    AccessDeniedException: denied,
+    AccessDenied: denied,
+    KMSAccessDeniedException: keyDenied,
+    KMSDisabledException: keyDisabled,
+    KMSInvalidStateException: keyState,
+    KMSNotFoundException: keyMissing,
+    KMSOptInRequired: keyOptIn,
+    InvalidKMSResourceException: (error, call) => (KEY_ERRORS.get(error.innerCode) ?? unusableKey)(error, call),
+    InvalidArgumentException: badArgument,
+    InvalidParameterException: badArgument,
+    PaginationTokenExpiredException: () => refused('Reading the list took longer than 15 minutes: run again'),
+    ExpiredTokenException: badCredentials,
+    ExpiredToken: badCredentials,
+    UnrecognizedClientException: badCredentials,
+    InvalidSignatureException: badSignature,
+    IncompleteSignatureException: badCredentials,
+    SignatureDoesNotMatch: badSignature,
+    RequestExpired: wrongClock,
+    RequestInTheFuture: wrongClock,
+    RequestTimeTooSkewed: wrongClock,
+    InvalidClientTokenId: badCredentials,
+    MissingAuthenticationTokenException: badCredentials,
+    CredentialsProviderError: badCredentials,
+    TokenProviderError: badCredentials
+});
+const ARGUMENT_ADVICE = new Map([
+    [
+        'kinesis:StartStreamEncryption',
+        'Check that the key is symmetric, has the usage ENCRYPT_DECRYPT, and may be used by Kinesis'
+    ],
+    [
+        'firehose:StartDeliveryStreamEncryption',
+        'Check that the key is symmetric, that the source is Direct PUT, and that this configuration is not already in force'
+    ],
+    [
+        'tag:GetResources',
+        'Check that stream-tags has at most 50 tags, with keys of at most 128 and values of at most 256 characters'
+    ]
+]);
+const KEY_ERRORS = byCode({
+    KMSAccessDeniedException: keyDenied,
+    AccessDeniedException: keyDenied,
+    KMSDisabledException: keyDisabled,
+    DisabledException: keyDisabled,
+    KMSInvalidStateException: keyState,
+    InvalidStateException: keyState,
+    InvalidKeyUsageException: keyUsage,
+    KMSNotFoundException: keyMissing,
+    NotFoundException: keyMissing,
+    KMSOptInRequired: keyOptIn,
+    KMSThrottlingException: throttle,
+    ThrottlingException: throttle,
+    DependencyTimeoutException: throttle,
+    KMSInternalException: throttle,
+    KeyUnavailableException: throttle
+});
+function unusableKey(error, call) {
+    const code = error.innerCode === '' ? 'Firehose gave no code' : 'The meaning of this code is not known';
+    const { advice } = keyDenied(error, call);
+    return refused(`${code}. ${advice}; and check that the key is in ${call.region}, is enabled and not pending deletion, and is a symmetric key for ENCRYPT_DECRYPT`);
+}
+function limitExceeded({ message }, { action }) {
+    if (!/:Start/.test(action) || /rate exceeded|slow down|\brps\b|per second/i.test(message))
+        return throttled;
+    if (/\b500\b/.test(message))
+        return refused('A key serves at most 500 delivery streams: use another key');
+    if (/\b25\b|24.?hour/i.test(message)) {
+        return refused('A stream allows 25 changes in 24 hours: run again when the oldest of them is 24 hours old');
+    }
+    return {
+        errorKind: 'limited',
+        advice: "This is either the account's call rate, or the limit of 25 changes per stream in 24 hours (500 streams per key): run again later; a daily limit ends within 24 hours"
+    };
+}
+const LISTS = new Set(['kinesis:ListStreams', 'firehose:ListDeliveryStreams', 'tag:GetResources']);
+function grantAdvice(message, { action, resource }) {
+    return (grantFromMessage(message) ?? `Grant ${action} on ${LISTS.has(action) ? '*' : resource} to the role of this step`);
+}
+function grantFromMessage(message) {
+    const [, action, resource] = /not authorized to perform:? ([\w-]+:\w+)(?: on resource: (\S+))?/i.exec(message) ?? [];
+    if (action === undefined)
+        return null;
+    if (action.startsWith('sts:'))
+        return `Allow ${action} to this workflow in the trust policy of the role it assumes`;
+    return `Grant ${action}${resource === undefined ? '' : ` on ${resource}`} to the role of this step`;
+}
+function accountOf(resource) {
+    const arn = (0,_encryption_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .parseArn */ .Lw)(resource);
+    return arn === null ? '' : ` of account ${arn.accountId}`;
+}
+function withoutPeriod(sentence) {
+    return sentence.replace(/\.+$/, '');
+}
+
+
+/***/ }),
+
+/***/ 4324:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ callsPerSecond),
+/* harmony export */   z: () => (/* binding */ minPollIntervalMs)
+/* harmony export */ });
+const CALLS_PER_SECOND = {
+    'kinesis:DescribeStreamSummary': 20,
+    'kinesis:ListStreams': 5,
+    'kinesis:StartStreamEncryption': 5,
+    'firehose:DescribeDeliveryStream': 5,
+    'firehose:ListDeliveryStreams': 5,
+    'firehose:StartDeliveryStreamEncryption': 5
+};
+const SHORTEST_POLL_INTERVAL_MS = 100;
+const ROOM_FOR_JITTER = 1.1;
+function minPollIntervalMs(action) {
+    return Math.max(SHORTEST_POLL_INTERVAL_MS, Math.round((1_000 / CALLS_PER_SECOND[action]) * ROOM_FOR_JITTER));
+}
+function callsPerSecond(action) {
+    return RATES.get(action) ?? null;
+}
+const RATES = new Map(Object.entries(CALLS_PER_SECOND));
+
+
+/***/ }),
+
+/***/ 1230:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ readSdkError),
+/* harmony export */   x: () => (/* binding */ truncate)
+/* harmony export */ });
+function readSdkError(error) {
+    const code = truncate(text(property(error, 'name')) || 'Error', MAX_CODE_LENGTH);
+    const message = (text(property(error, 'message')) || String(error))
+        .replace(DESERIALIZATION_HINT, '')
+        .replace(QUOTED_REQUEST, '…');
+    return {
+        code,
+        message: truncate(SIGNATURE_ERROR.test(code) ? firstSentence(message) : message),
+        innerCode: text(property(error, 'code')),
+        status: statusOf(error)
+    };
+}
+const DESERIALIZATION_HINT = /\s*Deserialization error: to see the raw response.*$/s;
+const QUOTED_REQUEST = /(?:\bauthorization['"]?\s*[:=]|\bAWS4-|\bx-amz-security-token).*$/is;
+const SIGNATURE_ERROR = /signature/i;
+const MAX_CODE_LENGTH = 100;
+function truncate(value, maxLength = 1_000) {
+    return value.length > maxLength ? `${value.slice(0, maxLength)}…` : value;
+}
+function firstSentence(message) {
+    return message.split(/\. |\n/, 1).join('');
+}
+function statusOf(error) {
+    const status = property(property(error, '$metadata'), 'httpStatusCode');
+    return typeof status === 'number' ? status : null;
+}
+function property(value, name) {
+    return typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined;
+}
+function text(value) {
+    return typeof value === 'string' ? value : '';
+}
+
+
+/***/ })
+
+};
