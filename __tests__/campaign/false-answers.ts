@@ -27,7 +27,8 @@ const DESCRIPTIONS: Readonly<Record<Kind, readonly Field[]>> = {
     { path: [SUMMARY, 'StreamStatus'], type: 'text', decidesKey: true },
     { path: [SUMMARY, 'EncryptionType'], type: 'text', optional: true, decidesKey: true },
     { path: [SUMMARY, 'KeyId'], type: 'text', optional: true, decidesKey: true },
-    { path: [SUMMARY, 'RetentionPeriodHours'], type: 'count', optional: true }
+    { path: [SUMMARY, 'RetentionPeriodHours'], type: 'count', optional: true },
+    { path: [SUMMARY, 'ChannelCount'], type: 'count', optional: true }
   ],
   firehose: [
     { path: [DESCRIPTION], type: 'structure' },
