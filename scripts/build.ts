@@ -47,7 +47,17 @@ function copyPackages(names: readonly string[]): void {
 function removeComments(name: string): void {
   const source = join('node_modules', name);
   const files = globSync(join(source, '{index.js,lib/**/*.js}')).sort();
-  const asIs = ['--ignoreConfig', '--allowJs', '--noCheck', '--target', 'esnext', '--module', 'nodenext', '--types', ''];
+  const asIs = [
+    '--ignoreConfig',
+    '--allowJs',
+    '--noCheck',
+    '--target',
+    'esnext',
+    '--module',
+    'nodenext',
+    '--types',
+    ''
+  ];
   const output = ['--removeComments', '--newLine', 'lf', '--rootDir', source, '--outDir', join('lib', source)];
   tsc(...asIs, ...output, ...files);
 }
