@@ -9,6 +9,7 @@ export interface EndedStream {
 }
 
 export interface EndedRun {
+  readonly actionVersion: string;
   /** null if the inputs are invalid. */
   readonly request: RunRequest | null;
   readonly startedAt: Date;
@@ -20,6 +21,8 @@ export interface EndedRun {
   readonly errors: readonly string[];
   /** Why the selection matches no stream, if the request allows that; otherwise null. */
   readonly noStreams: string | null;
+  /** The ARNs of the keys that the run looked up in KMS, by the identifiers that it looked them up by. */
+  readonly keyArns: ReadonlyMap<string, string>;
   /** In the order of selection. */
   readonly streams: readonly EndedStream[];
 }
