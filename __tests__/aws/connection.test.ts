@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { connect } from '../../src/aws/connection.ts';
-import { VERSION } from '../../src/version.ts';
 import { kinesisStreams } from '../../src/aws/kinesis.ts';
 import { systemClock } from '../../src/clock.ts';
+import { VERSION } from '../../src/version.ts';
 import { connectTo } from './local-connection.ts';
 
 let aws: LocalAws;

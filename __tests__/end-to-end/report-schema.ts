@@ -27,7 +27,7 @@ export interface StreamReport {
   readonly previousKeyType: string | null;
   readonly previousKeyId: string | null;
   readonly source: string | null;
-  readonly oldKeyNeededUntil: string | null;
+  readonly previousKeyNeededUntil: string | null;
   readonly message: string;
   readonly warnings: readonly string[];
 }

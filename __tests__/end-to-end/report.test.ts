@@ -45,7 +45,7 @@ describe('the report', () => {
     });
     expect(report.counts).toEqual(JSON.parse(outputs.counts ?? ''));
     expect(report.streams).toMatchObject(JSON.parse(outputs.results ?? ''));
-    expect(report.streams[0]?.oldKeyNeededUntil).toMatch(/Z$/);
+    expect(report.streams[0]?.previousKeyNeededUntil).toMatch(/Z$/);
     expect(summary).toContain('<table>');
   });
 

@@ -35,7 +35,7 @@ export function readReportedRun(step: StepResult, reportFile: string | null): Re
   if (reportFile === null) {
     // The text cannot be a file name, so the report was not written and the run failed.
     expect(exitCode).toBe(1);
-    const streams = results.map((result) => ({ ...result, named: true, oldKeyNeededUntil: null, warnings: [] }));
+    const streams = results.map((result) => ({ ...result, named: true, previousKeyNeededUntil: null, warnings: [] }));
     return { outcome: 'failed', request: null, faults: listItems(summary).slice(0, 1), streams };
   }
   const report = parseReport(reportFile);
