@@ -5,11 +5,14 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 export interface Report {
   readonly version: number;
   readonly request: string | null;
+  readonly startedAt: string;
+  readonly endedAt: string;
   readonly outcome: string;
   readonly changed: boolean;
   readonly encrypted: string;
   readonly counts: Readonly<Record<string, number>>;
-  readonly faults: readonly string[];
+  readonly errors: readonly string[];
+  readonly noStreams: string | null;
   readonly streams: readonly StreamReport[];
 }
 
@@ -29,6 +32,7 @@ export interface StreamReport {
   readonly source: string | null;
   readonly previousKeyNeededUntil: string | null;
   readonly message: string;
+  readonly lastObservedAt: string | null;
   readonly warnings: readonly string[];
 }
 
