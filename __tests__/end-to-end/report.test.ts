@@ -100,7 +100,7 @@ describe.each(KINDS)('%s: the report is evidence by itself', (kind) => {
       ...place,
       mode: 'plan',
       criteria: { keyType: 'aws-owned', keys: [], fromKeys: null },
-      streams: [{ outcome: 'planned', changed: false, reason: report.streams[0]?.message }]
+      streams: [{ outcome: 'planned', changed: false, targetKeyType: 'aws-owned', reason: report.streams[0]?.message }]
     });
     expectObservedDuringRun(report);
   });

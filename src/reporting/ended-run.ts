@@ -1,5 +1,6 @@
 /** The data of an ended run, from which everything is reported. */
 
+import { parseArn } from '../encryption/arn.ts';
 import type { Outcome, Result, RunRequest } from '../encryption/model.ts';
 
 /** A stream's result, and when the stream's run ended. */
@@ -25,4 +26,9 @@ export interface EndedRun {
   readonly keyArns: ReadonlyMap<string, string>;
   /** In the order of selection. */
   readonly streams: readonly EndedStream[];
+}
+
+/** The ids of the accounts that the streams are in, as far as their ARNs are known. */
+export function accountsOf(streams: readonly EndedStream[]): string[] {
+  return [...new Set(streams.flatMap(({ result }) => parseArn(result.arn ?? '')?.accountId ?? []))];
 }

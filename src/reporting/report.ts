@@ -1,10 +1,9 @@
 /** The report: the evidence of a run for auditors and other programs. `schema/report.schema.json` describes it. */
 
-import { parseArn } from '../encryption/arn.ts';
 import { formatRequest } from '../encryption/format.ts';
 import { parseKeyId } from '../encryption/keys/key-id.ts';
 import type { KeyCriteria, KeyType, Mode, RunRequest } from '../encryption/model.ts';
-import type { EndedRun, EndedStream } from './ended-run.ts';
+import { accountsOf, type EndedRun, type EndedStream } from './ended-run.ts';
 import { previousKeyNeed } from './next-steps.ts';
 import { keyId, type ResultFields, resultFields } from './result-fields.ts';
 import { type Tally, tallyResults } from './tally.ts';
@@ -68,6 +67,7 @@ export interface StreamReport extends ResultFields {
   readonly named: boolean;
   /** Why a change was sent, or why none was. */
   readonly reason: string;
+  /** The target key of the change that was sent or is planned. */
   readonly targetKeyType: KeyType | null;
   readonly targetKeyId: string | null;
   readonly lastObservedAt: string | null;
@@ -79,6 +79,7 @@ export interface StreamReport extends ResultFields {
 /** Builds the report of a run. */
 export function toReport(run: EndedRun, workflowRun: WorkflowRun): Report {
   const { actionVersion, request, startedAt, endedAt, durationSeconds, runOutcome, errors, noStreams, streams } = run;
+  const [account = null, ...otherAccounts] = accountsOf(streams);
   const tally = tallyResults(
     streams.map(({ result }) => result),
     runOutcome
@@ -88,7 +89,7 @@ export function toReport(run: EndedRun, workflowRun: WorkflowRun): Report {
     actionVersion,
     run: workflowRun,
     request: request === null ? null : formatRequest(request),
-    account: accountOf(streams),
+    account: otherAccounts.length === 0 ? account : null,
     region: request?.region ?? null,
     mode: request?.mode ?? null,
     criteria: request === null ? null : toReportedCriteria(request, run.keyArns),
@@ -100,13 +101,6 @@ export function toReport(run: EndedRun, workflowRun: WorkflowRun): Report {
     noStreams,
     streams: streams.map(toStreamReport)
   };
-}
-
-/** The account that all streams with a known ARN are in. */
-function accountOf(streams: readonly EndedStream[]): string | null {
-  const ids = new Set(streams.flatMap(({ result }) => parseArn(result.arn ?? '')?.accountId ?? []));
-  const [id = null, ...others] = ids;
-  return others.length === 0 ? id : null;
 }
 
 function toReportedCriteria({ criteria, from }: RunRequest, keyArns: EndedRun['keyArns']): ReportedCriteria {

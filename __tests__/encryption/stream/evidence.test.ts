@@ -74,4 +74,15 @@ describe('the time of the last observation', () => {
     await simulation.clock.finish(simulation.clock.sleep(7_000, new AbortController().signal));
     expect(await simulation.check(TO_NEW)).toMatchObject({ outcome: 'compliant', lastObservedMsAgo: 7_000 });
   });
+
+  test('is that of the source, too, if its change does not end before the deadline', async () => {
+    const simulation = simulate(withSource(DATA_STREAM), updating(OLD));
+    const { outcome, lastObservedMsAgo } = await simulation.check({ ...TO_NEW, timeoutMs: 60_000 });
+    const lastDescribeMs = simulation.source.describesMs.at(-1) ?? 0;
+    expect({ outcome, lastObservedMsAgo }).toEqual({
+      outcome: 'timed-out',
+      lastObservedMsAgo: 60_000 - lastDescribeMs
+    });
+    expect(lastDescribeMs).toBeGreaterThan(50_000);
+  });
 });
