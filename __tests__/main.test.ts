@@ -150,7 +150,7 @@ describe('a run', () => {
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
       request: null,
       outcome: 'failed',
-      faults: ['Input mode is "nothing": must be encrypt, plan or check'],
+      errors: ['Input mode is "nothing": must be encrypt, plan or check'],
       streams: []
     });
   });

@@ -19,8 +19,9 @@ import { debug, info } from './github/log.ts';
 import { publish } from './github/publish.ts';
 import { addEnvironment, addPasswords, addSecrets, hideSecretsIn } from './github/secrets.ts';
 import { InvalidInputs, type ReportingOptions, readInputs } from './inputs/inputs.ts';
-import type { EndedRun, EndedStream } from './reporting/ended-run.ts';
+import type { EndedRun } from './reporting/ended-run.ts';
 import { formatSelected } from './reporting/format-result.ts';
+import { VERSION } from './version.ts';
 
 const { env } = process;
 
@@ -34,7 +35,7 @@ export async function run(cancelled: AbortSignal): Promise<void> {
   hideSecretsIn([process.stdout, process.stderr]);
   let request: RunRequest | null = null;
   let reporting: ReportingOptions = { path: null, issueToken: null };
-  let streams: readonly EndedStream[] = [];
+  let ends: StreamEnds = { streams: [], keyArns: new Map() };
   let runOutcome: Outcome | null = null;
   let errors: readonly string[] = [];
   let noStreams: string | null = null;
@@ -45,17 +46,21 @@ export async function run(cancelled: AbortSignal): Promise<void> {
       profileRegion: () => profileRegion({ env, clock: systemClock, cancelled })
     }));
     info(formatRequest(request));
-    streams = await runStreams(request, cancelled);
+    ends = await runStreams(request, cancelled);
   } catch (cause) {
     if (cause instanceof InvalidInputs) reporting = cause.reporting;
     ({ runOutcome, errors, noStreams } = endOf(cause, request));
   }
   const durationSeconds = (performance.now() - startedMs) / 1000;
-  const ended = { request, startedAt, endedAt: new Date(), durationSeconds, runOutcome, errors, noStreams, streams };
+  const times = { startedAt, endedAt: new Date(), durationSeconds };
+  const ended = { actionVersion: VERSION, request, ...times, runOutcome, errors, noStreams, ...ends };
   await publish(ended, { ...reporting, proxies }, env, cancelled);
 }
 
-async function runStreams(request: RunRequest, cancelled: AbortSignal): Promise<EndedStream[]> {
+/** How the streams of a run ended, and the keys that were looked up for them. */
+type StreamEnds = Pick<EndedRun, 'streams' | 'keyArns'>;
+
+async function runStreams(request: RunRequest, cancelled: AbortSignal): Promise<StreamEnds> {
   const options = { region: request.region, env, clock: systemClock, debug, onSecrets: addSecrets, cancelled };
   const aws = await openAws(options);
   try {
@@ -63,22 +68,24 @@ async function runStreams(request: RunRequest, cancelled: AbortSignal): Promise<
     info(formatSelected(streams));
     const streamLog = fleetLog(streams.length);
     const runOne = request.mode === 'check' ? check : encrypt;
+    const keys = new KeyCache(aws.keys);
     const tools = {
       serviceOf: aws.streams,
       maxChanges: request.maxChanges,
-      keys: new KeyCache(aws.keys),
+      keys,
       sources: new SourceCache({ dataStreams: () => aws.streams('kinesis'), clock: systemClock, random: Math.random }),
       clock: systemClock,
       random: Math.random,
       cancelled,
       onProgress: (progress: Progress) => info(formatProgress(progress))
     };
-    return await runFleet(streams, tools, async (selected, streamTools) => {
+    const ended = await runFleet(streams, tools, async (selected, streamTools) => {
       const log = streamLog();
       const result = await runOne({ ...request, ...selected }, { ...streamTools, log: log.write });
       log.end(result);
       return { result, endedAt: new Date() };
     });
+    return { streams: ended, keyArns: keys.arns() };
   } finally {
     aws.close();
   }

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import { connect, VERSION } from '../../src/aws/connection.ts';
+import { connect } from '../../src/aws/connection.ts';
 import { kinesisStreams } from '../../src/aws/kinesis.ts';
 import { systemClock } from '../../src/clock.ts';
+import { VERSION } from '../../src/version.ts';
 import { connectTo } from './local-connection.ts';
 
 let aws: LocalAws;

@@ -10,6 +10,7 @@ import { encrypt } from '../../src/encryption/stream/encrypt.ts';
 import { toOutputs } from '../../src/github/inputs-outputs.ts';
 import { renderSummary } from '../../src/github/summary.ts';
 import { CREDENTIALS, runOn } from '../end-to-end/step.ts';
+import { endedRun } from '../support/ended-runs.ts';
 import { NO_FLEET } from '../support/fleet-context.ts';
 import { NO_SOURCES } from '../support/sources.ts';
 import { NEW_KEY, REGION } from './account.ts';
@@ -114,17 +115,7 @@ export const ADAPTER_DRIVER: Driver = {
         cancelled,
         fleet: NO_FLEET
       });
-      const endedAt = new Date();
-      const run = {
-        request: null,
-        startedAt: endedAt,
-        endedAt,
-        durationSeconds: result.durationSeconds,
-        runOutcome: null,
-        errors: [],
-        noStreams: null,
-        streams: [{ result, endedAt }]
-      };
+      const run = endedRun([result], { request: null, durationSeconds: result.durationSeconds });
       return {
         outputs: toOutputs([result], result.durationSeconds),
         summary: renderSummary({ run, reportPath: null }, {}),

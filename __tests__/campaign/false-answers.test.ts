@@ -219,12 +219,12 @@ describe('a false answer to a record proves nothing', () => {
 });
 
 function expectNoSelection({ answer }: Case, { run: { report }, started }: CaseResult): void {
-  const { outcome, counts, faults } = report;
+  const { outcome, counts, errors } = report;
   const part = answer.isMalformed ? answer.messagePart : 'No stream matches';
-  expect({ outcome, counts, faults }).toEqual({
+  expect({ outcome, counts, errors }).toEqual({
     outcome: 'failed',
     counts: { total: 0 },
-    faults: [expect.stringContaining(part)]
+    errors: [expect.stringContaining(part)]
   });
   expect(started).toEqual([]);
 }
@@ -236,7 +236,7 @@ describe('through the committed bundle', () => {
     ...casesOf((kind) => pick(LYING_LISTS.names(kind), /empty page/), CHECK, { 'stream-name': 'ord*' })
   ];
   const verify = ({ answer }: Case, { run: { report, exitCode }, started }: CaseResult) => {
-    const messages = [...report.faults, ...report.streams.map(({ message }) => message)].join('\n');
+    const messages = [...report.errors, ...report.streams.map(({ message }) => message)].join('\n');
     expect({ outcome: report.outcome, exitCode }).toEqual({ outcome: 'failed', exitCode: 1 });
     expect(messages).toContain(answer.messagePart);
     expect(started).not.toContain('orders');

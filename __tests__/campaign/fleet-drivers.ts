@@ -21,6 +21,7 @@ import { type Report, type StreamReport, toReport } from '../../src/reporting/re
 import { runAction } from '../../testing/runner.ts';
 import { CREDENTIALS } from '../end-to-end/step.ts';
 import { withAnyKey } from '../support/any-key.ts';
+import { endedRun, WORKFLOW_RUN } from '../support/ended-runs.ts';
 import { type Inputs, read } from '../support/inputs.ts';
 import { REGION } from './account.ts';
 import { acceleratedClock } from './drivers.ts';
@@ -84,8 +85,8 @@ export const FLEET_ADAPTER_DRIVER: FleetDriver = {
       const tools = { clock, cancelled: cancel.signal, log: (line: string) => void log.push(line) };
       const end = await endOf(selectAndRun(request, aws, tools));
       const durationSeconds = (clock.now() - beganMs) / 1000;
-      const run = { request, startedAt, endedAt: new Date(), durationSeconds, noStreams: null, ...end };
-      return { report: toReport(run), log, ...published(run) };
+      const run = endedRun([], { request, startedAt, endedAt: new Date(), durationSeconds, ...end });
+      return { report: toReport(run, WORKFLOW_RUN), log, ...published(run) };
     } finally {
       aws.close();
     }

@@ -60,7 +60,7 @@ describe.each([
     await campaignReport.record(driver.name, combination, async () => {
       const result = await resultOf(selectionCase);
       const { report, exitCode, log } = result.run;
-      const messages = [...report.faults, ...report.streams.map(({ message }) => message)].join('\n');
+      const messages = [...report.errors, ...report.streams.map(({ message }) => message)].join('\n');
       expect({ outcome: report.outcome, messages }).toEqual({ outcome, messages });
       expectHits(selectionCase, result);
       expectSelection(selectionCase, result, messages);

@@ -5,11 +5,14 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 export interface Report {
   readonly version: number;
   readonly request: string | null;
+  readonly startedAt: string;
+  readonly endedAt: string;
   readonly outcome: string;
   readonly changed: boolean;
   readonly encrypted: string;
   readonly counts: Readonly<Record<string, number>>;
-  readonly faults: readonly string[];
+  readonly errors: readonly string[];
+  readonly noStreams: string | null;
   readonly streams: readonly StreamReport[];
 }
 
@@ -27,8 +30,9 @@ export interface StreamReport {
   readonly previousKeyType: string | null;
   readonly previousKeyId: string | null;
   readonly source: string | null;
-  readonly oldKeyNeededUntil: string | null;
+  readonly previousKeyNeededUntil: string | null;
   readonly message: string;
+  readonly lastObservedAt: string | null;
   readonly warnings: readonly string[];
 }
 

@@ -4,7 +4,7 @@ import type { Result } from '../../src/encryption/model.ts';
 import { renderSummary, type Summary } from '../../src/github/summary.ts';
 import type { EndedRun } from '../../src/reporting/ended-run.ts';
 import { contentOf, type HtmlElement, type HtmlNode, parseHtml, textOf } from '../end-to-end/html.ts';
-import { runRequest } from '../support/requests.ts';
+import { endedRun } from '../support/ended-runs.ts';
 
 /** The environment variables of the runner. */
 export const ENV = {
@@ -16,9 +16,6 @@ export const ENV = {
   GITHUB_EVENT_NAME: 'schedule'
 };
 
-/** When the run of each stream ended. */
-export const ENDED_AT = new Date('2026-03-01T22:30:00Z');
-
 export type SummaryOverrides = Partial<Omit<EndedRun, 'streams'>> & { readonly reportPath?: string };
 
 /** The content of the summary for these results. */
@@ -26,18 +23,7 @@ export function summaryContent(
   results: readonly Result[],
   { reportPath, ...overrides }: SummaryOverrides = {}
 ): Summary {
-  const run = {
-    request: runRequest({ region: 'us-east-1' }),
-    startedAt: ENDED_AT,
-    endedAt: ENDED_AT,
-    durationSeconds: 1.2,
-    runOutcome: null,
-    errors: [],
-    noStreams: null,
-    streams: results.map((result) => ({ result, endedAt: ENDED_AT })),
-    ...overrides
-  };
-  return { run, reportPath: reportPath ?? null };
+  return { run: endedRun(results, overrides), reportPath: reportPath ?? null };
 }
 
 /** The rendered summary for these results. */

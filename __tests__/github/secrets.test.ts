@@ -7,7 +7,7 @@ import { sanitize } from '../../src/github/log.ts';
 import { code, prose } from '../../src/github/markup.ts';
 import { writeReport } from '../../src/github/report-file.ts';
 import { addEnvironment, addPasswords, addSecrets, hideSecrets, hideSecretsIn } from '../../src/github/secrets.ts';
-import { toReport } from '../../src/reporting/report.ts';
+import { reportOf } from '../support/ended-runs.ts';
 import { result } from '../support/results.ts';
 import { captureStdout } from './capture-stdout.ts';
 
@@ -105,21 +105,9 @@ describe('a secret in a result', () => {
     expect(JSON.parse(outputs.results ?? '')).toMatchObject([{ name: '***', message: 'refused "***"' }]);
   });
 
-  test('is hidden in the report', async () => {
+  test('is hidden in the report', () => {
     const folder = mkdtempSync(join(tmpdir(), 'stream-encryption-secrets-'));
-    const at = new Date();
-    const streams = [{ result: leaky, endedAt: at }];
-    const run = {
-      request: null,
-      startedAt: at,
-      endedAt: at,
-      durationSeconds: 1,
-      runOutcome: null,
-      errors: [],
-      noStreams: null,
-      streams
-    };
-    await writeReport(join(folder, 'report.json'), toReport(run));
+    writeReport(join(folder, 'report.json'), reportOf([leaky]));
     expect(readFileSync(join(folder, 'report.json'), 'utf8')).not.toContain('token-in-a-result');
     rmSync(folder, { recursive: true });
   });

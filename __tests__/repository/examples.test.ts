@@ -44,6 +44,7 @@ const ALLOWED_PERMISSIONS = [
   {},
   { 'id-token': 'write' },
   { 'id-token': 'write', issues: 'write' },
+  { 'id-token': 'write', attestations: 'write', contents: 'read' },
   { contents: 'read' }
 ];
 
@@ -115,7 +116,7 @@ describe.each(EXAMPLES)('%s', (file) => {
     expect(readWorkflow(file).concurrency).toEqual({ group: expect.any(String), 'cancel-in-progress': false });
   });
 
-  test('grants permissions per job only, and write access to issues only', () => {
+  test('grants permissions per job only, and write access to issues and attestations only', () => {
     expect(readWorkflow(file).permissions).toEqual({});
     for (const [, { permissions }] of jobsOf(file)) {
       expect(ALLOWED_PERMISSIONS).toContainEqual(permissions);
@@ -154,6 +155,18 @@ describe('the examples', () => {
 
   test('release only after the check has passed', () => {
     expect(readWorkflow('examples/pre-release-gate.yml').jobs.release?.needs).toBe('encryption');
+  });
+
+  test('attest the report after the check, even if it failed, in a job that may', () => {
+    const file = 'examples/attested-report.yml';
+    const steps = stepsOf(file);
+    const check = steps.findIndex(usesThisAction);
+    expect(steps[check + 1]).toMatchObject({
+      if: 'always()',
+      uses: expect.stringMatching(/^actions\/attest@/),
+      with: { 'subject-path': steps[check]?.with?.['report-path'] }
+    });
+    expect(readWorkflow(file).jobs.report?.permissions).toMatchObject({ 'id-token': 'write', attestations: 'write' });
   });
 
   test.each(EXAMPLES)('are listed with their variables: %s', (file) => {

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Result } from '../../src/encryption/model.ts';
 import { writeReport } from '../../src/github/report-file.ts';
-import { type Report, toReport } from '../../src/reporting/report.ts';
+import type { Report } from '../../src/reporting/report.ts';
 import { CORPUS } from '../end-to-end/corpus.ts';
 import { type HtmlElement, parseHtml, visibleText } from '../end-to-end/html.ts';
+import { reportOf } from '../support/ended-runs.ts';
 import { result } from '../support/results.ts';
 import { evaluate, stepsOf } from '../support/workflows.ts';
 
@@ -33,18 +34,7 @@ interface FleetReport {
 }
 
 function report(results: readonly Result[], errors: readonly string[] = []): Report {
-  const at = new Date('2026-03-01T22:30:00Z');
-  const streams = results.map((one) => ({ result: one, endedAt: at }));
-  return toReport({
-    request: null,
-    startedAt: at,
-    endedAt: at,
-    durationSeconds: 1,
-    runOutcome: null,
-    errors,
-    noStreams: null,
-    streams
-  });
+  return reportOf(results, { errors });
 }
 
 /** What each account's legs uploaded: a report, other text, or nothing. */
@@ -135,7 +125,7 @@ describeWithJq('the job that joins the reports', () => {
     ['missing', null],
     ['empty', ''],
     ['truncated', JSON.stringify(REPORT).slice(0, 500)],
-    ['of another schema version', JSON.stringify({ ...REPORT, version: 2 })],
+    ['of another schema version', JSON.stringify({ ...REPORT, version: 1 })],
     ['not an object', '["::error::x"]']
   ])('fails if a report is %s, and names its leg', async (_, content) => {
     const { status, log, fleet, summary } = await joinReports({ orders: REPORT, billing: content });

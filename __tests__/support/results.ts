@@ -29,6 +29,8 @@ export function result({
     durationSeconds: 1.234,
     message,
     cause: message,
+    reason: 'was encrypted with the previous key, but the request requires encryption with the new key',
+    lastObservedMsAgo: 100,
     warnings: [],
     previousKeyNeededHours: 24,
     ...overrides

@@ -6,15 +6,13 @@ import { getCACertificates } from 'node:tls';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { NodeHttpHandlerOptions, UserAgent } from '@smithy/types';
 import type { Clock } from '../encryption/ports.ts';
+import { VERSION } from '../version.ts';
 import { type CallOptions, callAws, type Send } from './calls.ts';
 import type { Call } from './errors.ts';
 import { namedPipes } from './files.ts';
 import { LimitedHandler } from './limited-handler.ts';
 import { type Proxies, readProxies } from './proxy.ts';
 import { RateLimiter } from './rate-limiter.ts';
-
-/** The version in the user agent; a test compares it with package.json. */
-export const VERSION = '1.0.0';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /** A control call is answered in well under a second. After this long it counts as unanswered. */

@@ -82,7 +82,8 @@ export function formatTag({ key, value }: Tag): string {
   return value === null ? `${key} (any value)` : `${key}=${value}`;
 }
 
-function formatCriteria(criteria: KeyCriteria, kinds: readonly StreamKind[]): string {
+/** The key that the request requires of streams of these kinds. */
+export function formatCriteria(criteria: KeyCriteria, kinds: readonly StreamKind[]): string {
   switch (criteria.which) {
     case 'any':
       return 'any key';

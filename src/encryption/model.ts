@@ -251,6 +251,10 @@ export interface Result {
   readonly message: string;
   /** What the operator must fix, in the same words for every stream: the message without what differs between streams. */
   readonly cause: string;
+  /** Why a change was sent, or why none was. */
+  readonly reason: string;
+  /** How long before the end of its run the stream was last described, in milliseconds; null if it never was. */
+  readonly lastObservedMsAgo: number | null;
   /** What the operator should know although it is not an error. */
   readonly warnings: readonly string[];
   readonly previousKeyNeededHours: number | null;

@@ -35,6 +35,11 @@ export class SharedCalls<Answer> {
     }
   }
 
+  /** The answers kept so far, by id. */
+  get answers(): ReadonlyMap<string, Answer> {
+    return this.#answers;
+  }
+
   /** Keeps an answer for another id as well. */
   keep(id: string, answer: Answer): void {
     this.#answers.set(id, answer);

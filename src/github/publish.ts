@@ -16,7 +16,7 @@ import type { IssueCause } from './issue-text.ts';
 import { error, info } from './log.ts';
 import { writeReport } from './report-file.ts';
 import { renderSummary, type Summary, writeSummary } from './summary.ts';
-import type { Env } from './workflow-run.ts';
+import { type Env, workflowRun } from './workflow-run.ts';
 
 /** Where to report a run besides the outputs, the summary and the log. */
 export interface PublishOptions {
@@ -43,7 +43,7 @@ async function publishAll(run: EndedRun, options: PublishOptions, env: Env, canc
 
   // Outputs come first, because later steps of the job depend on them.
   const outputErrors = publishOutputs(results, run, env);
-  const report = publishReport(withErrors(run, outputErrors), options.path);
+  const report = publishReport(withErrors(run, outputErrors), options.path, env);
   const reported = withErrors(run, [...outputErrors, ...report.errors]);
 
   const summary = { run: reported, reportPath: report.path };
@@ -87,11 +87,12 @@ function publishOutputs(results: readonly Result[], { durationSeconds, runOutcom
 /** Returns the path of the report, and the errors of writing it. */
 function publishReport(
   run: EndedRun,
-  path: string | null
+  path: string | null,
+  env: Env
 ): { readonly path: string | null; readonly errors: readonly string[] } {
   if (path === null) return { path, errors: [] };
   try {
-    writeReport(path, toReport(run));
+    writeReport(path, toReport(run, workflowRun(env)));
     return { path, errors: [] };
   } catch (cause) {
     return { path: null, errors: [formatError(cause)] };

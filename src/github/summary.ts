@@ -1,10 +1,9 @@
 /** The job summary. Everything from outside is escaped: it cannot add markup, a mention or a line of Markdown. */
 
-import { arnScope } from '../encryption/arn.ts';
 import { formatList, formatRequest } from '../encryption/format.ts';
 import { type Outcome, PROVED } from '../encryption/model.ts';
 import { type Cause, formatReason, groupCauses, namesOf } from '../reporting/causes.ts';
-import type { EndedRun } from '../reporting/ended-run.ts';
+import { accountsOf, type EndedRun } from '../reporting/ended-run.ts';
 import { ICONS } from '../reporting/format-result.ts';
 import { nextSteps } from '../reporting/next-steps.ts';
 import { formatCounts, type Tally, tallyResults, worstFirst } from '../reporting/tally.ts';
@@ -76,13 +75,10 @@ function formatVerdict({ outcome, counts }: Tally, runOutcome: Outcome | null): 
   return runOutcome === null ? formatCounts(counts) : `${runOutcome}; ${formatCounts(counts)}`;
 }
 
-const ACCOUNT_ID = /^\d{12}$/;
-
 /** The accounts of the streams, and the region. */
 function renderPlace({ request, streams }: EndedRun): string[] {
-  const accountIds = new Set(streams.map(({ result }) => arnScope(result.arn ?? '').accountId));
-  const valid = [...accountIds].filter((accountId) => ACCOUNT_ID.test(accountId));
-  const account = valid.length === 0 ? [] : [`account ${formatList(valid)}`];
+  const accountIds = accountsOf(streams);
+  const account = accountIds.length === 0 ? [] : [`account ${formatList(accountIds)}`];
   const region = request === null ? [] : [`region ${request.region}`];
   const place = [...account, ...region].join(' · ');
   return place === '' ? [] : [`<p>${prose(capitalize(place))}</p>`];

@@ -1,5 +1,6 @@
 /** The workflow run that this step belongs to, from the environment variables of the runner. */
 
+import type { WorkflowRun } from '../reporting/report.ts';
 import { code, link } from './markup.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -7,8 +8,31 @@ export type Env = Readonly<Record<string, string | undefined>>;
 /** The workflow's name and the run number as HTML, linked to the run's page if its id is known. */
 export function runLink(env: Env): string {
   const run = code(`${env.GITHUB_WORKFLOW ?? 'workflow'} #${env.GITHUB_RUN_NUMBER ?? '?'}`);
-  const url = `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}`;
-  return env.GITHUB_RUN_ID ? link(url, run) : run;
+  const url = runUrl(env);
+  return url === null ? run : link(url, run);
+}
+
+/** The page of the run; null if its id is not known. */
+function runUrl({ GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID }: Env): string | null {
+  return GITHUB_RUN_ID ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}` : null;
+}
+
+/** The facts about this run for the report. */
+export function workflowRun(env: Env): WorkflowRun {
+  const { run, attempt } = currentAttempt(env);
+  return {
+    server: env.GITHUB_SERVER_URL || null,
+    repository: env.GITHUB_REPOSITORY || null,
+    workflow: env.GITHUB_WORKFLOW || null,
+    job: env.GITHUB_JOB || null,
+    id: run || null,
+    attempt: attempt || null,
+    url: runUrl(env),
+    event: env.GITHUB_EVENT_NAME || null,
+    ref: env.GITHUB_REF || null,
+    commit: env.GITHUB_SHA || null,
+    actor: env.GITHUB_ACTOR || null
+  };
 }
 
 /** One attempt of a run. Run ids increase over time. */

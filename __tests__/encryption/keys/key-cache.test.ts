@@ -30,6 +30,13 @@ describe('the key cache', () => {
     expect(keys.described).toEqual([name]);
   });
 
+  test('has the ARNs of the keys found, by the identifiers they were looked up by', async () => {
+    const { keys, cache } = createCache(NEW);
+    keys.refuse(OLD, 'denied', 'the reason');
+    for (const id of ['alias/key', OLD]) await cache.lookUp(id, signal);
+    expect(Object.fromEntries(cache.arns())).toEqual({ 'alias/key': NEW, [NEW]: NEW });
+  });
+
   test('looks up each key separately', async () => {
     const { keys, cache } = createCache(OLD, NEW);
     await cache.lookUp(OLD, signal);

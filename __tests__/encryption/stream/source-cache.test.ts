@@ -7,7 +7,7 @@ import { failsWith, hangs, SimulatedStream } from '../../support/simulated-strea
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const SOURCE = { kind: 'kinesis', name: 'orders', arn: STREAM_ARN.kinesis } as const;
-const FOUND = { answer: 'found', observation: active(OLD), waitedForChange: false };
+const FOUND = { answer: 'found', observation: active(OLD), observedMs: 0, waitedForChange: false };
 
 function createCache(observation = active(OLD)) {
   const clock = new VirtualClock();
@@ -61,7 +61,8 @@ describe('the source cache', () => {
     await alone.clock.finish(alone.cache.lookUp(SOURCE, waiter()));
 
     const answers = await clock.finish(Promise.all([cache.lookUp(SOURCE, first), cache.lookUp(SOURCE, second)]));
-    expect(answers[0]).toEqual({ answer: 'found', observation: active(NEW), waitedForChange: true });
+    const observedMs = stream.describesMs.at(-1);
+    expect(answers[0]).toEqual({ answer: 'found', observation: active(NEW), observedMs, waitedForChange: true });
     expect(answers[1]).toBe(answers[0]);
     expect(stream.describesMs).toEqual(alone.stream.describesMs);
     expect(first.statuses).toContain('UPDATING');

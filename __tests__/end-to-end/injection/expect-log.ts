@@ -30,13 +30,13 @@ export function expectLog({ stdout, stderr }: StepResult, run: ReportedRun, issu
 }
 
 /** Expects at most ten annotations, errors first: one for the errors of the run, and those about its streams. */
-function expectAnnotations(annotations: readonly WorkflowCommand[], { faults, streams }: ReportedRun): void {
+function expectAnnotations(annotations: readonly WorkflowCommand[], { errors, streams }: ReportedRun): void {
   expect(annotations.length).toBeLessThanOrEqual(MAX_ANNOTATIONS);
   const levels = annotations.map(({ name }) => name);
   expect(levels).toEqual(levels.toSorted());
-  const ofStreams = faults.length > 0 ? annotations.slice(1) : annotations;
-  if (faults.length > 0) {
-    const message = faults.map(oneLine).join('\n');
+  const ofStreams = errors.length > 0 ? annotations.slice(1) : annotations;
+  if (errors.length > 0) {
+    const message = errors.map(oneLine).join('\n');
     expect(annotations[0]).toEqual({ name: 'error', properties: { title: 'Stream encryption' }, message });
   }
   for (const level of ['error', 'warning'] as const) {

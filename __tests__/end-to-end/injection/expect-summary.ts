@@ -30,7 +30,7 @@ export function expectSummary({ summary, stdout }: StepResult, run: ReportedRun,
     expect(place).toMatch(/^(Account \d{12}(, \d{12})* · r|R)egion [a-z0-9-]+$/);
     expectProse(nodes.shift(), 'p', place);
   }
-  if (run.faults.length > 0) expectList(nodes.shift(), run.faults.map(oneLine));
+  if (run.errors.length > 0) expectList(nodes.shift(), run.errors.map(oneLine));
   const statements = statementsAbout(run.streams);
   const causes = takeWhile(nodes, 'p');
   expectCauses(

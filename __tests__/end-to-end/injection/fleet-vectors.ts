@@ -95,7 +95,7 @@ const LIST_VECTORS: readonly InjectionVector[] = [
         return sandbox.run('kinesis', operation === 'ListStreams' ? { 'stream-name': '*' } : { 'stream-tags': 'env=' });
       },
       outcome: 'failed',
-      foundIn: ({ faults }) => faults
+      foundIn: ({ errors }) => errors
     })
   )
 ];

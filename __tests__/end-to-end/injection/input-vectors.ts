@@ -25,8 +25,8 @@ function listInput(input: (typeof LIST_INPUTS)[number], others: Readonly<Record<
     name: `the input ${input}`,
     run: (sandbox, text) => sandbox.run('kinesis', { ...others, [input]: asVariable(text) }),
     outcome: 'failed',
-    foundIn: ({ faults, streams }, _step, text) => {
-      const messages = [...faults, ...streams.map(({ message }) => message)];
+    foundIn: ({ errors, streams }, _step, text) => {
+      const messages = [...errors, ...streams.map(({ message }) => message)];
       return messages.length > 0 && withoutQuote(messages, text).length === 0 ? [] : messages;
     }
   };
@@ -46,12 +46,12 @@ export const INPUT_VECTORS: readonly InjectionVector[] = [
       return sandbox.run('kinesis', Object.fromEntries(names.map((name) => [name, variable])));
     },
     outcome: 'failed',
-    foundIn: ({ faults }, { summary }, text) => {
+    foundIn: ({ errors }, { summary }, text) => {
       const quoting = listItems(summary).filter((item) =>
         STRING_INPUTS.some((name) => item.startsWith(`Input ${name} is "`))
       );
       const found = quoting.length === STRING_INPUTS.length ? quoting : ['an input is missing'];
-      return [...found, ...withoutQuote(faults, text)];
+      return [...found, ...withoutQuote(errors, text)];
     }
   },
   listInput('stream-name', {}),
@@ -74,7 +74,7 @@ export const INPUT_VECTORS: readonly InjectionVector[] = [
       return sandbox.run('firehose', { 'stream-tags': `env=${asTagValue(text)}` });
     },
     outcome: 'failed',
-    foundIn: ({ faults }, { stdout }) => [...faults, stdout.split('\n').find((line) => /left out/.test(line)) ?? null]
+    foundIn: ({ errors }, { stdout }) => [...errors, stdout.split('\n').find((line) => /left out/.test(line)) ?? null]
   },
   {
     name: 'the path of the report',
@@ -85,7 +85,7 @@ export const INPUT_VECTORS: readonly InjectionVector[] = [
     },
     outcome: 'enabled',
     // A valid path appears nowhere; an invalid one appears in the error.
-    foundIn: ({ faults }) => faults.map((fault) => fault.replace(/^.*?stream-encryption-injection-\w+./s, ''))
+    foundIn: ({ errors }) => errors.map((error) => error.replace(/^.*?stream-encryption-injection-\w+./s, ''))
   },
   {
     name: 'the region and the profile of the environment',

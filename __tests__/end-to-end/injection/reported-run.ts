@@ -7,7 +7,7 @@ import { parseReport, type Report, type StreamReport } from '../report-schema.ts
 import { OUTPUTS } from '../step.ts';
 import { truncated } from './text.ts';
 
-export type ReportedRun = Pick<Report, 'outcome' | 'request' | 'faults' | 'streams'>;
+export type ReportedRun = Pick<Report, 'outcome' | 'request' | 'errors' | 'streams'>;
 
 /** All outcomes, from worst to best. */
 const OUTCOMES = [
@@ -35,8 +35,14 @@ export function readReportedRun(step: StepResult, reportFile: string | null): Re
   if (reportFile === null) {
     // The text cannot be a file name, so the report was not written and the run failed.
     expect(exitCode).toBe(1);
-    const streams = results.map((result) => ({ ...result, named: true, oldKeyNeededUntil: null, warnings: [] }));
-    return { outcome: 'failed', request: null, faults: listItems(summary).slice(0, 1), streams };
+    const streams = results.map((result) => ({
+      ...result,
+      named: true,
+      previousKeyNeededUntil: null,
+      lastObservedAt: null,
+      warnings: []
+    }));
+    return { outcome: 'failed', request: null, errors: listItems(summary).slice(0, 1), streams };
   }
   const report = parseReport(reportFile);
   expect(outputs).toMatchObject({

@@ -20,6 +20,14 @@ export class KeyCache {
     return this.#lookups.answer(id, signal, (shared) => this.#describe(id, shared));
   }
 
+  /** The ARNs of the keys that were found so far, by the identifiers that they were looked up by. */
+  arns(): ReadonlyMap<string, string> {
+    const found = [...this.#lookups.answers].flatMap(([id, lookup]) =>
+      lookup.answer === 'found' ? [[id, lookup.key.arn] as const] : []
+    );
+    return new Map(found);
+  }
+
   async #describe(id: string, signal: AbortSignal): Promise<Lookup> {
     try {
       const lookup: Lookup = { answer: 'found', key: await this.#keys.describe(id, signal) };

@@ -1,11 +1,11 @@
 /** Builds a stream's result from what the run observed. Pure. */
 
-import { formatError, formatKey, formatSource } from '../format.ts';
+import { formatCriteria, formatError, formatKey, formatSource } from '../format.ts';
 import type { ResolvedKey } from '../keys/resolved-key.ts';
 import type { Encrypted, Outcome, Result, StreamKind, StreamRef, StreamRequest, TargetKey } from '../model.ts';
 import { Cancelled, ServiceError, TimedOut } from '../ports.ts';
 import { withoutStreamName } from './cause.ts';
-import { isInFlight, isSent, type StreamState } from './state.ts';
+import { isInFlight, isSent, type SentChange, type StreamState } from './state.ts';
 
 export interface Verdict {
   readonly outcome: Outcome;
@@ -17,8 +17,20 @@ export interface Verdict {
   readonly target?: TargetKey;
 }
 
-/** The result of a stream whose run took `durationMs`. */
-export function toResult(request: StreamRequest, state: StreamState, verdict: Verdict, durationMs: number): Result {
+/** How long a stream's run took, in milliseconds. */
+interface RunTimes {
+  readonly durationMs: number;
+  /** How long ago the stream was last described; null if it never was. */
+  readonly lastObservedMsAgo: number | null;
+}
+
+/** The result of a stream, at the end of its run. */
+export function toResult(
+  request: StreamRequest,
+  state: StreamState,
+  verdict: Verdict,
+  { durationMs, lastObservedMsAgo }: RunTimes
+): Result {
   const { stream, region, named } = request;
   const { last, change, source } = state;
   const { encrypted, key } = encryptionOf(stream, state, verdict);
@@ -42,9 +54,15 @@ export function toResult(request: StreamRequest, state: StreamState, verdict: Ve
     durationSeconds: Math.round(durationMs) / 1000,
     message: verdict.message,
     cause: withoutStreamName(verdict.cause ?? verdict.message, stream),
+    reason: isSent(change) ? whyChanged(request, change) : verdict.message,
+    lastObservedMsAgo,
     warnings: [...new Set([...(isSent(change) ? change.warnings : []), ...(verdict.warnings ?? [])])],
     previousKeyNeededHours: last?.previousKeyNeededHours ?? null
   };
+}
+
+function whyChanged({ criteria, stream }: StreamRequest, { stateBefore }: SentChange): string {
+  return `was ${stateBefore}, but the request requires encryption with ${formatCriteria(criteria, [stream.kind])}`;
 }
 
 interface Encryption {

@@ -10,6 +10,8 @@ export type SourceLookup =
   | {
       readonly answer: 'found';
       readonly observation: Observation;
+      /** When the answer came. */
+      readonly observedMs: number;
       /** A change was in flight, and its end was waited for. */
       readonly waitedForChange: boolean;
     }
@@ -84,6 +86,6 @@ export class SourceCache {
       await clock.sleep(intervalMs, signal);
       observation = await service.describe(source, signal, { pollTimeLeftMs: leftMs() });
     }
-    return { answer: 'found', observation, waitedForChange };
+    return { answer: 'found', observation, observedMs: clock.now(), waitedForChange };
   }
 }

@@ -71,7 +71,10 @@ export async function runStream(
   story: (run: StreamRun) => Promise<Verdict>
 ): Promise<Result> {
   const run = new StreamRun(request, tools);
-  const finish = (verdict: Verdict) => toResult(request, run.state, verdict, request.timeoutMs - run.deadline.leftMs());
+  const finish = (verdict: Verdict) => {
+    const durationMs = request.timeoutMs - run.deadline.leftMs();
+    return toResult(request, run.state, verdict, { durationMs, lastObservedMsAgo: run.lastObservedMsAgo() });
+  };
   try {
     const { refusal } = request;
     return finish(refusal === undefined ? await story(run) : { outcome: 'failed', message: refusal });
@@ -102,6 +105,7 @@ export class StreamRun {
   readonly #tools: StreamTools;
   #state = INITIAL_STATE;
   #lastError: string | null = null;
+  #lastObservedMs: number | null = null;
   /** How many starts were sent, and why the latest of them was not accepted. */
   #starts = 0;
   #startError = '';
@@ -119,6 +123,11 @@ export class StreamRun {
   /** The error of the latest call, if it has not succeeded since. */
   get lastError(): string | null {
     return this.#lastError;
+  }
+
+  /** How long ago the stream was last described, or the source that encrypts its records; null if it never was. */
+  lastObservedMsAgo(): number | null {
+    return this.#lastObservedMs === null ? null : this.now() - this.#lastObservedMs;
   }
 
   get minPollIntervalMs(): number {
@@ -171,6 +180,7 @@ export class StreamRun {
     const { status, key } = observation;
     const { last } = this.state;
     if (last?.status !== status || last.key?.id !== key?.id) this.log(formatObservation(observation));
+    this.#lastObservedMs = this.now();
     this.apply((state) => described(state, withoutLookup(observation)));
     return observation;
   }
@@ -223,12 +233,14 @@ export class StreamRun {
     this.fleet.setWaiting(false);
     const lookup = await this.#lookUpSource(stream);
     if (lookup.answer !== 'found') return { unseen: lookup.why };
-    const { observation, waitedForChange } = lookup;
+    const { observation, observedMs, waitedForChange } = lookup;
     const different = whyDifferentStream(stream, observation.arn);
     if (different !== null) return { unseen: different };
     if (waitedForChange) this.apply(waitingForOther);
     const request = this.#requestFor(stream);
     const resolved = { ...observation, key: await this.#resolveKey(request, observation, await this.#lookUpTarget()) };
+    // The source may have been described earlier, for another delivery stream.
+    this.#lastObservedMs = observedMs;
     this.apply((state) => sourceObserved(state, resolved));
     return { request, observation: resolved, criteria: await this.resolveCriteria(resolved, request) };
   }
@@ -240,6 +252,7 @@ export class StreamRun {
       onChanging: (observation: Observation) => {
         if (!this.state.waitedForOther) this.log(`a change of ${stream.arn} is in flight: waiting for it to end`);
         this.apply(waitingForOther);
+        this.#lastObservedMs = this.now();
         this.apply((state) => sourceObserved(state, withoutLookup(observation)));
         this.fleet.setWaiting(true);
       }
