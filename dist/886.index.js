@@ -10,7 +10,6 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  VERSION: () => (/* binding */ VERSION),
   connect: () => (/* binding */ connect)
 });
 
@@ -20,6 +19,8 @@ var external_node_http_ = __webpack_require__(7067);
 var external_node_https_ = __webpack_require__(4708);
 // EXTERNAL MODULE: external "node:tls"
 var external_node_tls_ = __webpack_require__(1692);
+// EXTERNAL MODULE: ./lib/version.js
+var version = __webpack_require__(3411);
 // EXTERNAL MODULE: ./lib/encryption/deadline.js
 var deadline = __webpack_require__(4229);
 // EXTERNAL MODULE: ./lib/encryption/ports.js
@@ -362,7 +363,7 @@ var proxy = __webpack_require__(8621);
 
 
 
-const VERSION = '1.0.0';
+
 const CONNECT_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 10_000;
 function connect({ region, env, clock, debug, onSecrets = () => { }, caBundle, requestTimeoutMs = REQUEST_TIMEOUT_MS }) {
@@ -373,7 +374,7 @@ function connect({ region, env, clock, debug, onSecrets = () => { }, caBundle, r
         httpsAgent: new external_node_https_.Agent({ keepAlive: true, proxyEnv: proxies.env, ...ca }),
         connectionTimeout: CONNECT_TIMEOUT_MS
     });
-    const customUserAgent = [['stream-encryption', VERSION]];
+    const customUserAgent = [['stream-encryption', version/* VERSION */.x]];
     if (env.GITHUB_RUN_ID)
         customUserAgent.push(['run', env.GITHUB_RUN_ID]);
     const closed = new AbortController();
