@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The demo cases, each with the height of its summary in CSS pixels. */
-const HEIGHTS = { rotation: 592, gate: 600 };
+const HEIGHTS = { rotation: 722, gate: 720 };
 const THEMES = ['light', 'dark'];
 /** About the width at which GitHub shows a summary. */
 const WIDTH = 980;
@@ -24,7 +24,7 @@ const FLAGS = [
   '--disable-component-update',
   '--no-first-run',
   '--hide-scrollbars',
-  '--force-device-scale-factor=1.25'
+  '--force-device-scale-factor=1.15'
 ];
 
 const { resolve } = createRequire(import.meta.url);
