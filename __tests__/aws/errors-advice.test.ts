@@ -18,6 +18,37 @@ describe('the advice', () => {
     );
   });
 
+  test.each([
+    ['a service control policy', 'a service control policy'],
+    ['a resource control policy', 'a resource control policy'],
+    ['an identity-based policy', 'an identity-based policy'],
+    ['a resource-based policy', 'a resource-based policy'],
+    ['a permissions boundary', 'a permissions boundary'],
+    ['a session policy', 'a session policy'],
+    ['a VPC endpoint policy', 'a VPC endpoint policy'],
+    ['a service control policy: arn:aws:organizations::111122223333:policy/o-1/p-1', 'a service control policy']
+  ])('never grants what an explicit deny in %s refuses, and names that policy', (where, policy) => {
+    for (const [code, call] of [
+      ['AccessDeniedException', START_KINESIS],
+      ['KMSAccessDeniedException', START_FIREHOSE]
+    ] as const) {
+      const denied = `User: x is not authorized to perform: ${call.action} on resource: y with an explicit deny in ${where}`;
+      const message = messageOf(errorResponse(code, denied), call);
+      expect(message).toContain(`The explicit deny in ${policy} takes precedence over every permission`);
+      expect(message).not.toMatch(/grant /i);
+    }
+  });
+
+  test.each(['service control policy', 'permissions boundary', 'session policy', 'VPC endpoint policy'])(
+    'names the %s that does not allow the action',
+    (policy) => {
+      const denied = `User: x is not authorized to perform: ${START_KINESIS.action} because no ${policy} allows the ${START_KINESIS.action} action`;
+      const message = messageOf(errorResponse('AccessDeniedException', denied));
+      expect(message).toContain(`Allow ${START_KINESIS.action} in the ${policy} that applies to the role of this step`);
+      expect(message).not.toContain('Grant');
+    }
+  );
+
   test('contains the action of the call if the denial names none', () => {
     expect(serviceError(errorResponse('AccessDeniedException', 'no'), DESCRIBE_KEY).message).toBe(
       'kms:DescribeKey for alias/app in eu-central-1: AccessDeniedException: no. Grant kms:DescribeKey on alias/app to the role of this step'

@@ -25,6 +25,11 @@ function stepsAfter(...results: readonly Result[]): string[] {
 }
 
 describe('the next steps after a change', () => {
+  test('name the permissions on a key once, also if max-changes left other streams planned', () => {
+    const steps = stepsAfter(rekeyed(), rekeyed({ outcome: 'planned', changed: false }));
+    expect(steps.filter((step) => step.includes('Producers need'))).toHaveLength(1);
+  });
+
   test('keep the previous key for the retention period of a data stream, and grant permissions to producers and consumers', () => {
     const [keep, grant, ...more] = stepsAfter(rekeyed());
     expect(keep).toContain(`Keep the previous key ${OLD} enabled until at least 2026-03-03 22:30 UTC`);

@@ -137,6 +137,8 @@ const wrongClock: Classify = () =>
   refused('The clock of the machine differs from that of AWS by more than a signature allows: set it');
 const badSignature: Classify = (error, call) => (CLOCK.test(error.message) ? wrongClock : badCredentials)(error, call);
 const keyDenied: Classify = ({ message }, call) => {
+  const policy = policyAdvice(message);
+  if (policy !== null) return refused(policy);
   const grant =
     grantFromMessage(message) ??
     `Grant ${keyActions(call)}kms:GenerateDataKey and kms:Decrypt on the key to the role of this step`;
@@ -277,6 +279,7 @@ const LISTS = new Set(['kinesis:ListStreams', 'firehose:ListDeliveryStreams', 't
 
 function grantAdvice(message: string, { action, resource }: Call): string {
   return (
+    policyAdvice(message) ??
     grantFromMessage(message) ?? `Grant ${action} on ${LISTS.has(action) ? '*' : resource} to the role of this step`
   );
 }
@@ -287,6 +290,22 @@ function grantFromMessage(message: string): string | null {
   if (action === undefined) return null;
   if (action.startsWith('sts:')) return `Allow ${action} to this workflow in the trust policy of the role it assumes`;
   return `Grant ${action}${resource === undefined ? '' : ` on ${resource}`} to the role of this step`;
+}
+
+const EXPLICIT_DENY = /with an explicit deny(?: in (an? [\w -]+? (?:policy|boundary)))?/i;
+const NOT_ALLOWED = /because no ((?!identity-based)[\w -]+? (?:policy|boundary)) allows the ([\w-]+:\w+) action/i;
+
+/**
+ * Advice for a denial that a grant to the role cannot remove: another kind of policy denies the action, or does not allow it.
+ * Null for any other denial. Source: IAM User Guide, "Troubleshoot access denied error messages".
+ */
+function policyAdvice(message: string): string | null {
+  const [explicit, denying = 'a policy'] = EXPLICIT_DENY.exec(message) ?? [];
+  if (explicit !== undefined) {
+    return `The explicit deny in ${denying} takes precedence over every permission: whoever manages that policy must exempt the role of this step`;
+  }
+  const [, policy, action] = NOT_ALLOWED.exec(message) ?? [];
+  return policy === undefined ? null : `Allow ${action} in the ${policy} that applies to the role of this step`;
 }
 
 function accountOf(resource: string): string {

@@ -106,7 +106,7 @@ function readMaxChanges(reader: InputReader, mode: Mode | null): number | null {
   const text = reader.text('max-changes');
   if (text === '') return null;
   if (mode !== null && mode !== 'encrypt') {
-    return reader.error('max-changes', text, `works only in mode encrypt, but mode is ${mode}`);
+    reader.error('max-changes', text, `works only in mode encrypt, but mode is ${mode}`);
   }
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   return reader.error('max-changes', text, 'must be a whole number, 1 or more');

@@ -22,12 +22,10 @@ const MAX_RETENTION_HOURS = 8_760;
  */
 export function nextSteps(streams: readonly EndedStream[]): string[] {
   const results = streams.map(({ result }) => result);
-  const planned = results.filter(({ outcome }) => outcome === 'planned');
-  return [
-    ...previousKeysToKeep(streams),
-    ...requiredPermissions(results.filter(isOrMayBeInForce)),
-    ...requiredPermissions(planned).map((sentence) => `Before the change: ${sentence}`)
-  ];
+  const now = requiredPermissions(results.filter(isOrMayBeInForce));
+  const planned = requiredPermissions(results.filter(({ outcome }) => outcome === 'planned'));
+  const later = planned.filter((sentence) => !now.includes(sentence));
+  return [...previousKeysToKeep(streams), ...now, ...later.map((sentence) => `Before the change: ${sentence}`)];
 }
 
 /**

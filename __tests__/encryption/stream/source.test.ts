@@ -3,7 +3,7 @@ import type { Source } from '../../../src/encryption/model.ts';
 import type { ResolvedCriteria } from '../../../src/encryption/stream/criteria.ts';
 import type { ResolvedObservation } from '../../../src/encryption/stream/observation.ts';
 import { judgeSource, planSource, type SourceView } from '../../../src/encryption/stream/source.ts';
-import { NEW, OLD, STREAM_ARN } from '../../support/account.ts';
+import { NEW, OLD, REGION, STREAM_ARN, THIRD } from '../../support/account.ts';
 import { active, DATA_STREAM, DATABASE, deleting, MSK_CLUSTER } from '../../support/observations.ts';
 import { ANY, AWS_OWNED, approved, CUSTOMER_MANAGED, request, targetKey } from '../../support/requests.ts';
 import {
@@ -52,7 +52,7 @@ describe('the check of a delivery stream that reads from a data stream', () => {
   });
 
   test('is failed with the reason if the data stream cannot be seen', () => {
-    expect(judgeSource(DATA_STREAM, UNSEEN, ANY_KEY)).toEqual({
+    expect(judgeSource(DATA_STREAM, UNSEEN, ANY_KEY)).toMatchObject({
       outcome: 'failed',
       message: `its source ${STREAM_ARN.kinesis} (KinesisStreamAsSource) cannot be judged: ${UNSEEN.unseen}`
     });
@@ -67,7 +67,7 @@ describe('the check of a delivery stream that reads from a data stream', () => {
 
   test('warns about the data stream', () => {
     const { warnings } = judgeSource(DATA_STREAM, viewOf(notLookedUp, anyKey), ANY_KEY);
-    expect(warnings).toEqual([expect.stringMatching(/^judged by its source .*: the key .* could not be looked up/)]);
+    expect(warnings).toEqual([expect.stringMatching(/^judged by its source: the key .* could not be looked up/)]);
   });
 });
 
@@ -104,7 +104,7 @@ describe('the plan for a delivery stream that reads from a data stream', () => {
   );
 
   test('is not-applicable with the reason if the data stream cannot be seen', () => {
-    expect(planSource(DATA_STREAM, UNSEEN, ANY_KEY)).toEqual({
+    expect(planSource(DATA_STREAM, UNSEEN, ANY_KEY)).toMatchObject({
       outcome: 'not-applicable',
       message:
         `its source ${STREAM_ARN.kinesis} (KinesisStreamAsSource) cannot be judged: ${UNSEEN.unseen}. ` +
@@ -145,11 +145,31 @@ describe('a delivery stream that reads from another source', () => {
   ])('is not-applicable and names the source, whatever key is required', (source, name) => {
     for (const criteria of [ANY, ...PARTICULAR_KEYS]) {
       for (const decide of [judgeSource, planSource]) {
-        expect(decide(source, null, request({ criteria }))).toEqual({
+        expect(decide(source, null, request({ criteria }))).toMatchObject({
           outcome: 'not-applicable',
           message: `its source ${name} cannot be judged. The delivery stream has no encryption of its own: encrypt the source itself`
         });
       }
+    }
+  });
+});
+
+describe('the cause', () => {
+  const other: Source = { ...DATA_STREAM, arn: STREAM_ARN.kinesis.replace(/[^/]+$/, 'clicks') };
+  const denied = (arn: string | null) => ({
+    unseen: `kinesis:DescribeStreamSummary for ${arn} in ${REGION}: AccessDeniedException: not authorized to perform: kinesis:DescribeStreamSummary on resource: ${arn}`
+  });
+
+  test.each([
+    ['may not be described', denied(DATA_STREAM.arn), denied(other.arn)],
+    ['are not encrypted', viewOf(notEncrypted), viewOf(notEncrypted)],
+    ['are encrypted with different keys that are not the required one', viewOf(onOld), viewOf(resolved(active(THIRD)))],
+    ['are encrypted with the same disabled key', viewOf(disabledKey), viewOf(disabledKey)]
+  ])('is one for two sources that %s', (_, view, otherView) => {
+    for (const decide of [judgeSource, planSource]) {
+      const verdict = decide(DATA_STREAM, view, ANY_KEY);
+      expect(verdict.cause).toBe(decide(other, otherView, ANY_KEY).cause);
+      expect(verdict.message).toContain(STREAM_ARN.kinesis);
     }
   });
 });

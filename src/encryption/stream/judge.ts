@@ -53,7 +53,7 @@ function judgeKey({ key, arn }: ResolvedObservation, criteria: ResolvedCriteria)
     return nonCompliant(why, warnings, [causeOfOther(criteria), ...unknown].join('. '));
   }
   // A key that cannot be used fails the check even if it is the right one.
-  if (key?.problem) return nonCompliant(`${current}, but ${key.problem}`, warnings);
+  if (key?.problem) return nonCompliant(`${current}, but ${key.problem}`, warnings, key.problem);
   if (match === 'unknown') {
     const required = criteria.which === 'approved' ? 'one of approved-key-ids' : 'the required key';
     return failed([formatUndetermined(key, required, approved), ...unknown].join('. '));

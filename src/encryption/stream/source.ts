@@ -3,8 +3,10 @@
  * it is judged in their place, by the same criteria. Nothing is ever written to a source. Pure.
  */
 
+import { parseStreamArn } from '../arn.ts';
 import { formatSource } from '../format.ts';
 import type { Source, StreamRequest } from '../model.ts';
+import { withoutStreamName } from './cause.ts';
 import type { ResolvedCriteria } from './criteria.ts';
 import { judge } from './judge.ts';
 import type { ResolvedObservation } from './observation.ts';
@@ -25,7 +27,7 @@ type SourceRequest = Pick<StreamRequest, 'criteria' | 'verifyRecords'>;
 /** Mode `check`: the delivery stream is as compliant as its source. */
 export function judgeSource(source: Source, view: SourceView, request: SourceRequest): Verdict {
   if (view === null) return judgeOtherSource(source, request, 'compliant');
-  if ('unseen' in view) return { outcome: 'failed', message: `${formatUnjudged(source)}: ${view.unseen}` };
+  if ('unseen' in view) return { outcome: 'failed', ...unjudged(source, view.unseen) };
   const { outcome, why, cause, warnings } = judge({ named: true }, view.observation, view.criteria);
   const advice =
     outcome === 'non-compliant'
@@ -34,8 +36,8 @@ export function judgeSource(source: Source, view: SourceView, request: SourceReq
   return {
     outcome,
     message: `${formatJudged(source, why)}${advice}`,
-    cause: `${formatJudged(source, cause)}${advice}`,
-    warnings: warnings.map((warning) => formatJudged(source, warning))
+    cause: `${causeOf(source, cause)}${advice}`,
+    warnings: warnings.map((warning) => causeOf(source, warning))
   };
 }
 
@@ -48,19 +50,21 @@ export function planSource(source: Source, view: SourceView, request: SourceRequ
 }
 
 function planDataStream(source: Source, view: NonNullable<SourceView>): Verdict {
-  if ('unseen' in view) return notApplicable(`${formatUnjudged(source)}: ${view.unseen}`);
+  if ('unseen' in view) return notApplicable(unjudged(source, view.unseen));
   const plan = planChange(view.request, view.observation, view.criteria);
   switch (plan.action) {
     case 'leave':
       return {
         outcome: 'unchanged',
         message: formatJudged(source, plan.why),
-        warnings: plan.warnings.map((warning) => formatJudged(source, warning))
+        warnings: plan.warnings.map((warning) => causeOf(source, warning))
       };
     case 'change':
-      return notApplicable(formatJudged(source, `the stream is ${plan.stateBefore}`));
+      return notApplicable(judged(source, `the stream is ${plan.stateBefore}`, plan.cause));
+    case 'skip':
+      return notApplicable(judged(source, plan.why, plan.cause));
     default:
-      return notApplicable(formatJudged(source, plan.why));
+      return notApplicable(judged(source, plan.why));
   }
 }
 
@@ -69,21 +73,40 @@ function planDataStream(source: Source, view: NonNullable<SourceView>): Verdict 
  * Source: Amazon MSK Developer Guide, "Data encryption".
  */
 function judgeOtherSource(source: Source, { criteria }: SourceRequest, good: 'compliant' | 'unchanged'): Verdict {
-  if (source.kind !== 'msk') return notApplicable(formatUnjudged(source));
+  if (source.kind !== 'msk') return notApplicable({ message: formatUnjudged(source) });
   if (criteria.which === 'any')
     return { outcome: good, message: formatJudged(source, 'Amazon MSK always encrypts at rest') };
-  return notApplicable(formatJudged(source, 'Amazon MSK always encrypts at rest, but the key cannot be determined'));
+  return notApplicable(judged(source, 'Amazon MSK always encrypts at rest, but the key cannot be determined'));
 }
 
-function notApplicable(why: string): Verdict {
-  return {
-    outcome: 'not-applicable',
-    message: `${why}. The delivery stream has no encryption of its own: encrypt the source itself`
-  };
+type Why = Pick<Verdict, 'message' | 'cause'>;
+
+function notApplicable({ message, cause = message }: Why): Verdict {
+  const advice = '. The delivery stream has no encryption of its own: encrypt the source itself';
+  return { outcome: 'not-applicable', message: `${message}${advice}`, cause: `${cause}${advice}` };
+}
+
+function judged(source: Source, why: string, cause = why): Why {
+  return { message: formatJudged(source, why), cause: causeOf(source, cause) };
+}
+
+function unjudged(source: Source, why: string): Why {
+  const cause = `its source cannot be judged: ${withoutSourceName(source, why)}`;
+  return { message: `${formatUnjudged(source)}: ${why}`, cause };
 }
 
 function formatJudged(source: Source, why: string): string {
   return `judged by its source ${formatSource(source)}: ${why}`;
+}
+
+/** The same without the source's name, so that sources with the same cause are reported together. */
+function causeOf(source: Source, why: string): string {
+  return `judged by its source: ${withoutSourceName(source, why)}`;
+}
+
+function withoutSourceName({ arn }: Source, text: string): string {
+  const stream = arn === null ? undefined : parseStreamArn(arn)?.stream;
+  return stream === undefined ? text : withoutStreamName(text, stream);
 }
 
 function formatUnjudged(source: Source): string {
