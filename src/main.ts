@@ -1,6 +1,7 @@
 /** One run: read the inputs, select the streams, encrypt or check each of them, report. */
 
 import { type Aws, openAws, profileRegion } from './aws/aws.ts';
+import { cleanEnvironment } from './aws/environment.ts';
 import { readProxies } from './aws/proxy.ts';
 import { systemClock } from './clock.ts';
 import { createDeadline } from './encryption/deadline.ts';
@@ -29,6 +30,7 @@ const { env } = process;
 export async function run(cancelled: AbortSignal): Promise<void> {
   const startedAt = new Date();
   const startedMs = performance.now();
+  cleanEnvironment(env);
   const proxies = readProxies(env);
   addEnvironment(env);
   addPasswords(proxies.secrets);
@@ -61,7 +63,15 @@ export async function run(cancelled: AbortSignal): Promise<void> {
 type StreamEnds = Pick<EndedRun, 'streams' | 'keyArns'>;
 
 async function runStreams(request: RunRequest, cancelled: AbortSignal): Promise<StreamEnds> {
-  const options = { region: request.region, env, clock: systemClock, debug, onSecrets: addSecrets, cancelled };
+  const options = {
+    region: request.region,
+    env,
+    clock: systemClock,
+    debug,
+    log: info,
+    onSecrets: addSecrets,
+    cancelled
+  };
   const aws = await openAws(options);
   try {
     const streams = await selectStreams(request, aws, cancelled);

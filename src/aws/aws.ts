@@ -3,8 +3,8 @@
 import type { StreamKind } from '../encryption/model.ts';
 import type { Directory, KeyService, StreamService } from '../encryption/ports.ts';
 import type { Connection, ConnectionOptions } from './connection.ts';
-import { trimCredentials } from './credentials.ts';
 import { directory, type ListedStreams } from './directory.ts';
+import { assertEnvironment } from './environment.ts';
 import { assertTokenFile, type FileTools, readCaBundle, readSdkFiles } from './files.ts';
 
 export interface Aws {
@@ -16,9 +16,9 @@ export interface Aws {
   close(): void;
 }
 
-/** Opens AWS for a run. Sends nothing. Rejects if the credentials in the environment, or a file that it names, cannot be used. */
+/** Opens AWS for a run. Sends nothing. Rejects if a variable in the environment, or a file that it names, cannot be used. */
 export async function openAws(options: Omit<ConnectionOptions, 'caBundle'> & FileTools): Promise<Aws> {
-  trimCredentials(process.env);
+  assertEnvironment(options.env);
   assertTokenFile(options.env);
   const [{ connect }, caBundle] = await Promise.all([import('./connection.ts'), readCaBundle(options)]);
   const connection = connect({ ...options, caBundle });

@@ -5,6 +5,7 @@ import { untilAborted } from '../encryption/deadline.ts';
 import { type ErrorKind, ServiceError, TimedOut } from '../encryption/ports.ts';
 import { watchDeparture } from './departure.ts';
 import { type Call, formatCall, isClockError, serviceError } from './errors.ts';
+import { type Hosts, UnreachableHost } from './hosts.ts';
 import { type Permit, type RateLimiter, yieldTimeMs } from './rate-limiter.ts';
 
 /** How a call is made. */
@@ -23,6 +24,7 @@ export interface CallOptions {
 /** What every call of a run shares. */
 export interface CallTools {
   readonly rateLimiter: RateLimiter;
+  readonly hosts: Hosts;
   /** Receives a line per request. */
   readonly debug: (line: string) => void;
   /** Receives the secret key and the session token that a request is signed with. */
@@ -50,7 +52,7 @@ export type Send<Output> = (attach: Attach, options: { abortSignal: AbortSignal 
  * middleware is added per command, because the SDK gives it neither the signal nor the options of the call.
  */
 export async function callAws<Output>(
-  { rateLimiter, debug, onSecrets, namedPipes }: CallTools,
+  { rateLimiter, hosts, debug, onSecrets, namedPipes }: CallTools,
   call: Call,
   options: CallOptions,
   send: Send<Output>
@@ -83,7 +85,9 @@ export async function callAws<Output>(
   try {
     return await untilAborted(send(attach, { abortSignal: signal }), signal);
   } catch (error) {
-    if (signal.reason instanceof TimedOut && !hasLeft) throw notSent(call, isSigned, namedPipes());
+    if (signal.reason instanceof TimedOut && !hasLeft) {
+      throw hosts.failure === null ? notSent(call, isSigned, namedPipes()) : serviceError(hosts.failure, call);
+    }
     signal.throwIfAborted();
     throw serviceError(error, call);
   }
@@ -134,6 +138,7 @@ function rateLimit<Input extends object, Output extends MetadataBearer>(
     try {
       return await next(request);
     } catch (error) {
+      if (error instanceof UnreachableHost) rateLimiter.lift(call.action);
       if (THROTTLES.has(serviceError(error, call).errorKind)) rateLimiter.throttled(call.action);
       throw error;
     }

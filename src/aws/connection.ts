@@ -8,8 +8,11 @@ import type { NodeHttpHandlerOptions, UserAgent } from '@smithy/types';
 import type { Clock } from '../encryption/ports.ts';
 import { VERSION } from '../version.ts';
 import { type CallOptions, callAws, type Send } from './calls.ts';
+import { watchDeparture } from './departure.ts';
+import { credentialSources, endpointVariables } from './environment.ts';
 import type { Call } from './errors.ts';
 import { namedPipes } from './files.ts';
+import { Hosts, ProxyRefusal } from './hosts.ts';
 import { LimitedHandler } from './limited-handler.ts';
 import { type Proxies, readProxies } from './proxy.ts';
 import { RateLimiter } from './rate-limiter.ts';
@@ -24,6 +27,8 @@ export interface ConnectionOptions {
   readonly clock: Clock;
   /** Receives a line per request, for step debug logging. */
   readonly debug: (line: string) => void;
+  /** Receives a line when a host cannot be reached, and one when the wait for it ends. */
+  readonly log?: (line: string) => void;
   /** Receives the secret key and the session token that a request is signed with. */
   readonly onSecrets?: (secrets: readonly string[]) => void;
   /** The certificates in AWS_CA_BUNDLE. */
@@ -53,25 +58,29 @@ export function connect({
   env,
   clock,
   debug,
+  log = () => {},
   onSecrets = () => {},
   caBundle,
   requestTimeoutMs = REQUEST_TIMEOUT_MS
 }: ConnectionOptions): Connection {
   const ca = caBundle === undefined ? {} : { ca: [...getCACertificates('default'), caBundle] };
   const proxies = readProxies(env);
-  const requestHandler = new ProxiedHandler(proxies, requestTimeoutMs, {
+  const closed = new AbortController();
+  const hosts = new Hosts(clock, log);
+  const routing = { region, env, proxies, hosts, closed: closed.signal };
+  const requestHandler = new RoutedHandler(routing, requestTimeoutMs, {
     httpAgent: new http.Agent({ keepAlive: true, proxyEnv: proxies.env }),
     httpsAgent: new https.Agent({ keepAlive: true, proxyEnv: proxies.env, ...ca }),
     connectionTimeout: CONNECT_TIMEOUT_MS
   });
   const customUserAgent: UserAgent = [['stream-encryption', VERSION]];
   if (env.GITHUB_RUN_ID) customUserAgent.push(['run', env.GITHUB_RUN_ID]);
-  const closed = new AbortController();
   const rateLimiter = new RateLimiter(clock, closed.signal);
-  const tools = { rateLimiter, debug, onSecrets, namedPipes: () => namedPipes(env) };
+  const tools = { rateLimiter, hosts, debug, onSecrets, namedPipes: () => namedPipes(env) };
   return {
     config: { region, requestHandler, customUserAgent },
-    call: (call, options, send) => callAws(tools, call, options, send),
+    call: (call, options, send) =>
+      callAws(tools, { ...call, credentialSources: credentialSources(env) }, options, send),
     close() {
       closed.abort();
       requestHandler.destroy();
@@ -79,21 +88,50 @@ export function connect({
   };
 }
 
-/** Sends no request whose proxy variable cannot be used: without the proxy, it would take a way that nobody intended. */
-class ProxiedHandler extends LimitedHandler {
-  readonly #proxies: Proxies;
+/** What decides where a request goes, and whether it gets there. */
+interface Routing {
+  readonly region: string;
+  readonly env: ConnectionOptions['env'];
+  readonly proxies: Proxies;
+  readonly hosts: Hosts;
+  readonly closed: AbortSignal;
+}
 
-  constructor(proxies: Proxies, timeoutMs: number, options: NodeHttpHandlerOptions) {
+/** Sends no request whose proxy variable cannot be used: without the proxy, it would take a way that nobody intended. */
+class RoutedHandler extends LimitedHandler {
+  readonly #routing: Routing;
+
+  constructor(routing: Routing, timeoutMs: number, options: NodeHttpHandlerOptions) {
     super(timeoutMs, options);
-    this.#proxies = proxies;
+    this.#routing = routing;
   }
 
   override async handle(...[request, options]: Parameters<NodeHttpHandler['handle']>) {
+    const { region, env, proxies, hosts, closed } = this.#routing;
     const { protocol, hostname, port } = request;
-    const fault = this.#proxies.faultOf(new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`));
+    const url = new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`);
+    const fault = proxies.faultOf(url);
     if (fault !== null) throw new InvalidProxy(fault);
-    return super.handle(request, options);
+    const proxyVariable = proxies.variableFor(url);
+    const route = { host: url.host, region, endpointVariables: endpointVariables(env, url.host), proxyVariable };
+    const abort = options?.abortSignal;
+    const signal = abort instanceof AbortSignal ? AbortSignal.any([abort, closed]) : closed;
+    return hosts.send(route, signal, (onConnected) =>
+      watchDeparture(request.headers.authorization ?? '', onConnected, async () => {
+        const answer = await super.handle(request, options);
+        const { statusCode, headers } = answer.response;
+        if (protocol === 'http:' && proxyVariable !== null && isRefusalOfProxy(statusCode, headers)) {
+          throw new ProxyRefusal(`the proxy answered with status ${statusCode}`);
+        }
+        return answer;
+      })
+    );
   }
+}
+
+/** Whether the answer to a plain HTTP request is not that of a service, whose refusals are JSON. */
+function isRefusalOfProxy(status: number, headers: Readonly<Record<string, string>>): boolean {
+  return status === 407 || (status === 403 && !/json/.test(headers['content-type'] ?? ''));
 }
 
 /** A request needs a proxy variable that cannot be used. */

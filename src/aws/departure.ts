@@ -1,15 +1,16 @@
-/** When a request leaves: once it has a connection. Until then nothing can have taken effect. */
+/** When a request leaves: once it has a connection, TLS included. Until then nothing can have taken effect. */
 
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { ClientRequest } from 'node:http';
+import { TLSSocket } from 'node:tls';
 
 /** Node publishes each request here when it is created, before it has a connection. */
 const CREATED = 'http.client.request.created';
 
 /**
- * Sends a signed request, and calls `onLeave` once, as soon as there is a connection for it: never if its host is not
- * resolved, refuses the connection or cannot be reached through the proxy. The signature identifies the request among
- * others, because the SDK does not give access to Node's request.
+ * Sends a signed request, once or several times, and calls `onLeave` as soon as there is a connection for it: never if its
+ * host is not resolved, refuses the connection, is not trusted or cannot be reached through the proxy. The signature
+ * identifies the request among others, because the SDK does not give access to Node's request.
  */
 export async function watchDeparture<Answer>(
   signature: string,
@@ -19,9 +20,8 @@ export async function watchDeparture<Answer>(
   const onCreated = (message: unknown) => {
     const request = createdRequest(message);
     if (request?.getHeader('authorization') !== signature) return;
-    unsubscribe(CREATED, onCreated);
     request.once('socket', (socket) => {
-      if (socket.connecting) socket.once('connect', onLeave);
+      if (socket.connecting) socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', onLeave);
       else if (!socket.destroyed) onLeave();
     });
   };

@@ -2,7 +2,9 @@
 
 import { parseArn } from '../encryption/arn.ts';
 import { type ErrorKind, MalformedAnswer, ServiceError } from '../encryption/ports.ts';
+import { UnreachableHost } from './hosts.ts';
 import { readSdkError, type SdkError, truncate } from './sdk-error.ts';
+import { tlsAdvice } from './tls.ts';
 
 /** The call that failed. */
 export interface Call {
@@ -11,6 +13,8 @@ export interface Call {
   /** What it acted on: an ARN if one is known, otherwise a name or key id. */
   readonly resource: string;
   readonly region: string;
+  /** Where its credentials come from, if not only from the keys in the environment. */
+  readonly credentialSources?: string;
 }
 
 /** The beginning of each message about a call. */
@@ -29,6 +33,9 @@ interface Entry {
 
 /** Converts whatever a call through the SDK threw. */
 export function serviceError(error: unknown, call: Call): ServiceError {
+  if (error instanceof UnreachableHost) {
+    return new ServiceError('refused', `${formatCall(call)}: ${error.message}`, { cause: error });
+  }
   const sdkError = readSdkError(error);
   if (sdkError.code === ANSWER_TOO_LARGE) {
     return new MalformedAnswer(`${formatCall(call)}: ${sdkError.message}`, { cause: error });
@@ -59,7 +66,7 @@ const MAX_INNER_CODE_LENGTH = 100;
 function entryFor(error: SdkError, call: Call): Entry {
   const known = CATALOGUE.get(error.code);
   if (known) return known(error, call);
-  if (error.status === null) return withoutAnswer(error);
+  if (error.status === null) return withoutAnswer(error, call);
   // 5xx are errors of the service.
   if (isUnreadable(error.code, error.status) || error.status >= 500) return unanswered;
   if (error.status === 429 || THROTTLE.test(error.code)) return throttled;
@@ -80,33 +87,12 @@ function refused(advice: string): Entry {
 const NETWORK =
   /^(ECONN[A-Z]+|EPIPE|ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN|EPROTO|HPE_[A-Z_]+)$/;
 
-/** What Node's codes of TLS errors mean. Sources: Node's `tls` documentation, X509 certificate error codes; RFC 8446, 6.2. */
-const TLS_ADVICE: readonly (readonly [RegExp, string])[] = [
-  [
-    /ALTNAME|HOSTNAME_MISMATCH/,
-    'The TLS certificate is for another host: check the endpoint, and whether a proxy answers'
-  ],
-  [/CERT_HAS_EXPIRED/, 'The TLS certificate has expired: renew it, or set the clock of the machine'],
-  [/CERT_NOT_YET_VALID/, 'The TLS certificate is not valid yet: set the clock of the machine'],
-  [
-    /ALERT_(CERTIFICATE_REQUIRED|BAD_CERTIFICATE|HANDSHAKE_FAILURE)/,
-    'The server ended the TLS handshake; it may require a client certificate, which this action does not have'
-  ],
-  [/CERT_REVOKED|CERT_REJECTED|INVALID_PURPOSE/, 'The TLS certificate must not be used: the server needs another one'],
-  [
-    /SELF_SIGNED|ISSUER|LEAF_SIGNATURE|CERT_UNTRUSTED|INVALID_CA|CERT_SIGNATURE_FAILURE/,
-    'The TLS certificate is not trusted: set AWS_CA_BUNDLE to the certificate authority'
-  ]
-];
-
-function withoutAnswer({ code, innerCode, message }: SdkError): Entry {
-  // Until TLS 1.2, only the message contains the alert.
-  const tlsCode = innerCode === 'EPROTO' ? message.toUpperCase().replaceAll(' ', '_') : innerCode;
-  const [, tlsAdvice] = TLS_ADVICE.find(([codes]) => codes.test(tlsCode)) ?? [];
-  if (tlsAdvice !== undefined) return refused(tlsAdvice);
+function withoutAnswer(error: SdkError, call: Call): Entry {
+  const { code, innerCode } = error;
+  const advice = tlsAdvice(error);
+  if (advice !== null) return refused(advice);
   // The only files that the SDK reads are those of credentials: a profile, a web identity token.
-  if (/^(ENOENT|EACCES|EPERM|EISDIR)$/.test(innerCode)) return refused(CREDENTIALS_ADVICE);
-  if (innerCode === 'ENOTFOUND') return { ...unanswered, advice: 'Check the region' };
+  if (/^(ENOENT|EACCES|EPERM|EISDIR)$/.test(innerCode)) return badCredentials(error, call);
   if (innerCode === 'ERR_INVALID_URL') return refused('Check that the endpoint in AWS_ENDPOINT_URL… is a URL');
   if (innerCode === 'ERR_PROXY_TUNNEL') {
     return { errorKind: 'unanswered', advice: 'Check that the proxy in HTTPS_PROXY allows this host' };
@@ -114,9 +100,6 @@ function withoutAnswer({ code, innerCode, message }: SdkError): Entry {
   if (code === 'TimeoutError' || code === 'SyntaxError' || NETWORK.test(innerCode)) return unanswered;
   return refused('');
 }
-
-const CREDENTIALS_ADVICE =
-  'Run aws-actions/configure-aws-credentials before this step, and make the session last as long as the step';
 
 /** The messages of a signature whose time is not the service's time. */
 const CLOCK = /signature (expired|not yet current)/i;
@@ -132,7 +115,18 @@ type Classify = (error: SdkError, call: Call) => Entry;
 
 const throttle: Classify = () => throttled;
 const denied: Classify = ({ message }, call) => ({ errorKind: 'denied', advice: grantAdvice(message, call) });
-const badCredentials: Classify = () => refused(CREDENTIALS_ADVICE);
+const badCredentials: Classify = (_error, { credentialSources = '' }) => {
+  const configure = 'run aws-actions/configure-aws-credentials before this step';
+  return refused(
+    credentialSources === ''
+      ? `${configure.replace('run', 'Run')}, and make the session last as long as the step`
+      : `${credentialSources}. Correct these settings, or unset them and ${configure}`
+  );
+};
+const unknownCredentials: Classify = (error, call) =>
+  refused(
+    `${badCredentials(error, call).advice}. If they are right, the region ${call.region} may not be enabled for the account, or it belongs to another partition than the credentials`
+  );
 const wrongClock: Classify = () =>
   refused('The clock of the machine differs from that of AWS by more than a signature allows: set it');
 const badSignature: Classify = (error, call) => (CLOCK.test(error.message) ? wrongClock : badCredentials)(error, call);
@@ -199,14 +193,14 @@ const CATALOGUE = byCode({
   PaginationTokenExpiredException: () => refused('Reading the list took longer than 15 minutes: run again'),
   ExpiredTokenException: badCredentials,
   ExpiredToken: badCredentials,
-  UnrecognizedClientException: badCredentials,
+  UnrecognizedClientException: unknownCredentials,
   InvalidSignatureException: badSignature,
   IncompleteSignatureException: badCredentials,
   SignatureDoesNotMatch: badSignature,
   RequestExpired: wrongClock,
   RequestInTheFuture: wrongClock,
   RequestTimeTooSkewed: wrongClock,
-  InvalidClientTokenId: badCredentials,
+  InvalidClientTokenId: unknownCredentials,
   MissingAuthenticationTokenException: badCredentials,
   CredentialsProviderError: badCredentials,
   TokenProviderError: badCredentials

@@ -5,6 +5,8 @@ type Env = Readonly<Record<string, string | undefined>>;
 export interface Proxies {
   /** The variables for HTTP clients. Each value is a valid URL, or empty if the variable cannot be used. */
   readonly env: Readonly<Record<string, string>>;
+  /** The variable with the proxy for a request to this URL; null if the request uses none. */
+  variableFor(url: URL): string | null;
   /** Why the proxy for a request to this URL cannot be used; null if it can, or if the request uses none. */
   faultOf(url: URL): string | null;
   /** What must not be printed: user names and passwords, as they are written and as clients encode them. */
@@ -28,12 +30,17 @@ export function readProxies(env: Env): Proxies {
     if (value) proxies.set(variable, readProxy(value));
   }
   const noProxy = env.no_proxy || env.NO_PROXY || '';
+  const variableFor = (url: URL) => {
+    const variable = VARIABLES[url.protocol]?.find((name) => proxies.has(name));
+    return variable === undefined || isExempt(url, noProxy) ? null : variable;
+  };
   return {
     env: { ...mapValues(proxies, ({ url }) => url), no_proxy: noProxy, NO_PROXY: noProxy },
+    variableFor,
     faultOf(url) {
-      const variable = VARIABLES[url.protocol]?.find((name) => proxies.has(name)) ?? '';
-      const fault = proxies.get(variable)?.fault ?? null;
-      return fault === null || isExempt(url, noProxy) ? null : `${variable} is not the URL of a proxy: ${fault}`;
+      const variable = variableFor(url);
+      const fault = proxies.get(variable ?? '')?.fault ?? null;
+      return fault === null ? null : `${variable} is not the URL of a proxy: ${fault}`;
     },
     secrets: Object.entries(env).flatMap(([name, value]) => secretsOf(name, value?.trim() ?? ''))
   };

@@ -69,6 +69,11 @@ export class RateLimiter {
     this.#queue(action)?.slowDown();
   }
 
+  /** Lets all calls of the action go: their requests no longer leave, because their host cannot be reached. */
+  lift(action: string): void {
+    this.#queue(action)?.lift();
+  }
+
   #queue(action: string): Queue | undefined {
     const rate = callsPerSecond(action);
     if (rate === null) return undefined;
@@ -88,7 +93,7 @@ interface Waiting {
 class Queue {
   readonly #clock: Clock;
   readonly #closed: AbortSignal;
-  readonly #intervalMs: number;
+  #intervalMs: number;
   /** In the order in which they will go. */
   #waiting: Waiting[] = [];
   #isRunning = false;
@@ -110,6 +115,10 @@ class Queue {
     this.#share = this.#shareNow() * CUT;
     this.#shareAtMs = now;
     this.#cutAtMs = now;
+  }
+
+  lift(): void {
+    this.#intervalMs = 0;
   }
 
   #shareNow(): number {

@@ -78,15 +78,22 @@ export async function readInputs({ input, env, profileRegion }: InputSource): Pr
   throw new InvalidInputs(errors, reporting);
 }
 
+/** In the order in which they apply. */
+const REGION_VARIABLES = ['AWS_REGION', 'AWS_DEFAULT_REGION'];
+
 async function readRegion(
   reader: InputReader,
   env: InputSource['env'],
   profileRegion: () => Promise<string>
 ): Promise<string | null> {
-  const remedy = 'give a region such as eu-central-1, or set AWS_REGION, as aws-actions/configure-aws-credentials does';
+  const given = reader.text('region');
+  const variable = given === '' ? REGION_VARIABLES.find((name) => env[name]?.trim()) : undefined;
+  const remedy =
+    variable === undefined
+      ? 'give a region such as eu-central-1, or set AWS_REGION, as aws-actions/configure-aws-credentials does'
+      : `this comes from ${variable}, which must be a region such as eu-central-1`;
   try {
-    const region =
-      reader.text('region') || env.AWS_REGION?.trim() || env.AWS_DEFAULT_REGION?.trim() || (await profileRegion());
+    const region = given || env[variable ?? '']?.trim() || (await profileRegion());
     // The region becomes part of a host name, so only a region may pass.
     if (/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region)) return region;
     return reader.error('region', region, remedy);
