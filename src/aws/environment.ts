@@ -82,7 +82,7 @@ function hasHome(home: () => string): boolean {
   }
 }
 
-/** Throws if a variable has a value that the SDK cannot use. The message has a line per variable. */
+/** Throws if a variable has a value that the SDK cannot use. The message names them all. */
 export function assertEnvironment(env: Env): void {
   const faults = [
     ...Object.entries(CHOICES).map(([name, choices]) =>
@@ -97,7 +97,7 @@ export function assertEnvironment(env: Env): void {
     ...(env.AWS_PROFILE ? [] : KEYS.map((name) => checkKey(env, name)))
   ];
   const found = faults.filter((fault) => fault !== null);
-  if (found.length > 0) throw new Error(found.join('\n'));
+  if (found.length > 0) throw new Error(found.join('; '));
 }
 
 /** An endpoint may contain a password, which ends with an @. */
