@@ -1,17 +1,16 @@
-import { Agent } from 'node:http';
-import type { LookupFunction } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { DescribeStreamSummaryCommand, KinesisClient } from '@aws-sdk/client-kinesis';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import type { CallOptions } from '../../src/aws/calls.ts';
 import { connect } from '../../src/aws/connection.ts';
 import { systemClock } from '../../src/clock.ts';
 import { Cancelled, ServiceError, TimedOut } from '../../src/encryption/ports.ts';
+import { certificateForAws, startResetting, startTls } from '../end-to-end/environment/network.ts';
+import { acceleratedClock } from '../support/accelerated-clock.ts';
 import { connectTo } from './local-connection.ts';
 
 const CALL = { action: 'kinesis:DescribeStreamSummary', resource: 'the data stream orders', region: 'us-east-1' };
@@ -167,12 +166,11 @@ describe('a call whose credentials expired, while their renewal hangs', () => {
 });
 
 describe('a request without a connection', () => {
-  /** A connection whose requests go to this host, which does not resolve or refuses, and what became of one of them. */
-  async function sendTo(endpoint: string, requestHandler?: NodeHttpHandler) {
-    const connection = connectTo(aws);
+  /** Sends a request to a host, and returns what became of it. */
+  async function sendTo(endpoint: string) {
+    const connection = connect({ region: 'us-east-1', env: {}, clock: acceleratedClock(1_000), debug: () => {} });
     const client = new KinesisClient({
       ...connection.config,
-      ...(requestHandler !== undefined && { requestHandler }),
       endpoint,
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' }
     });
@@ -186,20 +184,25 @@ describe('a request without a connection', () => {
     return { error, sent };
   }
 
-  test('is not sent if its host refuses the connection', async () => {
-    const error = expect.objectContaining({
-      errorKind: 'unanswered',
-      message: expect.stringContaining('ECONNREFUSED')
-    });
-    expect(await sendTo('http://127.0.0.1:9')).toEqual({ error, sent: 0 });
+  test.each([
+    ['http://127.0.0.1:9', 'ECONNREFUSED'],
+    ['https://127.0.0.1:9', 'ECONNREFUSED'],
+    ['http://aws.invalid', 'aws.invalid']
+  ])('is not sent, although its host is tried for 30 s: %s', async (endpoint, text) => {
+    const error = expect.objectContaining({ errorKind: 'refused', message: expect.stringContaining(text) });
+    expect(await sendTo(endpoint)).toEqual({ error, sent: 0 });
   });
 
-  test('is not sent if its host is not resolved', async () => {
-    const lookup: LookupFunction = (_host, _options, callback) =>
-      callback(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }), '');
-    const requestHandler = new NodeHttpHandler({ httpAgent: new Agent({ lookup }) });
-    const error = expect.objectContaining({ errorKind: 'unanswered', message: expect.stringContaining('ENOTFOUND') });
-    expect(await sendTo('http://aws.test', requestHandler)).toEqual({ error, sent: 0 });
+  test('is not sent if the certificate of its host is not trusted', async () => {
+    await using tls = await startTls(aws, await certificateForAws());
+    const error = expect.objectContaining({ errorKind: 'refused', message: expect.stringContaining('AWS_CA_BUNDLE') });
+    expect(await sendTo(`https://localhost:${tls.port}`)).toEqual({ error, sent: 0 });
+  });
+
+  test('is not sent if the connection is reset during the TLS handshake', async () => {
+    await using server = await startResetting();
+    const error = expect.objectContaining({ errorKind: 'refused', message: expect.stringContaining('ECONNRESET') });
+    expect(await sendTo(`https://127.0.0.1:${server.port}`)).toEqual({ error, sent: 0 });
   });
 
   test('is sent if its host closes the connection', async () => {

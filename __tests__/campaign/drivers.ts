@@ -1,6 +1,5 @@
 /** Two ways to run a case: through the AWS adapters with an accelerated clock, or through the committed bundle. */
 
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, jest } from '@jest/globals';
 import { openAws } from '../../src/aws/aws.ts';
 import { KeyCache } from '../../src/encryption/keys/key-cache.ts';
@@ -10,6 +9,7 @@ import { encrypt } from '../../src/encryption/stream/encrypt.ts';
 import { toOutputs } from '../../src/github/inputs-outputs.ts';
 import { renderSummary } from '../../src/github/summary.ts';
 import { CREDENTIALS, runOn } from '../end-to-end/step.ts';
+import { acceleratedClock } from '../support/accelerated-clock.ts';
 import { endedRun } from '../support/ended-runs.ts';
 import { NO_FLEET } from '../support/fleet-context.ts';
 import { NO_SOURCES } from '../support/sources.ts';
@@ -50,14 +50,6 @@ export function expectCounts(
 
 /** Fast enough that minutes take seconds; slow enough that a slow response of this machine does not affect the run. */
 const DEFAULT_SPEED = 20;
-
-/** A clock that runs this many times faster than real time. */
-export function acceleratedClock(speed: number): Clock {
-  return {
-    now: () => performance.now() * speed,
-    sleep: (ms, signal) => setTimeout(ms / speed, undefined, { signal })
-  };
-}
 
 /** The SDK waits in real time before a retry, for a random time. In the test file that calls this, it does not wait. */
 export function disableSdkBackoff(): void {

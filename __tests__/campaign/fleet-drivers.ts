@@ -20,11 +20,11 @@ import type { EndedRun, EndedStream } from '../../src/reporting/ended-run.ts';
 import { type Report, type StreamReport, toReport } from '../../src/reporting/report.ts';
 import { runAction } from '../../testing/runner.ts';
 import { CREDENTIALS } from '../end-to-end/step.ts';
+import { acceleratedClock } from '../support/accelerated-clock.ts';
 import { withAnyKey } from '../support/any-key.ts';
 import { endedRun, WORKFLOW_RUN } from '../support/ended-runs.ts';
 import { type Inputs, read } from '../support/inputs.ts';
 import { REGION } from './account.ts';
-import { acceleratedClock } from './drivers.ts';
 
 export interface FleetRunOptions {
   readonly aws: LocalAws;

@@ -28,9 +28,11 @@ export interface Proxy extends LocalServer, AsyncDisposable {
 export interface ProxyOptions {
   /** The target of every tunnel and request, regardless of the host in it. */
   readonly target: LocalServer;
-  /** Rejects each tunnel and request with 403, or never responds. */
-  readonly fault?: 'reject' | 'hang';
+  /** Rejects each tunnel and request with 403, or with 407 as if the password were wrong, or never responds. */
+  readonly fault?: 'reject' | 'require password' | 'hang';
 }
+
+const REFUSAL_STATUS = { reject: 403, 'require password': 407 } as const;
 
 /** Starts a proxy for tunnels (CONNECT) and for requests with an absolute URL. */
 export async function startProxy({ target, fault }: ProxyOptions): Promise<Proxy> {
@@ -42,15 +44,19 @@ export async function startProxy({ target, fault }: ProxyOptions): Promise<Proxy
     requests.push({ url: request.url ?? '', authorization: request.headers.authorization ?? '' });
     proxyAuthorizations.push(request.headers['proxy-authorization'] ?? '');
     if (fault === undefined) forward(request, response, target.port);
-    else if (fault === 'reject') response.writeHead(403).end('<h1>Blocked</h1>');
+    else if (fault !== 'hang') response.writeHead(REFUSAL_STATUS[fault]).end('<h1>Blocked</h1>');
   });
   server.on('connect', (request, socket: Duplex) => {
     tunnels.push(request.url ?? '');
     proxyAuthorizations.push(request.headers['proxy-authorization'] ?? '');
     sockets.add(socket);
     socket.on('error', () => {});
-    if (fault === 'reject') socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
-    if (fault !== undefined) return;
+    if (fault === 'hang') return;
+    if (fault !== undefined) {
+      const status = REFUSAL_STATUS[fault];
+      socket.end(`HTTP/1.1 ${status} ${http.STATUS_CODES[status]}\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
     const upstream = net.connect(target.port, '127.0.0.1', () =>
       socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
     );
@@ -134,7 +140,7 @@ function forward(request: IncomingMessage, response: ServerResponse, port: numbe
   request.pipe(forwarded);
 }
 
-export async function listen(server: http.Server | https.Server): Promise<number> {
+export async function listen(server: net.Server): Promise<number> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -147,4 +153,24 @@ async function close(server: http.Server | https.Server): Promise<void> {
   server.close();
   server.closeAllConnections();
   await closed;
+}
+
+/** Starts a server that resets each connection when the first bytes arrive, as a firewall does during a TLS handshake. */
+export async function startResetting(): Promise<LocalServer & AsyncDisposable> {
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    socket.once('data', () => socket.resetAndDestroy());
+  });
+  const port = await listen(server);
+  return {
+    port,
+    [Symbol.asyncDispose]: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    }
+  };
 }
