@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Call, serviceError } from '../../src/aws/errors.ts';
-import { DESCRIBE_KEY, errorResponse, networkError, START_FIREHOSE, START_KINESIS } from './sdk-errors.ts';
+import { DESCRIBE_KEY, errorResponse, START_FIREHOSE, START_KINESIS } from './sdk-errors.ts';
 
 const WHERE = 'kinesis:StartStreamEncryption for the data stream orders in eu-central-1';
 
@@ -91,10 +91,6 @@ describe('the advice', () => {
     );
   });
 
-  test('names the region if the host does not exist', () => {
-    expect(serviceError(networkError('Error', 'ENOTFOUND'), START_FIREHOSE).message).toContain('Check the region');
-  });
-
   test('names the region and the account of the ARN of a missing stream', () => {
     const resource = 'arn:aws:kinesis:eu-central-1:111122223333:stream/orders';
     const call = { action: 'kinesis:DescribeStreamSummary', resource, region: 'eu-central-1' };
@@ -111,6 +107,22 @@ describe('the advice', () => {
       );
     }
   );
+
+  test.each(['UnrecognizedClientException', 'InvalidClientTokenId'])(
+    'for %s also names the region and the partition',
+    (code) => {
+      expect(serviceError(errorResponse(code), START_FIREHOSE).message).toContain(
+        'If they are right, the region eu-central-1 may not be enabled for the account, or it belongs to another partition than the credentials'
+      );
+    }
+  );
+
+  test('names the variables that decide where the credentials come from', () => {
+    const call = { ...START_FIREHOSE, credentialSources: 'AWS_PROFILE is ci: the credentials come from there' };
+    expect(serviceError(errorResponse('CredentialsProviderError', 'none'), call).message).toMatch(
+      /: none\. AWS_PROFILE is ci: the credentials come from there\. Correct these settings, or unset them and run aws-actions\/configure-aws-credentials before this step$/
+    );
+  });
 
   test.each([
     ['25 changes', '25 changes in 24 hours'],

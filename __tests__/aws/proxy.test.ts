@@ -112,3 +112,15 @@ describe('the secrets in the variables', () => {
     expect(readProxies({ HTTPS_PROXY: 'http://proxy.example:3128', NO_PROXY: 'a.example' }).secrets).toEqual([]);
   });
 });
+
+describe('the variable of the proxy for a request', () => {
+  test.each<[string, Record<string, string>, URL, string | null]>([
+    ['none is set', {}, AWS, null],
+    ['its scheme has one', { HTTPS_PROXY: 'proxy' }, AWS, 'HTTPS_PROXY'],
+    ['it is also in lower case', { HTTPS_PROXY: 'one', https_proxy: 'two' }, AWS, 'https_proxy'],
+    ['another scheme has one', { HTTPS_PROXY: 'proxy' }, PLAIN, null],
+    ['its host is exempt', { HTTP_PROXY: 'proxy', NO_PROXY: 'aws.example' }, PLAIN, null]
+  ])('if %s', (_, env, url, variable) => {
+    expect(readProxies(env).variableFor(url)).toBe(variable);
+  });
+});

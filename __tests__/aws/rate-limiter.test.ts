@@ -190,3 +190,12 @@ test('closing the connection leaves no timer', async () => {
   closing.abort();
   expect(clock.timers).toBe(0);
 });
+
+test('calls of an action whose host cannot be reached go at once', async () => {
+  const { clock, limiter, calls, call } = createLimiter();
+  await clock.finish(call('first'));
+  limiter.lift(FIVE_PER_SECOND);
+  await clock.finish(Promise.all(numbered(100).map((name) => call(name))));
+  expect(calls).toHaveLength(101);
+  expect(clock.now()).toBeLessThan(250);
+});

@@ -61,7 +61,7 @@ describe('a host that cannot be reached', () => {
     const { connection, log, describeStream } = connectWith(
       { AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` },
       'kinesis',
-      50
+      10
     );
     const describing = describeStream();
     server.on('request', (_request, response) => response.writeHead(400, { 'x-amzn-errortype': 'Late' }).end('{}'));

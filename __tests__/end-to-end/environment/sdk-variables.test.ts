@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
-import { createStream, DESCRIBE, KINDS, START } from '../step.ts';
+import { SDK_VARIABLES } from '../../support/sdk-variables.ts';
+import { preload } from '../cancellation/early-end.ts';
+import { CREDENTIALS, createStream, DESCRIBE, KINDS, runOn, START } from '../step.ts';
 import { type Certificate, certificateForAws, startProxy, startTls } from './network.ts';
 import { debugLines, PASSWORD, runWithSecrets, TEST_TIMEOUT_MS, TempFiles, TOKEN } from './secret-run.ts';
 
@@ -50,7 +52,60 @@ describe("the SDK's environment variables", () => {
   test('an endpoint that is not a URL fails the step', async () => {
     const { outputs, stdout } = await runWithSecrets(aws, 'kinesis', {}, { AWS_ENDPOINT_URL: 'localhost' });
     expect(outputs.outcome).toBe('failed');
-    expect(stdout).toMatch(/^::error .*Invalid URL.*AWS_ENDPOINT_URL/m);
+    expect(stdout).toMatch(/^::error .*AWS_ENDPOINT_URL is localhost: it must be a URL that begins with http/m);
+    expect(aws.requests).toEqual([]);
+  });
+
+  test.each(['', '  \n'])('all of them count as unset if they are %j', async (value) => {
+    createStream(aws, 'kinesis');
+    const blank = Object.fromEntries(SDK_VARIABLES.map(({ name }) => [name, value]));
+    const env = { ...blank, ...CREDENTIALS, AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: aws.endpoint };
+    const { outputs, stderr } = await runOn(aws, 'kinesis', {}, { env });
+    expect(outputs.outcome).toBe('enabled');
+    expect(stderr).toBe('');
+  });
+
+  test('all of them may be set to a right value', async () => {
+    createStream(aws, 'kinesis');
+    const unused = ['AWS_PROFILE', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
+    const right = SDK_VARIABLES.filter(({ name }) => !unused.includes(name)).map(({ name, right: [value] }) => [
+      name,
+      value
+    ]);
+    const endpoints = { AWS_ENDPOINT_URL: aws.endpoint, AWS_ENDPOINT_URL_KINESIS: aws.endpoint };
+    const { outputs } = await runOn(aws, 'kinesis', {}, { env: { ...Object.fromEntries(right), ...endpoints } });
+    expect(outputs.outcome).toBe('enabled');
+  });
+
+  test('AWS_PROFILE without such a profile is named, although there are keys', async () => {
+    const env = { AWS_PROFILE: 'nothing-real', AWS_EC2_METADATA_DISABLED: 'true' };
+    const { outputs, stdout } = await runWithSecrets(aws, 'kinesis', {}, env);
+    expect(outputs.outcome).toBe('failed');
+    expect(stdout).toMatch(
+      /^::error .*AWS_PROFILE is nothing-real: the credentials come from there, not from AWS_ACCESS_KEY_ID/m
+    );
+  });
+
+  test.each([['eu west'], ['eu-west']])('AWS_REGION is named if it is %s', async (region) => {
+    const { outputs, stdout } = await runWithSecrets(aws, 'kinesis', {}, { AWS_REGION: region });
+    expect(outputs.outcome).toBe('failed');
+    expect(stdout).toMatch(new RegExp(`^::error .*Input region is "${region}": this comes from AWS_REGION`, 'm'));
+  });
+
+  test('a user without a home directory needs none', async () => {
+    createStream(aws, 'kinesis');
+    const homeless = preload(`
+      import os from 'node:os';
+      import { syncBuiltinESMExports } from 'node:module';
+      os.homedir = () => {
+        if (process.env.HOME) return process.env.HOME;
+        throw Object.assign(new Error('A system error occurred: uv_os_homedir returned ENOENT'), { code: 'ERR_SYSTEM_ERROR' });
+      };
+      syncBuiltinESMExports();
+    `);
+    const env = { ...homeless.env, HOME: undefined, USERPROFILE: undefined };
+    const { outputs } = await runWithSecrets(aws, 'kinesis', {}, env);
+    expect(outputs.outcome).toBe('enabled');
   });
 
   test('AWS_PROFILE selects a profile with region and credentials', async () => {
