@@ -34,9 +34,20 @@ function namedPipe(): string {
 describe('AWS_CA_BUNDLE', () => {
   const read = (env: Record<string, string>) => readCaBundle({ env, clock, cancelled: NOT_CANCELLED });
 
-  test('is read', async () => {
-    expect(await read({ AWS_CA_BUNDLE: fileWith('certificates') })).toBe('certificates');
+  test.each(['CERTIFICATE', 'TRUSTED CERTIFICATE', 'X509 CERTIFICATE'])('is read: %s', async (label) => {
+    const text = `# The authority\n-----BEGIN ${label}-----\nMIIB\n-----END ${label}-----\n`;
+    expect(await read({ AWS_CA_BUNDLE: fileWith(text) })).toBe(text);
   });
+
+  test.each(['', 'certificates', '-----BEGIN PRIVATE KEY-----'])(
+    'without a certificate is an error: %j',
+    async (text) => {
+      const file = fileWith(text);
+      await expect(read({ AWS_CA_BUNDLE: file })).rejects.toThrow(
+        `AWS_CA_BUNDLE is ${file}, which contains no certificate: give the path of a file in PEM format`
+      );
+    }
+  );
 
   test.each([{}, { AWS_CA_BUNDLE: '' }])('is optional: %j', async (env) => {
     expect(await read(env)).toBeUndefined();

@@ -25,7 +25,10 @@ export async function readCaBundle(tools: FileTools): Promise<string | undefined
   const reading = readFile(file, 'utf8').catch((cause) => {
     throw new Error(`AWS_CA_BUNDLE is ${file}, which cannot be read: ${cause}`, { cause });
   });
-  return await withinLimit(reading, `AWS_CA_BUNDLE is ${file}, which`, tools);
+  const bundle = await withinLimit(reading, `AWS_CA_BUNDLE is ${file}, which`, tools);
+  // Node ignores a text without certificates, and the error would be that of a server that is not trusted.
+  if (/^-----BEGIN ([A-Z\d]+ )?CERTIFICATE-----/m.test(bundle)) return bundle;
+  throw new Error(`AWS_CA_BUNDLE is ${file}, which contains no certificate: give the path of a file in PEM format`);
 }
 
 /** Settles as the SDK's reading of its configuration does; after ten seconds it rejects with an error that names the files. */
