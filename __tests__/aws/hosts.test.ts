@@ -117,6 +117,14 @@ describe('a failure', () => {
     expect(await clock.finish(send({ connects: true }))).toEqual({ outcome: reset, atMs: 0, attempts: 1 });
   });
 
+  test.each([
+    networkError('TypeError', 'ERR_INVALID_CHAR', 'Invalid character in header content'),
+    networkError('TypeError', undefined, 'x is not a function')
+  ])('of a request that cannot be built rejects as it is: %s', async (failure) => {
+    const { clock, send } = createHosts(failure);
+    expect(await clock.finish(send())).toEqual({ outcome: failure, atMs: 0, attempts: 1 });
+  });
+
   test('of a request that the proxy refused does not reach the host, although there was a connection', async () => {
     const { clock, send } = createHosts(new ProxyRefusal('the proxy answered with status 403'));
     expect((await clock.finish(send({ connects: true }))).atMs).toBe(30_000);

@@ -115,14 +115,12 @@ type Classify = (error: SdkError, call: Call) => Entry;
 
 const throttle: Classify = () => throttled;
 const denied: Classify = ({ message }, call) => ({ errorKind: 'denied', advice: grantAdvice(message, call) });
-const badCredentials: Classify = (_error, { credentialSources = '' }) => {
-  const configure = 'run aws-actions/configure-aws-credentials before this step';
-  return refused(
+const badCredentials: Classify = (_error, { credentialSources = '' }) =>
+  refused(
     credentialSources === ''
-      ? `${configure.replace('run', 'Run')}, and make the session last as long as the step`
-      : `${credentialSources}. Correct these settings, or unset them and ${configure}`
+      ? 'Run aws-actions/configure-aws-credentials before this step, and make the session last as long as the step'
+      : `${credentialSources}. Correct these settings, or unset them and run aws-actions/configure-aws-credentials before this step`
   );
-};
 const unknownCredentials: Classify = (error, call) =>
   refused(
     `${badCredentials(error, call).advice}. If they are right, the region ${call.region} may not be enabled for the account, or it belongs to another partition than the credentials`

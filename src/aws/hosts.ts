@@ -86,7 +86,7 @@ export class Hosts {
         this.#answered(host, route);
         return answer;
       } catch (error) {
-        const isUnreachable = !isConnected || error instanceof ProxyRefusal;
+        const isUnreachable = error instanceof ProxyRefusal || (!isConnected && isNetworkError(error));
         if (!isUnreachable || host.hasAnswered || signal.aborted) throw error;
         this.#failed(host, route, error);
       }
@@ -117,18 +117,19 @@ export class Hosts {
   #failed(host: Host, route: Route, failure: unknown): void {
     if (host.isGivenUp) return;
     const isFirst = host.failure === null;
-    if (tlsAdvice(readSdkError(failure)) !== null) {
-      host.failure = new UnreachableHost(route, 'cannot be reached', failure);
-      host.isGivenUp = true;
-    } else if (this.#leftMs(host) <= 0) {
-      host.failure = new UnreachableHost(route, `has not answered for ${LIMIT_MS / 1000} s`, failure);
-      host.isGivenUp = true;
-      this.#log(`${route.host} has not answered for ${LIMIT_MS / 1000} s: nothing more is sent to it`);
-    } else {
-      host.failure = new UnreachableHost(route, 'cannot be reached', failure);
-      if (isFirst) this.#log(`${host.failure.message}. Retrying for ${LIMIT_MS / 1000} s`);
-    }
+    const isTooLate = this.#leftMs(host) <= 0;
+    const problem = isTooLate ? `has not answered for ${LIMIT_MS / 1000} s` : 'cannot be reached';
+    host.failure = new UnreachableHost(route, problem, failure);
+    host.isGivenUp = isTooLate || tlsAdvice(readSdkError(failure)) !== null;
+    if (isTooLate) this.#log(`${route.host} ${problem}: nothing more is sent to it`);
+    else if (isFirst && !host.isGivenUp) this.#log(`${host.failure.message}. Retrying for ${LIMIT_MS / 1000} s`);
   }
+}
+
+/** Whether the network failed. A request that cannot be built, such as one with an invalid header, has another error. */
+function isNetworkError(error: unknown): boolean {
+  const { code, innerCode } = readSdkError(error);
+  return code === 'TimeoutError' || (innerCode !== '' && !/^ERR_(?!PROXY_|SSL_|TLS_)/.test(innerCode));
 }
 
 function formatRoute({ host, endpointVariables, proxyVariable }: Route): string {
