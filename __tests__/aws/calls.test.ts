@@ -205,6 +205,11 @@ describe('a request without a connection', () => {
     expect(await sendTo(`https://127.0.0.1:${server.port}`)).toEqual({ error, sent: 0 });
   });
 
+  test('is sent once, although another run sends the same request with the same signature', async () => {
+    const answers = await Promise.all([sendTo(aws.endpoint), sendTo(aws.endpoint), sendTo(aws.endpoint)]);
+    expect(answers.map(({ sent }) => sent)).toEqual([1, 1, 1]);
+  });
+
   test('is sent if its host closes the connection', async () => {
     aws.faults.add({ on: 'DescribeStreamSummary', lost: 'before' });
     expect(await sendTo(aws.endpoint)).toMatchObject({ error: { errorKind: 'unanswered' }, sent: 1 });

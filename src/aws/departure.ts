@@ -8,21 +8,27 @@ import { TLSSocket } from 'node:tls';
 const CREATED = 'http.client.request.created';
 
 /**
- * Sends a signed request, once or several times, and calls `onLeave` as soon as there is a connection for it: never if its
- * host is not resolved, refuses the connection, is not trusted or cannot be reached through the proxy. The signature
- * identifies the request among others, because the SDK does not give access to Node's request.
+ * Sends a signed request, and calls `onLeave` once, as soon as there is a connection for it: never if its host is not
+ * resolved, refuses the connection, is not trusted or cannot be reached through the proxy. Until then, the request may be
+ * sent again and again. The signature identifies it among others, because the SDK does not give access to Node's request.
  */
 export async function watchDeparture<Answer>(
   signature: string,
   onLeave: () => void,
   send: () => Promise<Answer>
 ): Promise<Answer> {
+  let hasLeft = false;
+  const leave = () => {
+    if (hasLeft) return;
+    hasLeft = true;
+    onLeave();
+  };
   const onCreated = (message: unknown) => {
     const request = createdRequest(message);
     if (request?.getHeader('authorization') !== signature) return;
     request.once('socket', (socket) => {
-      if (socket.connecting) socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', onLeave);
-      else if (!socket.destroyed) onLeave();
+      if (socket.connecting) socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', leave);
+      else if (!socket.destroyed) leave();
     });
   };
   subscribe(CREATED, onCreated);
