@@ -272,7 +272,8 @@ const LISTS = new Set(['kinesis:ListStreams', 'firehose:ListDeliveryStreams', 't
 function grantAdvice(message: string, { action, resource }: Call): string {
   return (
     policyAdvice(message) ??
-    grantFromMessage(message) ?? `Grant ${action} on ${LISTS.has(action) ? '*' : resource} to the role of this step`
+    grantFromMessage(message) ??
+    `Grant ${action} on ${LISTS.has(action) ? '*' : resource} to the role of this step`
   );
 }
 
