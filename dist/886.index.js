@@ -30,18 +30,25 @@ var external_node_diagnostics_channel_ = __webpack_require__(3053);
 ;// CONCATENATED MODULE: ./lib/aws/departure.js
 
 
+
 const CREATED = 'http.client.request.created';
 async function watchDeparture(signature, onLeave, send) {
+    let hasLeft = false;
+    const leave = () => {
+        if (hasLeft)
+            return;
+        hasLeft = true;
+        onLeave();
+    };
     const onCreated = (message) => {
         const request = createdRequest(message);
         if (request?.getHeader('authorization') !== signature)
             return;
-        (0,external_node_diagnostics_channel_.unsubscribe)(CREATED, onCreated);
         request.once('socket', (socket) => {
             if (socket.connecting)
-                socket.once('connect', onLeave);
+                socket.once(socket instanceof external_node_tls_.TLSSocket ? 'secureConnect' : 'connect', leave);
             else if (!socket.destroyed)
-                onLeave();
+                leave();
         });
     };
     (0,external_node_diagnostics_channel_.subscribe)(CREATED, onCreated);
@@ -59,6 +66,8 @@ function createdRequest(message) {
 
 // EXTERNAL MODULE: ./lib/aws/errors.js
 var errors = __webpack_require__(6762);
+// EXTERNAL MODULE: ./lib/aws/hosts.js
+var aws_hosts = __webpack_require__(3586);
 // EXTERNAL MODULE: ./lib/aws/quotas.js
 var quotas = __webpack_require__(4324);
 ;// CONCATENATED MODULE: ./lib/aws/rate-limiter.js
@@ -96,6 +105,9 @@ class RateLimiter {
     throttled(action) {
         this.#queue(action)?.slowDown();
     }
+    lift(action) {
+        this.#queue(action)?.lift();
+    }
     #queue(action) {
         const rate = (0,quotas/* callsPerSecond */.v)(action);
         if (rate === null)
@@ -127,6 +139,9 @@ class Queue {
         this.#share = this.#shareNow() * CUT;
         this.#shareAtMs = now;
         this.#cutAtMs = now;
+    }
+    lift() {
+        this.#intervalMs = 0;
     }
     #shareNow() {
         return Math.min(1, this.#share + ((this.#clock.now() - this.#shareAtMs) / 1_000) * RECOVERY_PER_SECOND);
@@ -174,7 +189,8 @@ class Queue {
 
 
 
-async function callAws({ rateLimiter, debug, onSecrets, namedPipes }, call, options, send) {
+
+async function callAws({ rateLimiter, hosts, debug, onSecrets, namedPipes }, call, options, send) {
     const { signal, pollTimeLeftMs = 0, onReady } = options;
     const acquire = () => rateLimiter.acquire(call.action, signal, yieldTimeMs(pollTimeLeftMs));
     const permit = await acquire();
@@ -204,8 +220,9 @@ async function callAws({ rateLimiter, debug, onSecrets, namedPipes }, call, opti
         return await (0,deadline/* untilAborted */.E)(send(attach, { abortSignal: signal }), signal);
     }
     catch (error) {
-        if (signal.reason instanceof ports/* TimedOut */.GA && !hasLeft)
-            throw notSent(call, isSigned, namedPipes());
+        if (signal.reason instanceof ports/* TimedOut */.GA && !hasLeft) {
+            throw hosts.failure === null ? notSent(call, isSigned, namedPipes()) : (0,errors/* serviceError */.cg)(hosts.failure, call);
+        }
         signal.throwIfAborted();
         throw (0,errors/* serviceError */.cg)(error, call);
     }
@@ -232,6 +249,8 @@ function rateLimit(rateLimiter, call, permit, acquire) {
             return await next(request);
         }
         catch (error) {
+            if (error instanceof aws_hosts/* UnreachableHost */.Fd)
+                rateLimiter.lift(call.action);
             if (THROTTLES.has((0,errors/* serviceError */.cg)(error, call).errorKind))
                 rateLimiter.throttled(call.action);
             throw error;
@@ -308,6 +327,8 @@ function metadataOf(error) {
         : undefined;
 }
 
+// EXTERNAL MODULE: ./lib/aws/environment.js
+var environment = __webpack_require__(1008);
 // EXTERNAL MODULE: ./lib/aws/files.js
 var files = __webpack_require__(602);
 // EXTERNAL MODULE: ./lib/node_modules/@smithy/node-http-handler/dist-es/index.js + 18 modules
@@ -364,12 +385,18 @@ var proxy = __webpack_require__(8621);
 
 
 
+
+
+
 const CONNECT_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 10_000;
-function connect({ region, env, clock, debug, onSecrets = () => { }, caBundle, requestTimeoutMs = REQUEST_TIMEOUT_MS }) {
+function connect({ region, env, clock, debug, log = () => { }, onSecrets = () => { }, caBundle, requestTimeoutMs = REQUEST_TIMEOUT_MS }) {
     const ca = caBundle === undefined ? {} : { ca: [...(0,external_node_tls_.getCACertificates)('default'), caBundle] };
     const proxies = (0,proxy/* readProxies */.r)(env);
-    const requestHandler = new ProxiedHandler(proxies, requestTimeoutMs, {
+    const closed = new AbortController();
+    const hosts = new aws_hosts/* Hosts */.K8(clock, log);
+    const routing = { region, env, proxies, hosts, closed: closed.signal };
+    const requestHandler = new RoutedHandler(routing, requestTimeoutMs, {
         httpAgent: new external_node_http_.Agent({ keepAlive: true, proxyEnv: proxies.env }),
         httpsAgent: new external_node_https_.Agent({ keepAlive: true, proxyEnv: proxies.env, ...ca }),
         connectionTimeout: CONNECT_TIMEOUT_MS
@@ -377,31 +404,46 @@ function connect({ region, env, clock, debug, onSecrets = () => { }, caBundle, r
     const customUserAgent = [['stream-encryption', version/* VERSION */.x]];
     if (env.GITHUB_RUN_ID)
         customUserAgent.push(['run', env.GITHUB_RUN_ID]);
-    const closed = new AbortController();
     const rateLimiter = new RateLimiter(clock, closed.signal);
-    const tools = { rateLimiter, debug, onSecrets, namedPipes: () => (0,files/* namedPipes */.rK)(env) };
+    const tools = { rateLimiter, hosts, debug, onSecrets, namedPipes: () => (0,files/* namedPipes */.rK)(env) };
     return {
         config: { region, requestHandler, customUserAgent },
-        call: (call, options, send) => callAws(tools, call, options, send),
+        call: (call, options, send) => callAws(tools, { ...call, credentialSources: (0,environment/* credentialSources */.e3)(env) }, options, send),
         close() {
             closed.abort();
             requestHandler.destroy();
         }
     };
 }
-class ProxiedHandler extends LimitedHandler {
-    #proxies;
-    constructor(proxies, timeoutMs, options) {
+class RoutedHandler extends LimitedHandler {
+    #routing;
+    constructor(routing, timeoutMs, options) {
         super(timeoutMs, options);
-        this.#proxies = proxies;
+        this.#routing = routing;
     }
     async handle(...[request, options]) {
+        const { region, env, proxies, hosts, closed } = this.#routing;
         const { protocol, hostname, port } = request;
-        const fault = this.#proxies.faultOf(new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`));
+        const url = new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`);
+        const fault = proxies.faultOf(url);
         if (fault !== null)
             throw new InvalidProxy(fault);
-        return super.handle(request, options);
+        const proxyVariable = proxies.variableFor(url);
+        const route = { host: url.host, region, endpointVariables: (0,environment/* endpointVariables */.Fy)(env, url.host), proxyVariable };
+        const abort = options?.abortSignal;
+        const signal = abort instanceof AbortSignal ? AbortSignal.any([abort, closed]) : closed;
+        return hosts.send(route, signal, (onConnected) => watchDeparture(request.headers.authorization ?? '', onConnected, async () => {
+            const answer = await super.handle(request, options);
+            const { statusCode, headers } = answer.response;
+            if (protocol === 'http:' && proxyVariable !== null && isRefusalOfProxy(statusCode, headers)) {
+                throw new aws_hosts/* ProxyRefusal */.fR(`the proxy answered with status ${statusCode}`);
+            }
+            return answer;
+        }));
     }
+}
+function isRefusalOfProxy(status, headers) {
+    return status === 407 || (status === 403 && !/json/.test(headers['content-type'] ?? ''));
 }
 class InvalidProxy extends Error {
     name = 'InvalidProxy';
@@ -421,7 +463,11 @@ class InvalidProxy extends Error {
 /* harmony export */ });
 /* harmony import */ var _encryption_arn_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3358);
 /* harmony import */ var _encryption_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4501);
-/* harmony import */ var _sdk_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1230);
+/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3586);
+/* harmony import */ var _sdk_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1230);
+/* harmony import */ var _tls_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5284);
+
+
 
 
 
@@ -430,7 +476,10 @@ function formatCall({ action, resource, region }) {
 }
 const ANSWER_TOO_LARGE = 'AnswerTooLarge';
 function serviceError(error, call) {
-    const sdkError = (0,_sdk_error_js__WEBPACK_IMPORTED_MODULE_2__/* .readSdkError */ .R)(error);
+    if (error instanceof _hosts_js__WEBPACK_IMPORTED_MODULE_2__/* .UnreachableHost */ .Fd) {
+        return new _encryption_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._7('refused', `${formatCall(call)}: ${error.message}`, { cause: error });
+    }
+    const sdkError = (0,_sdk_error_js__WEBPACK_IMPORTED_MODULE_3__/* .readSdkError */ .R)(error);
     if (sdkError.code === ANSWER_TOO_LARGE) {
         return new _encryption_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .MalformedAnswer */ .ol(`${formatCall(call)}: ${sdkError.message}`, { cause: error });
     }
@@ -447,7 +496,7 @@ function isUnreadable(code, status) {
     return code === 'SyntaxError' || (status !== null && status < 400);
 }
 function innerCodeOf({ innerCode, status }) {
-    return innerCode === '' || status === null ? '' : ` (${(0,_sdk_error_js__WEBPACK_IMPORTED_MODULE_2__/* .truncate */ .x)(innerCode, MAX_INNER_CODE_LENGTH)})`;
+    return innerCode === '' || status === null ? '' : ` (${(0,_sdk_error_js__WEBPACK_IMPORTED_MODULE_3__/* .truncate */ .x)(innerCode, MAX_INNER_CODE_LENGTH)})`;
 }
 const MAX_INNER_CODE_LENGTH = 100;
 function entryFor(error, call) {
@@ -455,7 +504,7 @@ function entryFor(error, call) {
     if (known)
         return known(error, call);
     if (error.status === null)
-        return withoutAnswer(error);
+        return withoutAnswer(error, call);
     if (isUnreadable(error.code, error.status) || error.status >= 500)
         return unanswered;
     if (error.status === 429 || THROTTLE.test(error.code))
@@ -469,32 +518,13 @@ function refused(advice) {
     return { errorKind: 'refused', advice };
 }
 const NETWORK = /^(ECONN[A-Z]+|EPIPE|ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN|EPROTO|HPE_[A-Z_]+)$/;
-const TLS_ADVICE = [
-    [
-        /ALTNAME|HOSTNAME_MISMATCH/,
-        'The TLS certificate is for another host: check the endpoint, and whether a proxy answers'
-    ],
-    [/CERT_HAS_EXPIRED/, 'The TLS certificate has expired: renew it, or set the clock of the machine'],
-    [/CERT_NOT_YET_VALID/, 'The TLS certificate is not valid yet: set the clock of the machine'],
-    [
-        /ALERT_(CERTIFICATE_REQUIRED|BAD_CERTIFICATE|HANDSHAKE_FAILURE)/,
-        'The server ended the TLS handshake; it may require a client certificate, which this action does not have'
-    ],
-    [/CERT_REVOKED|CERT_REJECTED|INVALID_PURPOSE/, 'The TLS certificate must not be used: the server needs another one'],
-    [
-        /SELF_SIGNED|ISSUER|LEAF_SIGNATURE|CERT_UNTRUSTED|INVALID_CA|CERT_SIGNATURE_FAILURE/,
-        'The TLS certificate is not trusted: set AWS_CA_BUNDLE to the certificate authority'
-    ]
-];
-function withoutAnswer({ code, innerCode, message }) {
-    const tlsCode = innerCode === 'EPROTO' ? message.toUpperCase().replaceAll(' ', '_') : innerCode;
-    const [, tlsAdvice] = TLS_ADVICE.find(([codes]) => codes.test(tlsCode)) ?? [];
-    if (tlsAdvice !== undefined)
-        return refused(tlsAdvice);
+function withoutAnswer(error, call) {
+    const { code, innerCode } = error;
+    const advice = (0,_tls_js__WEBPACK_IMPORTED_MODULE_4__/* .tlsAdvice */ .S)(error);
+    if (advice !== null)
+        return refused(advice);
     if (/^(ENOENT|EACCES|EPERM|EISDIR)$/.test(innerCode))
-        return refused(CREDENTIALS_ADVICE);
-    if (innerCode === 'ENOTFOUND')
-        return { ...unanswered, advice: 'Check the region' };
+        return badCredentials(error, call);
     if (innerCode === 'ERR_INVALID_URL')
         return refused('Check that the endpoint in AWS_ENDPOINT_URL… is a URL');
     if (innerCode === 'ERR_PROXY_TUNNEL') {
@@ -504,19 +534,24 @@ function withoutAnswer({ code, innerCode, message }) {
         return unanswered;
     return refused('');
 }
-const CREDENTIALS_ADVICE = 'Run aws-actions/configure-aws-credentials before this step, and make the session last as long as the step';
 const CLOCK = /signature (expired|not yet current)/i;
 const CLOCK_CODES = new Set(['RequestExpired', 'RequestTimeTooSkewed', 'RequestInTheFuture']);
 function isClockError(error) {
-    const { code, message } = (0,_sdk_error_js__WEBPACK_IMPORTED_MODULE_2__/* .readSdkError */ .R)(error);
+    const { code, message } = (0,_sdk_error_js__WEBPACK_IMPORTED_MODULE_3__/* .readSdkError */ .R)(error);
     return CLOCK_CODES.has(code) || (/signature/i.test(code) && CLOCK.test(message));
 }
 const throttle = () => throttled;
 const denied = ({ message }, call) => ({ errorKind: 'denied', advice: grantAdvice(message, call) });
-const badCredentials = () => refused(CREDENTIALS_ADVICE);
+const badCredentials = (_error, { credentialSources = '' }) => refused(credentialSources === ''
+    ? 'Run aws-actions/configure-aws-credentials before this step, and make the session last as long as the step'
+    : `${credentialSources}. Correct these settings, or unset them and run aws-actions/configure-aws-credentials before this step`);
+const unknownCredentials = (error, call) => refused(`${badCredentials(error, call).advice}. If they are right, the region ${call.region} may not be enabled for the account, or it belongs to another partition than the credentials`);
 const wrongClock = () => refused('The clock of the machine differs from that of AWS by more than a signature allows: set it');
 const badSignature = (error, call) => (CLOCK.test(error.message) ? wrongClock : badCredentials)(error, call);
 const keyDenied = ({ message }, call) => {
+    const policy = policyAdvice(message);
+    if (policy !== null)
+        return refused(policy);
     const grant = grantFromMessage(message) ??
         `Grant ${keyActions(call)}kms:GenerateDataKey and kms:Decrypt on the key to the role of this step`;
     return refused(`${grant}, in the role's policy and in the key policy`);
@@ -565,14 +600,14 @@ const CATALOGUE = byCode({
     PaginationTokenExpiredException: () => refused('Reading the list took longer than 15 minutes: run again'),
     ExpiredTokenException: badCredentials,
     ExpiredToken: badCredentials,
-    UnrecognizedClientException: badCredentials,
+    UnrecognizedClientException: unknownCredentials,
     InvalidSignatureException: badSignature,
     IncompleteSignatureException: badCredentials,
     SignatureDoesNotMatch: badSignature,
     RequestExpired: wrongClock,
     RequestInTheFuture: wrongClock,
     RequestTimeTooSkewed: wrongClock,
-    InvalidClientTokenId: badCredentials,
+    InvalidClientTokenId: unknownCredentials,
     MissingAuthenticationTokenException: badCredentials,
     CredentialsProviderError: badCredentials,
     TokenProviderError: badCredentials
@@ -628,7 +663,9 @@ function limitExceeded({ message }, { action }) {
 }
 const LISTS = new Set(['kinesis:ListStreams', 'firehose:ListDeliveryStreams', 'tag:GetResources']);
 function grantAdvice(message, { action, resource }) {
-    return (grantFromMessage(message) ?? `Grant ${action} on ${LISTS.has(action) ? '*' : resource} to the role of this step`);
+    return (policyAdvice(message) ??
+        grantFromMessage(message) ??
+        `Grant ${action} on ${LISTS.has(action) ? '*' : resource} to the role of this step`);
 }
 function grantFromMessage(message) {
     const [, action, resource] = /not authorized to perform:? ([\w-]+:\w+)(?: on resource: (\S+))?/i.exec(message) ?? [];
@@ -638,12 +675,154 @@ function grantFromMessage(message) {
         return `Allow ${action} to this workflow in the trust policy of the role it assumes`;
     return `Grant ${action}${resource === undefined ? '' : ` on ${resource}`} to the role of this step`;
 }
+const EXPLICIT_DENY = /with an explicit deny(?: in (an? [\w -]+? (?:policy|boundary)))?/i;
+const NOT_ALLOWED = /because no ((?!identity-based)[\w -]+? (?:policy|boundary)) allows the ([\w-]+:\w+) action/i;
+function policyAdvice(message) {
+    const [explicit, denying = 'a policy'] = EXPLICIT_DENY.exec(message) ?? [];
+    if (explicit !== undefined) {
+        return `The explicit deny in ${denying} takes precedence over every permission: whoever manages that policy must exempt the role of this step`;
+    }
+    const [, policy, action] = NOT_ALLOWED.exec(message) ?? [];
+    return policy === undefined ? null : `Allow ${action} in the ${policy} that applies to the role of this step`;
+}
 function accountOf(resource) {
     const arn = (0,_encryption_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .parseArn */ .Lw)(resource);
     return arn === null ? '' : ` of account ${arn.accountId}`;
 }
 function withoutPeriod(sentence) {
     return sentence.replace(/\.+$/, '');
+}
+
+
+/***/ }),
+
+/***/ 3586:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fd: () => (/* binding */ UnreachableHost),
+/* harmony export */   K8: () => (/* binding */ Hosts),
+/* harmony export */   fR: () => (/* binding */ ProxyRefusal)
+/* harmony export */ });
+/* harmony import */ var _encryption_retry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2055);
+/* harmony import */ var _sdk_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1230);
+/* harmony import */ var _tls_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5284);
+
+
+
+const LIMIT_MS = 30_000;
+const MEAN = 0.5;
+class ProxyRefusal extends Error {
+    name = 'ProxyRefusal';
+}
+class UnreachableHost extends Error {
+    name = 'UnreachableHost';
+    constructor(route, problem, failure) {
+        super(`${formatRoute(route)} ${problem}: ${formatFailure(failure)}. ${remedy(route, failure)}`);
+    }
+}
+class Hosts {
+    #clock;
+    #log;
+    #hosts = new Map();
+    constructor(clock, log) {
+        this.#clock = clock;
+        this.#log = log;
+    }
+    get failure() {
+        return [...this.#hosts.values()].findLast(({ failure }) => failure !== null)?.failure ?? null;
+    }
+    async send(route, signal, attempt) {
+        const host = this.#host(route);
+        for (let failures = 1;; failures++) {
+            if (host.isGivenUp && host.failure !== null)
+                throw host.failure;
+            let isConnected = false;
+            try {
+                const answer = await attempt(() => {
+                    isConnected = true;
+                });
+                this.#answered(host, route);
+                return answer;
+            }
+            catch (error) {
+                const isUnreachable = error instanceof ProxyRefusal || (!isConnected && isNetworkError(error));
+                if (!isUnreachable || host.hasAnswered || signal.aborted)
+                    throw error;
+                this.#failed(host, route, error);
+            }
+            const leftMs = this.#leftMs(host);
+            if (leftMs > 0)
+                await this.#clock.sleep(Math.min((0,_encryption_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .retryDelay */ .a2)(failures, MEAN), leftMs), signal);
+        }
+    }
+    #host({ host: name }) {
+        const known = this.#hosts.get(name);
+        if (known !== undefined)
+            return known;
+        const host = { firstRequestMs: this.#clock.now(), hasAnswered: false, failure: null, isGivenUp: false };
+        this.#hosts.set(name, host);
+        return host;
+    }
+    #leftMs({ isGivenUp, firstRequestMs }) {
+        return isGivenUp ? 0 : firstRequestMs + LIMIT_MS - this.#clock.now();
+    }
+    #answered(host, route) {
+        if (host.failure !== null)
+            this.#log(`${route.host} answers now`);
+        host.hasAnswered = true;
+        host.failure = null;
+        host.isGivenUp = false;
+    }
+    #failed(host, route, failure) {
+        if (host.isGivenUp)
+            return;
+        const isFirst = host.failure === null;
+        const isTooLate = this.#leftMs(host) <= 0;
+        const problem = isTooLate ? `has not answered for ${LIMIT_MS / 1000} s` : 'cannot be reached';
+        host.failure = new UnreachableHost(route, problem, failure);
+        host.isGivenUp = isTooLate || (0,_tls_js__WEBPACK_IMPORTED_MODULE_1__/* .tlsAdvice */ .S)((0,_sdk_error_js__WEBPACK_IMPORTED_MODULE_2__/* .readSdkError */ .R)(failure)) !== null;
+        if (isTooLate)
+            this.#log(`${route.host} ${problem}: nothing more is sent to it`);
+        else if (isFirst && !host.isGivenUp)
+            this.#log(`${host.failure.message}. Retrying for ${LIMIT_MS / 1000} s`);
+    }
+}
+function isNetworkError(error) {
+    const { code, innerCode } = (0,_sdk_error_js__WEBPACK_IMPORTED_MODULE_2__/* .readSdkError */ .R)(error);
+    return code === 'TimeoutError' || (innerCode !== '' && !/^ERR_(?!PROXY_|SSL_|TLS_)/.test(innerCode));
+}
+function formatRoute({ host, endpointVariables, proxyVariable }) {
+    const origin = endpointVariables.length > 0 ? [`set in ${endpointVariables.join(' and ')}`] : [];
+    const proxy = proxyVariable === null ? [] : [`through the proxy in ${proxyVariable}`];
+    const parts = [...origin, ...proxy];
+    return parts.length === 0 ? host : `${host} (${parts.join(', ')})`;
+}
+function formatFailure(failure) {
+    const isList = typeof failure === 'object' && failure !== null && 'errors' in failure;
+    const [first] = isList && Array.isArray(failure.errors) ? failure.errors : [failure];
+    return (0,_sdk_error_js__WEBPACK_IMPORTED_MODULE_2__/* .readSdkError */ .R)(first)
+        .message.replace(/^@smithy\/\S+ - /, '')
+        .trim()
+        .replace(/\.+$/, '');
+}
+function remedy({ host, region, endpointVariables, proxyVariable }, failure) {
+    const error = (0,_sdk_error_js__WEBPACK_IMPORTED_MODULE_2__/* .readSdkError */ .R)(failure);
+    const tls = (0,_tls_js__WEBPACK_IMPORTED_MODULE_1__/* .tlsAdvice */ .S)(error);
+    if (tls !== null)
+        return tls;
+    if (proxyVariable !== null) {
+        if (/ 407\b/.test(error.message))
+            return `Check the user name and the password in ${proxyVariable}`;
+        const isRefusal = error.innerCode === 'ERR_PROXY_TUNNEL' || error.code === 'ProxyRefusal';
+        return isRefusal ? `Check that the proxy in ${proxyVariable} allows this host` : `Check ${proxyVariable}`;
+    }
+    if (endpointVariables.length > 0)
+        return `Check ${endpointVariables.join(' and ')}`;
+    const isUnresolved = /^(ENOTFOUND|EAI_.*)$/.test(error.innerCode);
+    if (isUnresolved && host.includes(region))
+        return `Check the region ${region}, and the DNS of the runner`;
+    return 'Check that the network of the runner allows connections to this host';
 }
 
 
@@ -715,6 +894,38 @@ function property(value, name) {
 }
 function text(value) {
     return typeof value === 'string' ? value : '';
+}
+
+
+/***/ }),
+
+/***/ 5284:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ tlsAdvice)
+/* harmony export */ });
+const ADVICE = [
+    [
+        /ALTNAME|HOSTNAME_MISMATCH/,
+        'The TLS certificate is for another host: check the endpoint, and whether a proxy answers'
+    ],
+    [/CERT_HAS_EXPIRED/, 'The TLS certificate has expired: renew it, or set the clock of the machine'],
+    [/CERT_NOT_YET_VALID/, 'The TLS certificate is not valid yet: set the clock of the machine'],
+    [
+        /ALERT_(CERTIFICATE_REQUIRED|BAD_CERTIFICATE|HANDSHAKE_FAILURE)/,
+        'The server ended the TLS handshake; it may require a client certificate, which this action does not have'
+    ],
+    [/CERT_REVOKED|CERT_REJECTED|INVALID_PURPOSE/, 'The TLS certificate must not be used: the server needs another one'],
+    [
+        /SELF_SIGNED|ISSUER|LEAF_SIGNATURE|CERT_UNTRUSTED|INVALID_CA|CERT_SIGNATURE_FAILURE/,
+        'The TLS certificate is not trusted: set AWS_CA_BUNDLE to the certificate authority'
+    ],
+    [/WRONG_VERSION_NUMBER/, 'The server does not use TLS: the URL of its endpoint begins with http://']
+];
+function tlsAdvice({ innerCode, message }) {
+    const code = innerCode === 'EPROTO' ? message.toUpperCase().replaceAll(' ', '_') : innerCode;
+    return ADVICE.find(([codes]) => codes.test(code))?.[1] ?? null;
 }
 
 

@@ -122,6 +122,26 @@ describe('globs', () => {
     expect(simulation.log).toHaveLength(4);
   });
 
+  test.each([
+    ['has only streams that an earlier page had', { null: [['a', 'b'], 'b'], b: [['a'], null] }],
+    ['has them, and says that more follow', { null: [['a'], 'b'], b: [['a'], 'c'], c: [['z'], null] }]
+  ])('fail if a page %s', async (_, pages) => {
+    simulation.directory.names = async (_kind, next) => {
+      const [items, following] = Reflect.get(pages, `${next}`);
+      return { items, next: following };
+    };
+    await expect(simulation.select(dataStreams(['*']))).rejects.toThrow(
+      'a page has only streams that an earlier page had'
+    );
+  });
+
+  test('fail if page after page is empty', async () => {
+    let pages = 0;
+    simulation.directory.names = async () => ({ items: [], next: `${++pages}` });
+    await expect(simulation.select(dataStreams(['*']))).rejects.toThrow('more than 200 pages in a row are empty');
+    expect(pages).toBeLessThan(300);
+  });
+
   test('match against a page of 200,000 names', async () => {
     const items = Array.from({ length: 200_000 }, (_, index) => `stream-${index}`);
     simulation.directory.names = async () => ({ items, next: null });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ACCOUNT, AWS_ALIAS, NEW, OLD, OTHER_ACCOUNT, STREAM_ARN } from '../../support/account.ts';
+import { ACCOUNT, AWS_ALIAS, NEW, OLD, OTHER_ACCOUNT, REGION, STREAM_ARN } from '../../support/account.ts';
 import { active, deleting, disabled, notCreated } from '../../support/observations.ts';
 import { targetKey } from '../../support/requests.ts';
 import { endsAfter, failsWith, reports } from '../../support/simulated-stream.ts';
@@ -23,6 +23,21 @@ describe('a stream that is named', () => {
       expect(result.message).toContain(OTHER_ACCOUNT);
     }
   );
+
+  test('given by its name alone, fails without a write if the answer is about another region', async () => {
+    const simulation = simulate({ ...active(), arn: STREAM_ARN.kinesis.replace(REGION, 'sa-east-1') });
+    expect(await simulation.encrypt({ criteria: targetKey(NEW) })).toMatchObject({ outcome: 'failed', changed: false });
+    expect(simulation.sentKeyIds).toEqual([]);
+  });
+
+  test('is not proved by an answer about another account', async () => {
+    const simulation = simulate(active(OLD));
+    const arn = STREAM_ARN.kinesis.replace(ACCOUNT, OTHER_ACCOUNT);
+    simulation.stream.onNextStarts(reports({ ...active(NEW), arn }));
+    const result = await simulation.encrypt({ criteria: targetKey(NEW), settleMs: 0 });
+    expect(result).toMatchObject({ outcome: 'failed', changed: true });
+    expect(result.message).toContain(arn);
+  });
 
   test('is encrypted if its ARN is the one reported', async () => {
     const simulation = simulate(active());

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { isProof, whyDifferentStream } from '../../../src/encryption/stream/observation.ts';
-import { ACCOUNT, NEW, OTHER_ACCOUNT, STREAM_ARN } from '../../support/account.ts';
+import { isProof, whyDifferentStream, whyElsewhere } from '../../../src/encryption/stream/observation.ts';
+import { ACCOUNT, NEW, OTHER_ACCOUNT, REGION, STREAM_ARN } from '../../support/account.ts';
 import { active, updating } from '../../support/observations.ts';
 import {
   awsKeyTarget,
@@ -50,5 +50,23 @@ describe('whyDifferentStream', () => {
 
   test('accepts an ARN that differs in its partition alone', () => {
     expect(whyDifferentStream(requested, STREAM_ARN.kinesis.replace('arn:aws:', 'arn:aws-us-gov:'))).toBeNull();
+  });
+});
+
+describe('whyElsewhere', () => {
+  const ARN = STREAM_ARN.kinesis;
+
+  test('is null for a stream in the region of the run, whatever the partition says', () => {
+    expect(whyElsewhere(ARN, REGION, null)).toBeNull();
+    expect(whyElsewhere(ARN, REGION, ARN.replace('arn:aws:', 'arn:aws-us-gov:'))).toBeNull();
+  });
+
+  test('names the region of a stream in another region', () => {
+    expect(whyElsewhere(ARN.replace(REGION, 'sa-east-1'), REGION, null)).toContain('sa-east-1');
+  });
+
+  test('names both streams if the answers of a run are about different accounts', () => {
+    const other = ARN.replace(ACCOUNT, OTHER_ACCOUNT);
+    expect(whyElsewhere(other, REGION, ARN)).toContain(`${ARN} and ${other}`);
   });
 });

@@ -84,40 +84,59 @@ async function listCandidates({ kinds, selectors, tags }: Selection, tools: Tool
   const { directory } = tools;
   const candidates = new Map<StreamKind, readonly StreamRef[]>();
   if (tags.length > 0) {
-    const tagged = await readAll((next, signal) => directory.tagged(kinds, tags, next, signal), tools);
+    const readPage = (next: string | null, signal: AbortSignal) => directory.tagged(kinds, tags, next, signal);
+    const tagged = await readAll(readPage, (stream) => stream.arn ?? kindAndName(stream), tools);
     for (const kind of kinds) candidates.set(kind, tagged.filter((stream) => stream.kind === kind).sort(byName));
     return candidates;
   }
   for (const kind of KINDS) {
     if (!selectors.some((selector) => selector.by === 'glob' && selector.kind === kind)) continue;
-    const names = await readAll((next, signal) => directory.names(kind, next, signal), tools);
+    const readPage = (next: string | null, signal: AbortSignal) => directory.names(kind, next, signal);
+    const names = await readAll(readPage, (name) => name, tools);
     candidates.set(kind, names.map((name) => ({ kind, name, arn: null })).sort(byName));
   }
   return candidates;
 }
 
-/** Reads all pages of a list. A page whose successor was read before would make the list endless. */
+/** No list has so many empty pages in a row. */
+const MAX_EMPTY_PAGES = 200;
+
+/**
+ * Reads all pages of a list. Rejects with `MalformedAnswer` if a page leads back to one that was read, or brings nothing new:
+ * such a list may be incomplete. GetResources may return an empty page before the last one.
+ */
 async function readAll<Item>(
   page: (next: string | null, signal: AbortSignal) => Promise<Page<Item>>,
+  identityOf: (item: Item) => string,
   { call, region }: Tools
 ): Promise<Item[]> {
-  const pages: (readonly Item[])[] = [];
+  const items = new Map<string, Item>();
   const requested = new Set<string>();
+  let emptyPages = 0;
+  const whyUnusable = (read: Page<Item>) => {
+    if (read.next !== null && requested.has(read.next)) {
+      return 'a page says that more streams follow, but the next page was read before';
+    }
+    if (read.items.length > 0 && read.items.every((item) => items.has(identityOf(item)))) {
+      return 'a page has only streams that an earlier page had';
+    }
+    return emptyPages > MAX_EMPTY_PAGES ? `more than ${MAX_EMPTY_PAGES} pages in a row are empty` : null;
+  };
   let next: string | null = null;
   do {
     const after: string | null = next;
     const answer: Page<Item> = await call(async (signal) => {
       const read = await page(after, signal);
-      if (read.next === null || !requested.has(read.next)) return read;
-      throw new MalformedAnswer(
-        `the list of streams in ${region} is not usable: a page says that more streams follow, but the next page was read before`
-      );
+      const why = whyUnusable(read);
+      if (why === null) return read;
+      throw new MalformedAnswer(`the list of streams in ${region} is not usable: ${why}`);
     });
-    pages.push(answer.items);
+    for (const item of answer.items) items.set(identityOf(item), item);
+    emptyPages = answer.items.length === 0 ? emptyPages + 1 : 0;
     next = answer.next;
     if (next !== null) requested.add(next);
   } while (next !== null);
-  return pages.flat();
+  return [...items.values()];
 }
 
 /** The order in which the services list names. */

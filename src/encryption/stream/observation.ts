@@ -39,6 +39,18 @@ export function whyDifferentStream(requested: StreamRef, answeredArn: string): s
   );
 }
 
+/**
+ * Why the answer is not about a stream in this region, or not about the one that an earlier answer of the run was about; null if
+ * it may be.
+ */
+export function whyElsewhere(answeredArn: string, region: string, earlierArn: string | null): string | null {
+  if (arnScope(answeredArn).region !== region) {
+    return `the answer is about ${answeredArn}, which is not in the region of the run, ${region}: check AWS_ENDPOINT_URL…`;
+  }
+  if (earlierArn === null || isSameResource(earlierArn, answeredArn)) return null;
+  return `the answers of this run are about different streams, ${earlierArn} and ${answeredArn}: use the same credentials and the same endpoint for the whole run`;
+}
+
 /** Why there is nothing to encrypt, and what that means for the result. */
 export interface Obstacle {
   readonly action: 'not-applicable' | 'fail';

@@ -10,7 +10,7 @@ import type { Observation, Result, Source, StreamRef, StreamRequest } from '../m
 import { type Clock, type DescribeOptions, ServiceError, type StreamService } from '../ports.ts';
 import { RETRIED, type RetryOptions, retry, retryDelay } from '../retry.ts';
 import { mayListAwsManagedKey, type ResolvedCriteria, resolveCriteria, targetToLookUp } from './criteria.ts';
-import { type ResolvedObservation, whyDifferentStream } from './observation.ts';
+import { type ResolvedObservation, whyDifferentStream, whyElsewhere } from './observation.ts';
 import type { PlannedChange } from './plan.ts';
 import { toResult, type Verdict, verdictOnError } from './result.ts';
 import type { SourceView } from './source.ts';
@@ -170,15 +170,16 @@ export class StreamRun {
 
   /** Notes the service's answer at once: KMS may take long to resolve its key. */
   async #describeOnce(options: DescribeOptions): Promise<Observation> {
-    const { stream } = this.request;
+    const { stream, region } = this.request;
+    const { last } = this.state;
     const onReady = () => this.#onReady();
     const observation = await this.#retry((signal) =>
       this.#tools.service.describe(stream, signal, { onReady, ...options })
     );
-    const different = whyDifferentStream(stream, observation.arn);
+    const different =
+      whyDifferentStream(stream, observation.arn) ?? whyElsewhere(observation.arn, region, last?.arn ?? null);
     if (different !== null) throw new ServiceError('refused', different);
     const { status, key } = observation;
-    const { last } = this.state;
     if (last?.status !== status || last.key?.id !== key?.id) this.log(formatObservation(observation));
     this.#lastObservedMs = this.now();
     this.apply((state) => described(state, withoutLookup(observation)));
