@@ -1,0 +1,39 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { NEW, OLD } from '../../support/account.ts';
+import { runLimited } from '../../support/limited-fleet.ts';
+import { active } from '../../support/observations.ts';
+import { answerLost, failsWith, hasNoEffect, type OnStart, succeedsAfter } from '../../support/simulated-stream.ts';
+
+test('never more changes are sent than allowed, and the first streams get them, whatever happens', async () => {
+  const onStart = fc.constantFrom<OnStart>(
+    succeedsAfter(500),
+    succeedsAfter(20_000),
+    answerLost(succeedsAfter(500)),
+    answerLost(hasNoEffect),
+    failsWith('busy'),
+    failsWith('throttled'),
+    failsWith('refused')
+  );
+  const behavior = fc.record({
+    observation: fc.constantFrom(active(OLD), active(OLD), active(NEW), active(null)),
+    onStarts: fc.array(onStart, { maxLength: 3 })
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(behavior, { minLength: 1, maxLength: 20 }),
+      fc.integer({ min: 1, max: 6 }),
+      fc.option(fc.integer({ min: 0, max: 90_000 }), { nil: undefined }),
+      async (behaviors, maxChanges, cancelAtMs) => {
+        const { results } = await runLimited(behaviors, maxChanges, cancelAtMs);
+        expect(results.filter(({ changed }) => changed).length).toBeLessThanOrEqual(maxChanges);
+        const firstPlanned = results.findIndex(({ outcome }) => outcome === 'planned');
+        if (firstPlanned < 0) return;
+        // What comes after a planned stream is not changed, and the places before it are all taken.
+        expect(results.slice(firstPlanned).filter(({ changed }) => changed)).toEqual([]);
+        expect(results.slice(0, firstPlanned).filter(({ changed }) => changed)).toHaveLength(maxChanges);
+      }
+    ),
+    { numRuns: 300 }
+  );
+});
