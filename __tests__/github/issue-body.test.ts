@@ -74,6 +74,15 @@ describe('the body of the tracking issue', () => {
     expect(github.requests.filter((request) => request === `GET /repos/${REPOSITORY}`)).toHaveLength(3);
   });
 
+  test.each(['false', 'true', 1, {}])(
+    'hides account ids if GitHub says neither true nor false, but %j',
+    async (answer) => {
+      github.isPrivate = answer;
+      await trackFailure(github, 7, { summary: () => SHOWN });
+      expect(github.issues[0]?.body).toContain(HIDDEN);
+    }
+  );
+
   test('hides account ids if nobody says whether the repository is public', async () => {
     github.isPrivate = true;
     github.showsRepository = false;

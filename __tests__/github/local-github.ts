@@ -56,7 +56,7 @@ export class LocalGithub {
   /** The token's permission for issues. */
   permission: 'nothing' | 'read' | 'write' = 'write';
   hasIssues = true;
-  isPrivate = false;
+  isPrivate: unknown = false;
   /** Whether the token may read the repository itself. */
   showsRepository = true;
   /** Whether the list respects the parameter `creator`. */

@@ -64,6 +64,11 @@ export function readIssue(data: unknown, apiUrl: string): ListedIssue {
   };
 }
 
+/** Whether the answer says that a repository is private. Any other value than `true` does not. */
+export function readIsPrivate(data: unknown): boolean {
+  return toFields(data).private === true;
+}
+
 /** Far more than a page of 100 issues, whose texts have at most 64 KiB each. */
 const MAX_ANSWER_MIB = 32;
 

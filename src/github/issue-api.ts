@@ -1,7 +1,7 @@
 /** The issues of a repository, through GitHub's REST API. Requests use the proxy in HTTPS_PROXY if it is set. */
 
 import { formatUtc } from '../encryption/format.ts';
-import { checkAnswer, limitAnswers, readIssue, readLogin, UnusableAnswer } from './api-answers.ts';
+import { checkAnswer, limitAnswers, readIsPrivate, readIssue, readLogin, UnusableAnswer } from './api-answers.ts';
 import { truncate } from './log.ts';
 
 /** An open issue. */
@@ -99,7 +99,7 @@ export async function openIssues(options: ApiOptions): Promise<Issues> {
     },
     async isPublic() {
       try {
-        return !(await repos.get({ owner, repo })).data.private;
+        return !readIsPrivate((await repos.get({ owner, repo })).data);
       } catch {
         signal.throwIfAborted();
         return true;
