@@ -79,6 +79,24 @@ describe('on a machine whose clock is an hour behind', () => {
     }
   );
 
+  test.each(['kinesis', 'firehose'] as const)('a start to %s that may not be repeated is sent once', async (kind) => {
+    const connection = connect({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => undefined });
+    const streams = kind === 'kinesis' ? kinesisStreams(connection) : firehoseStreams(connection);
+    const target = { type: 'aws-owned', id: 'alias/aws/kinesis' } as const;
+    const { signal } = new AbortController();
+    await expect(
+      streams.startEncryption(
+        { kind, name: 'orders', arn: null },
+        target,
+        signal,
+        () => {},
+        () => false
+      )
+    ).rejects.toThrow('Signature expired');
+    expect(signedMs).toHaveLength(1);
+    connection.close();
+  });
+
   // For a service, a clock of the machine that was set right is the same as its own clock going back.
   test.each(['kinesis', 'firehose'] as const)(
     '%s: the next request is signed again if the clock was set right in between',

@@ -19,6 +19,8 @@ export interface CallOptions {
   readonly onSend?: () => void;
   /** The SDK must not retry: after a lost answer and a second request, the effects of the two could not be told apart. */
   readonly isSentOnce?: boolean;
+  /** Whether a request that was refused because of the clock may be sent again; it may if left out. */
+  readonly mayRepeat?: (() => boolean) | undefined;
 }
 
 /** What every call of a run shares. */
@@ -77,7 +79,7 @@ export async function callAws<Output>(
   const attach: Attach = (command) => {
     if (options.isSentOnce) command.middlewareStack.use(withoutSdkRetries());
     command.middlewareStack.use(rateLimit(rateLimiter, call, permit, acquire));
-    command.middlewareStack.use(retryAfterClockCorrection());
+    command.middlewareStack.use(retryAfterClockCorrection(options.mayRepeat));
     command.middlewareStack.use(reportSecrets(onSecrets));
     command.middlewareStack.use(requestLog(debug, call, departure));
     return command;
@@ -154,12 +156,14 @@ function rateLimit<Input extends object, Output extends MetadataBearer>(
  * next attempt with it. But it does not retry if a clock that was wrong is now right, nor a request that is sent once; a
  * refused one had no effect.
  */
-function retryAfterClockCorrection<Input extends object, Output extends MetadataBearer>(): Pluggable<Input, Output> {
+function retryAfterClockCorrection<Input extends object, Output extends MetadataBearer>(
+  mayRepeat = () => true
+): Pluggable<Input, Output> {
   const middleware: FinalizeRequestMiddleware<Input, Output> = (next) => async (request) => {
     try {
       return await next(request);
     } catch (error) {
-      if (!isClockError(error)) throw error;
+      if (!isClockError(error) || !mayRepeat()) throw error;
       return next(request);
     }
   };

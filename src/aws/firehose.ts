@@ -43,13 +43,13 @@ export function firehoseStreams(connection: Connection): ListedStreams {
       );
       return toObservation(stream, new Fields(call, answer).structure('DeliveryStreamDescription'));
     },
-    async startEncryption(stream, target, signal, onSend) {
+    async startEncryption(stream, target, signal, onSend, mayRepeat) {
       const call = callOn(stream, 'StartDeliveryStreamEncryption', region);
       const input = {
         DeliveryStreamName: stream.name,
         DeliveryStreamEncryptionConfigurationInput: toConfiguration(target)
       };
-      await connection.call(call, { signal, onSend, isSentOnce: true }, (attach, options) =>
+      await connection.call(call, { signal, onSend, isSentOnce: true, mayRepeat }, (attach, options) =>
         client.send(attach(new StartDeliveryStreamEncryptionCommand(input)), options)
       );
     },

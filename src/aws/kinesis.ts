@@ -35,10 +35,10 @@ export function kinesisStreams(connection: Connection): ListedStreams {
       );
       return toObservation(stream, new Fields(call, answer).structure('StreamDescriptionSummary'));
     },
-    async startEncryption(stream, target, signal, onSend) {
+    async startEncryption(stream, target, signal, onSend, mayRepeat) {
       const call = callOn(stream, 'StartStreamEncryption', region);
       const input = { ...streamId(stream), EncryptionType: 'KMS', KeyId: target.id } as const;
-      await connection.call(call, { signal, onSend, isSentOnce: true }, (attach, options) =>
+      await connection.call(call, { signal, onSend, isSentOnce: true, mayRepeat }, (attach, options) =>
         client.send(attach(new StartStreamEncryptionCommand(input)), options)
       );
     },

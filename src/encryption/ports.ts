@@ -52,10 +52,16 @@ export interface StreamService {
   readonly minPollIntervalMs: number;
   describe(stream: StreamRef, signal: AbortSignal, options?: DescribeOptions): Promise<Observation>;
   /**
-   * Sends the change. A lost answer is not followed by a second request; a refusal because of the clock is. Calls `onSend` each
-   * time a request leaves.
+   * Sends the change. A lost answer is not followed by a second request; a refusal because of the clock is, once, unless
+   * `mayRepeat` says no. Calls `onSend` each time a request leaves.
    */
-  startEncryption(stream: StreamRef, target: TargetKey, signal: AbortSignal, onSend: () => void): Promise<void>;
+  startEncryption(
+    stream: StreamRef,
+    target: TargetKey,
+    signal: AbortSignal,
+    onSend: () => void,
+    mayRepeat?: () => boolean
+  ): Promise<void>;
   /** Puts one small record; resolves with whether the service confirms that it was encrypted. */
   putRecord(stream: StreamRef, signal: AbortSignal): Promise<boolean>;
 }

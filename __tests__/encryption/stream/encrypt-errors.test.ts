@@ -82,6 +82,19 @@ describe('a transient error', () => {
     expect(await simulation.encrypt(REQUEST)).toMatchObject({ outcome: 'failed', changed: false });
   });
 
+  test('does not repeat the tenth start because of the clock', async () => {
+    const simulation = simulate(active(OLD));
+    const { stream } = simulation;
+    const startOnce = stream.startEncryption.bind(stream);
+    const repeats: boolean[] = [];
+    stream.startEncryption = async (ref, target, signal, onSend, mayRepeat = () => true) => {
+      await startOnce(ref, target, signal, onSend).finally(() => repeats.push(mayRepeat()));
+    };
+    stream.onNextStarts(...repeated(10, failsWith('throttled')));
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({ outcome: 'failed', changed: false });
+    expect(repeats).toEqual([...Array(9).fill(true), false]);
+  });
+
   test('does not count a start that never left', async () => {
     const simulation = simulate(active(OLD));
     let attempts = 0;

@@ -285,7 +285,8 @@ export class StreamRun {
   ): Promise<StartAnswer> {
     const unclear = unclearStatus(before);
     const maxStarts = unclear === null ? MAX_STARTS : MAX_STARTS_IF_UNCLEAR;
-    if (this.#starts >= maxStarts) throw tooManyStarts(this.#starts, unclear, this.#startError);
+    const mayStart = () => this.#starts < maxStarts;
+    if (!mayStart()) throw tooManyStarts(this.#starts, unclear, this.#startError);
     let hasLeft = false;
     const onSend = () => {
       // The service sends a start again only if it was refused, because of the clock.
@@ -296,7 +297,7 @@ export class StreamRun {
     };
     const send = async (signal: AbortSignal) => {
       hasLeft = false;
-      await this.#tools.service.startEncryption(this.request.stream, target, signal, onSend);
+      await this.#tools.service.startEncryption(this.request.stream, target, signal, onSend, mayStart);
     };
     const onError = ({ errorKind, message }: ServiceError) => {
       this.#startError = message;
@@ -305,8 +306,7 @@ export class StreamRun {
     try {
       await this.#retry(send, {
         // A request that never left cannot have taken effect, so it may be retried.
-        isRetried: ({ errorKind }) =>
-          hasLeft ? errorKind === 'throttled' && this.#starts < maxStarts : RETRIED.has(errorKind),
+        isRetried: ({ errorKind }) => (hasLeft ? errorKind === 'throttled' && mayStart() : RETRIED.has(errorKind)),
         onError,
         maxDelayMs: MAX_START_DELAY_MS
       });
@@ -320,7 +320,7 @@ export class StreamRun {
         return this.#answer('lost');
       }
       if (error.errorKind !== 'busy' && error.errorKind !== 'throttled') throw error;
-      if (this.#starts >= maxStarts) throw tooManyStarts(this.#starts, unclear, error.message);
+      if (!mayStart()) throw tooManyStarts(this.#starts, unclear, error.message);
       return { answer: 'busy' };
     }
   }
