@@ -22,6 +22,14 @@ describe('the message of an error', () => {
     expect(messageOf(errorResponse('Odd', 'see v1.2. Then retry.'))).toBe(`${WHERE}: Odd: see v1.2. Then retry`);
   });
 
+  test.each([
+    ['TypeError', 400],
+    ['RangeError', 200]
+  ])('says nothing of JavaScript if the SDK fails to read an answer with a %s', (name, status) => {
+    const error = serviceError(errorResponse(name, 'cleanValue.indexOf is not a function', { status }), START_KINESIS);
+    expect(error).toMatchObject({ errorKind: 'unanswered', message: `${WHERE}: the answer cannot be read` });
+  });
+
   test('contains the message of Node for a reset connection', () => {
     const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
     expect(messageOf(reset)).toBe(`${WHERE}: Error: read ECONNRESET`);

@@ -24,6 +24,8 @@ export function formatCall({ action, resource, region }: Call): string {
 
 /** The name of the error for an answer that is too large to be one. */
 export const ANSWER_TOO_LARGE = 'AnswerTooLarge';
+/** The name of the error for an error answer whose fields have wrong types. */
+export const UNREADABLE_ANSWER = 'UnreadableAnswer';
 
 interface Entry {
   readonly errorKind: ErrorKind;
@@ -37,12 +39,20 @@ export function serviceError(error: unknown, call: Call): ServiceError {
     return new ServiceError('refused', `${formatCall(call)}: ${error.message}`, { cause: error });
   }
   const sdkError = readSdkError(error);
-  if (sdkError.code === ANSWER_TOO_LARGE) {
+  if (sdkError.code === ANSWER_TOO_LARGE || sdkError.code === UNREADABLE_ANSWER) {
     return new MalformedAnswer(`${formatCall(call)}: ${sdkError.message}`, { cause: error });
+  }
+  if (isParserFault(sdkError)) {
+    return new MalformedAnswer(`${formatCall(call)}: the answer cannot be read`, { cause: error });
   }
   const { errorKind, advice } = entryFor(sdkError, call);
   const message = `${formatCall(call)}: ${withoutPeriod(formatReason(sdkError))}${innerCodeOf(sdkError)}${advice === '' ? '' : `. ${advice}`}`;
   return new ServiceError(errorKind, message, { cause: error });
+}
+
+/** The parser of the SDK met a value that it does not expect. Its message would be about JavaScript. */
+function isParserFault({ code, status }: SdkError): boolean {
+  return status !== null && (code === 'TypeError' || code === 'RangeError');
 }
 
 /** The service's code and message; for an answer that the SDK cannot read, only what is wrong with it. */

@@ -1,8 +1,9 @@
-/** The HTTP handler of all clients. It reads each answer to its end, within limits of time and size. */
+/** The HTTP handler of all clients. It reads each answer to its end, within limits of time and size, and checks what the SDK does not. */
 
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { NodeHttpHandlerOptions } from '@smithy/types';
-import { ANSWER_TOO_LARGE } from './errors.ts';
+import { isTime, whyUnreadable } from './error-answers.ts';
+import { ANSWER_TOO_LARGE, UNREADABLE_ANSWER } from './errors.ts';
 
 /** Far more than any answer of the services: a list of 10,000 names has less than 1 MiB. */
 const MAX_ANSWER_MIB = 32;
@@ -24,6 +25,11 @@ export class LimitedHandler extends NodeHttpHandler {
     const startedMs = performance.now();
     const { response } = await super.handle(request, options);
     response.body = await readBody(response.body, this.#timeoutMs, startedMs);
+    if (!isTime(response.headers.date)) delete response.headers.date;
+    // The credentials of a role come from an API whose answers are XML.
+    const isJson = /^application\/x-amz-json/.test(request.headers['content-type'] ?? '');
+    const defect = isJson && response.statusCode >= 400 ? whyUnreadable(response.body) : null;
+    if (defect !== null) throw namedError(UNREADABLE_ANSWER, `the answer cannot be read: ${defect}`);
     return { response };
   }
 }
