@@ -1,6 +1,7 @@
 /** One run: read the inputs, select the streams, encrypt or check each of them, report. */
 
 import { type Aws, openAws, profileRegion } from './aws/aws.ts';
+import { secretsInFiles } from './aws/credential-files.ts';
 import { cleanEnvironment } from './aws/environment.ts';
 import { readProxies } from './aws/proxy.ts';
 import { systemClock } from './clock.ts';
@@ -33,6 +34,7 @@ export async function run(cancelled: AbortSignal): Promise<void> {
   cleanEnvironment(env);
   const proxies = readProxies(env);
   addEnvironment(env);
+  addSecrets(secretsInFiles(env));
   addPasswords(proxies.secrets);
   hideSecretsIn([process.stdout, process.stderr]);
   let request: RunRequest | null = null;

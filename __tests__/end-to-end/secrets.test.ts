@@ -139,6 +139,64 @@ describe('no secret leaves the step', () => {
     }
   });
 
+  describe('if STS quotes the secrets of a file', () => {
+    const profilesWith = (
+      base: string
+    ) => `[default]\nrole_arn = arn:aws:iam::111122223333:role/reader\nsource_profile = base\n
+      [${base}]\naws_access_key_id = ${ACCESS_KEY_ID}\naws_secret_access_key = ${plant('base-key')} # rotated yearly
+      aws_session_token=${plant('base-token')}\n`;
+    const TOKEN_PROFILE = '[default]\nrole_arn = arn:aws:iam::111122223333:role/reader\nweb_identity_token_file = ';
+
+    test.each([
+      [
+        'a source profile in the credentials file',
+        'AccessDenied',
+        () => ({ AWS_SHARED_CREDENTIALS_FILE: profiles('base') })
+      ],
+      ['a source profile in the config file', 'AccessDenied', () => ({ AWS_CONFIG_FILE: profiles('profile base') })],
+      [
+        'a web identity token',
+        'InvalidIdentityTokenException',
+        () => ({ AWS_WEB_IDENTITY_TOKEN_FILE: jwt(), AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/reader' })
+      ],
+      [
+        'a web identity token that a profile names',
+        'InvalidIdentityTokenException',
+        () => ({ AWS_CONFIG_FILE: files.write('web-profile', `${TOKEN_PROFILE}${jwt()}\n`) })
+      ]
+    ])('%s', async (_what, code, env) => {
+      const quoted = code === 'AccessDenied' ? `${plant('base-key')} ${plant('base-token')}` : plant('jwt');
+      const message = quoted.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+      const sts = createServer((_request, response) => {
+        response.writeHead(403, { 'content-type': 'text/xml' });
+        response.end(
+          `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${code.replace('Exception', '')}</Code><Message>denied: ${message}</Message></Error></ErrorResponse>`
+        );
+      });
+      try {
+        const { stdout } = await runPlanted({
+          AWS_ACCESS_KEY_ID: undefined,
+          AWS_SECRET_ACCESS_KEY: undefined,
+          AWS_SESSION_TOKEN: undefined,
+          AWS_ENDPOINT_URL_STS: `http://127.0.0.1:${await listen(sts)}/`,
+          ...env()
+        });
+        expect(stdout).toContain(`${code}: denied: ***`);
+      } finally {
+        sts.closeAllConnections();
+        sts.close();
+      }
+    });
+
+    function profiles(base: string): string {
+      return files.write('profiles', profilesWith(base));
+    }
+
+    function jwt(): string {
+      return files.write('jwt', `${plant('jwt')}\n`);
+    }
+  });
+
   test('if GitHub quotes them all', async () => {
     github.faults.set('POST /repos/', { status: 422, message: QUOTED });
     const { stdout } = await runPlanted();

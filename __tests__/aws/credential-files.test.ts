@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { secretsInFiles } from '../../src/aws/credential-files.ts';
+
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'credential-files-'));
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+function write(name: string, text: string): string {
+  const path = join(home, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+function secrets(env: Readonly<Record<string, string>>): string[] {
+  return secretsInFiles({ HOME: home, ...env }).filter((secret) => secret !== '');
+}
+
+describe('the secrets in the files of credentials', () => {
+  test('are the keys and tokens of all profiles, without comments', () => {
+    const credentials = write(
+      'credentials',
+      '[a]\r\naws_access_key_id = id\r\naws_secret_access_key = key/a=1 # old\r\n[b]\n  AWS_SECRET_ACCESS_KEY=key-b\naws_session_token =token-b\n# aws_session_token = none\nregion = eu-central-1\n'
+    );
+    expect(secrets({ AWS_SHARED_CREDENTIALS_FILE: credentials })).toEqual(['key/a=1', 'key-b', 'token-b']);
+  });
+
+  test('are looked up in the home directory, too', () => {
+    mkdirSync(join(home, '.aws'));
+    write('.aws/credentials', 'aws_secret_access_key = one');
+    write('.aws/config', 'aws_session_token = two');
+    write('other', 'aws_session_token = three');
+    expect(secrets({})).toEqual(['one', 'two']);
+    expect(secrets({ AWS_CONFIG_FILE: '~/other' })).toEqual(['one', 'three']);
+  });
+
+  test('are the tokens in files that a variable or a profile names', () => {
+    const env = {
+      AWS_CONFIG_FILE: write('config', `[a]\nweb_identity_token_file = ${write('one', 'jwt-one')}\n`),
+      AWS_WEB_IDENTITY_TOKEN_FILE: write('two', 'jwt-two'),
+      AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: write('three', 'token-three')
+    };
+    expect(secrets(env)).toEqual(['jwt-one', 'jwt-two', 'token-three']);
+  });
+
+  test('are not looked for in a named pipe, a folder, a file that does not exist or one that is too large', () => {
+    const pipe = join(home, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const large = write('large', `aws_session_token = token\n${'#'.repeat(2 ** 20)}`);
+    expect(secrets({ AWS_CONFIG_FILE: pipe, AWS_WEB_IDENTITY_TOKEN_FILE: pipe })).toEqual([]);
+    expect(secrets({ AWS_CONFIG_FILE: home, AWS_WEB_IDENTITY_TOKEN_FILE: '/nowhere/token' })).toEqual([]);
+    expect(secrets({ AWS_CONFIG_FILE: large, AWS_WEB_IDENTITY_TOKEN_FILE: large })).toEqual([]);
+  });
+});
