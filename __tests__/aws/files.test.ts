@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { assertTokenFile, namedPipes, readCaBundle, readSdkFiles } from '../../src/aws/files.ts';
+import { assertTokenFiles, namedPipes, readCaBundle, readSdkFiles } from '../../src/aws/files.ts';
 import { Cancelled } from '../../src/encryption/ports.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
@@ -25,8 +25,8 @@ function fileWith(text: string): string {
   return file;
 }
 
-function namedPipe(): string {
-  const pipe = join(folder, 'pipe');
+function namedPipe(name = 'pipe'): string {
+  const pipe = join(folder, name);
   execFileSync('mkfifo', [pipe]);
   return pipe;
 }
@@ -51,6 +51,16 @@ describe('AWS_CA_BUNDLE', () => {
 
   test.each([{}, { AWS_CA_BUNDLE: '' }])('is optional: %j', async (env) => {
     expect(await read(env)).toBeUndefined();
+  });
+
+  test('that is larger than 10 MiB is an error that names the file', async () => {
+    const certificate = '-----BEGIN CERTIFICATE-----\n';
+    const file = fileWith(certificate.padEnd(10 * 1024 ** 2));
+    expect(await read({ AWS_CA_BUNDLE: file })).toHaveLength(10 * 1024 ** 2);
+    appendFileSync(file, 'x');
+    await expect(read({ AWS_CA_BUNDLE: file })).rejects.toThrow(
+      `AWS_CA_BUNDLE is ${file}, which is larger than 10 MiB`
+    );
   });
 
   test('that is missing is an error that names the file', async () => {
@@ -88,15 +98,43 @@ describePipes('named pipes', () => {
     const env = { AWS_CONFIG_FILE: pipe, AWS_SHARED_CREDENTIALS_FILE: fileWith(''), AWS_PROFILE: pipe };
     expect(namedPipes(env)).toBe(`AWS_CONFIG_FILE is ${pipe}, a named pipe`);
     expect(namedPipes({ AWS_CONFIG_FILE: '/no/such/file' })).toBe('');
+    expect(namedPipes({ HOME: folder, AWS_CONFIG_FILE: '~/pipe' })).toBe(`AWS_CONFIG_FILE is ${pipe}, a named pipe`);
   });
 
-  test('cannot hold the web identity token, unless it is not needed', () => {
+  test('in the home folder are named', () => {
+    mkdirSync(join(folder, '.aws'));
+    const pipe = namedPipe('.aws/credentials');
+    expect(namedPipes({ HOME: folder })).toBe(`~/.aws/credentials is ${pipe}, a named pipe`);
+    expect(namedPipes({ HOME: folder, AWS_SHARED_CREDENTIALS_FILE: fileWith('') })).toBe('');
+  });
+});
+
+describePipes('the web identity token', () => {
+  const KEYS = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
+  const check = (env: Record<string, string>) => () => assertTokenFiles({ HOME: folder, ...env });
+
+  test.each([
+    ['without keys', {}],
+    ['with half a pair of keys', { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' }],
+    ['with AWS_PROFILE beside the keys', { ...KEYS, AWS_PROFILE: 'x' }]
+  ])('cannot be in a named pipe or a device %s', (_when, env) => {
     const pipe = namedPipe();
-    expect(() => assertTokenFile({ AWS_WEB_IDENTITY_TOKEN_FILE: pipe })).toThrow(
-      `AWS_WEB_IDENTITY_TOKEN_FILE is ${pipe}, a named pipe: give a regular file`
-    );
-    assertTokenFile({ AWS_WEB_IDENTITY_TOKEN_FILE: pipe, AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' });
-    assertTokenFile({ AWS_WEB_IDENTITY_TOKEN_FILE: fileWith('token') });
-    assertTokenFile({});
+    const message = `AWS_WEB_IDENTITY_TOKEN_FILE is ${pipe}, a named pipe: give a regular file`;
+    expect(check({ ...env, AWS_WEB_IDENTITY_TOKEN_FILE: pipe })).toThrow(message);
+    expect(check({ ...env, AWS_WEB_IDENTITY_TOKEN_FILE: '/dev/zero' })).toThrow('/dev/zero, a device');
+  });
+
+  test.each(['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'])('of a profile in %s cannot either', (variable) => {
+    const pipe = namedPipe();
+    const file = fileWith(`[default]\r\nregion = x\r\n[profile ci]\r\n  web_identity_token_file=${pipe} # token\r\n`);
+    expect(check({ [variable]: file })).toThrow(`web_identity_token_file in ${file} is ${pipe}, a named pipe`);
+  });
+
+  test('can be in a regular file, and in any if the SDK does not need it', () => {
+    const pipe = namedPipe();
+    expect(check({ ...KEYS, AWS_WEB_IDENTITY_TOKEN_FILE: pipe })).not.toThrow();
+    expect(check({ AWS_WEB_IDENTITY_TOKEN_FILE: fileWith('token'), AWS_CONFIG_FILE: pipe })).not.toThrow();
+    expect(check({ AWS_CONFIG_FILE: fileWith('[default]\nweb_identity_token_file = /no/such/file\n') })).not.toThrow();
+    expect(check({})).not.toThrow();
   });
 });

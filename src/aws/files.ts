@@ -1,7 +1,8 @@
-/** The files that the environment names for AWS. Reading one has a limit: nobody may write to a named pipe. */
+/** The files of AWS. Reading one has a limit of time, because nobody may write to a named pipe, and one of size. */
 
-import { statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { createReadStream, readFileSync, type Stats, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { buffer } from 'node:stream/consumers';
 import { createDeadline, untilAborted } from '../encryption/deadline.ts';
 import { type Clock, TimedOut } from '../encryption/ports.ts';
 
@@ -14,18 +15,26 @@ export interface FileTools {
 }
 
 const LIMIT_MS = 10_000;
+const LIMIT_MIB = 10;
+const LIMIT_BYTES = LIMIT_MIB * 1024 ** 2;
 
-/** The variables of the files that the SDK reads asynchronously. */
-const SDK_FILES = ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'] as const;
+/** A file that the SDK reads. */
+interface SdkFile {
+  readonly path: string;
+  /** As the subject of a message, such as `AWS_CONFIG_FILE is /path`. */
+  readonly named: string;
+}
 
 /** The certificates in AWS_CA_BUNDLE; undefined if it is not set. Rejects with an error that names the file. */
 export async function readCaBundle(tools: FileTools): Promise<string | undefined> {
   const file = tools.env.AWS_CA_BUNDLE;
   if (!file) return undefined;
-  const reading = readFile(file, 'utf8').catch((cause) => {
+  const reading = buffer(createReadStream(file, { end: LIMIT_BYTES })).catch((cause) => {
     throw new Error(`AWS_CA_BUNDLE is ${file}, which cannot be read: ${cause}`, { cause });
   });
-  const bundle = await withinLimit(reading, `AWS_CA_BUNDLE is ${file}, which`, tools);
+  const bytes = await withinLimit(reading, `AWS_CA_BUNDLE is ${file}, which`, tools);
+  if (bytes.length > LIMIT_BYTES) throw new Error(`AWS_CA_BUNDLE is ${file}, which is larger than ${LIMIT_MIB} MiB`);
+  const bundle = bytes.toString();
   // Node ignores a text without certificates, and the error would be that of a server that is not trusted.
   if (/^-----BEGIN ([A-Z\d]+ )?CERTIFICATE-----/m.test(bundle)) return bundle;
   throw new Error(`AWS_CA_BUNDLE is ${file}, which contains no certificate: give the path of a file in PEM format`);
@@ -39,25 +48,79 @@ export function readSdkFiles<T>(reading: Promise<T>, tools: FileTools): Promise<
 
 /** The SDK's files that are named pipes, as `AWS_CONFIG_FILE is /path, a named pipe`; empty if none is. */
 export function namedPipes(env: FileTools['env']): string {
-  const pipes = SDK_FILES.filter((variable) => isNamedPipe(env[variable]));
-  return pipes.map((variable) => `${variable} is ${env[variable]}, a named pipe`).join(', and ');
+  const token = env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE;
+  const files = [...profileFiles(env), ...(token ? [sdkFile('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', token)] : [])];
+  const pipes = files.filter(({ path }) => statOf(path)?.isFIFO());
+  return pipes.map(({ named }) => `${named}, a named pipe`).join(', and ');
 }
 
 /**
- * Throws if the SDK would read its web identity token from a named pipe. The SDK reads that file synchronously, so that
- * neither a deadline nor a signal could end the wait.
+ * Throws if the SDK could read a web identity token from a named pipe or a device. It reads that file synchronously, so that
+ * neither a deadline nor a signal could end the wait. With a pair of keys and no AWS_PROFILE, it reads no token.
  */
-export function assertTokenFile(env: FileTools['env']): void {
-  const { AWS_WEB_IDENTITY_TOKEN_FILE: file, AWS_ACCESS_KEY_ID: accessKeyId } = env;
-  if (accessKeyId || !isNamedPipe(file)) return;
-  throw new Error(`AWS_WEB_IDENTITY_TOKEN_FILE is ${file}, a named pipe: give a regular file`);
+export function assertTokenFiles(env: FileTools['env']): void {
+  const { AWS_WEB_IDENTITY_TOKEN_FILE: token, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE } = env;
+  if (AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY && !AWS_PROFILE) return;
+  const given = token ? [sdkFile('AWS_WEB_IDENTITY_TOKEN_FILE', token)] : [];
+  const files = [...given, ...profileFiles(env).flatMap(tokenFilesIn)];
+  for (const { path, named } of files) {
+    const stats = statOf(path);
+    if (stats?.isFIFO()) throw new Error(`${named}, a named pipe: give a regular file`);
+    if (stats?.isCharacterDevice()) throw new Error(`${named}, a device: give a regular file`);
+  }
 }
 
-function isNamedPipe(path: string | undefined): boolean {
+/** The token files of all profiles in this file. A file that is not regular has a deadline when the SDK reads it. */
+function tokenFilesIn({ path, named }: SdkFile): SdkFile[] {
+  const stats = statOf(path);
+  if (!stats?.isFile()) return [];
+  if (stats.size > LIMIT_BYTES) throw new Error(`${named}, which is larger than ${LIMIT_MIB} MiB`);
+  return Array.from(readText(path).matchAll(/^\s*web_identity_token_file\s*=(.*)$/gm), ([, value = '']) => {
+    const file = value.replace(/\s[#;].*/, '').trim();
+    return sdkFile(`web_identity_token_file in ${path}`, file);
+  });
+}
+
+/** The files of the SDK's profiles: those of the variables, or else those in the home folder, found as the SDK finds them. */
+function profileFiles(env: FileTools['env']): SdkFile[] {
+  const home = env.HOME || env.USERPROFILE || userHome();
+  const files = [
+    ['AWS_CONFIG_FILE', '~/.aws/config'],
+    ['AWS_SHARED_CREDENTIALS_FILE', '~/.aws/credentials']
+  ] as const;
+  return files.map(([variable, byDefault]) => {
+    const path = (env[variable] || byDefault).replace(/^~(?=\/)/, () => home);
+    return sdkFile(env[variable] ? variable : byDefault, path);
+  });
+}
+
+/** Empty if the user has no entry in the system's list of users. */
+function userHome(): string {
   try {
-    return path !== undefined && statSync(path).isFIFO();
+    return homedir();
   } catch {
-    return false;
+    return '';
+  }
+}
+
+/** Empty if the file cannot be read: then it has no profiles for the SDK either. */
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function sdkFile(name: string, path: string): SdkFile {
+  return { path, named: `${name} is ${path}` };
+}
+
+function statOf(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch {
+    return null;
   }
 }
 

@@ -59,7 +59,7 @@ export async function openIssues(options: ApiOptions): Promise<Issues> {
   const fault = LOOPBACK.test(url.hostname) ? null : proxies.faultOf(url);
   if (fault !== null) throw new Error(fault);
   Object.assign(process.env, proxies.env);
-  const { getOctokit } = await import('@actions/github');
+  const { getOctokit } = await loadClient();
   const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent: 'stream-encryption' });
   octokit.hook.before('request', (options) => {
     const requestSignal = AbortSignal.any([signal, AbortSignal.timeout(requestMs)]);
@@ -119,6 +119,20 @@ export async function openIssues(options: ApiOptions): Promise<Issues> {
       await issues.createComment({ owner, repo, issue_number: number, body });
     }
   };
+}
+
+/**
+ * Hides the event from @actions/github, which reads it synchronously when it is loaded: without an end if it is a named pipe,
+ * and with an error if it is no JSON.
+ */
+async function loadClient() {
+  const { GITHUB_EVENT_PATH: eventPath } = process.env;
+  delete process.env.GITHUB_EVENT_PATH;
+  try {
+    return await import('@actions/github');
+  } finally {
+    if (eventPath !== undefined) process.env.GITHUB_EVENT_PATH = eventPath;
+  }
 }
 
 /** The hosts for which @actions/github never uses a proxy. */

@@ -9,13 +9,14 @@ const GRACE_MS = 250;
  */
 export function endProcess(): void {
   // Without this, Node would first remove the signal handler, and then take some time to end: a signal would kill it.
-  process.once('beforeExit', () => process.exit());
+  process.once('beforeExit', () => (process.env.NODE_EXTRA_CA_CERTS ? forceEnd() : process.exit()));
   setTimeout(forceEnd, GRACE_MS).unref();
 }
 
 /**
- * `process.exit` joins the threads of libuv's pool. If one of them is blocked, because getaddrinfo does not answer or
- * nobody writes to a named pipe, it never returns; neither does `process.reallyExit`. A signal to itself ends the process,
+ * `process.exit` joins the threads of libuv's pool, and the thread that reads NODE_EXTRA_CA_CERTS, which the event loop does
+ * not wait for. If one of them is blocked, because getaddrinfo does not answer or nobody writes to a named pipe, it never
+ * returns; neither does `process.reallyExit`. A signal to itself ends the process,
  * but not with exit code 0. So the process is replaced by another one, which ends all threads at once, and which only exits.
  * Measured with Node 24 on Linux.
  */

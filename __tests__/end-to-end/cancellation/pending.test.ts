@@ -1,13 +1,13 @@
 /** The step ends in time, with its outputs and its exit code, whatever is still pending. Its limit is a minute. */
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
 import type { Step, StepResult } from '../../../testing/runner.ts';
-import { REPOSITORY, TOKEN } from '../../github/local-github.ts';
+import { LocalGithub, REPOSITORY, TOKEN } from '../../github/local-github.ts';
 import { createStream, DESCRIBE, runOn } from '../step.ts';
 import { CHANGE_MESSAGES, expectEarlyEnd, msAfterLastSignal, preload, TEST_TIMEOUT_MS } from './early-end.ts';
 
@@ -92,14 +92,67 @@ describe('a file of the SDK that is a named pipe without a writer', () => {
     expect(aws.requests).toHaveLength(0);
   });
 
-  test('AWS_WEB_IDENTITY_TOKEN_FILE: the step fails at once, and names it', async () => {
-    const env = { ...WITHOUT_KEYS, AWS_ROLE_ARN: 'arn:aws:iam::1:role/x', AWS_WEB_IDENTITY_TOKEN_FILE: pipe };
+  test('~/.aws/credentials: the step times out, and names it', async () => {
+    mkdirSync(join(folder, '.aws'));
+    const file = join(folder, '.aws', 'credentials');
+    execFileSync('mkfifo', [file]);
+    const result = await runStep({ 'timeout-seconds': '1' }, { env: { ...WITHOUT_KEYS, HOME: folder } });
+    expectEarlyEnd(result, 'timed-out');
+    expect(result.outputs.results).toContain(`~/.aws/credentials is ${file}, a named pipe`);
+    expect(result.durationMs).toBeLessThan(ENDS_BY_ITSELF_MS);
+  });
+
+  test.each([
+    ['without keys', WITHOUT_KEYS],
+    ['without the secret key', { AWS_SECRET_ACCESS_KEY: undefined }],
+    ['with AWS_PROFILE beside the keys', { AWS_PROFILE: 'default' }]
+  ])('AWS_WEB_IDENTITY_TOKEN_FILE %s: the step fails at once, and names it', async (_when, keys) => {
+    const env = { ...keys, AWS_ROLE_ARN: 'arn:aws:iam::1:role/x', AWS_WEB_IDENTITY_TOKEN_FILE: pipe };
     const result = await runStep({}, { env });
     expect(result.exitCode).toBe(1);
     expect(result.outputs.outcome).toBe('failed');
     expect(result.stdout).toContain(`AWS_WEB_IDENTITY_TOKEN_FILE is ${pipe}, a named pipe: give a regular file`);
     expect(result.durationMs).toBeLessThan(ENDS_BY_ITSELF_MS);
   });
+});
+
+test('a web identity token of a profile in a named pipe: the step fails at once, and names it', async () => {
+  const config = join(folder, 'config');
+  writeFileSync(config, `[default]\nrole_arn = arn:aws:iam::1:role/x\nweb_identity_token_file = ${pipe}\n`);
+  const result = await runStep({}, { env: { ...WITHOUT_KEYS, AWS_CONFIG_FILE: config } });
+  expect(result.exitCode).toBe(1);
+  expect(result.outputs.outcome).toBe('failed');
+  expect(result.stdout).toContain(`web_identity_token_file in ${config} is ${pipe}, a named pipe: give a regular file`);
+  expect(result.durationMs).toBeLessThan(ENDS_BY_ITSELF_MS);
+});
+
+test('AWS_CA_BUNDLE is a device without an end: the step fails at once, and names it', async () => {
+  const result = await runStep({}, { env: { AWS_CA_BUNDLE: '/dev/zero' } });
+  expect(result.exitCode).toBe(1);
+  expect(result.outputs.outcome).toBe('failed');
+  expect(result.stdout).toContain('AWS_CA_BUNDLE is /dev/zero, which is larger than 10 MiB');
+  expect(result.durationMs).toBeLessThan(ENDS_BY_ITSELF_MS);
+});
+
+test.each([
+  ['succeeds', 'planned', 0, {}],
+  ['fails', 'failed', 1, { 'stream-name': 'missing' }]
+] as const)('NODE_EXTRA_CA_CERTS is a named pipe: a step that %s ends', async (_how, outcome, exitCode, inputs) => {
+  const result = await runStep({ mode: 'plan', ...inputs }, { env: { NODE_EXTRA_CA_CERTS: pipe } });
+  expect(result.outputs.outcome).toBe(outcome);
+  expect(result.exitCode).toBe(exitCode);
+  expect(result.durationMs).toBeLessThan(ENDS_BY_ITSELF_MS);
+});
+
+test('GITHUB_EVENT_PATH is a named pipe: the tracking issue is written without it', async () => {
+  await using github = await LocalGithub.start();
+  const env = { GITHUB_API_URL: github.apiUrl, GITHUB_REPOSITORY: REPOSITORY, GITHUB_EVENT_PATH: pipe };
+  const inputs = { 'report-issue': 'true', 'github-token': TOKEN, mode: 'check' };
+  const result = await runStep(inputs, { env });
+  expect(result.stdout).toContain('Opened the tracking issue');
+  expect(result.outputs.outcome).toBe('non-compliant');
+  expect(result.exitCode).toBe(1);
+  expect(result.durationMs).toBeLessThan(ENDS_BY_ITSELF_MS);
 });
 
 describe('a file of the step that cannot be written', () => {
