@@ -40,10 +40,10 @@ function kinesisStreams(connection) {
             const answer = await connection.call(call, { signal, onReady, pollTimeLeftMs }, (attach, options) => client.send(attach(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_6__/* .DescribeStreamSummaryCommand */ .B(streamId(stream))), options));
             return toObservation(stream, new _answers_js__WEBPACK_IMPORTED_MODULE_1__/* .Fields */ .C(call, answer).structure('StreamDescriptionSummary'));
         },
-        async startEncryption(stream, target, signal, onSend) {
+        async startEncryption(stream, target, signal, onSend, mayRepeat) {
             const call = callOn(stream, 'StartStreamEncryption', region);
             const input = { ...streamId(stream), EncryptionType: 'KMS', KeyId: target.id };
-            await connection.call(call, { signal, onSend, isSentOnce: true }, (attach, options) => client.send(attach(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_7__/* .StartStreamEncryptionCommand */ .$(input)), options));
+            await connection.call(call, { signal, onSend, isSentOnce: true, mayRepeat }, (attach, options) => client.send(attach(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_7__/* .StartStreamEncryptionCommand */ .$(input)), options));
         },
         async putRecord(stream, signal) {
             const call = callOn(stream, 'PutRecord', region);

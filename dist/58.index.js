@@ -124,6 +124,7 @@ function describe(value) {
 /* harmony export */   D1: () => (/* binding */ isClockError),
 /* harmony export */   Ms: () => (/* binding */ formatCall),
 /* harmony export */   QA: () => (/* binding */ ANSWER_TOO_LARGE),
+/* harmony export */   RY: () => (/* binding */ UNREADABLE_ANSWER),
 /* harmony export */   cg: () => (/* binding */ serviceError)
 /* harmony export */ });
 /* harmony import */ var _encryption_arn_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3358);
@@ -140,17 +141,24 @@ function formatCall({ action, resource, region }) {
     return `${action} for ${resource} in ${region}`;
 }
 const ANSWER_TOO_LARGE = 'AnswerTooLarge';
+const UNREADABLE_ANSWER = 'UnreadableAnswer';
 function serviceError(error, call) {
     if (error instanceof _hosts_js__WEBPACK_IMPORTED_MODULE_2__/* .UnreachableHost */ .Fd) {
         return new _encryption_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._7('refused', `${formatCall(call)}: ${error.message}`, { cause: error });
     }
     const sdkError = (0,_sdk_error_js__WEBPACK_IMPORTED_MODULE_3__/* .readSdkError */ .R)(error);
-    if (sdkError.code === ANSWER_TOO_LARGE) {
+    if (sdkError.code === ANSWER_TOO_LARGE || sdkError.code === UNREADABLE_ANSWER) {
         return new _encryption_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .MalformedAnswer */ .ol(`${formatCall(call)}: ${sdkError.message}`, { cause: error });
+    }
+    if (isParserFault(sdkError)) {
+        return new _encryption_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .MalformedAnswer */ .ol(`${formatCall(call)}: the answer cannot be read`, { cause: error });
     }
     const { errorKind, advice } = entryFor(sdkError, call);
     const message = `${formatCall(call)}: ${withoutPeriod(formatReason(sdkError))}${innerCodeOf(sdkError)}${advice === '' ? '' : `. ${advice}`}`;
     return new _encryption_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._7(errorKind, message, { cause: error });
+}
+function isParserFault({ code, status }) {
+    return status !== null && (code === 'TypeError' || code === 'RangeError');
 }
 function formatReason({ code, message, status }) {
     if (isUnreadable(code, status))

@@ -43,13 +43,13 @@ function firehoseStreams(connection) {
             const answer = await connection.call(call, { signal, onReady, pollTimeLeftMs }, (attach, options) => client.send(attach(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_5__/* .DescribeDeliveryStreamCommand */ .d({ DeliveryStreamName: stream.name })), options));
             return toObservation(stream, new _answers_js__WEBPACK_IMPORTED_MODULE_0__/* .Fields */ .C(call, answer).structure('DeliveryStreamDescription'));
         },
-        async startEncryption(stream, target, signal, onSend) {
+        async startEncryption(stream, target, signal, onSend, mayRepeat) {
             const call = callOn(stream, 'StartDeliveryStreamEncryption', region);
             const input = {
                 DeliveryStreamName: stream.name,
                 DeliveryStreamEncryptionConfigurationInput: toConfiguration(target)
             };
-            await connection.call(call, { signal, onSend, isSentOnce: true }, (attach, options) => client.send(attach(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_6__/* .StartDeliveryStreamEncryptionCommand */ .X(input)), options));
+            await connection.call(call, { signal, onSend, isSentOnce: true, mayRepeat }, (attach, options) => client.send(attach(new _aws_sdk_client_firehose__WEBPACK_IMPORTED_MODULE_6__/* .StartDeliveryStreamEncryptionCommand */ .X(input)), options));
         },
         async putRecord(stream, signal) {
             const call = callOn(stream, 'PutRecord', region);

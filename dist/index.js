@@ -197,6 +197,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
+/***/ 8321:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+
+/***/ }),
+
 /***/ 8500:
 /***/ ((module) => {
 
@@ -342,7 +349,7 @@ function cancellation(process) {
 /* harmony export */ });
 const GRACE_MS = 250;
 function endProcess() {
-    process.once('beforeExit', () => process.exit());
+    process.once('beforeExit', () => (process.env.NODE_EXTRA_CA_CERTS ? forceEnd() : process.exit()));
     setTimeout(forceEnd, GRACE_MS).unref();
 }
 function forceEnd() {
@@ -368,7 +375,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 process.exitCode = 1;
 const cancelled = (0,_github_cancellation_js__WEBPACK_IMPORTED_MODULE_0__/* .cancellation */ .W)(process);
-const main = await __nccwpck_require__.e(/* import() */ 456).then(__nccwpck_require__.bind(__nccwpck_require__, 2456)).catch((cause) => {
+const main = await __nccwpck_require__.e(/* import() */ 996).then(__nccwpck_require__.bind(__nccwpck_require__, 2996)).catch((cause) => {
     console.log(`::error title=Stream encryption::The action could not be loaded: ${cause}`);
 });
 await main?.run(cancelled);

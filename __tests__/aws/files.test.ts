@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { assertTokenFiles, namedPipes, readCaBundle, readSdkFiles } from '../../src/aws/files.ts';
+import { assertRegularFiles, namedPipes, readCaBundle, readSdkFiles } from '../../src/aws/files.ts';
 import { Cancelled } from '../../src/encryption/ports.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
@@ -111,7 +111,7 @@ describePipes('named pipes', () => {
 
 describePipes('the web identity token', () => {
   const KEYS = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
-  const check = (env: Record<string, string>) => () => assertTokenFiles({ HOME: folder, ...env });
+  const check = (env: Record<string, string>) => () => assertRegularFiles({ HOME: folder, ...env });
 
   test.each([
     ['without keys', {}],

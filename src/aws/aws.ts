@@ -5,7 +5,7 @@ import type { Directory, KeyService, StreamService } from '../encryption/ports.t
 import type { Connection, ConnectionOptions } from './connection.ts';
 import { directory, type ListedStreams } from './directory.ts';
 import { assertEnvironment } from './environment.ts';
-import { assertTokenFiles, type FileTools, readCaBundle, readSdkFiles } from './files.ts';
+import { assertRegularFiles, type FileTools, readCaBundle, readSdkFiles } from './files.ts';
 
 export interface Aws {
   /** The streams of a kind; always the same object for a kind. */
@@ -19,7 +19,7 @@ export interface Aws {
 /** Opens AWS for a run. Sends nothing. Rejects if a variable in the environment, or a file that it names, cannot be used. */
 export async function openAws(options: Omit<ConnectionOptions, 'caBundle'> & FileTools): Promise<Aws> {
   assertEnvironment(options.env);
-  assertTokenFiles(options.env);
+  assertRegularFiles(options.env);
   const [{ connect }, caBundle] = await Promise.all([import('./connection.ts'), readCaBundle(options)]);
   const connection = connect({ ...options, caBundle });
   const services = new Map<StreamKind, Promise<ListedStreams>>();

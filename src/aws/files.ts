@@ -55,14 +55,23 @@ export function namedPipes(env: FileTools['env']): string {
 }
 
 /**
- * Throws if the SDK could read a web identity token from a named pipe or a device. It reads that file synchronously, so that
- * neither a deadline nor a signal could end the wait. With a pair of keys and no AWS_PROFILE, it reads no token.
+ * Throws if Node would read certificates, or the SDK a web identity token, from a named pipe or a device. They read these
+ * files synchronously, so that neither a deadline nor a signal could end the wait.
  */
-export function assertTokenFiles(env: FileTools['env']): void {
+export function assertRegularFiles(env: FileTools['env']): void {
+  const certificates = env.NODE_EXTRA_CA_CERTS;
+  assertRegular([...(certificates ? [sdkFile('NODE_EXTRA_CA_CERTS', certificates)] : []), ...tokenFiles(env)]);
+}
+
+/** With a pair of keys and no AWS_PROFILE, the SDK reads no token. */
+function tokenFiles(env: FileTools['env']) {
   const { AWS_WEB_IDENTITY_TOKEN_FILE: token, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE } = env;
-  if (AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY && !AWS_PROFILE) return;
+  if (AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY && !AWS_PROFILE) return [];
   const given = token ? [sdkFile('AWS_WEB_IDENTITY_TOKEN_FILE', token)] : [];
-  const files = [...given, ...profileFiles(env).flatMap(tokenFilesIn)];
+  return [...given, ...profileFiles(env).flatMap(tokenFilesIn)];
+}
+
+function assertRegular(files: readonly ReturnType<typeof sdkFile>[]): void {
   for (const { path, named } of files) {
     const stats = statOf(path);
     if (stats?.isFIFO()) throw new Error(`${named}, a named pipe: give a regular file`);
