@@ -1,4 +1,4 @@
-/** The proxy variables: read and checked once, because HTTP clients quote a value that they cannot parse. */
+/** The proxy variables: checked before any HTTP client gets them, because clients quote a value that they cannot parse. */
 
 type Env = Readonly<Record<string, string | undefined>>;
 
