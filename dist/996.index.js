@@ -175,7 +175,8 @@ function credentialSources(env) {
 /* harmony export */   hA: () => (/* binding */ readCaBundle),
 /* harmony export */   ou: () => (/* binding */ readSdkFiles),
 /* harmony export */   rK: () => (/* binding */ namedPipes),
-/* harmony export */   wR: () => (/* binding */ assertRegularFiles)
+/* harmony export */   wR: () => (/* binding */ assertRegularFiles),
+/* harmony export */   xc: () => (/* binding */ profileFiles)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
@@ -752,26 +753,16 @@ async function profileRegion(tools) {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./lib/aws/credential-files.js
-
 
 
 const MAX_PROFILES_BYTES = 2 ** 20;
 const MAX_TOKEN_BYTES = 20_000;
 const SECRET_SETTING = /^\s*(aws_secret_access_key|aws_session_token|web_identity_token_file)\s*=(.*)$/gim;
 function secretsInFiles(env) {
-    const home = env.HOME || (0,external_node_os_.homedir)();
-    const profiles = [
-        env.AWS_SHARED_CREDENTIALS_FILE || (0,external_node_path_.join)(home, '.aws', 'credentials'),
-        env.AWS_CONFIG_FILE || (0,external_node_path_.join)(home, '.aws', 'config')
-    ];
     const tokens = [env.AWS_WEB_IDENTITY_TOKEN_FILE ?? '', env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE ?? ''];
     return [
-        ...profiles.flatMap((path) => secretsInProfiles(readRegularFile(path.replace(/^~(?=\/)/, home), MAX_PROFILES_BYTES))),
+        ...(0,files/* profileFiles */.xc)(env).flatMap(({ path }) => secretsInProfiles(readRegularFile(path, MAX_PROFILES_BYTES))),
         ...tokens.map(readToken)
     ];
 }
@@ -3612,6 +3603,8 @@ function keyId(key) {
     return key?.id || null;
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./lib/github/files.js
 
 

@@ -35,8 +35,8 @@ describe('the secrets in the files of credentials', () => {
     write('.aws/credentials', 'aws_secret_access_key = one');
     write('.aws/config', 'aws_session_token = two');
     write('other', 'aws_session_token = three');
-    expect(secrets({})).toEqual(['one', 'two']);
-    expect(secrets({ AWS_CONFIG_FILE: '~/other' })).toEqual(['one', 'three']);
+    expect(secrets({})).toEqual(['two', 'one']);
+    expect(secrets({ AWS_CONFIG_FILE: '~/other' })).toEqual(['three', 'one']);
   });
 
   test('are the tokens in files that a variable or a profile names', () => {

@@ -81,7 +81,7 @@ export class Fields {
     return arn;
   }
 
-  /** The ARN of this very stream, in whatever partition, region and account. */
+  /** The ARN of exactly this stream, in whatever partition, region and account. */
   arnOf(stream: StreamRef, name: string): string {
     const arn = this.text(name);
     const answered = parseStreamArn(arn)?.stream;

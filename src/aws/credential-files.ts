@@ -1,10 +1,7 @@
 /** The secrets in the files that the SDK reads credentials from. A service may quote any of them, not only those of a signature. */
 
 import { readFileSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-
-type Env = Readonly<Record<string, string | undefined>>;
+import { type FileTools, profileFiles } from './files.ts';
 
 /** Far more than a file with the profiles of a machine. */
 const MAX_PROFILES_BYTES = 2 ** 20;
@@ -14,17 +11,10 @@ const MAX_TOKEN_BYTES = 20_000;
 const SECRET_SETTING = /^\s*(aws_secret_access_key|aws_session_token|web_identity_token_file)\s*=(.*)$/gim;
 
 /** The secret keys, session tokens and tokens in these files. Ignores what is not a regular file, is too large or cannot be read. */
-export function secretsInFiles(env: Env): string[] {
-  const home = env.HOME || homedir();
-  const profiles = [
-    env.AWS_SHARED_CREDENTIALS_FILE || join(home, '.aws', 'credentials'),
-    env.AWS_CONFIG_FILE || join(home, '.aws', 'config')
-  ];
+export function secretsInFiles(env: FileTools['env']): string[] {
   const tokens = [env.AWS_WEB_IDENTITY_TOKEN_FILE ?? '', env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE ?? ''];
   return [
-    ...profiles.flatMap((path) =>
-      secretsInProfiles(readRegularFile(path.replace(/^~(?=\/)/, home), MAX_PROFILES_BYTES))
-    ),
+    ...profileFiles(env).flatMap(({ path }) => secretsInProfiles(readRegularFile(path, MAX_PROFILES_BYTES))),
     ...tokens.map(readToken)
   ];
 }

@@ -18,7 +18,7 @@ const LIMIT_MS = 10_000;
 const LIMIT_MIB = 10;
 const LIMIT_BYTES = LIMIT_MIB * 1024 ** 2;
 
-/** A file that the SDK reads. */
+/** A file that the SDK or Node reads. */
 interface SdkFile {
   readonly path: string;
   /** As the subject of a message, such as `AWS_CONFIG_FILE is /path`. */
@@ -64,14 +64,14 @@ export function assertRegularFiles(env: FileTools['env']): void {
 }
 
 /** With a pair of keys and no AWS_PROFILE, the SDK reads no token. */
-function tokenFiles(env: FileTools['env']) {
+function tokenFiles(env: FileTools['env']): SdkFile[] {
   const { AWS_WEB_IDENTITY_TOKEN_FILE: token, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE } = env;
   if (AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY && !AWS_PROFILE) return [];
   const given = token ? [sdkFile('AWS_WEB_IDENTITY_TOKEN_FILE', token)] : [];
   return [...given, ...profileFiles(env).flatMap(tokenFilesIn)];
 }
 
-function assertRegular(files: readonly ReturnType<typeof sdkFile>[]): void {
+function assertRegular(files: readonly SdkFile[]): void {
   for (const { path, named } of files) {
     const stats = statOf(path);
     if (stats?.isFIFO()) throw new Error(`${named}, a named pipe: give a regular file`);
@@ -91,7 +91,7 @@ function tokenFilesIn({ path, named }: SdkFile): SdkFile[] {
 }
 
 /** The files of the SDK's profiles: those of the variables, or else those in the home folder, found as the SDK finds them. */
-function profileFiles(env: FileTools['env']): SdkFile[] {
+export function profileFiles(env: FileTools['env']): SdkFile[] {
   const home = env.HOME || env.USERPROFILE || userHome();
   const files = [
     ['AWS_CONFIG_FILE', '~/.aws/config'],

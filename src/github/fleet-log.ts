@@ -22,7 +22,7 @@ export function fleetLog(streamCount: number): () => StreamLog {
 
 const SINGLE: StreamLog = {
   write: info,
-  // The annotation tells why a stream ended badly.
+  // The annotation says why a stream ended badly.
   end(result) {
     if (endedWell(result)) info(formatResult(result));
   }

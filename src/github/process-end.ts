@@ -16,9 +16,8 @@ export function endProcess(): void {
 /**
  * `process.exit` joins the threads of libuv's pool, and the thread that reads NODE_EXTRA_CA_CERTS, which the event loop does
  * not wait for. If one of them is blocked, because getaddrinfo does not answer or nobody writes to a named pipe, it never
- * returns; neither does `process.reallyExit`. A signal to itself ends the process,
- * but not with exit code 0. So the process is replaced by another one, which ends all threads at once, and which only exits.
- * Measured with Node 24 on Linux.
+ * returns; neither does `process.reallyExit`. A signal to itself ends the process, but not with exit code 0. So the process is
+ * replaced by another one, which ends all threads at once, and which only exits. Measured with Node 24 on Linux.
  */
 function forceEnd(): void {
   const exitCode = Number(process.exitCode ?? 0);
