@@ -2,7 +2,6 @@
 
 import { createReadStream, readFileSync, type Stats, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { buffer } from 'node:stream/consumers';
 import { createDeadline, untilAborted } from '../encryption/deadline.ts';
 import { type Clock, TimedOut } from '../encryption/ports.ts';
 
@@ -29,7 +28,7 @@ interface SdkFile {
 export async function readCaBundle(tools: FileTools): Promise<string | undefined> {
   const file = tools.env.AWS_CA_BUNDLE;
   if (!file) return undefined;
-  const reading = buffer(createReadStream(file, { end: LIMIT_BYTES })).catch((cause) => {
+  const reading = readBytes(file).catch((cause) => {
     throw new Error(`AWS_CA_BUNDLE is ${file}, which cannot be read: ${cause}`, { cause });
   });
   const bytes = await withinLimit(reading, `AWS_CA_BUNDLE is ${file}, which`, tools);
@@ -38,6 +37,11 @@ export async function readCaBundle(tools: FileTools): Promise<string | undefined
   // Node ignores a text without certificates, and the error would be that of a server that is not trusted.
   if (/^-----BEGIN ([A-Z\d]+ )?CERTIFICATE-----/m.test(bundle)) return bundle;
   throw new Error(`AWS_CA_BUNDLE is ${file}, which contains no certificate: give the path of a file in PEM format`);
+}
+
+/** The bytes of the file up to one more than the limit. */
+async function readBytes(path: string): Promise<Buffer> {
+  return Buffer.concat(await createReadStream(path, { end: LIMIT_BYTES }).toArray());
 }
 
 /** Settles as the SDK's reading of its configuration does; after ten seconds it rejects with an error that names the files. */
