@@ -109,6 +109,15 @@ describe('key-type and key-id', () => {
     expect(await inputError({ 'key-id': id })).toMatch(/must be a key ARN, a key id, an alias name .* or an alias ARN/);
   });
 
+  test.each(['key-id', 'from-key-id', 'approved-key-ids'])(
+    'a name in %s gets the hint that it may be an alias',
+    async (input) => {
+      const mode = input === 'approved-key-ids' ? 'check' : 'encrypt';
+      const target: Record<string, string> = input === 'from-key-id' ? { 'key-id': NEW } : {};
+      expect(await inputError({ mode, ...target, [input]: 'streams' })).toMatch(/; did you mean alias\/streams\?$/);
+    }
+  );
+
   test.each([
     [LOWER_CASE_ID.toUpperCase(), LOWER_CASE_ID],
     [keyArn(LOWER_CASE_ID.toUpperCase()), keyArn(LOWER_CASE_ID)],
@@ -306,7 +315,7 @@ describe('approved-key-ids', () => {
     expect(criteria).toEqual({ which: 'approved', ids });
   });
 
-  test.each(['my-key', 'any', 'aws-owned', ','])('rejects "%s" with the accepted forms', async (text) => {
+  test.each(['any', 'aws-owned', ','])('rejects "%s" with the accepted forms', async (text) => {
     expect(await inputError({ ...CHECK, 'approved-key-ids': text })).toMatch(
       /approved-key-ids is .*: must be a key ARN, a key id, an alias name .* or an alias ARN$/
     );
@@ -314,7 +323,7 @@ describe('approved-key-ids', () => {
 
   test.each(['encrypt', 'plan', ''])('is rejected in mode "%s"', async (mode) => {
     expect(await inputError({ mode, 'approved-key-ids': `${OLD},alias/old` })).toBe(
-      `Input approved-key-ids is "${OLD}", "alias/old": works only in mode check, but mode is ${mode || 'encrypt'}`
+      `Input approved-key-ids is "${OLD}", "alias/old": works only in mode check, but mode is ${mode || 'encrypt'}: set mode to check`
     );
   });
 

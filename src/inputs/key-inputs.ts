@@ -70,7 +70,11 @@ function readTypeAlone(reader: InputReader, type: KeyTypeInput, mode: Mode | nul
     case 'customer-managed':
       if (mode === null) return null;
       if (mode === 'check') return { which: 'customer-managed' };
-      return reader.error('key-id', '', 'key-type customer-managed needs the key to encrypt with');
+      return reader.error(
+        'key-id',
+        '',
+        'key-type customer-managed needs the key to encrypt with (an unset variable is empty)'
+      );
   }
 }
 
@@ -92,20 +96,22 @@ function readKeyId(
   return { which: 'target', target: { type: type === 'customer-managed' ? type : null, id } };
 }
 
+/** A name that can be an alias: neither a type of key nor the beginning of another form. */
+const ALIAS_WITHOUT_PREFIX = /^(?!alias\/|arn\b|mrk-|any$|aws[-_]owned|customer[-_]managed)[a-z][\w/-]*$/i;
+
 /** The alias that is meant by a name such as `aws/kinesis`; any other text is returned unchanged. */
 function withAliasPrefix(text: string): string {
   return text.startsWith('aws/') ? `alias/${text}` : text;
 }
 
 /** Why the text is not the identifier of a key, or null. */
-function whyNotForm(text: string): string | null {
+function whyNotForm(text: string, forms = KEY_FORMS): string | null {
   const lowerCase = text.toLowerCase();
   if (text !== lowerCase && parseKeyId(lowerCase)?.alias === null) {
     return `a key id or key ARN is in lower case: give ${lowerCase}`;
   }
   if (parseKeyId(text) !== null) return null;
-  const meant = withAliasPrefix(text);
-  return meant === text ? KEY_FORMS : `${KEY_FORMS}; did you mean ${meant}?`;
+  return ALIAS_WITHOUT_PREFIX.test(text) ? `${forms}; did you mean alias/${text}?` : forms;
 }
 
 function whyNoKey(type: KeyTypeInput): string | null {
@@ -134,7 +140,7 @@ function readApproved(reader: InputReader, ids: readonly string[], mode: Mode | 
     const error = (remedy: string) => reader.error('approved-key-ids', id, remedy);
     const notForm = whyNotForm(id);
     if (notForm !== null) error(notForm);
-    if (mode !== null && mode !== 'check') error(`works only in mode check, but mode is ${mode}`);
+    if (mode !== null && mode !== 'check') error(`works only in mode check, but mode is ${mode}: set mode to check`);
     if (reader.text('key-id') !== '') error('cannot be combined with key-id: remove one of them');
     if (type !== '') error(`cannot be combined with key-type ${type}: remove one of them`);
   }
@@ -171,8 +177,7 @@ function toFromKey(text: string, kinds: readonly StreamKind[]): FromKey {
 
 function whyNotFromKey(text: string): string | null {
   if (fromWord(text) !== undefined) return null;
-  const notForm = whyNotForm(text);
-  return notForm === KEY_FORMS ? `${KEY_FORMS}, aws-owned or any` : notForm;
+  return whyNotForm(text, `${KEY_FORMS}, aws-owned or any`);
 }
 
 /** Reported here as far as it can be known without KMS, which alone knows where an alias points. */

@@ -51,7 +51,7 @@ describe('tags alone', () => {
       simulation.select(byTags(['kinesis', 'firehose'], { key: 'team', value: 'x' }, stage))
     ).rejects.toThrow(
       new EmptySelection(
-        `No stream is tagged team=x, stage (any value): there is no data stream or delivery stream with these tags in ${REGION}. Check the region and the account of the credentials`
+        `No stream is tagged team=x, stage (any value): there is no data stream or delivery stream with these tags in ${REGION}. Check stream-tags, the region and the account of the credentials`
       )
     );
   });

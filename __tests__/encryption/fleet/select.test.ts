@@ -157,7 +157,7 @@ describe('globs', () => {
   test('that all match no stream are an error that states what was searched', async () => {
     await expect(simulation.select(dataStreams(['payments-*', 'x?']))).rejects.toThrow(
       new EmptySelection(
-        `No stream matches payments-*, x?: searched 6 data streams in ${REGION}. Check the region and the account of the credentials`
+        `No stream matches payments-*, x?: searched 6 data streams in ${REGION}. Check stream-name, stream-kind, the region and the account of the credentials`
       )
     );
     const selectors = [selector('y*'), selector('y*', 'firehose')];

@@ -274,7 +274,11 @@ function whyEmpty({ selectors, tags }: Selection, candidates: Candidates, region
   const conditions: string[] = [];
   if (selectors.length > 0) conditions.push(`matches ${formatList(selectors.map(formatSelector))}`);
   if (tags.length > 0) conditions.push(`is tagged ${formatList(tags.map(formatTag))}`);
-  return `No stream ${conditions.join(' and ')}: ${whatWasSearched(candidates, tags, region)}. Check the region and the account of the credentials`;
+  const inputs = [
+    ...(selectors.length > 0 ? ['stream-name', 'stream-kind'] : []),
+    ...(tags.length > 0 ? ['stream-tags'] : [])
+  ];
+  return `No stream ${conditions.join(' and ')}: ${whatWasSearched(candidates, tags, region)}. Check ${inputs.join(', ')}, the region and the account of the credentials`;
 }
 
 function whatWasSearched(candidates: Candidates, tags: readonly Tag[], region: string): string {
