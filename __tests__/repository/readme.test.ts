@@ -51,9 +51,10 @@ test('the table of outcomes lists all of them, and that of docs/behaviour.md fro
 });
 
 test('every picture is used, small, and available for light and dark mode', () => {
-  const used = [...README.matchAll(/(?:src="|srcset=")([^"]+)/g)].map(([, target = '']) => target);
+  const documents = [README, read('docs/fleets.md')];
+  const used = documents.flatMap((text) => [...text.matchAll(/images\/([\w.-]+)/g)].map(([, picture]) => picture));
   const pictures = readdirSync('docs/images');
-  expect(used.toSorted()).toEqual(pictures.map((file) => `docs/images/${file}`).sort());
+  expect(used.toSorted()).toEqual(pictures.toSorted());
   expect(pictures.filter((file) => file.includes('dark')).length).toBe(pictures.length / 2);
   for (const file of pictures) expect(statSync(join('docs/images', file)).size).toBeLessThan(200_000);
 });
