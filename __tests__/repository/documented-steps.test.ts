@@ -99,6 +99,13 @@ const CASES: Readonly<Record<string, Case>> = {
     outcomes: ['enabled']
   },
   'docs/recipes.md: Do not wait': { given: orders, outcomes: ['started', 'compliant'] },
+  'docs/recipes.md: Replace an AWS CLI command': {
+    given: (aws) => {
+      orders(aws);
+      aws.firehose.create({ name: 'clicks' });
+    },
+    outcomes: ['enabled', 'enabled']
+  },
   'docs/recipes.md: Require any customer managed key': {
     given: (aws, { key }) => aws.kinesis.create({ name: 'orders', keyId: key }),
     outcomes: ['compliant']
@@ -241,17 +248,21 @@ test.each(codeBlocks('docs/fleets.md', 'yaml'))('docs/fleets.md: $heading: the i
 });
 
 describeOnUnix('on the local AWS', () => {
-  test.each(Object.entries(CASES))('%s', async (name, { given, outcomes, values, prints = '' }) => {
-    await using aws = await startLocalAws({ region: REGION, changeMs: 20, encryptionLagMs: 20 });
-    const key = aws.kms.createKey({ id: KEY_ID });
-    aws.kms.createAlias('alias/streams', key);
-    given(aws, { key: key.arn, oldKey: aws.kms.createKey({ id: OLD_KEY_ID }).arn });
-    const block = blockOf(name);
-    const result = await runSteps(block, aws, values);
-    const commands = codeBlocks(name.split(':', 1).join(''), 'sh').filter(
-      ({ heading, code }) => heading === block.heading && code.startsWith('jq ')
-    );
-    if (hasJq) for (const { code } of commands) result.printed += runScript(code);
-    expect(result).toEqual({ outcomes, printed: hasJq || commands.length === 0 ? prints : '' });
-  });
+  test.each(Object.entries(CASES))(
+    '%s',
+    async (name, { given, outcomes, values, prints = '' }) => {
+      await using aws = await startLocalAws({ region: REGION, changeMs: 20, encryptionLagMs: 20 });
+      const key = aws.kms.createKey({ id: KEY_ID });
+      aws.kms.createAlias('alias/streams', key);
+      given(aws, { key: key.arn, oldKey: aws.kms.createKey({ id: OLD_KEY_ID }).arn });
+      const block = blockOf(name);
+      const result = await runSteps(block, aws, values);
+      const commands = codeBlocks(name.split(':', 1).join(''), 'sh').filter(
+        ({ heading, code }) => heading === block.heading && code.startsWith('jq ')
+      );
+      if (hasJq) for (const { code } of commands) result.printed += runScript(code);
+      expect(result).toEqual({ outcomes, printed: hasJq || commands.length === 0 ? prints : '' });
+    },
+    60_000
+  );
 });

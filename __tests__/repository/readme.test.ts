@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { FILES, withParts } from '../../scripts/readme-parts.ts';
 import { OUTCOMES } from '../../src/encryption/model.ts';
 import { readActionFile } from '../../testing/action-file.ts';
-import { firstColumn, read, section } from '../support/documents.ts';
+import { codeBlocks, firstColumn, read, section } from '../support/documents.ts';
 
 const README = read('README.md');
 const action = parse(readFileSync('action.yml', 'utf8'));
@@ -48,6 +48,27 @@ describe('the tables of inputs and outputs', () => {
 test('the table of outcomes lists all of them, and that of docs/behaviour.md from worst to best', () => {
   expect(firstColumn(section('README.md', 'Outcomes')).toSorted()).toEqual([...OUTCOMES].sort());
   expect(firstColumn(section('docs/behaviour.md', 'Outcomes'))).toEqual([...OUTCOMES]);
+});
+
+describe('the table of permissions', () => {
+  const rows = [...section('README.md', 'Permissions').matchAll(/^\| .* \| (.*) \| \[.+\]\((docs\/iam\/.+)\) \|$/gm)];
+  const documented = new Map(rows.map(([, text = '', policy = '']) => [policy, actionsIn(text)]));
+
+  test.each([...documented])('lists what %s allows', (policy, actions) => {
+    const statements: readonly { readonly Action: string | readonly string[] }[] = JSON.parse(read(policy)).Statement;
+    const allowed = new Set(statements.flatMap(({ Action }) => Action));
+    expect(actions.filter((action) => !allowed.has(action))).toEqual([]);
+    const described = new Set([...actions, ...(documented.get('docs/iam/check.json') ?? [])]);
+    expect([...allowed].filter((action) => !described.has(action))).toEqual([]);
+  });
+});
+
+function actionsIn(text: string): string[] {
+  return [...text.matchAll(/`(\w+:\w+)`/g)].map(([, action = '']) => action);
+}
+
+test.each(codeBlocks('docs/permissions.md', 'json'))('docs/permissions.md: $heading: is valid JSON', ({ code }) => {
+  expect(() => JSON.parse(code)).not.toThrow();
 });
 
 test('every picture is used, small, and available for light and dark mode', () => {
