@@ -1,5 +1,5 @@
 /**
- * `npm run pictures`: renders the job summaries of two demo cases with GitHub's styles, as screenshots for the README. It
+ * `npm run pictures`: renders the job summaries of demo cases with GitHub's styles, as screenshots for the documentation. It
  * needs Chromium: `chromium` on the PATH, or the command in the environment variable CHROMIUM.
  */
 
@@ -9,11 +9,21 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The demo cases, each with the height of its summary in CSS pixels. */
-const HEIGHTS = { rotation: 722, gate: 720 };
-const THEMES = ['light', 'dark'];
+interface Picture {
+  /** In CSS pixels. */
+  readonly width: number;
+  /** Pixels of the picture per CSS pixel. */
+  readonly scale: number;
+}
+
+/** Narrow enough that a phone shows the text at a readable size. */
+const PHONE: Picture = { width: 480, scale: 2 };
 /** About the width at which GitHub shows a summary. */
-const WIDTH = 980;
+const DESKTOP: Picture = { width: 980, scale: 1.1 };
+
+/** By demo case. */
+const PICTURES = { enable: PHONE, rotation: DESKTOP, gate: DESKTOP };
+const THEMES = ['light', 'dark'];
 const FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -23,37 +33,46 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--no-first-run',
-  '--hide-scrollbars',
-  '--force-device-scale-factor=1.15'
+  '--hide-scrollbars'
 ];
 
 const { resolve } = createRequire(import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'stream-encryption-pictures-'));
 
-execFileSync(process.execPath, ['demo/demo.ts', '--case', 'rotation', '--case', 'gate'], { stdio: 'ignore' });
-for (const [name, height] of Object.entries(HEIGHTS)) {
-  for (const theme of THEMES) takeScreenshot(name, theme, height);
+const cases = Object.keys(PICTURES).flatMap((name) => ['--case', name]);
+execFileSync(process.execPath, ['demo/demo.ts', ...cases], { stdio: 'ignore' });
+for (const [name, picture] of Object.entries(PICTURES)) {
+  for (const theme of THEMES) takeScreenshot(name, theme, picture);
 }
 rmSync(folder, { recursive: true });
 
-function takeScreenshot(name: string, theme: string, height: number): void {
+function takeScreenshot(name: string, theme: string, { width, scale }: Picture): void {
   const page = join(folder, `${name}-${theme}.html`);
-  const picture = `docs/images/${name}-${theme}.png`;
+  const file = `docs/images/${name}-${theme}.png`;
   writeFileSync(page, html(readFileSync(`.demo/${name}.md`, 'utf8'), theme));
-  const flags = [...FLAGS, `--user-data-dir=${folder}/profile`, `--window-size=${WIDTH},${height}`];
-  execFileSync(process.env.CHROMIUM ?? 'chromium', [...flags, `--screenshot=${picture}`, `file://${page}`], {
-    stdio: 'ignore'
-  });
-  process.stdout.write(`${picture}: ${statSync(picture).size.toLocaleString('en')} bytes\n`);
+  const [, height] = /data-height="(\d+)"/.exec(chromium(page, width, 100, '--dump-dom')) ?? [];
+  chromium(page, width, Number(height), `--force-device-scale-factor=${scale}`, `--screenshot=${file}`);
+  process.stdout.write(`${file}: ${statSync(file).size.toLocaleString('en')} bytes\n`);
 }
 
+/** Opens the page in a window of this size, and returns what Chromium prints. */
+function chromium(page: string, width: number, height: number, ...flags: readonly string[]): string {
+  const window = [`--user-data-dir=${folder}/profile`, `--window-size=${width},${height}`];
+  return execFileSync(process.env.CHROMIUM ?? 'chromium', [...FLAGS, ...window, ...flags, `file://${page}`], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    encoding: 'utf8'
+  });
+}
+
+/** The page states its height, including the margin. */
 function html(summary: string, theme: string): string {
   const styles = readFileSync(resolve(`github-markdown-css/github-markdown-${theme}.css`), 'utf8');
   return `<!doctype html>
     <meta charset="utf-8">
     <style>
       ${styles}
-      body.markdown-body { box-sizing: border-box; padding: 20px 24px 16px; border: 1px solid #80808080; border-radius: 6px; margin: 4px; }
+      body.markdown-body { box-sizing: border-box; padding: 16px 18px 12px; border: 1px solid #80808080; border-radius: 6px; margin: 4px; }
     </style>
-    <body class="markdown-body">${summary}</body>`;
+    <body class="markdown-body">${summary}</body>
+    <script>document.body.dataset.height = document.body.offsetHeight + 8;</script>`;
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run docs`: regenerates the parts of README.md between `<!-- made from … -->` and `<!-- end -->`: the tables of inputs
- * and outputs from action.yml, and the IAM policies from docs/iam.
+ * `npm run docs`: regenerates the parts of the documentation between `<!-- made from … -->` and `<!-- end -->`: the tables of
+ * inputs and outputs from action.yml, and the IAM policies from docs/iam.
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -12,11 +12,14 @@ interface Entry {
   readonly default?: string;
 }
 
+/** The files with generated parts. */
+export const FILES = ['README.md', 'docs/permissions.md'];
+
 const PART = /<!-- made from ([^\n]+) -->\n.*?<!-- end -->/gs;
 
-/** Returns the README with its generated parts replaced. Throws if a source file does not exist. */
-export function withParts(readme: string): string {
-  return readme.replaceAll(
+/** Returns the document with its generated parts replaced. Throws if a source file does not exist. */
+export function withParts(document: string): string {
+  return document.replaceAll(
     PART,
     (_, source: string) => `<!-- made from ${source} -->\n\n${partFrom(source)}\n\n<!-- end -->`
   );
@@ -44,4 +47,6 @@ function table(columns: readonly ['input' | 'output', ...string[]], cells: (entr
   return markdownTable([columns, ...escaped], { alignDelimiters: false });
 }
 
-if (import.meta.main) writeFileSync('README.md', withParts(readFileSync('README.md', 'utf8')));
+if (import.meta.main) {
+  for (const file of FILES) writeFileSync(file, withParts(readFileSync(file, 'utf8')));
+}

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { REGION } from '../support/account.ts';
-import { firstColumn, README, section } from '../support/readme.ts';
+import { firstColumn, read, section } from '../support/documents.ts';
 
 interface Statement {
   readonly Action: string | readonly string[];
@@ -36,15 +36,15 @@ function callsInSources(): string[] {
 describe('the permissions', () => {
   const statements = ROLE_POLICIES.flatMap(statementsOf);
 
-  test('are listed in the README and granted exactly for the calls of the action and of the services', () => {
-    const documented = firstColumn(section('Every API call')).sort();
+  test('are documented and granted exactly for the calls of the action and of the services', () => {
+    const documented = firstColumn(section('docs/permissions.md', 'Every API call')).sort();
     const serviceCalls = ['kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKey'];
     expect(documented).toEqual([...callsInSources(), ...serviceCalls].sort());
     expect([...new Set(statements.flatMap(actionsOf))].sort()).toEqual(documented);
   });
 
-  test.each(POLICIES)('are quoted in the README as in %s', (file) => {
-    expect(README).toContain(`\`\`\`json\n${readFileSync(file, 'utf8')}\`\`\``);
+  test.each(POLICIES)('are documented as in %s', (file) => {
+    expect(read('docs/permissions.md')).toContain(`\`\`\`json\n${readFileSync(file, 'utf8')}\`\`\``);
     expect(JSON.parse(readFileSync(file, 'utf8')).Version).toBe('2012-10-17');
   });
 

@@ -1,4 +1,4 @@
-/** Runs the commands of the README's section on the local AWS, so that they keep working. */
+/** Runs the documented commands for the local AWS, so that they keep working. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { afterEach, expect, test } from '@jest/globals';
 import { readServeOptions } from '../../local-aws/serve-options.ts';
 import { runProcess } from '../../testing/process.ts';
-import { section } from '../support/readme.ts';
+import { section } from '../support/documents.ts';
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
 const running: ChildProcess[] = [];
@@ -15,9 +15,8 @@ afterEach(() => {
   for (const child of running.splice(0)) child.kill('SIGKILL');
 });
 
-/** The arguments of `npm run NAME -- …`, for each such command of the section. */
-function commands(name: string): string[][] {
-  const text = section('Try it without AWS').replaceAll('\\\n', ' ');
+/** The arguments of `npm run NAME -- …`, for each such command of a text. */
+function commands(text: string, name: string): string[][] {
   const lines = [...text.matchAll(new RegExp(`^npm run ${name} -- (.*)$`, 'gm'))].map(([, args = '']) => args);
   return lines.map((line) => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word = '']) => quoted ?? word));
 }
@@ -29,9 +28,8 @@ function script(name: string, args: readonly string[]): string[] {
   return [...command, ...args];
 }
 
-/** Starts the local AWS with the command of the README, on a free port and with short changes; returns its endpoint. */
-async function serve(): Promise<string> {
-  const [args = []] = commands('local-aws');
+/** Starts the local AWS with these options, on a free port and with short changes; returns its endpoint. */
+async function serve(args: readonly string[]): Promise<string> {
   const child = spawn(process.execPath, script('local-aws', [...args, '--port', '0', '--change-ms', '100']), {
     stdio: ['ignore', 'pipe', 'inherit']
   });
@@ -40,24 +38,33 @@ async function serve(): Promise<string> {
   return line?.split(' at ')[1] ?? '';
 }
 
-test('the gate fails before the rotation and passes after it', async () => {
-  const endpoint = await serve();
-  const results: (readonly [exitCode: number | null, outcome: string | undefined])[] = [];
-  for (const args of commands('step')) {
-    const more = ['--endpoint', endpoint, '--settle-seconds', '0'];
-    const { exitCode, stdout } = await runProcess(process.execPath, script('step', [...args, ...more]), {
-      env: process.env,
-      limitMs: 60_000
-    });
-    expect(stdout).toMatch(/summary:.*\.demo/);
-    results.push([exitCode, /^ {2}outcome: (.*)$/m.exec(stdout)?.[1]]);
-  }
-  expect(results).toEqual([
-    [1, 'non-compliant'],
-    [0, 'rekeyed'],
-    [0, 'compliant']
-  ]);
-}, 120_000);
+test.each([
+  {
+    file: 'README.md',
+    heading: 'Try it without AWS',
+    expected: ['non-compliant, exit code 1', 'rekeyed, exit code 0', 'compliant, exit code 0']
+  },
+  { file: 'docs/recipes.md', heading: 'Try it on a local AWS', expected: ['non-compliant, exit code 1'] }
+])(
+  '$file: $heading',
+  async ({ file, heading, expected }) => {
+    const text = section(file, heading).replaceAll('\\\n', ' ');
+    const [options = []] = commands(text, 'local-aws');
+    const endpoint = await serve(options);
+    const ended: string[] = [];
+    for (const args of commands(text, 'step')) {
+      const more = ['--endpoint', endpoint, '--settle-seconds', '0'];
+      const { exitCode, stdout } = await runProcess(process.execPath, script('step', [...args, ...more]), {
+        env: process.env,
+        limitMs: 60_000
+      });
+      expect(stdout).toMatch(/summary:.*\.demo/);
+      ended.push(`${/^ {2}outcome: (.*)$/m.exec(stdout)?.[1]}, exit code ${exitCode}`);
+    }
+    expect(ended).toEqual(expected);
+  },
+  120_000
+);
 
 test('the examples in the help of the local AWS are valid', async () => {
   const { stdout } = await runProcess(process.execPath, script('local-aws', ['--help']), {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 
 export interface Step {
+  readonly id?: string;
   readonly name?: string;
   readonly if?: string;
   readonly uses?: string;
