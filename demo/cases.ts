@@ -9,6 +9,8 @@ export interface DemoCase {
   /** One sentence: what the case demonstrates. */
   readonly description: string;
   readonly aws?: LocalAwsOptions;
+  /** It takes a minute, and runs only if it is named. */
+  readonly isLong?: true;
   /** Creates keys and streams in the local AWS; returns the step to run and its expected result. */
   readonly prepare: (aws: LocalAws) => PreparedStep;
 }
@@ -285,5 +287,39 @@ export const CASES: readonly DemoCase[] = [
         }
       };
     }
+  },
+  {
+    name: 'causes',
+    title: 'Check of 1,000 data streams with three causes',
+    description:
+      'The role of the step may not describe 100 of the streams, 150 have another key, and 50 are not encrypted. Each cause is reported once.',
+    isLong: true,
+    prepare(aws) {
+      const key = aws.kms.createKey({ id: KEY_ID });
+      const another = aws.kms.createKey({ id: OLD_KEY_ID });
+      for (let index = 0; index < 1_000; index++) {
+        const name = `orders-${String(index).padStart(4, '0')}`;
+        const nth = index % 20;
+        aws.kinesis.create({ name, ...(nth > 0 && { keyId: nth < 4 ? another.arn : key.arn }) });
+        if (nth > 17) denyDescribe(aws, name);
+      }
+      return {
+        inputs: { 'stream-kind': 'kinesis', 'stream-name': 'orders-*', mode: 'check', 'key-id': key.arn },
+        expected: {
+          exitCode: 1,
+          writes: 0,
+          outputs: { outcome: 'failed', counts: '{"total":1000,"non-compliant":200,"compliant":700,"failed":100}' }
+        }
+      };
+    }
   }
 ];
+
+function denyDescribe(aws: LocalAws, stream: string): void {
+  const message =
+    'User: arn:aws:sts::111122223333:assumed-role/check-streams/GitHubActions is not authorized to perform: ' +
+    `kinesis:DescribeStreamSummary on resource: arn:aws:kinesis:us-east-1:111122223333:stream/${stream} ` +
+    'because no identity-based policy allows the kinesis:DescribeStreamSummary action';
+  const error = { code: 'AccessDeniedException', message, status: 400 };
+  aws.faults.add({ on: 'DescribeStreamSummary', stream, times: Number.POSITIVE_INFINITY, error });
+}

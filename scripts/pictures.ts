@@ -14,6 +14,8 @@ interface Picture {
   readonly width: number;
   /** Pixels of the picture per CSS pixel. */
   readonly scale: number;
+  /** Where the picture of a long summary ends, in CSS pixels. */
+  readonly maxHeight?: number;
 }
 
 /** Narrow enough that a phone shows the text at a readable size. */
@@ -22,7 +24,15 @@ const PHONE: Picture = { width: 480, scale: 2 };
 const DESKTOP: Picture = { width: 980, scale: 1.1 };
 
 /** By demo case. */
-const PICTURES = { enable: PHONE, rotation: DESKTOP, gate: DESKTOP };
+const PICTURES: Readonly<Record<string, Readonly<Record<string, Picture>>>> = {
+  enable: { enable: PHONE },
+  rotation: { rotation: DESKTOP },
+  gate: { gate: DESKTOP },
+  causes: {
+    causes: { ...DESKTOP, maxHeight: 720 },
+    'causes-phone': { width: 480, scale: 1.25, maxHeight: 900 }
+  }
+};
 const THEMES = ['light', 'dark'];
 const FLAGS = [
   '--headless',
@@ -41,17 +51,31 @@ const folder = mkdtempSync(join(tmpdir(), 'stream-encryption-pictures-'));
 
 const cases = Object.keys(PICTURES).flatMap((name) => ['--case', name]);
 execFileSync(process.execPath, ['demo/demo.ts', ...cases], { stdio: 'ignore' });
-for (const [name, picture] of Object.entries(PICTURES)) {
-  for (const theme of THEMES) takeScreenshot(name, theme, picture);
+for (const [demoCase, pictures] of Object.entries(PICTURES)) {
+  const summary = readFileSync(`.demo/${demoCase}.md`, 'utf8');
+  for (const [name, picture] of Object.entries(pictures)) {
+    for (const theme of THEMES) takeScreenshot(name, summary, theme, picture);
+  }
 }
 rmSync(folder, { recursive: true });
 
-function takeScreenshot(name: string, theme: string, { width, scale }: Picture): void {
+function takeScreenshot(
+  name: string,
+  summary: string,
+  theme: string,
+  { width, scale, maxHeight = Number.POSITIVE_INFINITY }: Picture
+): void {
   const page = join(folder, `${name}-${theme}.html`);
   const file = `docs/images/${name}-${theme}.png`;
-  writeFileSync(page, html(readFileSync(`.demo/${name}.md`, 'utf8'), theme));
+  writeFileSync(page, html(summary, theme));
   const [, height] = /data-height="(\d+)"/.exec(chromium(page, width, 100, '--dump-dom')) ?? [];
-  chromium(page, width, Number(height), `--force-device-scale-factor=${scale}`, `--screenshot=${file}`);
+  chromium(
+    page,
+    width,
+    Math.min(Number(height), maxHeight),
+    `--force-device-scale-factor=${scale}`,
+    `--screenshot=${file}`
+  );
   process.stdout.write(`${file}: ${statSync(file).size.toLocaleString('en')} bytes\n`);
 }
 
