@@ -1,26 +1,19 @@
 /** Reads the outputs of a step as the next step does, with GitHub's own evaluator of expressions. */
 
-import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
-import { expect, test } from '@jest/globals';
-import { startLocalAws } from '../../local-aws/server.ts';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { createStream, run } from '../end-to-end/step.ts';
+import { evaluateAfter } from '../support/expressions.ts';
 
-/** Evaluates an expression after the step `encrypt`. Returns the text that GitHub puts in its place. */
-function evaluate(expression: string, outputs: Readonly<Record<string, string>>): string {
-  const expr = new Parser(new Lexer(expression).lex().tokens, ['steps'], []).parse();
-  const values = Object.entries(outputs).map(([key, text]) => ({ key, value: new data.StringData(text) }));
-  const dictionary = (key: string, ...pairs: { key: string; value: data.ExpressionData }[]) => ({
-    key,
-    value: new data.Dictionary(...pairs)
-  });
-  const steps = dictionary('steps', dictionary('encrypt', dictionary('outputs', ...values)));
-  return new Evaluator(expr, new data.Dictionary(steps)).evaluate().coerceString();
-}
+let aws: LocalAws;
+beforeEach(async () => {
+  aws = await startLocalAws({ changeMs: 100 });
+});
+afterEach(() => aws.close());
 
 const RESULTS = 'fromJSON(steps.encrypt.outputs.results)';
 
 test('a next step can read every output, and each stream of results', async () => {
-  const aws = await startLocalAws({ changeMs: 100 });
   createStream(aws, 'kinesis');
   createStream(aws, 'kinesis', { name: 'views', key: 'alias/aws/kinesis' });
   const { outputs } = await run(aws, {
@@ -28,8 +21,7 @@ test('a next step can read every output, and each stream of results', async () =
     'stream-name': 'orders,views,none',
     'key-type': 'aws-owned'
   });
-  await aws.close();
-  const read = (expression: string) => [expression, evaluate(expression, outputs)];
+  const read = (expression: string) => [expression, evaluateAfter('encrypt', outputs, expression)];
   for (const [expression, value] of [
     ["steps.encrypt.outputs.outcome == 'failed'", 'true'],
     ["steps.encrypt.outputs.changed == 'true' && 'restart' || 'go on'", 'restart'],
@@ -49,8 +41,6 @@ test('a next step can read every output, and each stream of results', async () =
 });
 
 test('a step with invalid inputs has results without members', async () => {
-  const aws = await startLocalAws();
   const { outputs } = await run(aws, { 'stream-kind': 'kinetic' });
-  await aws.close();
-  expect(evaluate(`${RESULTS}[0].outcome || steps.encrypt.outputs.outcome`, outputs)).toBe('failed');
+  expect(evaluateAfter('encrypt', outputs, `${RESULTS}[0].outcome || steps.encrypt.outputs.outcome`)).toBe('failed');
 });
