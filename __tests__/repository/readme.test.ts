@@ -10,6 +10,7 @@ import { readExactly } from '../support/inputs.ts';
 import { firstColumn, README, section } from '../support/readme.ts';
 import { evaluate, lint, type Step, type Workflow } from '../support/workflows.ts';
 
+const THIS_ACTION = 'OWNER/stream-encryption@v1';
 const action = parse(readFileSync('action.yml', 'utf8'));
 const { defaults } = readActionFile();
 
@@ -60,7 +61,7 @@ describe('the YAML examples', () => {
       expect(await lint(content, 'README.md')).toEqual([]);
       const { jobs }: Workflow = parse(content);
       const steps: Step[] = Object.values(jobs).flatMap((job) => job.steps ?? []);
-      const uses = steps.filter(({ uses }) => uses === 'OWNER/stream-encryption@v1');
+      const uses = steps.filter(({ uses }) => uses === THIS_ACTION);
       expect(uses.length).toBe(1);
       for (const { with: given = {} } of uses) {
         expect(Object.keys(defaults)).toEqual(expect.arrayContaining(Object.keys(given)));

@@ -2,19 +2,14 @@
 
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 
-/** Evaluates an expression after a step with these outputs. Returns the text that GitHub puts in its place. */
+/** Evaluates an expression with these contexts, such as `steps`. Returns the text that GitHub puts in its place. */
+export function evaluateExpression(expression: string, contexts: Readonly<Record<string, object>>): string {
+  const expr = new Parser(new Lexer(expression).lex().tokens, Object.keys(contexts), []).parse();
+  const values = JSON.parse(JSON.stringify(contexts), data.reviver);
+  return new Evaluator(expr, values).evaluate().coerceString();
+}
+
+/** Evaluates an expression after a step with these outputs. */
 export function evaluateAfter(step: string, outputs: Readonly<Record<string, string>>, expression: string): string {
-  const expr = new Parser(new Lexer(expression).lex().tokens, ['steps'], []).parse();
-  const values = Object.entries(outputs).map(([key, text]) => ({ key, value: new data.StringData(text) }));
-  const steps = dictionary('steps', dictionary(step, dictionary('outputs', ...values)));
-  return new Evaluator(expr, new data.Dictionary(steps)).evaluate().coerceString();
-}
-
-interface Pair {
-  readonly key: string;
-  readonly value: data.ExpressionData;
-}
-
-function dictionary(key: string, ...pairs: Pair[]): Pair {
-  return { key, value: new data.Dictionary(...pairs) };
+  return evaluateExpression(expression, { steps: { [step]: { outputs } } });
 }
