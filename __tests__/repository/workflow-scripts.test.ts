@@ -164,9 +164,13 @@ describeScript('Release', () => {
     expect(status).toBe(faults.length === 0 ? 0 : 1);
   });
 
-  test('everything waits for the check of the settings', () => {
+  test('everything waits for the check of the settings, and every job that writes for an approval', () => {
     const needs = Object.fromEntries(jobsOf('.github/workflows/release.yml').map(([name, job]) => [name, job.needs]));
-    expect(needs).toEqual({ settings: undefined, checks: 'settings', release: 'checks' });
+    expect(needs).toEqual({ settings: undefined, checks: 'settings', draft: 'checks', publish: 'draft' });
+    for (const [name, { permissions, environment }] of jobsOf('.github/workflows/release.yml')) {
+      const writes = JSON.stringify(permissions).includes('write');
+      expect([name, environment]).toEqual([name, writes ? 'release' : undefined]);
+    }
   });
 
   test('creates a draft with its notes and archive', () => {
