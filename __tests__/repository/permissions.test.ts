@@ -10,7 +10,9 @@ interface Statement {
   readonly Condition?: unknown;
 }
 
-const POLICIES = readdirSync('docs/iam').map((file) => join('docs/iam', file));
+const POLICIES = readdirSync('docs/iam')
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => join('docs/iam', file));
 const ROLE_POLICIES = POLICIES.filter((file) => !file.includes('trust'));
 
 function statementsOf(file: string): readonly Statement[] {

@@ -3,7 +3,7 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlin
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { stepsOf } from '../support/workflows.ts';
+import { jobsOf, stepsOf } from '../support/workflows.ts';
 
 let folder: string;
 /** The repository that the job checked out. */
@@ -44,6 +44,7 @@ function fakeGh(script: string): void {
 
 interface StepRun {
   readonly status: number | null;
+  readonly stdout: string;
   /** The content of GITHUB_OUTPUT. */
   readonly outputs: string;
   /** The arguments of each call to `gh`. */
@@ -56,7 +57,8 @@ function runStep(workflow: string, name: string, env: Readonly<Record<string, st
   if (script === undefined) throw new Error(`${workflow}.yml has no step "${name}" with a script`);
   write('output', '');
   write('gh-calls', '');
-  const { status } = spawnSync('bash', ['-e', '-c', script], {
+  const { status, stdout } = spawnSync('bash', ['-e', '-c', script], {
+    encoding: 'utf8',
     cwd: checkout,
     env: {
       PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH}`,
@@ -68,7 +70,7 @@ function runStep(workflow: string, name: string, env: Readonly<Record<string, st
     }
   });
   const read = (file: string) => readFileSync(join(folder, file), 'utf8').trim();
-  return { status, outputs: read('output'), ghCalls: read('gh-calls').split('\n') };
+  return { status, stdout, outputs: read('output'), ghCalls: read('gh-calls').split('\n') };
 }
 
 // The jobs run on Linux only.
@@ -138,28 +140,81 @@ describeScript('Commit dist', () => {
 });
 
 describeScript('Release', () => {
-  const CREATE = 'Create the release';
+  const SETTINGS = 'Check the settings that a release relies on';
+  const CREATE = 'Create the release as a draft';
+  const PUBLISH = 'Publish the release';
   const MOVE = 'Move the major version tag';
+  const TAG = { GITHUB_REF_NAME: 'v1.2.0' };
 
-  test('creates the release with its notes and archive', () => {
-    fakeGh('case "$*" in "release view"*) exit 1;; esac\necho true');
-    const { status, ghCalls } = runStep('release', CREATE, { GITHUB_REF_NAME: 'v1.2.0' });
+  test.each([
+    ['passes', 'echo true', 'true', []],
+    ['fails if the environment has no reviewers', 'echo false', 'true', ['Unprotected environment']],
+    [
+      'fails if there is no environment',
+      'echo \'{"message":"Not Found"}\'\nexit 1',
+      'true',
+      ['Unprotected environment']
+    ],
+    ['fails if nobody confirmed that releases are immutable', 'echo true', '', ['Release immutability']],
+    ['reports all faults at once', 'echo false', 'false', ['Unprotected environment', 'Release immutability']]
+  ])('the check of the settings %s', (_, gh, confirmed, faults) => {
+    fakeGh(gh);
+    const { status, stdout } = runStep('release', SETTINGS, { RELEASES_ARE_IMMUTABLE: confirmed });
+    expect([...stdout.matchAll(/^::error title=([^:]+)::/gm)].map(([, title]) => title)).toEqual(faults);
+    expect(status).toBe(faults.length === 0 ? 0 : 1);
+  });
+
+  test('everything waits for the check of the settings, and every job that writes for an approval', () => {
+    const needs = Object.fromEntries(jobsOf('.github/workflows/release.yml').map(([name, job]) => [name, job.needs]));
+    expect(needs).toEqual({ settings: undefined, checks: 'settings', draft: 'checks', publish: 'draft' });
+    for (const [name, { permissions, environment }] of jobsOf('.github/workflows/release.yml')) {
+      const writes = JSON.stringify(permissions).includes('write');
+      expect([name, environment]).toEqual([name, writes ? 'release' : undefined]);
+    }
+  });
+
+  test('creates a draft with its notes and archive', () => {
+    fakeGh('case "$*" in "release view"*) exit 1;; esac');
+    const { status, ghCalls } = runStep('release', CREATE, TAG);
     expect(status).toBe(0);
     expect(ghCalls[1]).toBe(
-      `release create v1.2.0 ${folder}/stream-encryption-v1.2.0.tar.gz --verify-tag --title v1.2.0 --notes-file ${folder}/notes.md`
+      `release create v1.2.0 ${folder}/stream-encryption-v1.2.0.tar.gz --draft --verify-tag --title v1.2.0 --notes-file ${folder}/notes.md`
     );
   });
 
   test('does not create an existing release again', () => {
-    fakeGh('echo true');
-    const { status, ghCalls } = runStep('release', CREATE, { GITHUB_REF_NAME: 'v1.2.0' });
-    expect(status).toBe(0);
-    expect(ghCalls).toEqual(['release view v1.2.0', expect.stringMatching(/^api .*\/releases\/tags\/v1\.2\.0 /)]);
+    fakeGh('');
+    expect(runStep('release', CREATE, TAG)).toMatchObject({ status: 0, ghCalls: ['release view v1.2.0'] });
   });
 
-  test('fails if the release is not immutable', () => {
-    fakeGh('echo false');
-    expect(runStep('release', CREATE, { GITHUB_REF_NAME: 'v1.2.0' }).status).toBe(1);
+  /** A release that is immutable or not once it is published, until then a draft, which the API does not find by its tag. */
+  function fakeRelease(immutable: boolean): void {
+    fakeGh(`case "$*" in
+      *--draft=false) touch '${folder}/published';;
+      *--draft) rm '${folder}/published';;
+      api*) if [ -e '${folder}/published' ]; then echo ${immutable}; else exit 1; fi;;
+    esac`);
+  }
+
+  const IS_IMMUTABLE = 'api repos/octo-org/stream-encryption/releases/tags/v1.2.0 --jq .immutable';
+
+  test('publishes the draft, and does nothing when run again', () => {
+    fakeRelease(true);
+    const published = runStep('release', PUBLISH, TAG);
+    expect(published).toMatchObject({
+      status: 0,
+      ghCalls: [IS_IMMUTABLE, 'release edit v1.2.0 --draft=false', IS_IMMUTABLE]
+    });
+    expect(runStep('release', PUBLISH, TAG)).toMatchObject({ status: 0, ghCalls: [IS_IMMUTABLE] });
+  });
+
+  test('makes a release that is not immutable a draft again, and publishes it when run again', () => {
+    fakeRelease(false);
+    const { status, stdout, ghCalls } = runStep('release', PUBLISH, TAG);
+    expect({ status, last: ghCalls.at(-1) }).toEqual({ status: 1, last: 'release edit v1.2.0 --draft' });
+    expect(stdout).toContain('Enable release immutability');
+    fakeRelease(true);
+    expect(runStep('release', PUBLISH, TAG).status).toBe(0);
   });
 
   function tag(...tags: string[]): void {
@@ -167,7 +222,10 @@ describeScript('Release', () => {
   }
 
   test('moves the major version tag to the newest release', () => {
-    tag('v1', 'v1.1.0', 'v1.9.0', 'v1.10.0', 'v2.0.0', 'v1.11.0-beta');
+    tag('v1');
+    write('checkout/src/index.ts', 'another source');
+    commitAll('Change the source');
+    tag('v1.1.0', 'v1.9.0', 'v1.10.0', 'v2.0.0', 'v1.11.0-beta');
     fakeGh('');
     const { status, ghCalls } = runStep('release', MOVE, { GITHUB_REF_NAME: 'v1.10.0' });
     expect(status).toBe(0);
@@ -178,12 +236,29 @@ describeScript('Release', () => {
 
   test('creates the major version tag for the first release', () => {
     tag('v1.0.0');
-    fakeGh('case "$*" in *PATCH*) exit 1;; esac');
+    fakeGh('');
     const { status, ghCalls } = runStep('release', MOVE, { GITHUB_REF_NAME: 'v1.0.0' });
     expect(status).toBe(0);
-    expect(ghCalls[1]).toMatch(
-      /^api --method POST repos\/octo-org\/stream-encryption\/git\/refs -f ref=refs\/tags\/v1 /
+    expect(ghCalls).toEqual([
+      `api --method POST repos/octo-org/stream-encryption/git/refs -f ref=refs/tags/v1 -f sha=${git('rev-parse', 'HEAD')}`
+    ]);
+  });
+
+  test('says how to move the tag by hand where GitHub refuses it, and passes once that is done', () => {
+    tag('v1', 'v1.0.0');
+    write('checkout/src/index.ts', 'another source');
+    commitAll('Change the source');
+    tag('v1.1.0');
+    fakeGh('echo \'{"status":"403"}\'\necho "gh: Resource not accessible by integration (HTTP 403)" >&2\nexit 1');
+    const { status, stdout } = runStep('release', MOVE, { GITHUB_REF_NAME: 'v1.1.0' });
+    const commit = git('rev-parse', 'HEAD');
+    expect(status).toBe(1);
+    expect(stdout.trim()).toMatch(
+      /^::error title=v1 was not moved::The release is complete\..* by integration \(HTTP 403\) \)$/
     );
+    expect(stdout).toContain(`git push --force origin ${commit}:refs/tags/v1`);
+    git('tag', '--force', 'v1', commit);
+    expect(runStep('release', MOVE, { GITHUB_REF_NAME: 'v1.1.0' })).toMatchObject({ status: 0, ghCalls: [''] });
   });
 
   test('does not move the major version tag for an older release', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { evaluateExpression } from '../support/expressions.ts';
 import { jobsOf, lint, PINNED, readWorkflow, stepsOf, usesOf, yamlFiles } from '../support/workflows.ts';
 
 const WORKFLOWS = yamlFiles('.github/workflows');
@@ -75,6 +76,14 @@ describe('all workflows', () => {
     );
     expect(writers.map((file) => file.replace(/^.*[\\/]/, ''))).toEqual(['commit-dist.yml', 'release.yml']);
   });
+});
+
+test.each(['codeql', 'dependency-review', 'scorecard'])('%s runs on public repositories only', (name) => {
+  for (const [, { if: condition = '' }] of jobsOf(join('.github', 'workflows', `${name}.yml`))) {
+    const [, expression = ''] = /^\$\{\{ (.*) \}\}$/.exec(condition) ?? [];
+    const runs = (repository: object) => evaluateExpression(expression, { github: { event: { repository } } });
+    expect([runs({ private: false }), runs({ private: true })]).toEqual(['true', 'false']);
+  }
 });
 
 test('the required status check needs every job of CI', () => {

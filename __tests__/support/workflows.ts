@@ -19,6 +19,9 @@ export interface Step {
 export interface Job {
   readonly permissions?: unknown;
   readonly needs?: unknown;
+  readonly if?: string;
+  readonly environment?: string;
+  readonly outputs?: Readonly<Record<string, string>>;
   readonly 'timeout-minutes'?: number;
   readonly uses?: string;
   readonly steps?: readonly Step[];
