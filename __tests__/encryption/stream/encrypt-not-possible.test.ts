@@ -84,7 +84,9 @@ describe('a stream that is named', () => {
     simulation.stream.onNextStarts(reports(deleting()));
     const { outcome, changed, message } = await simulation.encrypt({ criteria: targetKey(NEW) });
     expect({ outcome, changed }).toEqual({ outcome: 'failed', changed: true });
-    expect(message).toBe(`the change to ${NEW} was sent, but the stream is being deleted`);
+    expect(message).toBe(
+      `the change to ${NEW} was sent, but the stream is being deleted: create it again, or leave it out of the run`
+    );
   });
 
   test('fails without a change if it no longer exists when the change is sent', async () => {

@@ -186,7 +186,7 @@ describe('a stream that cannot be encrypted', () => {
 
   test('fails if it is named and is being deleted', () => {
     const plan = planChange(selectedStream(), resolved(deleting()), newKey);
-    expect(plan).toEqual({ action: 'fail', why: 'the stream is being deleted' });
+    expect(plan).toEqual({ action: 'fail', why: containing('the stream is being deleted: create it again') });
   });
 
   test('is not-applicable if a glob or tags selected it and it is being deleted', () => {
