@@ -18,8 +18,11 @@ function callerOf(action: string): string {
 
 /** How the policy of a resource is called: that of a key is its key policy. */
 function policyOf(action: string): string {
-  if (action.startsWith('kms:')) return 'the key policy';
-  return action.startsWith('sts:') ? 'the trust policy of the role it assumes' : 'the resource-based policy';
+  return action.startsWith('kms:') ? 'the key policy' : 'the resource-based policy';
+}
+
+function trustWorkflow(action: string): string {
+  return `Allow ${action} to this workflow in the trust policy of the role it assumes`;
 }
 
 /** A grant to the role cannot remove these denials: another kind of policy denies the action, or does not allow it. */
@@ -39,7 +42,10 @@ const OTHER_POLICIES: readonly DenialWording[] = [
   {
     wording: /because no (?:role trust|resource-based) policy allows the ([\w-]+:\w+) action/i,
     example: '… because no resource-based policy allows the kms:DescribeKey action',
-    remedy: ([, action = '']) => `Allow ${action} to ${callerOf(action)} in ${policyOf(action)}`
+    remedy: ([, action = '']) =>
+      action.startsWith('sts:')
+        ? trustWorkflow(action)
+        : `Allow ${action} to ${callerOf(action)} in ${policyOf(action)}`
   },
   {
     wording: /because no ((?!identity-based)[\w -]+? (?:policy|boundary)) allows the ([\w-]+:\w+) action/i,
@@ -52,7 +58,7 @@ const IDENTITY_POLICIES: readonly DenialWording[] = [
   {
     wording: /not authorized to perform:? (sts:\w+)/i,
     example: 'Not authorized to perform sts:AssumeRoleWithWebIdentity',
-    remedy: ([, action = '']) => `Allow ${action} to ${callerOf(action)} in ${policyOf(action)}`
+    remedy: ([, action = '']) => trustWorkflow(action)
   },
   {
     wording: /not authorized to perform:? ([\w-]+:\w+)(?: on resource: (\S+))?/i,
