@@ -94,10 +94,12 @@ export function keyDenialRemedy(message: string, call: Call): string {
   return `Grant ${actions} on ${resource} to the role of this step, in the role's policy and in the key policy, without a condition that excludes calls through ${service}`;
 }
 
+/** The denied action may be another one than the call: AWS STS denies a role that the call needs. */
 function firstRemedy(wordings: readonly DenialWording[], message: string, call: Call): string | null {
+  const [, action = call.action] = /not authorized to perform:? ([\w-]+:\w+)/i.exec(message) ?? [];
   for (const { wording, remedy } of wordings) {
     const match = wording.exec(message);
-    if (match !== null) return remedy(match, call);
+    if (match !== null) return remedy(match, { ...call, action });
   }
   return null;
 }
