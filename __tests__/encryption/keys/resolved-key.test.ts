@@ -87,8 +87,9 @@ describe('resolveKey', () => {
     ['PendingDeletion', 'is pending deletion: cancel the deletion'],
     ['PendingReplicaDeletion', 'is pending deletion'],
     ['PendingImport', 'has no key material yet'],
-    ['Unavailable', 'is in state Unavailable and cannot be used now'],
-    ['Creating', 'is in state Creating and cannot be used now']
+    ['Unavailable', 'cannot be reached (Unavailable): connect its custom key store'],
+    ['Moonlit', 'is in state Moonlit and cannot be used now: use another key'],
+    ['Creating', 'is still being created (Creating): run again']
   ])('reports a key in the state %s as unusable', (state, text) => {
     const { problem } = resolveKey(reported(OLD), found(customerKey(OLD, { state })), SCOPE);
     expect(problem).toContain(`${OLD} ${text}`);
