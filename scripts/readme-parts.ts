@@ -1,28 +1,37 @@
 /**
- * `npm run docs`: regenerates the parts of README.md between `<!-- made from … -->` and `<!-- end -->`: the tables of inputs
- * and outputs from action.yml, and the IAM policies from docs/iam.
+ * `npm run docs`: regenerates the parts of the documentation between `<!-- made from … -->` and `<!-- end -->`: the tables of
+ * inputs and outputs from action.yml, the IAM policies from docs/iam, and the tables of errors from the sources.
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { markdownTable } from 'markdown-table';
 import { parse } from 'yaml';
+import { TROUBLESHOOTING_PARTS } from './troubleshooting-parts.ts';
 
 interface Entry {
   readonly description: string;
   readonly default?: string;
 }
 
+/** The files with generated parts. */
+export const FILES = ['README.md', 'docs/troubleshooting.md'];
+
 const PART = /<!-- made from ([^\n]+) -->\n.*?<!-- end -->/gs;
 
-/** Returns the README with its generated parts replaced. Throws if a source file does not exist. */
-export function withParts(readme: string): string {
-  return readme.replaceAll(
+/** Returns the document with its generated parts replaced. Throws if a source file does not exist. */
+export function withParts(document: string): string {
+  return document.replaceAll(
     PART,
     (_, source: string) => `<!-- made from ${source} -->\n\n${partFrom(source)}\n\n<!-- end -->`
   );
 }
 
 function partFrom(source: string): string {
+  const troubleshooting = TROUBLESHOOTING_PARTS.get(source);
+  if (troubleshooting !== undefined) {
+    const { head, rows } = troubleshooting();
+    return toMarkdown(head, rows);
+  }
   switch (source) {
     case 'action.yml: inputs':
       return table(['input', 'default', 'meaning'], ({ default: value, description }) => [
@@ -40,8 +49,14 @@ function partFrom(source: string): string {
 function table(columns: readonly ['input' | 'output', ...string[]], cells: (entry: Entry) => string[]): string {
   const action: Readonly<Record<string, Readonly<Record<string, Entry>>>> = parse(readFileSync('action.yml', 'utf8'));
   const rows = Object.entries(action[`${columns[0]}s`] ?? {}).map(([name, entry]) => [`\`${name}\``, ...cells(entry)]);
-  const escaped = rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
-  return markdownTable([columns, ...escaped], { alignDelimiters: false });
+  return toMarkdown(columns, rows);
 }
 
-if (import.meta.main) writeFileSync('README.md', withParts(readFileSync('README.md', 'utf8')));
+function toMarkdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const escaped = rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
+  return markdownTable([[...head], ...escaped], { alignDelimiters: false });
+}
+
+if (import.meta.main) {
+  for (const file of FILES) writeFileSync(file, withParts(readFileSync(file, 'utf8')));
+}

@@ -42,7 +42,8 @@ export function isClockRefusal({ code, message }: SdkError): boolean {
   return CLOCK_CODES.has(code) || (/signature/i.test(code) && CLOCK.test(message));
 }
 
-const setClock: Remedy = () =>
+/** For a clock that is wrong. A request that was refused for that is repeated once, with the time of AWS. */
+export const setClock: Remedy = () =>
   'The clock of the machine differs from that of AWS by more than a signature allows: set it';
 
 /** For credentials that are missing, wrong or expired. */
@@ -159,7 +160,8 @@ export const CATALOGUE: readonly CatalogueRow[] = [
       'KMSInternalException',
       'KeyUnavailableException'
     ],
-    cause: 'the call rate of the account, the throughput of the stream, or KMS, is used up for the moment',
+    cause:
+      'the call rate of the account, the throughput of the stream or the capacity of KMS is used up for the moment',
     errorKind: 'throttled'
   },
   { codes: TRANSIENT, cause: 'the service failed, or was not available for the moment', errorKind: 'unanswered' },
@@ -172,19 +174,19 @@ export const CATALOGUE: readonly CatalogueRow[] = [
   { codes: ['ResourceInUseException'], cause: 'the stream is being changed', errorKind: 'unanswered' },
   {
     codes: ['ResourceNotFoundException'],
-    cause: 'the region and the account that were asked have no such stream',
+    cause: 'the region and the account of the call have no such stream',
     errorKind: 'missing',
     remedy: checkStream
   },
   {
     codes: ['NotFoundException'],
-    cause: 'KMS has no such key or alias in the region and the account that were asked',
+    cause: 'KMS has no such key or alias in the region and the account of the call',
     errorKind: 'missing',
     remedy: checkKey
   },
   {
     codes: ['InvalidArnException'],
-    cause: 'KMS takes this for no ARN of a key',
+    cause: 'KMS does not accept this as the ARN of a key',
     errorKind: 'missing',
     remedy: checkKeyArn
   },
@@ -224,7 +226,7 @@ export const CATALOGUE: readonly CatalogueRow[] = [
   },
   {
     keyCodes: ['InvalidArnException'],
-    cause: 'KMS takes this for no ARN of a key',
+    cause: 'KMS does not accept this as the ARN of a key',
     errorKind: 'refused',
     remedy: checkKeyArn
   },
@@ -311,7 +313,7 @@ export const CATALOGUE: readonly CatalogueRow[] = [
   },
   {
     codes: ['InvalidSourceException'],
-    cause: 'the delivery stream decompresses records of CloudWatch Logs, and takes no others',
+    cause: 'the delivery stream decompresses records of CloudWatch Logs, and accepts no others',
     errorKind: 'refused',
     remedy: () => 'The delivery stream takes records from CloudWatch Logs only: run without verify-records'
   },
