@@ -203,7 +203,7 @@ export class StreamRun {
     const scope = arnScope(arn);
     // A bare id or alias that the service reports belongs to the stream's account, which may be another one than that of the
     // credentials if the stream is given by its ARN.
-    const id = request.stream.arn === null ? key.id : arnInScope(key.id, scope);
+    const id = request.stream.arn === null ? withRegionPartition(key.id) : arnInScope(key.id, scope);
     return resolveKey(key, isLookedUp ? await this.#lookUp(id) : null, scope);
   }
 
