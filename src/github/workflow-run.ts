@@ -54,7 +54,7 @@ export function compareAttempts(a: RunAttempt, b: RunAttempt): number {
 export interface WorkflowJob {
   /** The workflow's file. */
   readonly workflow: string;
-  /** The job's id, followed by its matrix values if it has a matrix. */
+  /** The job's id: after that of the job that calls its workflow, if one does, and with the matrix values of both. */
   readonly job: string;
 }
 
@@ -70,11 +70,11 @@ function workflowFile({ GITHUB_WORKFLOW_REF = '', GITHUB_WORKFLOW = '', GITHUB_R
 }
 
 /**
- * All jobs of a matrix share GITHUB_JOB. Since version 2.331, runners distinguish them in ACTIONS_ORCHESTRATION_ID:
- * `<run>.<job>.__default`, or `<run>.<job>.<matrix values>`. The part before the job differs from run to run.
+ * All jobs of a matrix share GITHUB_JOB, and so do all callers of a reusable workflow. Since version 2.331, runners distinguish
+ * them in ACTIONS_ORCHESTRATION_ID: `<run>.<job>.__default`, `<run>.<job>.<matrix values>`, or, in a reusable workflow,
+ * `<run>.<job of the caller>.….<job>.…`. Only the first part differs from run to run.
  */
 function jobName({ ACTIONS_ORCHESTRATION_ID = '', GITHUB_JOB = '' }: Env): string {
-  const path = ACTIONS_ORCHESTRATION_ID.split('.');
-  const matrix = path.slice(path.indexOf(GITHUB_JOB) + 1).join('.');
-  return path.includes(GITHUB_JOB) && matrix !== '' && matrix !== '__default' ? `${GITHUB_JOB}.${matrix}` : GITHUB_JOB;
+  const [, ...path] = ACTIONS_ORCHESTRATION_ID.split('.');
+  return path.includes(GITHUB_JOB) ? path.filter((part) => part !== '__default').join('.') : GITHUB_JOB;
 }
