@@ -12,9 +12,14 @@ export function runLink(env: Env): string {
   return url === null ? run : link(url, run);
 }
 
-/** The page of the run; null if its id is not known. */
-function runUrl({ GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID }: Env): string | null {
-  return GITHUB_RUN_ID ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}` : null;
+/** The page of the run; null if the environment does not say where it is. */
+function runUrl({ GITHUB_SERVER_URL = '', GITHUB_REPOSITORY, GITHUB_RUN_ID }: Env): string | null {
+  if (!isHttpUrl(GITHUB_SERVER_URL) || !GITHUB_REPOSITORY || !GITHUB_RUN_ID) return null;
+  return `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
+}
+
+function isHttpUrl(text: string): boolean {
+  return /^https?:\/\/[^/]/i.test(text) && URL.canParse(text);
 }
 
 /** The facts about this run for the report. */
@@ -33,6 +38,22 @@ export function workflowRun(env: Env): WorkflowRun {
     commit: env.GITHUB_SHA || null,
     actor: env.GITHUB_ACTOR || null
   };
+}
+
+/** The base URL of GitHub's REST API. Throws an error that names the variable if it is no URL. */
+export function apiUrl({ GITHUB_API_URL }: Env): string {
+  const url = GITHUB_API_URL?.trim() || 'https://api.github.com';
+  if (isHttpUrl(url)) return url;
+  // A URL may contain a password, which ends with an @.
+  const subject = url.includes('@') ? 'GITHUB_API_URL' : `GITHUB_API_URL is ${url}`;
+  throw new Error(`${subject}: it must be a URL that begins with http:// or https://`);
+}
+
+/** The repository as `owner/name`. Throws an error that names the variable if it is not set to one. */
+export function repository({ GITHUB_REPOSITORY = '' }: Env): string {
+  const name = GITHUB_REPOSITORY.trim();
+  if (/^[\w.-]+\/[\w.-]+$/.test(name)) return name;
+  throw new Error(`GITHUB_REPOSITORY is "${name}": it must be the repository as owner/name`);
 }
 
 /** One attempt of a run. Run ids increase over time. */
