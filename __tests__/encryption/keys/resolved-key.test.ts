@@ -77,7 +77,8 @@ describe('resolveKey', () => {
   });
 
   test('treats a key that does not exist as a customer key with a problem, because AWS deletes none of its own', () => {
-    const missing = { type: 'customer-managed', arn: OLD, problem: MISSING.why, lookupError: null };
+    const problem = `KMS does not know the key ${OLD} any more: use another key (${MISSING.why})`;
+    const missing = { type: 'customer-managed', arn: OLD, problem, lookupError: null };
     expect(resolveKey(reported(OLD), MISSING, SCOPE)).toMatchObject(missing);
     expect(resolveKey(reported(AWS_ALIAS, 'aws-owned'), MISSING, SCOPE)).toMatchObject({ type: 'aws-owned' });
   });

@@ -108,7 +108,9 @@ describe('with a target key', () => {
   ] as const)('fails if the service says that the stream is encrypted and shows %s', (_, observation) => {
     expect(planChange(selectedStream(), observation, newKey)).toEqual({
       action: 'fail',
-      why: expect.stringMatching(/^cannot determine whether .* is the target key$/)
+      why: expect.stringMatching(
+        /^cannot determine whether .* is the target key .*: run again; if it occurs again, contact AWS Support$/
+      )
     });
   });
 

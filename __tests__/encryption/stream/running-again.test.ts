@@ -1,7 +1,7 @@
 /** 'Running again is safe' stands only where running again can help: nothing must be corrected first, or a change continues. */
 
 import { describe, expect, test } from '@jest/globals';
-import { Cancelled, type ErrorKind, ServiceError, TimedOut } from '../../../src/encryption/ports.ts';
+import { Cancelled, type ErrorKind, MalformedAnswer, ServiceError, TimedOut } from '../../../src/encryption/ports.ts';
 import { verdictOnError } from '../../../src/encryption/stream/result.ts';
 import { accepted, ended, INITIAL_STATE, type StreamState, sent } from '../../../src/encryption/stream/state.ts';
 import { request } from '../../support/requests.ts';
@@ -39,6 +39,13 @@ test.each([
   ['a cancellation', new Cancelled()]
 ])('after %s, running again can always help', (_, error) => {
   for (const state of [NOT_SENT, IN_FLIGHT, ENDED]) expect(saysRunningAgain(state, error)).toBe(true);
+});
+
+test('an answer that is not whole may not come from AWS', () => {
+  const { message } = verdictOnError(request(), NOT_SENT, new MalformedAnswer('the answer has no StreamARN'), null);
+  expect(message).toMatch(
+    /^the answer has no StreamARN\. Such an answer may not come from AWS: check AWS_ENDPOINT_URL…/
+  );
 });
 
 test('a defect of the action says to report it', () => {

@@ -56,7 +56,7 @@ export function resolveKey(reported: ReportedKey, lookup: Lookup | null, scope: 
       return {
         ...key,
         type: reported.type ?? 'customer-managed',
-        problem: lookup.why,
+        problem: `KMS does not know the key ${key.arn ?? key.id} any more: use another key (${lookup.why})`,
         unreadable: reported.type === 'aws-owned' ? null : whyUnreadableIfMissing(key)
       };
     case 'denied':

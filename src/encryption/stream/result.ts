@@ -130,7 +130,7 @@ export function verdictOnError(
     const message = `the run was cancelled. ${formatProgress(state, lastError)}`;
     return { outcome: 'cancelled', message, cause: `the run was cancelled. ${AFTER_AN_EARLY_END}` };
   }
-  const message = error instanceof ServiceError ? error.message : `${formatError(error)}. ${DEFECT}`;
+  const message = error instanceof ServiceError ? formatError(error) : `${formatError(error)}. ${DEFECT}`;
   const { mode, named } = request;
   if (error instanceof ServiceError && error.errorKind === 'missing' && !named) {
     const { change } = state;

@@ -2,7 +2,7 @@
 
 import { arnScope, parseStreamArn, withRegionPartition } from '../arn.ts';
 import { createDeadline, type Deadline } from '../deadline.ts';
-import { formatObservation } from '../format.ts';
+import { formatError, formatObservation } from '../format.ts';
 import type { KeyCache } from '../keys/key-cache.ts';
 import { arnInScope, isAwsAlias } from '../keys/key-id.ts';
 import { type Lookup, type ResolvedKey, resolveKey } from '../keys/resolved-key.ts';
@@ -261,7 +261,7 @@ export class StreamRun {
     try {
       return await this.#retry((signal) => this.#tools.sources.lookUp(stream, { ...waiter, signal }));
     } catch (error) {
-      if (error instanceof ServiceError) return { answer: 'refused', why: error.message };
+      if (error instanceof ServiceError) return { answer: 'refused', why: formatError(error) };
       throw error;
     }
   }
