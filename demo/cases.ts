@@ -215,6 +215,50 @@ export const CASES: readonly DemoCase[] = [
     }
   },
   {
+    name: 'plan',
+    title: 'Plan: what mode encrypt would change',
+    description:
+      'Two data streams would get the AWS key; one of them has a channel, which gets a warning. Mode plan changes nothing.',
+    prepare(aws) {
+      aws.kinesis.create({ name: 'orders' });
+      aws.kinesis.create({ name: 'payments', channelCount: 1 });
+      return {
+        inputs: { 'stream-kind': 'kinesis', 'stream-name': '*', mode: 'plan', 'key-type': 'aws-owned' },
+        expected: {
+          exitCode: 0,
+          writes: 0,
+          outputs: { outcome: 'planned', changed: 'false', encrypted: 'false', counts: '{"total":2,"planned":2}' }
+        }
+      };
+    }
+  },
+  {
+    name: 'canary',
+    title: 'Key rotation, one stream first',
+    description:
+      'max-changes lets one of three delivery streams move; the others are reported as planned. The key material of the new key expires, which gets a warning.',
+    prepare(aws) {
+      const oldKey = aws.kms.createKey({ id: OLD_KEY_ID });
+      const newKey = aws.kms.createKey({ id: KEY_ID, validTo: Date.UTC(2100, 0, 1) });
+      for (const name of ['clicks', 'sessions', 'views']) aws.firehose.create({ name, key: oldKey.arn });
+      return {
+        inputs: {
+          'stream-kind': 'firehose',
+          'stream-name': '*',
+          'from-key-id': oldKey.arn,
+          'key-id': newKey.arn,
+          'max-changes': '1',
+          'settle-seconds': '0.5'
+        },
+        expected: {
+          exitCode: 0,
+          writes: 1,
+          outputs: { outcome: 'planned', changed: 'true', counts: '{"total":3,"rekeyed":1,"planned":2}' }
+        }
+      };
+    }
+  },
+  {
     name: 'gate',
     title: 'Check before a release: all streams with a tag',
     description:

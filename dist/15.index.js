@@ -62,14 +62,14 @@ function callOn({ name, arn }, operation, region) {
 function toObservation(stream, summary) {
     const status = summary.text('StreamStatus');
     const keyId = summary.optionalText('KeyId');
-    const encryptionType = summary.optionalText('EncryptionType') ?? (keyId === null ? 'NONE' : 'UNKNOWN');
-    const encrypted = ENCRYPTED.get(encryptionType) ?? 'unknown';
+    const encrypted = ENCRYPTED.get(summary.optionalText('EncryptionType') ?? 'NONE') ?? 'unknown';
     const phase = PHASES.get(status) ?? 'unclear';
+    const isUnclear = phase === 'final' && (encrypted === 'unknown' || (encrypted === 'false' && keyId !== null));
     return {
         arn: summary.arnOf(stream, 'StreamARN'),
         status,
-        phase: phase === 'final' && encrypted === 'unknown' ? 'unclear' : phase,
-        encrypted,
+        phase: isUnclear ? 'unclear' : phase,
+        encrypted: isUnclear ? 'unknown' : encrypted,
         key: encrypted === 'true' && keyId !== null ? toReportedKey(keyId) : null,
         failure: null,
         source: null,

@@ -180,10 +180,8 @@ function credentialSources(env) {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
-/* harmony import */ var node_stream_consumers__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8321);
-/* harmony import */ var _encryption_deadline_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4229);
-/* harmony import */ var _encryption_ports_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4501);
-
+/* harmony import */ var _encryption_deadline_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4229);
+/* harmony import */ var _encryption_ports_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4501);
 
 
 
@@ -195,7 +193,7 @@ async function readCaBundle(tools) {
     const file = tools.env.AWS_CA_BUNDLE;
     if (!file)
         return undefined;
-    const reading = (0,node_stream_consumers__WEBPACK_IMPORTED_MODULE_2__.buffer)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(file, { end: LIMIT_BYTES })).catch((cause) => {
+    const reading = readBytes(file).catch((cause) => {
         throw new Error(`AWS_CA_BUNDLE is ${file}, which cannot be read: ${cause}`, { cause });
     });
     const bytes = await withinLimit(reading, `AWS_CA_BUNDLE is ${file}, which`, tools);
@@ -205,6 +203,9 @@ async function readCaBundle(tools) {
     if (/^-----BEGIN ([A-Z\d]+ )?CERTIFICATE-----/m.test(bundle))
         return bundle;
     throw new Error(`AWS_CA_BUNDLE is ${file}, which contains no certificate: give the path of a file in PEM format`);
+}
+async function readBytes(path) {
+    return Buffer.concat(await (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(path, { end: LIMIT_BYTES }).toArray());
 }
 function readSdkFiles(reading, tools) {
     const pipes = namedPipes(tools.env);
@@ -218,6 +219,8 @@ function namedPipes(env) {
 }
 function assertRegularFiles(env) {
     const certificates = env.NODE_EXTRA_CA_CERTS;
+    for (const file of profileFiles(env))
+        assertReadable(file);
     assertRegular([...(certificates ? [sdkFile('NODE_EXTRA_CA_CERTS', certificates)] : []), ...tokenFiles(env)]);
 }
 function tokenFiles(env) {
@@ -232,16 +235,19 @@ function assertRegular(files) {
         const stats = statOf(path);
         if (stats?.isFIFO())
             throw new Error(`${named}, a named pipe: give a regular file`);
-        if (stats?.isCharacterDevice())
-            throw new Error(`${named}, a device: give a regular file`);
+        assertReadable({ path, named });
     }
 }
-function tokenFilesIn({ path, named }) {
+function assertReadable({ path, named }) {
     const stats = statOf(path);
-    if (!stats?.isFile())
-        return [];
-    if (stats.size > LIMIT_BYTES)
+    if (stats?.isCharacterDevice() && path !== node_os__WEBPACK_IMPORTED_MODULE_1__.devNull)
+        throw new Error(`${named}, a device: give a regular file`);
+    if (stats && stats.size > LIMIT_BYTES)
         throw new Error(`${named}, which is larger than ${LIMIT_MIB} MiB`);
+}
+function tokenFilesIn({ path }) {
+    if (!statOf(path)?.isFile())
+        return [];
     return Array.from(readText(path).matchAll(/^\s*web_identity_token_file\s*=(.*)$/gm), ([, value = '']) => {
         const file = value.replace(/\s[#;].*/, '').trim();
         return sdkFile(`web_identity_token_file in ${path}`, file);
@@ -286,13 +292,13 @@ function statOf(path) {
     }
 }
 async function withinLimit(reading, subject, { clock, cancelled }) {
-    const deadline = (0,_encryption_deadline_js__WEBPACK_IMPORTED_MODULE_3__/* .createDeadline */ .d)(clock, LIMIT_MS, cancelled);
+    const deadline = (0,_encryption_deadline_js__WEBPACK_IMPORTED_MODULE_2__/* .createDeadline */ .d)(clock, LIMIT_MS, cancelled);
     deadline.start();
     try {
-        return await (0,_encryption_deadline_js__WEBPACK_IMPORTED_MODULE_3__/* .untilAborted */ .E)(reading, deadline.signal);
+        return await (0,_encryption_deadline_js__WEBPACK_IMPORTED_MODULE_2__/* .untilAborted */ .E)(reading, deadline.signal);
     }
     catch (cause) {
-        if (!(cause instanceof _encryption_ports_js__WEBPACK_IMPORTED_MODULE_4__/* .TimedOut */ .GA))
+        if (!(cause instanceof _encryption_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .TimedOut */ .GA))
             throw cause;
         throw new Error(`${subject} could not be read within ${LIMIT_MS / 1000} s`, { cause });
     }
@@ -747,6 +753,7 @@ async function serviceOf(kind, connection) {
     return (await Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(676), __webpack_require__.e(462), __webpack_require__.e(58), __webpack_require__.e(92)]).then(__webpack_require__.bind(__webpack_require__, 6092))).firehoseStreams(connection);
 }
 async function profileRegion(tools) {
+    (0,files/* assertRegularFiles */.wR)(tools.env);
     const { configuredRegion } = await Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(676), __webpack_require__.e(529), __webpack_require__.e(58), __webpack_require__.e(476)]).then(__webpack_require__.bind(__webpack_require__, 4476));
     return (0,files/* readSdkFiles */.ou)(configuredRegion(), tools);
 }
@@ -1818,7 +1825,7 @@ function whyOther(criteria) {
 function causeOfOther(criteria) {
     switch (criteria.which) {
         case 'target':
-            return `encrypted with another key than ${formatKey(criteria.target)}, which is required: run mode encrypt`;
+            return `not encrypted with ${formatKey(criteria.target)}, the required key: run mode encrypt`;
         case 'approved':
             return 'encrypted with a key that is not in approved-key-ids: run mode encrypt with a key-id';
         default:
@@ -4325,17 +4332,15 @@ function encodeName(name) {
     return encodeURIComponent(name.toWellFormed());
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./lib/github/repository-visibility.js
 
-async function isPublicByEvent({ GITHUB_EVENT_PATH }) {
+function isPublicByEvent({ GITHUB_EVENT_PATH }) {
     if (!GITHUB_EVENT_PATH)
         return null;
     try {
-        if (!(await (0,external_node_fs_promises_.stat)(GITHUB_EVENT_PATH)).isFile())
+        if (!(0,external_node_fs_.statSync)(GITHUB_EVENT_PATH).isFile())
             return null;
-        const event = JSON.parse(await (0,external_node_fs_promises_.readFile)(GITHUB_EVENT_PATH, 'utf8'));
+        const event = JSON.parse((0,external_node_fs_.readFileSync)(GITHUB_EVENT_PATH, 'utf8'));
         const isPrivate = event?.repository?.private;
         return typeof isPrivate === 'boolean' ? !isPrivate : null;
     }
@@ -4390,7 +4395,7 @@ async function updateIssue(tracking, signal, requestMs) {
     await (failed ? reportFailure(tracked, issues, tracking) : resolveIssues(tracked, issues, tracking));
 }
 async function reportFailure([oldest, ...others], issues, { env, causes, summary, info }) {
-    const isPublic = (await isPublicByEvent(env)) ?? (await issues.isPublic());
+    const isPublic = isPublicByEvent(env) ?? (await issues.isPublic());
     const content = { env, summary, failedAt: new Date(), isPublic };
     const current = { latest: currentAttempt(env), causes: fingerprint(causes) };
     if (oldest === undefined) {

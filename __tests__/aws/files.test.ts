@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { assertRegularFiles, namedPipes, readCaBundle, readSdkFiles } from '../../src/aws/files.ts';
@@ -107,6 +107,33 @@ describePipes('named pipes', () => {
     expect(namedPipes({ HOME: folder })).toBe(`~/.aws/credentials is ${pipe}, a named pipe`);
     expect(namedPipes({ HOME: folder, AWS_SHARED_CREDENTIALS_FILE: fileWith('') })).toBe('');
   });
+});
+
+describe('a file of profiles', () => {
+  const variables = ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'];
+  const check = (env: Record<string, string>) => () => assertRegularFiles({ HOME: folder, ...env });
+
+  test.each(variables)('in %s cannot be larger than 10 MiB', (variable) => {
+    const file = fileWith('#'.repeat(10 * 1024 ** 2));
+    expect(check({ [variable]: file })).not.toThrow();
+    appendFileSync(file, '#');
+    expect(check({ [variable]: file })).toThrow(`${variable} is ${file}, which is larger than 10 MiB`);
+  });
+
+  test.each(variables)('in %s can be the null device', (variable) => {
+    expect(check({ [variable]: devNull })).not.toThrow();
+  });
+});
+
+describePipes('a device without an end', () => {
+  test.each(['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE', 'NODE_EXTRA_CA_CERTS'])(
+    'is refused as %s',
+    (variable) => {
+      expect(() => assertRegularFiles({ HOME: folder, [variable]: '/dev/zero' })).toThrow(
+        `${variable} is /dev/zero, a device: give a regular file`
+      );
+    }
+  );
 });
 
 describePipes('the web identity token', () => {

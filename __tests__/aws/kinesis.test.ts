@@ -35,6 +35,16 @@ describe('toObservation', () => {
     ],
     ['encrypted without a KeyId', { EncryptionType: 'KMS' }, { phase: 'final', encrypted: 'true', key: null }],
     ['a KeyId without EncryptionType', { KeyId: 'mrk-1' }, { phase: 'unclear', encrypted: 'unknown' }],
+    [
+      'a KeyId with EncryptionType NONE',
+      { EncryptionType: 'NONE', KeyId: 'mrk-1' },
+      { phase: 'unclear', encrypted: 'unknown', key: null }
+    ],
+    [
+      'a KeyId with EncryptionType NONE during a change',
+      { StreamStatus: 'UPDATING', EncryptionType: 'NONE', KeyId: 'mrk-1' },
+      { phase: 'changing', encrypted: 'false', key: null }
+    ],
     ['no retention period', { RetentionPeriodHours: undefined }, { previousKeyNeededHours: null }],
     ['an unknown EncryptionType', { EncryptionType: 'QUANTUM' }, { phase: 'unclear', encrypted: 'unknown' }],
     ['updating', { StreamStatus: 'UPDATING' }, { phase: 'changing', status: 'UPDATING' }],

@@ -49,6 +49,7 @@ async function serviceOf(kind: StreamKind, connection: Connection): Promise<List
 
 /** The region of the AWS profile in use; empty if it has none. Rejects if its files do not answer. Sends nothing. */
 export async function profileRegion(tools: FileTools): Promise<string> {
+  assertRegularFiles(tools.env);
   const { configuredRegion } = await import('./kms.ts');
   return readSdkFiles(configuredRegion(), tools);
 }

@@ -1,8 +1,7 @@
 /** The files of AWS. Reading one has a limit of time, because nobody may write to a named pipe, and one of size. */
 
 import { createReadStream, readFileSync, type Stats, statSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { buffer } from 'node:stream/consumers';
+import { devNull, homedir } from 'node:os';
 import { createDeadline, untilAborted } from '../encryption/deadline.ts';
 import { type Clock, TimedOut } from '../encryption/ports.ts';
 
@@ -29,7 +28,7 @@ interface SdkFile {
 export async function readCaBundle(tools: FileTools): Promise<string | undefined> {
   const file = tools.env.AWS_CA_BUNDLE;
   if (!file) return undefined;
-  const reading = buffer(createReadStream(file, { end: LIMIT_BYTES })).catch((cause) => {
+  const reading = readBytes(file).catch((cause) => {
     throw new Error(`AWS_CA_BUNDLE is ${file}, which cannot be read: ${cause}`, { cause });
   });
   const bytes = await withinLimit(reading, `AWS_CA_BUNDLE is ${file}, which`, tools);
@@ -38,6 +37,11 @@ export async function readCaBundle(tools: FileTools): Promise<string | undefined
   // Node ignores a text without certificates, and the error would be that of a server that is not trusted.
   if (/^-----BEGIN ([A-Z\d]+ )?CERTIFICATE-----/m.test(bundle)) return bundle;
   throw new Error(`AWS_CA_BUNDLE is ${file}, which contains no certificate: give the path of a file in PEM format`);
+}
+
+/** The bytes of the file up to one more than the limit. */
+async function readBytes(path: string): Promise<Buffer> {
+  return Buffer.concat(await createReadStream(path, { end: LIMIT_BYTES }).toArray());
 }
 
 /** Settles as the SDK's reading of its configuration does; after ten seconds it rejects with an error that names the files. */
@@ -56,10 +60,12 @@ export function namedPipes(env: FileTools['env']): string {
 
 /**
  * Throws if Node would read certificates, or the SDK a web identity token, from a named pipe or a device. They read these
- * files synchronously, so that neither a deadline nor a signal could end the wait.
+ * files synchronously, so that neither a deadline nor a signal could end the wait. Also throws if a file of profiles is
+ * larger than 10 MiB, or a device, which may have no end: the SDK would read all of it into memory.
  */
 export function assertRegularFiles(env: FileTools['env']): void {
   const certificates = env.NODE_EXTRA_CA_CERTS;
+  for (const file of profileFiles(env)) assertReadable(file);
   assertRegular([...(certificates ? [sdkFile('NODE_EXTRA_CA_CERTS', certificates)] : []), ...tokenFiles(env)]);
 }
 
@@ -75,15 +81,20 @@ function assertRegular(files: readonly SdkFile[]): void {
   for (const { path, named } of files) {
     const stats = statOf(path);
     if (stats?.isFIFO()) throw new Error(`${named}, a named pipe: give a regular file`);
-    if (stats?.isCharacterDevice()) throw new Error(`${named}, a device: give a regular file`);
+    assertReadable({ path, named });
   }
 }
 
-/** The token files of all profiles in this file. A file that is not regular has a deadline when the SDK reads it. */
-function tokenFilesIn({ path, named }: SdkFile): SdkFile[] {
+/** The null device is an empty file. */
+function assertReadable({ path, named }: SdkFile): void {
   const stats = statOf(path);
-  if (!stats?.isFile()) return [];
-  if (stats.size > LIMIT_BYTES) throw new Error(`${named}, which is larger than ${LIMIT_MIB} MiB`);
+  if (stats?.isCharacterDevice() && path !== devNull) throw new Error(`${named}, a device: give a regular file`);
+  if (stats && stats.size > LIMIT_BYTES) throw new Error(`${named}, which is larger than ${LIMIT_MIB} MiB`);
+}
+
+/** The token files of all profiles in this file. A file that is not regular has a deadline when the SDK reads it. */
+function tokenFilesIn({ path }: SdkFile): SdkFile[] {
+  if (!statOf(path)?.isFile()) return [];
   return Array.from(readText(path).matchAll(/^\s*web_identity_token_file\s*=(.*)$/gm), ([, value = '']) => {
     const file = value.replace(/\s[#;].*/, '').trim();
     return sdkFile(`web_identity_token_file in ${path}`, file);

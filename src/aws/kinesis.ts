@@ -62,20 +62,20 @@ function callOn({ name, arn }: StreamRef, operation: string, region: string): Ca
 }
 
 /**
- * Converts the answer of DescribeStreamSummary. Without an EncryptionType the stream is not encrypted; with a KeyId but no
- * EncryptionType it is unknown.
+ * Converts the answer of DescribeStreamSummary. Without an EncryptionType the stream is not encrypted. If no change is in
+ * flight, a KeyId contradicts that, and the answer does not show whether the stream is encrypted.
  */
 export function toObservation(stream: StreamRef, summary: Fields): Observation {
   const status = summary.text('StreamStatus');
   const keyId = summary.optionalText('KeyId');
-  const encryptionType = summary.optionalText('EncryptionType') ?? (keyId === null ? 'NONE' : 'UNKNOWN');
-  const encrypted = ENCRYPTED.get(encryptionType) ?? 'unknown';
+  const encrypted = ENCRYPTED.get(summary.optionalText('EncryptionType') ?? 'NONE') ?? 'unknown';
   const phase = PHASES.get(status) ?? 'unclear';
+  const isUnclear = phase === 'final' && (encrypted === 'unknown' || (encrypted === 'false' && keyId !== null));
   return {
     arn: summary.arnOf(stream, 'StreamARN'),
     status,
-    phase: phase === 'final' && encrypted === 'unknown' ? 'unclear' : phase,
-    encrypted,
+    phase: isUnclear ? 'unclear' : phase,
+    encrypted: isUnclear ? 'unknown' : encrypted,
     key: encrypted === 'true' && keyId !== null ? toReportedKey(keyId) : null,
     failure: null,
     source: null,

@@ -87,7 +87,7 @@ async function reportFailure(
   issues: Issues,
   { env, causes, summary, info }: IssueTracking
 ): Promise<void> {
-  const isPublic = (await isPublicByEvent(env)) ?? (await issues.isPublic());
+  const isPublic = isPublicByEvent(env) ?? (await issues.isPublic());
   const content = { env, summary, failedAt: new Date(), isPublic };
   const current = { latest: currentAttempt(env), causes: fingerprint(causes) };
   if (oldest === undefined) {

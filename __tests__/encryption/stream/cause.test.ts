@@ -70,7 +70,7 @@ describe('streams have the same cause whatever their key was', () => {
     [
       'another key than the required one',
       targetKey(NEW),
-      `encrypted with another key than ${NEW}, which is required: run mode encrypt`
+      `not encrypted with ${NEW}, the required key: run mode encrypt`
     ],
     [
       'a key that is not approved',

@@ -76,6 +76,7 @@ function rekeyHistory(kind: History['kind'], start: StartBehavior, describeCalls
     timeoutMs: 600_000,
     settleMs: 0,
     verifyRecords: false,
+    mayChange: true,
     newKeyState: 'usable',
     canDescribeKeys: true,
     reportsTargetEarly: false,

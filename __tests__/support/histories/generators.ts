@@ -198,6 +198,7 @@ const unconstrainedHistory = fc
     wait: weighted(5, true, rarely(false)),
     limits,
     verifyRecords: weighted(5, false, rarely(true)),
+    mayChange: weighted(8, true, rarely(false)),
     newKeyState: weighted<History['newKeyState']>(
       50,
       'usable',

@@ -98,6 +98,8 @@ export interface History {
   readonly timeoutMs: number;
   readonly settleMs: number;
   readonly verifyRecords: boolean;
+  /** Whether `max-changes` leaves a change for this stream. */
+  readonly mayChange: boolean;
   readonly newKeyState: NewKeyState;
   readonly canDescribeKeys: boolean;
   /** During a change, a data stream reports the target key instead of the previous one. */

@@ -23,6 +23,7 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
   'no start is sent that the request does not allow': noForbiddenStart,
   '`changed` is true only if a start was sent and not rejected': changedIsCorrect,
   'the reported encryption and key are correct': reportedStateIsCorrect,
+  'encrypt plans a change only where max-changes leaves none': plansOnlyWithoutPlace,
   'a change succeeds only after the settle time': waitsForSettleTime,
   'a change that succeeded is not reported as failed': noFalseFailure,
   'a selected stream keeps another customer key without from-key-id': keepsOtherCustomerKey,
@@ -113,15 +114,20 @@ function endsByDeadline({ history, endedMs, timersLeft, result }: HistoryRun): s
 
 function noForbiddenStart({ history, model: { starts } }: HistoryRun): string | null {
   if (starts.length === 0) return null;
-  const { mode, streamArn, initialState, criteria, newKeyState, canDescribeKeys, keyLookups } = history;
+  const { mode, mayChange, streamArn, initialState, criteria, newKeyState, canDescribeKeys, keyLookups } = history;
   const { status } = initialState;
   if (mode !== 'encrypt') return `in mode ${mode}`;
+  if (!mayChange) return 'although max-changes leaves no change';
   if (streamArn === 'of-another-account') return 'to a stream of another account';
   if (['has-source', 'deleting', 'not-created'].includes(status)) return `to a stream that is ${status}`;
   if (starts.some(({ targetName }) => targetName !== targetKeyOf(criteria))) return 'with a key that was not requested';
   const isKeyStateKnown = canDescribeKeys && !keyLookups.some(({ result }) => result === 'denied');
   const isUnusable = criteria.which === 'one' && criteria.key.key === 'new' && newKeyState !== 'usable';
   return isUnusable && isKeyStateKnown ? `with a key that is ${newKeyState}` : null;
+}
+
+function plansOnlyWithoutPlace({ history: { mode, mayChange }, result: { outcome } }: HistoryRun): string | null {
+  return outcome === 'planned' && mode !== 'plan' && mayChange ? `in mode ${mode}` : null;
 }
 
 function changedIsCorrect({ model, result: { changed } }: HistoryRun): string | null {

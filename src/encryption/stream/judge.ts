@@ -98,7 +98,7 @@ function whyOther(criteria: Resolved): string {
 function causeOfOther(criteria: Resolved): string {
   switch (criteria.which) {
     case 'target':
-      return `encrypted with another key than ${formatKey(criteria.target)}, which is required: run mode encrypt`;
+      return `not encrypted with ${formatKey(criteria.target)}, the required key: run mode encrypt`;
     case 'approved':
       return 'encrypted with a key that is not in approved-key-ids: run mode encrypt with a key-id';
     default:
