@@ -70,7 +70,6 @@ const useSymmetricKey: Remedy = () => 'Use a symmetric key for ENCRYPT_DECRYPT';
 const subscribe: Remedy = () => 'The account is not subscribed to KMS: contact AWS Support';
 const checkEndpoint: Remedy = () =>
   'Check that AWS_ENDPOINT_URL…, if it is set, leads to this service, and that no proxy changes the request';
-const listAgain: Remedy = () => 'Reading the list took too long: run again';
 const runAgainOrContactSupport: Remedy = () =>
   'Run again; if it fails again, contact AWS Support with this message and the ARN of the stream';
 
@@ -318,10 +317,16 @@ export const CATALOGUE: readonly CatalogueRow[] = [
     remedy: () => 'The delivery stream takes records from CloudWatch Logs only: run without verify-records'
   },
   {
-    codes: ['PaginationTokenExpiredException', 'ExpiredNextTokenException'],
+    codes: ['PaginationTokenExpiredException'],
     cause: 'the list was read more slowly than AWS allows',
     errorKind: 'refused',
-    remedy: listAgain
+    remedy: () => 'Reading the list took longer than 15 minutes: run again'
+  },
+  {
+    codes: ['ExpiredNextTokenException'],
+    cause: 'the list was read more slowly than AWS allows',
+    errorKind: 'refused',
+    remedy: () => 'Reading the list took longer than 5 minutes: run again'
   },
   {
     codes: ['InvalidSignatureException', 'SignatureDoesNotMatch'],
