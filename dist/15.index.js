@@ -2,6 +2,144 @@ export const id = 15;
 export const ids = [15];
 export const modules = {
 
+/***/ 6058:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ Fields)
+/* harmony export */ });
+/* harmony import */ var _encryption_arn_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3358);
+/* harmony import */ var _encryption_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4501);
+/* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1093);
+var _a;
+
+
+
+class Fields {
+    #call;
+    #fields;
+    constructor(call, fields) {
+        this.#call = call;
+        this.#fields = new Map(Object.entries(fields));
+    }
+    text(name) {
+        return this.optionalText(name) ?? this.#absent(name);
+    }
+    optionalText(name) {
+        return this.#optional(name, 'a text', (value) => (typeof value === 'string' ? value : null));
+    }
+    optionalCount(name, min) {
+        return this.#optional(name, `a whole number from ${min}`, (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= min ? value : null);
+    }
+    optionalDate(name) {
+        return this.#optional(name, 'a valid date', (value) => value instanceof Date && !Number.isNaN(value.getTime()) ? value : null);
+    }
+    flag(name) {
+        return this.optionalFlag(name) ?? this.#absent(name);
+    }
+    optionalFlag(name) {
+        return this.#optional(name, 'true or false', (value) => {
+            if (value === 0 || value === 1)
+                return value === 1;
+            return typeof value === 'boolean' ? value : null;
+        });
+    }
+    structure(name) {
+        return this.optionalStructure(name) ?? this.#absent(name);
+    }
+    optionalStructure(name) {
+        return this.#optional(name, 'a structure', (value) => this.#toFields(value));
+    }
+    texts(name) {
+        return this.#list(name).map((item) => typeof item === 'string' && item !== '' ? item : this.#wrong(`${name} contains`, item, 'a text'));
+    }
+    structures(name) {
+        return this.#list(name).map((item) => this.#toFields(item) ?? this.#wrong(`${name} contains`, item, 'a structure'));
+    }
+    arn(name) {
+        const arn = this.text(name);
+        if (!arn.startsWith('arn:'))
+            throw this.malformed(`the answer's ${name} is not an ARN`);
+        return arn;
+    }
+    arnOf(stream, name) {
+        const arn = this.text(name);
+        const answered = (0,_encryption_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .parseStreamArn */ .BP)(arn)?.stream;
+        if (answered?.kind !== stream.kind)
+            throw this.malformed(`the answer's ${name} is not the ARN of such a stream`);
+        if (answered.name !== stream.name)
+            throw this.malformed(`the answer describes another stream, ${answered.name}`);
+        return arn;
+    }
+    malformed(defect) {
+        return new _encryption_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .MalformedAnswer */ .ol(`${(0,_call_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCall */ .Ms)(this.#call)}: ${defect}`);
+    }
+    #optional(name, expected, read) {
+        const value = this.#fields.get(name);
+        if (value === undefined || value === null || value === '')
+            return null;
+        return read(value) ?? this.#wrong(`${name} is`, value, expected);
+    }
+    #list(name) {
+        return this.#optional(name, 'a list', (value) => (Array.isArray(value) ? value : null)) ?? this.#absent(name);
+    }
+    #toFields(value) {
+        const isStructure = typeof value === 'object' && value !== null && !Array.isArray(value);
+        return isStructure ? new _a(this.#call, value) : null;
+    }
+    #absent(name) {
+        throw this.malformed(`the answer has no ${name}`);
+    }
+    #wrong(what, value, expected) {
+        throw this.malformed(`the answer's ${what} ${describe(value)}, not ${expected}`);
+    }
+}
+_a = Fields;
+function describe(value) {
+    if (value === undefined || value === null || value === '')
+        return 'nothing';
+    if (Array.isArray(value))
+        return 'a list';
+    if (value instanceof Date)
+        return 'out of range';
+    switch (typeof value) {
+        case 'object':
+            return 'a structure';
+        case 'string':
+            return 'a text';
+        case 'number':
+            return 'a number';
+        default:
+            return String(value);
+    }
+}
+
+
+/***/ }),
+
+/***/ 1093:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ms: () => (/* binding */ formatCall),
+/* harmony export */   _V: () => (/* binding */ formatResource),
+/* harmony export */   n: () => (/* binding */ isStart)
+/* harmony export */ });
+/* harmony import */ var _permissions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8809);
+
+function formatCall({ action, resource, region }) {
+    return `${action} for ${resource} in ${region}`;
+}
+function formatResource({ action, resource }) {
+    return (0,_permissions_js__WEBPACK_IMPORTED_MODULE_0__/* .permissionsOf */ .k)(action).on.includes('*') ? '*' : resource;
+}
+function isStart({ action }) {
+    return action.includes(':Start');
+}
+
+
+/***/ }),
+
 /***/ 15:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -89,6 +227,34 @@ const ENCRYPTED = new Map([
 ]);
 function toReportedKey(id) {
     return { type: (0,_encryption_keys_key_id_js__WEBPACK_IMPORTED_MODULE_0__/* .isAwsAlias */ .c_)(id) ? 'aws-owned' : null, id };
+}
+
+
+/***/ }),
+
+/***/ 8809:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ permissionsOf)
+/* harmony export */ });
+/* unused harmony export PERMISSIONS */
+const LIST = { on: ['*'], keyActions: [] };
+const ON_STREAM = { on: ['stream'], keyActions: [] };
+const PERMISSIONS = new Map([
+    ['kinesis:DescribeStreamSummary', ON_STREAM],
+    ['kinesis:ListStreams', LIST],
+    ['kinesis:StartStreamEncryption', { on: ['stream', 'key'], keyActions: ['kms:DescribeKey'] }],
+    ['kinesis:PutRecord', { on: ['stream'], keyActions: ['kms:GenerateDataKey'] }],
+    ['firehose:DescribeDeliveryStream', ON_STREAM],
+    ['firehose:ListDeliveryStreams', LIST],
+    ['firehose:StartDeliveryStreamEncryption', { on: ['stream'], keyActions: ['kms:CreateGrant', 'kms:DescribeKey'] }],
+    ['firehose:PutRecord', { on: ['stream'], keyActions: ['kms:GenerateDataKey', 'kms:Decrypt'] }],
+    ['kms:DescribeKey', { on: ['key'], keyActions: [] }],
+    ['tag:GetResources', LIST]
+]);
+function permissionsOf(action) {
+    return PERMISSIONS.get(action) ?? ON_STREAM;
 }
 
 

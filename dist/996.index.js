@@ -16,7 +16,7 @@ function directory(connection, streams) {
             return (await streams(kind)).names(next, signal);
         },
         async tagged(kinds, tags, next, signal) {
-            tagged ??= Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(676), __webpack_require__.e(592), __webpack_require__.e(58), __webpack_require__.e(934)]).then(__webpack_require__.bind(__webpack_require__, 3934)).then(({ taggedStreams }) => taggedStreams(connection));
+            tagged ??= Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(676), __webpack_require__.e(515)]).then(__webpack_require__.bind(__webpack_require__, 4515)).then(({ taggedStreams }) => taggedStreams(connection));
             return (await tagged)(kinds, tags, next, signal);
         }
     };
@@ -194,11 +194,13 @@ async function readCaBundle(tools) {
     if (!file)
         return undefined;
     const reading = readBytes(file).catch((cause) => {
-        throw new Error(`AWS_CA_BUNDLE is ${file}, which cannot be read: ${cause}`, { cause });
+        throw new Error(`AWS_CA_BUNDLE is ${file}, which cannot be read: ${cause}. Give the path of a file in PEM format`, {
+            cause
+        });
     });
     const bytes = await withinLimit(reading, `AWS_CA_BUNDLE is ${file}, which`, tools);
     if (bytes.length > LIMIT_BYTES)
-        throw new Error(`AWS_CA_BUNDLE is ${file}, which is larger than ${LIMIT_MIB} MiB`);
+        throw new Error(`AWS_CA_BUNDLE is ${file}, which is larger than ${LIMIT_MIB} MiB: give a file of certificates only`);
     const bundle = bytes.toString();
     if (/^-----BEGIN ([A-Z\d]+ )?CERTIFICATE-----/m.test(bundle))
         return bundle;
@@ -243,7 +245,7 @@ function assertReadable({ path, named }) {
     if (stats?.isCharacterDevice() && path !== node_os__WEBPACK_IMPORTED_MODULE_1__.devNull)
         throw new Error(`${named}, a device: give a regular file`);
     if (stats && stats.size > LIMIT_BYTES)
-        throw new Error(`${named}, which is larger than ${LIMIT_MIB} MiB`);
+        throw new Error(`${named}, which is larger than ${LIMIT_MIB} MiB: give a file of profiles only`);
 }
 function tokenFilesIn({ path }) {
     if (!statOf(path)?.isFile())
@@ -440,6 +442,7 @@ function mapValues(map, convert) {
 /* harmony export */   Lw: () => (/* binding */ parseArn),
 /* harmony export */   UF: () => (/* binding */ arnScope),
 /* harmony export */   fJ: () => (/* binding */ withRegionPartition),
+/* harmony export */   iQ: () => (/* binding */ partitionOf),
 /* harmony export */   iX: () => (/* binding */ STREAM_NAMES),
 /* harmony export */   rw: () => (/* binding */ withoutPartition)
 /* harmony export */ });
@@ -452,7 +455,7 @@ function parseArn(text) {
 }
 function arnScope(arn) {
     const [, partition = '', , region = '', accountId = ''] = arn.split(':');
-    return { partition, region, accountId };
+    return { partition: partitionOf(region, partition), region, accountId };
 }
 function withoutPartition(arn) {
     return arn.replace(/^arn:[^:]*:/, '');
@@ -472,10 +475,11 @@ const PARTITIONS = [
     ['eu-isoe-', 'aws-iso-e'],
     ['us-isof-', 'aws-iso-f']
 ];
+function partitionOf(region, otherwise) {
+    return PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? otherwise;
+}
 function withRegionPartition(arn) {
-    const { region } = arnScope(arn);
-    const [, partition = 'aws'] = PARTITIONS.find(([prefix]) => region.startsWith(prefix)) ?? [];
-    return arn.replace(/^arn:[^:]*:/, `arn:${partition}:`);
+    return arn.replace(/^arn:[^:]*:/, `arn:${arnScope(arn).partition}:`);
 }
 const STREAM_NAMES = {
     kinesis: /^[a-zA-Z0-9_.-]{1,128}$/,
@@ -726,7 +730,7 @@ var files = __webpack_require__(602);
 async function openAws(options) {
     (0,environment/* assertEnvironment */.Wc)(options.env);
     (0,files/* assertRegularFiles */.wR)(options.env);
-    const [{ connect }, caBundle] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(695)]).then(__webpack_require__.bind(__webpack_require__, 8695)), (0,files/* readCaBundle */.hA)(options)]);
+    const [{ connect }, caBundle] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(955)]).then(__webpack_require__.bind(__webpack_require__, 2955)), (0,files/* readCaBundle */.hA)(options)]);
     const connection = connect({ ...options, caBundle });
     const services = new Map();
     const streams = (kind) => {
@@ -739,7 +743,7 @@ async function openAws(options) {
         streams,
         keys: {
             async describe(id, signal) {
-                kms ??= Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(676), __webpack_require__.e(529), __webpack_require__.e(58), __webpack_require__.e(476)]).then(__webpack_require__.bind(__webpack_require__, 4476)).then(({ kmsKeys }) => kmsKeys(connection));
+                kms ??= Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(676), __webpack_require__.e(529), __webpack_require__.e(476)]).then(__webpack_require__.bind(__webpack_require__, 4476)).then(({ kmsKeys }) => kmsKeys(connection));
                 return (await kms).describe(id, signal);
             }
         },
@@ -749,12 +753,12 @@ async function openAws(options) {
 }
 async function serviceOf(kind, connection) {
     if (kind === 'kinesis')
-        return (await Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(676), __webpack_require__.e(759), __webpack_require__.e(51), __webpack_require__.e(58), __webpack_require__.e(15)]).then(__webpack_require__.bind(__webpack_require__, 15))).kinesisStreams(connection);
-    return (await Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(676), __webpack_require__.e(462), __webpack_require__.e(58), __webpack_require__.e(92)]).then(__webpack_require__.bind(__webpack_require__, 6092))).firehoseStreams(connection);
+        return (await Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(676), __webpack_require__.e(759), __webpack_require__.e(51), __webpack_require__.e(15)]).then(__webpack_require__.bind(__webpack_require__, 15))).kinesisStreams(connection);
+    return (await Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(676), __webpack_require__.e(462), __webpack_require__.e(268)]).then(__webpack_require__.bind(__webpack_require__, 7268))).firehoseStreams(connection);
 }
 async function profileRegion(tools) {
     (0,files/* assertRegularFiles */.wR)(tools.env);
-    const { configuredRegion } = await Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(676), __webpack_require__.e(529), __webpack_require__.e(58), __webpack_require__.e(476)]).then(__webpack_require__.bind(__webpack_require__, 4476));
+    const { configuredRegion } = await Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(676), __webpack_require__.e(529), __webpack_require__.e(476)]).then(__webpack_require__.bind(__webpack_require__, 4476));
     return (0,files/* readSdkFiles */.ou)(configuredRegion(), tools);
 }
 
@@ -990,7 +994,10 @@ class Member {
 var encryption_arn = __webpack_require__(3358);
 // EXTERNAL MODULE: ./lib/encryption/model.js
 var model = __webpack_require__(5180);
+// EXTERNAL MODULE: ./lib/encryption/ports.js
+var ports = __webpack_require__(4501);
 ;// CONCATENATED MODULE: ./lib/encryption/format.js
+
 
 const KEY_TYPES = {
     'aws-owned': 'the AWS owned key',
@@ -1018,8 +1025,11 @@ function formatList(texts) {
     return texts.length > MAX_LISTED ? `${first} and ${texts.length - MAX_LISTED} more` : first;
 }
 function formatError(cause) {
+    if (cause instanceof ports/* MalformedAnswer */.ol)
+        return `${cause.message}. ${NOT_FROM_AWS}`;
     return cause instanceof Error ? cause.message : String(cause);
 }
+const NOT_FROM_AWS = 'Such an answer may not come from AWS: check AWS_ENDPOINT_URL…, if it is set, and the proxy, if there is one';
 function formatUtc(time) {
     return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
@@ -1071,13 +1081,12 @@ function formatAwsKey(kinds) {
     return kinds.includes('kinesis') ? 'the AWS key of each service' : KEY_TYPES['aws-owned'];
 }
 
-// EXTERNAL MODULE: ./lib/encryption/ports.js
-var ports = __webpack_require__(4501);
 // EXTERNAL MODULE: ./lib/encryption/retry.js
 var retry = __webpack_require__(2055);
 // EXTERNAL MODULE: ./lib/encryption/keys/key-id.js
 var key_id = __webpack_require__(7807);
 ;// CONCATENATED MODULE: ./lib/encryption/keys/compare.js
+
 
 function compareKeys(inForce, target) {
     if (target.arn === null) {
@@ -1086,7 +1095,7 @@ function compareKeys(inForce, target) {
         return inForce.type === target.type ? 'same' : 'other';
     }
     if (inForce.arn !== null)
-        return inForce.arn === target.arn ? 'same' : 'other';
+        return (0,encryption_arn/* isSameResource */.DK)(inForce.arn, target.arn) ? 'same' : 'other';
     if (inForce.problem !== null)
         return 'other';
     if (inForce.type === 'aws-owned' && target.type === 'customer-managed')
@@ -1095,7 +1104,7 @@ function compareKeys(inForce, target) {
 }
 function compareNamedKey(inForce, named, scope) {
     if (inForce.arn !== null && named.arn !== null)
-        return inForce.arn === named.arn ? 'same' : 'other';
+        return (0,encryption_arn/* isSameResource */.DK)(inForce.arn, named.arn) ? 'same' : 'other';
     if (((0,key_id/* parseKeyId */.mz)(named.id)?.region ?? scope.region) !== scope.region)
         return 'other';
     if ((inForce.arn === null && inForce.problem !== null) || named.lookup?.answer === 'missing')
@@ -1152,12 +1161,27 @@ function whyNotEncryptable(observation, named) {
         case 'has-source':
             return { action: 'not-applicable', why: 'the delivery stream has no encryption of its own: encrypt its source' };
         case 'deleting':
-            return { action: named ? 'fail' : 'not-applicable', why: 'the stream is being deleted' };
+            return { action: named ? 'fail' : 'not-applicable', why: formatDeleting(observation, named) };
         case 'not-created':
-            return { action: 'fail', why: `the stream could not be created${because(observation.failure?.reason)}` };
+            return { action: 'fail', why: formatNotCreated(observation) };
         default:
             return null;
     }
+}
+function formatDeleting({ failure }, named) {
+    if (failure !== null) {
+        return `the stream could not be deleted${because(failure.reason)}: ${andThen(failure.advice, 'delete it again')}`;
+    }
+    return named
+        ? 'the stream is being deleted: create it again, or leave it out of the run'
+        : 'the stream is being deleted';
+}
+function formatNotCreated({ failure }) {
+    const remedy = andThen(failure?.advice ?? '', 'delete it and create it again');
+    return `the stream could not be created${because(failure?.reason)}: ${remedy}`;
+}
+function andThen(advice, next) {
+    return advice === '' ? next : `${advice}. Then ${next}`;
 }
 function formatUnclear({ status, failure }, next) {
     const unclear = `the status ${status}${because(failure?.reason)} does not show whether the stream is encrypted, or with which key`;
@@ -1369,7 +1393,7 @@ async function describeArn(stream, { describe, call, signal: ended }) {
     catch (error) {
         ended.throwIfAborted();
         if (error instanceof ports/* ServiceError */._7)
-            return { refusal: error.message };
+            return { refusal: formatError(error) };
         throw error;
     }
 }
@@ -1395,7 +1419,11 @@ function whyEmpty({ selectors, tags }, candidates, region) {
         conditions.push(`matches ${formatList(selectors.map(formatSelector))}`);
     if (tags.length > 0)
         conditions.push(`is tagged ${formatList(tags.map(formatTag))}`);
-    return `No stream ${conditions.join(' and ')}: ${whatWasSearched(candidates, tags, region)}. Check the region and the account of the credentials`;
+    const inputs = [
+        ...(selectors.length > 0 ? ['stream-name', 'stream-kind'] : []),
+        ...(tags.length > 0 ? ['stream-tags'] : [])
+    ];
+    return `No stream ${conditions.join(' and ')}: ${whatWasSearched(candidates, tags, region)}. Check ${inputs.join(', ')}, the region and the account of the credentials`;
 }
 function whatWasSearched(candidates, tags, region) {
     const kinds = [...candidates.keys()];
@@ -1532,7 +1560,7 @@ function resolveKey(reported, lookup, scope) {
             return {
                 ...key,
                 type: reported.type ?? 'customer-managed',
-                problem: lookup.why,
+                problem: `KMS does not know the key ${key.arn ?? key.id} any more: use another key (${lookup.why})`,
                 unreadable: reported.type === 'aws-owned' ? null : whyUnreadableIfMissing(key)
             };
         case 'denied':
@@ -1574,8 +1602,12 @@ function whyUnusable(key) {
             return `the key ${key.arn} is pending deletion: cancel the deletion${formatBefore(key.deletionDate)}, or use another key`;
         case 'PendingImport':
             return `the key ${key.arn} has no key material yet (PendingImport): import it, or use another key`;
+        case 'Creating':
+            return `the key ${key.arn} is still being created (Creating): run again when its state is Enabled`;
+        case 'Unavailable':
+            return `the key ${key.arn} cannot be reached (Unavailable): connect its custom key store, or use another key`;
         default:
-            return `the key ${key.arn} is in state ${key.state} and cannot be used now`;
+            return `the key ${key.arn} is in state ${key.state} and cannot be used now: use another key, or run again when its state is Enabled`;
     }
 }
 function whyUnreadable(key) {
@@ -1628,12 +1660,16 @@ function resolveTarget(target, kind, lookup, scope, requestScope = scope) {
     if (lookup.answer === 'found') {
         const { key } = lookup;
         if (key.type === 'aws-owned' && mustBeCustomerManaged) {
-            return { unresolved: `${managed}, but key-type is customer-managed` };
+            return {
+                unresolved: `${managed}, but key-type is customer-managed: use a customer managed key, or key-type aws-owned without key-id`
+            };
         }
         if (key.type === 'aws-owned' && kind === 'firehose')
             return notForFirehose;
         if (key.type === null && mustBeCustomerManaged) {
-            return { unresolved: `cannot determine whether ${key.arn} is customer managed: KMS does not say who manages it` };
+            return {
+                unresolved: `cannot determine whether ${key.arn} is customer managed: KMS does not say who manages it. Without key-type, the key-id alone decides`
+            };
         }
         const { type, arn, validTo } = key;
         return { type, id: arn, arn, problem: whyUnsuitable(key, scope), validTo, lookupError: null };
@@ -1733,9 +1769,13 @@ async function resolveNamedKeys(ids, inForce, scope, compare, lookUp) {
         return keys;
     return Promise.all(keys.map(async (key) => compare(inForce, key) === 'unknown' ? resolveNamedKey(key.id, await lookUp(key.id), scope) : key));
 }
-function formatUndetermined(key, what, named = []) {
-    return `cannot determine whether ${formatKey(key)} is ${what}${because(formatLookupErrors(key, named))}`;
+function formatUndetermined(key, what, named = [], remedy = '') {
+    const errors = formatLookupErrors(key, named);
+    const why = because(errors ?? 'the service and KMS do not say');
+    const advice = errors === null && remedy === '' ? RUN_AGAIN_OR_CONTACT_SUPPORT : remedy;
+    return `cannot determine whether ${formatKey(key)} is ${what}${why}${advice === '' ? '' : `: ${advice}`}`;
 }
+const RUN_AGAIN_OR_CONTACT_SUPPORT = 'run again; if it occurs again, contact AWS Support';
 function finalKey({ phase, key }) {
     return phase === 'final' ? key : null;
 }
@@ -2087,7 +2127,7 @@ function planUnlessNamed(observation, target, named) {
     if (match === 'same')
         return null;
     if (match === 'unknown' || key?.type !== 'customer-managed') {
-        return fail(`${formatUndetermined(key, 'another customer key')}: ${NAME_IT}, or give this key as from-key-id`);
+        return fail(formatUndetermined(key, 'another customer key', [], `${NAME_IT}, or give this key as from-key-id`));
     }
     const state = `encrypted with ${formatKey(key)}, another customer key`;
     return skip(`the stream is ${state}, and a glob or tags selected it: not changed`, 'on another customer key, and selected by a glob or tags', [
@@ -2319,7 +2359,7 @@ function verdictOnError(request, state, error, lastError) {
         const message = `the run was cancelled. ${result_formatProgress(state, lastError)}`;
         return { outcome: 'cancelled', message, cause: `the run was cancelled. ${AFTER_AN_EARLY_END}` };
     }
-    const message = formatError(error);
+    const message = error instanceof ports/* ServiceError */._7 ? formatError(error) : `${formatError(error)}. ${DEFECT}`;
     const { mode, named } = request;
     if (error instanceof ports/* ServiceError */._7 && error.errorKind === 'missing' && !named) {
         const { change } = state;
@@ -2329,12 +2369,16 @@ function verdictOnError(request, state, error, lastError) {
     }
     return {
         outcome: 'failed',
-        message: mode === 'encrypt' ? `${message}. ${formatChange(state)}` : message,
+        message: mode === 'encrypt' ? `${message}. ${formatChange(state, mayBeTransient(error))}` : message,
         cause: message
     };
 }
+const DEFECT = 'This is an error of the action itself: report it as an issue, with this message';
+function mayBeTransient(error) {
+    return error instanceof ports/* ServiceError */._7 && error.errorKind === 'unanswered';
+}
 function result_formatProgress(state, lastError) {
-    return `${formatSeen(state, lastError)}. ${formatChange(state.source ?? state)}`;
+    return `${formatSeen(state, lastError)}. ${formatChange(state.source ?? state, true)}`;
 }
 function formatSeen(state, lastError) {
     return `${formatLastStatus(state)}${lastError === null ? '' : `; the last call failed: ${lastError}`}`;
@@ -2348,23 +2392,25 @@ function formatLastStatus({ last, source }) {
         ? `The last status was ${last.status}`
         : `The service has not described the source ${formatSource(last.source)}`;
 }
-function formatChange({ change, last }) {
+function formatChange({ change, last }, mayRepeat) {
     const isChanging = last?.phase === 'changing';
+    const again = '. Running again is safe';
+    const againUnlessCorrected = mayRepeat ? again : '';
     if (!isSent(change)) {
         const other = isChanging
             ? ': the change in flight was started elsewhere, and the service continues it by itself'
             : '';
-        return `No change was sent${other}. Running again is safe`;
+        return `No change was sent${other}${againUnlessCorrected}`;
     }
     const subject = `The change to ${formatKey(change.target)}`;
     if (change.stage === 'ended') {
         const end = last?.phase === 'failed' ? 'failed' : 'ended; only settling or the record check was left';
-        return `${subject} ${end}. Running again is safe`;
+        return `${subject} ${end}${againUnlessCorrected}`;
     }
     if (change.stage === 'sent' && !isChanging) {
-        return `${subject} was sent, but no answer came: if it was accepted, the service continues it by itself. Running again is safe`;
+        return `${subject} was sent, but no answer came: if it was accepted, the service continues it by itself${again}`;
     }
-    return `${subject} was sent, and the service continues it by itself. Running again is safe`;
+    return `${subject} was sent, and the service continues it by itself${again}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/encryption/stream/stream-run.js
@@ -2478,7 +2524,7 @@ class StreamRun {
         const needsArn = mayBeAwsManaged(target) || mayListAwsManagedKey(request);
         const isLookedUp = phase === 'final' && ((0,key_id/* isAwsAlias */.c_)(key.id) ? needsArn : key.id !== '');
         const scope = (0,encryption_arn/* arnScope */.UF)(arn);
-        const id = request.stream.arn === null ? key.id : (0,key_id/* arnInScope */.hE)(key.id, scope);
+        const id = request.stream.arn === null ? (0,encryption_arn/* withRegionPartition */.fJ)(key.id) : (0,key_id/* arnInScope */.hE)(key.id, scope);
         return resolveKey(key, isLookedUp ? await this.#lookUp(id) : null, scope);
     }
     #lookUpTarget() {
@@ -2530,7 +2576,7 @@ class StreamRun {
         }
         catch (error) {
             if (error instanceof ports/* ServiceError */._7)
-                return { answer: 'refused', why: error.message };
+                return { answer: 'refused', why: formatError(error) };
             throw error;
         }
     }
@@ -2804,7 +2850,7 @@ async function verifyRecords(run, verdict) {
     return {
         ...verdict,
         outcome: 'failed',
-        message: 'the required key is in force, but the service confirmed encryption for none of the test records'
+        message: 'the required key is in force, but the service confirmed encryption for none of the test records: run again; if it fails again, contact AWS Support'
     };
 }
 const ADVICE_WITHOUT_REASON = 'The service gave no reason: check that the key is enabled, and that the role of this step may use it, then run again';
@@ -4213,8 +4259,13 @@ function runLink(env) {
     const url = runUrl(env);
     return url === null ? run : markup_link(url, run);
 }
-function runUrl({ GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID }) {
-    return GITHUB_RUN_ID ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}` : null;
+function runUrl({ GITHUB_SERVER_URL = '', GITHUB_REPOSITORY, GITHUB_RUN_ID }) {
+    if (!isHttpUrl(GITHUB_SERVER_URL) || !GITHUB_REPOSITORY || !GITHUB_RUN_ID)
+        return null;
+    return `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
+}
+function isHttpUrl(text) {
+    return /^https?:\/\/[^/]/i.test(text) && URL.canParse(text);
 }
 function workflowRun(env) {
     const { run, attempt } = currentAttempt(env);
@@ -4232,6 +4283,19 @@ function workflowRun(env) {
         actor: env.GITHUB_ACTOR || null
     };
 }
+function apiUrl({ GITHUB_API_URL }) {
+    const url = GITHUB_API_URL?.trim() || 'https://api.github.com';
+    if (isHttpUrl(url))
+        return url;
+    const subject = url.includes('@') ? 'GITHUB_API_URL' : `GITHUB_API_URL is ${url}`;
+    throw new Error(`${subject}: it must be a URL that begins with http:// or https://`);
+}
+function repository({ GITHUB_REPOSITORY = '' }) {
+    const name = GITHUB_REPOSITORY.trim();
+    if (/^[\w.-]+\/[\w.-]+$/.test(name))
+        return name;
+    throw new Error(`GITHUB_REPOSITORY is "${name}": it must be the repository as owner/name`);
+}
 function currentAttempt(env) {
     return { run: Number(env.GITHUB_RUN_ID) || 0, attempt: Number(env.GITHUB_RUN_ATTEMPT) || 0 };
 }
@@ -4247,9 +4311,8 @@ function workflowFile({ GITHUB_WORKFLOW_REF = '', GITHUB_WORKFLOW = '', GITHUB_R
     return (file.startsWith(prefix) ? file.slice(prefix.length) : file) || GITHUB_WORKFLOW;
 }
 function jobName({ ACTIONS_ORCHESTRATION_ID = '', GITHUB_JOB = '' }) {
-    const path = ACTIONS_ORCHESTRATION_ID.split('.');
-    const matrix = path.slice(path.indexOf(GITHUB_JOB) + 1).join('.');
-    return path.includes(GITHUB_JOB) && matrix !== '' && matrix !== '__default' ? `${GITHUB_JOB}.${matrix}` : GITHUB_JOB;
+    const [, ...path] = ACTIONS_ORCHESTRATION_ID.split('.');
+    return path.includes(GITHUB_JOB) ? path.filter((part) => part !== '__default').join('.') : GITHUB_JOB;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/issue-text.js
@@ -4384,8 +4447,8 @@ async function trackIssue(tracking, { requestMs, allMs } = TIMEOUTS) {
 async function updateIssue(tracking, signal, requestMs) {
     const { failed, env, token, proxies } = tracking;
     const issues = await openIssues({
-        repository: env.GITHUB_REPOSITORY ?? '',
-        apiUrl: env.GITHUB_API_URL || 'https://api.github.com',
+        repository: repository(env),
+        apiUrl: apiUrl(env),
         token,
         proxies,
         signal,
@@ -4452,26 +4515,14 @@ const HOSTS = new Map([
     ['aws-cn', 'console.amazonaws.cn'],
     ['aws-us-gov', 'console.amazonaws-us-gov.com']
 ]);
-const PARTITIONS = [
-    [/^cn-/, 'aws-cn'],
-    [/^us-gov-/, 'aws-us-gov'],
-    [/^(us|eu)-iso/, 'aws-iso'],
-    [/^eusc-/, 'aws-eusc']
-];
 function consoleUrl(stream) {
-    const host = HOSTS.get(partitionOf(stream));
+    const host = HOSTS.get((0,encryption_arn/* partitionOf */.iQ)(stream.region, (0,encryption_arn/* arnScope */.UF)(stream.arn ?? '').partition || 'aws'));
     if (host === undefined)
         return null;
     const region = encodeURIComponent(stream.region);
     const name = encodeURIComponent(stream.name.toWellFormed());
     const page = stream.kind === 'kinesis' ? `#/streams/details/${name}` : `#/details/${name}`;
     return `https://${region}.${host}/${stream.kind}/home?region=${region}${page}/monitoring`;
-}
-function partitionOf({ arn, region }) {
-    const { partition } = (0,encryption_arn/* arnScope */.UF)(arn ?? '');
-    if (partition !== '' && partition !== 'aws')
-        return partition;
-    return PARTITIONS.find(([prefix]) => prefix.test(region))?.[1] ?? 'aws';
 }
 
 ;// CONCATENATED MODULE: ./lib/github/summary-table.js
@@ -4604,8 +4655,9 @@ const MAX_BYTES = 1_000_000;
 const CAUSES_SHARE = 0.25;
 const LIST_SHARE = 0.12;
 function writeSummary(content, env) {
-    if (env.GITHUB_STEP_SUMMARY)
-        appendToFile(env.GITHUB_STEP_SUMMARY, `${renderSummary(content, env)}\n`);
+    const file = env.GITHUB_STEP_SUMMARY;
+    if (file?.trim())
+        appendToFile(file, `${renderSummary(content, env)}\n`);
 }
 function renderSummary({ run, reportPath }, env, maxBytes = MAX_BYTES) {
     const { request, streams, runOutcome, errors, noStreams } = run;
@@ -4754,7 +4806,7 @@ function publishOutputs(results, { durationSeconds, runOutcome }, env) {
         return [];
     }
     catch (cause) {
-        return [`The outputs were not written: ${cause}`];
+        return [`The outputs were not written: GITHUB_OUTPUT is "${env.GITHUB_OUTPUT}": ${formatError(cause)}`];
     }
 }
 function publishReport(run, path, env) {
@@ -4774,7 +4826,15 @@ function publishSummary(summary, env) {
         return [];
     }
     catch (cause) {
-        return [{ level: 'warning', title: 'Job summary', lines: [`The summary was not written: ${cause}`] }];
+        return [
+            {
+                level: 'warning',
+                title: 'Job summary',
+                lines: [
+                    `The summary was not written: GITHUB_STEP_SUMMARY is "${env.GITHUB_STEP_SUMMARY}": ${formatError(cause)}`
+                ]
+            }
+        ];
     }
 }
 function withErrors(run, errors) {
@@ -4904,7 +4964,7 @@ function readTypeAlone(reader, type, mode) {
                 return null;
             if (mode === 'check')
                 return { which: 'customer-managed' };
-            return reader.error('key-id', '', 'key-type customer-managed needs the key to encrypt with');
+            return reader.error('key-id', '', 'key-type customer-managed needs the key to encrypt with (an unset variable is empty)');
     }
 }
 function readKeyId(reader, id, type, { kinds, region }) {
@@ -4919,18 +4979,18 @@ function readKeyId(reader, id, type, { kinds, region }) {
         return null;
     return { which: 'target', target: { type: type === 'customer-managed' ? type : null, id } };
 }
+const ALIAS_WITHOUT_PREFIX = /^(?!alias\/|arn\b|mrk-|any$|aws[-_]owned|customer[-_]managed)[a-z][\w/-]*$/i;
 function withAliasPrefix(text) {
     return text.startsWith('aws/') ? `alias/${text}` : text;
 }
-function whyNotForm(text) {
+function whyNotForm(text, forms = KEY_FORMS) {
     const lowerCase = text.toLowerCase();
     if (text !== lowerCase && (0,key_id/* parseKeyId */.mz)(lowerCase)?.alias === null) {
         return `a key id or key ARN is in lower case: give ${lowerCase}`;
     }
     if ((0,key_id/* parseKeyId */.mz)(text) !== null)
         return null;
-    const meant = withAliasPrefix(text);
-    return meant === text ? KEY_FORMS : `${KEY_FORMS}; did you mean ${meant}?`;
+    return ALIAS_WITHOUT_PREFIX.test(text) ? `${forms}; did you mean alias/${text}?` : forms;
 }
 function whyNoKey(type) {
     return type === 'aws-owned' ? 'key-type aws-owned allows no key-id: remove one of them' : null;
@@ -4958,7 +5018,7 @@ function readApproved(reader, ids, mode) {
         if (notForm !== null)
             error(notForm);
         if (mode !== null && mode !== 'check')
-            error(`works only in mode check, but mode is ${mode}`);
+            error(`works only in mode check, but mode is ${mode}: set mode to check`);
         if (reader.text('key-id') !== '')
             error('cannot be combined with key-id: remove one of them');
         if (type !== '')
@@ -4987,8 +5047,7 @@ function toFromKey(text, kinds) {
 function whyNotFromKey(text) {
     if (fromWord(text) !== undefined)
         return null;
-    const notForm = whyNotForm(text);
-    return notForm === KEY_FORMS ? `${KEY_FORMS}, aws-owned or any` : notForm;
+    return whyNotForm(text, `${KEY_FORMS}, aws-owned or any`);
 }
 function whyTarget(text, criteria) {
     if (criteria?.which !== 'target' || canonical(text) !== canonical(criteria.target.id || 'aws-owned'))
@@ -5417,7 +5476,9 @@ function errorsOf(cause) {
         return ['The run was cancelled before its streams were known. No change was sent'];
     if (cause instanceof ports/* TimedOut */.GA) {
         const lastError = cause.message === '' ? '' : `; the last call failed: ${cause.message}`;
-        return [`Selecting the streams took longer than timeout-seconds${lastError}. No change was sent`];
+        return [
+            `Selecting the streams took longer than timeout-seconds${lastError}. No change was sent: run again, or raise timeout-seconds`
+        ];
     }
     return [formatError(cause)];
 }

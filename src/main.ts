@@ -145,7 +145,9 @@ function errorsOf(cause: unknown): readonly string[] {
   if (cause instanceof Cancelled) return ['The run was cancelled before its streams were known. No change was sent'];
   if (cause instanceof TimedOut) {
     const lastError = cause.message === '' ? '' : `; the last call failed: ${cause.message}`;
-    return [`Selecting the streams took longer than timeout-seconds${lastError}. No change was sent`];
+    return [
+      `Selecting the streams took longer than timeout-seconds${lastError}. No change was sent: run again, or raise timeout-seconds`
+    ];
   }
   return [formatError(cause)];
 }

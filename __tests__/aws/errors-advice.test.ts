@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Call, serviceError } from '../../src/aws/errors.ts';
+import type { Call } from '../../src/aws/call.ts';
+import { serviceError } from '../../src/aws/errors.ts';
 import { DESCRIBE_KEY, errorResponse, START_FIREHOSE, START_KINESIS } from './sdk-errors.ts';
 
 const WHERE = 'kinesis:StartStreamEncryption for the data stream orders in eu-central-1';
@@ -152,10 +153,10 @@ describe('the advice', () => {
   });
 
   test.each([
-    ['kinesis:StartStreamEncryption', 'Grant kms:DescribeKey, kms:GenerateDataKey and kms:Decrypt on the key'],
+    ['kinesis:StartStreamEncryption', 'Grant kms:DescribeKey on the key to the role of this step'],
     [
       'firehose:StartDeliveryStreamEncryption',
-      'Grant kms:CreateGrant, kms:DescribeKey, kms:GenerateDataKey and kms:Decrypt'
+      'Grant kms:CreateGrant and kms:DescribeKey on the key to the role of this step'
     ]
   ])('for a key that %s may not use names the permissions', (action, advice) => {
     expect(messageOf(errorResponse('KMSAccessDeniedException', 'no'), { ...START_KINESIS, action })).toContain(advice);

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Call, serviceError } from '../../src/aws/errors.ts';
+import type { Call } from '../../src/aws/call.ts';
+import { serviceError } from '../../src/aws/errors.ts';
 import { DESCRIBE_KEY, errorResponse, START_FIREHOSE, START_KINESIS } from './sdk-errors.ts';
 
+const NOT_OF_AWS = 'This is not an error of AWS: run again; if it occurs again, report it as an issue of this action';
 const WHERE = 'kinesis:StartStreamEncryption for the data stream orders in eu-central-1';
 
 function messageOf(error: unknown, call: Call = START_KINESIS): string {
@@ -13,13 +15,15 @@ describe('the message of an error', () => {
     ['ResourceInUseException', 'instead in state UPDATING.'],
     ['ThrottlingException', 'slow down.'],
     ['InternalFailure', 'oops...'],
-    ['SomethingNewException', 'never heard of.']
+    ['KMSThrottlingException', 'too fast.']
   ])('contains the code %s and its message without the final period', (name, message) => {
     expect(messageOf(errorResponse(name, message))).toBe(`${WHERE}: ${name}: ${message.replace(/\.+$/, '')}`);
   });
 
   test('keeps periods inside the text', () => {
-    expect(messageOf(errorResponse('Odd', 'see v1.2. Then retry.'))).toBe(`${WHERE}: Odd: see v1.2. Then retry`);
+    expect(messageOf(errorResponse('ThrottlingException', 'see v1.2. Then retry.'))).toBe(
+      `${WHERE}: ThrottlingException: see v1.2. Then retry`
+    );
   });
 
   test.each([
@@ -35,8 +39,8 @@ describe('the message of an error', () => {
     expect(messageOf(reset)).toBe(`${WHERE}: Error: read ECONNRESET`);
   });
 
-  test('has no advice for an unknown error of Node', () => {
-    expect(messageOf(Object.assign(new Error('what?'), { code: 'ODD' }))).toBe(`${WHERE}: Error: what?`);
+  test('says of an unknown error of Node that it is not one of AWS', () => {
+    expect(messageOf(Object.assign(new Error('what?'), { code: 'ODD' }))).toBe(`${WHERE}: Error: what? ${NOT_OF_AWS}`);
   });
 
   test.each([
@@ -50,23 +54,27 @@ describe('the message of an error', () => {
       'Error: an odd one'
     ]
   ])('converts %s to text', (_, thrown, expected) => {
-    expect(messageOf(thrown)).toBe(`${WHERE}: ${expected}`);
+    expect(messageOf(thrown)).toBe(`${WHERE}: ${expected}. ${NOT_OF_AWS}`);
   });
 
   test.each([
     [1_000, ''],
     [1_001, '…']
   ])('of %s characters ends in "%s"', (length, end) => {
-    expect(messageOf(errorResponse('Odd', 'x'.repeat(length)))).toBe(`${WHERE}: Odd: ${'x'.repeat(1_000)}${end}`);
+    expect(messageOf(errorResponse('ThrottlingException', 'x'.repeat(length)))).toBe(
+      `${WHERE}: ThrottlingException: ${'x'.repeat(1_000)}${end}`
+    );
   });
 
   test('truncates a long code', () => {
-    expect(messageOf(errorResponse('O'.repeat(101), 'what?'))).toBe(`${WHERE}: ${'O'.repeat(100)}…: what?`);
+    expect(messageOf(errorResponse('O'.repeat(101), 'what?', { status: 429 }))).toBe(
+      `${WHERE}: ${'O'.repeat(100)}…: what?`
+    );
   });
 
   test('truncates a long code inside the error', () => {
-    const error = errorResponse('Odd', 'what?', { code: 'C'.repeat(101) });
-    expect(messageOf(error)).toBe(`${WHERE}: Odd: what? (${'C'.repeat(100)}…)`);
+    const error = errorResponse('ThrottlingException', 'what?', { code: 'C'.repeat(101) });
+    expect(messageOf(error)).toBe(`${WHERE}: ThrottlingException: what? (${'C'.repeat(100)}…)`);
   });
 
   test('contains only the first sentence of a signature error', () => {
@@ -93,15 +101,15 @@ describe('the message of an error', () => {
     ['the session token', 'bad request\nx-amz-security-token:AKIA']
   ])('omits %s, whatever the code', (_, message) => {
     const error = serviceError(errorResponse('SomethingNewException', message), START_FIREHOSE);
-    expect(error.message).toMatch(/SomethingNewException: \w.*…$/s);
+    expect(error.message).toMatch(/SomethingNewException: \w.*…\. This code is not known/s);
     expect(error.message).not.toContain('AKIA');
   });
 
   test('contains all lines except the one that the SDK adds', () => {
     const hint =
       '\n  Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.';
-    const error = serviceError(errorResponse('SomethingNewException', `one\ntwo${hint}`), DESCRIBE_KEY);
-    expect(error.message).toBe('kms:DescribeKey for alias/app in eu-central-1: SomethingNewException: one\ntwo');
+    const error = serviceError(errorResponse('ThrottlingException', `one\ntwo${hint}`), DESCRIBE_KEY);
+    expect(error.message).toBe('kms:DescribeKey for alias/app in eu-central-1: ThrottlingException: one\ntwo');
   });
 
   test('truncates a long message and keeps the advice after it', () => {

@@ -117,7 +117,9 @@ describe('a file of profiles', () => {
     const file = fileWith('#'.repeat(10 * 1024 ** 2));
     expect(check({ [variable]: file })).not.toThrow();
     appendFileSync(file, '#');
-    expect(check({ [variable]: file })).toThrow(`${variable} is ${file}, which is larger than 10 MiB`);
+    expect(check({ [variable]: file })).toThrow(
+      `${variable} is ${file}, which is larger than 10 MiB: give a file of profiles only`
+    );
   });
 
   test.each(variables)('in %s can be the null device', (variable) => {

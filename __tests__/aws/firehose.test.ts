@@ -70,7 +70,7 @@ describe('toObservation', () => {
       { Status: 'ENABLING_FAILED', FailureDescription: {} },
       {
         failure: {
-          reason: 'UNKNOWN_ERROR: no details',
+          reason: 'UNKNOWN_ERROR: Firehose gives no reason',
           advice: expect.stringContaining('AWS Support'),
           isRetryable: false
         }

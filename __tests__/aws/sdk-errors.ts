@@ -1,6 +1,6 @@
 /** Errors as the SDK and Node throw them, and the calls that failed. */
 
-import type { Call } from '../../src/aws/errors.ts';
+import type { Call } from '../../src/aws/call.ts';
 
 const region = 'eu-central-1';
 export const START_KINESIS: Call = {

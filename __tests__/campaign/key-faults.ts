@@ -9,7 +9,7 @@ const REJECTED_KEYS = [
   ['KMSDisabledException', ['KMSDisabledException', 'DisabledException'], 'Enable the key'],
   ['KMSInvalidStateException', ['KMSInvalidStateException', 'InvalidStateException'], "Cancel the key's deletion"],
   ['KMSNotFoundException', ['KMSNotFoundException', 'NotFoundException'], 'that the key is in us-east-1'],
-  ['KMSAccessDeniedException', ['KMSAccessDeniedException', 'AccessDeniedException'], 'kms:GenerateDataKey'],
+  ['KMSAccessDeniedException', ['KMSAccessDeniedException', 'AccessDeniedException'], 'kms:DescribeKey on the key'],
   ['KMSOptInRequired', ['KMSOptInRequired'], 'contact AWS Support']
 ] as const;
 
@@ -154,7 +154,7 @@ export const KEY_FAULTS: readonly NamedFault[] = [
     expectations: {
       start: failed(ON_OLD_KEY, {
         writes: 0,
-        messageParts: ['kms:GenerateDataKey and kms:Decrypt on the key', 'and in the key policy']
+        messageParts: ['kms:DescribeKey on the key', 'and in the key policy']
       })
     }
   }

@@ -55,5 +55,13 @@ test.each([
 ])('withRegionPartition puts an ARN into the partition %s if its region is %s', (partition, region) => {
   const arn = `arn:${partition}:kinesis:${region}:111122223333:stream/orders`;
   expect(withRegionPartition(arn)).toBe(arn);
-  expect(withRegionPartition(arn.replace(partition, 'aws-other'))).toBe(arn);
+  expect(withRegionPartition(arn.replace(`:${partition}:`, ':aws:'))).toBe(arn);
+  expect(arnScope(arn.replace(`:${partition}:`, ':aws:'))).toEqual({ partition, region, accountId: ACCOUNT });
+});
+
+test('an ARN of a region whose partition is not known stays as it is, and so does any other text', () => {
+  const arn = 'arn:aws-moon:kinesis:moon-base-1:111122223333:stream/orders';
+  expect(withRegionPartition(arn)).toBe(arn);
+  expect(arnScope(arn).partition).toBe('aws-moon');
+  expect(withRegionPartition('alias/app')).toBe('alias/app');
 });

@@ -198,7 +198,7 @@ describe('the tracking issue', () => {
   });
 
   test('is separate for each job of a matrix', async () => {
-    const matrixJob = (name: string) => ({ env: { ACTIONS_ORCHESTRATION_ID: `0a1b-2c3d-${name}.rotate.${name}` } });
+    const matrixJob = (name: string) => ({ env: { ACTIONS_ORCHESTRATION_ID: `0a1b-2c3d.rotate.${name}` } });
     await trackFailure(github, 7, matrixJob('eu-west-1'));
     await trackFailure(github, 7, matrixJob('us-east-1.blue'));
     await trackSuccess(github, 8, matrixJob('eu-west-1'));
@@ -206,6 +206,33 @@ describe('the tracking issue', () => {
     expect(github.issues.map(({ title, state }) => [title, state])).toEqual([
       ['Stream encryption fails: Nightly rotation / rotate.eu-west-1', 'closed'],
       ['Stream encryption fails: Nightly rotation / rotate.us-east-1.blue', 'open']
+    ]);
+  });
+
+  test.each([
+    ['two jobs', 'eu.rotate.__default', 'us.rotate.__default'],
+    ['two jobs, written with their own default', 'eu.__default.rotate.__default', 'us.__default.rotate.__default'],
+    ['a matrix', 'all.eu.rotate.__default', 'all.us.rotate.__default'],
+    ['a matrix, which has one too', 'all.eu.rotate.blue', 'all.us.rotate.blue'],
+    ['nested workflows', 'eu.nested.rotate.__default', 'us.nested.rotate.__default']
+  ])('is separate for each caller of a reusable workflow: %s', async (_name, eu, us) => {
+    const caller = (path: string, run: number) => ({ env: { ACTIONS_ORCHESTRATION_ID: `0a1b-2c3d-${run}.${path}` } });
+    await trackFailure(github, 7, caller(eu, 7));
+    await trackSuccess(github, 7, caller(us, 7));
+    await trackFailure(github, 8, caller(eu, 8));
+    await trackFailure(github, 8, caller(us, 8));
+    await trackSuccess(github, 9, caller(us, 9));
+    expect(
+      github.issues.map(({ title, state }) => [
+        title
+          .replace(/.* \/ /, '')
+          .split('.')
+          .includes('eu'),
+        state
+      ])
+    ).toEqual([
+      [true, 'open'],
+      [false, 'closed']
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { workflowRun } from '../../src/github/workflow-run.ts';
+import { apiUrl, workflowRun } from '../../src/github/workflow-run.ts';
 
 describe('the facts about the workflow run', () => {
   test('are those of the runner', () => {
@@ -33,4 +33,24 @@ describe('the facts about the workflow run', () => {
   test('are null where the environment has none', () => {
     expect(new Set(Object.values(workflowRun({ GITHUB_ACTOR: '' })))).toEqual(new Set([null]));
   });
+});
+
+describe('the URL of the run', () => {
+  const env = {
+    GITHUB_SERVER_URL: 'https://github.example.com',
+    GITHUB_REPOSITORY: 'octo-org/streams',
+    GITHUB_RUN_ID: '1658821493'
+  };
+
+  test.each(Object.keys(env))('is null without %s', (name) => {
+    for (const value of [undefined, '']) expect(workflowRun({ ...env, [name]: value }).url).toBeNull();
+  });
+
+  test.each(['  ', 'github.com', 'ftp://github.com'])('is null if GITHUB_SERVER_URL is "%s"', (value) => {
+    expect(workflowRun({ ...env, GITHUB_SERVER_URL: value }).url).toBeNull();
+  });
+});
+
+test.each([undefined, '', '  \n'])('the URL of the API is that of github.com if GITHUB_API_URL is %j', (value) => {
+  expect(apiUrl({ GITHUB_API_URL: value })).toBe('https://api.github.com');
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { REGION } from '../support/account.ts';
+import { callsInSources } from '../support/calls-in-sources.ts';
 import { firstColumn, read, section } from '../support/documents.ts';
 
 interface Statement {
@@ -21,18 +22,6 @@ function statementsOf(file: string): readonly Statement[] {
 
 function actionsOf({ Action }: Statement): readonly string[] {
   return [Action].flat();
-}
-
-const PREFIXES: Readonly<Record<string, string>> = { 'resource-groups-tagging-api': 'tag' };
-
-/** The permissions for the SDK commands that the sources send. */
-function callsInSources(): string[] {
-  const sources = readdirSync('src/aws').map((file) => readFileSync(join('src/aws', file), 'utf8'));
-  const calls = sources.flatMap((source) => {
-    const [, client = ''] = /from '@aws-sdk\/client-([\w-]+)'/.exec(source) ?? [];
-    return [...source.matchAll(/new (\w+)Command\(/g)].map(([, call]) => `${PREFIXES[client] ?? client}:${call}`);
-  });
-  return [...new Set(calls)];
 }
 
 describe('the permissions', () => {

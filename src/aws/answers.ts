@@ -6,7 +6,7 @@
 import { parseStreamArn } from '../encryption/arn.ts';
 import type { StreamRef } from '../encryption/model.ts';
 import { MalformedAnswer } from '../encryption/ports.ts';
-import { type Call, formatCall } from './errors.ts';
+import { type Call, formatCall } from './call.ts';
 
 /**
  * The fields of an answer, or of a structure in it. Null and an empty text count as absent. Every method throws

@@ -3,8 +3,9 @@
 import type { FinalizeRequestMiddleware, HandlerExecutionContext, MetadataBearer, Pluggable } from '@smithy/types';
 import { untilAborted } from '../encryption/deadline.ts';
 import { type ErrorKind, ServiceError, TimedOut } from '../encryption/ports.ts';
+import { type Call, formatCall } from './call.ts';
 import { watchDeparture } from './departure.ts';
-import { type Call, formatCall, isClockError, serviceError } from './errors.ts';
+import { isClockError, serviceError } from './errors.ts';
 import { type Hosts, UnreachableHost } from './hosts.ts';
 import { type Permit, type RateLimiter, yieldTimeMs } from './rate-limiter.ts';
 

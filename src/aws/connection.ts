@@ -7,10 +7,11 @@ import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { NodeHttpHandlerOptions, UserAgent } from '@smithy/types';
 import type { Clock } from '../encryption/ports.ts';
 import { VERSION } from '../version.ts';
+import type { Call } from './call.ts';
 import { type CallOptions, callAws, type Send } from './calls.ts';
 import { watchDeparture } from './departure.ts';
 import { credentialSources, endpointVariables } from './environment.ts';
-import type { Call } from './errors.ts';
+import { INVALID_PROXY } from './errors.ts';
 import { namedPipes } from './files.ts';
 import { Hosts, ProxyRefusal } from './hosts.ts';
 import { LimitedHandler } from './limited-handler.ts';
@@ -136,5 +137,5 @@ function isRefusalOfProxy(status: number, headers: Readonly<Record<string, strin
 
 /** A request needs a proxy variable that cannot be used. */
 class InvalidProxy extends Error {
-  override readonly name = 'InvalidProxy';
+  override readonly name = INVALID_PROXY;
 }

@@ -29,10 +29,15 @@ export async function readCaBundle(tools: FileTools): Promise<string | undefined
   const file = tools.env.AWS_CA_BUNDLE;
   if (!file) return undefined;
   const reading = readBytes(file).catch((cause) => {
-    throw new Error(`AWS_CA_BUNDLE is ${file}, which cannot be read: ${cause}`, { cause });
+    throw new Error(`AWS_CA_BUNDLE is ${file}, which cannot be read: ${cause}. Give the path of a file in PEM format`, {
+      cause
+    });
   });
   const bytes = await withinLimit(reading, `AWS_CA_BUNDLE is ${file}, which`, tools);
-  if (bytes.length > LIMIT_BYTES) throw new Error(`AWS_CA_BUNDLE is ${file}, which is larger than ${LIMIT_MIB} MiB`);
+  if (bytes.length > LIMIT_BYTES)
+    throw new Error(
+      `AWS_CA_BUNDLE is ${file}, which is larger than ${LIMIT_MIB} MiB: give a file of certificates only`
+    );
   const bundle = bytes.toString();
   // Node ignores a text without certificates, and the error would be that of a server that is not trusted.
   if (/^-----BEGIN ([A-Z\d]+ )?CERTIFICATE-----/m.test(bundle)) return bundle;
@@ -89,7 +94,8 @@ function assertRegular(files: readonly SdkFile[]): void {
 function assertReadable({ path, named }: SdkFile): void {
   const stats = statOf(path);
   if (stats?.isCharacterDevice() && path !== devNull) throw new Error(`${named}, a device: give a regular file`);
-  if (stats && stats.size > LIMIT_BYTES) throw new Error(`${named}, which is larger than ${LIMIT_MIB} MiB`);
+  if (stats && stats.size > LIMIT_BYTES)
+    throw new Error(`${named}, which is larger than ${LIMIT_MIB} MiB: give a file of profiles only`);
 }
 
 /** The token files of all profiles in this file. A file that is not regular has a deadline when the SDK reads it. */

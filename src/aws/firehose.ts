@@ -1,7 +1,6 @@
 /** Firehose delivery streams through the SDK. */
 
 import {
-  type DeliveryStreamFailureType,
   DeliveryStreamStatus,
   DescribeDeliveryStreamCommand,
   FirehoseClient,
@@ -11,9 +10,10 @@ import {
 } from '@aws-sdk/client-firehose';
 import type { Failure, KeyType, Observation, ReportedKey, Source, StreamRef, TargetKey } from '../encryption/model.ts';
 import { Fields } from './answers.ts';
+import type { Call } from './call.ts';
 import type { Connection } from './connection.ts';
 import { type ListedStreams, toPage } from './directory.ts';
-import type { Call } from './errors.ts';
+import { failureType, UNKNOWN_ERROR } from './failure-types.ts';
 import { minPollIntervalMs } from './quotas.ts';
 import { truncate } from './sdk-error.ts';
 
@@ -106,8 +106,9 @@ export function toObservation(stream: StreamRef, description: Fields): Observati
     case 'CREATING_FAILED':
       return { ...observation, phase: 'not-created', failure };
     case 'DELETING':
-    case 'DELETING_FAILED':
       return { ...observation, phase: 'deleting' };
+    case 'DELETING_FAILED':
+      return { ...observation, phase: 'deleting', failure: failure ?? WITHOUT_REASON };
   }
   if (observation.source !== null) {
     // Source: Amazon MSK Developer Guide, "Data encryption": it always encrypts at rest.
@@ -169,58 +170,14 @@ const KEY_TYPES: ReadonlyMap<string, KeyType> = new Map([
   ['CUSTOMER_MANAGED_CMK', 'customer-managed']
 ]);
 
+const WITHOUT_REASON: Failure = { reason: 'DELETING_FAILED', advice: '', isRetryable: false };
+
 /** The FailureDescription of a delivery stream or of its encryption. */
 function toFailure(failed: Fields | null): Failure | null {
   const failure = failed?.optionalStructure('FailureDescription') ?? null;
   if (failure === null) return null;
-  const type = failure.optionalText('Type') ?? 'UNKNOWN_ERROR';
-  const details = failure.optionalText('Details') ?? 'no details';
-  return {
-    reason: truncate(`${type}: ${details.replace(/\.+$/, '')}`),
-    advice: FAILURE_ADVICE.get(type) ?? ADVICE_ON_UNKNOWN,
-    isRetryable: RETRYABLE.has(type)
-  };
+  const type = failure.optionalText('Type') ?? UNKNOWN_ERROR;
+  const { cause, advice, isRetryable } = failureType(type);
+  const details = failure.optionalText('Details') ?? cause;
+  return { reason: truncate(`${type}: ${details.replace(/\.+$/, '')}`), advice, isRetryable };
 }
-
-/** A new grant and a changed policy take a while to take effect. */
-const RETRYABLE: ReadonlySet<string> = new Set(['CREATE_KMS_GRANT_FAILED', 'KMS_ACCESS_DENIED']);
-
-const ADVICE_ON_UNKNOWN =
-  'AWS does not say what to fix: run again later; if it fails again, contact AWS Support with this message and the ARN of the delivery stream';
-
-/**
- * What to do about each type of failure. The VPC is that of the stream's destination, which Firehose reaches with the role
- * of the delivery stream. Source: Firehose API reference, FailureDescription; Developer Guide, "Controlling access".
- */
-const FAILURE_ADVICE: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    CREATE_KMS_GRANT_FAILED:
-      "Grant kms:CreateGrant on the key to the role of this step, in the role's policy and in the key policy; Firehose refuses a session older than 6 hours",
-    KMS_ACCESS_DENIED:
-      'Allow kms:CreateGrant, kms:GenerateDataKey and kms:Decrypt to the role of this step in the key policy; Firehose refuses a session older than 6 hours',
-    RETIRE_KMS_GRANT_FAILED: 'Allow kms:RetireGrant to the role of this step in the policy of the previous key',
-    DISABLED_KMS_KEY: 'Enable the key, or use another one',
-    INVALID_KMS_KEY: 'Use a symmetric key for ENCRYPT_DECRYPT that is not pending deletion',
-    KMS_KEY_NOT_FOUND: "Check that the key exists in the stream's region",
-    KMS_OPT_IN_REQUIRED: 'The account is not subscribed to KMS: contact AWS Support',
-    CREATE_ENI_FAILED:
-      "Firehose could not create a network interface in the destination's VPC: check that its subnets have free IP addresses and that the account has network interfaces left in its quota",
-    DELETE_ENI_FAILED:
-      "Firehose could not delete a network interface in the destination's VPC: allow ec2:DeleteNetworkInterface to the role of the delivery stream",
-    ENI_ACCESS_DENIED:
-      "Firehose may not manage network interfaces in the destination's VPC: allow ec2:CreateNetworkInterface, ec2:CreateNetworkInterfacePermission, ec2:DescribeNetworkInterfaces and ec2:DeleteNetworkInterface to the role of the delivery stream",
-    SUBNET_NOT_FOUND:
-      "A subnet of the destination's VPC configuration does not exist, and that configuration cannot be changed: create the delivery stream again with subnets that exist",
-    SUBNET_ACCESS_DENIED:
-      "Firehose may not read the subnets of the destination's VPC: allow ec2:DescribeSubnets to the role of the delivery stream",
-    SECURITY_GROUP_NOT_FOUND:
-      "A security group of the destination's VPC configuration does not exist, and that configuration cannot be changed: create the delivery stream again with security groups that exist",
-    SECURITY_GROUP_ACCESS_DENIED:
-      "Firehose may not read the security groups of the destination's VPC: allow ec2:DescribeSecurityGroups to the role of the delivery stream",
-    VPC_ENDPOINT_SERVICE_NAME_NOT_FOUND:
-      "The VPC endpoint service of the delivery stream does not exist: check its name, and that it is in the stream's region",
-    VPC_INTERFACE_ENDPOINT_SERVICE_ACCESS_DENIED:
-      'Firehose may not connect to the VPC endpoint service of the delivery stream: allow the principal firehose.amazonaws.com in the permissions of that service',
-    UNKNOWN_ERROR: ADVICE_ON_UNKNOWN
-  } satisfies Readonly<Record<DeliveryStreamFailureType, string>>)
-);

@@ -10,9 +10,9 @@ import {
 import { isAwsAlias } from '../encryption/keys/key-id.ts';
 import type { Encrypted, Observation, Phase, ReportedKey, StreamRef } from '../encryption/model.ts';
 import { Fields } from './answers.ts';
+import type { Call } from './call.ts';
 import type { Connection } from './connection.ts';
 import { type ListedStreams, toPage } from './directory.ts';
-import type { Call } from './errors.ts';
 import { minPollIntervalMs } from './quotas.ts';
 
 export function kinesisStreams(connection: Connection): ListedStreams {

@@ -25,10 +25,13 @@ export function parseArn(text: string): Arn | null {
   return { partition, service, region, accountId, resource };
 }
 
-/** The scope of an ARN that a service returned. Missing parts are empty. */
+/**
+ * The scope of an ARN that a service returned, with the partition of its region: Firehose in GovCloud has been seen to report
+ * ARNs that begin with `arn:aws:`. Missing parts are empty.
+ */
 export function arnScope(arn: string): ArnScope {
   const [, partition = '', , region = '', accountId = ''] = arn.split(':');
-  return { partition, region, accountId };
+  return { partition: partitionOf(region, partition), region, accountId };
 }
 
 /** An ARN without its partition, to compare it: Firehose in GovCloud has been seen to answer with that of other regions. */
@@ -46,7 +49,7 @@ export function kmsArn({ partition, region, accountId }: ArnScope, resource: str
   return `arn:${partition}:kms:${region}:${accountId}:${resource}`;
 }
 
-/** Regions by their prefix; all others are in the partition `aws`. Source: botocore, `partitions.json`. */
+/** Regions outside of the partition `aws` by their prefix. Source: botocore, `partitions.json`. */
 const PARTITIONS: readonly (readonly [prefix: string, partition: string])[] = [
   ['cn-', 'aws-cn'],
   ['us-gov-', 'aws-us-gov'],
@@ -57,11 +60,14 @@ const PARTITIONS: readonly (readonly [prefix: string, partition: string])[] = [
   ['us-isof-', 'aws-iso-f']
 ];
 
-/** The ARN with the partition of its region. Firehose in GovCloud has been seen to report ARNs that begin with `arn:aws:`. */
+/** The partition of a region; `otherwise` if the region is in the partition `aws`, or in one that is not known. */
+export function partitionOf(region: string, otherwise: string): string {
+  return PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? otherwise;
+}
+
+/** The ARN with the partition of its region. Any other text is returned unchanged. */
 export function withRegionPartition(arn: string): string {
-  const { region } = arnScope(arn);
-  const [, partition = 'aws'] = PARTITIONS.find(([prefix]) => region.startsWith(prefix)) ?? [];
-  return arn.replace(/^arn:[^:]*:/, `arn:${partition}:`);
+  return arn.replace(/^arn:[^:]*:/, `arn:${arnScope(arn).partition}:`);
 }
 
 /** The names that AWS allows. Sources: Kinesis API, `StreamName`; Firehose API, `DeliveryStreamName`. */

@@ -15,6 +15,7 @@ import {
   type Tag,
   type TargetKey
 } from './model.ts';
+import { MalformedAnswer } from './ports.ts';
 
 const KEY_TYPES: Readonly<Record<KeyType, string>> = {
   'aws-owned': 'the AWS owned key',
@@ -48,10 +49,14 @@ export function formatList(texts: readonly string[]): string {
   return texts.length > MAX_LISTED ? `${first} and ${texts.length - MAX_LISTED} more` : first;
 }
 
-/** The message of an error, or whatever else was thrown. */
+/** The message of an error that ended a run, or whatever else was thrown. */
 export function formatError(cause: unknown): string {
+  if (cause instanceof MalformedAnswer) return `${cause.message}. ${NOT_FROM_AWS}`;
   return cause instanceof Error ? cause.message : String(cause);
 }
+
+const NOT_FROM_AWS =
+  'Such an answer may not come from AWS: check AWS_ENDPOINT_URL…, if it is set, and the proxy, if there is one';
 
 /** A time to the minute: `2026-03-01 22:30 UTC`. */
 export function formatUtc(time: Date): string {

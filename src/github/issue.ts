@@ -16,7 +16,7 @@ import {
 } from './issue-text.ts';
 import { isPublicByEvent } from './repository-visibility.ts';
 import { addSecrets, hideSecrets } from './secrets.ts';
-import { compareAttempts, currentAttempt, type Env } from './workflow-run.ts';
+import { apiUrl, compareAttempts, currentAttempt, type Env, repository } from './workflow-run.ts';
 
 export interface IssueTracking {
   /** Whether the step fails. */
@@ -67,8 +67,8 @@ export async function trackIssue(tracking: IssueTracking, { requestMs, allMs } =
 async function updateIssue(tracking: IssueTracking, signal: AbortSignal, requestMs: number): Promise<void> {
   const { failed, env, token, proxies } = tracking;
   const issues = await openIssues({
-    repository: env.GITHUB_REPOSITORY ?? '',
-    apiUrl: env.GITHUB_API_URL || 'https://api.github.com',
+    repository: repository(env),
+    apiUrl: apiUrl(env),
     token,
     proxies,
     signal,

@@ -80,7 +80,7 @@ function publishOutputs(results: readonly Result[], { durationSeconds, runOutcom
     setOutputs(toOutputs(results, durationSeconds, runOutcome), env);
     return [];
   } catch (cause) {
-    return [`The outputs were not written: ${cause}`];
+    return [`The outputs were not written: GITHUB_OUTPUT is "${env.GITHUB_OUTPUT}": ${formatError(cause)}`];
   }
 }
 
@@ -105,7 +105,15 @@ function publishSummary(summary: Summary, env: Env): Annotation[] {
     writeSummary(summary, env);
     return [];
   } catch (cause) {
-    return [{ level: 'warning', title: 'Job summary', lines: [`The summary was not written: ${cause}`] }];
+    return [
+      {
+        level: 'warning',
+        title: 'Job summary',
+        lines: [
+          `The summary was not written: GITHUB_STEP_SUMMARY is "${env.GITHUB_STEP_SUMMARY}": ${formatError(cause)}`
+        ]
+      }
+    ];
   }
 }
 

@@ -27,7 +27,8 @@ const LIST_SHARE = 0.12;
 
 /** Writes the job summary if the runner supports it. */
 export function writeSummary(content: Summary, env: Env): void {
-  if (env.GITHUB_STEP_SUMMARY) appendToFile(env.GITHUB_STEP_SUMMARY, `${renderSummary(content, env)}\n`);
+  const file = env.GITHUB_STEP_SUMMARY;
+  if (file?.trim()) appendToFile(file, `${renderSummary(content, env)}\n`);
 }
 
 /**

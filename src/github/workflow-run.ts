@@ -12,9 +12,14 @@ export function runLink(env: Env): string {
   return url === null ? run : link(url, run);
 }
 
-/** The page of the run; null if its id is not known. */
-function runUrl({ GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID }: Env): string | null {
-  return GITHUB_RUN_ID ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}` : null;
+/** The page of the run; null if the environment does not say where it is. */
+function runUrl({ GITHUB_SERVER_URL = '', GITHUB_REPOSITORY, GITHUB_RUN_ID }: Env): string | null {
+  if (!isHttpUrl(GITHUB_SERVER_URL) || !GITHUB_REPOSITORY || !GITHUB_RUN_ID) return null;
+  return `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
+}
+
+function isHttpUrl(text: string): boolean {
+  return /^https?:\/\/[^/]/i.test(text) && URL.canParse(text);
 }
 
 /** The facts about this run for the report. */
@@ -33,6 +38,22 @@ export function workflowRun(env: Env): WorkflowRun {
     commit: env.GITHUB_SHA || null,
     actor: env.GITHUB_ACTOR || null
   };
+}
+
+/** The base URL of GitHub's REST API. Throws an error that names the variable if it is no URL. */
+export function apiUrl({ GITHUB_API_URL }: Env): string {
+  const url = GITHUB_API_URL?.trim() || 'https://api.github.com';
+  if (isHttpUrl(url)) return url;
+  // A URL may contain a password, which ends with an @.
+  const subject = url.includes('@') ? 'GITHUB_API_URL' : `GITHUB_API_URL is ${url}`;
+  throw new Error(`${subject}: it must be a URL that begins with http:// or https://`);
+}
+
+/** The repository as `owner/name`. Throws an error that names the variable if it is not set to one. */
+export function repository({ GITHUB_REPOSITORY = '' }: Env): string {
+  const name = GITHUB_REPOSITORY.trim();
+  if (/^[\w.-]+\/[\w.-]+$/.test(name)) return name;
+  throw new Error(`GITHUB_REPOSITORY is "${name}": it must be the repository as owner/name`);
 }
 
 /** One attempt of a run. Run ids increase over time. */
@@ -54,7 +75,7 @@ export function compareAttempts(a: RunAttempt, b: RunAttempt): number {
 export interface WorkflowJob {
   /** The workflow's file. */
   readonly workflow: string;
-  /** The job's id, followed by its matrix values if it has a matrix. */
+  /** The job's id: after that of the job that calls its workflow, if one does, and with the matrix values of both. */
   readonly job: string;
 }
 
@@ -70,11 +91,11 @@ function workflowFile({ GITHUB_WORKFLOW_REF = '', GITHUB_WORKFLOW = '', GITHUB_R
 }
 
 /**
- * All jobs of a matrix share GITHUB_JOB. Since version 2.331, runners distinguish them in ACTIONS_ORCHESTRATION_ID:
- * `<run>.<job>.__default`, or `<run>.<job>.<matrix values>`. The part before the job differs from run to run.
+ * All jobs of a matrix share GITHUB_JOB, and so do all callers of a reusable workflow. Since version 2.331, runners distinguish
+ * them in ACTIONS_ORCHESTRATION_ID: `<run>.<job>.__default`, `<run>.<job>.<matrix values>`, or, in a reusable workflow,
+ * `<run>.<job of the caller>.….<job>.…`. Only the first part differs from run to run.
  */
 function jobName({ ACTIONS_ORCHESTRATION_ID = '', GITHUB_JOB = '' }: Env): string {
-  const path = ACTIONS_ORCHESTRATION_ID.split('.');
-  const matrix = path.slice(path.indexOf(GITHUB_JOB) + 1).join('.');
-  return path.includes(GITHUB_JOB) && matrix !== '' && matrix !== '__default' ? `${GITHUB_JOB}.${matrix}` : GITHUB_JOB;
+  const [, ...path] = ACTIONS_ORCHESTRATION_ID.split('.');
+  return path.includes(GITHUB_JOB) ? path.filter((part) => part !== '__default').join('.') : GITHUB_JOB;
 }

@@ -77,7 +77,8 @@ describe('resolveKey', () => {
   });
 
   test('treats a key that does not exist as a customer key with a problem, because AWS deletes none of its own', () => {
-    const missing = { type: 'customer-managed', arn: OLD, problem: MISSING.why, lookupError: null };
+    const problem = `KMS does not know the key ${OLD} any more: use another key (${MISSING.why})`;
+    const missing = { type: 'customer-managed', arn: OLD, problem, lookupError: null };
     expect(resolveKey(reported(OLD), MISSING, SCOPE)).toMatchObject(missing);
     expect(resolveKey(reported(AWS_ALIAS, 'aws-owned'), MISSING, SCOPE)).toMatchObject({ type: 'aws-owned' });
   });
@@ -87,8 +88,9 @@ describe('resolveKey', () => {
     ['PendingDeletion', 'is pending deletion: cancel the deletion'],
     ['PendingReplicaDeletion', 'is pending deletion'],
     ['PendingImport', 'has no key material yet'],
-    ['Unavailable', 'is in state Unavailable and cannot be used now'],
-    ['Creating', 'is in state Creating and cannot be used now']
+    ['Unavailable', 'cannot be reached (Unavailable): connect its custom key store'],
+    ['Moonlit', 'is in state Moonlit and cannot be used now: use another key'],
+    ['Creating', 'is still being created (Creating): run again']
   ])('reports a key in the state %s as unusable', (state, text) => {
     const { problem } = resolveKey(reported(OLD), found(customerKey(OLD, { state })), SCOPE);
     expect(problem).toContain(`${OLD} ${text}`);

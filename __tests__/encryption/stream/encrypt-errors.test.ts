@@ -8,7 +8,8 @@ import { intervals } from '../../support/virtual-clock.ts';
 
 const REQUEST = { criteria: targetKey(NEW), settleMs: 0 } as const;
 
-const NO_CHANGE = 'No change was sent. Running again is safe';
+const NO_CHANGE = 'No change was sent';
+const DEFECT = 'This is an error of the action itself: report it as an issue, with this message';
 
 describe('a transient error', () => {
   test.each(['throttled', 'unanswered'] as const)('retries a describe call that is %s', async (errorKind) => {
@@ -184,7 +185,7 @@ describe('a start that is refused', () => {
       outcome: 'failed',
       changed: false,
       message: expect.stringMatching(
-        /^ExpiredTokenException\. No change was sent: the change in flight was started elsewhere.* Running again is safe$/
+        /^ExpiredTokenException\. No change was sent: the change in flight was started elsewhere.* continues it by itself$/
       )
     });
   });
@@ -244,7 +245,7 @@ describe('an unexpected error', () => {
     expect(await simulation.encrypt(REQUEST)).toMatchObject({
       outcome: 'failed',
       changed: false,
-      message: `cannot read it. ${NO_CHANGE}`
+      message: `cannot read it. ${DEFECT}. ${NO_CHANGE}`
     });
   });
 
@@ -256,14 +257,17 @@ describe('an unexpected error', () => {
     expect(await simulation.encrypt(REQUEST)).toMatchObject({
       outcome: 'failed',
       changed: true,
-      message: expect.stringMatching(/^cannot read it\. The change to .* was sent/)
+      message: expect.stringMatching(/^cannot read it\. .*\. The change to .* was sent/)
     });
   });
 
   test('that is not an Error fails with its text', async () => {
     const simulation = simulate(active(OLD));
     simulation.stream.onNextDescribes(() => Promise.reject('just text'));
-    expect(await simulation.encrypt(REQUEST)).toMatchObject({ outcome: 'failed', message: `just text. ${NO_CHANGE}` });
+    expect(await simulation.encrypt(REQUEST)).toMatchObject({
+      outcome: 'failed',
+      message: `just text. ${DEFECT}. ${NO_CHANGE}`
+    });
   });
 
   test('from KMS fails with its message', async () => {
@@ -273,7 +277,7 @@ describe('an unexpected error', () => {
     });
     expect(await simulation.encrypt(REQUEST)).toMatchObject({
       outcome: 'failed',
-      message: `no such thing. ${NO_CHANGE}`
+      message: `no such thing. ${DEFECT}. ${NO_CHANGE}`
     });
   });
 

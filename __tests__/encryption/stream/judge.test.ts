@@ -268,7 +268,10 @@ describe('a stream that cannot be encrypted', () => {
 
   test('is failed if it is being deleted, or not-applicable if a glob or tags selected it', () => {
     const why = 'the stream is being deleted';
-    expect(judge(NAMED, resolved(deleting()), newKey)).toMatchObject({ outcome: 'failed', why });
+    expect(judge(NAMED, resolved(deleting()), newKey)).toMatchObject({
+      outcome: 'failed',
+      why: `${why}: create it again, or leave it out of the run`
+    });
     expect(judge({ named: false }, resolved(deleting()), newKey)).toMatchObject({ outcome: 'not-applicable', why });
   });
 

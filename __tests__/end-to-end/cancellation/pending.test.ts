@@ -168,7 +168,9 @@ describe('a file of the step that cannot be written', () => {
 
   test('GITHUB_OUTPUT is a named pipe without a reader: the step fails, with a summary', async () => {
     const result = await runStep({ mode: 'plan' }, { env: { GITHUB_OUTPUT: pipe } });
-    expect(result.summary).toContain('The outputs were not written: Error: ENXIO');
+    expect(result.summary).toContain(
+      `The outputs were not written: <code>GITHUB_OUTPUT</code> is &quot;<code>${pipe}</code>&quot;: ENXIO`
+    );
     expect(result.exitCode).toBe(1);
     expect(result.durationMs).toBeLessThan(ENDS_BY_ITSELF_MS);
   });
@@ -176,7 +178,9 @@ describe('a file of the step that cannot be written', () => {
   test('GITHUB_STEP_SUMMARY is a named pipe without a reader: the step succeeds with a warning', async () => {
     const result = await runStep({ mode: 'plan' }, { env: { GITHUB_STEP_SUMMARY: pipe } });
     expect(result.outputs.outcome).toBe('planned');
-    expect(result.stdout).toContain('::warning title=Job summary::The summary was not written: Error: ENXIO');
+    expect(result.stdout).toContain(
+      `::warning title=Job summary::The summary was not written: GITHUB_STEP_SUMMARY is "${pipe}": ENXIO`
+    );
     expect(result.exitCode).toBe(0);
     expect(result.durationMs).toBeLessThan(ENDS_BY_ITSELF_MS);
   });

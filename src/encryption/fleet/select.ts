@@ -1,7 +1,7 @@
 /** Selection: names, ARNs, globs and tags → the streams of the run, in the order of the request. */
 
 import { withoutPartition } from '../arn.ts';
-import { formatList, formatSelector, formatTag } from '../format.ts';
+import { formatError, formatList, formatSelector, formatTag } from '../format.ts';
 import {
   KINDS,
   type Observation,
@@ -248,7 +248,7 @@ async function describeArn(stream: StreamRef, { describe, call, signal: ended }:
   } catch (error) {
     // At the deadline a call rejects with what it waited for, which is no refusal.
     ended.throwIfAborted();
-    if (error instanceof ServiceError) return { refusal: error.message };
+    if (error instanceof ServiceError) return { refusal: formatError(error) };
     throw error;
   }
 }

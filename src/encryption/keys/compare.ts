@@ -1,6 +1,6 @@
 /** Key identity: whether two keys are the same, however each is written. */
 
-import type { ArnScope } from '../arn.ts';
+import { type ArnScope, isSameResource } from '../arn.ts';
 import { arnInScope, isAwsAlias, isKinesisAwsAlias, parseKeyId } from './key-id.ts';
 import type { NamedKey, ResolvedFromKey, ResolvedKey } from './resolved-key.ts';
 import type { ResolvedTarget } from './target.ts';
@@ -14,7 +14,7 @@ export function compareKeys(inForce: ResolvedKey, target: ResolvedTarget): Match
     if (inForce.type === null) return 'unknown';
     return inForce.type === target.type ? 'same' : 'other';
   }
-  if (inForce.arn !== null) return inForce.arn === target.arn ? 'same' : 'other';
+  if (inForce.arn !== null) return isSameResource(inForce.arn, target.arn) ? 'same' : 'other';
   // An alias that KMS does not know points to no key now.
   if (inForce.problem !== null) return 'other';
   // The AWS key of a service has no ARN to compare, but it is certainly not a customer key.
@@ -24,7 +24,7 @@ export function compareKeys(inForce: ResolvedKey, target: ResolvedTarget): Match
 
 /** Whether the key in force is the named one. A named key that does not exist counts as another one. */
 export function compareNamedKey(inForce: ResolvedKey, named: NamedKey, scope: ArnScope): Match {
-  if (inForce.arn !== null && named.arn !== null) return inForce.arn === named.arn ? 'same' : 'other';
+  if (inForce.arn !== null && named.arn !== null) return isSameResource(inForce.arn, named.arn) ? 'same' : 'other';
   // A key of another region cannot be in force here, so KMS is not called for it.
   if ((parseKeyId(named.id)?.region ?? scope.region) !== scope.region) return 'other';
   // An alias that KMS does not know points to no key now.

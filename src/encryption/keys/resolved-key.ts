@@ -56,7 +56,7 @@ export function resolveKey(reported: ReportedKey, lookup: Lookup | null, scope: 
       return {
         ...key,
         type: reported.type ?? 'customer-managed',
-        problem: lookup.why,
+        problem: `KMS does not know the key ${key.arn ?? key.id} any more: use another key (${lookup.why})`,
         unreadable: reported.type === 'aws-owned' ? null : whyUnreadableIfMissing(key)
       };
     case 'denied':
@@ -129,8 +129,12 @@ export function whyUnusable(key: KeyDescription): string | null {
       return `the key ${key.arn} is pending deletion: cancel the deletion${formatBefore(key.deletionDate)}, or use another key`;
     case 'PendingImport':
       return `the key ${key.arn} has no key material yet (PendingImport): import it, or use another key`;
+    case 'Creating':
+      return `the key ${key.arn} is still being created (Creating): run again when its state is Enabled`;
+    case 'Unavailable':
+      return `the key ${key.arn} cannot be reached (Unavailable): connect its custom key store, or use another key`;
     default:
-      return `the key ${key.arn} is in state ${key.state} and cannot be used now`;
+      return `the key ${key.arn} is in state ${key.state} and cannot be used now: use another key, or run again when its state is Enabled`;
   }
 }
 

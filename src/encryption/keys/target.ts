@@ -45,11 +45,15 @@ export function resolveTarget(
   if (lookup.answer === 'found') {
     const { key } = lookup;
     if (key.type === 'aws-owned' && mustBeCustomerManaged) {
-      return { unresolved: `${managed}, but key-type is customer-managed` };
+      return {
+        unresolved: `${managed}, but key-type is customer-managed: use a customer managed key, or key-type aws-owned without key-id`
+      };
     }
     if (key.type === 'aws-owned' && kind === 'firehose') return notForFirehose;
     if (key.type === null && mustBeCustomerManaged) {
-      return { unresolved: `cannot determine whether ${key.arn} is customer managed: KMS does not say who manages it` };
+      return {
+        unresolved: `cannot determine whether ${key.arn} is customer managed: KMS does not say who manages it. Without key-type, the key-id alone decides`
+      };
     }
     const { type, arn, validTo } = key;
     return { type, id: arn, arn, problem: whyUnsuitable(key, scope), validTo, lookupError: null };

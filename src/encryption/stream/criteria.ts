@@ -132,10 +132,23 @@ async function resolveNamedKeys(
   );
 }
 
-/** Says that it cannot be determined whether the key in force is `what`, and which lookups failed. */
-export function formatUndetermined(key: ResolvedKey | null, what: string, named: readonly NamedKey[] = []): string {
-  return `cannot determine whether ${formatKey(key)} is ${what}${because(formatLookupErrors(key, named))}`;
+/**
+ * Says that it cannot be determined whether the key in force is `what`: which lookups failed, which say what to do, or that none
+ * did. `remedy` is what helps in either case.
+ */
+export function formatUndetermined(
+  key: ResolvedKey | null,
+  what: string,
+  named: readonly NamedKey[] = [],
+  remedy = ''
+): string {
+  const errors = formatLookupErrors(key, named);
+  const why = because(errors ?? 'the service and KMS do not say');
+  const advice = errors === null && remedy === '' ? RUN_AGAIN_OR_CONTACT_SUPPORT : remedy;
+  return `cannot determine whether ${formatKey(key)} is ${what}${why}${advice === '' ? '' : `: ${advice}`}`;
 }
+
+const RUN_AGAIN_OR_CONTACT_SUPPORT = 'run again; if it occurs again, contact AWS Support';
 
 function finalKey({ phase, key }: ResolvedObservation): ResolvedKey | null {
   return phase === 'final' ? key : null;

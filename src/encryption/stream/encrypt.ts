@@ -183,7 +183,8 @@ async function verifyRecords(run: StreamRun, verdict: Verdict): Promise<Verdict>
   return {
     ...verdict,
     outcome: 'failed',
-    message: 'the required key is in force, but the service confirmed encryption for none of the test records'
+    message:
+      'the required key is in force, but the service confirmed encryption for none of the test records: run again; if it fails again, contact AWS Support'
   };
 }
 

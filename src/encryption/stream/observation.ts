@@ -63,12 +63,30 @@ export function whyNotEncryptable(observation: ResolvedObservation, named: boole
     case 'has-source':
       return { action: 'not-applicable', why: 'the delivery stream has no encryption of its own: encrypt its source' };
     case 'deleting':
-      return { action: named ? 'fail' : 'not-applicable', why: 'the stream is being deleted' };
+      return { action: named ? 'fail' : 'not-applicable', why: formatDeleting(observation, named) };
     case 'not-created':
-      return { action: 'fail', why: `the stream could not be created${because(observation.failure?.reason)}` };
+      return { action: 'fail', why: formatNotCreated(observation) };
     default:
       return null;
   }
+}
+
+function formatDeleting({ failure }: ResolvedObservation, named: boolean): string {
+  if (failure !== null) {
+    return `the stream could not be deleted${because(failure.reason)}: ${andThen(failure.advice, 'delete it again')}`;
+  }
+  return named
+    ? 'the stream is being deleted: create it again, or leave it out of the run'
+    : 'the stream is being deleted';
+}
+
+function formatNotCreated({ failure }: ResolvedObservation): string {
+  const remedy = andThen(failure?.advice ?? '', 'delete it and create it again');
+  return `the stream could not be created${because(failure?.reason)}: ${remedy}`;
+}
+
+function andThen(advice: string, next: string): string {
+  return advice === '' ? next : `${advice}. Then ${next}`;
 }
 
 /**

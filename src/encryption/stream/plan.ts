@@ -98,7 +98,7 @@ function planUnlessNamed(observation: ResolvedObservation, target: ResolvedTarge
   const match = key === null ? 'unknown' : compareKeys(key, target);
   if (match === 'same') return null;
   if (match === 'unknown' || key?.type !== 'customer-managed') {
-    return fail(`${formatUndetermined(key, 'another customer key')}: ${NAME_IT}, or give this key as from-key-id`);
+    return fail(formatUndetermined(key, 'another customer key', [], `${NAME_IT}, or give this key as from-key-id`));
   }
   const state = `encrypted with ${formatKey(key)}, another customer key`;
   return skip(

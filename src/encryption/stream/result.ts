@@ -130,7 +130,7 @@ export function verdictOnError(
     const message = `the run was cancelled. ${formatProgress(state, lastError)}`;
     return { outcome: 'cancelled', message, cause: `the run was cancelled. ${AFTER_AN_EARLY_END}` };
   }
-  const message = formatError(error);
+  const message = error instanceof ServiceError ? formatError(error) : `${formatError(error)}. ${DEFECT}`;
   const { mode, named } = request;
   if (error instanceof ServiceError && error.errorKind === 'missing' && !named) {
     const { change } = state;
@@ -141,13 +141,20 @@ export function verdictOnError(
   // Other modes never send a change, so saying that none was sent would be noise.
   return {
     outcome: 'failed',
-    message: mode === 'encrypt' ? `${message}. ${formatChange(state)}` : message,
+    message: mode === 'encrypt' ? `${message}. ${formatChange(state, mayBeTransient(error))}` : message,
     cause: message
   };
 }
 
+const DEFECT = 'This is an error of the action itself: report it as an issue, with this message';
+
+/** Whether the same run may succeed if it is repeated without a correction. */
+function mayBeTransient(error: unknown): boolean {
+  return error instanceof ServiceError && error.errorKind === 'unanswered';
+}
+
 function formatProgress(state: StreamState, lastError: string | null): string {
-  return `${formatSeen(state, lastError)}. ${formatChange(state.source ?? state)}`;
+  return `${formatSeen(state, lastError)}. ${formatChange(state.source ?? state, true)}`;
 }
 
 function formatSeen(state: StreamState, lastError: string | null): string {
@@ -162,21 +169,24 @@ function formatLastStatus({ last, source }: StreamState): string {
     : `The service has not described the source ${formatSource(last.source)}`;
 }
 
-function formatChange({ change, last }: StreamState): string {
+/** Says what became of the change. Running again helps if nothing must be corrected first, or to see how the change ended. */
+function formatChange({ change, last }: StreamState, mayRepeat: boolean): string {
   const isChanging = last?.phase === 'changing';
+  const again = '. Running again is safe';
+  const againUnlessCorrected = mayRepeat ? again : '';
   if (!isSent(change)) {
     const other = isChanging
       ? ': the change in flight was started elsewhere, and the service continues it by itself'
       : '';
-    return `No change was sent${other}. Running again is safe`;
+    return `No change was sent${other}${againUnlessCorrected}`;
   }
   const subject = `The change to ${formatKey(change.target)}`;
   if (change.stage === 'ended') {
     const end = last?.phase === 'failed' ? 'failed' : 'ended; only settling or the record check was left';
-    return `${subject} ${end}. Running again is safe`;
+    return `${subject} ${end}${againUnlessCorrected}`;
   }
   if (change.stage === 'sent' && !isChanging) {
-    return `${subject} was sent, but no answer came: if it was accepted, the service continues it by itself. Running again is safe`;
+    return `${subject} was sent, but no answer came: if it was accepted, the service continues it by itself${again}`;
   }
-  return `${subject} was sent, and the service continues it by itself. Running again is safe`;
+  return `${subject} was sent, and the service continues it by itself${again}`;
 }

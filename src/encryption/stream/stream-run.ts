@@ -2,7 +2,7 @@
 
 import { arnScope, parseStreamArn, withRegionPartition } from '../arn.ts';
 import { createDeadline, type Deadline } from '../deadline.ts';
-import { formatObservation } from '../format.ts';
+import { formatError, formatObservation } from '../format.ts';
 import type { KeyCache } from '../keys/key-cache.ts';
 import { arnInScope, isAwsAlias } from '../keys/key-id.ts';
 import { type Lookup, type ResolvedKey, resolveKey } from '../keys/resolved-key.ts';
@@ -203,7 +203,7 @@ export class StreamRun {
     const scope = arnScope(arn);
     // A bare id or alias that the service reports belongs to the stream's account, which may be another one than that of the
     // credentials if the stream is given by its ARN.
-    const id = request.stream.arn === null ? key.id : arnInScope(key.id, scope);
+    const id = request.stream.arn === null ? withRegionPartition(key.id) : arnInScope(key.id, scope);
     return resolveKey(key, isLookedUp ? await this.#lookUp(id) : null, scope);
   }
 
@@ -261,7 +261,7 @@ export class StreamRun {
     try {
       return await this.#retry((signal) => this.#tools.sources.lookUp(stream, { ...waiter, signal }));
     } catch (error) {
-      if (error instanceof ServiceError) return { answer: 'refused', why: error.message };
+      if (error instanceof ServiceError) return { answer: 'refused', why: formatError(error) };
       throw error;
     }
   }

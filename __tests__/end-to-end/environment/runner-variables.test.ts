@@ -1,0 +1,111 @@
+/** Walks through every variable of the runner and of Node that the sources read: unset, empty, blank, and with a wrong value. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
+import { createStream, runOn } from '../step.ts';
+import { TEST_TIMEOUT_MS } from './secret-run.ts';
+
+jest.setTimeout(TEST_TIMEOUT_MS);
+
+/** They are reported, or used for the tracking issue only: no value of them may change how a run ends. */
+const FACTS = [
+  'ACTIONS_ORCHESTRATION_ID',
+  'GITHUB_ACTOR',
+  'GITHUB_API_URL',
+  'GITHUB_EVENT_NAME',
+  'GITHUB_EVENT_PATH',
+  'GITHUB_JOB',
+  'GITHUB_REF',
+  'GITHUB_REPOSITORY',
+  'GITHUB_RUN_ATTEMPT',
+  'GITHUB_RUN_ID',
+  'GITHUB_RUN_NUMBER',
+  'GITHUB_SERVER_URL',
+  'GITHUB_SHA',
+  'GITHUB_WORKFLOW',
+  'GITHUB_WORKFLOW_REF'
+];
+/** Files, tested one by one, and tokens, which are only hidden. */
+const OTHERS = [
+  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+  'ACTIONS_RUNTIME_TOKEN',
+  'GITHUB_OUTPUT',
+  'GITHUB_STEP_SUMMARY',
+  'NODE_EXTRA_CA_CERTS'
+];
+
+let aws: LocalAws;
+beforeEach(async () => {
+  aws = await startLocalAws({ changeMs: 20 });
+});
+afterEach(() => aws.close());
+
+test('the walk has every variable of the runner and of Node that the sources read', () => {
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join('src', file), 'utf8'));
+  const names = new Set(sources.flatMap((source) => source.match(/\b(?:GITHUB|RUNNER|ACTIONS|NODE)_[A-Z_]+\b/g) ?? []));
+  expect([...names].sort()).toEqual([...FACTS, ...OTHERS].sort());
+});
+
+describe('the variables of the runner', () => {
+  test.each([undefined, '', ' \n', 'nonsense', '::error::no <b>`', '/nowhere/x'])(
+    'change nothing about a run if all of them are %j',
+    async (value) => {
+      createStream(aws, 'kinesis');
+      const env = Object.fromEntries(FACTS.map((name) => [name, value]));
+      const { outputs, exitCode, stdout, stderr, summary } = await runOn(
+        aws,
+        'kinesis',
+        { 'report-path': 'report.json' },
+        { env }
+      );
+      expect(outputs.outcome).toBe('enabled');
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+      expect(stdout).not.toMatch(/^::(error|warning)/m);
+      expect(summary).not.toContain('undefined');
+      expect(summary).not.toContain('href="/');
+    }
+  );
+
+  test('the log is the same with and without step debug logging, except for the lines of debug', async () => {
+    const withoutTimes = (stdout: string) =>
+      stdout
+        .split('\n')
+        .filter((line) => !line.startsWith('::debug::'))
+        .map((line) => line.replace(/\d+\.\d s/, '… s'));
+    const logs: string[][] = [];
+    for (const RUNNER_DEBUG of [undefined, '', '1', 'nonsense']) {
+      await using account = await startLocalAws({ changeMs: 20 });
+      createStream(account, 'kinesis', { key: 'alias/aws/kinesis' });
+      const { outputs, stdout } = await runOn(account, 'kinesis', {}, { env: { RUNNER_DEBUG } });
+      expect(outputs.outcome).toBe('unchanged');
+      logs.push(withoutTimes(stdout));
+    }
+    expect(new Set(logs.map((log) => log.join('\n'))).size).toBe(1);
+  });
+
+  test.each(['', ' \n'])('a job summary is not written if GITHUB_STEP_SUMMARY is %j', async (value) => {
+    createStream(aws, 'kinesis');
+    const { exitCode, stdout } = await runOn(aws, 'kinesis', {}, { env: { GITHUB_STEP_SUMMARY: value } });
+    expect(exitCode).toBe(0);
+    expect(stdout).not.toContain('::warning');
+  });
+
+  test.each([
+    ['GITHUB_STEP_SUMMARY', '::warning title=Job summary::The summary was not written'],
+    ['GITHUB_OUTPUT', '::error title=Stream encryption::The outputs were not written']
+  ])('%s is named if it cannot be written', async (name, message) => {
+    createStream(aws, 'kinesis');
+    const { stdout } = await runOn(aws, 'kinesis', {}, { env: { [name]: '/nowhere/file' } });
+    expect(stdout).toContain(`${message}: ${name} is "/nowhere/file": ENOENT`);
+  });
+
+  test.each(['/nowhere/authority.pem', ' '])('a run without TLS needs no NODE_EXTRA_CA_CERTS: %j', async (value) => {
+    createStream(aws, 'kinesis');
+    const { outputs } = await runOn(aws, 'kinesis', {}, { env: { NODE_EXTRA_CA_CERTS: value } });
+    expect(outputs.outcome).toBe('enabled');
+  });
+});
