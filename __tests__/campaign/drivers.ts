@@ -1,21 +1,21 @@
-/** Two ways to run a case: through the AWS adapters with an accelerated clock, or through the committed bundle. */
+/** Two ways to run a case: through the AWS adapters with a virtual clock, or through the committed bundle. */
 
 import { afterAll, beforeAll, expect, jest } from '@jest/globals';
 import { openAws } from '../../src/aws/aws.ts';
 import { KeyCache } from '../../src/encryption/keys/key-cache.ts';
 import type { StreamRequest } from '../../src/encryption/model.ts';
-import type { Clock } from '../../src/encryption/ports.ts';
 import { encrypt } from '../../src/encryption/stream/encrypt.ts';
 import { toOutputs } from '../../src/github/inputs-outputs.ts';
 import { renderSummary } from '../../src/github/summary.ts';
 import { CREDENTIALS, runOn } from '../end-to-end/step.ts';
-import { acceleratedClock } from '../support/accelerated-clock.ts';
 import { endedRun } from '../support/ended-runs.ts';
 import { NO_FLEET } from '../support/fleet-context.ts';
+import { NetworkClock } from '../support/network-clock.ts';
+import { type RunClock, realTime } from '../support/run-clock.ts';
 import { NO_SOURCES } from '../support/sources.ts';
 import { NEW_KEY, REGION } from './account.ts';
 import { CaseEnvironment } from './case-environment.ts';
-import { ALWAYS } from './fault-effects.ts';
+import { ALWAYS, NO_CLIENT_TIMEOUT_MS } from './fault-effects.ts';
 import type { FaultCase } from './faults.ts';
 import { INJECTION_POINTS } from './injection-points.ts';
 
@@ -25,8 +25,8 @@ export interface RunReport {
   readonly summary: string;
   /** Only if the run was a process. */
   readonly exitCode?: number | null;
-  /** How long after its deadline the run ended, in real time; negative if it ended before. */
-  readonly overdueMs: number;
+  /** How long after its deadline the run ended; negative if it ended before. Only on a virtual clock. */
+  readonly overdueMs?: number;
 }
 
 export interface CaseResult {
@@ -48,9 +48,6 @@ export function expectCounts(
   else expect(hits).toBe(fault.times ?? 1);
 }
 
-/** Fast enough that minutes take seconds; slow enough that a slow response of this machine does not affect the run. */
-const DEFAULT_SPEED = 20;
-
 /** The SDK waits in real time before a retry, for a random time. In the test file that calls this, it does not wait. */
 export function disableSdkBackoff(): void {
   beforeAll(() => {
@@ -61,7 +58,7 @@ export function disableSdkBackoff(): void {
   });
 }
 
-/** Long enough on the run's clock for every transient fault. */
+/** Long enough for every transient fault. */
 const DEFAULT_TIMEOUT_SECONDS = 200;
 /** The maximum timeout in real time of a case that ends at its deadline. */
 const MAX_REAL_TIMEOUT_SECONDS = 5;
@@ -71,8 +68,8 @@ export interface Driver {
   /** How many cases run at a time. */
   readonly concurrency: number;
   /** The clock of the run and of its local AWS. */
-  readonly clock: (faultCase: FaultCase) => Clock;
-  readonly run: (environment: CaseEnvironment, faultCase: FaultCase, clock: Clock) => Promise<RunReport>;
+  readonly clock: () => RunClock;
+  readonly run: (environment: CaseEnvironment, faultCase: FaultCase, clock: RunClock) => Promise<RunReport>;
 }
 
 /**
@@ -82,10 +79,9 @@ export interface Driver {
 export const ADAPTER_DRIVER: Driver = {
   name: 'the AWS adapters',
   concurrency: 16,
-  clock: ({ fault }) => acceleratedClock(fault.speed ?? DEFAULT_SPEED),
+  clock: () => new NetworkClock(),
   async run(environment, faultCase, clock) {
     Object.assign(process.env, { AWS_ENDPOINT_URL: 'http://aws.invalid', ...CREDENTIALS });
-    const { requestTimeoutMs, speed = DEFAULT_SPEED } = faultCase.fault;
     const request = requestOf(faultCase);
     const cancelled = new AbortController().signal;
     const aws = await openAws({
@@ -94,7 +90,7 @@ export const ADAPTER_DRIVER: Driver = {
       clock,
       debug: () => undefined,
       cancelled,
-      ...(requestTimeoutMs !== undefined && { requestTimeoutMs })
+      requestTimeoutMs: faultCase.fault.requestTimeoutMs ?? NO_CLIENT_TIMEOUT_MS
     });
     try {
       const result = await encrypt(request, {
@@ -111,7 +107,7 @@ export const ADAPTER_DRIVER: Driver = {
       return {
         outputs: toOutputs([result], result.durationSeconds),
         summary: renderSummary({ run, reportPath: null }, {}),
-        overdueMs: (result.durationSeconds * 1000 - request.timeoutMs) / speed
+        overdueMs: result.durationSeconds * 1000 - request.timeoutMs
       };
     } finally {
       aws.close();
@@ -123,7 +119,7 @@ export const ADAPTER_DRIVER: Driver = {
 export const BUNDLE_DRIVER: Driver = {
   name: 'the committed bundle',
   concurrency: 8,
-  clock: () => acceleratedClock(1),
+  clock: realTime,
   async run(environment, faultCase) {
     const { fault, kind } = faultCase;
     const timeoutSeconds =
@@ -135,17 +131,19 @@ export const BUNDLE_DRIVER: Driver = {
       'timeout-seconds': String(timeoutSeconds),
       'verify-records': String(verifiesRecords(faultCase))
     });
-    // The timeout counts from the stream's first request; the step's own duration includes the start of the process.
-    const [{ durationSeconds }] = JSON.parse(outputs.results ?? '[{}]');
-    return { outputs, summary, exitCode, overdueMs: (durationSeconds - timeoutSeconds) * 1000 };
+    return { outputs, summary, exitCode };
   }
 };
 
 /** Starts this many concurrent runs of a case in one environment. */
 export async function runCase(driver: Driver, faultCase: FaultCase, runs = 1): Promise<CaseResult> {
-  const clock = driver.clock(faultCase);
-  await using environment = await CaseEnvironment.open(faultCase, clock.now);
-  const reports = await Promise.all(Array.from({ length: runs }, () => driver.run(environment, faultCase, clock)));
+  const clock = driver.clock();
+  await using environment = await CaseEnvironment.open(faultCase, () => clock.now());
+  // A client that times out ends the request itself.
+  if (faultCase.fault.requestTimeoutMs === undefined) clock.passHangs(environment.aws);
+  const reports = await clock.execute(() =>
+    Promise.all(Array.from({ length: runs }, () => driver.run(environment, faultCase, clock)))
+  );
   return { reports, starts: environment.starts, writes: environment.writesTo('orders'), hits: environment.hits };
 }
 

@@ -1,4 +1,4 @@
-/** Two ways to run a fleet: through the AWS adapters with an accelerated clock, or through the committed bundle. */
+/** Two ways to run a fleet: through the AWS adapters with a virtual clock, or through the committed bundle. */
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,18 +20,20 @@ import type { EndedRun, EndedStream } from '../../src/reporting/ended-run.ts';
 import { type Report, type StreamReport, toReport } from '../../src/reporting/report.ts';
 import { runAction } from '../../testing/runner.ts';
 import { CREDENTIALS } from '../end-to-end/step.ts';
-import { acceleratedClock } from '../support/accelerated-clock.ts';
 import { withAnyKey } from '../support/any-key.ts';
 import { endedRun, WORKFLOW_RUN } from '../support/ended-runs.ts';
 import { type Inputs, read } from '../support/inputs.ts';
+import { NetworkClock } from '../support/network-clock.ts';
+import { type RunClock, realTime } from '../support/run-clock.ts';
 import { REGION } from './account.ts';
+import { NO_CLIENT_TIMEOUT_MS } from './fault-effects.ts';
 
 export interface FleetRunOptions {
   readonly aws: LocalAws;
   readonly inputs: Inputs;
   /** The clock of the run and of the local AWS. */
-  readonly clock: Clock;
-  /** The client's request timeout in real time. Default: ten seconds. */
+  readonly clock: RunClock;
+  /** The client's request timeout in real time. Default: none. */
   readonly requestTimeoutMs?: number;
   /** Cancels the run when it resolves. */
   readonly cancelWhen?: Promise<unknown>;
@@ -44,14 +46,15 @@ export interface FleetRunResult {
   readonly log: readonly string[];
   /** Only if the run was a process. */
   readonly exitCode?: number | null;
+  /** How many signals it received. */
+  readonly signals?: number;
 }
 
 export interface FleetDriver {
   readonly name: string;
   /** How many runs are in progress at a time. */
   readonly concurrency: number;
-  /** The clock of a run that should be this many times faster than real time. */
-  readonly clock: (speed: number) => Clock;
+  readonly clock: () => RunClock;
   readonly run: (options: FleetRunOptions) => Promise<FleetRunResult>;
 }
 
@@ -64,8 +67,10 @@ const DEFAULT_INPUTS = { 'settle-seconds': '1', 'timeout-seconds': '200' };
 export const FLEET_ADAPTER_DRIVER: FleetDriver = {
   name: 'the AWS adapters',
   concurrency: 8,
-  clock: acceleratedClock,
+  clock: () => new NetworkClock(),
   async run({ aws: local, inputs, clock, requestTimeoutMs, cancelWhen }) {
+    // A client that times out ends the request itself.
+    if (requestTimeoutMs === undefined) clock.passHangs(local);
     Object.assign(process.env, { AWS_ENDPOINT_URL: 'http://aws.invalid', ...CREDENTIALS });
     const request = await read({ mode: 'encrypt', ...DEFAULT_INPUTS, ...inputs }, { AWS_REGION: REGION });
     const cancel = new AbortController();
@@ -76,14 +81,14 @@ export const FLEET_ADAPTER_DRIVER: FleetDriver = {
       clock,
       debug: () => undefined,
       cancelled: cancel.signal,
-      ...(requestTimeoutMs !== undefined && { requestTimeoutMs })
+      requestTimeoutMs: requestTimeoutMs ?? NO_CLIENT_TIMEOUT_MS
     });
     const log: string[] = [];
     const beganMs = clock.now();
     const startedAt = new Date();
     try {
       const tools = { clock, cancelled: cancel.signal, log: (line: string) => void log.push(line) };
-      const end = await endOf(selectAndRun(request, aws, tools));
+      const end = await clock.execute(() => endOf(selectAndRun(request, aws, tools)));
       const durationSeconds = (clock.now() - beganMs) / 1000;
       const run = endedRun([], { request, startedAt, endedAt: new Date(), durationSeconds, ...end });
       return { report: toReport(run, WORKFLOW_RUN), log, ...published(run) };
@@ -167,19 +172,19 @@ async function endOf(run: Promise<EndedStream[]>): Promise<Pick<EndedRun, 'strea
 export const FLEET_BUNDLE_DRIVER: FleetDriver = {
   name: 'the committed bundle',
   concurrency: 4,
-  clock: () => acceleratedClock(1),
+  clock: realTime,
   async run({ aws, inputs, cancelWhen }) {
     const folder = mkdtempSync(join(tmpdir(), 'stream-encryption-campaign-'));
     try {
       const path = join(folder, 'report.json');
-      const { exitCode, stdout, outputs, summary } = await runAction({
+      const { exitCode, stdout, outputs, summary, sentSignals } = await runAction({
         inputs: withAnyKey({ ...DEFAULT_INPUTS, ...inputs, 'report-path': path }),
         env: { AWS_REGION: REGION, ...CREDENTIALS, AWS_ENDPOINT_URL: aws.endpoint },
         // A second signal, sooner than the runner's, must not change anything.
         ...(cancelWhen !== undefined && { cancelWhen, signals: [{ signal: 'SIGTERM', when: cancelWhen, afterMs: 30 }] })
       });
       const report: Report = JSON.parse(readFileSync(path, 'utf8'));
-      return { report, outputs, summary, exitCode, log: stdout.split('\n') };
+      return { report, outputs, summary, exitCode, signals: sentSignals.length, log: stdout.split('\n') };
     } finally {
       rmSync(folder, { recursive: true });
     }
