@@ -1,6 +1,6 @@
 /** One stream and one fault, at every injection point at which the fault can occur. */
 
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { endedWell } from '../../src/encryption/model.ts';
 import { parseHtml, textOf } from '../end-to-end/html.ts';
 import { KINDS, type Kind, OUTPUTS } from '../end-to-end/step.ts';
@@ -20,9 +20,6 @@ import { type Expectation, ON_NEW_KEY_UNCHANGED, rekeyed, unchanged } from './ex
 import { BUNDLED_FAULT_CASES, FAULT_CASES, FAULTS, type FaultCase, titleOf } from './faults.ts';
 import { INJECTION_POINT_NAMES } from './injection-points.ts';
 import { runInPool } from './pool.ts';
-
-/** All cases share one pool, so a test may have to wait for other cases first. */
-jest.setTimeout(60_000);
 
 disableSdkBackoff();
 

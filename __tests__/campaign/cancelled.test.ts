@@ -1,6 +1,6 @@
 /** A cancelled run over 40 streams: each stream has a result, and the result matches the stream's actual state. */
 
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startLocalAws } from '../../local-aws/server.ts';
 import { KINDS, type Kind, START } from '../end-to-end/step.ts';
 import { sample } from '../support/extent.ts';
@@ -11,9 +11,6 @@ import { ALWAYS, FOREVER } from './fault-effects.ts';
 import { FLEET_ADAPTER_DRIVER, FLEET_BUNDLE_DRIVER, type FleetDriver, type FleetRunResult } from './fleet-drivers.ts';
 import { type ActualState, expectReportMatchesState, FleetState, isStartInTransit } from './fleet-state.ts';
 import { runInPool } from './pool.ts';
-
-/** All cases share one pool, so a test may have to wait for other cases first. */
-jest.setTimeout(180_000);
 
 interface CancelCase {
   readonly point: CancelPoint;

@@ -3,7 +3,7 @@
  * The run must end in plain words, with all outputs, and without a write that such an answer caused.
  */
 
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { streamOf } from '../../local-aws/wire.ts';
 import { ALWAYS, createStream, KINDS, type Kind, OUTPUTS, START } from '../end-to-end/step.ts';
@@ -19,9 +19,6 @@ import {
   streamReport
 } from './fleet-drivers.ts';
 import { runInPool } from './pool.ts';
-
-/** All cases share one pool, so a test may have to wait for other cases first. */
-jest.setTimeout(120_000);
 
 disableSdkBackoff();
 

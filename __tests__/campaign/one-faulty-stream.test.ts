@@ -1,6 +1,6 @@
 /** One faulty stream of ten: its result is the same as without the others, and the other nine succeed. */
 
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { endedWell } from '../../src/encryption/model.ts';
 import type { StreamReport } from '../../src/reporting/report.ts';
 import { sample } from '../support/extent.ts';
@@ -19,9 +19,6 @@ import {
 } from './fleet-drivers.ts';
 import { INJECTION_POINT_NAMES, type InjectionPointName } from './injection-points.ts';
 import { runInPool } from './pool.ts';
-
-/** All cases share one pool, so a test may have to wait for other cases first. */
-jest.setTimeout(120_000);
 
 type FaultSelection = readonly (readonly [fault: string, ...points: InjectionPointName[]])[];
 

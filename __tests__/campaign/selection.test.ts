@@ -1,6 +1,6 @@
 /** Faults while a run lists streams and finds them by their tags. */
 
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { KINDS, START } from '../end-to-end/step.ts';
 import { sample } from '../support/extent.ts';
@@ -24,9 +24,6 @@ import {
   TWO_PAGES,
   UNTAGGED
 } from './selection-faults.ts';
-
-/** All cases share one pool, so a test may have to wait for other cases first. */
-jest.setTimeout(120_000);
 
 disableSdkBackoff();
 

@@ -1,6 +1,6 @@
 /** Faults of what the streams of a run share. No stream fails because of a slow key lookup or throttling. */
 
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../local-aws/faults.ts';
 import { type LocalAws, type RequestRecord, startLocalAws } from '../../local-aws/server.ts';
 import { streamOf } from '../../local-aws/wire.ts';
@@ -18,9 +18,6 @@ import {
 } from './fleet-drivers.ts';
 import { runInPool } from './pool.ts';
 import { SHARED_FAULTS, type SharedFault } from './shared-faults.ts';
-
-/** All cases share one pool, so a test may have to wait for other cases first. */
-jest.setTimeout(180_000);
 
 interface SharedCase {
   readonly fault: SharedFault;
