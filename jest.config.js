@@ -13,6 +13,7 @@ export default {
   testTimeout: 300_000,
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
+  globalSetup: './__tests__/support/global-setup.ts',
   setupFiles: ['./__tests__/support/native-errors.ts'],
   collectCoverageFrom: ['src/**/*.ts'],
   coverageProvider: 'v8',
