@@ -7,8 +7,8 @@ import { sample } from '../support/extent.ts';
 import { NEW_KEY, NEW_KEY_ID, OLD_KEY_ID, REGION } from './account.ts';
 import { CampaignReport } from './campaign-report.ts';
 import { CANCEL_POINTS, type CancelPoint, STREAMS } from './cancel-points.ts';
+import { ADAPTER_DRIVER, BUNDLE_DRIVER, type DrivenRun, type Driver } from './drivers.ts';
 import { ALWAYS, FOREVER } from './fault-effects.ts';
-import { FLEET_ADAPTER_DRIVER, FLEET_BUNDLE_DRIVER, type FleetDriver, type FleetRunResult } from './fleet-drivers.ts';
 import { type ActualState, expectReportMatchesState, FleetState, isStartInTransit } from './fleet-state.ts';
 import { runInPool } from './pool.ts';
 
@@ -28,7 +28,7 @@ afterAll(() => {
 });
 
 interface CancelResult {
-  readonly run: FleetRunResult;
+  readonly run: DrivenRun;
   /** How long after the cancellation the run ended. */
   readonly endedAfterMs: number;
   /** In the order of the request. */
@@ -36,10 +36,10 @@ interface CancelResult {
 }
 
 // A process on Windows cannot send a signal to another process, so a test cannot cancel the bundle there.
-const BUNDLE = { driver: FLEET_BUNDLE_DRIVER, cases: BUNDLED };
+const BUNDLE = { driver: BUNDLE_DRIVER, cases: BUNDLED };
 const BUNDLE_IF_SUPPORTED = process.platform === 'win32' ? [] : [BUNDLE];
 
-describe.each([{ driver: FLEET_ADAPTER_DRIVER, cases: CASES }, ...BUNDLE_IF_SUPPORTED])(
+describe.each([{ driver: ADAPTER_DRIVER, cases: CASES }, ...BUNDLE_IF_SUPPORTED])(
   'through $driver.name',
   ({ driver, cases }) => {
     let resultOf: (cancelCase: CancelCase) => Promise<CancelResult>;
@@ -81,7 +81,7 @@ function titleOf({ point, kind }: CancelCase): string {
   return `${kind}, ${point.name}`;
 }
 
-async function runAndCancel(driver: FleetDriver, { point, kind }: CancelCase): Promise<CancelResult> {
+async function runAndCancel(driver: Driver, { point, kind }: CancelCase): Promise<CancelResult> {
   const clock = driver.clock();
   const { changeMs = FOREVER, mode = 'encrypt', settleSeconds = 0, startEffect } = point;
   const cancel = Promise.withResolvers<void>();
@@ -100,18 +100,20 @@ async function runAndCancel(driver: FleetDriver, { point, kind }: CancelCase): P
     return point.isReached({ count, accepted: aws.writes().length, changed: fleet.changed }, kind);
   };
   if (startEffect !== undefined) aws.faults.add({ on: START[kind], times: ALWAYS, ...startEffect });
-  const run = await driver.run({
-    aws,
-    inputs: {
-      'stream-kind': kind,
-      'stream-name': point.duringSelection === true ? 'orders-*' : fleet.names.join(),
-      'key-id': NEW_KEY,
-      'settle-seconds': String(settleSeconds),
-      'timeout-seconds': '600',
-      mode
-    },
-    clock,
-    cancelWhen: cancel.promise
-  });
+  const run = await clock.execute(() =>
+    driver.run({
+      aws,
+      inputs: {
+        'stream-kind': kind,
+        'stream-name': point.duringSelection === true ? 'orders-*' : fleet.names.join(),
+        'key-id': NEW_KEY,
+        'settle-seconds': String(settleSeconds),
+        'timeout-seconds': '600',
+        mode
+      },
+      clock,
+      cancelWhen: cancel.promise
+    })
+  );
   return { run, endedAfterMs: clock.now() - cancelledMs, states: fleet.statesAt(cancelledMs) };
 }

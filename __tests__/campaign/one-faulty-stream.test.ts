@@ -6,17 +6,17 @@ import type { StreamReport } from '../../src/reporting/report.ts';
 import { sample } from '../support/extent.ts';
 import { NEW_KEY } from './account.ts';
 import { CampaignReport } from './campaign-report.ts';
-import { CaseEnvironment } from './case-environment.ts';
-import { disableSdkBackoff, expectCounts } from './drivers.ts';
+import { CaseEnvironment, expectCounts } from './case-environment.ts';
+import {
+  ADAPTER_DRIVER,
+  BUNDLE_DRIVER,
+  type DrivenRun,
+  type Driver,
+  disableSdkBackoff,
+  streamReport
+} from './drivers.ts';
 import type { Expectation } from './expectations.ts';
 import { casesOf, type FaultCase, titleOf } from './faults.ts';
-import {
-  FLEET_ADAPTER_DRIVER,
-  FLEET_BUNDLE_DRIVER,
-  type FleetDriver,
-  type FleetRunResult,
-  streamReport
-} from './fleet-drivers.ts';
 import { INJECTION_POINT_NAMES, type InjectionPointName } from './injection-points.ts';
 import { runInPool } from './pool.ts';
 
@@ -76,7 +76,7 @@ const OTHER_STREAMS = Array.from({ length: 9 }, (_, index) => `other-${index + 1
 const ALL_STREAMS = OTHER_STREAMS.toSpliced(4, 0, 'orders');
 
 interface FaultyStreamResult {
-  readonly run: FleetRunResult;
+  readonly run: DrivenRun;
   readonly starts: number;
   readonly hits: number;
   /** How many starts took effect, by stream. */
@@ -84,8 +84,8 @@ interface FaultyStreamResult {
 }
 
 describe.each([
-  { driver: FLEET_ADAPTER_DRIVER, cases: selected(SINGLE_STREAM_FAULTS), shortSeconds: 120 },
-  { driver: FLEET_BUNDLE_DRIVER, cases: selected(BUNDLED), shortSeconds: 25 }
+  { driver: ADAPTER_DRIVER, cases: selected(SINGLE_STREAM_FAULTS), shortSeconds: 120 },
+  { driver: BUNDLE_DRIVER, cases: selected(BUNDLED), shortSeconds: 25 }
 ])('through $driver.name', ({ driver, cases, shortSeconds }) => {
   let resultOf: (faultCase: FaultCase) => Promise<FaultyStreamResult>;
   beforeAll(() => {
@@ -108,7 +108,7 @@ describe.each([
       }
       const faulty = streamReport(report, 'orders');
       expectFaultyStream(faultCase, result, faulty);
-      if (driver === FLEET_ADAPTER_DRIVER) {
+      if (driver === ADAPTER_DRIVER) {
         expect(faulty.durationSeconds).toBeLessThanOrEqual(timeoutOf(faultCase, shortSeconds));
       }
       expect(report).toMatchObject({ outcome: runOutcome(faulty.outcome), counts: { total: 10 } });
@@ -129,24 +129,26 @@ function runOutcome(faultyOutcome: string): string {
 }
 
 async function runWithFaultyStream(
-  driver: FleetDriver,
+  driver: Driver,
   faultCase: FaultCase,
   timeoutSeconds: number
 ): Promise<FaultyStreamResult> {
   const clock = driver.clock();
   await using environment = await CaseEnvironment.open(faultCase, () => clock.now(), OTHER_STREAMS);
   const { fault, kind } = faultCase;
-  const run = await driver.run({
-    aws: environment.aws,
-    inputs: {
-      'stream-kind': kind,
-      'stream-name': ALL_STREAMS.join(),
-      'key-id': fault.keyId ?? NEW_KEY,
-      'timeout-seconds': String(timeoutSeconds)
-    },
-    clock,
-    ...(fault.requestTimeoutMs !== undefined && { requestTimeoutMs: fault.requestTimeoutMs })
-  });
+  const run = await clock.execute(() =>
+    driver.run({
+      aws: environment.aws,
+      inputs: {
+        'stream-kind': kind,
+        'stream-name': ALL_STREAMS.join(),
+        'key-id': fault.keyId ?? NEW_KEY,
+        'timeout-seconds': String(timeoutSeconds)
+      },
+      clock,
+      ...(fault.requestTimeoutMs !== undefined && { requestTimeoutMs: fault.requestTimeoutMs })
+    })
+  );
   const writesByStream = new Map(ALL_STREAMS.map((name) => [name, environment.writesTo(name)]));
   return { run, starts: environment.starts, hits: environment.hits, writesByStream };
 }

@@ -6,14 +6,14 @@ import { KINDS, START } from '../end-to-end/step.ts';
 import { sample } from '../support/extent.ts';
 import { REGION } from './account.ts';
 import { CampaignReport } from './campaign-report.ts';
-import { disableSdkBackoff } from './drivers.ts';
 import {
-  FLEET_ADAPTER_DRIVER,
-  FLEET_BUNDLE_DRIVER,
-  type FleetDriver,
-  type FleetRunResult,
+  ADAPTER_DRIVER,
+  BUNDLE_DRIVER,
+  type DrivenRun,
+  type Driver,
+  disableSdkBackoff,
   streamReport
-} from './fleet-drivers.ts';
+} from './drivers.ts';
 import { runInPool } from './pool.ts';
 import {
   SELECTION_CASES,
@@ -40,15 +40,15 @@ const BUNDLED = sample(
 );
 
 interface SelectionResult {
-  readonly run: FleetRunResult;
+  readonly run: DrivenRun;
   /** The operations of the requests, in their order. */
   readonly operations: readonly string[];
   readonly writes: number;
 }
 
 describe.each([
-  { driver: FLEET_ADAPTER_DRIVER, cases: CASES, shortSeconds: 20 },
-  { driver: FLEET_BUNDLE_DRIVER, cases: BUNDLED, shortSeconds: 3 }
+  { driver: ADAPTER_DRIVER, cases: CASES, shortSeconds: 20 },
+  { driver: BUNDLE_DRIVER, cases: BUNDLED, shortSeconds: 3 }
 ])('through $driver.name', ({ driver, cases, shortSeconds }) => {
   let resultOf: (selectionCase: SelectionCase) => Promise<SelectionResult>;
   beforeAll(() => {
@@ -70,7 +70,7 @@ describe.each([
       if (fault.type !== 'permanent')
         for (const part of fault.messageParts(point.action)) expect(log.join('\n')).toContain(part);
       if (fault.type === 'persistent') {
-        if (driver === FLEET_ADAPTER_DRIVER) expect(report.durationSeconds).toBeLessThanOrEqual(shortSeconds);
+        if (driver === ADAPTER_DRIVER) expect(report.durationSeconds).toBeLessThanOrEqual(shortSeconds);
         else expect(messages).toMatch(/Selecting the streams took longer than timeout-seconds\. No change was sent/);
       }
       if (exitCode !== undefined) expect(exitCode).toBe(fault.type === 'transient' ? 0 : 1);
@@ -114,7 +114,7 @@ function expectSelection(
 }
 
 async function runSelection(
-  driver: FleetDriver,
+  driver: Driver,
   selectionCase: SelectionCase,
   shortSeconds: number
 ): Promise<SelectionResult> {
@@ -124,15 +124,17 @@ async function runSelection(
   const operation = point.action.replace(/^.*:/, '');
   const match = { on: operation, after: point.after ?? 0, ...(point.untagged && { stream: point.untagged }) };
   aws.faults.add({ ...match, times: fault.times ?? 1, ...fault.effect(point.action) });
-  const run = await driver.run({
-    aws,
-    inputs: {
-      ...createStreams(aws, point),
-      'timeout-seconds': String(fault.type === 'persistent' ? shortSeconds : 200)
-    },
-    clock,
-    ...(fault.requestTimeoutMs !== undefined && { requestTimeoutMs: fault.requestTimeoutMs })
-  });
+  const run = await clock.execute(() =>
+    driver.run({
+      aws,
+      inputs: {
+        ...createStreams(aws, point),
+        'timeout-seconds': String(fault.type === 'persistent' ? shortSeconds : 200)
+      },
+      clock,
+      ...(fault.requestTimeoutMs !== undefined && { requestTimeoutMs: fault.requestTimeoutMs })
+    })
+  );
   return { run, operations: aws.requests.map((request) => request.operation), writes: aws.writes().length };
 }
 

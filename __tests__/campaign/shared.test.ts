@@ -8,14 +8,8 @@ import { createStream, type Kind } from '../end-to-end/step.ts';
 import { sample } from '../support/extent.ts';
 import { NEW_KEY, NEW_KEY_ID, OLD_KEY, OLD_KEY_ID, REGION } from './account.ts';
 import { CampaignReport } from './campaign-report.ts';
+import { ADAPTER_DRIVER, BUNDLE_DRIVER, type DrivenRun, type Driver, streamReport } from './drivers.ts';
 import { ALWAYS } from './fault-effects.ts';
-import {
-  FLEET_ADAPTER_DRIVER,
-  FLEET_BUNDLE_DRIVER,
-  type FleetDriver,
-  type FleetRunResult,
-  streamReport
-} from './fleet-drivers.ts';
 import { runInPool } from './pool.ts';
 import { SHARED_FAULTS, type SharedFault } from './shared-faults.ts';
 
@@ -43,14 +37,14 @@ afterAll(() => {
 });
 
 interface SharedFaultResult {
-  readonly run: FleetRunResult;
+  readonly run: DrivenRun;
   readonly requests: readonly RequestRecord[];
   readonly writes: readonly RequestRecord[];
 }
 
 describe.each([
-  { driver: FLEET_ADAPTER_DRIVER, cases: CASES, streams: 10 },
-  { driver: FLEET_BUNDLE_DRIVER, cases: BUNDLED, streams: 4 }
+  { driver: ADAPTER_DRIVER, cases: CASES, streams: 10 },
+  { driver: BUNDLE_DRIVER, cases: BUNDLED, streams: 4 }
 ])('through $driver.name', ({ driver, cases, streams }) => {
   let resultOf: (sharedCase: SharedCase) => Promise<SharedFaultResult>;
   beforeAll(() => {
@@ -130,7 +124,7 @@ function namesOf(streams: number): string[] {
 }
 
 async function runWithSharedFault(
-  driver: FleetDriver,
+  driver: Driver,
   { fault, kind }: SharedCase,
   streams: number
 ): Promise<SharedFaultResult> {
@@ -148,17 +142,19 @@ async function runWithSharedFault(
   }
   const { times = ALWAYS, point, effect } = fault;
   if (point === 'key lookup') local.faults.add({ on: 'DescribeKey', times, ...effect });
-  const run = await driver.run({
-    aws: local,
-    inputs: {
-      'stream-kind': kind,
-      'stream-name': names.join(),
-      'key-id': keyId,
-      'timeout-seconds': String(timeoutSeconds)
-    },
-    clock,
-    ...(requestTimeoutMs !== undefined && { requestTimeoutMs })
-  });
+  const run = await clock.execute(() =>
+    driver.run({
+      aws: local,
+      inputs: {
+        'stream-kind': kind,
+        'stream-name': names.join(),
+        'key-id': keyId,
+        'timeout-seconds': String(timeoutSeconds)
+      },
+      clock,
+      ...(requestTimeoutMs !== undefined && { requestTimeoutMs })
+    })
+  );
   return { run, requests: [...local.requests], writes: local.writes() };
 }
 
