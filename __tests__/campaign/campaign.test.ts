@@ -1,7 +1,6 @@
 /** One stream and one fault, at every injection point at which the fault can occur. */
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { endedWell } from '../../src/encryption/model.ts';
 import { parseHtml, textOf } from '../end-to-end/html.ts';
 import { KINDS, OUTPUTS } from '../end-to-end/step.ts';
 import { NEW_KEY, STREAM_ARN } from './account.ts';
@@ -9,7 +8,7 @@ import { CampaignReport, type Combination } from './campaign-report.ts';
 import { CaseEnvironment, expectCounts } from './case-environment.ts';
 import { CONCURRENT_RUNS } from './change-faults.ts';
 import { ADAPTER_DRIVER, BUNDLE_DRIVER, type DrivenRun, type Driver, disableSdkBackoff } from './drivers.ts';
-import { type Expectation, ON_NEW_KEY_UNCHANGED, rekeyed, unchanged } from './expectations.ts';
+import { type Expectation, ON_NEW_KEY_UNCHANGED, rekeyed, succeeds, unchanged } from './expectations.ts';
 import { BUNDLED_FAULT_CASES, FAULT_CASES, FAULTS, type FaultCase, titleOf } from './faults.ts';
 import { INJECTION_POINT_NAMES, INJECTION_POINTS } from './injection-points.ts';
 import { runInPool } from './pool.ts';
@@ -125,8 +124,8 @@ function expectReport(
 
   const summaryText = parseHtml(summary).map(textOf).join('');
   expect(summaryText).toContain(`Stream encryption: ${outcome}`);
-  if (!endedWell({ outcome, named: true })) expect(summaryText).toContain(result.message);
-  if (exitCode !== undefined) expect(exitCode).toBe(endedWell({ outcome, named: true }) ? 0 : 1);
+  if (!succeeds(outcome)) expect(summaryText).toContain(result.message);
+  if (exitCode !== undefined) expect(exitCode).toBe(succeeds(outcome) ? 0 : 1);
 
   // A process is measured in real time.
   if (exitCode === undefined) expect(result.durationSeconds).toBeLessThanOrEqual(timeoutSeconds);
