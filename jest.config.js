@@ -9,8 +9,11 @@ export default {
     ...(process.platform === 'win32' ? ['/end-to-end/cancellation/'] : [])
   ],
   modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],
+  // Far longer than any test takes, however busy the machine is: a step that hangs is ended by the limit of its process.
+  testTimeout: 300_000,
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
+  globalSetup: './__tests__/support/global-setup.ts',
   setupFiles: ['./__tests__/support/native-errors.ts'],
   collectCoverageFrom: ['src/**/*.ts'],
   coverageProvider: 'v8',

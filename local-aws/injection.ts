@@ -38,6 +38,7 @@ export async function inject(fault: Fault, { perform, reply, record, response, c
     response.socket?.resetAndDestroy();
   } else if ('hang' in fault) {
     if (fault.hang === 'after') perform();
+    record.hangs = true;
   } else if ('cutOff' in fault) {
     const { status, body } = fault.cutOff === 'after' ? perform() : { status: 200, body: '{"' };
     const bytes = Buffer.from(body);

@@ -19,6 +19,10 @@ export interface RequestRecord {
   readonly at: number;
   /** The request took effect, even if the caller never received the response. */
   readonly accepted: boolean;
+  /** The id of the attempt that the SDK made. */
+  readonly attempt: string;
+  /** The caller never receives a response. */
+  readonly hangs: boolean;
 }
 
 export type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -108,8 +112,15 @@ export function createRecord(
     userAgent: String(request.headers['user-agent'] ?? ''),
     region: scope?.[1],
     at,
-    accepted: false
+    accepted: false,
+    attempt: attemptId((name) => request.headers[name]),
+    hangs: false
   };
+}
+
+/** Identifies an attempt by its headers: all attempts of a call have the same invocation id. */
+export function attemptId(header: (name: string) => unknown): string {
+  return `${header('amz-sdk-invocation-id')} ${header('amz-sdk-request')}`;
 }
 
 /** The name of the stream in a request, if it names one. */

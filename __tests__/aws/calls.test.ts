@@ -10,7 +10,7 @@ import { connect } from '../../src/aws/connection.ts';
 import { systemClock } from '../../src/clock.ts';
 import { Cancelled, ServiceError, TimedOut } from '../../src/encryption/ports.ts';
 import { certificateForAws, startResetting, startTls } from '../end-to-end/environment/network.ts';
-import { acceleratedClock } from '../support/accelerated-clock.ts';
+import { NetworkClock } from '../support/network-clock.ts';
 import { connectTo } from './local-connection.ts';
 
 const CALL = { action: 'kinesis:DescribeStreamSummary', resource: 'the data stream orders', region: 'us-east-1' };
@@ -168,7 +168,8 @@ describe('a call whose credentials expired, while their renewal hangs', () => {
 describe('a request without a connection', () => {
   /** Sends a request to a host, and returns what became of it. */
   async function sendTo(endpoint: string) {
-    const connection = connect({ region: 'us-east-1', env: {}, clock: acceleratedClock(1_000), debug: () => {} });
+    const clock = new NetworkClock();
+    const connection = connect({ region: 'us-east-1', env: {}, clock, debug: () => {} });
     const client = new KinesisClient({
       ...connection.config,
       endpoint,
@@ -176,10 +177,11 @@ describe('a request without a connection', () => {
     });
     let sent = 0;
     const { signal } = new AbortController();
-    const call = connection.call(CALL, { signal, isSentOnce: true, onSend: () => (sent += 1) }, (attach, options) =>
-      client.send(attach(new DescribeStreamSummaryCommand({ StreamName: 'orders' })), options)
-    );
-    const error = await call.catch((cause: unknown) => cause);
+    const call = () =>
+      connection.call(CALL, { signal, isSentOnce: true, onSend: () => (sent += 1) }, (attach, options) =>
+        client.send(attach(new DescribeStreamSummaryCommand({ StreamName: 'orders' })), options)
+      );
+    const error = await clock.execute(call).catch((cause: unknown) => cause);
     connection.close();
     return { error, sent };
   }

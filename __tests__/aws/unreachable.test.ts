@@ -1,4 +1,4 @@
-/** Hosts that cannot be reached over real TCP, DNS and proxies. 30 s take 30 ms. */
+/** Hosts that cannot be reached over real TCP, DNS and proxies, on a virtual clock. */
 
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -8,17 +8,17 @@ import { firehoseStreams } from '../../src/aws/firehose.ts';
 import { kinesisStreams } from '../../src/aws/kinesis.ts';
 import type { StreamKind } from '../../src/encryption/model.ts';
 import { listen, NO_TARGET, startProxy } from '../end-to-end/environment/network.ts';
-import { acceleratedClock } from '../support/accelerated-clock.ts';
+import { NetworkClock } from '../support/network-clock.ts';
 
 const SERVICES = { kinesis: kinesisStreams, firehose: firehoseStreams };
 const NEVER = new AbortController().signal;
 
 /** Connects with this environment. `describe` resolves with the status of a stream, or with the error. */
-function connectWith(env: Record<string, string>, kind: StreamKind = 'kinesis', speed = 1_000) {
+function connectWith(env: Record<string, string>, kind: StreamKind = 'kinesis') {
   delete process.env.AWS_ENDPOINT_URL;
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', ...env });
   const log: string[] = [];
-  const clock = acceleratedClock(speed);
+  const clock = new NetworkClock();
   const connection = connect({ region: 'us-east-1', env, clock, debug: () => {}, log: (line) => log.push(line) });
   const service = SERVICES[kind](connection);
   const describeStream = (name = 'orders') =>
@@ -26,7 +26,13 @@ function connectWith(env: Record<string, string>, kind: StreamKind = 'kinesis', 
       ({ status }) => status,
       ({ errorKind, message }) => ({ errorKind, message })
     );
-  return { connection, log, describeStream };
+  return {
+    connection,
+    log,
+    clock,
+    describeStream: () => clock.execute(describeStream),
+    describeStreams: (names: readonly string[]) => clock.execute(() => Promise.all(names.map(describeStream)))
+  };
 }
 
 let aws: LocalAws;
@@ -38,9 +44,9 @@ afterEach(() => aws.close());
 
 describe('a host that cannot be reached', () => {
   test('fails all streams with one cause, and is logged twice', async () => {
-    const { connection, log, describeStream } = connectWith({ AWS_ENDPOINT_URL: 'http://127.0.0.1:9' });
+    const { connection, log, describeStreams } = connectWith({ AWS_ENDPOINT_URL: 'http://127.0.0.1:9' });
     const names = Array.from({ length: 30 }, (_, index) => `orders-${index}`);
-    const answers = await Promise.all(names.map(describeStream));
+    const answers = await describeStreams(names);
     connection.close();
     for (const [index, answer] of answers.entries()) {
       expect(answer).toEqual({
@@ -58,15 +64,10 @@ describe('a host that cannot be reached', () => {
     const server = createServer();
     const port = await listen(server);
     await new Promise((resolve) => server.close(resolve));
-    const { connection, log, describeStream } = connectWith(
-      { AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` },
-      'kinesis',
-      10
-    );
-    const describing = describeStream();
+    const { connection, log, clock, describeStream } = connectWith({ AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` });
     server.on('request', (_request, response) => response.writeHead(400, { 'x-amzn-errortype': 'Late' }).end('{}'));
-    setTimeout(() => server.listen(port, '127.0.0.1'), 20);
-    expect(await describing).toMatchObject({ message: expect.stringContaining('Late') });
+    clock.at(20_000, () => server.listen(port, '127.0.0.1'));
+    expect(await describeStream()).toMatchObject({ message: expect.stringContaining('Late') });
     connection.close();
     server.closeAllConnections();
     server.close();

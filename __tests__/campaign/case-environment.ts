@@ -1,12 +1,13 @@
 /** The environment of one case: a local AWS with the stream `orders`, in which the fault strikes at its injection point. */
 
+import { expect } from '@jest/globals';
 import type { Fault as LocalFault } from '../../local-aws/faults.ts';
 import type { KmsKey } from '../../local-aws/kms-key.ts';
 import { type LocalAws, type LocalAwsOptions, type RequestRecord, startLocalAws } from '../../local-aws/server.ts';
 import { streamOf } from '../../local-aws/wire.ts';
 import { createStream, DESCRIBE, type Kind, START } from '../end-to-end/step.ts';
 import { NEW_KEY_ID, OLD_KEY, OLD_KEY_ID, REGION, THIRD_KEY, THIRD_KEY_ID } from './account.ts';
-import { FOREVER } from './fault-effects.ts';
+import { ALWAYS, FOREVER } from './fault-effects.ts';
 import type { FaultCase } from './faults.ts';
 import { INJECTION_POINTS, type RunProgress } from './injection-points.ts';
 import type { FaultedRequest, FaultTarget } from './named-fault.ts';
@@ -185,4 +186,15 @@ function controlStream<Change extends { readonly endsAt: number }>(
     },
     delete: remove
   };
+}
+
+/** Asserts that the fault hit the expected number of requests, and that the run sent the expected number of starts. */
+export function expectCounts(
+  { fault, expectation }: FaultCase,
+  { starts, hits }: Readonly<Record<'starts' | 'hits', number>>
+): void {
+  if (expectation.starts === 'several') expect(starts).toBeGreaterThan(1);
+  else expect(starts).toBe(expectation.starts);
+  if (fault.times === ALWAYS) expect(hits).toBeGreaterThan(0);
+  else expect(hits).toBe(fault.times ?? 1);
 }

@@ -108,8 +108,6 @@ const CHANGE_PROGRESS: readonly NamedFault[] = [
     name: 'three stale responses',
     effect: { stale: true },
     times: 3,
-    // Slow enough that all three arrive within the five seconds in which the run expects stale responses.
-    speed: 2,
     expectations: { 'describe after start': rekeyed() }
   },
   {
@@ -158,7 +156,6 @@ const CHANGE_PROGRESS: readonly NamedFault[] = [
     name: 'change never ends',
     describesPerChange: FOREVER,
     timeoutSeconds: 20,
-    speed: 10,
     expectations: {
       polling: timedOut(CHANGE_IN_PROGRESS, { messageParts: ['The last status was', ...CHANGE_CONTINUES] })
     }
@@ -168,7 +165,6 @@ const CHANGE_PROGRESS: readonly NamedFault[] = [
     initially: 'not encrypted',
     describesPerChange: FOREVER,
     timeoutSeconds: 20,
-    speed: 10,
     expectations: {
       polling: timedOut(FIRST_CHANGE_IN_PROGRESS, { messageParts: ['The last status was', ...CHANGE_CONTINUES] })
     }

@@ -1,55 +1,64 @@
-/** Two ways to run a case: through the AWS adapters with an accelerated clock, or through the committed bundle. */
+/** Two ways to run the action: through the AWS adapters with a virtual clock, or through the committed bundle. */
 
-import { afterAll, beforeAll, expect, jest } from '@jest/globals';
-import { openAws } from '../../src/aws/aws.ts';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, jest } from '@jest/globals';
+import type { LocalAws } from '../../local-aws/server.ts';
+import { type Aws, openAws } from '../../src/aws/aws.ts';
+import { createDeadline } from '../../src/encryption/deadline.ts';
+import { runFleet } from '../../src/encryption/fleet/fleet.ts';
+import { type SelectTools, select } from '../../src/encryption/fleet/select.ts';
 import { KeyCache } from '../../src/encryption/keys/key-cache.ts';
-import type { StreamRequest } from '../../src/encryption/model.ts';
-import type { Clock } from '../../src/encryption/ports.ts';
+import type { RunRequest } from '../../src/encryption/model.ts';
+import { Cancelled, type Clock, TimedOut } from '../../src/encryption/ports.ts';
+import { check } from '../../src/encryption/stream/check.ts';
 import { encrypt } from '../../src/encryption/stream/encrypt.ts';
+import { SourceCache } from '../../src/encryption/stream/source-cache.ts';
 import { toOutputs } from '../../src/github/inputs-outputs.ts';
 import { renderSummary } from '../../src/github/summary.ts';
-import { CREDENTIALS, runOn } from '../end-to-end/step.ts';
-import { acceleratedClock } from '../support/accelerated-clock.ts';
-import { endedRun } from '../support/ended-runs.ts';
-import { NO_FLEET } from '../support/fleet-context.ts';
-import { NO_SOURCES } from '../support/sources.ts';
-import { NEW_KEY, REGION } from './account.ts';
-import { CaseEnvironment } from './case-environment.ts';
-import { ALWAYS } from './fault-effects.ts';
-import type { FaultCase } from './faults.ts';
-import { INJECTION_POINTS } from './injection-points.ts';
+import type { EndedRun, EndedStream } from '../../src/reporting/ended-run.ts';
+import { type Report, type StreamReport, toReport } from '../../src/reporting/report.ts';
+import { runAction } from '../../testing/runner.ts';
+import { CREDENTIALS } from '../end-to-end/step.ts';
+import { withAnyKey } from '../support/any-key.ts';
+import { endedRun, WORKFLOW_RUN } from '../support/ended-runs.ts';
+import { type Inputs, read } from '../support/inputs.ts';
+import { NetworkClock } from '../support/network-clock.ts';
+import { type RunClock, realTime } from '../support/run-clock.ts';
+import { REGION } from './account.ts';
+import { NO_CLIENT_TIMEOUT_MS } from './fault-effects.ts';
 
-/** What one run reports to the workflow. */
-export interface RunReport {
+export interface DriverOptions {
+  readonly aws: LocalAws;
+  readonly inputs: Inputs;
+  /** The clock of the run and of the local AWS. */
+  readonly clock: RunClock;
+  /** The client's request timeout in real time. Default: none. */
+  readonly requestTimeoutMs?: number;
+  /** Cancels the run when it resolves. */
+  readonly cancelWhen?: Promise<unknown>;
+}
+
+export interface DrivenRun {
+  readonly report: Report;
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
+  readonly log: readonly string[];
   /** Only if the run was a process. */
   readonly exitCode?: number | null;
-  /** How long after its deadline the run ended, in real time; negative if it ended before. */
-  readonly overdueMs: number;
+  /** How many signals it received. */
+  readonly signals?: number;
 }
 
-export interface CaseResult {
-  readonly reports: readonly RunReport[];
-  readonly starts: number;
-  readonly writes: number;
-  /** How many requests the fault hit. */
-  readonly hits: number;
+export interface Driver {
+  readonly name: string;
+  /** How many runs are in progress at a time. */
+  readonly concurrency: number;
+  readonly clock: () => RunClock;
+  /** To be called while the clock executes. */
+  readonly run: (options: DriverOptions) => Promise<DrivenRun>;
 }
-
-/** Asserts that the fault hit the expected number of requests, and that the run sent the expected number of starts. */
-export function expectCounts(
-  { fault, expectation }: FaultCase,
-  { starts, hits }: Pick<CaseResult, 'starts' | 'hits'>
-): void {
-  if (expectation.starts === 'several') expect(starts).toBeGreaterThan(1);
-  else expect(starts).toBe(expectation.starts);
-  if (fault.times === ALWAYS) expect(hits).toBeGreaterThan(0);
-  else expect(hits).toBe(fault.times ?? 1);
-}
-
-/** Fast enough that minutes take seconds; slow enough that a slow response of this machine does not affect the run. */
-const DEFAULT_SPEED = 20;
 
 /** The SDK waits in real time before a retry, for a random time. In the test file that calls this, it does not wait. */
 export function disableSdkBackoff(): void {
@@ -61,110 +70,141 @@ export function disableSdkBackoff(): void {
   });
 }
 
-/** Long enough on the run's clock for every transient fault. */
-const DEFAULT_TIMEOUT_SECONDS = 200;
-/** The maximum timeout in real time of a case that ends at its deadline. */
-const MAX_REAL_TIMEOUT_SECONDS = 5;
-
-export interface Driver {
-  readonly name: string;
-  /** How many cases run at a time. */
-  readonly concurrency: number;
-  /** The clock of the run and of its local AWS. */
-  readonly clock: (faultCase: FaultCase) => Clock;
-  readonly run: (environment: CaseEnvironment, faultCase: FaultCase, clock: Clock) => Promise<RunReport>;
-}
+const DEFAULT_INPUTS = { 'settle-seconds': '1', 'timeout-seconds': '200' };
 
 /**
- * All concurrent cases share the environment variable that sets the endpoint. Each case therefore reaches its own local
- * AWS as a proxy, which is a setting of the client.
+ * All concurrent runs share the environment variable that sets the endpoint. Each run therefore reaches its own local AWS
+ * as a proxy.
  */
 export const ADAPTER_DRIVER: Driver = {
   name: 'the AWS adapters',
-  concurrency: 16,
-  clock: ({ fault }) => acceleratedClock(fault.speed ?? DEFAULT_SPEED),
-  async run(environment, faultCase, clock) {
+  concurrency: 8,
+  clock: () => new NetworkClock(),
+  async run({ aws: local, inputs, clock, requestTimeoutMs, cancelWhen }) {
+    // A client that times out ends the request itself.
+    if (requestTimeoutMs === undefined) clock.passHangs(local);
     Object.assign(process.env, { AWS_ENDPOINT_URL: 'http://aws.invalid', ...CREDENTIALS });
-    const { requestTimeoutMs, speed = DEFAULT_SPEED } = faultCase.fault;
-    const request = requestOf(faultCase);
-    const cancelled = new AbortController().signal;
+    const request = await read({ mode: 'encrypt', ...DEFAULT_INPUTS, ...inputs }, { AWS_REGION: REGION });
+    const cancel = new AbortController();
+    cancelWhen?.then(() => cancel.abort(new Cancelled()));
     const aws = await openAws({
       region: REGION,
-      env: { HTTP_PROXY: environment.aws.endpoint },
+      env: { HTTP_PROXY: local.endpoint },
       clock,
       debug: () => undefined,
-      cancelled,
-      ...(requestTimeoutMs !== undefined && { requestTimeoutMs })
+      cancelled: cancel.signal,
+      requestTimeoutMs: requestTimeoutMs ?? NO_CLIENT_TIMEOUT_MS
     });
+    const log: string[] = [];
+    const beganMs = clock.now();
+    const startedAt = new Date();
     try {
-      const result = await encrypt(request, {
-        service: await aws.streams(faultCase.kind),
-        keys: new KeyCache(aws.keys),
-        sources: NO_SOURCES,
-        clock,
-        random: () => 0.5,
-        log: () => undefined,
-        cancelled,
-        fleet: NO_FLEET
-      });
-      const run = endedRun([result], { request: null, durationSeconds: result.durationSeconds });
-      return {
-        outputs: toOutputs([result], result.durationSeconds),
-        summary: renderSummary({ run, reportPath: null }, {}),
-        overdueMs: (result.durationSeconds * 1000 - request.timeoutMs) / speed
-      };
+      const tools = { clock, cancelled: cancel.signal, log: (line: string) => void log.push(line) };
+      const end = await endOf(selectAndRun(request, aws, tools));
+      const durationSeconds = (clock.now() - beganMs) / 1000;
+      const run = endedRun([], { request, startedAt, endedAt: new Date(), durationSeconds, ...end });
+      return { report: toReport(run, WORKFLOW_RUN), log, ...published(run) };
     } finally {
       aws.close();
     }
   }
 };
 
-/** Starts the bundle as the GitHub runner does, in real time. */
-export const BUNDLE_DRIVER: Driver = {
-  name: 'the committed bundle',
-  concurrency: 8,
-  clock: () => acceleratedClock(1),
-  async run(environment, faultCase) {
-    const { fault, kind } = faultCase;
-    const timeoutSeconds =
-      fault.timeoutSeconds === undefined
-        ? DEFAULT_TIMEOUT_SECONDS
-        : Math.min(fault.timeoutSeconds, MAX_REAL_TIMEOUT_SECONDS);
-    const { outputs, summary, exitCode } = await runOn(environment.aws, kind, {
-      'key-id': fault.keyId ?? NEW_KEY,
-      'timeout-seconds': String(timeoutSeconds),
-      'verify-records': String(verifiesRecords(faultCase))
-    });
-    // The timeout counts from the stream's first request; the step's own duration includes the start of the process.
-    const [{ durationSeconds }] = JSON.parse(outputs.results ?? '[{}]');
-    return { outputs, summary, exitCode, overdueMs: (durationSeconds - timeoutSeconds) * 1000 };
-  }
-};
-
-/** Starts this many concurrent runs of a case in one environment. */
-export async function runCase(driver: Driver, faultCase: FaultCase, runs = 1): Promise<CaseResult> {
-  const clock = driver.clock(faultCase);
-  await using environment = await CaseEnvironment.open(faultCase, clock.now);
-  const reports = await Promise.all(Array.from({ length: runs }, () => driver.run(environment, faultCase, clock)));
-  return { reports, starts: environment.starts, writes: environment.writesTo('orders'), hits: environment.hits };
-}
-
-function requestOf(faultCase: FaultCase): StreamRequest {
-  const { fault, kind } = faultCase;
+/** The outputs and the summary of an ended run. */
+function published(run: EndedRun) {
+  const results = run.streams.map(({ result }) => result);
   return {
-    region: REGION,
-    stream: { kind, name: 'orders', arn: null },
-    named: true,
-    mode: 'encrypt',
-    criteria: { which: 'target', target: { type: null, id: fault.keyId ?? NEW_KEY } },
-    from: null,
-    wait: true,
-    timeoutMs: (fault.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
-    settleMs: 1_000,
-    verifyRecords: verifiesRecords(faultCase)
+    outputs: toOutputs(results, run.durationSeconds, run.runOutcome),
+    summary: renderSummary({ run, reportPath: null }, {})
   };
 }
 
-function verifiesRecords({ point }: FaultCase): boolean {
-  return INJECTION_POINTS[point].verifyRecords === true;
+interface RunTools {
+  readonly clock: Clock;
+  readonly cancelled: AbortSignal;
+  readonly log: (line: string) => void;
+}
+
+const random = () => 0.5;
+
+/** Selects and encrypts or checks the streams as the action does. */
+async function selectAndRun(request: RunRequest, aws: Aws, runTools: RunTools): Promise<EndedStream[]> {
+  const { clock, cancelled, log } = runTools;
+  const fleet = await selectStreams(request, aws, runTools);
+  const runStream = request.mode === 'check' ? check : encrypt;
+  const keys = new KeyCache(aws.keys);
+  const tools = {
+    serviceOf: aws.streams,
+    keys,
+    sources: new SourceCache({ dataStreams: () => aws.streams('kinesis'), clock, random }),
+    clock,
+    random,
+    cancelled,
+    maxChanges: request.maxChanges,
+    onProgress: () => undefined
+  };
+  return runFleet(fleet, tools, async (selected, streamTools) => ({
+    result: await runStream({ ...request, ...selected }, { ...streamTools, log }),
+    endedAt: new Date()
+  }));
+}
+
+async function selectStreams({ selection, timeoutMs }: RunRequest, aws: Aws, { clock, cancelled, log }: RunTools) {
+  const deadline = createDeadline(clock, timeoutMs, cancelled);
+  deadline.start();
+  const { directory } = aws;
+  const describe: SelectTools['describe'] = async (stream, signal) =>
+    (await aws.streams(stream.kind)).describe(stream, signal);
+  try {
+    return await select(selection, {
+      region: REGION,
+      directory,
+      describe,
+      clock,
+      random,
+      log,
+      signal: deadline.signal
+    });
+  } finally {
+    deadline.stop();
+  }
+}
+
+async function endOf(run: Promise<EndedStream[]>): Promise<Pick<EndedRun, 'streams' | 'runOutcome' | 'errors'>> {
+  try {
+    return { streams: await run, runOutcome: null, errors: [] };
+  } catch (cause) {
+    const runOutcome = cause instanceof Cancelled ? 'cancelled' : cause instanceof TimedOut ? 'timed-out' : 'failed';
+    const errors = runOutcome === 'failed' ? [cause instanceof Error ? cause.message : String(cause)] : [];
+    return { streams: [], runOutcome, errors };
+  }
+}
+
+/** Starts the bundle as the GitHub runner does, in real time. */
+export const BUNDLE_DRIVER: Driver = {
+  name: 'the committed bundle',
+  concurrency: 4,
+  clock: realTime,
+  async run({ aws, inputs, cancelWhen }) {
+    const folder = mkdtempSync(join(tmpdir(), 'stream-encryption-campaign-'));
+    try {
+      const path = join(folder, 'report.json');
+      const { exitCode, stdout, outputs, summary, sentSignals } = await runAction({
+        inputs: withAnyKey({ ...DEFAULT_INPUTS, ...inputs, 'report-path': path }),
+        env: { AWS_REGION: REGION, ...CREDENTIALS, AWS_ENDPOINT_URL: aws.endpoint },
+        // A second signal, sooner than the runner's, must not change anything.
+        ...(cancelWhen !== undefined && { cancelWhen, signals: [{ signal: 'SIGTERM', when: cancelWhen, afterMs: 30 }] })
+      });
+      const report: Report = JSON.parse(readFileSync(path, 'utf8'));
+      return { report, outputs, summary, exitCode, signals: sentSignals.length, log: stdout.split('\n') };
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+};
+
+export function streamReport({ streams }: Report, streamName: string): StreamReport {
+  const stream = streams.find(({ name }) => name === streamName);
+  if (stream === undefined) throw new Error(`The report has no stream ${streamName}`);
+  return stream;
 }

@@ -17,6 +17,11 @@ export interface Expectation {
   readonly orIfChanged?: Expectation;
 }
 
+/** Whether a stream that the request names lets the step succeed with this outcome. */
+export function succeeds(outcome: Outcome): boolean {
+  return !['failed', 'timed-out', 'cancelled', 'non-compliant', 'not-applicable'].includes(outcome);
+}
+
 /** The outputs that depend on the state of the stream. */
 export type ExpectedOutputs = (kind: Kind) => Readonly<Record<string, string>>;
 

@@ -3,29 +3,24 @@
  * The run must end in plain words, with all outputs, and without a write that such an answer caused.
  */
 
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { streamOf } from '../../local-aws/wire.ts';
 import { ALWAYS, createStream, KINDS, type Kind, OUTPUTS, START } from '../end-to-end/step.ts';
+import { sample } from '../support/extent.ts';
 import { NEW_KEY, NEW_KEY_ID, OLD_KEY, OLD_KEY_ID, REGION } from './account.ts';
-import { disableSdkBackoff } from './drivers.ts';
-import { FALSE_ANSWERS, type FalseAnswer, LYING_LISTS } from './false-answers.ts';
 import {
-  FLEET_ADAPTER_DRIVER,
-  FLEET_BUNDLE_DRIVER,
-  type FleetDriver,
-  type FleetRunResult,
+  ADAPTER_DRIVER,
+  BUNDLE_DRIVER,
+  type DrivenRun,
+  type Driver,
+  disableSdkBackoff,
   streamReport
-} from './fleet-drivers.ts';
+} from './drivers.ts';
+import { FALSE_ANSWERS, type FalseAnswer, LYING_LISTS } from './false-answers.ts';
 import { runInPool } from './pool.ts';
 
-/** All cases share one pool, so a test may have to wait for other cases first. */
-jest.setTimeout(120_000);
-
 disableSdkBackoff();
-
-/** Fast enough that retries take no time. */
-const SPEED = 200;
 
 /** Text that only a defect of the action writes. */
 const DEFECT =
@@ -49,23 +44,26 @@ const SITUATIONS: readonly Situation[] = [
   { mode: 'encrypt', isOnTarget: false, isNamed: false, outcome: 'skipped' }
 ];
 
-interface Case {
+interface FalseAnswerCase {
   readonly kind: Kind;
   readonly situation: Situation;
   readonly answer: FalseAnswer;
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-interface CaseResult {
-  readonly run: FleetRunResult;
+interface FalseAnswerResult {
+  readonly run: DrivenRun;
   /** The streams that a start reached. */
   readonly started: readonly (string | undefined)[];
   readonly hits: number;
 }
 
-async function runCase({ kind, situation, answer, inputs }: Case, driver: FleetDriver): Promise<CaseResult> {
-  const clock = driver.clock(SPEED);
-  await using aws = await startLocalAws({ region: REGION, now: clock.now, changeMs: 0, encryptionLagMs: 0 });
+async function runCase(
+  { kind, situation, answer, inputs }: FalseAnswerCase,
+  driver: Driver
+): Promise<FalseAnswerResult> {
+  const clock = driver.clock();
+  await using aws = await startLocalAws({ region: REGION, now: () => clock.now(), changeMs: 0, encryptionLagMs: 0 });
   createAccount(aws, kind, situation);
   let hits = 0;
   const isDescription =
@@ -77,19 +75,21 @@ async function runCase({ kind, situation, answer, inputs }: Case, driver: FleetD
     falsify: (whole) => answer.falsify(whole, hits++)
   });
   const name = situation.isNamed ? 'orders' : 'ord*';
-  const run = await driver.run({
-    aws,
-    inputs: {
-      'stream-kind': kind,
-      'stream-name': situation.isAlone ? name : `${name}\nreturns`,
-      'key-id': NEW_KEY,
-      mode: situation.mode,
-      // No run gets near it.
-      'timeout-seconds': '86400',
-      ...inputs
-    },
-    clock
-  });
+  const run = await clock.execute(() =>
+    driver.run({
+      aws,
+      inputs: {
+        'stream-kind': kind,
+        'stream-name': situation.isAlone ? name : `${name}\nreturns`,
+        'key-id': NEW_KEY,
+        mode: situation.mode,
+        // No run gets near it.
+        'timeout-seconds': '86400',
+        ...inputs
+      },
+      clock
+    })
+  );
   const starts = aws.requests.filter(({ operation }) => operation === START[kind]);
   return { run, started: starts.map(({ input }) => streamOf(input)), hits };
 }
@@ -106,7 +106,7 @@ function createAccount(aws: LocalAws, kind: Kind, { isOnTarget }: Situation): vo
 const RETURNS_END_AS = { encrypt: 'enabled', plan: 'planned', check: 'non-compliant' } as const;
 
 /** All outputs and the summary are there, and neither they nor the log show a defect of the action. */
-function expectPlainWords({ report, outputs, summary, log }: FleetRunResult): void {
+function expectPlainWords({ report, outputs, summary, log }: DrivenRun): void {
   expect(Object.keys(outputs)).toEqual(OUTPUTS);
   expect(JSON.parse(outputs.results ?? '')).toHaveLength(report.streams.length);
   expect(summary).toContain('Stream encryption');
@@ -116,11 +116,11 @@ function expectPlainWords({ report, outputs, summary, log }: FleetRunResult): vo
 }
 
 /** Whether an answer that is whole may lead to a start: the run asked for another key than the service says is in force. */
-function mayStart({ answer, situation }: Case): boolean {
+function mayStart({ answer, situation }: FalseAnswerCase): boolean {
   return answer.decidesKey && situation.isNamed && situation.mode === 'encrypt';
 }
 
-function expectOrders(one: Case, { run: { report }, started }: CaseResult): void {
+function expectOrders(one: FalseAnswerCase, { run: { report }, started }: FalseAnswerResult): void {
   const { answer, situation } = one;
   const { outcome, message, changed } = streamReport(report, 'orders');
   if (answer.isMalformed) {
@@ -139,14 +139,15 @@ function expectOrders(one: Case, { run: { report }, started }: CaseResult): void
 function casesOf(
   answers: (kind: Kind) => readonly FalseAnswer[],
   situations = SITUATIONS,
-  inputs: Case['inputs'] = {}
-): readonly Case[] {
-  return KINDS.flatMap((kind) =>
+  inputs: FalseAnswerCase['inputs'] = {}
+): readonly FalseAnswerCase[] {
+  const cases = KINDS.flatMap((kind) =>
     answers(kind).flatMap((answer) => situations.map((situation) => ({ kind, situation, answer, inputs })))
   );
+  return sample(cases, ({ answer }) => answer.title);
 }
 
-function titleOf({ kind, situation, answer }: Case): string {
+function titleOf({ kind, situation, answer }: FalseAnswerCase): string {
   const { mode, isOnTarget, isNamed, isAlone } = situation;
   const stream = `${isNamed ? 'a named stream' : 'a stream of a glob'} ${isOnTarget ? 'on the target' : 'on another key'}`;
   return `${kind}, ${mode}, ${stream}${isAlone ? ', alone' : ''}: ${answer.title}`;
@@ -154,11 +155,11 @@ function titleOf({ kind, situation, answer }: Case): string {
 
 /** Runs the cases in a pool, and tests each. */
 function testEach(
-  cases: readonly Case[],
-  verify: (one: Case, result: CaseResult) => void,
-  driver = FLEET_ADAPTER_DRIVER
+  cases: readonly FalseAnswerCase[],
+  verify: (one: FalseAnswerCase, result: FalseAnswerResult) => void,
+  driver = ADAPTER_DRIVER
 ): void {
-  let resultOf: (one: Case) => Promise<CaseResult>;
+  let resultOf: (one: FalseAnswerCase) => Promise<FalseAnswerResult>;
   beforeAll(() => {
     resultOf = runInPool(cases, driver.concurrency, (one) => runCase(one, driver));
   });
@@ -218,7 +219,7 @@ describe('a false answer to a record proves nothing', () => {
   });
 });
 
-function expectNoSelection({ answer }: Case, { run: { report }, started }: CaseResult): void {
+function expectNoSelection({ answer }: FalseAnswerCase, { run: { report }, started }: FalseAnswerResult): void {
   const { outcome, counts, errors } = report;
   const part = answer.isMalformed ? answer.messagePart : 'No stream matches';
   expect({ outcome, counts, errors }).toEqual({
@@ -235,13 +236,13 @@ describe('through the committed bundle', () => {
     ...casesOf(() => pick(FALSE_ANSWERS.key(), /Arn is left out$/), CHECK),
     ...casesOf((kind) => pick(LYING_LISTS.names(kind), /empty page/), CHECK, { 'stream-name': 'ord*' })
   ];
-  const verify = ({ answer }: Case, { run: { report, exitCode }, started }: CaseResult) => {
+  const verify = ({ answer }: FalseAnswerCase, { run: { report, exitCode }, started }: FalseAnswerResult) => {
     const messages = [...report.errors, ...report.streams.map(({ message }) => message)].join('\n');
     expect({ outcome: report.outcome, exitCode }).toEqual({ outcome: 'failed', exitCode: 1 });
     expect(messages).toContain(answer.messagePart);
     expect(started).not.toContain('orders');
   };
-  testEach(cases, verify, FLEET_BUNDLE_DRIVER);
+  testEach(cases, verify, BUNDLE_DRIVER);
 });
 
 function pick(answers: readonly FalseAnswer[], title: RegExp): readonly FalseAnswer[] {

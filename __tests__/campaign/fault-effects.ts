@@ -7,6 +7,11 @@ export const ALWAYS = Number.POSITIVE_INFINITY;
 /** The duration of a change that never ends. */
 export const FOREVER = Number.POSITIVE_INFINITY;
 
+/** The client's request timeout in real time, for a fault that the client must notice. A busy machine responds sooner. */
+export const CLIENT_TIMEOUT = { requestTimeoutMs: 2_000 } as const;
+/** Of all other runs: a request that hangs ends at the deadline of its run. */
+export const NO_CLIENT_TIMEOUT_MS = 600_000;
+
 /** The service returns this error. */
 export function error(code: string, message: string, more: { status?: number; extra?: Record<string, unknown> } = {}) {
   return { error: { code, message, ...more } };

@@ -1,6 +1,7 @@
 /** The faults of the campaign. Each has a name, an effect, and an expectation for every point at which it strikes. */
 
 import { KINDS, type Kind } from '../end-to-end/step.ts';
+import { sample } from '../support/extent.ts';
 import { CHANGE_FAULTS } from './change-faults.ts';
 import type { Expectation } from './expectations.ts';
 import { INJECTION_POINT_NAMES, type InjectionPointName } from './injection-points.ts';
@@ -19,8 +20,8 @@ export interface FaultCase {
 
 export const FAULTS: readonly NamedFault[] = [...NETWORK_FAULTS, ...REFUSAL_FAULTS, ...KEY_FAULTS, ...CHANGE_FAULTS];
 
-/** Every case that the tables define, ordered by injection point, so that slow cases do not follow each other. */
-export const FAULT_CASES: readonly FaultCase[] = INJECTION_POINT_NAMES.flatMap((point) =>
+/** Every case that the tables define. */
+const ALL_CASES: readonly FaultCase[] = INJECTION_POINT_NAMES.flatMap((point) =>
   FAULTS.flatMap((fault) =>
     KINDS.flatMap((kind) => {
       const defined = fault.expectations[point];
@@ -30,9 +31,21 @@ export const FAULT_CASES: readonly FaultCase[] = INJECTION_POINT_NAMES.flatMap((
   )
 );
 
-export const BUNDLED_FAULT_CASES: readonly FaultCase[] = FAULT_CASES.filter(({ fault, point }) =>
-  fault.bundled?.includes(point)
+/** In a sample, each fault once for each service. */
+export const FAULT_CASES = sample(ALL_CASES, ({ fault, kind }) => `${fault.name}, ${kind}`);
+
+/** In a sample, each fault once. */
+export const BUNDLED_FAULT_CASES = sample(
+  ALL_CASES.filter(({ fault, point }) => fault.bundled?.includes(point)),
+  ({ fault }) => fault.name
 );
+
+/** All cases of a fault at an injection point. */
+export function casesOf(name: string, at: InjectionPointName): readonly FaultCase[] {
+  const cases = ALL_CASES.filter(({ fault, point }) => fault.name === name && point === at);
+  if (cases.length === 0) throw new Error(`The table of faults has no "${name}" at ${at}`);
+  return cases;
+}
 
 export function titleOf({ fault, point, kind, expectation }: FaultCase): string {
   return `${kind}, ${point}: ${fault.name} → ${expectation.outcome}`;

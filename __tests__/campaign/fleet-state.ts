@@ -14,7 +14,7 @@ export interface ActualState {
   readonly previousKey: string | null;
   readonly key: string | null;
   readonly changing: boolean;
-  /** The starts received. `beforeCancelMs` is how long before the cancellation, in real time. */
+  /** The starts received. `beforeCancelMs` is how long before the cancellation. */
   readonly starts: readonly { readonly request: RequestRecord; readonly beforeCancelMs: number }[];
 }
 
@@ -41,8 +41,8 @@ export class FleetState {
     }).length;
   }
 
-  /** The state of every stream of a run that was cancelled at this time, on a clock with this speed. */
-  statesAt(cancelledMs: number, speed: number): ActualState[] {
+  /** The state of every stream of a run that was cancelled at this time. */
+  statesAt(cancelledMs: number): ActualState[] {
     const starts = this.#aws.requests.filter(({ operation }) => operation === START[this.#kind]);
     return this.names.map((name, index) => ({
       name,
@@ -50,7 +50,7 @@ export class FleetState {
       ...this.#currentState(name),
       starts: starts
         .filter(({ input }) => streamOf(input) === name)
-        .map((request) => ({ request, beforeCancelMs: (cancelledMs - request.at) / speed }))
+        .map((request) => ({ request, beforeCancelMs: cancelledMs - request.at }))
     }));
   }
 
@@ -68,15 +68,13 @@ function previousKeyOf(index: number): string | null {
   return index % 2 === 0 ? null : OLD_KEY;
 }
 
-/** The run may not have read a rejection that came this shortly before the cancellation. */
-const MAX_UNREAD_MS = 100;
-
 /**
  * Whether the run reports a start that the service did not receive. The cancellation may have interrupted one request
  * before it arrived.
  */
 export function isStartInTransit({ changed }: StreamReport, state: ActualState): boolean {
-  const wereRejectionsRead = state.starts.every(({ beforeCancelMs }) => beforeCancelMs > MAX_UNREAD_MS);
+  // The run may not have read a rejection that came at the time of the cancellation.
+  const wereRejectionsRead = state.starts.every(({ beforeCancelMs }) => beforeCancelMs > 0);
   return changed && !mayHaveTakenEffect(state) && wereRejectionsRead;
 }
 

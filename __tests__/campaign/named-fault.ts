@@ -28,9 +28,7 @@ export interface NamedFault {
   /** The input `key-id`. Default: the ARN of the new key. */
   readonly keyId?: string;
   readonly timeoutSeconds?: number;
-  /** How many seconds of the run pass in one second of real time. */
-  readonly speed?: number;
-  /** The client's request timeout in real time. Default: ten seconds. */
+  /** The client's request timeout in real time. Default: none. */
   readonly requestTimeoutMs?: number;
   /** A change ends at this Describe… request. Default: the third. */
   readonly describesPerChange?: number;

@@ -15,12 +15,17 @@ import {
   START_SENT,
   timedOut
 } from './expectations.ts';
-import { ALWAYS, EMPTY_RESPONSE, HTML_PAGE, INTERNAL_FAILURE, RATE_EXCEEDED, THROTTLED } from './fault-effects.ts';
+import {
+  ALWAYS,
+  CLIENT_TIMEOUT,
+  EMPTY_RESPONSE,
+  HTML_PAGE,
+  INTERNAL_FAILURE,
+  RATE_EXCEEDED,
+  THROTTLED
+} from './fault-effects.ts';
 import type { InjectionPointName } from './injection-points.ts';
 import type { ExpectationsByPoint, NamedFault } from './named-fault.ts';
-
-/** A local server always responds within this real time. */
-const SHORT_REQUEST_TIMEOUT = { requestTimeoutMs: 500 } as const;
 
 const ALL_POINTS_EXCEPT_START = [
   'target key lookup',
@@ -97,13 +102,13 @@ const TRANSIENT: readonly NamedFault[] = [
   {
     name: 'no response, client times out',
     effect: { hang: 'before' },
-    ...SHORT_REQUEST_TIMEOUT,
+    ...CLIENT_TIMEOUT,
     expectations: { ...RETRIED, start: rekeyed({ starts: 2 }) }
   },
   {
     name: 'no response after taking effect, client times out',
     effect: { hang: 'after' },
-    ...SHORT_REQUEST_TIMEOUT,
+    ...CLIENT_TIMEOUT,
     expectations: { start: rekeyed() }
   },
   { name: 'three starts reset', effect: { lost: 'before' }, times: 3, expectations: { start: rekeyed({ starts: 4 }) } },
@@ -111,7 +116,7 @@ const TRANSIENT: readonly NamedFault[] = [
     name: 'two starts without a response',
     effect: { hang: 'before' },
     times: 2,
-    ...SHORT_REQUEST_TIMEOUT,
+    ...CLIENT_TIMEOUT,
     expectations: { start: rekeyed({ starts: 3 }) }
   }
 ];
@@ -147,7 +152,7 @@ function persistent(
   expectations: ExpectationsByPoint,
   more: Pick<NamedFault, 'bundled'> = {}
 ): NamedFault {
-  return { name, effect, expectations, times: ALWAYS, timeoutSeconds: 20, speed: 10, ...more };
+  return { name, effect, expectations, times: ALWAYS, timeoutSeconds: 20, ...more };
 }
 
 const PERSISTENT: readonly NamedFault[] = [

@@ -4,6 +4,7 @@ import type { FaultEffect } from '../../local-aws/faults.ts';
 import type { Outcome } from '../../src/encryption/model.ts';
 import {
   ALWAYS,
+  CLIENT_TIMEOUT,
   EMPTY_RESPONSE,
   EXPIRED_TOKEN,
   error,
@@ -55,7 +56,7 @@ export interface SelectionFault {
   readonly type: 'transient' | 'persistent' | 'permanent';
   /** Parts of the message if the fault is permanent; otherwise parts of the log. */
   readonly messageParts: (action: string) => readonly string[];
-  /** The client's request timeout in real time. Default: ten seconds. */
+  /** The client's request timeout in real time. Default: none. */
   readonly requestTimeoutMs?: number;
   /** The actions that can have this fault. Default: every action. */
   readonly actions?: RegExp;
@@ -95,7 +96,7 @@ const TRANSIENT: readonly SelectionFault[] = [
     messageParts: () => ['; retrying', 'the answer has no ']
   }),
   transient('incomplete list with status 200', okResponse('{"StreamNames": ["str')),
-  transient('no response, client times out', { hang: 'before' }, { requestTimeoutMs: 500 })
+  transient('no response, client times out', { hang: 'before' }, CLIENT_TIMEOUT)
 ];
 
 function persistent(name: string, effect: FaultEffect, more: Partial<SelectionFault> = {}): SelectionFault {

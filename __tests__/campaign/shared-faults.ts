@@ -3,7 +3,7 @@
 import type { FaultEffect } from '../../local-aws/faults.ts';
 import type { Kind } from '../end-to-end/step.ts';
 import { NEW_KEY } from './account.ts';
-import { EMPTY_RESPONSE, error, HTML_PAGE, INTERNAL_FAILURE, THROTTLED } from './fault-effects.ts';
+import { CLIENT_TIMEOUT, EMPTY_RESPONSE, error, HTML_PAGE, INTERNAL_FAILURE, THROTTLED } from './fault-effects.ts';
 
 export type SharedFaultPoint = 'key lookup' | 'every second call';
 
@@ -20,7 +20,7 @@ export interface SharedFault {
   /** The input `key-id`. Default: an alias, which KMS must resolve. */
   readonly keyId?: string;
   readonly timeoutSeconds?: number;
-  /** The client's request timeout in real time. Default: ten seconds. */
+  /** The client's request timeout in real time. Default: none. */
   readonly requestTimeoutMs?: number;
   /** Runs through the bundle, too. */
   readonly bundled?: true;
@@ -43,8 +43,8 @@ const KMS_FAULTS: readonly SharedFault[] = [
   kmsFault('DependencyTimeoutException, once', error('DependencyTimeoutException', 'late', { status: 503 }), {
     times: 1
   }),
-  kmsFault('no response, client times out, once', { hang: 'before' }, { times: 1, requestTimeoutMs: 500 }),
-  kmsFault('no response, client times out, three times', { hang: 'before' }, { times: 3, requestTimeoutMs: 500 }),
+  kmsFault('no response, client times out, once', { hang: 'before' }, { times: 1, ...CLIENT_TIMEOUT }),
+  kmsFault('no response, client times out, three times', { hang: 'before' }, { times: 3, ...CLIENT_TIMEOUT }),
   kmsFault('throttled, five times', THROTTLED, { times: 5, bundled: true }),
   kmsFault('status 500, five times', INTERNAL_FAILURE, { times: 5 }),
   // A key ARN identifies its key without a lookup.

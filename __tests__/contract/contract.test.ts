@@ -3,6 +3,7 @@
  * known differences.
  */
 
+import { isDeepStrictEqual as equals } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ContractCase, titleOf } from './contract-case.ts';
 import { KNOWN_DIFFERENCES } from './differences.ts';
@@ -15,7 +16,6 @@ import { TAGGING_CASES } from './tagging-cases.ts';
 
 const EMULATORS: readonly Emulator[] = [LOCAL_AWS, KINESIS_LOCAL, MOTO];
 const CASES: readonly ContractCase[] = [...KINESIS_CASES, ...FIREHOSE_CASES, ...KMS_CASES, ...TAGGING_CASES];
-const START_TIMEOUT_MS = 40_000;
 
 /** Verdicts by case and emulator, for the report after the tests. */
 const verdicts = new Map<ContractCase, Map<Emulator, string>>();
@@ -38,7 +38,7 @@ describe.each(EMULATORS)('$name', (emulator) => {
   let server: RunningEmulator;
   beforeAll(async () => {
     server = await emulator.start();
-  }, START_TIMEOUT_MS);
+  });
   afterAll(async () => {
     await server?.stop();
   });
@@ -52,8 +52,12 @@ describe.each(EMULATORS)('$name', (emulator) => {
     const difference = KNOWN_DIFFERENCES.find((known) => known.emulator === emulator.name && known.case === title);
     test(difference === undefined ? title : `${title} (differs: ${difference.reason})`, async () => {
       setVerdict(contractCase, emulator, 'FAILS');
-      const observed = await contractCase.observe(server);
-      expect(observed).toEqual(difference === undefined ? contractCase.expected : difference.observed);
+      const expected = difference === undefined ? contractCase.expected : difference.observed;
+      let observed = await contractCase.observe(server, 1);
+      for (let attempt = 2; contractCase.isTransient && attempt <= 10 && !equals(observed, expected); attempt++) {
+        observed = await contractCase.observe(server, attempt);
+      }
+      expect(observed).toEqual(expected);
       setVerdict(contractCase, emulator, difference === undefined ? 'same' : `differs: ${difference.reason}`);
     });
   }

@@ -86,8 +86,9 @@ export const FIREHOSE_CASES: readonly ContractCase[] = [
     name: 'the encryption status is ENABLING during a change',
     service: 'firehose',
     expected: 'ENABLING',
-    async observe(server) {
-      const name = await create(server, 'during');
+    isTransient: true,
+    async observe(server, attempt) {
+      const name = await create(server, `during-${attempt}`);
       await start(server, 'aws-owned', name);
       return (await encryption(server, name))?.Status;
     }
@@ -160,8 +161,9 @@ export const FIREHOSE_CASES: readonly ContractCase[] = [
     name: 'Start is rejected while a change is in progress',
     service: 'firehose',
     expected: 'ResourceInUseException',
-    async observe(server) {
-      const name = await create(server, 'in-flight');
+    isTransient: true,
+    async observe(server, attempt) {
+      const name = await create(server, `in-flight-${attempt}`);
       await start(server, 'aws-owned', name);
       return outcome(start(server, server.keys.arn, name));
     }

@@ -41,8 +41,9 @@ export const KINESIS_CASES: readonly ContractCase[] = [
     name: 'a new stream is CREATING, then ACTIVE',
     service: 'kinesis',
     expected: ['CREATING', 'ACTIVE'],
-    async observe(server) {
-      const name = 'new';
+    isTransient: true,
+    async observe(server, attempt) {
+      const name = `new-${attempt}`;
       await server.clients.kinesis.send(new CreateStreamCommand({ StreamName: name, ShardCount: 1 }));
       return [(await describeStream(server, name)).StreamStatus, (await waitUntilActive(server, name)).StreamStatus];
     }
@@ -128,8 +129,9 @@ export const KINESIS_CASES: readonly ContractCase[] = [
     name: 'during a change the stream is UPDATING and shows the previous state',
     service: 'kinesis',
     expected: { StreamStatus: 'UPDATING', EncryptionType: 'NONE', KeyId: undefined },
-    async observe(server) {
-      const name = await create(server, 'during');
+    isTransient: true,
+    async observe(server, attempt) {
+      const name = await create(server, `during-${attempt}`);
       await start(server, AWS_KEY, name);
       const { StreamStatus, EncryptionType, KeyId } = await describeStream(server, name);
       return { StreamStatus, EncryptionType, KeyId };
@@ -182,8 +184,9 @@ export const KINESIS_CASES: readonly ContractCase[] = [
     name: 'Start is rejected while a change is in progress',
     service: 'kinesis',
     expected: 'ResourceInUseException',
-    async observe(server) {
-      const name = await create(server, 'in-flight');
+    isTransient: true,
+    async observe(server, attempt) {
+      const name = await create(server, `in-flight-${attempt}`);
       await start(server, AWS_KEY, name);
       return outcome(start(server, server.keys.id, name));
     }

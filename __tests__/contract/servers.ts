@@ -35,7 +35,7 @@ export interface Emulator {
   start(): Promise<RunningEmulator>;
 }
 
-const READY_TIMEOUT_MS = 30_000;
+const READY_TIMEOUT_MS = 120_000;
 
 export const LOCAL_AWS: Emulator = {
   name: 'local-aws',

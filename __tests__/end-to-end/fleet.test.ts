@@ -1,11 +1,9 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-aws/server.ts';
 import type { StepResult } from '../../testing/runner.ts';
 import { LocalGithub, REPOSITORY, TOKEN } from '../github/local-github.ts';
 import { paragraphs, tableRows } from '../github/rendered-summary.ts';
 import { ALWAYS, createStream, DESCRIBE, KINDS, type Kind, LIST, run, START } from './step.ts';
-
-jest.setTimeout(60_000);
 
 let aws: LocalAws;
 beforeEach(() => restartAws({}));

@@ -1,6 +1,7 @@
 /** Sends hostile texts to the committed bundle through every vector, and checks log, outputs, report, summary and issue. */
 
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { IS_EXHAUSTIVE } from '../support/extent.ts';
 import { CORPUS } from './corpus.ts';
 import { expectIssue } from './injection/expect-issue.ts';
 import { expectLog } from './injection/expect-log.ts';
@@ -16,6 +17,14 @@ import { DEFAULT_ORIGIN, type InjectionVector } from './injection/vector.ts';
 const VECTORS: readonly InjectionVector[] = [...INPUT_VECTORS, ...SERVICE_VECTORS, ...FLEET_VECTORS];
 const CONCURRENCY = 4;
 
+/** All texts; in a sample, two for each vector, so that the vectors together receive each text several times. */
+function textsFor(vector: InjectionVector): [name: string, text: string][] {
+  const texts = Object.entries(CORPUS);
+  if (IS_EXHAUSTIVE) return texts;
+  const first = (2 * VECTORS.indexOf(vector)) % texts.length;
+  return texts.slice(first, first + 2);
+}
+
 let runCount = 0;
 afterAll(() => {
   removeCompileCache();
@@ -26,7 +35,7 @@ afterAll(() => {
 
 describe.each(VECTORS)('hostile texts in $name', (vector) => {
   test('create no workflow command, no output and no markup', async () => {
-    const queue = Object.entries(CORPUS);
+    const queue = textsFor(vector);
     const worker = async () => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
         const [name, text] = next;
@@ -40,7 +49,7 @@ describe.each(VECTORS)('hostile texts in $name', (vector) => {
       }
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-  }, 120_000);
+  });
 });
 
 async function runAndCheck(vector: InjectionVector, sandbox: Sandbox, text: string): Promise<void> {

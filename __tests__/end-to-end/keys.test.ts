@@ -3,14 +3,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { visibleText } from './html.ts';
 import { parseReport } from './report-schema.ts';
 import { AWS_KEY, createStream, ENCRYPTED_STATUS, KINDS, run, runOn } from './step.ts';
 import { warningsOf } from './workflow-commands.ts';
-
-jest.setTimeout(60_000);
 
 let aws: LocalAws;
 beforeEach(async () => {

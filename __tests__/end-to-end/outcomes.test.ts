@@ -159,7 +159,7 @@ describe.each(KINDS)('the bundle, for %s', (kind) => {
       times: ALWAYS,
       hang: 'before'
     });
-    const { outputs, stdout, exitCode, durationMs } = await runOn(aws, kind, {
+    const { outputs, stdout, exitCode } = await runOn(aws, kind, {
       'key-type': 'aws-owned',
       'timeout-seconds': '2'
     });
@@ -173,7 +173,6 @@ describe.each(KINDS)('the bundle, for %s', (kind) => {
     expect(stdout).toContain(`The last status was ${CHANGING_STATUS[kind]}`);
     expect(stdout).toContain('the service continues it by itself. Running again is safe');
     expect(exitCode).toBe(1);
-    expect(durationMs).toBeLessThan(4_000);
   });
 
   test('timed-out: the key is in force but the deadline passes while the step settles', async () => {

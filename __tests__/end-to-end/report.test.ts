@@ -1,14 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { KmsKey } from '../../local-aws/kms-key.ts';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import type { Step } from '../../testing/runner.ts';
 import { parseReport, type Report } from './report-schema.ts';
 import { CHANGING_STATUS, createStream, FOREVER, KINDS, run } from './step.ts';
-
-jest.setTimeout(30_000);
 
 let aws: LocalAws;
 let folder: string;

@@ -3,16 +3,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import type { StepResult } from '../../testing/runner.ts';
 import { LocalGithub, REPOSITORY, TOKEN } from '../github/local-github.ts';
 import { preload } from './cancellation/early-end.ts';
 import { listen, NO_TARGET, startProxy } from './environment/network.ts';
-import { TEST_TIMEOUT_MS, TempFiles } from './environment/secret-run.ts';
+import { TempFiles } from './environment/secret-run.ts';
 import { ALWAYS, createStream, DESCRIBE, runOn } from './step.ts';
-
-jest.setTimeout(TEST_TIMEOUT_MS);
 
 /** Part of each planted value, at its beginning and at its end. No escaping changes it. */
 const MARK = 's3cr3t';

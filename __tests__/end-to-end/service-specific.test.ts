@@ -43,7 +43,7 @@ describe('Firehose', () => {
       expect(stdout).toContain('DISABLED_KMS_KEY: the key is disabled');
       expect(stdout).toContain('Enable the key, or use another one');
     }
-  }, 30_000);
+  });
 
   test('a suspended delivery stream is sent three starts at most, and the message says why', async () => {
     aws.firehose.create({ name: 'orders', streamStatus: 'SUSPENDED' });
@@ -51,7 +51,7 @@ describe('Firehose', () => {
     expect(outputs).toMatchObject({ outcome: 'failed', changed: 'false', encrypted: 'false' });
     expect(stdout).toContain('Find out why the status is SUSPENDED');
     expect(aws.requests.filter(({ operation }) => operation.startsWith('Start'))).toHaveLength(3);
-  }, 30_000);
+  });
 
   test('a failed first change leaves the stream unencrypted', async () => {
     const { arn } = aws.kms.createKey();

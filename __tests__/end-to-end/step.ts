@@ -78,12 +78,12 @@ export function run(aws: LocalAws, inputs: Step['inputs'], more: Omit<Step, 'inp
   });
 }
 
-/** Runs the bundle on the stream `orders`. Kills a step that hangs after 20 s, before the test times out without its log. */
+/** Runs the bundle on the stream `orders`. */
 export function runOn(
   aws: LocalAws,
   kind: Kind,
   inputs: Step['inputs'],
   more: Omit<Step, 'inputs'> = {}
 ): Promise<StepResult> {
-  return run(aws, { 'stream-kind': kind, 'stream-name': 'orders', ...inputs }, { limitMs: 20_000, ...more });
+  return run(aws, { 'stream-kind': kind, 'stream-name': 'orders', ...inputs }, more);
 }

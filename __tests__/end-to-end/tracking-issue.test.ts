@@ -1,10 +1,8 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { LocalGithub, REPOSITORY, TOKEN } from '../github/local-github.ts';
 import { startProxy } from './environment/network.ts';
 import { createStream, run } from './step.ts';
-
-jest.setTimeout(30_000);
 
 let aws: LocalAws;
 beforeEach(async () => {

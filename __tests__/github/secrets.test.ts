@@ -7,6 +7,7 @@ import { sanitize } from '../../src/github/log.ts';
 import { code, prose } from '../../src/github/markup.ts';
 import { writeReport } from '../../src/github/report-file.ts';
 import { addEnvironment, addPasswords, addSecrets, hideSecrets, hideSecretsIn } from '../../src/github/secrets.ts';
+import { cpuTimeMs } from '../support/cpu-time.ts';
 import { reportOf } from '../support/ended-runs.ts';
 import { result } from '../support/results.ts';
 import { captureStdout } from './capture-stdout.ts';
@@ -89,9 +90,8 @@ describe('a secret', () => {
   });
 
   test('is searched for in long texts without a long delay', () => {
-    const startedMs = performance.now();
-    hideSecrets('…wJal'.repeat(50_000) + 'x'.repeat(1_000_000));
-    expect(performance.now() - startedMs).toBeLessThan(5_000);
+    const text = '…wJal'.repeat(50_000) + 'x'.repeat(1_000_000);
+    expect(cpuTimeMs(() => hideSecrets(text))).toBeLessThan(5_000);
   });
 });
 

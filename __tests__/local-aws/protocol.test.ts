@@ -129,7 +129,9 @@ describe('the server', () => {
         userAgent: expect.stringContaining('aws-sdk-js'),
         region: 'us-east-1',
         at: fixture.clock.ms,
-        accepted: true
+        accepted: true,
+        attempt: expect.stringMatching(/attempt=1/),
+        hangs: false
       },
       expect.objectContaining({
         service: 'firehose',
@@ -137,7 +139,9 @@ describe('the server', () => {
         input: { DeliveryStreamName: 'clicks' },
         status: 400,
         errorCode: 'ResourceNotFoundException',
-        accepted: false
+        accepted: false,
+        attempt: expect.stringMatching(/attempt=1/),
+        hangs: false
       })
     ]);
   });

@@ -55,10 +55,15 @@ export class VirtualClock implements Clock {
     };
     run.then(onSettled, onSettled);
     for (;;) {
-      await setImmediate();
+      await Promise.race([run.catch(() => undefined), this.untilIdle()]);
       if (isSettled) return run;
       this.#advance();
     }
+  }
+
+  /** Resolves when nothing can run before the next timer. */
+  protected async untilIdle(): Promise<void> {
+    await setImmediate();
   }
 
   /** Fires the next timer. Timers with the same time fire in the order in which they were set. */

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { NEW, OLD } from '../../support/account.ts';
+import { IS_EXHAUSTIVE } from '../../support/extent.ts';
 import { runLimited } from '../../support/limited-fleet.ts';
 import { active } from '../../support/observations.ts';
 import { answerLost, failsWith, hasNoEffect, type OnStart, succeedsAfter } from '../../support/simulated-stream.ts';
@@ -34,6 +35,6 @@ test('never more changes are sent than allowed, and the first streams get them, 
         expect(results.slice(0, firstPlanned).filter(({ changed }) => changed)).toHaveLength(maxChanges);
       }
     ),
-    { numRuns: 300 }
+    { numRuns: IS_EXHAUSTIVE ? 300 : 50 }
   );
 });

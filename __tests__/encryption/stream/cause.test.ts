@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Observation, StreamRequest } from '../../../src/encryption/model.ts';
 import { withoutStreamName } from '../../../src/encryption/stream/cause.ts';
 import { disabledKey, NEW, OLD, THIRD } from '../../support/account.ts';
+import { cpuTimeMs } from '../../support/cpu-time.ts';
 import { active, disabled, enabled, enablingFailed, updating } from '../../support/observations.ts';
 import { approved, CUSTOMER_MANAGED, fromKeys, targetKey } from '../../support/requests.ts';
 import { answerLost, endsAfter, failsWith, hasNoEffect, reports } from '../../support/simulated-stream.ts';
@@ -42,11 +43,11 @@ describe('a text without the name of the stream', () => {
     ).toBe(expected);
   });
 
-  test('takes less than a second for hostile texts', () => {
-    const startedMs = performance.now();
-    for (const part of ['.', ':', 'arn:', 'for the data stream ', 'x'])
-      withoutStreamName(`${part.repeat(4_000)} orders`, { kind: 'kinesis', name: 'orders' });
-    expect(performance.now() - startedMs).toBeLessThan(1_000);
+  test('takes little time for hostile texts', () => {
+    for (const part of ['.', ':', 'arn:', 'for the data stream ', 'x']) {
+      const text = `${part.repeat(4_000)} orders`;
+      expect(cpuTimeMs(() => withoutStreamName(text, { kind: 'kinesis', name: 'orders' }))).toBeLessThan(1_000);
+    }
   });
 });
 

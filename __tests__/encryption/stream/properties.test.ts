@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { IS_EXHAUSTIVE } from '../../support/extent.ts';
 import { mapKeys, toValidHistory } from '../../support/histories/constraints.ts';
 import { arbitraryHistory, arbitraryHistoryWithKnownKeys } from '../../support/histories/generators.ts';
 import {
@@ -12,7 +13,7 @@ import {
 import { INVARIANTS } from '../../support/histories/invariants.ts';
 import { type HistoryRun, runHistory } from '../../support/histories/run-history.ts';
 
-const { PROPERTY_RUNS = '5000', PROPERTY_SEED } = process.env;
+const { PROPERTY_RUNS = IS_EXHAUSTIVE ? '5000' : '500', PROPERTY_SEED } = process.env;
 const RUNS = Number(PROPERTY_RUNS);
 /** A failure prints its seed; set `PROPERTY_SEED` to it to repeat the same histories. */
 const SEED = PROPERTY_SEED === undefined ? {} : { seed: Number(PROPERTY_SEED) };

@@ -1,20 +1,15 @@
-/** The step ends in time, with its outputs and its exit code, whatever is still pending. Its limit is a minute. */
+/** The step ends in time, with its outputs and its exit code, whatever is still pending. A step that waits without an end is killed after a minute, and has no exit code. */
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
 import type { Step, StepResult } from '../../../testing/runner.ts';
 import { LocalGithub, REPOSITORY, TOKEN } from '../../github/local-github.ts';
 import { createStream, DESCRIBE, runOn } from '../step.ts';
-import { CHANGE_MESSAGES, expectEarlyEnd, msAfterLastSignal, preload, TEST_TIMEOUT_MS } from './early-end.ts';
-
-jest.setTimeout(TEST_TIMEOUT_MS);
-
-/** A wait without an end would last until the step is killed after 20 s. */
-const ENDS_BY_ITSELF_MS = 10_000;
+import { CHANGE_MESSAGES, expectEarlyEnd, expectPromptEnd, preload } from './early-end.ts';
 
 const WITHOUT_KEYS = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
 
@@ -49,14 +44,12 @@ describe('a file of the SDK that is a named pipe without a writer', () => {
       expect(result.outputs.results).toContain(`${variable} is ${pipe}, a named pipe`);
       expect(result.stdout).toMatch(CHANGE_MESSAGES['not sent']);
       expect(result.stdout).not.toContain('retrying');
-      expect(result.durationMs).toBeLessThan(ENDS_BY_ITSELF_MS);
     });
 
     test('the step can be cancelled', async () => {
       const result = await runStep({}, { env: { ...env, [variable]: pipe }, cancelWhen: 'mode encrypt' });
       expectEarlyEnd(result, 'cancelled');
-      expect(result.sentSignals).toHaveLength(1);
-      expect(msAfterLastSignal(result)).toBeLessThan(2_000);
+      expectPromptEnd(result);
     });
   });
 
@@ -80,8 +73,7 @@ describe('a file of the SDK that is a named pipe without a writer', () => {
     );
     expect(result.exitCode).toBe(1);
     expect(result.outputs.outcome).toBe('cancelled');
-    expect(result.sentSignals).toHaveLength(1);
-    expect(msAfterLastSignal(result)).toBeLessThan(2_000);
+    expectPromptEnd(result);
   });
 
   test('AWS_CA_BUNDLE: the step fails after ten seconds, and names it', async () => {
@@ -99,7 +91,6 @@ describe('a file of the SDK that is a named pipe without a writer', () => {
     const result = await runStep({ 'timeout-seconds': '1' }, { env: { ...WITHOUT_KEYS, HOME: folder } });
     expectEarlyEnd(result, 'timed-out');
     expect(result.outputs.results).toContain(`~/.aws/credentials is ${file}, a named pipe`);
-    expect(result.durationMs).toBeLessThan(ENDS_BY_ITSELF_MS);
   });
 
   test.each([
@@ -112,7 +103,6 @@ describe('a file of the SDK that is a named pipe without a writer', () => {
     expect(result.exitCode).toBe(1);
     expect(result.outputs.outcome).toBe('failed');
     expect(result.stdout).toContain(`AWS_WEB_IDENTITY_TOKEN_FILE is ${pipe}, a named pipe: give a regular file`);
-    expect(result.durationMs).toBeLessThan(ENDS_BY_ITSELF_MS);
   });
 });
 
@@ -123,7 +113,6 @@ test('a web identity token of a profile in a named pipe: the step fails at once,
   expect(result.exitCode).toBe(1);
   expect(result.outputs.outcome).toBe('failed');
   expect(result.stdout).toContain(`web_identity_token_file in ${config} is ${pipe}, a named pipe: give a regular file`);
-  expect(result.durationMs).toBeLessThan(ENDS_BY_ITSELF_MS);
 });
 
 test('AWS_CA_BUNDLE is a device without an end: the step fails at once, and names it', async () => {
@@ -131,7 +120,6 @@ test('AWS_CA_BUNDLE is a device without an end: the step fails at once, and name
   expect(result.exitCode).toBe(1);
   expect(result.outputs.outcome).toBe('failed');
   expect(result.stdout).toContain('AWS_CA_BUNDLE is /dev/zero, which is larger than 10 MiB');
-  expect(result.durationMs).toBeLessThan(ENDS_BY_ITSELF_MS);
 });
 
 test('NODE_EXTRA_CA_CERTS is a named pipe: the step fails, names it, and ends', async () => {
@@ -139,7 +127,6 @@ test('NODE_EXTRA_CA_CERTS is a named pipe: the step fails, names it, and ends', 
   expect(result.outputs.outcome).toBe('failed');
   expect(result.exitCode).toBe(1);
   expect(result.stdout).toContain(`NODE_EXTRA_CA_CERTS is ${pipe}, a named pipe: give a regular file`);
-  expect(result.durationMs).toBeLessThan(ENDS_BY_ITSELF_MS);
 });
 
 test('GITHUB_EVENT_PATH is a named pipe: the tracking issue is written without it', async () => {
@@ -150,7 +137,6 @@ test('GITHUB_EVENT_PATH is a named pipe: the tracking issue is written without i
   expect(result.stdout).toContain('Opened the tracking issue');
   expect(result.outputs.outcome).toBe('non-compliant');
   expect(result.exitCode).toBe(1);
-  expect(result.durationMs).toBeLessThan(ENDS_BY_ITSELF_MS);
 });
 
 describe('a file of the step that cannot be written', () => {
@@ -163,7 +149,6 @@ describe('a file of the step that cannot be written', () => {
     expect(result.summary).toContain(`The report was not written: `);
     expect(result.stdout).toContain(`The report was not written: report-path is "${path()}": ${code}`);
     expect(result.exitCode).toBe(1);
-    expect(result.durationMs).toBeLessThan(ENDS_BY_ITSELF_MS);
   });
 
   test('GITHUB_OUTPUT is a named pipe without a reader: the step fails, with a summary', async () => {
@@ -172,7 +157,6 @@ describe('a file of the step that cannot be written', () => {
       `The outputs were not written: <code>GITHUB_OUTPUT</code> is &quot;<code>${pipe}</code>&quot;: ENXIO`
     );
     expect(result.exitCode).toBe(1);
-    expect(result.durationMs).toBeLessThan(ENDS_BY_ITSELF_MS);
   });
 
   test('GITHUB_STEP_SUMMARY is a named pipe without a reader: the step succeeds with a warning', async () => {
@@ -182,7 +166,6 @@ describe('a file of the step that cannot be written', () => {
       `::warning title=Job summary::The summary was not written: GITHUB_STEP_SUMMARY is "${pipe}": ENXIO`
     );
     expect(result.exitCode).toBe(0);
-    expect(result.durationMs).toBeLessThan(ENDS_BY_ITSELF_MS);
   });
 });
 
@@ -194,7 +177,6 @@ test("with all threads of Node's pool blocked, a step has its outputs, report an
   const result = await runStep({ 'report-path': path, 'timeout-seconds': '1' }, { env });
   expectEarlyEnd(result, 'timed-out');
   expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ outcome: 'timed-out' });
-  expect(result.durationMs).toBeLessThan(ENDS_BY_ITSELF_MS);
 });
 
 describe('a name that is not resolved', () => {
@@ -214,14 +196,12 @@ describe('a name that is not resolved', () => {
   test('does not delay the timeout', async () => {
     const result = await runStep({ 'timeout-seconds': '1' }, { env: nowhere() });
     expectEarlyEnd(result, 'timed-out');
-    expect(result.durationMs).toBeLessThan(ENDS_BY_ITSELF_MS);
   });
 
   test('does not delay the cancellation', async () => {
     const result = await runStep({}, { env: nowhere(), cancelWhen: 'resolving aws.test' });
     expectEarlyEnd(result, 'cancelled');
-    expect(result.sentSignals).toHaveLength(1);
-    expect(msAfterLastSignal(result)).toBeLessThan(2_000);
+    expectPromptEnd(result);
   });
 
   test("of GitHub's API does not delay a signal, and the success remains", async () => {
@@ -230,8 +210,7 @@ describe('a name that is not resolved', () => {
     const result = await runStep(inputs, { env, cancelWhen: 'resolving github.test' });
     expect(result.outputs.outcome).toBe('planned');
     expect(result.exitCode).toBe(0);
-    expect(result.sentSignals).toHaveLength(1);
-    expect(msAfterLastSignal(result)).toBeLessThan(2_000);
+    expectPromptEnd(result);
   });
 });
 
@@ -258,8 +237,6 @@ describe('a credential process', () => {
     expect(result.stdout).toContain('The service has not described the stream');
     expect(result.stdout).toContain('its credentials were not available in time: check the credential process');
     expect(result.stdout).toMatch(CHANGE_MESSAGES['not sent']);
-    expect(Number(result.outputs['duration-seconds'])).toBeLessThan(2);
-    expect(result.durationMs).toBeLessThan(ENDS_BY_ITSELF_MS);
     expect(aws.requests).toHaveLength(0);
   });
 
@@ -267,18 +244,22 @@ describe('a credential process', () => {
     using hanging = credentialProcess('exec sleep 60');
     const result = await runStep({}, { env: hanging.env, cancelWhen: 'mode encrypt' });
     expectEarlyEnd(result, 'cancelled');
-    expect(result.sentSignals).toMatchObject([{ signal: 'SIGINT' }]);
-    expect(msAfterLastSignal(result)).toBeLessThan(2_000);
+    expectPromptEnd(result);
   });
 
   describe('that hangs when it is to renew the credentials before the start', () => {
     /** The first run of the process returns credentials that expire before the stream is described; the second run hangs. */
     function renewal() {
-      const credentials = join(folder, 'credentials.json');
-      const Expiration = new Date(Date.now() + 4_000).toISOString();
-      writeFileSync(credentials, JSON.stringify({ Version: 1, AccessKeyId: 'a', SecretAccessKey: 's', Expiration }));
+      const first = join(folder, 'first');
+      const script = join(folder, 'credentials.js');
+      writeFileSync(first, '');
+      writeFileSync(
+        script,
+        `const Expiration = new Date(Date.now() + 4_000).toISOString();
+        console.log(JSON.stringify({ Version: 1, AccessKeyId: 'a', SecretAccessKey: 's', Expiration }));`
+      );
       aws.faults.add({ on: DESCRIBE.kinesis, delayMs: 4_500 });
-      return credentialProcess(`cat ${credentials} && rm ${credentials} || exec sleep 60`);
+      return credentialProcess(`rm ${first} && exec '${process.execPath}' ${script}`, 'exec sleep 60');
     }
 
     test.each([

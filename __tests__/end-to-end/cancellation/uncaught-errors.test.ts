@@ -1,9 +1,7 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
 import { createStream, FOREVER, runOn } from '../step.ts';
-import { expectEarlyEnd, preload, TEST_TIMEOUT_MS } from './early-end.ts';
-
-jest.setTimeout(TEST_TIMEOUT_MS);
+import { expectEarlyEnd, preload } from './early-end.ts';
 
 let aws: LocalAws;
 beforeEach(async () => {

@@ -1,11 +1,9 @@
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
 import { createStream, KINDS } from '../step.ts';
 import { type Certificate, certificateFor, certificateForAws, startTls } from './network.ts';
-import { runWithSecrets, TEST_TIMEOUT_MS, TempFiles } from './secret-run.ts';
-
-jest.setTimeout(TEST_TIMEOUT_MS);
+import { runWithSecrets, TempFiles } from './secret-run.ts';
 
 let aws: LocalAws;
 beforeEach(async () => {

@@ -1,11 +1,9 @@
 import { createServer } from 'node:http';
-import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
 import { createStream } from '../step.ts';
 import { listen, startProxy } from './network.ts';
-import { PASSWORD, runWithSecrets, TEST_TIMEOUT_MS, TempFiles, TOKEN } from './secret-run.ts';
-
-jest.setTimeout(TEST_TIMEOUT_MS);
+import { PASSWORD, runWithSecrets, TempFiles, TOKEN } from './secret-run.ts';
 
 /** The access key that each credential source returns. Signed requests contain it. */
 const ACCESS_KEY_ID = 'AKIAGIVEN';

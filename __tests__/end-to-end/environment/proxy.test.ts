@@ -1,10 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
 import { createStream, KINDS } from '../step.ts';
 import { type Certificate, certificateForAws, NO_TARGET, startProxy, startTls } from './network.ts';
-import { debugLines, PASSWORD, runWithSecrets, TEST_TIMEOUT_MS, TempFiles } from './secret-run.ts';
-
-jest.setTimeout(TEST_TIMEOUT_MS);
+import { debugLines, PASSWORD, runWithSecrets, TempFiles } from './secret-run.ts';
 
 let aws: LocalAws;
 beforeEach(async () => {
@@ -93,7 +91,6 @@ describe.each(KINDS)('a proxy for %s', (kind) => {
     expect(result.outputs).toMatchObject({ outcome: 'timed-out', changed: 'false', encrypted: 'unknown' });
     expect(result.exitCode).toBe(1);
     expect(Number(result.outputs['duration-seconds'])).toBeGreaterThan(0.9);
-    expect(Number(result.outputs['duration-seconds'])).toBeLessThan(2);
     expect(result.stdout).toContain('The service has not described the stream');
     if (fault === 'reject')
       expect(result.stdout).toMatch(/the last call failed: .*403 Forbidden\. Check that the proxy in HTTPS_PROXY/);

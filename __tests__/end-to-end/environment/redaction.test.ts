@@ -1,9 +1,7 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
 import { ALWAYS, CREDENTIALS, createStream, DESCRIBE } from '../step.ts';
-import { runWithSecrets, TEST_TIMEOUT_MS, TOKEN } from './secret-run.ts';
-
-jest.setTimeout(TEST_TIMEOUT_MS);
+import { runWithSecrets, TOKEN } from './secret-run.ts';
 
 let aws: LocalAws;
 beforeEach(async () => {

@@ -1,12 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
 import { SDK_VARIABLES } from '../../support/sdk-variables.ts';
 import { preload } from '../cancellation/early-end.ts';
 import { CREDENTIALS, createStream, DESCRIBE, KINDS, runOn, START } from '../step.ts';
 import { type Certificate, certificateForAws, startProxy, startTls } from './network.ts';
-import { debugLines, PASSWORD, runWithSecrets, TEST_TIMEOUT_MS, TempFiles, TOKEN } from './secret-run.ts';
-
-jest.setTimeout(TEST_TIMEOUT_MS);
+import { debugLines, PASSWORD, runWithSecrets, TempFiles, TOKEN } from './secret-run.ts';
 
 let aws: LocalAws;
 beforeEach(async () => {

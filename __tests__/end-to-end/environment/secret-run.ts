@@ -6,9 +6,6 @@ import type { LocalAws } from '../../../local-aws/server.ts';
 import type { Step, StepResult } from '../../../testing/runner.ts';
 import { CREDENTIALS, type Kind, runOn } from '../step.ts';
 
-/** Longer than the time after which a hanging step is killed, so that the test fails with the step's log. */
-export const TEST_TIMEOUT_MS = 30_000;
-
 export const TOKEN = 'FwoGZXIvYXdzEXAMPLEtoken//////////wEaDBexampleexample';
 export const PASSWORD = 'pr0xy-passw0rd';
 /** Strings that must appear neither in the log nor in the outputs nor in the summary. */
