@@ -86,6 +86,7 @@ describe('the input', () => {
     // Without a further error that depends on an invalid input.
     [{ 'verify-records': 'true', mode: 'x' }, 'Input mode is "x"'],
     [{ 'verify-records': 'true', wait: 'x' }, 'Input wait is "x"'],
+    [{ 'report-issue': 'yes' }, 'Input report-issue is "yes"'],
     // Without the token.
     [{ 'report-issue': 'yes', 'github-token': 'ghs_1' }, 'Input report-issue is "yes": must be true or false']
   ])('cannot be combined: %j', async (inputs, message) => {
@@ -104,7 +105,7 @@ describe('the region', () => {
   test.each([
     ['the input', { region: 'us-east-1' }, BOTH, 'us-east-1'],
     ['AWS_REGION', {}, BOTH, 'us-east-2'],
-    ['AWS_DEFAULT_REGION', {}, { ...BOTH, AWS_REGION: '' }, 'us-west-1'],
+    ['AWS_DEFAULT_REGION', {}, { ...BOTH, AWS_REGION: ' ' }, 'us-west-1'],
     ['the region of the profile', {}, {}, 'eu-west-1']
   ])('is %s unless an earlier source has one', async (_, inputs, env, region) => {
     const profileRegion = jest.fn(() => Promise.resolve('eu-west-1'));
