@@ -181,12 +181,13 @@ describe('a change of a delivery stream', () => {
     disabledLater.state = 'Disabled';
     allowedLater.refusedToServices = false;
     fixture.clock.advance(1000);
-    disabledLater.state = 'Enabled';
     allowedLater.refusedToServices = true;
     expect(await fixture.calls.encryption('bad')).toMatchObject({ Status: 'ENABLING_FAILED' });
     expect(await fixture.calls.encryption('good')).toMatchObject({ Status: 'ENABLED' });
+    disabledLater.state = 'Enabled';
     await fixture.calls.startFirehose(disabledLater.arn, 'bad');
     fixture.clock.advance(1000);
+    disabledLater.state = 'Disabled';
     const KeyType = 'CUSTOMER_MANAGED_CMK';
     expect(await fixture.calls.encryption('bad')).toEqual({ Status: 'ENABLED', KeyARN: disabledLater.arn, KeyType });
   });
