@@ -353,6 +353,8 @@ describe('a list', () => {
       ['b', 'c'],
       ['b', 'c']
     ]);
+    for (const service of [kinesis, firehose]) service.delete('b');
+    expect(await lists()).toEqual([['c'], ['c']]);
   });
 
   test('of delivery streams has as many names as the limit says, of a type', async () => {
