@@ -6,7 +6,7 @@ import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import type { CallOptions } from '../../src/aws/calls.ts';
-import { connect } from '../../src/aws/connection.ts';
+import { type Connection, connect } from '../../src/aws/connection.ts';
 import { systemClock } from '../../src/clock.ts';
 import { Cancelled, ServiceError, TimedOut } from '../../src/encryption/ports.ts';
 import { certificateForAws, startResetting, startTls } from '../end-to-end/environment/network.ts';
@@ -14,6 +14,14 @@ import { NetworkClock } from '../support/network-clock.ts';
 import { connectTo } from './local-connection.ts';
 
 const CALL = { action: 'kinesis:DescribeStreamSummary', resource: 'the data stream orders', region: 'us-east-1' };
+const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/** Describes the stream `orders`. */
+function send(connection: Connection, client: KinesisClient, options: Partial<CallOptions> = {}) {
+  return connection.call(CALL, { signal: new AbortController().signal, ...options }, (attach, sendOptions) =>
+    client.send(attach(new DescribeStreamSummaryCommand({ StreamName: 'orders' })), sendOptions)
+  );
+}
 
 let aws: LocalAws;
 beforeEach(async () => {
@@ -30,19 +38,12 @@ async function describeStream(options: Pick<CallOptions, 'isSentOnce'> = {}) {
     ...connection.config,
     credentials: async () => {
       events.push('credentials');
-      return { accessKeyId: 'local', secretAccessKey: 'local' };
+      return CREDENTIALS;
     }
   });
-  const callOptions = {
-    ...options,
-    signal: new AbortController().signal,
-    onReady: () => events.push('ready'),
-    onSend: () => events.push('send')
-  };
-  const answer = connection.call(CALL, callOptions, (attach, sendOptions) =>
-    client.send(attach(new DescribeStreamSummaryCommand({ StreamName: 'orders' })), sendOptions)
-  );
-  const outcome = await answer.then(
+  const onReady = () => events.push('ready');
+  const onSend = () => events.push('send');
+  const outcome = await send(connection, client, { ...options, onReady, onSend }).then(
     () => 'answered',
     (error: unknown) => error
   );
@@ -102,16 +103,12 @@ test('callAws reports the secret key and the session token that the SDK resolved
   const connection = connect({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => {}, onSecrets });
   const credentials = { accessKeyId: 'visible', secretAccessKey: 'the-secret-key', sessionToken: 'the-session-token' };
   const client = new KinesisClient({ ...connection.config, credentials });
-  await connection.call(CALL, { signal: new AbortController().signal }, (attach, options) =>
-    client.send(attach(new DescribeStreamSummaryCommand({ StreamName: 'orders' })), options)
-  );
+  await send(connection, client);
   connection.close();
   expect(reported).toEqual([['the-secret-key', 'the-session-token']]);
 });
 
 describe('a call whose credentials expired, while their renewal hangs', () => {
-  const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
-
   /** Aborts the call for this reason. Then the new credentials come after all. Returns its error and how often it was sent. */
   async function abortWith(reason: Error) {
     const expiration = new Date(Date.now() + 3_600_000);
@@ -131,11 +128,7 @@ describe('a call whose credentials expired, while their renewal hangs', () => {
     let sent = 0;
     const deadline = new AbortController();
     const call = () =>
-      connection.call(
-        CALL,
-        { signal: deadline.signal, isSentOnce: true, onSend: () => (sent += 1) },
-        (attach, options) => client.send(attach(new DescribeStreamSummaryCommand({ StreamName: 'orders' })), options)
-      );
+      send(connection, client, { signal: deadline.signal, isSentOnce: true, onSend: () => (sent += 1) });
     await call();
     expiration.setTime(0);
     const second = call().catch((error: unknown) => error);
@@ -170,17 +163,9 @@ describe('a request without a connection', () => {
   async function sendTo(endpoint: string) {
     const clock = new NetworkClock();
     const connection = connect({ region: 'us-east-1', env: {}, clock, debug: () => {} });
-    const client = new KinesisClient({
-      ...connection.config,
-      endpoint,
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' }
-    });
+    const client = new KinesisClient({ ...connection.config, endpoint, credentials: CREDENTIALS });
     let sent = 0;
-    const { signal } = new AbortController();
-    const call = () =>
-      connection.call(CALL, { signal, isSentOnce: true, onSend: () => (sent += 1) }, (attach, options) =>
-        client.send(attach(new DescribeStreamSummaryCommand({ StreamName: 'orders' })), options)
-      );
+    const call = () => send(connection, client, { isSentOnce: true, onSend: () => (sent += 1) });
     const error = await clock.execute(call).catch((cause: unknown) => cause);
     connection.close();
     return { error, sent };

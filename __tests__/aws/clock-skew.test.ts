@@ -64,64 +64,53 @@ describe('on a machine whose clock is an hour behind', () => {
     server.close();
   });
 
-  test.each(['kinesis', 'firehose'] as const)(
-    'a start to %s is signed with the time that the describe call returned',
-    async (kind) => {
-      const connection = connect({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => undefined });
-      const streams = kind === 'kinesis' ? kinesisStreams(connection) : firehoseStreams(connection);
-      const stream = { kind, name: 'orders', arn: null };
-      const { signal } = new AbortController();
-      await streams.describe(stream, signal);
-      await streams.startEncryption(stream, { type: 'aws-owned', id: 'alias/aws/kinesis' }, signal, () => {});
-      expect(signedMs).toHaveLength(3);
-      expect(Math.abs((signedMs.at(-1) ?? 0) - Date.now() - HOUR_MS)).toBeLessThan(60_000);
-      connection.close();
-    }
-  );
+  const { signal } = new AbortController();
 
-  test.each(['kinesis', 'firehose'] as const)('a start to %s that may not be repeated is sent once', async (kind) => {
+  /** Connects, and returns the calls that the tests make. */
+  function connectTo(kind: 'kinesis' | 'firehose') {
     const connection = connect({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => undefined });
     const streams = kind === 'kinesis' ? kinesisStreams(connection) : firehoseStreams(connection);
+    const stream = { kind, name: 'orders', arn: null };
     const target = { type: 'aws-owned', id: 'alias/aws/kinesis' } as const;
-    const { signal } = new AbortController();
-    await expect(
-      streams.startEncryption(
-        { kind, name: 'orders', arn: null },
-        target,
-        signal,
-        () => {},
-        () => false
-      )
-    ).rejects.toThrow('Signature expired');
-    expect(signedMs).toHaveLength(1);
-    connection.close();
+    return {
+      describe: () => streams.describe(stream, signal),
+      start: (mayRepeat?: () => boolean) => streams.startEncryption(stream, target, signal, () => {}, mayRepeat),
+      [Symbol.dispose]: () => connection.close()
+    };
+  }
+
+  describe.each(['kinesis', 'firehose'] as const)('%s', (kind) => {
+    test('signs a start with the time that the describe call returned', async () => {
+      using service = connectTo(kind);
+      await service.describe();
+      await service.start();
+      expect(signedMs).toHaveLength(3);
+      expect(Math.abs((signedMs.at(-1) ?? 0) - Date.now() - HOUR_MS)).toBeLessThan(60_000);
+    });
+
+    test('sends a start once that may not be repeated', async () => {
+      using service = connectTo(kind);
+      await expect(service.start(() => false)).rejects.toThrow('Signature expired');
+      expect(signedMs).toHaveLength(1);
+    });
+
+    // For a service, a clock of the machine that was set right is the same as its own clock going back.
+    test('signs the next request again if the clock was set right in between', async () => {
+      using service = connectTo(kind);
+      await service.describe();
+      aheadMs = 0;
+      await service.describe();
+      aheadMs = HOUR_MS;
+      await service.start();
+      expect(signedMs).toHaveLength(6);
+    });
   });
 
-  // For a service, a clock of the machine that was set right is the same as its own clock going back.
-  test.each(['kinesis', 'firehose'] as const)(
-    '%s: the next request is signed again if the clock was set right in between',
-    async (kind) => {
-      const connection = connect({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => undefined });
-      const streams = kind === 'kinesis' ? kinesisStreams(connection) : firehoseStreams(connection);
-      const stream = { kind, name: 'orders', arn: null };
-      const { signal } = new AbortController();
-      await streams.describe(stream, signal);
-      aheadMs = 0;
-      await streams.describe(stream, signal);
-      aheadMs = HOUR_MS;
-      await streams.startEncryption(stream, { type: 'aws-owned', id: 'alias/aws/kinesis' }, signal, () => {});
-      expect(signedMs).toHaveLength(6);
-      connection.close();
-    }
-  );
-
   test('a clock that stays wrong is named as the cause', async () => {
-    const connection = connect({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => undefined });
+    using service = connectTo('kinesis');
     aheadMs = Number.NaN;
-    const { signal } = new AbortController();
-    await expect(
-      kinesisStreams(connection).describe({ kind: 'kinesis', name: 'orders', arn: null }, signal)
-    ).rejects.toThrow(/InvalidSignatureException: Signature expired\. The clock of the machine differs/);
-    connection.close();
+    await expect(service.describe()).rejects.toThrow(
+      /InvalidSignatureException: Signature expired\. The clock of the machine differs/
+    );
   });
 });

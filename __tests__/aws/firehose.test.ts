@@ -1,13 +1,9 @@
 import { DeliveryStreamFailureType } from '@aws-sdk/client-firehose';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
+import { describe, expect, test } from '@jest/globals';
 import { Fields } from '../../src/aws/answers.ts';
-import { firehoseStreams, toObservation } from '../../src/aws/firehose.ts';
+import { toObservation } from '../../src/aws/firehose.ts';
 import type { StreamRef } from '../../src/encryption/model.ts';
-import { MalformedAnswer, type StreamService } from '../../src/encryption/ports.ts';
-import { BROKEN_RESPONSES, connectTo } from './local-connection.ts';
-
-const ignoreSend = () => {};
+import { MalformedAnswer } from '../../src/encryption/ports.ts';
 
 const ARN = 'arn:aws:firehose:us-east-1:111122223333:deliverystream/clicks';
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555';
@@ -30,44 +26,34 @@ function observe(encryption: unknown, fields: Record<string, unknown> = {}) {
 
 describe('toObservation', () => {
   const AWS_KEY = { type: 'aws-owned', id: '' };
+  const OWNED = { KeyType: 'AWS_OWNED_CMK' };
+  const CUSTOMER = { KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: KEY };
+  const FAILED = { Status: 'ENABLING_FAILED' };
+  const NOT_ENCRYPTED = { phase: 'final', encrypted: 'false', status: 'DISABLED', key: null };
+  const CHANGING = { phase: 'changing', encrypted: 'unknown', key: null };
+  const UNCLEAR = { phase: 'unclear', encrypted: 'unknown' };
+  const encryptedWith = (key: object | null) => ({ phase: 'final', encrypted: 'true', key });
   test.each([
-    ['no encryption configuration', undefined, { phase: 'final', encrypted: 'false', status: 'DISABLED', key: null }],
-    ['DISABLED', { Status: 'DISABLED' }, { phase: 'final', encrypted: 'false', key: null }],
-    [
-      'the AWS owned key, without an ARN',
-      { Status: 'ENABLED', KeyType: 'AWS_OWNED_CMK' },
-      { phase: 'final', encrypted: 'true', key: AWS_KEY }
-    ],
-    [
-      'a customer key',
-      { Status: 'ENABLED', KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: KEY },
-      { phase: 'final', encrypted: 'true', key: { type: 'customer-managed', id: KEY } }
-    ],
-    ['encrypted without a key type or ARN', { Status: 'ENABLED' }, { phase: 'final', encrypted: 'true', key: null }],
+    ['no encryption configuration', undefined, NOT_ENCRYPTED],
+    ['DISABLED', { Status: 'DISABLED' }, NOT_ENCRYPTED],
+    ['the AWS owned key, without an ARN', { Status: 'ENABLED', ...OWNED }, encryptedWith(AWS_KEY)],
+    ['a customer key', { Status: 'ENABLED', ...CUSTOMER }, encryptedWith({ type: 'customer-managed', id: KEY })],
+    ['encrypted without a key type or ARN', { Status: 'ENABLED' }, encryptedWith(null)],
     [
       'an unknown key type',
-      { Status: 'ENABLED', KeyType: 'LUNAR', KeyARN: KEY },
-      { encrypted: 'true', key: { type: null, id: KEY } }
+      { Status: 'ENABLED', ...CUSTOMER, KeyType: 'LUNAR' },
+      encryptedWith({ type: null, id: KEY })
     ],
-    [
-      'ENABLING: encryption unknown',
-      { Status: 'ENABLING', KeyType: 'AWS_OWNED_CMK' },
-      { phase: 'changing', encrypted: 'unknown', key: null }
-    ],
-    ['DISABLING', { Status: 'DISABLING' }, { phase: 'changing', encrypted: 'unknown' }],
+    ['ENABLING: encryption unknown', { Status: 'ENABLING', ...OWNED }, CHANGING],
+    ['DISABLING', { Status: 'DISABLING' }, CHANGING],
     [
       'ENABLING_FAILED: encryption unknown, as the previous key may be in force',
-      { Status: 'ENABLING_FAILED', KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: KEY, FailureDescription: FAILURE },
-      {
-        phase: 'failed',
-        encrypted: 'unknown',
-        key: null,
-        failure: { reason: 'DISABLED_KMS_KEY: the key is disabled', isRetryable: false }
-      }
+      { ...FAILED, ...CUSTOMER, FailureDescription: FAILURE },
+      { phase: 'failed', encrypted: 'unknown', key: null, failure: { reason: 'DISABLED_KMS_KEY: the key is disabled' } }
     ],
     [
       'a failure without type and details',
-      { Status: 'ENABLING_FAILED', FailureDescription: {} },
+      { ...FAILED, FailureDescription: {} },
       {
         failure: {
           reason: 'UNKNOWN_ERROR: Firehose gives no reason',
@@ -78,11 +64,11 @@ describe('toObservation', () => {
     ],
     [
       'DISABLING_FAILED with a key, which is in force',
-      { Status: 'DISABLING_FAILED', KeyType: 'AWS_OWNED_CMK' },
-      { phase: 'final', encrypted: 'true', key: AWS_KEY }
+      { Status: 'DISABLING_FAILED', ...OWNED },
+      encryptedWith(AWS_KEY)
     ],
-    ['DISABLING_FAILED without a key', { Status: 'DISABLING_FAILED' }, { phase: 'unclear', encrypted: 'unknown' }],
-    ['an unknown status', { Status: 'SUSPENDED' }, { phase: 'unclear', status: 'SUSPENDED', encrypted: 'unknown' }]
+    ['DISABLING_FAILED without a key', { Status: 'DISABLING_FAILED' }, UNCLEAR],
+    ['an unknown status', { Status: 'SUSPENDED' }, { ...UNCLEAR, status: 'SUSPENDED' }]
   ])('reads %s', (_, encryption, expected) => {
     expect(observe(encryption)).toMatchObject({ arn: ARN, previousKeyNeededHours: 24, ...expected });
   });
@@ -126,21 +112,16 @@ describe('toObservation', () => {
   });
 
   test.each([
-    ['DELETING', 'deleting'],
-    ['CREATING', 'changing']
-  ])('has the phase of the status %s whatever the source', (DeliveryStreamStatus, phase) => {
-    const fields = { DeliveryStreamType: 'MSKAsSource', DeliveryStreamStatus };
-    expect(observe(undefined, fields)).toMatchObject({ phase, source: { kind: 'msk' } });
-  });
-
-  test.each([
     ['CREATING', 'changing'],
     ['CREATING_FAILED', 'not-created'],
     ['DELETING', 'deleting'],
     ['DELETING_FAILED', 'deleting']
-  ])('maps the delivery stream status %s to the phase %s', (status, phase) => {
-    const fields = { DeliveryStreamStatus: status, FailureDescription: FAILURE };
-    expect(observe(undefined, fields)).toMatchObject({ phase });
+  ])('maps the delivery stream status %s to the phase %s, whatever the source', (DeliveryStreamStatus, phase) => {
+    const fields = { DeliveryStreamStatus, FailureDescription: FAILURE };
+    const failure = { reason: 'DISABLED_KMS_KEY: the key is disabled', advice: 'Enable the key, or use another one' };
+    const why = DeliveryStreamStatus.endsWith('_FAILED') ? { ...failure, isRetryable: false } : null;
+    expect(observe(undefined, fields)).toMatchObject({ phase, source: null, failure: why });
+    expect(observe(undefined, { ...fields, DeliveryStreamType: 'MSKAsSource' })).toMatchObject({ phase, failure: why });
   });
 
   test('reads the reason of a failed change on the delivery stream, where its encryption has none', () => {
@@ -183,15 +164,6 @@ describe('toObservation', () => {
     expect(suspended).toMatchObject({ phase: 'final', encrypted: 'true', unusualStatus: 'SUSPENDED' });
     expect(observe(encrypted)).not.toHaveProperty('unusualStatus');
   });
-
-  test('contains why a delivery stream could not be created', () => {
-    const fields = { DeliveryStreamStatus: 'CREATING_FAILED', FailureDescription: FAILURE };
-    expect(observe(undefined, fields).failure).toEqual({
-      reason: 'DISABLED_KMS_KEY: the key is disabled',
-      advice: 'Enable the key, or use another one',
-      isRetryable: false
-    });
-  });
 });
 
 test.each<[string, unknown, Record<string, unknown>, string]>([
@@ -224,56 +196,4 @@ test.each<[string, unknown, Record<string, unknown>, string]>([
 ])('does not believe %s', (_, encryption, fields, defect) => {
   expect(() => observe(encryption, fields)).toThrow(MalformedAnswer);
   expect(() => observe(encryption, fields)).toThrow(defect);
-});
-
-describe('Firehose over HTTP', () => {
-  let aws: LocalAws;
-  let streams: StreamService;
-  const clicks: StreamRef = { kind: 'firehose', name: 'clicks', arn: ARN };
-  const { signal } = new AbortController();
-
-  beforeAll(async () => {
-    aws = await startLocalAws({ changeMs: 0, encryptionLagMs: 0 });
-    aws.firehose.create({ name: 'clicks' });
-    streams = firehoseStreams(connectTo(aws));
-  });
-  afterAll(() => aws.close());
-
-  test('starts encryption with the AWS owned key, then with a customer key', async () => {
-    expect(await streams.putRecord(clicks, signal)).toBe(false);
-    await streams.startEncryption(clicks, { type: 'aws-owned', id: '' }, signal, ignoreSend);
-    expect(aws.writes().at(-1)?.input).toEqual({
-      DeliveryStreamName: 'clicks',
-      DeliveryStreamEncryptionConfigurationInput: { KeyType: 'AWS_OWNED_CMK' }
-    });
-    expect(await streams.describe(clicks, signal)).toMatchObject({
-      status: 'ENABLED',
-      key: { type: 'aws-owned', id: '' }
-    });
-
-    const { arn } = aws.kms.createKey();
-    await streams.startEncryption(clicks, { type: 'customer-managed', id: arn }, signal, ignoreSend);
-    expect(await streams.describe(clicks, signal)).toMatchObject({ key: { type: 'customer-managed', id: arn } });
-    expect(await streams.putRecord(clicks, signal)).toBe(true);
-  });
-
-  test('sends a start once even if its answer is lost', async () => {
-    const sentBefore = aws.requests.length;
-    aws.faults.add({ on: 'StartDeliveryStreamEncryption', lost: 'before' });
-    await expect(
-      streams.startEncryption(clicks, { type: 'aws-owned', id: '' }, signal, ignoreSend)
-    ).rejects.toMatchObject({
-      errorKind: 'unanswered'
-    });
-    expect(aws.requests.length - sentBefore).toBe(1);
-  });
-
-  test('treats empty, HTML and truncated answers as unanswered', async () => {
-    for (const [index, fault] of BROKEN_RESPONSES.entries()) {
-      const stream = { ...clicks, name: `broken-${index}`, arn: null };
-      aws.firehose.create({ name: stream.name });
-      aws.faults.add({ on: 'DescribeDeliveryStream', stream: stream.name, times: Number.POSITIVE_INFINITY, ...fault });
-      await expect(streams.describe(stream, signal)).rejects.toMatchObject({ errorKind: 'unanswered' });
-    }
-  });
 });

@@ -132,85 +132,89 @@ describe('a failure', () => {
 });
 
 describe('the message', () => {
-  const refused = networkError('TimeoutError', 'ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:9');
+  const HOST = AWS.host;
+  const REFUSED = 'connect ECONNREFUSED 127.0.0.1:9';
+  const refused = networkError('TimeoutError', 'ECONNREFUSED', REFUSED);
+  const noAddress = (host: string) => networkError('Error', 'ENOTFOUND', `getaddrinfo ENOTFOUND ${host}`);
   const tunnel = (status: string) =>
     networkError(
       'Error',
       'ERR_PROXY_TUNNEL',
       `Failed to establish tunnel via http://proxy.example/: HTTP/1.1 ${status}`
     );
+  const eachAddress = Object.assign(
+    new AggregateError([networkError('Error', 'ECONNREFUSED', 'connect ::1:9'), refused]),
+    {
+      code: 'ECONNREFUSED'
+    }
+  );
+  const slow = networkError(
+    'TimeoutError',
+    undefined,
+    '@smithy/node-http-handler - the request socket did not establish a connection.'
+  );
+  const TUNNEL = 'Failed to establish tunnel via http://proxy.example/: HTTP/1.1';
+  const NETWORK = 'Check that the network of the runner allows connections to this host';
+  const URL = 'AWS_ENDPOINT_URL';
+  const THROUGH = `${HOST} (through the proxy in HTTPS_PROXY)`;
 
-  test.each<[string, Partial<Route>, Error, string]>([
-    [
-      'a refused connection',
-      {},
-      refused,
-      'kinesis.eu-west-9.amazonaws.com has not answered for 30 s: connect ECONNREFUSED 127.0.0.1:9. Check that the network of the runner allows connections to this host'
-    ],
+  test.each<[string, Partial<Route>, Error, [where: string, why: string, remedy: string]]>([
+    ['a refused connection', {}, refused, [HOST, REFUSED, NETWORK]],
     [
       'a host from a variable',
-      { host: '127.0.0.1:9', endpointVariables: ['AWS_ENDPOINT_URL_KINESIS'] },
+      { host: '127.0.0.1:9', endpointVariables: [`${URL}_KINESIS`] },
       refused,
-      '127.0.0.1:9 (set in AWS_ENDPOINT_URL_KINESIS) has not answered for 30 s: connect ECONNREFUSED 127.0.0.1:9. Check AWS_ENDPOINT_URL_KINESIS'
+      [`127.0.0.1:9 (set in ${URL}_KINESIS)`, REFUSED, `Check ${URL}_KINESIS`]
     ],
     [
       'a host from two variables',
-      { host: 'aws.invalid', endpointVariables: ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_KMS'] },
-      networkError('Error', 'ENOTFOUND', 'getaddrinfo ENOTFOUND aws.invalid'),
-      'aws.invalid (set in AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_KMS) has not answered for 30 s: getaddrinfo ENOTFOUND aws.invalid. Check AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_KMS'
+      { host: 'aws.invalid', endpointVariables: [URL, `${URL}_KMS`] },
+      noAddress('aws.invalid'),
+      [`aws.invalid (set in ${URL} and ${URL}_KMS)`, 'getaddrinfo ENOTFOUND aws.invalid', `Check ${URL} and ${URL}_KMS`]
     ],
     [
       'a host from elsewhere that does not belong to the region',
       { host: 'aws.invalid' },
-      networkError('Error', 'ENOTFOUND', 'getaddrinfo ENOTFOUND aws.invalid'),
-      'aws.invalid has not answered for 30 s: getaddrinfo ENOTFOUND aws.invalid. Check that the network of the runner allows connections to this host'
+      noAddress('aws.invalid'),
+      ['aws.invalid', 'getaddrinfo ENOTFOUND aws.invalid', NETWORK]
     ],
     [
       'a proxy that refuses',
       { proxyVariable: 'HTTPS_PROXY' },
       tunnel('403 Forbidden'),
-      'kinesis.eu-west-9.amazonaws.com (through the proxy in HTTPS_PROXY) has not answered for 30 s: Failed to establish tunnel via http://proxy.example/: HTTP/1.1 403 Forbidden. Check that the proxy in HTTPS_PROXY allows this host'
+      [THROUGH, `${TUNNEL} 403 Forbidden`, 'Check that the proxy in HTTPS_PROXY allows this host']
     ],
     [
       'a proxy that requires another password',
-      { proxyVariable: 'https_proxy' },
+      { proxyVariable: 'HTTPS_PROXY' },
       tunnel('407 Proxy Authentication Required'),
-      'kinesis.eu-west-9.amazonaws.com (through the proxy in https_proxy) has not answered for 30 s: Failed to establish tunnel via http://proxy.example/: HTTP/1.1 407 Proxy Authentication Required. Check the user name and the password in https_proxy'
+      [THROUGH, `${TUNNEL} 407 Proxy Authentication Required`, 'Check the user name and the password in HTTPS_PROXY']
     ],
     [
       'a proxy that is not there',
       { proxyVariable: 'HTTPS_PROXY' },
-      networkError('Error', 'ENOTFOUND', 'getaddrinfo ENOTFOUND proxy.invalid'),
-      'kinesis.eu-west-9.amazonaws.com (through the proxy in HTTPS_PROXY) has not answered for 30 s: getaddrinfo ENOTFOUND proxy.invalid. Check HTTPS_PROXY'
+      noAddress('proxy.invalid'),
+      [THROUGH, 'getaddrinfo ENOTFOUND proxy.invalid', 'Check HTTPS_PROXY']
     ],
     [
       'a host from a variable, behind a proxy',
-      { host: 'aws.example', endpointVariables: ['AWS_ENDPOINT_URL'], proxyVariable: 'HTTP_PROXY' },
+      { host: 'aws.example', endpointVariables: [URL], proxyVariable: 'HTTP_PROXY' },
       new ProxyRefusal('the proxy answered with status 403'),
-      'aws.example (set in AWS_ENDPOINT_URL, through the proxy in HTTP_PROXY) has not answered for 30 s: the proxy answered with status 403. Check that the proxy in HTTP_PROXY allows this host'
+      [
+        `aws.example (set in ${URL}, through the proxy in HTTP_PROXY)`,
+        'the proxy answered with status 403',
+        'Check that the proxy in HTTP_PROXY allows this host'
+      ]
     ],
     [
       'each address of a host',
-      { host: 'localhost:9', endpointVariables: ['AWS_ENDPOINT_URL'] },
-      Object.assign(
-        new AggregateError([networkError('Error', 'ECONNREFUSED', 'connect ECONNREFUSED ::1:9'), refused]),
-        {
-          code: 'ECONNREFUSED'
-        }
-      ),
-      'localhost:9 (set in AWS_ENDPOINT_URL) has not answered for 30 s: connect ECONNREFUSED ::1:9. Check AWS_ENDPOINT_URL'
+      { host: 'localhost:9', endpointVariables: [URL] },
+      eachAddress,
+      [`localhost:9 (set in ${URL})`, 'connect ::1:9', `Check ${URL}`]
     ],
-    [
-      'a connection that takes too long',
-      {},
-      networkError(
-        'TimeoutError',
-        undefined,
-        '@smithy/node-http-handler - the request socket did not establish a connection.'
-      ),
-      'kinesis.eu-west-9.amazonaws.com has not answered for 30 s: the request socket did not establish a connection. Check that the network of the runner allows connections to this host'
-    ]
-  ])('names host, variable, reason and remedy of %s', async (_, route, failure, message) => {
+    ['a connection that takes too long', {}, slow, [HOST, 'the request socket did not establish a connection', NETWORK]]
+  ])('names host, variable, reason and remedy of %s', async (_, route, failure, [where, why, remedy]) => {
+    const message = `${where} has not answered for 30 s: ${why}. ${remedy}`;
     const { clock, send } = createHosts(failure);
     expect((await clock.finish(send({ route: { ...AWS, ...route } }))).outcome).toEqual(new Error(message));
   });

@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
+import { describe, expect, test } from '@jest/globals';
 import { Fields } from '../../src/aws/answers.ts';
-import { kinesisStreams, toObservation } from '../../src/aws/kinesis.ts';
+import { toObservation } from '../../src/aws/kinesis.ts';
 import type { StreamRef } from '../../src/encryption/model.ts';
-import { MalformedAnswer, type StreamService } from '../../src/encryption/ports.ts';
-import { BROKEN_RESPONSES, connectTo } from './local-connection.ts';
-
-const ignoreSend = () => {};
+import { MalformedAnswer } from '../../src/encryption/ports.ts';
 
 const ARN = 'arn:aws:kinesis:us-east-1:111122223333:stream/orders';
+
+const AWS_ALIAS = 'alias/aws/kinesis';
 
 const ORDERS: StreamRef = { kind: 'kinesis', name: 'orders', arn: null };
 const CALL = { action: 'kinesis:DescribeStreamSummary', resource: 'the data stream orders', region: 'us-east-1' };
@@ -20,38 +18,29 @@ function observe(fields: Record<string, unknown>) {
 }
 
 describe('toObservation', () => {
-  test.each([
-    ['not encrypted', { EncryptionType: 'NONE' }, { phase: 'final', encrypted: 'false', key: null }],
-    ['no EncryptionType', {}, { phase: 'final', encrypted: 'false', key: null }],
-    [
-      'a key id, whose type only KMS knows',
-      { EncryptionType: 'KMS', KeyId: 'mrk-1' },
-      { phase: 'final', encrypted: 'true', key: { type: null, id: 'mrk-1' } }
-    ],
-    [
-      'the AWS key by alias',
-      { EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' },
-      { encrypted: 'true', key: { type: 'aws-owned', id: 'alias/aws/kinesis' } }
-    ],
-    ['encrypted without a KeyId', { EncryptionType: 'KMS' }, { phase: 'final', encrypted: 'true', key: null }],
-    ['a KeyId without EncryptionType', { KeyId: 'mrk-1' }, { phase: 'unclear', encrypted: 'unknown' }],
-    [
-      'a KeyId with EncryptionType NONE',
-      { EncryptionType: 'NONE', KeyId: 'mrk-1' },
-      { phase: 'unclear', encrypted: 'unknown', key: null }
-    ],
+  const KMS = { EncryptionType: 'KMS' };
+  const NOT_ENCRYPTED = { phase: 'final', encrypted: 'false', key: null };
+  const UNCLEAR = { phase: 'unclear', encrypted: 'unknown', key: null };
+  test.each<[string, Record<string, unknown>, object]>([
+    ['not encrypted', { EncryptionType: 'NONE' }, NOT_ENCRYPTED],
+    ['no EncryptionType', {}, NOT_ENCRYPTED],
+    ['a key id, whose type only KMS knows', { ...KMS, KeyId: 'mrk-1' }, { key: { type: null, id: 'mrk-1' } }],
+    ['the AWS key by alias', { ...KMS, KeyId: AWS_ALIAS }, { key: { type: 'aws-owned', id: AWS_ALIAS } }],
+    ['encrypted without a KeyId', KMS, { phase: 'final', encrypted: 'true', key: null }],
+    ['a KeyId without EncryptionType', { KeyId: 'mrk-1' }, UNCLEAR],
+    ['a KeyId with EncryptionType NONE', { EncryptionType: 'NONE', KeyId: 'mrk-1' }, UNCLEAR],
     [
       'a KeyId with EncryptionType NONE during a change',
       { StreamStatus: 'UPDATING', EncryptionType: 'NONE', KeyId: 'mrk-1' },
       { phase: 'changing', encrypted: 'false', key: null }
     ],
-    ['no retention period', { RetentionPeriodHours: undefined }, { previousKeyNeededHours: null }],
-    ['an unknown EncryptionType', { EncryptionType: 'QUANTUM' }, { phase: 'unclear', encrypted: 'unknown' }],
+    ['an unknown EncryptionType', { EncryptionType: 'QUANTUM' }, UNCLEAR],
     ['updating', { StreamStatus: 'UPDATING' }, { phase: 'changing', status: 'UPDATING' }],
     ['creating', { StreamStatus: 'CREATING' }, { phase: 'changing' }],
     ['deleting', { StreamStatus: 'DELETING' }, { phase: 'deleting' }],
     ['an unknown status', { StreamStatus: 'SUSPENDED' }, { phase: 'unclear', status: 'SUSPENDED' }],
-    ['the retention period', {}, { previousKeyNeededHours: 48, arn: ARN, failure: null, source: null }]
+    ['no retention period', { RetentionPeriodHours: undefined }, { previousKeyNeededHours: null, channelCount: 0 }],
+    ['the other fields', { ChannelCount: 2 }, { previousKeyNeededHours: 48, arn: ARN, failure: null, channelCount: 2 }]
   ])('reads %s', (_, fields, expected) => {
     expect(observe(fields)).toMatchObject(expected);
   });
@@ -80,69 +69,5 @@ describe('toObservation', () => {
     expect(() => observe(fields)).toThrow(
       new MalformedAnswer(`kinesis:DescribeStreamSummary for the data stream orders in us-east-1: ${defect}`)
     );
-  });
-});
-
-describe('Kinesis over HTTP', () => {
-  let aws: LocalAws;
-  let streams: StreamService;
-  const { signal } = new AbortController();
-
-  beforeAll(async () => {
-    aws = await startLocalAws({ changeMs: 0, encryptionLagMs: 0 });
-    aws.kinesis.create({ name: 'orders' });
-    streams = kinesisStreams(connectTo(aws));
-  });
-  afterAll(() => aws.close());
-
-  test('sends the name, or the ARN if one was given', async () => {
-    await streams.describe(ORDERS, signal);
-    expect(aws.requests.at(-1)).toMatchObject({ operation: 'DescribeStreamSummary', input: { StreamName: 'orders' } });
-    await streams.describe({ ...ORDERS, arn: ARN }, signal);
-    expect(aws.requests.at(-1)?.input).toEqual({ StreamARN: ARN });
-  });
-
-  test('starts encryption and reports whether a record was encrypted', async () => {
-    expect(await streams.putRecord(ORDERS, signal)).toBe(false);
-    await streams.startEncryption(ORDERS, { type: 'aws-owned', id: 'alias/aws/kinesis' }, signal, ignoreSend);
-    expect(aws.writes().at(-1)?.input).toEqual({
-      StreamName: 'orders',
-      EncryptionType: 'KMS',
-      KeyId: 'alias/aws/kinesis'
-    });
-    expect(await streams.describe(ORDERS, signal)).toMatchObject({ phase: 'final', encrypted: 'true' });
-    expect(await streams.putRecord(ORDERS, signal)).toBe(true);
-  });
-
-  test('sends a start once even if its answer is lost, but retries a describe call', async () => {
-    const sentBefore = aws.requests.length;
-    aws.faults.add({ on: 'StartStreamEncryption', error: { code: 'InternalFailure', message: 'oops', status: 500 } });
-    await expect(
-      streams.startEncryption(ORDERS, { type: null, id: 'alias/aws/kinesis' }, signal, ignoreSend)
-    ).rejects.toMatchObject({
-      errorKind: 'unanswered'
-    });
-    expect(aws.requests.length - sentBefore).toBe(1);
-    aws.faults.add({
-      on: 'DescribeStreamSummary',
-      error: { code: 'InternalFailure', message: 'oops', status: 500 }
-    });
-    expect(await streams.describe(ORDERS, signal)).toMatchObject({ phase: 'final' });
-  });
-
-  test('rejects as missing with the region for an unknown stream', async () => {
-    await expect(streams.describe({ ...ORDERS, name: 'gone' }, signal)).rejects.toMatchObject({
-      errorKind: 'missing',
-      message: expect.stringContaining('us-east-1')
-    });
-  });
-
-  test('treats empty, HTML and truncated answers as unanswered', async () => {
-    for (const [index, fault] of BROKEN_RESPONSES.entries()) {
-      const stream = { ...ORDERS, name: `broken-${index}`, arn: null };
-      aws.kinesis.create({ name: stream.name });
-      aws.faults.add({ on: 'DescribeStreamSummary', stream: stream.name, times: Number.POSITIVE_INFINITY, ...fault });
-      await expect(streams.describe(stream, signal)).rejects.toMatchObject({ errorKind: 'unanswered' });
-    }
   });
 });

@@ -1,4 +1,4 @@
-/** A connection to a local AWS, and responses that its faults return. */
+/** A connection to a local AWS. */
 
 import type { LocalAws } from '../../local-aws/server.ts';
 import { type Connection, connect } from '../../src/aws/connection.ts';
@@ -11,12 +11,3 @@ export function connectTo(aws: LocalAws, debug: (line: string) => void = () => u
   process.env.AWS_SECRET_ACCESS_KEY = 'local';
   return connect({ region: 'us-east-1', env: { GITHUB_RUN_ID: '4711' }, clock: systemClock, debug });
 }
-
-/** Responses that are not an answer of the service: empty, HTML of a proxy, truncated. */
-export const BROKEN_RESPONSES = [
-  { body: '', status: 200 },
-  { body: '{}', status: 200 },
-  { body: '<html>', status: 200 },
-  { body: '<html>', status: 403 },
-  { cutOff: 'after' }
-] as const;

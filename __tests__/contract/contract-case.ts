@@ -3,14 +3,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningEmulator, Service } from './servers.ts';
 
+/** What the emulator returns instead of what AWS returns, and why. The tests assert it, so that they detect a fix. */
+export type Difference = readonly [observed: unknown, reason: string];
+
 /** A check that runs against every emulator with this service. */
 export interface ContractCase {
   readonly name: string;
   readonly service: Service;
   /** What AWS returns, as far as it is documented or was observed. */
-  readonly expected: unknown;
+  readonly aws: unknown;
+  readonly 'kinesis-local'?: Difference;
+  readonly moto?: Difference;
   /** Calls the emulator, and returns the part of its response that the case checks. */
-  readonly observe: (server: RunningEmulator, attempt: number) => Promise<unknown>;
+  readonly observe: (server: RunningEmulator) => Promise<unknown>;
   /** It observes a state that passes. A busy machine may see it too late, so that the case has ten attempts. */
   readonly isTransient?: true;
 }
@@ -19,19 +24,17 @@ export interface ContractCase {
 export const MISSING_ID = '87654321-4321-4321-4321-210987654321';
 export const MISSING_ALIAS = 'alias/there-is-no-such-alias';
 
-/** The title of a case, unique across services. */
-export function titleOf({ service, name }: ContractCase): string {
-  return `${service}: ${name}`;
-}
+/** Reasons for several differences. */
+export const INSTANT = 'It completes every change immediately.';
+export const NO_KEY_LOOKUP = 'It does not look up the key.';
+export const NO_VALIDATION = 'It accepts any configuration.';
 
-/** Returns `accepted`, or the name of the error. */
-export async function outcome(request: Promise<unknown>): Promise<string> {
-  try {
-    await request;
-    return 'accepted';
-  } catch (error) {
-    return error instanceof Error ? error.name : String(error);
-  }
+let names = 0;
+
+/** The name of a stream that does not exist yet. */
+export function newName(prefix: string): string {
+  names += 1;
+  return `${prefix}-${names}`;
 }
 
 const POLL_INTERVAL_MS = 20;
@@ -46,4 +49,9 @@ export async function pollUntil<T>(poll: () => Promise<T>, isFinal: (result: T) 
     await sleep(POLL_INTERVAL_MS);
   }
   throw new Error(`Timed out after ${TIMEOUT_MS} ms without a final state`);
+}
+
+/** The last letters of names. */
+export function letters(names: readonly string[] | undefined): (string | undefined)[] | undefined {
+  return names?.map((name) => name.at(-1));
 }

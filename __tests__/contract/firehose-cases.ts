@@ -1,69 +1,52 @@
 /** The behavior of Firehose that encryption and the selection of delivery streams depend on. */
 
+import type { CreateDeliveryStreamCommandInput } from '@aws-sdk/client-firehose';
+import { ACCOUNT, DESTINATION, outcome } from '../local-aws/fixture.ts';
 import {
-  CreateDeliveryStreamCommand,
-  type CreateDeliveryStreamCommandInput,
-  ListDeliveryStreamsCommand
-} from '@aws-sdk/client-firehose';
-import { describeStream, encryption, putRecord, start, startWith } from '../local-aws/firehose-calls.ts';
-import { type ContractCase, MISSING_ID, outcome, pollUntil } from './contract-case.ts';
+  type ContractCase,
+  INSTANT,
+  letters,
+  MISSING_ID,
+  NO_KEY_LOOKUP,
+  NO_VALIDATION,
+  newName,
+  pollUntil
+} from './contract-case.ts';
 import type { RunningEmulator } from './servers.ts';
 
-const ROLE = 'arn:aws:iam::111122223333:role/firehose';
-const BUCKET = { RoleARN: ROLE, BucketARN: 'arn:aws:s3:::clicks' };
-/** A destination that moto does not write records to. For S3, moto requires an existing bucket. */
-const SEARCH_DESTINATION: Partial<CreateDeliveryStreamCommandInput> = {
-  ExtendedS3DestinationConfiguration: undefined,
-  ElasticsearchDestinationConfiguration: {
-    RoleARN: ROLE,
-    DomainARN: 'arn:aws:es:us-east-1:111122223333:domain/clicks',
-    IndexName: 'clicks',
-    S3Configuration: BUCKET
-  }
-};
-
-const FED_BY_DATA_STREAM: Partial<CreateDeliveryStreamCommandInput> = {
-  DeliveryStreamType: 'KinesisStreamAsSource',
-  KinesisStreamSourceConfiguration: {
-    KinesisStreamARN: 'arn:aws:kinesis:us-east-1:111122223333:stream/clicks',
-    RoleARN: ROLE
-  }
-};
+const RoleARN = `arn:aws:iam::${ACCOUNT}:role/firehose`;
+const KinesisStreamARN = `arn:aws:kinesis:us-east-1:${ACCOUNT}:stream/clicks`;
 
 async function create(
-  server: RunningEmulator,
-  name: string,
-  input: Partial<CreateDeliveryStreamCommandInput> = {}
+  { calls }: RunningEmulator,
+  { DeliveryStreamName = newName('stream'), ...input }: Partial<CreateDeliveryStreamCommandInput> = {}
 ): Promise<string> {
-  await server.clients.firehose.send(
-    new CreateDeliveryStreamCommand({
-      DeliveryStreamName: name,
-      ExtendedS3DestinationConfiguration: BUCKET,
-      ...input
-    })
-  );
+  await calls.firehose.createDeliveryStream({ DeliveryStreamName, ...DESTINATION, ...input });
   await pollUntil(
-    () => describeStream(server, name),
+    () => calls.describeFirehose(DeliveryStreamName),
     ({ DeliveryStreamStatus }) => DeliveryStreamStatus === 'ACTIVE'
   );
-  return name;
+  return DeliveryStreamName;
 }
 
-async function waitForChange(server: RunningEmulator, name: string) {
+function waitForChange({ calls }: RunningEmulator, name: string) {
   return pollUntil(
-    () => encryption(server, name),
+    () => calls.encryption(name),
     (configuration) => configuration?.Status !== 'ENABLING'
   );
 }
 
-export const FIREHOSE_CASES: readonly ContractCase[] = [
+const CASES: readonly Omit<ContractCase, 'service'>[] = [
   {
     name: 'a new delivery stream is Direct PUT and not encrypted',
-    service: 'firehose',
-    expected: { type: 'DirectPut', status: 'ACTIVE', encryption: 'DISABLED', arn: true },
+    aws: { type: 'DirectPut', status: 'ACTIVE', encryption: 'DISABLED', arn: true },
+    moto: [
+      { type: 'DirectPut', status: 'ACTIVE', encryption: 'omitted', arn: true },
+      'It omits the encryption block, as AWS sometimes does. Both mean not encrypted.'
+    ],
     async observe(server) {
-      const name = await create(server, 'described');
-      const description = await describeStream(server, name);
+      const name = await create(server);
+      const description = await server.calls.describeFirehose(name);
       const arn = new RegExp(`^arn:aws:firehose:us-east-1:\\d{12}:deliverystream/${name}$`);
       return {
         type: description.DeliveryStreamType,
@@ -75,182 +58,158 @@ export const FIREHOSE_CASES: readonly ContractCase[] = [
   },
   {
     name: 'Describe and Start fail for a delivery stream that does not exist',
-    service: 'firehose',
-    expected: ['ResourceNotFoundException', 'ResourceNotFoundException'],
-    async observe(server) {
-      const name = 'missing';
-      return [await outcome(describeStream(server, name)), await outcome(start(server, 'aws-owned', name))];
+    aws: ['ResourceNotFoundException', 'ResourceNotFoundException'],
+    async observe({ calls }) {
+      return [await outcome(calls.describeFirehose('none')), await outcome(calls.startFirehose('aws-owned', 'none'))];
     }
   },
   {
     name: 'the encryption status is ENABLING during a change',
-    service: 'firehose',
-    expected: 'ENABLING',
+    aws: 'ENABLING',
+    moto: ['ENABLED', INSTANT],
     isTransient: true,
-    async observe(server, attempt) {
-      const name = await create(server, `during-${attempt}`);
-      await start(server, 'aws-owned', name);
-      return (await encryption(server, name))?.Status;
+    async observe(server) {
+      const name = await create(server);
+      await server.calls.startFirehose('aws-owned', name);
+      return (await server.calls.encryption(name))?.Status;
     }
   },
   {
-    name: 'the AWS owned key is described by its type, without an ARN',
-    service: 'firehose',
-    expected: { Status: 'ENABLED', KeyType: 'AWS_OWNED_CMK' },
+    name: 'the AWS owned key is described by its type, without an ARN; a customer key by type and ARN',
+    aws: [
+      { Status: 'ENABLED', KeyType: 'AWS_OWNED_CMK' },
+      { Status: 'ENABLED', KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: 'as requested' }
+    ],
     async observe(server) {
-      const name = await create(server, 'owned');
-      await start(server, 'aws-owned', name);
-      return waitForChange(server, name);
-    }
-  },
-  {
-    name: 'a customer key is described by its type and ARN',
-    service: 'firehose',
-    expected: { Status: 'ENABLED', KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: 'as requested' },
-    async observe(server) {
-      const name = await create(server, 'customer');
-      await start(server, server.keys.arn, name);
-      const configuration = await waitForChange(server, name);
-      return { ...configuration, KeyARN: configuration?.KeyARN === server.keys.arn ? 'as requested' : 'different' };
+      const [owned, customer] = [await create(server), await create(server)];
+      await server.calls.startFirehose('aws-owned', owned);
+      await server.calls.startFirehose(server.keys.arn, customer);
+      const configuration = await waitForChange(server, customer);
+      const KeyARN = configuration?.KeyARN === server.keys.arn ? 'as requested' : 'different';
+      return [await waitForChange(server, owned), { ...configuration, KeyARN }];
     }
   },
   {
     name: 'Start without a key uses the AWS owned key',
-    service: 'firehose',
-    expected: 'AWS_OWNED_CMK',
+    aws: 'AWS_OWNED_CMK',
+    moto: ['SyntaxError', 'It returns an HTML page with status 500.'],
     async observe(server) {
-      const name = await create(server, 'no-input');
-      const accepted = await outcome(startWith(server, undefined, name));
+      const name = await create(server);
+      const accepted = await outcome(server.calls.startFirehose(undefined, name));
       return accepted === 'accepted' ? (await waitForChange(server, name))?.KeyType : accepted;
     }
   },
   {
-    name: 'a customer key without an ARN, and an ARN with the AWS owned key, are rejected',
-    service: 'firehose',
-    expected: ['InvalidArgumentException', 'InvalidArgumentException'],
+    name: 'a customer key without an ARN, an ARN with the AWS owned key, and an alias ARN are rejected',
+    aws: ['InvalidArgumentException', 'InvalidArgumentException', 'ValidationException'],
+    moto: [['accepted', 'accepted', 'accepted'], NO_VALIDATION],
     async observe(server) {
-      const without = await create(server, 'without');
-      const both = await create(server, 'both');
+      const name = await create(server);
       return [
-        await outcome(startWith(server, { KeyType: 'CUSTOMER_MANAGED_CMK' }, without)),
-        await outcome(startWith(server, { KeyType: 'AWS_OWNED_CMK', KeyARN: server.keys.arn }, both))
+        await outcome(server.calls.startFirehose({ KeyType: 'CUSTOMER_MANAGED_CMK' }, name)),
+        await outcome(server.calls.startFirehose({ KeyType: 'AWS_OWNED_CMK', KeyARN: server.keys.arn }, name)),
+        await outcome(server.calls.startFirehose(server.keys.aliasArn, name))
       ];
     }
   },
   {
-    name: 'an alias ARN is rejected',
-    service: 'firehose',
-    expected: 'ValidationException',
-    async observe(server) {
-      const name = await create(server, 'alias');
-      return outcome(start(server, server.keys.aliasArn, name));
-    }
-  },
-  {
     name: 'a key that does not exist leads to ENABLING_FAILED with a reason',
-    service: 'firehose',
-    expected: { Status: 'ENABLING_FAILED', Type: 'KMS_KEY_NOT_FOUND' },
+    aws: { Status: 'ENABLING_FAILED', Type: 'KMS_KEY_NOT_FOUND' },
+    moto: [{ Status: 'ENABLED', Type: undefined }, NO_KEY_LOOKUP],
     async observe(server) {
-      const name = await create(server, 'no-key');
-      await start(server, server.keys.arn.replace(server.keys.id, MISSING_ID), name);
+      const name = await create(server);
+      await server.calls.startFirehose(server.keys.arn.replace(server.keys.id, MISSING_ID), name);
       const configuration = await waitForChange(server, name);
       return { Status: configuration?.Status, Type: configuration?.FailureDescription?.Type };
     }
   },
   {
     name: 'Start is rejected while a change is in progress',
-    service: 'firehose',
-    expected: 'ResourceInUseException',
+    aws: 'ResourceInUseException',
+    moto: ['accepted', INSTANT],
     isTransient: true,
-    async observe(server, attempt) {
-      const name = await create(server, `in-flight-${attempt}`);
-      await start(server, 'aws-owned', name);
-      return outcome(start(server, server.keys.arn, name));
+    async observe(server) {
+      const name = await create(server);
+      await server.calls.startFirehose('aws-owned', name);
+      return outcome(server.calls.startFirehose(server.keys.arn, name));
     }
   },
   {
     name: 'Start with the configuration in force is rejected',
-    service: 'firehose',
-    expected: 'InvalidArgumentException',
+    aws: 'InvalidArgumentException',
+    moto: ['accepted', NO_VALIDATION],
     async observe(server) {
-      const name = await create(server, 'again');
-      await start(server, 'aws-owned', name);
+      const name = await create(server);
+      await server.calls.startFirehose('aws-owned', name);
       await waitForChange(server, name);
-      return outcome(start(server, 'aws-owned', name));
+      return outcome(server.calls.startFirehose('aws-owned', name));
     }
   },
   {
-    name: 'Start is rejected for a source other than Direct PUT',
-    service: 'firehose',
-    expected: 'InvalidArgumentException',
+    name: 'a delivery stream that reads from a data stream returns its ARN, and Start is rejected',
+    aws: { type: 'KinesisStreamAsSource', source: KinesisStreamARN, start: 'InvalidArgumentException' },
+    moto: [{ type: 'KinesisStreamAsSource', source: KinesisStreamARN, start: 'accepted' }, 'It ignores the source.'],
     async observe(server) {
-      const name = await create(server, 'sourced', FED_BY_DATA_STREAM);
-      return outcome(start(server, 'aws-owned', name));
-    }
-  },
-  {
-    name: 'a delivery stream that reads from a data stream returns its ARN',
-    service: 'firehose',
-    expected: { type: 'KinesisStreamAsSource', source: 'arn:aws:kinesis:us-east-1:111122223333:stream/clicks' },
-    async observe(server) {
-      const name = await create(server, 'fed', FED_BY_DATA_STREAM);
-      const { DeliveryStreamType, Source } = await describeStream(server, name);
-      return { type: DeliveryStreamType, source: Source?.KinesisStreamSourceDescription?.KinesisStreamARN };
-    }
-  },
-  {
-    name: 'PutRecord returns whether the record was encrypted',
-    service: 'firehose',
-    expected: [false, true],
-    async observe(server) {
-      const name = await create(server, 'records', SEARCH_DESTINATION);
-      const before = await putRecord(server, name);
-      await start(server, 'aws-owned', name);
-      await waitForChange(server, name);
-      return [before, await putRecord(server, name)];
-    }
-  },
-  {
-    name: 'the list continues after a name, in order',
-    service: 'firehose',
-    expected: { first: ['a', 'b'], more: true, second: ['c'], end: false },
-    async observe(server) {
-      for (const name of ['zz', 'zz-a', 'zz-b', 'zz-c']) await create(server, name);
-      const list = async (after: string) =>
-        server.clients.firehose.send(
-          new ListDeliveryStreamsCommand({ Limit: 2, ExclusiveStartDeliveryStreamName: after })
-        );
-      const first = await list('zz');
-      const second = await list('zz-b');
-      const letters = (names: string[] | undefined) => names?.map((name) => name.at(-1));
+      const type = 'KinesisStreamAsSource';
+      const name = await create(server, {
+        DeliveryStreamType: type,
+        KinesisStreamSourceConfiguration: { KinesisStreamARN, RoleARN }
+      });
+      const { DeliveryStreamType, Source } = await server.calls.describeFirehose(name);
       return {
-        first: letters(first.DeliveryStreamNames),
-        more: first.HasMoreDeliveryStreams,
-        second: letters(second.DeliveryStreamNames),
-        end: second.HasMoreDeliveryStreams
+        type: DeliveryStreamType,
+        source: Source?.KinesisStreamSourceDescription?.KinesisStreamARN,
+        start: await outcome(server.calls.startFirehose('aws-owned', name))
       };
     }
   },
   {
-    name: 'the list after the last name is empty and complete',
-    service: 'firehose',
-    expected: { names: [], more: false },
+    name: 'PutRecord returns whether the record was encrypted',
+    aws: [false, true],
+    moto: [[false, false], 'It always returns false.'],
     async observe(server) {
-      const last = await create(server, 'zzzz');
-      const { DeliveryStreamNames, HasMoreDeliveryStreams } = await server.clients.firehose.send(
-        new ListDeliveryStreamsCommand({ Limit: 2, ExclusiveStartDeliveryStreamName: last })
-      );
-      return { names: DeliveryStreamNames, more: HasMoreDeliveryStreams };
+      // A destination that moto does not write records to. For S3, moto requires an existing bucket.
+      const name = await create(server, {
+        ExtendedS3DestinationConfiguration: undefined,
+        ElasticsearchDestinationConfiguration: {
+          RoleARN,
+          DomainARN: `arn:aws:es:us-east-1:${ACCOUNT}:domain/clicks`,
+          IndexName: 'clicks',
+          S3Configuration: DESTINATION.ExtendedS3DestinationConfiguration
+        }
+      });
+      const before = await server.calls.putFirehose(name);
+      await server.calls.startFirehose('aws-owned', name);
+      await waitForChange(server, name);
+      return [before, await server.calls.putFirehose(name)];
+    }
+  },
+  {
+    name: 'the list continues after a name, in order, and is empty after the last one',
+    aws: [['a', 'b'], true, ['c'], false, [], false],
+    async observe(server) {
+      let after = await create(server, { DeliveryStreamName: newName('zz') });
+      for (const letter of ['a', 'b', 'c']) await create(server, { DeliveryStreamName: `${after}-${letter}` });
+      const pages: unknown[] = [];
+      for (let page = 0; page < 3; page += 1) {
+        const list = { Limit: 2, ExclusiveStartDeliveryStreamName: after };
+        const { DeliveryStreamNames, HasMoreDeliveryStreams } = await server.calls.firehose.listDeliveryStreams(list);
+        pages.push(letters(DeliveryStreamNames), HasMoreDeliveryStreams);
+        after = DeliveryStreamNames?.at(-1) ?? after;
+      }
+      return pages;
     }
   },
   {
     name: 'a list without a limit returns ten names',
-    service: 'firehose',
-    expected: 'ten',
+    aws: 'ten',
+    moto: ['all', 'It has no default limit.'],
     async observe(server) {
-      await Promise.all(Array.from({ length: 11 }, (_, index) => create(server, `ten-${index}`)));
-      const { DeliveryStreamNames = [] } = await server.clients.firehose.send(new ListDeliveryStreamsCommand({}));
+      await Promise.all(Array.from({ length: 11 }, () => create(server)));
+      const { DeliveryStreamNames = [] } = await server.calls.firehose.listDeliveryStreams({});
       return DeliveryStreamNames.length === 10 ? 'ten' : 'all';
     }
   }
 ];
+
+export const FIREHOSE_CASES: readonly ContractCase[] = CASES.map((one) => ({ ...one, service: 'firehose' }));

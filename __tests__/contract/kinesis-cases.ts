@@ -1,285 +1,239 @@
 /** The behavior of Kinesis that encryption and the selection of streams depend on. */
 
+import type { StreamDescriptionSummary } from '@aws-sdk/client-kinesis';
+import { AWS_KEY, outcome } from '../local-aws/fixture.ts';
 import {
-  CreateStreamCommand,
-  DescribeStreamSummaryCommand,
-  ListStreamsCommand,
-  StartStreamEncryptionCommand,
-  type StreamDescriptionSummary
-} from '@aws-sdk/client-kinesis';
-import { AWS_KEY, describeStream, putRecord, start } from '../local-aws/kinesis-calls.ts';
-import { type ContractCase, MISSING_ALIAS, MISSING_ID, outcome, pollUntil } from './contract-case.ts';
+  type ContractCase,
+  INSTANT,
+  letters,
+  MISSING_ALIAS,
+  MISSING_ID,
+  NO_KEY_LOOKUP,
+  newName,
+  pollUntil
+} from './contract-case.ts';
 import type { RunningEmulator } from './servers.ts';
 
-async function waitUntilActive(server: RunningEmulator, name: string): Promise<Partial<StreamDescriptionSummary>> {
-  return pollUntil(
-    () => describeStream(server, name),
+async function waitUntilActive(
+  { calls }: RunningEmulator,
+  name: string
+): Promise<Pick<StreamDescriptionSummary, 'StreamStatus' | 'EncryptionType' | 'KeyId'>> {
+  const { StreamStatus, EncryptionType, KeyId } = await pollUntil(
+    () => calls.describeKinesis(name),
     ({ StreamStatus }) => StreamStatus === 'ACTIVE'
   );
+  return { StreamStatus, EncryptionType, KeyId };
 }
 
-async function create(server: RunningEmulator, name: string): Promise<string> {
-  await server.clients.kinesis.send(new CreateStreamCommand({ StreamName: name, ShardCount: 1 }));
+async function create(server: RunningEmulator, name = newName('stream')): Promise<string> {
+  await server.calls.kinesis.createStream({ StreamName: name, ShardCount: 1 });
   await waitUntilActive(server, name);
   return name;
 }
 
-/** Encrypts a stream with each form of a key, and returns the forms that Describe returns differently. */
-async function changedForms(server: RunningEmulator, label: string, forms: readonly string[]): Promise<string[]> {
-  const name = await create(server, label);
-  const changed: string[] = [];
+/** Encrypts a stream with each form of a key, and returns the forms as Describe returns them. */
+async function describedForms(server: RunningEmulator, forms: readonly string[]): Promise<unknown[]> {
+  const name = await create(server);
+  const described: unknown[] = [];
   for (const form of forms) {
-    await start(server, form, name);
+    await server.calls.startKinesis(form, name);
     const { KeyId } = await waitUntilActive(server, name);
-    if (KeyId !== form) changed.push(`${form} → ${KeyId}`);
+    described.push(KeyId === form ? 'as requested' : KeyId);
   }
-  return changed;
+  return described;
 }
 
-export const KINESIS_CASES: readonly ContractCase[] = [
+/** Creates four streams whose names sort last, and returns the first name. */
+async function createList(server: RunningEmulator): Promise<string> {
+  const first = await create(server, newName('zz'));
+  // One at a time, because moto lists streams in the order of creation.
+  for (const letter of ['a', 'b', 'c']) await create(server, `${first}-${letter}`);
+  return first;
+}
+
+function list({ calls }: RunningEmulator, after: string, limit: number) {
+  return calls.kinesis.listStreams({ Limit: limit, ExclusiveStartStreamName: after });
+}
+
+const MEMBERS = [
+  ...['EncryptionType', 'EnhancedMonitoring', 'OpenShardCount', 'RetentionPeriodHours', 'StreamARN'],
+  ...['StreamCreationTimestamp', 'StreamModeDetails', 'StreamName', 'StreamStatus']
+];
+
+const CASES: readonly Omit<ContractCase, 'service'>[] = [
   {
-    name: 'a new stream is CREATING, then ACTIVE',
-    service: 'kinesis',
-    expected: ['CREATING', 'ACTIVE'],
+    name: 'a new stream is CREATING, then ACTIVE, and its name is taken',
+    aws: ['CREATING', 'ACTIVE', 'ResourceInUseException'],
+    moto: [['ACTIVE', 'ACTIVE', 'ResourceInUseException'], INSTANT],
     isTransient: true,
-    async observe(server, attempt) {
-      const name = `new-${attempt}`;
-      await server.clients.kinesis.send(new CreateStreamCommand({ StreamName: name, ShardCount: 1 }));
-      return [(await describeStream(server, name)).StreamStatus, (await waitUntilActive(server, name)).StreamStatus];
+    async observe(server) {
+      const stream = { StreamName: newName('new'), ShardCount: 1 };
+      await server.calls.kinesis.createStream(stream);
+      const { StreamStatus } = await server.calls.describeKinesis(stream.StreamName);
+      const active = await waitUntilActive(server, stream.StreamName);
+      return [StreamStatus, active.StreamStatus, await outcome(server.calls.kinesis.createStream(stream))];
     }
   },
   {
     name: 'a new stream is not encrypted and has no key',
-    service: 'kinesis',
-    expected: { EncryptionType: 'NONE', KeyId: undefined, RetentionPeriodHours: 24, OpenShardCount: 1, arn: true },
+    aws: { EncryptionType: 'NONE', KeyId: undefined, RetentionPeriodHours: 24, OpenShardCount: 1, arn: true },
     async observe(server) {
-      const name = await create(server, 'described');
-      const { EncryptionType, KeyId, RetentionPeriodHours, OpenShardCount, StreamARN } = await describeStream(
-        server,
-        name
-      );
+      const name = await create(server);
+      const { EncryptionType, KeyId, RetentionPeriodHours, OpenShardCount, StreamARN } =
+        await server.calls.describeKinesis(name);
       const arn = new RegExp(`^arn:aws:kinesis:us-east-1:\\d{12}:stream/${name}$`).test(StreamARN ?? '');
       return { EncryptionType, KeyId, RetentionPeriodHours, OpenShardCount, arn };
     }
   },
   {
     name: 'a description has the expected members',
-    service: 'kinesis',
-    expected: [
-      'ChannelCount',
-      'ConsumerCount',
-      'EncryptionType',
-      'EnhancedMonitoring',
-      'OpenShardCount',
-      'RetentionPeriodHours',
-      'StreamARN',
-      'StreamCreationTimestamp',
-      'StreamModeDetails',
-      'StreamName',
-      'StreamStatus'
-    ],
-    async observe(server) {
-      const description = await describeStream(server, await create(server, 'members'));
-      return Object.keys(description).sort();
-    }
+    aws: ['ChannelCount', 'ConsumerCount', ...MEMBERS],
+    'kinesis-local': [['ConsumerCount', ...MEMBERS], 'It omits ChannelCount.'],
+    moto: [MEMBERS, 'It omits ChannelCount and ConsumerCount.'],
+    observe: async (server) => Object.keys(await server.calls.describeKinesis(await create(server))).sort()
   },
   {
     name: 'a stream can be named by its ARN',
-    service: 'kinesis',
-    expected: 'same',
+    aws: true,
     async observe(server) {
-      const byName = await describeStream(server, await create(server, 'by-arn'));
-      const byArn = await server.clients.kinesis.send(
-        new DescribeStreamSummaryCommand({ StreamARN: byName.StreamARN })
-      );
-      return byArn.StreamDescriptionSummary?.StreamName === byName.StreamName ? 'same' : 'different';
-    }
-  },
-  {
-    name: 'a duplicate name is rejected',
-    service: 'kinesis',
-    expected: 'ResourceInUseException',
-    async observe(server) {
-      const name = await create(server, 'twice');
-      return outcome(server.clients.kinesis.send(new CreateStreamCommand({ StreamName: name, ShardCount: 1 })));
+      const { StreamName, StreamARN } = await server.calls.describeKinesis(await create(server));
+      const byArn = await server.calls.kinesis.describeStreamSummary({ StreamARN });
+      return byArn.StreamDescriptionSummary?.StreamName === StreamName;
     }
   },
   {
     name: 'Describe and Start fail for a stream that does not exist',
-    service: 'kinesis',
-    expected: ['ResourceNotFoundException', 'ResourceNotFoundException'],
-    async observe(server) {
-      const name = 'missing';
-      return [await outcome(describeStream(server, name)), await outcome(start(server, AWS_KEY, name))];
+    aws: ['ResourceNotFoundException', 'ResourceNotFoundException'],
+    async observe({ calls }) {
+      return [await outcome(calls.describeKinesis('none')), await outcome(calls.startKinesis(AWS_KEY, 'none'))];
     }
   },
   {
     name: 'a name with a blank is a ValidationException',
-    service: 'kinesis',
-    expected: 'ValidationException',
-    observe: (server) => outcome(describeStream(server, 'my orders'))
+    aws: 'ValidationException',
+    'kinesis-local': ['InvalidArgumentException', 'It uses one error for every invalid input.'],
+    moto: ['ResourceNotFoundException', 'It looks up the stream before it validates the input.'],
+    observe: ({ calls }) => outcome(calls.describeKinesis('my orders'))
   },
   {
     name: 'a request without a stream is rejected',
-    service: 'kinesis',
-    expected: 'InvalidArgumentException',
-    observe: ({ clients }) => outcome(clients.kinesis.send(new DescribeStreamSummaryCommand({})))
+    aws: 'InvalidArgumentException',
+    moto: ['ResourceNotFoundException', 'It looks up the stream before it validates the input.'],
+    observe: ({ calls }) => outcome(calls.kinesis.describeStreamSummary({}))
   },
   {
     name: 'during a change the stream is UPDATING and shows the previous state',
-    service: 'kinesis',
-    expected: { StreamStatus: 'UPDATING', EncryptionType: 'NONE', KeyId: undefined },
+    aws: { StreamStatus: 'UPDATING', EncryptionType: 'NONE', KeyId: undefined },
+    'kinesis-local': [
+      { StreamStatus: 'UPDATING', EncryptionType: 'KMS', KeyId: AWS_KEY },
+      'It shows the new key before the change ends, while records are still unencrypted.'
+    ],
+    moto: [{ StreamStatus: 'ACTIVE', EncryptionType: 'KMS', KeyId: AWS_KEY }, INSTANT],
     isTransient: true,
-    async observe(server, attempt) {
-      const name = await create(server, `during-${attempt}`);
-      await start(server, AWS_KEY, name);
-      const { StreamStatus, EncryptionType, KeyId } = await describeStream(server, name);
+    async observe(server) {
+      const name = await create(server);
+      await server.calls.startKinesis(AWS_KEY, name);
+      const { StreamStatus, EncryptionType, KeyId } = await server.calls.describeKinesis(name);
       return { StreamStatus, EncryptionType, KeyId };
     }
   },
   {
     name: 'after a change the stream is ACTIVE with the new key',
-    service: 'kinesis',
-    expected: { StreamStatus: 'ACTIVE', EncryptionType: 'KMS', KeyId: AWS_KEY },
+    aws: { StreamStatus: 'ACTIVE', EncryptionType: 'KMS', KeyId: AWS_KEY },
     async observe(server) {
-      const name = await create(server, 'after');
-      await start(server, AWS_KEY, name);
-      const { StreamStatus, EncryptionType, KeyId } = await waitUntilActive(server, name);
-      return { StreamStatus, EncryptionType, KeyId };
+      const name = await create(server);
+      await server.calls.startKinesis(AWS_KEY, name);
+      return waitUntilActive(server, name);
     }
   },
   {
     name: 'each form of a key is returned as requested',
-    service: 'kinesis',
-    expected: [],
-    observe: (server) =>
-      changedForms(server, 'forms', [server.keys.id, server.keys.arn, server.keys.alias, server.keys.aliasArn, AWS_KEY])
-  },
-  {
-    name: 'the id of a multi-Region key is accepted and returned',
-    service: 'kinesis',
-    expected: [],
-    async observe(server) {
-      try {
-        return await changedForms(server, 'multi-region', [server.keys.multiRegionId]);
-      } catch (error) {
-        return error instanceof Error ? error.name : error;
-      }
+    aws: Array(5).fill('as requested'),
+    observe: (server) => {
+      const { id, arn, alias, aliasArn } = server.keys;
+      return describedForms(server, [id, arn, alias, aliasArn, AWS_KEY]);
     }
   },
   {
+    name: 'the id of a multi-Region key is accepted and returned',
+    aws: ['as requested'],
+    'kinesis-local': ['InvalidArgumentException', 'It accepts only GUIDs as key ids.'],
+    observe: (server) => describedForms(server, [server.keys.multiRegionId]).catch((error) => error.name)
+  },
+  {
     name: 'a key that does not exist is rejected',
-    service: 'kinesis',
-    expected: ['KMSNotFoundException', 'KMSNotFoundException'],
+    aws: ['KMSNotFoundException', 'KMSNotFoundException'],
+    'kinesis-local': [['accepted', 'accepted'], NO_KEY_LOOKUP],
+    moto: [['accepted', 'accepted'], NO_KEY_LOOKUP],
     async observe(server) {
-      const missing = [MISSING_ID, MISSING_ALIAS];
-      const outcomes: string[] = [];
-      for (const [index, keyId] of missing.entries()) {
-        outcomes.push(await outcome(start(server, keyId, await create(server, `no-key-${index}`))));
-      }
-      return outcomes;
+      const [one, other] = [await create(server), await create(server)];
+      const start = (key: string, name: string) => outcome(server.calls.startKinesis(key, name));
+      return [await start(MISSING_ID, one), await start(MISSING_ALIAS, other)];
     }
   },
   {
     name: 'Start is rejected while a change is in progress',
-    service: 'kinesis',
-    expected: 'ResourceInUseException',
+    aws: 'ResourceInUseException',
+    moto: ['accepted', INSTANT],
     isTransient: true,
-    async observe(server, attempt) {
-      const name = await create(server, `in-flight-${attempt}`);
-      await start(server, AWS_KEY, name);
-      return outcome(start(server, server.keys.id, name));
+    async observe(server) {
+      const name = await create(server);
+      await server.calls.startKinesis(AWS_KEY, name);
+      return outcome(server.calls.startKinesis(server.keys.id, name));
     }
   },
   {
     name: 'Start with encryption type NONE is rejected',
-    service: 'kinesis',
-    expected: 'InvalidArgumentException',
+    aws: 'InvalidArgumentException',
+    moto: ['accepted', 'It ignores the encryption type.'],
     async observe(server) {
-      const name = await create(server, 'none');
-      return outcome(
-        server.clients.kinesis.send(
-          new StartStreamEncryptionCommand({ StreamName: name, EncryptionType: 'NONE', KeyId: AWS_KEY })
-        )
-      );
+      const stream = { StreamName: await create(server), KeyId: AWS_KEY };
+      return outcome(server.calls.kinesis.startStreamEncryption({ ...stream, EncryptionType: 'NONE' }));
     }
   },
   {
     name: 'PutRecord returns whether the record was encrypted',
-    service: 'kinesis',
-    expected: ['NONE', 'KMS'],
+    aws: ['NONE', 'KMS'],
+    moto: [[undefined, undefined], 'It omits EncryptionType.'],
     async observe(server) {
-      const name = await create(server, 'records');
-      const before = await putRecord(server, name);
-      await start(server, AWS_KEY, name);
+      const name = await create(server);
+      const before = await server.calls.putKinesis(name);
+      await server.calls.startKinesis(AWS_KEY, name);
       await waitUntilActive(server, name);
-      return [before, await putRecord(server, name)];
+      return [before, await server.calls.putKinesis(name)];
     }
   },
   {
-    name: 'the list continues after a name, in order',
-    service: 'kinesis',
-    expected: { first: ['a', 'b'], more: true, second: ['c'], end: false },
+    name: 'the list continues after a name, in order, and is empty after the last one',
+    aws: [['a', 'b'], true, ['c'], false, [], false],
     async observe(server) {
-      const after = await createList(server, 'names');
-      const first = await list(server, after, 2);
-      const second = await list(server, first.StreamNames?.at(-1) ?? after, 2);
-      return {
-        first: letters(first.StreamNames),
-        more: first.HasMoreStreams,
-        second: letters(second.StreamNames),
-        end: second.HasMoreStreams
-      };
-    }
-  },
-  {
-    name: 'the list after the last name is empty and complete',
-    service: 'kinesis',
-    expected: { names: [], more: false },
-    async observe(server) {
-      const last = `${await createList(server, 'zz-end')}-c`;
-      const { StreamNames, HasMoreStreams } = await list(server, last, 2);
-      return { names: StreamNames, more: HasMoreStreams };
+      const pages: unknown[] = [];
+      let after = await createList(server);
+      for (let page = 0; page < 3; page += 1) {
+        const { StreamNames, HasMoreStreams } = await list(server, after, 2);
+        pages.push(letters(StreamNames), HasMoreStreams);
+        after = StreamNames?.at(-1) ?? after;
+      }
+      return pages;
     }
   },
   {
     name: 'the list returns the status of each stream',
-    service: 'kinesis',
-    expected: 'the status of the listed streams',
+    aws: ['ACTIVE', 'ACTIVE', 'ACTIVE'],
+    'kinesis-local': [undefined, 'It does not return StreamSummaries.'],
+    moto: [undefined, 'It pages the names but not the summaries.'],
     async observe(server) {
-      const { StreamNames, StreamSummaries } = await list(server, await createList(server, 'status'), 3);
-      if (StreamSummaries === undefined) return 'no status';
-      const matches = StreamSummaries.every(({ StreamName = '', StreamStatus }) => {
-        return StreamNames?.includes(StreamName) && StreamStatus === 'ACTIVE';
-      });
-      return matches && StreamSummaries.length === 3
-        ? 'the status of the listed streams'
-        : 'the status of other streams too';
+      const { StreamSummaries } = await list(server, await createList(server), 3);
+      return StreamSummaries?.length === 3 ? StreamSummaries.map(({ StreamStatus }) => StreamStatus) : undefined;
     }
   },
   {
     name: 'the list returns a token for the next page',
-    service: 'kinesis',
-    expected: 'token',
-    async observe(server) {
-      const page = await list(server, await createList(server, 'token'), 1);
-      return page.NextToken === undefined ? 'none' : 'token';
-    }
+    aws: 'string',
+    'kinesis-local': ['undefined', 'It pages by name only.'],
+    moto: ['undefined', 'It pages by name only.'],
+    observe: async (server) => typeof (await list(server, await createList(server), 1)).NextToken
   }
 ];
 
-/** Creates four streams whose names sort last, and returns the first name. */
-async function createList(server: RunningEmulator, label: string): Promise<string> {
-  const first = await create(server, `zz-${label}`);
-  // One at a time, because moto lists streams in the order of creation.
-  for (const letter of ['a', 'b', 'c']) await create(server, `zz-${label}-${letter}`);
-  return first;
-}
-
-async function list({ clients }: RunningEmulator, after: string, limit: number) {
-  return clients.kinesis.send(new ListStreamsCommand({ Limit: limit, ExclusiveStartStreamName: after }));
-}
-
-function letters(names: readonly string[] | undefined): (string | undefined)[] | undefined {
-  return names?.map((name) => name.at(-1));
-}
+export const KINESIS_CASES: readonly ContractCase[] = CASES.map((one) => ({ ...one, service: 'kinesis' }));

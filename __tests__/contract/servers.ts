@@ -6,9 +6,8 @@ import { accessSync, constants } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CreateAliasCommand, CreateKeyCommand } from '@aws-sdk/client-kms';
 import { startLocalAws } from '../../local-aws/server.ts';
-import { ACCOUNT, type Clients, createClients, REGION } from '../local-aws/fixture.ts';
+import { ACCOUNT, Calls, REGION } from '../local-aws/fixture.ts';
 
 export type Service = 'kinesis' | 'firehose' | 'kms' | 'tagging';
 
@@ -22,13 +21,13 @@ export interface KeyForms {
 }
 
 export interface RunningEmulator {
-  readonly clients: Clients;
+  readonly calls: Calls;
   readonly keys: KeyForms;
   stop(): Promise<void>;
 }
 
 export interface Emulator {
-  readonly name: string;
+  readonly name: 'local-aws' | 'kinesis-local' | 'moto';
   readonly services: readonly Service[];
   /** Set if the emulator cannot run on this machine. */
   readonly skipReason?: string;
@@ -36,14 +35,14 @@ export interface Emulator {
 }
 
 const READY_TIMEOUT_MS = 120_000;
+const ALL_SERVICES: readonly Service[] = ['kinesis', 'firehose', 'kms', 'tagging'];
 
 export const LOCAL_AWS: Emulator = {
   name: 'local-aws',
-  services: ['kinesis', 'firehose', 'kms', 'tagging'],
+  services: ALL_SERVICES,
   async start() {
     const aws = await startLocalAws({ changeMs: 150, encryptionLagMs: 0 });
-    const clients = createClients(aws.endpoint);
-    return { clients, keys: await createKeys(clients), stop: () => aws.close() };
+    return withKeys(aws.endpoint, () => aws.close());
   }
 };
 
@@ -52,47 +51,41 @@ export const KINESIS_LOCAL: Emulator = {
   services: ['kinesis'],
   async start() {
     const port = await freePort();
-    const tlsPort = await freePort();
-    const child = spawn(
-      process.execPath,
-      ['--require', join(import.meta.dirname, 'loopback.cjs'), kinesisLocalFile('main.js')],
-      {
-        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-        env: {
-          KINESIS_MOCK_PLAIN_PORT: `${port}`,
-          KINESIS_MOCK_TLS_PORT: `${tlsPort}`,
-          KINESIS_MOCK_CERT_PATH: kinesisLocalFile('server.json'),
-          CREATE_STREAM_DURATION: '100ms',
-          // kinesis-local reads the duration of a start from the variable for a stop.
-          STOP_STREAM_ENCRYPTION_DURATION: '200ms'
-        }
+    const files = join(import.meta.dirname, '../../node_modules/kinesis-local');
+    const args = ['--require', join(import.meta.dirname, 'loopback.cjs'), join(files, 'main.js')];
+    const child = spawn(process.execPath, args, {
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      env: {
+        KINESIS_MOCK_PLAIN_PORT: `${port}`,
+        KINESIS_MOCK_TLS_PORT: `${await freePort()}`,
+        KINESIS_MOCK_CERT_PATH: join(files, 'server.json'),
+        CREATE_STREAM_DURATION: '100ms',
+        // kinesis-local reads the duration of a start from the variable for a stop.
+        STOP_STREAM_ENCRYPTION_DURATION: '200ms'
       }
-    );
-    const endpoint = `http://127.0.0.1:${port}`;
-    await waitUntilReady(child, endpoint);
+    });
+    const endpoint = await waitUntilReady(child, port);
     // kinesis-local has no KMS and accepts any key.
-    return { clients: createClients(endpoint), keys: PLACEHOLDER_KEYS, stop: () => stop(child) };
+    return { calls: new Calls(endpoint), keys: PLACEHOLDER_KEYS, stop: () => stop(child) };
   }
 };
 
+/** The endpoint of a moto that is already running, such as the service container of a workflow. */
+const { MOTO_ENDPOINT = '' } = process.env;
+
 export const MOTO: Emulator = {
   name: 'moto',
-  services: ['kinesis', 'firehose', 'kms', 'tagging'],
-  ...(motoEndpoint() === undefined && !isOnPath('moto_server') && { skipReason: 'moto_server is not on PATH' }),
+  services: ALL_SERVICES,
+  ...(MOTO_ENDPOINT === '' && !isOnPath('moto_server') && { skipReason: 'moto_server is not on PATH' }),
   async start() {
-    const runningEndpoint = motoEndpoint();
-    if (runningEndpoint !== undefined) {
+    if (MOTO_ENDPOINT !== '') {
       // Moto allows 50 delivery streams, so those of an earlier run must go.
-      await fetch(`${runningEndpoint}/moto-api/reset`, { method: 'POST' });
-      const clients = createClients(runningEndpoint);
-      return { clients, keys: await createKeys(clients), stop: async () => {} };
+      await fetch(`${MOTO_ENDPOINT}/moto-api/reset`, { method: 'POST' });
+      return withKeys(MOTO_ENDPOINT, async () => {});
     }
     const port = await freePort();
     const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', `${port}`], { stdio: 'ignore' });
-    const endpoint = `http://127.0.0.1:${port}`;
-    await waitUntilReady(child, endpoint);
-    const clients = createClients(endpoint);
-    return { clients, keys: await createKeys(clients), stop: () => stop(child) };
+    return withKeys(await waitUntilReady(child, port), () => stop(child));
   }
 };
 
@@ -104,30 +97,28 @@ const PLACEHOLDER_KEYS: KeyForms = {
   multiRegionId: 'mrk-1234567890abcdef1234567890abcdef'
 };
 
-/** The endpoint of a moto that is already running, such as the service container of a workflow. */
-function motoEndpoint(): string | undefined {
-  const { MOTO_ENDPOINT } = process.env;
-  return MOTO_ENDPOINT || undefined;
-}
-
-async function createKeys({ kms }: Clients): Promise<KeyForms> {
+/** Creates the keys of the cases on the server at this endpoint. */
+async function withKeys(endpoint: string, stopServer: () => Promise<void>): Promise<RunningEmulator> {
+  const calls = new Calls(endpoint);
   const alias = 'alias/contract';
-  const key = await kms.send(new CreateKeyCommand({ KeyUsage: 'ENCRYPT_DECRYPT' }));
-  const multiRegion = await kms.send(new CreateKeyCommand({ KeyUsage: 'ENCRYPT_DECRYPT', MultiRegion: true }));
+  const key = await calls.kms.createKey({ KeyUsage: 'ENCRYPT_DECRYPT' });
+  const multiRegion = await calls.kms.createKey({ KeyUsage: 'ENCRYPT_DECRYPT', MultiRegion: true });
   const { KeyId: id = '', Arn: arn = '' } = key.KeyMetadata ?? {};
-  await kms.send(new CreateAliasCommand({ AliasName: alias, TargetKeyId: id }));
+  await calls.kms.createAlias({ AliasName: alias, TargetKeyId: id });
   const aliasArn = arn.replace(`key/${id}`, alias);
-  return { id, arn, alias, aliasArn, multiRegionId: multiRegion.KeyMetadata?.KeyId ?? '' };
+  const keys = { id, arn, alias, aliasArn, multiRegionId: multiRegion.KeyMetadata?.KeyId ?? '' };
+  return { calls, keys, stop: stopServer };
 }
 
-/** Polls until the server returns any HTTP response. */
-async function waitUntilReady(child: ChildProcess, endpoint: string): Promise<void> {
+/** Polls until the server on this port returns any HTTP response. Returns its endpoint. */
+async function waitUntilReady(child: ChildProcess, port: number): Promise<string> {
+  const endpoint = `http://127.0.0.1:${port}`;
   const deadline = Date.now() + READY_TIMEOUT_MS;
   while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`The emulator exited with code ${child.exitCode} before it was ready`);
     try {
       await fetch(endpoint, { signal: AbortSignal.timeout(1000) });
-      return;
+      return endpoint;
     } catch {
       await sleep(50);
     }
@@ -164,8 +155,4 @@ function isOnPath(command: string): boolean {
       return false;
     }
   });
-}
-
-function kinesisLocalFile(file: string): string {
-  return join(import.meta.dirname, '../../node_modules/kinesis-local', file);
 }

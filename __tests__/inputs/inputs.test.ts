@@ -34,230 +34,118 @@ test('inputs that are empty or left out have their defaults, apart from the key'
   });
 });
 
-describe('max-changes', () => {
-  test('is a whole number of changes', async () => {
-    expect(await read({ ...MINIMAL_INPUTS, 'max-changes': '10' })).toMatchObject({ maxChanges: 10 });
+describe('the input', () => {
+  test.each<[string, readonly string[], (text: string) => object]>([
+    ['mode', ['encrypt', 'plan', 'check', 'Encrypt', 'CHECK'], (text) => ({ mode: text.toLowerCase() })],
+    ['if-no-streams-found', ['error', 'warn', 'ignore', 'Warn'], (text) => ({ ifNoStreamsFound: text.toLowerCase() })],
+    ['wait', ['true', 'TRUE', 'false', 'False'], (text) => ({ wait: /true/i.test(text) })],
+    ['verify-records', ['true', 'True', 'FALSE', 'false'], (text) => ({ verifyRecords: /true/i.test(text) })],
+    ['max-changes', ['1', '10', '999999999'], (text) => ({ maxChanges: Number(text) })],
+    ['timeout-seconds', ['5.1', '86400', '90.25', '0090'], (text) => ({ timeoutMs: Number(text) * 1000 })],
+    ['settle-seconds', ['0', '60', '0.25', '05'], (text) => ({ settleMs: Number(text) * 1000 })],
+    ['region', ['us-gov-west-1', 'cn-north-1', 'us-iso-east-1', 'eusc-de-east-1'], (region) => ({ region })]
+  ])('%s can be each of %j', async (name, texts, request) => {
+    for (const text of texts) expect(await readWith({ [name]: text })).toMatchObject(request(text));
   });
 
-  test.each(['0', '-1', '1.5', 'ten', '1e3'])('is not %s', async (text) => {
-    await expect(read({ ...MINIMAL_INPUTS, 'max-changes': text })).rejects.toThrow(
-      `Input max-changes is "${text}": must be a whole number, 1 or more`
-    );
+  const TIMEOUTS = ['0', '0.9', '86401', '-5', '1e3', '0x10', '10s', '1,5', '5 0', 'Infinity', 'NaN', '.'];
+  const REGIONS = ['Frankfurt', 'eu-central', 'eu-central-1.example.com', 'eu-central-1/', 'EU-CENTRAL-1', 'a b'];
+  test.each<[string, readonly string[], string]>([
+    ['mode', ['dry-run', 'encrypt,check', 'constructor'], 'must be encrypt, plan or check'],
+    ['if-no-streams-found', ['warning', 'true'], 'must be error, warn or ignore'],
+    ['wait', ['yes', '1', 'truefalse'], 'must be true or false'],
+    ['verify-records', ['yes', '1', 'truefalse'], 'must be true or false'],
+    ['max-changes', ['0', '-1', '1.5', 'ten', '1e3'], 'must be a whole number, 1 or more'],
+    ['timeout-seconds', TIMEOUTS, 'must be a decimal number of seconds from 1 to 86400'],
+    ['settle-seconds', ['60.1', '-1', '5s', 'five'], 'must be a decimal number of seconds from 0 to 60'],
+    [
+      'region',
+      REGIONS,
+      'give a region such as eu-central-1, or set AWS_REGION, as aws-actions/configure-aws-credentials does'
+    ],
+    ['report-path', ['reports/', '/'], 'this is a folder: give the path of a file in it'],
+    [
+      'report-path',
+      ['~/report.json', '~\\report.json', '~'],
+      'a path is used as it is, without expanding "~": give the full path'
+    ]
+  ])('%s cannot be any of %j', async (name, texts, remedy) => {
+    for (const text of texts) expect(await inputError({ [name]: text })).toBe(`Input ${name} is "${text}": ${remedy}`);
   });
 
-  test.each(['check', 'plan'])('does not work in mode %s', async (mode) => {
-    await expect(read({ ...MINIMAL_INPUTS, mode, 'max-changes': '1' })).rejects.toThrow(
-      `works only in mode encrypt, but mode is ${mode}`
-    );
+  test.each<[Inputs, string]>([
+    [{ mode: 'check', 'max-changes': '1' }, 'max-changes is "1": works only in mode encrypt, but mode is check'],
+    [{ mode: 'plan', 'max-changes': '1' }, 'max-changes is "1": works only in mode encrypt, but mode is plan'],
+    [{ 'verify-records': 'true', wait: 'false' }, 'cannot be combined with wait: false'],
+    [{ 'verify-records': 'True', mode: 'check' }, 'works only in mode encrypt, but mode is check: remove one of them'],
+    [{ 'verify-records': 'true', mode: 'plan' }, 'works only in mode encrypt, but mode is plan'],
+    [{ 'timeout-seconds': '10', 'settle-seconds': '10' }, 'it is part of timeout-seconds (10) and must be less'],
+    [{ 'timeout-seconds': '10', 'settle-seconds': '10.5' }, 'it is part of timeout-seconds (10) and must be less'],
+    [{ 'timeout-seconds': '5' }, 'settle-seconds is "5": it is part of timeout-seconds (5) and must be less'],
+    [{ 'report-issue': 'true' }, 'Input github-token is missing: report-issue needs it: give github.token'],
+    // Without a further error that depends on an invalid input.
+    [{ 'verify-records': 'true', mode: 'x' }, 'Input mode is "x"'],
+    [{ 'verify-records': 'true', wait: 'x' }, 'Input wait is "x"'],
+    [{ 'report-issue': 'yes' }, 'Input report-issue is "yes"'],
+    // Without the token.
+    [{ 'report-issue': 'yes', 'github-token': 'ghs_1' }, 'Input report-issue is "yes": must be true or false']
+  ])('cannot be combined: %j', async (inputs, message) => {
+    const error = await inputError(inputs);
+    expect(error).toContain(message);
+    expect(error).not.toContain('ghs_1');
+  });
+
+  test('verify-records may be false in every mode', async () => {
+    expect(await readWith({ 'verify-records': 'false', mode: 'check' })).toMatchObject({ verifyRecords: false });
   });
 });
 
-describe('region', () => {
+describe('the region', () => {
+  const BOTH = { AWS_REGION: 'us-east-2', AWS_DEFAULT_REGION: 'us-west-1' };
   test.each([
-    ['the input', { region: 'us-east-1' }, { AWS_REGION: 'us-east-2', AWS_DEFAULT_REGION: 'us-west-1' }, 'us-east-1'],
-    ['AWS_REGION', {}, { AWS_REGION: 'us-east-2', AWS_DEFAULT_REGION: 'us-west-1' }, 'us-east-2'],
-    ['AWS_DEFAULT_REGION', {}, { AWS_REGION: '', AWS_DEFAULT_REGION: 'us-west-1' }, 'us-west-1'],
+    ['the input', { region: 'us-east-1' }, BOTH, 'us-east-1'],
+    ['AWS_REGION', {}, BOTH, 'us-east-2'],
+    ['AWS_DEFAULT_REGION', {}, { ...BOTH, AWS_REGION: ' ' }, 'us-west-1'],
     ['the region of the profile', {}, {}, 'eu-west-1']
   ])('is %s unless an earlier source has one', async (_, inputs, env, region) => {
-    const request = await read({ ...MINIMAL_INPUTS, ...inputs }, env, () => Promise.resolve('eu-west-1'));
-    expect(request.region).toBe(region);
+    const profileRegion = jest.fn(() => Promise.resolve('eu-west-1'));
+    expect((await read({ ...MINIMAL_INPUTS, ...inputs }, env, profileRegion)).region).toBe(region);
+    expect(profileRegion).toHaveBeenCalledTimes(region === 'eu-west-1' ? 1 : 0);
   });
 
-  test('of the profile is read only if there is no other source', async () => {
-    const profileRegion = jest.fn(NO_PROFILE);
-    await read(MINIMAL_INPUTS, IN_REGION, profileRegion);
-    expect(profileRegion).not.toHaveBeenCalled();
-  });
-
-  test('of a profile that cannot be read is an error with the reason', async () => {
-    const profileRegion = () => Promise.reject(new Error('the file does not answer'));
-    await expect(read(MINIMAL_INPUTS, {}, profileRegion)).rejects.toThrow(
+  test('of a profile that cannot be read is an error with the reason, unless the run is cancelled', async () => {
+    const readFailing = (error: Error) => read(MINIMAL_INPUTS, {}, () => Promise.reject(error));
+    await expect(readFailing(new Error('the file does not answer'))).rejects.toThrow(
       'Input region is missing: the file does not answer; give a region such as'
     );
-  });
-
-  test('of a profile: its reading ends with the run that is cancelled', async () => {
     const cancelled = new Cancelled();
-    await expect(read(MINIMAL_INPUTS, {}, () => Promise.reject(cancelled))).rejects.toBe(cancelled);
-  });
-
-  test('is a required value, and the error states how to set it', async () => {
-    expect(await inputErrors(MINIMAL_INPUTS, {})).toEqual([
-      expect.stringMatching(/^Input region is missing: .*AWS_REGION/)
-    ]);
-  });
-
-  test.each(['us-gov-west-1', 'cn-north-1', 'us-iso-east-1', 'ap-southeast-7', 'eusc-de-east-1'])(
-    'accepts %s',
-    async (region) => {
-      expect((await readWith({ region })).region).toBe(region);
-    }
-  );
-
-  test.each(['Frankfurt', 'eu-central', 'eu-central-1.example.com', 'eu-central-1/', 'EU-CENTRAL-1', 'a b'])(
-    'rejects "%s"',
-    async (region) => {
-      expect(await inputError({ region })).toContain(`Input region is "${region}"`);
-    }
-  );
-});
-
-describe('mode', () => {
-  test.each([
-    ['encrypt', 'encrypt'],
-    ['plan', 'plan'],
-    ['check', 'check'],
-    ['Encrypt', 'encrypt'],
-    ['CHECK', 'check']
-  ])('reads "%s" as %s', async (text, mode) => {
-    expect((await readWith({ mode: text })).mode).toBe(mode);
-  });
-
-  test.each(['dry-run', 'encrypt,check', 'constructor'])('rejects "%s" with the allowed values', async (mode) => {
-    expect(await inputError({ mode })).toBe(`Input mode is "${mode}": must be encrypt, plan or check`);
-  });
-});
-
-describe('if-no-streams-found', () => {
-  test.each([
-    ['error', 'error'],
-    ['warn', 'warn'],
-    ['ignore', 'ignore'],
-    ['Warn', 'warn']
-  ])('reads "%s" as %s', async (text, action) => {
-    expect((await readWith({ 'if-no-streams-found': text })).ifNoStreamsFound).toBe(action);
-  });
-
-  test.each(['warning', 'true'])('rejects "%s" with the allowed values', async (text) => {
-    expect(await inputError({ 'if-no-streams-found': text })).toBe(
-      `Input if-no-streams-found is "${text}": must be error, warn or ignore`
-    );
-  });
-});
-
-describe('wait and verify-records', () => {
-  test.each([
-    ['true', true],
-    ['TRUE', true],
-    ['True', true],
-    ['false', false],
-    ['False', false]
-  ])('reads "%s" as %s', async (text, value) => {
-    expect((await readWith({ wait: text })).wait).toBe(value);
-    expect((await readWith({ 'verify-records': text })).verifyRecords).toBe(value);
-  });
-
-  test.each(['yes', '1', 'truefalse'])('rejects "%s"', async (text) => {
-    expect(await inputError({ wait: text })).toBe(`Input wait is "${text}": must be true or false`);
-    expect(await inputError({ 'verify-records': text })).toContain(
-      `verify-records is "${text}": must be true or false`
-    );
-  });
-
-  test('verify-records cannot be combined with wait: false', async () => {
-    expect(await inputError({ 'verify-records': 'true', wait: 'false' })).toContain(
-      'cannot be combined with wait: false'
-    );
-  });
-
-  test.each(['check', 'plan'])('verify-records does not work in mode %s, which changes nothing', async (mode) => {
-    expect(await inputError({ 'verify-records': 'True', mode })).toBe(
-      `Input verify-records is "True": works only in mode encrypt, but mode is ${mode}: remove one of them`
-    );
-    expect((await readWith({ 'verify-records': 'false', mode })).verifyRecords).toBe(false);
-  });
-
-  test('verify-records has no further error if mode or wait is invalid', async () => {
-    expect(await inputError({ 'verify-records': 'true', mode: 'x' })).toContain('Input mode is "x"');
-    expect(await inputError({ 'verify-records': 'true', wait: 'x' })).toContain('Input wait is "x"');
-  });
-});
-
-describe('timeout-seconds and settle-seconds', () => {
-  test.each([
-    ['1', '0', { timeoutMs: 1_000, settleMs: 0 }],
-    ['86400', '60', { timeoutMs: 86_400_000, settleMs: 60_000 }],
-    ['1.5', '0.25', { timeoutMs: 1_500, settleMs: 250 }],
-    ['0090', '05', { timeoutMs: 90_000, settleMs: 5_000 }]
-  ])('accept %s and %s', async (timeout, settle, request) => {
-    expect(await readWith({ 'timeout-seconds': timeout, 'settle-seconds': settle })).toMatchObject(request);
-  });
-
-  test.each(['0', '0.9', '86401', '-5', '1e3', '0x10', '10s', '1,5', '5 0', 'Infinity', 'NaN', '.'])(
-    'rejects timeout-seconds "%s" with the range',
-    async (text) => {
-      expect(await inputError({ 'timeout-seconds': text })).toMatch(/timeout-seconds is .* from 1 to 86400$/);
-    }
-  );
-
-  test.each(['60.1', '-1', '5s', 'five'])('rejects settle-seconds "%s" with the range', async (text) => {
-    expect(await inputError({ 'settle-seconds': text })).toMatch(/settle-seconds is .* from 0 to 60$/);
+    await expect(readFailing(cancelled)).rejects.toBe(cancelled);
   });
 
   test.each([
-    ['10', '10'],
-    ['10', '10.5'],
-    ['5', '']
-  ])('rejects timeout-seconds "%s" with settle-seconds "%s"', async (timeout, settle) => {
-    expect(await inputError({ 'timeout-seconds': timeout, 'settle-seconds': settle })).toMatch(
-      /settle-seconds is .*is part of timeout-seconds \([\d.]+\) and must be less/
-    );
-  });
-
-  test('accepts settle-seconds just below timeout-seconds', async () => {
-    expect(await readWith({ 'timeout-seconds': '5.1' })).toMatchObject({ timeoutMs: 5_100, settleMs: 5_000 });
+    [{}, /^Input region is missing: .*AWS_REGION/],
+    [{ AWS_DEFAULT_REGION: 'here' }, /^Input region is "here": this comes from AWS_DEFAULT_REGION, which must be/]
+  ])('is an error that states how to set it: %j', async (env, error) => {
+    expect(await inputErrors(MINIMAL_INPUTS, env)).toEqual([expect.stringMatching(error)]);
   });
 });
 
-describe('report-path', () => {
-  test('is null by default', async () => {
-    expect((await readReporting({})).path).toBeNull();
+describe('the reporting options', () => {
+  test.each<[Inputs, object]>([
+    [{}, { path: null, issueToken: null }],
+    [{ 'report-path': 'reports/streams.json' }, { path: 'reports/streams.json' }],
+    [{ 'report-path': '/tmp/report' }, { path: '/tmp/report' }],
+    // No shell would expand this one.
+    [{ 'report-path': '~report.json' }, { path: '~report.json' }],
+    [{ 'github-token': 'ghs_1' }, { issueToken: null }],
+    [{ 'github-token': 'ghs_1', 'report-issue': 'true' }, { issueToken: 'ghs_1' }]
+  ])('of %j', async (inputs, options) => {
+    expect(await readReporting(inputs)).toMatchObject(options);
   });
 
-  test.each(['report.json', 'reports/streams.json', '/tmp/report'])('accepts %s', async (path) => {
-    expect((await readReporting({ 'report-path': path })).path).toBe(path);
-  });
-
-  test.each(['reports/', '/'])('rejects the folder "%s"', async (path) => {
-    expect(await inputError({ 'report-path': path })).toBe(
-      `Input report-path is "${path}": this is a folder: give the path of a file in it`
-    );
-  });
-
-  test.each(['~/report.json', '~\\report.json', '~'])(
-    'rejects "%s", because nothing expands the tilde',
-    async (path) => {
-      expect(await inputError({ 'report-path': path })).toBe(
-        `Input report-path is "${path}": a path is used as it is, without expanding "~": give the full path`
-      );
-    }
-  );
-
-  test('may begin with a tilde that no shell would expand', async () => {
-    expect((await readReporting({ 'report-path': '~report.json' })).path).toBe('~report.json');
-  });
-});
-
-describe('report-issue', () => {
-  test('is off by default, even with a token', async () => {
-    expect((await readReporting({ 'github-token': 'ghs_1' })).issueToken).toBeNull();
-  });
-
-  test('uses github-token', async () => {
-    expect((await readReporting({ 'report-issue': 'true', 'github-token': 'ghs_1' })).issueToken).toBe('ghs_1');
-  });
-
-  test('requires a token, which no error message contains', async () => {
-    expect(await inputError({ 'report-issue': 'true' })).toBe(
-      'Input github-token is missing: report-issue needs it: give github.token'
-    );
-    const errors = await inputErrors({ ...MINIMAL_INPUTS, 'report-issue': 'yes', 'github-token': 'ghs_1' });
-    expect(errors).toEqual(['Input report-issue is "yes": must be true or false']);
-  });
-
-  test('is read even if other inputs are invalid', async () => {
+  test('are read even if other inputs are invalid', async () => {
     const given: Inputs = { 'report-issue': 'true', 'github-token': 'ghs_1', 'report-path': 'report.json' };
-    const read = readInputs({ input: (name) => given[name] ?? '', env: {}, profileRegion: NO_PROFILE });
-    await expect(read).rejects.toMatchObject({ reporting: { issueToken: 'ghs_1', path: 'report.json' } });
+    const reading = readInputs({ input: (name) => given[name] ?? '', env: IN_REGION, profileRegion: NO_PROFILE });
+    await expect(reading).rejects.toMatchObject({ reporting: { issueToken: 'ghs_1', path: 'report.json' } });
   });
 });

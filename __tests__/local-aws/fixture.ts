@@ -1,37 +1,92 @@
-/** Test fixture: a local AWS with a manual clock, and SDK clients for it. */
+/** Test fixture: a local AWS with a manual clock, and the calls that its tests and the contract tests make. */
 
-import { FirehoseClient } from '@aws-sdk/client-firehose';
-import { KinesisClient } from '@aws-sdk/client-kinesis';
-import { KMSClient } from '@aws-sdk/client-kms';
-import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import {
+  type DeliveryStreamDescription,
+  type DeliveryStreamEncryptionConfiguration,
+  type DeliveryStreamEncryptionConfigurationInput,
+  Firehose
+} from '@aws-sdk/client-firehose';
+import { Kinesis, type StreamDescriptionSummary } from '@aws-sdk/client-kinesis';
+import { type KeyMetadata, KMS } from '@aws-sdk/client-kms';
+import { ResourceGroupsTaggingAPI } from '@aws-sdk/client-resource-groups-tagging-api';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-aws/server.ts';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'us-east-1';
 export const DAY_MS = 24 * 60 * 60 * 1000;
+export const AWS_KEY = 'alias/aws/kinesis';
+/** Of a delivery stream that writes to S3. */
+export const DESTINATION = {
+  ExtendedS3DestinationConfiguration: {
+    RoleARN: `arn:aws:iam::${ACCOUNT}:role/firehose`,
+    BucketARN: 'arn:aws:s3:::clicks'
+  }
+};
 
-export interface Clients {
-  readonly kinesis: KinesisClient;
-  readonly firehose: FirehoseClient;
-  readonly kms: KMSClient;
-  readonly tagging: ResourceGroupsTaggingAPIClient;
-}
+const DATA = Buffer.from('record');
 
-/** SDK clients without retries. By default, the Kinesis client uses HTTP/2, which local servers do not support. */
-export function createClients(endpoint: string): Clients {
-  const config = {
-    region: REGION,
-    endpoint,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1
-  };
-  return {
-    kinesis: new KinesisClient({ ...config, requestHandler: new NodeHttpHandler() }),
-    firehose: new FirehoseClient({ ...config, requestHandler: new NodeHttpHandler() }),
-    kms: new KMSClient({ ...config, requestHandler: new NodeHttpHandler() }),
-    tagging: new ResourceGroupsTaggingAPIClient({ ...config, requestHandler: new NodeHttpHandler() })
-  };
+/** SDK clients without retries, and short forms of the calls that many tests make. The stream is `orders` unless it is named. */
+export class Calls {
+  readonly kinesis: Kinesis;
+  readonly firehose: Firehose;
+  readonly kms: KMS;
+  readonly tagging: ResourceGroupsTaggingAPI;
+
+  constructor(endpoint: string) {
+    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+    const config = { region: REGION, endpoint, credentials, maxAttempts: 1 };
+    // By default, the Kinesis client uses HTTP/2, which local servers do not support.
+    this.kinesis = new Kinesis({ ...config, requestHandler: new NodeHttpHandler() });
+    this.firehose = new Firehose(config);
+    this.kms = new KMS(config);
+    this.tagging = new ResourceGroupsTaggingAPI(config);
+  }
+
+  async describeKinesis(StreamName = 'orders'): Promise<Partial<StreamDescriptionSummary>> {
+    return (await this.kinesis.describeStreamSummary({ StreamName })).StreamDescriptionSummary ?? {};
+  }
+
+  async startKinesis(KeyId: string, StreamName = 'orders', abortSignal = new AbortController().signal): Promise<void> {
+    await this.kinesis.startStreamEncryption({ StreamName, EncryptionType: 'KMS', KeyId }, { abortSignal });
+  }
+
+  /** Puts a record, and returns its EncryptionType. */
+  async putKinesis(StreamName = 'orders'): Promise<string | undefined> {
+    return (await this.kinesis.putRecord({ StreamName, Data: DATA, PartitionKey: '1' })).EncryptionType;
+  }
+
+  async describeFirehose(DeliveryStreamName = 'orders'): Promise<Partial<DeliveryStreamDescription>> {
+    return (await this.firehose.describeDeliveryStream({ DeliveryStreamName })).DeliveryStreamDescription ?? {};
+  }
+
+  /** The encryption block of DescribeDeliveryStream. */
+  async encryption(name?: string): Promise<DeliveryStreamEncryptionConfiguration | undefined> {
+    return (await this.describeFirehose(name)).DeliveryStreamEncryptionConfiguration;
+  }
+
+  /** Starts encryption with `aws-owned`, the ARN of a customer managed key, or this configuration. */
+  async startFirehose(
+    key: string | DeliveryStreamEncryptionConfigurationInput | undefined,
+    DeliveryStreamName = 'orders'
+  ): Promise<void> {
+    const customerKey = { KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: String(key) } as const;
+    const named = key === 'aws-owned' ? ({ KeyType: 'AWS_OWNED_CMK' } as const) : customerKey;
+    const configuration = typeof key === 'string' ? named : key;
+    await this.firehose.startDeliveryStreamEncryption({
+      DeliveryStreamName,
+      ...(configuration !== undefined && { DeliveryStreamEncryptionConfigurationInput: configuration })
+    });
+  }
+
+  /** Puts a record, and returns whether it was encrypted. */
+  async putFirehose(DeliveryStreamName = 'orders'): Promise<boolean | undefined> {
+    return (await this.firehose.putRecord({ DeliveryStreamName, Record: { Data: DATA } })).Encrypted;
+  }
+
+  async describeKey(KeyId: string): Promise<Partial<KeyMetadata>> {
+    return (await this.kms.describeKey({ KeyId })).KeyMetadata ?? {};
+  }
 }
 
 /** A clock that only moves when a test advances it. */
@@ -47,14 +102,14 @@ class ManualClock {
 export interface Fixture extends AsyncDisposable {
   readonly aws: LocalAws;
   readonly clock: ManualClock;
-  readonly clients: Clients;
+  readonly calls: Calls;
 }
 
 /** Starts a local AWS with a manual clock. Changes take one second. */
 export async function startFixture(options: LocalAwsOptions = {}): Promise<Fixture> {
   const clock = new ManualClock();
   const aws = await startLocalAws({ now: clock.now, changeMs: 1000, ...options });
-  return { aws, clock, clients: createClients(aws.endpoint), [Symbol.asyncDispose]: () => aws.close() };
+  return { aws, clock, calls: new Calls(aws.endpoint), [Symbol.asyncDispose]: () => aws.close() };
 }
 
 /** Returns the name, message and other properties of the error that the request fails with. */
@@ -68,4 +123,12 @@ export async function rejection(
     throw error;
   }
   throw new Error('The request was not rejected');
+}
+
+/** Returns `accepted`, or the name of the error. */
+export function outcome(request: Promise<unknown>): Promise<string> {
+  return request.then(
+    () => 'accepted',
+    (error) => error.name
+  );
 }

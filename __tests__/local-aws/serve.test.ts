@@ -1,153 +1,156 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { DescribeKeyCommand } from '@aws-sdk/client-kms';
-import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
-import { afterEach, describe, expect, test } from '@jest/globals';
-import * as firehose from './firehose-calls.ts';
-import { createClients } from './fixture.ts';
-import * as kinesis from './kinesis-calls.ts';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { readServeOptions } from '../../local-aws/serve-options.ts';
+import { startLocalAws } from '../../local-aws/server.ts';
+import { ACCOUNT, AWS_KEY, Calls, REGION } from './fixture.ts';
+
+/** A process may take long to start on a busy machine. */
+jest.setTimeout(60_000);
 
 const running: ChildProcess[] = [];
 afterEach(() => {
   for (const child of running.splice(0)) child.kill('SIGKILL');
 });
 
-function start(...args: string[]) {
-  const child = spawn(process.execPath, ['local-aws/serve.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+function start(args: string) {
+  const command = ['local-aws/serve.ts', ...args.split(' ')];
+  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] });
   running.push(child);
   return child;
 }
 
-/** Runs serve.ts with these arguments on a free port; returns the first line that it prints, and clients for it. */
-async function serve(...args: string[]) {
-  const { stdout, stderr } = start('--port', '0', ...args);
+/** Runs serve.ts with these arguments on a free port; returns the first line that it prints, and calls to it. */
+async function serve(args: string) {
+  const { stdout, stderr } = start(`--port 0 ${args}`);
   const [line]: string[] = await Promise.race([stdout, stderr].map((input) => once(createInterface(input), 'line')));
-  return { line, clients: createClients(line?.split(' at ')[1] ?? '') };
+  return { line, calls: new Calls(line?.split(' at ')[1] ?? '') };
 }
 
 /** Runs serve.ts with arguments with which it ends by itself. */
-async function run(...args: string[]) {
-  const child = start(...args);
+async function run(args: string) {
+  const child = start(args);
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { stdout, stderr, exitCode: child.exitCode };
 }
 
 describe('npm run local-aws', () => {
-  test('prints its endpoint, and creates the streams and keys of its options', async () => {
-    const server = await serve(
-      '--kinesis',
-      'orders',
-      '--kinesis',
-      'carts',
-      '--firehose',
-      'clicks',
-      '--key',
-      'alias/app'
+  test('creates streams with their keys, tags and sources, and keys in their states', async () => {
+    const { line, calls } = await serve(
+      [
+        '--key alias/app --key alias/off,state=disabled',
+        '--kinesis orders,key=alias/app,tag:env=prod --kinesis carts,key=aws-owned --kinesis plain',
+        '--firehose clicks,key=alias/off --firehose views,key=aws-owned --firehose plain,tag:env=prod',
+        '--firehose archive,source=kinesis:orders --firehose topics,source=msk --firehose rows,source=database'
+      ].join(' ')
     );
-    expect(server.line).toMatch(/^local AWS of us-east-1 at http:\/\/127\.0\.0\.1:\d+$/);
-
-    for (const name of ['orders', 'carts']) {
-      expect(await kinesis.describeStream(server, name)).toMatchObject({ StreamName: name, EncryptionType: 'NONE' });
-    }
-    expect(await firehose.describeStream(server, 'clicks')).toMatchObject({
-      DeliveryStreamName: 'clicks',
-      DeliveryStreamType: 'DirectPut'
-    });
-    await kinesis.start(server, 'alias/app', 'orders');
-  });
-
-  test('creates streams with their keys, and keys in their states', async () => {
-    const server = await serve(
-      ...['--key', 'alias/app', '--key', 'alias/off,state=disabled'],
-      ...['--kinesis', 'orders,key=alias/app', '--kinesis', 'carts,key=aws-owned'],
-      ...['--firehose', 'clicks,key=alias/off', '--firehose', 'views,key=aws-owned']
-    );
-    const keyOf = async (KeyId: string) =>
-      (await server.clients.kms.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata;
-    const app = await keyOf('alias/app');
-    const off = await keyOf('alias/off');
-    expect(app?.KeyState).toBe('Enabled');
-    expect(off?.KeyState).toBe('Disabled');
-    expect(await kinesis.describeStream(server, 'orders')).toMatchObject({ EncryptionType: 'KMS', KeyId: app?.Arn });
-    expect(await kinesis.describeStream(server, 'carts')).toMatchObject({ KeyId: kinesis.AWS_KEY });
-    expect(await firehose.encryption(server, 'clicks')).toMatchObject({ Status: 'ENABLED', KeyARN: off?.Arn });
-    expect(await firehose.encryption(server, 'views')).toMatchObject({ Status: 'ENABLED', KeyType: 'AWS_OWNED_CMK' });
-  });
-
-  test('creates streams with tags and sources', async () => {
-    const server = await serve(
-      ...['--kinesis', 'orders,tag:env=prod', '--kinesis', 'carts'],
-      ...[
-        '--firehose',
-        'archive,source=kinesis:orders',
-        '--firehose',
-        'topics,source=msk,tag:env=prod',
-        '--firehose',
-        'rows,source=database'
-      ]
-    );
-    const tagged = await server.clients.tagging.send(
-      new GetResourcesCommand({ TagFilters: [{ Key: 'env', Values: ['prod'] }] })
-    );
-    const names = tagged.ResourceTagMappingList?.map(({ ResourceARN }) => ResourceARN?.split('/')[1]);
-    expect(names?.sort()).toEqual(['orders', 'topics']);
-    expect(await firehose.describeStream(server, 'archive')).toMatchObject({
-      DeliveryStreamType: 'KinesisStreamAsSource',
-      Source: {
-        KinesisStreamSourceDescription: { KinesisStreamARN: 'arn:aws:kinesis:us-east-1:111122223333:stream/orders' }
-      }
-    });
-    expect(await firehose.describeStream(server, 'topics')).toMatchObject({
-      DeliveryStreamType: 'MSKAsSource',
-      Source: { MSKSourceDescription: { MSKClusterARN: expect.stringContaining(':cluster/events/') } }
-    });
-    expect(await firehose.describeStream(server, 'rows')).toMatchObject({
-      DeliveryStreamType: 'DatabaseAsSource',
-      Source: { DatabaseSourceDescription: { Endpoint: expect.stringContaining('.rds.amazonaws.com') } }
-    });
+    expect(line).toMatch(/^local AWS of us-east-1 at http:\/\/127\.0\.0\.1:\d+$/);
+    const [app, off] = [await calls.describeKey('alias/app'), await calls.describeKey('alias/off')];
+    expect([app.KeyState, off.KeyState]).toEqual(['Enabled', 'Disabled']);
+    expect(await calls.describeKinesis('orders')).toMatchObject({ EncryptionType: 'KMS', KeyId: app.Arn });
+    expect(await calls.describeKinesis('carts')).toMatchObject({ KeyId: AWS_KEY });
+    expect(await calls.describeKinesis('plain')).toMatchObject({ EncryptionType: 'NONE' });
+    expect(await calls.encryption('clicks')).toMatchObject({ Status: 'ENABLED', KeyARN: off.Arn });
+    expect(await calls.encryption('views')).toMatchObject({ Status: 'ENABLED', KeyType: 'AWS_OWNED_CMK' });
+    expect(await calls.describeFirehose('plain')).toMatchObject({ DeliveryStreamType: 'DirectPut' });
+    const KinesisStreamARN = `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/orders`;
+    const sources = await Promise.all(['archive', 'topics', 'rows'].map((name) => calls.describeFirehose(name)));
+    expect(sources.map(({ Source }) => Source)).toMatchObject([
+      { KinesisStreamSourceDescription: { KinesisStreamARN } },
+      { MSKSourceDescription: { MSKClusterARN: expect.stringContaining(':cluster/events/') } },
+      { DatabaseSourceDescription: { Endpoint: expect.stringContaining('.rds.amazonaws.com') } }
+    ]);
+    const { ResourceTagMappingList } = await calls.tagging.getResources({});
+    const tagged = ResourceTagMappingList?.map(({ ResourceARN, Tags }) => [ResourceARN?.split('/')[1], Tags]);
+    const Tags = [{ Key: 'env', Value: 'prod' }];
+    expect(tagged).toEqual([
+      ['plain', Tags],
+      ['orders', Tags]
+    ]);
   });
 
   test.each([
     ['0', 'ACTIVE'],
     ['Infinity', 'UPDATING']
   ])('uses the region and a change duration of %s ms from its options', async (changeMs, status) => {
-    const server = await serve('--region', 'eu-central-1', '--change-ms', changeMs, '--kinesis', 'orders');
-    expect(server.line).toMatch(/^local AWS of eu-central-1 at /);
-    await kinesis.start(server, kinesis.AWS_KEY);
-    expect(await kinesis.describeStream(server)).toMatchObject({ StreamStatus: status });
+    const { line, calls } = await serve(`--region eu-central-1 --change-ms ${changeMs} --kinesis orders`);
+    expect(line).toMatch(/^local AWS of eu-central-1 at /);
+    await calls.startKinesis(AWS_KEY);
+    expect(await calls.describeKinesis()).toMatchObject({ StreamStatus: status });
   });
 
-  test('explains an option that is not valid', async () => {
-    expect(await run('--stream', 'orders')).toEqual({
-      stdout: '',
-      stderr: expect.stringMatching(/^Unknown option '--stream'.*See npm run local-aws -- --help\n$/),
-      exitCode: 2
-    });
+  test('explains an option that is not valid, and its options', async () => {
+    const hint = /^Unknown option '--stream'.*See npm run local-aws -- --help\n$/;
+    expect(await run('--stream orders')).toEqual({ stdout: '', stderr: expect.stringMatching(hint), exitCode: 2 });
+    const stdout = expect.stringContaining('npm run local-aws -- --key alias/old');
+    expect(await run('--help')).toEqual({ stdout, stderr: '', exitCode: 0 });
   });
 
   test('explains that its port is in use', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
-    await once(other, 'listening');
-    const address = other.address();
-    if (address === null || typeof address === 'string') throw new Error('The server has no port');
-    try {
-      expect(await run('--port', `${address.port}`)).toMatchObject({
-        stderr: expect.stringContaining(`--port ${address.port}: another process uses this port`),
-        exitCode: 2
-      });
-    } finally {
-      other.close();
-    }
+    await using other = await startLocalAws();
+    const stderr = expect.stringContaining(`--port ${other.port}: another process uses this port`);
+    expect(await run(`--port ${other.port}`)).toMatchObject({ stderr, exitCode: 2 });
+  });
+});
+
+describe('the options of npm run local-aws', () => {
+  const NONE = { help: false, port: null, region: 'us-east-1', changeMs: 500, keys: [], kinesis: [], firehose: [] };
+  const read = (args: string) => readServeOptions(args.split(' '));
+
+  test('default to an empty account in us-east-1', () => {
+    expect(readServeOptions([])).toEqual(NONE);
   });
 
-  test('explains its options', async () => {
-    expect(await run('--help')).toEqual({
-      stdout: expect.stringContaining('npm run local-aws -- --key alias/old'),
-      stderr: '',
-      exitCode: 0
-    });
+  test('give port, region, the duration of a change, and keys and streams with all details', () => {
+    const args = [
+      '--port 0 --region us-gov-west-1 --change-ms Infinity --help',
+      '--key alias/old --key alias/lost,state=pending-deletion --key alias/off,state=disabled',
+      '--kinesis orders,key=alias/old,tag:env=prod,tag:team=a=b --kinesis carts,key=aws-owned',
+      '--firehose archive,source=kinesis:orders,tag:env=prod --firehose topics,source=msk --firehose clicks,key=alias/old'
+    ];
+    const keys = [
+      { alias: 'alias/old', state: 'Enabled' },
+      { alias: 'alias/lost', state: 'PendingDeletion' },
+      { alias: 'alias/off', state: 'Disabled' }
+    ];
+    const kinesis = [
+      { name: 'orders', key: 'alias/old', tags: { env: 'prod', team: 'a=b' } },
+      { name: 'carts', key: 'aws-owned', tags: {} }
+    ];
+    const firehose = [
+      { name: 'archive', key: null, tags: { env: 'prod' }, source: { type: 'kinesis', name: 'orders' } },
+      { name: 'topics', key: null, tags: {}, source: { type: 'msk' } },
+      { name: 'clicks', key: 'alias/old', tags: {}, source: null }
+    ];
+    const settings = { help: true, port: 0, region: 'us-gov-west-1', changeMs: Number.POSITIVE_INFINITY };
+    expect(read(args.join(' '))).toEqual({ ...settings, keys, kinesis, firehose });
+  });
+
+  test.each([
+    ['--stream orders', "Unknown option '--stream'"],
+    ['--port 70000', '--port 70000: must be a whole number from 0 to 65535'],
+    ['--change-ms soon', '--change-ms soon: must be a whole number'],
+    ['--region here', '--region here: must be the code of a region'],
+    ['--key old', '--key old: must be an alias such as alias/old'],
+    ['--key alias/aws/kinesis', 'but not alias/aws/…'],
+    ['--key alias/old,state=lost', 'the state lost must be one of enabled, disabled, pending-deletion, pending-import'],
+    ['--key alias/old,tag:a=b', "'tag:a=b' must be state=VALUE"],
+    ['--key alias/old --key alias/old', '--key alias/old is given twice'],
+    ['--kinesis orders --kinesis orders', '--kinesis orders is given twice'],
+    ['--firehose clicks --firehose clicks', '--firehose clicks is given twice'],
+    ['--kinesis orders,key=alias/old', 'orders: there is no key alias/old. Create it with --key alias/old'],
+    ['--kinesis orders,source=msk', "'source=msk' must be key=VALUE or tag:NAME=VALUE"],
+    ['--kinesis orders,tag:=x', "'tag:=x' must be"],
+    ['--kinesis orders,key=', "'key=' must be"],
+    ['--kinesis orders,tag:a=1,tag:a=2', 'tag:a is given twice'],
+    ['--kinesis a/b', "'a/b' must be a name of letters"],
+    [`--firehose ${'x'.repeat(65)}`, 'at most 64 characters'],
+    ['--firehose clicks,source=sqs', 'the source sqs must be kinesis:NAME, msk or database'],
+    ['--firehose clicks,source=kinesis:orders', 'there is no data stream orders. Create it with --kinesis orders'],
+    ['--firehose clicks,source=msk,key=aws-owned', 'a delivery stream with a source has no encryption of its own']
+  ])('reject %s', (args, message) => {
+    expect(() => read(args)).toThrow(message);
   });
 });

@@ -2,12 +2,9 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
 import { createStream, runOn } from '../step.ts';
-import { TEST_TIMEOUT_MS } from './secret-run.ts';
-
-jest.setTimeout(TEST_TIMEOUT_MS);
 
 /** They are reported, or used for the tracking issue only: no value of them may change how a run ends. */
 const FACTS = [

@@ -1,0 +1,158 @@
+import type { GetResourcesCommandInput } from '@aws-sdk/client-resource-groups-tagging-api';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  ACCOUNT,
+  AWS_KEY,
+  DAY_MS,
+  DESTINATION,
+  type Fixture,
+  outcome,
+  REGION,
+  rejection,
+  startFixture
+} from './fixture.ts';
+
+let fixture: Fixture;
+beforeEach(async () => {
+  fixture = await startFixture();
+});
+afterEach(() => fixture.aws.close());
+
+const PREFIX = `arn:aws:kms:${REGION}:${ACCOUNT}`;
+const MISSING = '12345678-1234-1234-1234-123456789012';
+const OTHER_ACCOUNT = '444455556666';
+
+describe('DescribeKey', () => {
+  const describeKey = (id: string) => fixture.calls.describeKey(id);
+
+  test('finds the multi-Region key of this region by its id', async () => {
+    const { id, arn } = fixture.aws.kms.createKey({ multiRegion: true });
+    fixture.aws.kms.createKey({ id, region: 'eu-west-1' });
+    expect(await describeKey(id)).toMatchObject({ Arn: arn, MultiRegion: true });
+  });
+
+  test.each(['Disabled', 'PendingDeletion', 'PendingImport', 'Updating'] as const)(
+    'returns the key state %s as soon as it changes',
+    async (state) => {
+      const key = fixture.aws.kms.createKey();
+      key.state = state;
+      expect(await describeKey(key.id)).toMatchObject({ KeyState: state, Enabled: false });
+    }
+  );
+
+  test('returns when a key is deleted, and when its material expires', async () => {
+    const [deletionAt, validTo] = [Date.UTC(2026, 5, 1), Date.UTC(2026, 6, 1)];
+    const { id } = fixture.aws.kms.createKey({ state: 'PendingDeletion', deletionAt, validTo });
+    const dates = { DeletionDate: new Date(deletionAt), ValidTo: new Date(validTo) };
+    expect(await describeKey(id)).toMatchObject({ ...dates, Origin: 'EXTERNAL' });
+    const DeletionDate = new Date(fixture.clock.ms + 30 * DAY_MS);
+    expect(await describeKey(fixture.aws.kms.createKey({ state: 'PendingDeletion' }).id)).toMatchObject({
+      DeletionDate
+    });
+  });
+
+  test('resolves an alias to its current key', async () => {
+    fixture.aws.kms.createAlias('alias/orders', fixture.aws.kms.createKey());
+    const second = fixture.aws.kms.createKey();
+    fixture.aws.kms.createAlias('alias/orders', second);
+    expect(await describeKey('alias/orders')).toMatchObject({ Arn: second.arn });
+  });
+
+  test('creates the AWS managed key of Kinesis once, on first use', async () => {
+    const first = await describeKey(AWS_KEY);
+    expect(first).toMatchObject({ KeyManager: 'AWS', Enabled: true });
+    for (const form of [`${PREFIX}:${AWS_KEY}`, first.KeyId ?? '']) expect(await describeKey(form)).toEqual(first);
+  });
+
+  test('finds keys and aliases of other accounts by ARN only', async () => {
+    const key = fixture.aws.kms.createKey({ accountId: OTHER_ACCOUNT });
+    const aliasArn = fixture.aws.kms.createAlias('alias/shared', key);
+    expect(await describeKey(key.arn)).toMatchObject({ AWSAccountId: OTHER_ACCOUNT });
+    expect(await describeKey(aliasArn)).toMatchObject({ Arn: key.arn });
+    for (const form of [key.id, 'alias/shared']) expect(await outcome(describeKey(form))).toBe('NotFoundException');
+  });
+
+  test.each([
+    [MISSING, 'NotFoundException', `Key '${PREFIX}:key/${MISSING}' does not exist`],
+    ['alias/missing', 'NotFoundException', `Alias ${PREFIX}:alias/missing is not found.`],
+    ['orders', 'NotFoundException', "Invalid keyId 'orders'"],
+    [`arn:aws:kms:eu-west-1:${ACCOUNT}:key/${MISSING}`, 'NotFoundException', 'Invalid arn eu-west-1'],
+    ['arn:aws:s3:::orders', 'InvalidArnException', 'Invalid ARN: arn:aws:s3:::orders']
+  ])('rejects %s, which does not resolve to a key', async (keyId, name, message) => {
+    expect(await rejection(describeKey(keyId))).toMatchObject({ name, message });
+  });
+
+  test('can be denied for one key in every form, by its policy in another account, or for all', async () => {
+    const name = 'AccessDeniedException';
+    const key = fixture.aws.kms.createKey({ denied: true });
+    fixture.aws.kms.createAlias('alias/orders', key);
+    for (const form of [key.id, key.arn, 'alias/orders']) {
+      const message = `User: arn:aws:sts::${ACCOUNT}:assumed-role/deploy/github-actions is not authorized to perform: kms:DescribeKey on resource: ${key.arn} because no identity-based policy allows the kms:DescribeKey action`;
+      expect(await rejection(describeKey(form))).toMatchObject({ name, message });
+    }
+    const other = fixture.aws.kms.createKey({ denied: true, accountId: OTHER_ACCOUNT });
+    const message = expect.stringContaining('no resource-based policies allow access');
+    expect(await rejection(describeKey(other.arn))).toMatchObject({ name, message });
+    key.denied = false;
+    expect(await describeKey(key.id)).toMatchObject({ Arn: key.arn });
+    fixture.aws.kms.describeKeyDenied = true;
+    for (const form of [key.id, MISSING, AWS_KEY]) expect(await outcome(describeKey(form))).toBe(name);
+  });
+});
+
+test('CreateKey and CreateAlias take effect immediately', async () => {
+  const { kms } = fixture.calls;
+  const create = async (input: Parameters<typeof kms.createKey>[0]) => (await kms.createKey(input)).KeyMetadata;
+  const key = await create({ MultiRegion: true });
+  await kms.createAlias({ AliasName: 'alias/orders', TargetKeyId: key?.KeyId });
+  expect(key).toMatchObject({ MultiRegion: true, KeyState: 'Enabled' });
+  expect(await fixture.calls.describeKey('alias/orders')).toEqual(key);
+  const signing = { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' } as const;
+  expect(await create(signing)).toMatchObject(signing);
+  expect(await create({ Origin: 'EXTERNAL' })).toMatchObject({ KeyState: 'PendingImport', Origin: 'EXTERNAL' });
+});
+
+describe('GetResources', () => {
+  async function get(input: GetResourcesCommandInput): Promise<{ names: (string | undefined)[]; token: string }> {
+    const { ResourceTagMappingList: list = [], PaginationToken: token = 'none' } =
+      await fixture.calls.tagging.getResources(input);
+    return { names: list.map(({ ResourceARN }) => ResourceARN?.split(':')[5]), token };
+  }
+
+  test.each<[string, GetResourcesCommandInput, string[]]>([
+    ['a value in another case', { TagFilters: [{ Key: 'team', Values: ['Shop'] }] }, []],
+    ['a tag named like an Object property', { TagFilters: [{ Key: 'constructor' }] }, []],
+    ['a tag without a value', { TagFilters: [{ Key: 'bare', Values: [''] }] }, ['deliverystream/clicks']],
+    ['no filter', {}, ['deliverystream/clicks', 'stream/returns', 'stream/orders']],
+    ['data streams', { ResourceTypeFilters: ['kinesis:stream'] }, ['stream/returns', 'stream/orders']],
+    ['a service', { ResourceTypeFilters: ['firehose'] }, ['deliverystream/clicks']],
+    ['another type', { ResourceTypeFilters: ['kinesis:consumer'] }, []]
+  ])('finds resources, the newest first, by %s', async (_, input, names) => {
+    fixture.aws.kinesis.create({ name: 'orders', tags: { team: 'shop' } });
+    fixture.aws.kinesis.create({ name: 'returns', tags: { team: 'shop' } });
+    fixture.aws.kinesis.create({ name: 'plain' });
+    const Tags = [{ Key: 'team', Value: 'web' }, { Key: 'bare' }];
+    await fixture.calls.firehose.createDeliveryStream({ DeliveryStreamName: 'clicks', ...DESTINATION, Tags });
+    expect(await get(input)).toEqual({ names, token: '' });
+  });
+
+  test('returns no tags after the last one was removed', async () => {
+    const { arn: ResourceARN } = fixture.aws.kinesis.create({ name: 'orders', tags: { team: 'shop' } });
+    const tagsNow = async () => (await fixture.calls.tagging.getResources({})).ResourceTagMappingList;
+    expect(await tagsNow()).toEqual([{ ResourceARN, Tags: [{ Key: 'team', Value: 'shop' }] }]);
+    fixture.aws.kinesis.get('orders').tags = {};
+    expect(await tagsNow()).toEqual([{ ResourceARN, Tags: [] }]);
+  });
+
+  test('has pages of 100 resources or of ResourcesPerPage, whose tokens are valid for 15 minutes', async () => {
+    for (let index = 0; index < 150; index += 1) fixture.aws.kinesis.create({ name: `stream-${index}`, tags: {} });
+    const first = await get({});
+    fixture.clock.advance(15 * 60_000);
+    const last = await get({ PaginationToken: first.token });
+    expect([first.names.length, last.names.length, last.token]).toEqual([100, 50, '']);
+    expect(new Set([...first.names, ...last.names]).size).toBe(150);
+    expect((await get({ ResourcesPerPage: 7, PaginationToken: '' })).names).toEqual(first.names.slice(0, 7));
+    fixture.clock.advance(1);
+    expect(await outcome(get({ PaginationToken: first.token }))).toBe('PaginationTokenExpiredException');
+  });
+});
