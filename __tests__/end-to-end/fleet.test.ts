@@ -114,7 +114,8 @@ describe('a run for several streams', () => {
     expect(exitCode).toBe(1);
 
     const names = Array.from({ length: 10 }, (_, index) => `orders-${String(index + 1).padStart(2, '0')}`).join(', ');
-    const grant = `Grant ${action} to the role of this step`;
+    const both = kind === 'kinesis' ? '; this action is needed on the stream and on the key' : '';
+    const grant = `Grant ${action} to the role of this step${both}`;
     expect(stdout.match(/^::(error|warning) .*$/gm)).toEqual([
       expect.stringMatching(
         new RegExp(
