@@ -13,6 +13,8 @@ export default {
   testTimeout: 300_000,
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
+  // Many tests wait for a process or a connection, so that three workers keep two cores busy.
+  maxWorkers: '150%',
   globalSetup: './__tests__/support/global-setup.ts',
   setupFiles: ['./__tests__/support/native-errors.ts'],
   collectCoverageFrom: ['src/**/*.ts'],
