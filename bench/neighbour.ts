@@ -33,7 +33,7 @@ const CALLS: Readonly<Record<Kind, readonly Call[]>> = {
   ]
 };
 
-/** Calls at even intervals, whatever the answers, until it is disposed of. */
+/** Calls at even intervals, regardless of the answers, until it is disposed of. */
 export function startNeighbour(kind: Kind, endpoint: string, speed: number): AsyncDisposable {
   const stopping = new AbortController();
   const calls = Promise.all(CALLS[kind].map((call) => repeat(call, endpoint, speed, stopping.signal)));

@@ -27,7 +27,7 @@ import { VERSION } from './version.ts';
 
 const { env } = process;
 
-/** Runs the action. Never rejects: outputs, summary, annotations and exit code report whatever goes wrong. */
+/** Runs the action. Never rejects: outputs, summary, annotations and exit code report what goes wrong. */
 export async function run(cancelled: AbortSignal): Promise<void> {
   const startedAt = new Date();
   const startedMs = performance.now();

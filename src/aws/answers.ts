@@ -1,5 +1,5 @@
 /**
- * Validates the answers of AWS, once, where they enter. The SDK passes on whatever the JSON contains, so that a field may be
+ * Validates the answers of AWS, once, where they enter. The SDK passes on what the JSON contains, so that a field may be
  * missing or have any type. A reader of our own, because a schema library would add more to the bundle than these lines.
  */
 
@@ -74,14 +74,14 @@ export class Fields {
     return this.#list(name).map((item) => this.#toFields(item) ?? this.#wrong(`${name} contains`, item, 'a structure'));
   }
 
-  /** An ARN of whatever resource. */
+  /** An ARN of any resource. */
   arn(name: string): string {
     const arn = this.text(name);
     if (!arn.startsWith('arn:')) throw this.malformed(`the answer's ${name} is not an ARN`);
     return arn;
   }
 
-  /** The ARN of exactly this stream, in whatever partition, region and account. */
+  /** The ARN of exactly this stream, in any partition, region and account. */
   arnOf(stream: StreamRef, name: string): string {
     const arn = this.text(name);
     const answered = parseStreamArn(arn)?.stream;

@@ -18,7 +18,7 @@ export interface CallOptions {
   readonly onReady?: (() => void) | undefined;
   /** Called for each attempt, as soon as it has a connection: after it was signed, and before anything can take effect. */
   readonly onSend?: () => void;
-  /** The SDK must not retry: after a lost answer and a second request, the effects of the two could not be told apart. */
+  /** The SDK must not retry: after a lost answer and a second request, nobody could know which of the two took effect. */
   readonly isSentOnce?: boolean;
   /** Whether a request that was refused because of the clock may be sent again; it may if left out. */
   readonly mayRepeat?: (() => boolean) | undefined;
@@ -51,7 +51,7 @@ export type Send<Output> = (attach: Attach, options: { abortSignal: AbortSignal 
 
 /**
  * Waits for the rate limiter, then sends a command. Rejects with a `ServiceError`, or with the signal's reason as soon as it
- * aborts, whatever the SDK waits for. If a deadline passes before an attempt has left, the `ServiceError` says so. The
+ * aborts, even if the SDK still waits. If a deadline passes before an attempt has left, the `ServiceError` says so. The
  * middleware is added per command, because the SDK gives it neither the signal nor the options of the call.
  */
 export async function callAws<Output>(
@@ -178,7 +178,7 @@ function retryAfterClockCorrection<Input extends object, Output extends Metadata
   };
 }
 
-/** Reports the credentials that the SDK resolved for the attempt, whatever their source. */
+/** Reports the credentials that the SDK resolved for the attempt, from any source. */
 function reportSecrets<Input extends object, Output extends MetadataBearer>(
   onSecrets: (secrets: readonly string[]) => void
 ): Pluggable<Input, Output> {

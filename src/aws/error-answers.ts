@@ -1,4 +1,4 @@
-/** Validates error answers before the SDK reads them: it takes their fields for texts, whatever they are. */
+/** Validates error answers before the SDK reads them: it takes their fields for texts without a check. */
 
 /** Why the SDK could not read this body of an error answer; null if it can. What is not JSON, it recognises itself. */
 export function whyUnreadable(body: Uint8Array): string | null {

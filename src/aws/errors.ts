@@ -1,4 +1,4 @@
-/** Converts whatever a call through the SDK threw: by the error catalogue, or by what is known of an error without a code in it. */
+/** Converts what a call through the SDK threw: by the error catalogue, or by what is known of an error without a code in it. */
 
 import { type ErrorKind, MalformedAnswer, ServiceError } from '../encryption/ports.ts';
 import { type Call, formatCall } from './call.ts';
@@ -20,7 +20,7 @@ interface Entry {
   readonly advice: string;
 }
 
-/** Converts whatever a call through the SDK threw. */
+/** Converts what a call through the SDK threw. */
 export function serviceError(error: unknown, call: Call): ServiceError {
   if (error instanceof UnreachableHost) {
     return new ServiceError('refused', `${formatCall(call)}: ${error.message}`, { cause: error });

@@ -9,7 +9,7 @@ export interface SdkError {
   readonly status: number | null;
 }
 
-/** Reads whatever a call through the SDK threw. */
+/** Reads what a call through the SDK threw. */
 export function readSdkError(error: unknown): SdkError {
   const code = truncate(text(property(error, 'name')) || 'Error', MAX_CODE_LENGTH);
   const message = (text(property(error, 'message')) || String(error))

@@ -9,7 +9,7 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** Starts the countdown; no effect if it is running. */
   start(): void;
-  /** Aborts whatever is still in progress. */
+  /** Aborts what is still in progress. */
   stop(): void;
 }
 

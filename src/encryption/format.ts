@@ -49,7 +49,7 @@ export function formatList(texts: readonly string[]): string {
   return texts.length > MAX_LISTED ? `${first} and ${texts.length - MAX_LISTED} more` : first;
 }
 
-/** The message of an error that ended a run, or whatever else was thrown. */
+/** The message of an error that ended a run, or the text of anything else that was thrown. */
 export function formatError(cause: unknown): string {
   if (cause instanceof MalformedAnswer) return `${cause.message}. ${NOT_FROM_AWS}`;
   return cause instanceof Error ? cause.message : String(cause);

@@ -4,7 +4,7 @@ import { type Clock, type ErrorKind, MalformedAnswer, ServiceError } from './por
 
 /** Retried until the deadline. */
 export const RETRIED: ReadonlySet<ErrorKind> = new Set(['throttled', 'unanswered']);
-/** Few attempts after a `limited` error, whatever `isRetried` says: each may count towards a daily limit. */
+/** Few attempts after a `limited` error, regardless of `isRetried`: each may count towards a daily limit. */
 const MAX_ATTEMPTS_WHEN_LIMITED = 3;
 /** Answers that are not whole, from a proxy or a new version of a service, rarely become whole: about three seconds. */
 const MAX_ATTEMPTS_WHEN_MALFORMED = 5;

@@ -1,4 +1,4 @@
-/** Ends the step's process, whatever it still waits for. */
+/** Ends the step's process, even if it still waits for something. */
 
 /** How long sockets and streams may take to close. The step must end within a second of a signal. */
 const GRACE_MS = 250;

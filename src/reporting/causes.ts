@@ -83,7 +83,7 @@ export function formatStreams(cause: Cause): string {
   return `Streams: ${names.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
 }
 
-/** The names of the first ten streams, and how many more there are. Streams of both services are told apart. */
+/** The names of the first ten streams, and how many more there are. With streams of both services, each name has its service. */
 export function namesOf({ streams }: Cause): { readonly names: readonly string[]; readonly more: number } {
   const hasBoth = new Set(streams.map(({ kind }) => kind)).size > 1;
   const names = streams.slice(0, MAX_NAMES).map(({ kind, name }) => (hasBoth ? `${kind} ${name}` : name));

@@ -40,7 +40,7 @@ export function compareNamedKey(inForce: ResolvedKey, named: NamedKey, scope: Ar
 
 /**
  * Whether the key in force is one that streams may be moved off. If the service reports the very alias that the request
- * names, they are the same, whatever that alias points to now.
+ * names, they are the same, regardless of what that alias points to now.
  */
 export function compareFromKey(inForce: ResolvedKey, from: ResolvedFromKey, scope: ArnScope): Match {
   if (from === 'any') return 'same';

@@ -96,7 +96,7 @@ async function resolveFromKeys(
   return { which: 'target', target, from: [...words, ...named] };
 }
 
-/** Whether a key of `from-key-id` is the target in whatever form. False if that would need a lookup that is denied. */
+/** Whether a key of `from-key-id` is the target in any form. False if that would need a lookup that is denied. */
 async function isTarget(
   id: string,
   target: ResolvedTarget,
@@ -109,7 +109,7 @@ async function isTarget(
       stream.kind === 'kinesis' && (isKinesisAwsAlias(id, scope) || (isArnOrId(id) && isAwsManaged(await lookUp(id))))
     );
   }
-  // Key ids are unique: the id of the target is the target, whatever the account of the credentials is.
+  // Key ids are unique: the id of the target is the target, in any account of the credentials.
   const idScope = requestScope(stream, scope) ?? arnScope(target.arn);
   const arn = certainArn(id, idScope) ?? resolveNamedKey(id, await lookUp(id), idScope).arn;
   return arn === target.arn;

@@ -19,7 +19,7 @@ const GRANT_DELAY_MS = 10_000;
 
 /**
  * Puts the target key in force with a write only if one is needed, and proves it; mode `plan` reports what would be done.
- * Never rejects: whatever happens, there is a result by the request's deadline.
+ * Never rejects: there is always a result by the request's deadline.
  */
 export function encrypt(request: StreamRequest, tools: StreamTools): Promise<Result> {
   return runStream(request, tools, observeAndPlan);

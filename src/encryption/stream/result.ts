@@ -72,7 +72,7 @@ interface Encryption {
 
 const UNKNOWN: Encryption = { encrypted: 'unknown', key: null };
 
-/** A source that was described decides for its delivery stream, whatever the outcome. */
+/** A source that was described decides for its delivery stream, in every outcome. */
 function encryptionOf({ kind }: StreamRef, state: StreamState, { outcome }: Verdict): Encryption {
   if (state.source !== null) return encryptionNow('kinesis', state.source);
   return outcome === 'not-applicable' ? UNKNOWN : encryptionNow(kind, state);
@@ -111,7 +111,7 @@ function previousEncryption({ change, first, beforeChange }: StreamState): Previ
   };
 }
 
-/** Follows the cause of a run that ended early, whatever each of its streams did. */
+/** Follows the cause of a run that ended early, for all of its streams. */
 const AFTER_AN_EARLY_END = 'The service continues by itself the changes that were sent. Running again is safe';
 
 /** The verdict on a run that an error ended: its deadline passed, it was cancelled, or a service refused for good. */

@@ -62,7 +62,7 @@ export interface StreamTools {
 }
 
 /**
- * Runs one stream under its deadline, and turns whatever ends it into a result. Never rejects: the deadline, a cancelled
+ * Runs one stream under its deadline, and turns what ends it into a result. Never rejects: the deadline, a cancelled
  * run, a refusal and a defect all end in a result that says what is known.
  */
 export async function runStream(
@@ -277,7 +277,7 @@ export class StreamRun {
 
   /**
    * Sends the change. Rejects with any refusal but `busy`, and once the start was sent ten times (three times in an unclear
-   * status) without being accepted, whatever refused it.
+   * status) without being accepted, regardless of the error.
    */
   async startEncryption(
     { target, stateBefore, warnings }: PlannedChange,
