@@ -814,20 +814,16 @@ class ChangePlaces {
     #max;
     #decisions;
     #taken = 0;
-    #onDecision = [];
+    #waiting = new Map();
     constructor(max, streamCount) {
         this.#max = max;
         this.#decisions = Array.from({ length: streamCount }, () => 'undecided');
     }
-    async admit(index) {
-        for (;;) {
-            if (this.#taken >= this.#max)
-                return false;
-            const earlier = this.#decisions.slice(0, index);
-            if (earlier.filter((decision) => decision !== 'not-changed').length < this.#max)
-                return true;
-            await new Promise((resolve) => this.#onDecision.push(resolve));
-        }
+    admit(index) {
+        const { promise, resolve } = Promise.withResolvers();
+        this.#waiting.set(index, resolve);
+        this.#admitCertain();
+        return promise;
     }
     changed(index) {
         this.#decide(index, 'changed');
@@ -841,8 +837,24 @@ class ChangePlaces {
         this.#decisions[index] = decision;
         if (decision === 'changed')
             this.#taken += 1;
-        for (const tell of this.#onDecision.splice(0))
-            tell();
+        this.#admitCertain();
+    }
+    #admitCertain() {
+        let possible = 0;
+        for (let index = 0; index < this.#decisions.length && possible < this.#max; index++) {
+            if (this.#taken < this.#max)
+                this.#answer(index, true);
+            if (this.#decisions[index] !== 'not-changed')
+                possible += 1;
+        }
+        if (this.#taken < this.#max)
+            return;
+        for (const index of [...this.#waiting.keys()])
+            this.#answer(index, false);
+    }
+    #answer(index, mayChange) {
+        this.#waiting.get(index)?.(mayChange);
+        this.#waiting.delete(index);
     }
 }
 
@@ -910,21 +922,22 @@ class Group {
     async run(runOne) {
         const running = [];
         for (const stream of this.#streams) {
-            const mayChange = (await this.#places?.admit(stream.index)) ?? true;
             await this.#slotFree();
             this.#started += 1;
             this.#slotsTaken += 1;
-            running.push(this.#run(stream, mayChange, runOne));
+            running.push(this.#run(stream, runOne));
         }
         await Promise.all(running);
         this.#ended.abort();
     }
-    async #run({ stream, index }, mayChange, runOne) {
+    async #run({ stream, index }, runOne) {
         const { clock, random, keys, sources, cancelled } = this.#tools;
-        const fleet = new Member(this, mayChange, () => this.#places?.changed(index));
+        const places = this.#places;
+        const admit = places === null ? null : () => places.admit(index);
+        const fleet = new Member(this, admit, () => places?.changed(index));
         await runOne(stream, { service: this.#service, keys, sources, clock, random, cancelled, fleet });
         fleet.setWaiting(false);
-        this.#places?.ended(index);
+        places?.ended(index);
     }
     estimatedRemainingMs() {
         const elapsedMs = this.#tools.clock.now() - this.#startedMs;
@@ -947,16 +960,16 @@ class Group {
     }
 }
 class Member {
-    mayChange;
+    admit;
     changed;
     #group;
     #hasSlot = true;
     #isReady = false;
     #isDescribed = false;
     #isWaiting = false;
-    constructor(group, mayChange, changed) {
+    constructor(group, admit, changed) {
         this.#group = group;
-        this.mayChange = mayChange;
+        this.admit = admit;
         this.changed = changed;
     }
     estimatedRemainingMs() {
@@ -968,21 +981,18 @@ class Member {
         this.#isReady = true;
         this.#group.after(MAX_FIRST_OBSERVATION_MS, () => {
             if (!this.#isDescribed)
-                this.#releaseSlot();
+                this.releaseSlot();
         });
     }
     described() {
         this.#isDescribed = true;
     }
-    retrying() {
-        this.#releaseSlot();
-    }
     setWaiting(isWaiting) {
-        this.#releaseSlot();
+        this.releaseSlot();
         this.#group.waiting += Number(isWaiting) - Number(this.#isWaiting);
         this.#isWaiting = isWaiting;
     }
-    #releaseSlot() {
+    releaseSlot() {
         if (!this.#hasSlot)
             return;
         this.#hasSlot = false;
@@ -1094,8 +1104,11 @@ function compareKeys(inForce, target) {
             return 'unknown';
         return inForce.type === target.type ? 'same' : 'other';
     }
-    if (inForce.arn !== null)
-        return (0,encryption_arn/* isSameResource */.DK)(inForce.arn, target.arn) ? 'same' : 'other';
+    if (inForce.arn !== null) {
+        if (!(0,encryption_arn/* isSameResource */.DK)(inForce.arn, target.arn))
+            return 'other';
+        return target.isTypeCertain ? 'same' : 'unknown';
+    }
     if (inForce.problem !== null)
         return 'other';
     if (inForce.type === 'aws-owned' && target.type === 'customer-managed')
@@ -1643,7 +1656,7 @@ function formatBefore(date) {
 
 function awsTarget(kind) {
     const id = kind === 'kinesis' ? model/* KINESIS_AWS_ALIAS */.We : '';
-    return { type: 'aws-owned', id, arn: null, problem: null, validTo: null, lookupError: null };
+    return { type: 'aws-owned', isTypeCertain: true, id, arn: null, problem: null, validTo: null, lookupError: null };
 }
 function resolveTarget(target, kind, lookup, scope, requestScope = scope) {
     const managed = `the key-id "${target.id}" is an AWS managed key`;
@@ -1672,13 +1685,15 @@ function resolveTarget(target, kind, lookup, scope, requestScope = scope) {
             };
         }
         const { type, arn, validTo } = key;
-        return { type, id: arn, arn, problem: whyUnsuitable(key, scope), validTo, lookupError: null };
+        return { type, isTypeCertain: true, id: arn, arn, problem: whyUnsuitable(key, scope), validTo, lookupError: null };
     }
     const arn = (0,key_id/* certainArn */.Qr)(target.id, requestScope);
     if (lookup.answer === 'missing' || arn === null)
         return { unresolved: lookup.why };
     const type = kind === 'firehose' || mustBeCustomerManaged ? 'customer-managed' : null;
-    return { type, id: arn, arn, problem: null, validTo: null, lookupError: lookup.why };
+    const isTypeCertain = kind === 'firehose' || !mustBeCustomerManaged;
+    const problem = isTypeCertain ? null : `cannot determine whether ${arn} is customer managed (${lookup.why})`;
+    return { type, isTypeCertain, id: arn, arn, problem, validTo: null, lookupError: lookup.why };
 }
 function whyUnsuitable(key, scope) {
     const { region } = (0,encryption_arn/* arnScope */.UF)(key.arn);
@@ -1805,7 +1820,7 @@ function judge({ named }, observation, criteria) {
     const { phase, encrypted } = observation;
     if (phase === 'final') {
         return encrypted === 'false'
-            ? nonCompliant('the stream is not encrypted: run mode encrypt to encrypt it', keyWarnings([targetOf(criteria)]), 'not encrypted: run mode encrypt')
+            ? nonCompliant('the stream is not encrypted: run mode encrypt to encrypt it', [...keyWarnings([targetOf(criteria)]), ...(criteria.which === 'unresolved' ? [criteria.why] : [])], 'not encrypted: run mode encrypt')
             : judgeKey(observation, criteria);
     }
     const why = formatUnclear(observation, 'run mode encrypt with a key-type or key-id to set a key');
@@ -2239,7 +2254,7 @@ function planDataStream(source, view) {
                 warnings: plan.warnings.map((warning) => causeOf(source, warning))
             };
         case 'change':
-            return notApplicable(judged(source, `the stream is ${plan.stateBefore}`, plan.cause));
+            return notApplicable(judged(source, `the stream is ${plan.stateBefore}`, plan.cause), 'encrypt the source itself');
         case 'skip':
             return notApplicable(judged(source, plan.why, plan.cause));
         default:
@@ -2251,10 +2266,10 @@ function judgeOtherSource(source, { criteria }, good) {
         return notApplicable({ message: formatUnjudged(source) });
     if (criteria.which === 'any')
         return { outcome: good, message: formatJudged(source, 'Amazon MSK always encrypts at rest') };
-    return notApplicable(judged(source, 'Amazon MSK always encrypts at rest, but the key cannot be determined'));
+    return notApplicable(judged(source, 'Amazon MSK always encrypts at rest, but the key cannot be determined'), 'the key is a setting of the cluster');
 }
-function notApplicable({ message, cause = message }) {
-    const advice = '. The delivery stream has no encryption of its own: encrypt the source itself';
+function notApplicable({ message, cause = message }, remedy = 'encrypt the source itself') {
+    const advice = `. The delivery stream has no encryption of its own: ${remedy}`;
     return { outcome: 'not-applicable', message: `${message}${advice}`, cause: `${cause}${advice}` };
 }
 function judged(source, why, cause = why) {
@@ -2303,7 +2318,7 @@ function toResult(request, state, verdict, { durationMs, lastObservedMsAgo }) {
         source: last?.source?.arn ?? null,
         target: toTarget(isSent(change) ? change.target : verdict.target),
         inFlight: isInFlight(change),
-        recordVerified: request.verifyRecords ? state.recordVerified : null,
+        recordVerified: request.verifyRecords && !last?.source ? state.recordVerified : null,
         durationSeconds: Math.round(durationMs) / 1000,
         message: verdict.message,
         cause: withoutStreamName(verdict.cause ?? verdict.message, stream),
@@ -2348,7 +2363,7 @@ function previousEncryption({ change, first, beforeChange }) {
         previouslyEncrypted: previous?.encrypted ?? 'unknown'
     };
 }
-const AFTER_AN_EARLY_END = 'The service continues by itself the changes that were sent. Running again is safe';
+const AFTER_AN_EARLY_END = 'The service continues by itself any change that was sent. Running again is safe';
 function verdictOnError(request, state, error, lastError) {
     if (error instanceof ports/* TimedOut */.GA) {
         const message = `did not finish within ${request.timeoutMs / 1000} s. ${result_formatProgress(state, lastError)}`;
@@ -2425,8 +2440,8 @@ function formatChange({ change, last }, mayRepeat) {
 
 
 
-async function runStream(request, tools, story) {
-    const run = new StreamRun(request, tools);
+async function runStream(request, tools, story, mayChange = true) {
+    const run = new StreamRun(request, tools, mayChange);
     const finish = (verdict) => {
         const durationMs = request.timeoutMs - run.deadline.leftMs();
         return toResult(request, run.state, verdict, { durationMs, lastObservedMsAgo: run.lastObservedMsAgo() });
@@ -2450,6 +2465,7 @@ const MAX_STARTS_IF_UNCLEAR = 3;
 const MAX_START_DELAY_MS = 60_000;
 class StreamRun {
     request;
+    mayChange;
     deadline;
     #tools;
     #state = INITIAL_STATE;
@@ -2457,8 +2473,9 @@ class StreamRun {
     #lastObservedMs = null;
     #starts = 0;
     #startError = '';
-    constructor(request, tools) {
+    constructor(request, tools, mayChange) {
         this.request = request;
+        this.mayChange = mayChange;
         this.#tools = tools;
         this.deadline = (0,encryption_deadline/* createDeadline */.d)(tools.clock, request.timeoutMs, tools.cancelled);
     }
@@ -2651,7 +2668,7 @@ class StreamRun {
             if (!willRetry)
                 return;
             this.log(`${error.message}; retrying`);
-            this.fleet.retrying();
+            this.fleet.releaseSlot();
         };
         const answer = await (0,retry/* retry */.L5)(call, { clock, random, signal: this.deadline.signal, ...options, onError });
         this.#lastError = null;
@@ -2706,8 +2723,15 @@ async function judgeRecords(run, observation) {
 
 
 const GRANT_DELAY_MS = 10_000;
-function encrypt(request, tools) {
-    return runStream(request, tools, observeAndPlan);
+async function encrypt(request, tools) {
+    const { admit } = tools.fleet;
+    if (admit === null || request.mode === 'plan')
+        return runStream(request, tools, observeAndPlan);
+    const plan = await runStream(request, tools, observeAndPlan, false);
+    if (plan.outcome !== 'planned')
+        return plan;
+    tools.fleet.releaseSlot();
+    return (await admit()) ? runStream(request, tools, observeAndPlan) : plan;
 }
 async function observeAndPlan(run) {
     const observation = await pollUntilAtRest(run);
@@ -2722,7 +2746,7 @@ async function observeAndPlan(run) {
         case 'change':
             if (run.request.mode === 'plan')
                 return planned(plan, observation);
-            return run.fleet.mayChange
+            return run.mayChange
                 ? startChange(run, plan, observation)
                 : planned(plan, observation, '. Not started: max-changes is reached');
         case 'leave':
@@ -2812,7 +2836,9 @@ async function waitForEnd(run, change, seen) {
     const end = seen === null || seen.phase === 'changing' ? await pollUntilEnded(run, change) : seen;
     return isWorthSecondAttempt(run, end) ? makeSecondAttempt(run, end) : concludeChange(run, change, end);
 }
-function isWorthSecondAttempt({ state, request, deadline }, { phase, failure }) {
+function isWorthSecondAttempt({ state, request, deadline, fleet }, { phase, failure }) {
+    if (fleet.admit !== null)
+        return false;
     if (state.isSecondAttempt || phase !== 'failed' || !failure?.isRetryable)
         return false;
     return deadline.leftMs() > GRANT_DELAY_MS + request.settleMs;
@@ -3750,6 +3776,7 @@ function toPrintable(_field, value) {
 
 
 
+
 function groupCauses(results) {
     const groups = Map.groupBy(results.flatMap(causesOf), ({ level, id }) => `${level} ${id}`);
     const causes = [...groups.values()].flatMap(toCause);
@@ -3794,8 +3821,14 @@ function formatStreams(cause) {
 }
 function namesOf({ streams }) {
     const hasBoth = new Set(streams.map(({ kind }) => kind)).size > 1;
-    const names = streams.slice(0, MAX_NAMES).map(({ kind, name }) => (hasBoth ? `${kind} ${name}` : name));
+    const names = streams
+        .slice(0, MAX_NAMES)
+        .map(({ kind, name, source }) => `${hasBoth ? `${kind} ` : ''}${name}${formatSourceName(source)}`);
     return { names, more: streams.length - names.length };
+}
+function formatSourceName(source) {
+    const name = source === null ? undefined : (0,encryption_arn/* parseStreamArn */.BP)(source)?.stream.name;
+    return name === undefined ? '' : ` (source: ${name})`;
 }
 
 ;// CONCATENATED MODULE: ./lib/reporting/next-steps.js

@@ -2,7 +2,7 @@ import type { FleetContext } from '../../src/encryption/stream/stream-run.ts';
 
 /** The context of a stream that runs alone. */
 export const NO_FLEET: FleetContext = {
-  mayChange: true,
+  admit: null,
   changed() {
     // There are no other streams.
   },
@@ -13,7 +13,7 @@ export const NO_FLEET: FleetContext = {
   described() {
     // There are no other streams.
   },
-  retrying() {
+  releaseSlot() {
     // There are no other streams.
   },
   setWaiting() {

@@ -39,6 +39,7 @@ export function reportingUnresolvedAlias(alias: string): ResolvedObservation {
 
 export const newTarget: ResolvedTarget = {
   type: 'customer-managed',
+  isTypeCertain: true,
   id: NEW,
   arn: NEW,
   problem: null,

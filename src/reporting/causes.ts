@@ -1,5 +1,6 @@
 /** Causes: what the operator must know once, with all streams it hit. Pure. */
 
+import { parseStreamArn } from '../encryption/arn.ts';
 import { endedWell, type Outcome, type Result } from '../encryption/model.ts';
 import { withoutStreamName } from '../encryption/stream/cause.ts';
 import { outcomeRank, worstFirst } from './tally.ts';
@@ -86,6 +87,14 @@ export function formatStreams(cause: Cause): string {
 /** The names of the first ten streams, and how many more there are. With streams of both services, each name has its service. */
 export function namesOf({ streams }: Cause): { readonly names: readonly string[]; readonly more: number } {
   const hasBoth = new Set(streams.map(({ kind }) => kind)).size > 1;
-  const names = streams.slice(0, MAX_NAMES).map(({ kind, name }) => (hasBoth ? `${kind} ${name}` : name));
+  const names = streams
+    .slice(0, MAX_NAMES)
+    .map(({ kind, name, source }) => `${hasBoth ? `${kind} ` : ''}${name}${formatSourceName(source)}`);
   return { names, more: streams.length - names.length };
+}
+
+/** What must be fixed may be the source that the records of a delivery stream rest in. */
+function formatSourceName(source: string | null): string {
+  const name = source === null ? undefined : parseStreamArn(source)?.stream.name;
+  return name === undefined ? '' : ` (source: ${name})`;
 }

@@ -136,7 +136,7 @@ describe('the start-up concurrency', () => {
         (fleet) => {
           fleet.ready();
           fleet.described();
-          fleet.retrying();
+          fleet.releaseSlot();
         }
       )
     );

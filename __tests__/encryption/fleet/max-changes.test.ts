@@ -2,8 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import type { Result } from '../../../src/encryption/model.ts';
 import { NEW, OLD } from '../../support/account.ts';
 import { runLimited } from '../../support/limited-fleet.ts';
-import { active, updating } from '../../support/observations.ts';
-import { answerLost, failsWith, hangs, type OnStart, succeedsAfter } from '../../support/simulated-stream.ts';
+import { active, grantNotSpread, updating } from '../../support/observations.ts';
+import {
+  answerLost,
+  endsAfter,
+  failsWith,
+  hangs,
+  type OnStart,
+  succeedsAfter
+} from '../../support/simulated-stream.ts';
 
 const outcomes = ({ results }: { readonly results: readonly Result[] }) => results.map(({ outcome }) => outcome);
 
@@ -50,6 +57,19 @@ describe('with max-changes', () => {
     const changing = { observation: updating(OLD) };
     const { results } = await runLimited([changing, {}], 1);
     expect(outcomes({ results })).toEqual(['timed-out', 'rekeyed']);
+  });
+
+  test('a stream that waits delays none that needs no change', async () => {
+    const { results } = await runLimited([{ observation: updating(OLD) }, { observation: active(NEW) }], 1);
+    expect(outcomes({ results })).toEqual(['timed-out', 'unchanged']);
+    expect(results[1]?.durationSeconds).toBe(0);
+  });
+
+  test('a change that failed is not attempted again, because that would be one more change', async () => {
+    const failed = { onStarts: [endsAfter(500, grantNotSpread())] };
+    const { results, services } = await runLimited([failed, {}], 1);
+    expect(outcomes({ results })).toEqual(['failed', 'planned']);
+    expect(services[0]?.starts).toHaveLength(1);
   });
 
   test('a cancelled run has a result for every stream', async () => {

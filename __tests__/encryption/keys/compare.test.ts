@@ -50,6 +50,7 @@ describe('compareKeys', () => {
   });
   const targetKey = (arn: string | null, type: TargetKey['type']): ResolvedTarget => ({
     type,
+    isTypeCertain: true,
     id: arn ?? '',
     arn,
     problem: null,

@@ -18,7 +18,7 @@ import {
 } from '../../support/account.ts';
 import { targetKey } from '../../support/requests.ts';
 
-const FOUND_USABLE = { problem: null, validTo: null, lookupError: null };
+const FOUND_USABLE = { isTypeCertain: true, problem: null, validTo: null, lookupError: null };
 
 test('awsTarget is the AWS alias for Kinesis, and has no id for Firehose', () => {
   expect(awsTarget('kinesis')).toEqual({ type: 'aws-owned', id: AWS_ALIAS, arn: null, ...FOUND_USABLE });
@@ -140,7 +140,6 @@ describe('resolveTarget', () => {
 
   test.each([
     ['kinesis', false, null],
-    ['kinesis', true, 'customer-managed'],
     ['firehose', false, 'customer-managed'],
     ['firehose', true, 'customer-managed']
   ] as const)(
@@ -149,6 +148,13 @@ describe('resolveTarget', () => {
       expect(resolveTarget(targetKey(NEW, mustBeCustomerManaged).target, kind, DENIED, SCOPE)).toMatchObject({ type });
     }
   );
+
+  test('without kms:DescribeKey, does not know whether a key for Kinesis is customer managed, as it must be', () => {
+    expect(resolveTarget(targetKey(NEW, true).target, 'kinesis', DENIED, SCOPE)).toMatchObject({
+      isTypeCertain: false,
+      problem: `cannot determine whether ${NEW} is customer managed (${DENIED.why})`
+    });
+  });
 
   test('without kms:DescribeKey, does not resolve an alias and returns the reason', () => {
     expect(resolveTarget(targetKey('alias/new').target, 'kinesis', DENIED, SCOPE)).toEqual({ unresolved: DENIED.why });

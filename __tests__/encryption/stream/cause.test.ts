@@ -121,7 +121,7 @@ describe('streams have the same cause whatever their key was', () => {
     const causes = await causesOf([updating(), updating(OLD)], TO_NEW);
     expect(new Set(causes)).toEqual(
       new Set([
-        'did not finish within 60 s. The last status was UPDATING. The service continues by itself the changes that were sent. Running again is safe'
+        'did not finish within 60 s. The last status was UPDATING. The service continues by itself any change that was sent. Running again is safe'
       ])
     );
   });
@@ -134,7 +134,7 @@ describe('streams have the same cause whatever their key was', () => {
     const causes = await causesOf([updating(OLD), active(OLD)], TO_NEW, cancel);
     expect(new Set(causes)).toEqual(
       new Set([
-        'the run was cancelled. The service continues by itself the changes that were sent. Running again is safe'
+        'the run was cancelled. The service continues by itself any change that was sent. Running again is safe'
       ])
     );
   });

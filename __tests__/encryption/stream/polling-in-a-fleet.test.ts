@@ -15,7 +15,7 @@ function fleetContext(estimatedRemainingMs: number) {
   let retries = 0;
   return {
     waiting,
-    mayChange: true,
+    admit: null,
     changed() {},
     get retries() {
       return retries;
@@ -24,7 +24,7 @@ function fleetContext(estimatedRemainingMs: number) {
     setWaiting: (isWaiting: boolean) => waiting.push(isWaiting),
     ready() {},
     described() {},
-    retrying() {
+    releaseSlot() {
       retries += 1;
     }
   };

@@ -38,7 +38,7 @@ export async function runHistory(history: History): Promise<HistoryRun> {
       random: randomFrom(history.seed),
       log: () => {},
       cancelled: cancel.signal,
-      fleet: { ...NO_FLEET, mayChange: history.mayChange }
+      fleet: { ...NO_FLEET, admit: history.mayChange ? null : async () => false }
     })
   );
   const ownTimers = cancelAtMs !== null && !cancel.signal.aborted ? 1 : 0;

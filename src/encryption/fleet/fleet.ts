@@ -134,22 +134,23 @@ class Group {
   async run(runOne: RunOne<void>): Promise<void> {
     const running: Promise<void>[] = [];
     for (const stream of this.#streams) {
-      const mayChange = (await this.#places?.admit(stream.index)) ?? true;
       await this.#slotFree();
       this.#started += 1;
       this.#slotsTaken += 1;
-      running.push(this.#run(stream, mayChange, runOne));
+      running.push(this.#run(stream, runOne));
     }
     await Promise.all(running);
     this.#ended.abort();
   }
 
-  async #run({ stream, index }: IndexedStream, mayChange: boolean, runOne: RunOne<void>): Promise<void> {
+  async #run({ stream, index }: IndexedStream, runOne: RunOne<void>): Promise<void> {
     const { clock, random, keys, sources, cancelled } = this.#tools;
-    const fleet = new Member(this, mayChange, () => this.#places?.changed(index));
+    const places = this.#places;
+    const admit = places === null ? null : () => places.admit(index);
+    const fleet = new Member(this, admit, () => places?.changed(index));
     await runOne(stream, { service: this.#service, keys, sources, clock, random, cancelled, fleet });
     fleet.setWaiting(false);
-    this.#places?.ended(index);
+    places?.ended(index);
   }
 
   /** How long the streams that have not started yet will take at the pace so far. */
@@ -180,7 +181,7 @@ class Group {
 
 /** A stream of a group, and its start-up slot. */
 class Member implements FleetContext {
-  readonly mayChange: boolean;
+  readonly admit: FleetContext['admit'];
   readonly changed: () => void;
   readonly #group: Group;
   #hasSlot = true;
@@ -188,9 +189,9 @@ class Member implements FleetContext {
   #isDescribed = false;
   #isWaiting = false;
 
-  constructor(group: Group, mayChange: boolean, changed: () => void) {
+  constructor(group: Group, admit: FleetContext['admit'], changed: () => void) {
     this.#group = group;
-    this.mayChange = mayChange;
+    this.admit = admit;
     this.changed = changed;
   }
 
@@ -202,7 +203,7 @@ class Member implements FleetContext {
     if (this.#isReady) return;
     this.#isReady = true;
     this.#group.after(MAX_FIRST_OBSERVATION_MS, () => {
-      if (!this.#isDescribed) this.#releaseSlot();
+      if (!this.#isDescribed) this.releaseSlot();
     });
   }
 
@@ -210,17 +211,13 @@ class Member implements FleetContext {
     this.#isDescribed = true;
   }
 
-  retrying(): void {
-    this.#releaseSlot();
-  }
-
   setWaiting(isWaiting: boolean): void {
-    this.#releaseSlot();
+    this.releaseSlot();
     this.#group.waiting += Number(isWaiting) - Number(this.#isWaiting);
     this.#isWaiting = isWaiting;
   }
 
-  #releaseSlot(): void {
+  releaseSlot(): void {
     if (!this.#hasSlot) return;
     this.#hasSlot = false;
     this.#group.releaseSlot();

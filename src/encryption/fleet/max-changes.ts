@@ -4,16 +4,16 @@
 type Decision = 'undecided' | 'changed' | 'not-changed';
 
 /**
- * The places for changes. A stream is admitted as soon as it is certain whether it may change: it may if all earlier streams
- * together cannot take every place, and it may not once all places are taken. Until then it is not started, so that a start
- * that is refused leaves its place to the next stream in the order of selection.
+ * The places for changes. A stream that needs a change is admitted as soon as it is certain whether it may change: it may if
+ * all earlier streams together cannot take every place, and it may not once all places are taken. So a start that is refused
+ * leaves its place to the next stream in the order of selection.
  */
 export class ChangePlaces {
   readonly #max: number;
   readonly #decisions: Decision[];
   #taken = 0;
-  /** Called after each decision, once. */
-  #onDecision: (() => void)[] = [];
+  /** The streams that wait to be admitted, by index. */
+  readonly #waiting = new Map<number, (mayChange: boolean) => void>();
 
   constructor(max: number, streamCount: number) {
     this.#max = max;
@@ -21,13 +21,11 @@ export class ChangePlaces {
   }
 
   /** Resolves with whether the stream at this index, in the order of selection, may change. */
-  async admit(index: number): Promise<boolean> {
-    for (;;) {
-      if (this.#taken >= this.#max) return false;
-      const earlier = this.#decisions.slice(0, index);
-      if (earlier.filter((decision) => decision !== 'not-changed').length < this.#max) return true;
-      await new Promise<void>((resolve) => this.#onDecision.push(resolve));
-    }
+  admit(index: number): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    this.#waiting.set(index, resolve);
+    this.#admitCertain();
+    return promise;
   }
 
   /** The stream has sent a change that was not refused: it keeps its place. */
@@ -45,6 +43,21 @@ export class ChangePlaces {
     if (this.#decisions[index] !== 'undecided') return;
     this.#decisions[index] = decision;
     if (decision === 'changed') this.#taken += 1;
-    for (const tell of this.#onDecision.splice(0)) tell();
+    this.#admitCertain();
+  }
+
+  #admitCertain(): void {
+    let possible = 0;
+    for (let index = 0; index < this.#decisions.length && possible < this.#max; index++) {
+      if (this.#taken < this.#max) this.#answer(index, true);
+      if (this.#decisions[index] !== 'not-changed') possible += 1;
+    }
+    if (this.#taken < this.#max) return;
+    for (const index of [...this.#waiting.keys()]) this.#answer(index, false);
+  }
+
+  #answer(index: number, mayChange: boolean): void {
+    this.#waiting.get(index)?.(mayChange);
+    this.#waiting.delete(index);
   }
 }

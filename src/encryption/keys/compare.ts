@@ -14,7 +14,10 @@ export function compareKeys(inForce: ResolvedKey, target: ResolvedTarget): Match
     if (inForce.type === null) return 'unknown';
     return inForce.type === target.type ? 'same' : 'other';
   }
-  if (inForce.arn !== null) return isSameResource(inForce.arn, target.arn) ? 'same' : 'other';
+  if (inForce.arn !== null) {
+    if (!isSameResource(inForce.arn, target.arn)) return 'other';
+    return target.isTypeCertain ? 'same' : 'unknown';
+  }
   // An alias that KMS does not know points to no key now.
   if (inForce.problem !== null) return 'other';
   // The AWS key of a service has no ARN to compare, but it is certainly not a customer key.

@@ -9,6 +9,8 @@ import { type Lookup, whyUnusable } from './resolved-key.ts';
 export interface ResolvedTarget extends TargetKey {
   /** The ARN of the key; null for the AWS key of either service. */
   readonly arn: string | null;
+  /** False if the key must be customer managed, and only KMS knows whether it is. */
+  readonly isTypeCertain: boolean;
   /** Why the key cannot encrypt the stream (disabled, asymmetric, in another region), or null. */
   readonly problem: string | null;
   /** When the key's imported material expires, or null. */
@@ -20,7 +22,7 @@ export interface ResolvedTarget extends TargetKey {
 /** The AWS key of a service: the AWS managed key of the account for Kinesis, the key that Firehose owns. */
 export function awsTarget(kind: StreamKind): ResolvedTarget {
   const id = kind === 'kinesis' ? KINESIS_AWS_ALIAS : '';
-  return { type: 'aws-owned', id, arn: null, problem: null, validTo: null, lookupError: null };
+  return { type: 'aws-owned', isTypeCertain: true, id, arn: null, problem: null, validTo: null, lookupError: null };
 }
 
 /**
@@ -56,13 +58,16 @@ export function resolveTarget(
       };
     }
     const { type, arn, validTo } = key;
-    return { type, id: arn, arn, problem: whyUnsuitable(key, scope), validTo, lookupError: null };
+    return { type, isTypeCertain: true, id: arn, arn, problem: whyUnsuitable(key, scope), validTo, lookupError: null };
   }
   // Without kms:DescribeKey a key ARN, or a key id in the account of the credentials, is still certain; an alias is not.
   const arn = certainArn(target.id, requestScope);
   if (lookup.answer === 'missing' || arn === null) return { unresolved: lookup.why };
   const type = kind === 'firehose' || mustBeCustomerManaged ? 'customer-managed' : null;
-  return { type, id: arn, arn, problem: null, validTo: null, lookupError: lookup.why };
+  // Only KMS knows whether a key is customer managed. Firehose accepts no other key.
+  const isTypeCertain = kind === 'firehose' || !mustBeCustomerManaged;
+  const problem = isTypeCertain ? null : `cannot determine whether ${arn} is customer managed (${lookup.why})`;
+  return { type, isTypeCertain, id: arn, arn, problem, validTo: null, lookupError: lookup.why };
 }
 
 /** Why a key cannot encrypt a stream of this scope, or null. Fields that KMS omits are assumed to be right. */

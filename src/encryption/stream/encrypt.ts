@@ -19,10 +19,17 @@ const GRANT_DELAY_MS = 10_000;
 
 /**
  * Puts the target key in force with a write only if one is needed, and proves it; mode `plan` reports what would be done.
- * Never rejects: there is always a result by the request's deadline.
+ * Never rejects: there is always a result by the request's deadline. With `max-changes`, that time does not include the wait to
+ * be admitted.
  */
-export function encrypt(request: StreamRequest, tools: StreamTools): Promise<Result> {
-  return runStream(request, tools, observeAndPlan);
+export async function encrypt(request: StreamRequest, tools: StreamTools): Promise<Result> {
+  const { admit } = tools.fleet;
+  if (admit === null || request.mode === 'plan') return runStream(request, tools, observeAndPlan);
+  // Only a stream that needs a change waits to be admitted. It may have changed by then, and is described again.
+  const plan = await runStream(request, tools, observeAndPlan, false);
+  if (plan.outcome !== 'planned') return plan;
+  tools.fleet.releaseSlot();
+  return (await admit()) ? runStream(request, tools, observeAndPlan) : plan;
 }
 
 async function observeAndPlan(run: StreamRun): Promise<Verdict> {
@@ -36,7 +43,7 @@ async function observeAndPlan(run: StreamRun): Promise<Verdict> {
   switch (plan.action) {
     case 'change':
       if (run.request.mode === 'plan') return planned(plan, observation);
-      return run.fleet.mayChange
+      return run.mayChange
         ? startChange(run, plan, observation)
         : planned(plan, observation, '. Not started: max-changes is reached');
     case 'leave':
@@ -140,9 +147,11 @@ async function waitForEnd(run: StreamRun, change: SentChange, seen: ResolvedObse
 }
 
 function isWorthSecondAttempt(
-  { state, request, deadline }: StreamRun,
+  { state, request, deadline, fleet }: StreamRun,
   { phase, failure }: ResolvedObservation
 ): boolean {
+  // A second attempt would be one more change.
+  if (fleet.admit !== null) return false;
   if (state.isSecondAttempt || phase !== 'failed' || !failure?.isRetryable) return false;
   return deadline.leftMs() > GRANT_DELAY_MS + request.settleMs;
 }

@@ -31,7 +31,7 @@ export function judge(
     return encrypted === 'false'
       ? nonCompliant(
           'the stream is not encrypted: run mode encrypt to encrypt it',
-          keyWarnings([targetOf(criteria)]),
+          [...keyWarnings([targetOf(criteria)]), ...(criteria.which === 'unresolved' ? [criteria.why] : [])],
           'not encrypted: run mode encrypt'
         )
       : judgeKey(observation, criteria);

@@ -50,7 +50,8 @@ export function toResult(
     source: last?.source?.arn ?? null,
     target: toTarget(isSent(change) ? change.target : verdict.target),
     inFlight: isInFlight(change),
-    recordVerified: request.verifyRecords ? state.recordVerified : null,
+    // Nothing is put into a source.
+    recordVerified: request.verifyRecords && !last?.source ? state.recordVerified : null,
     durationSeconds: Math.round(durationMs) / 1000,
     message: verdict.message,
     cause: withoutStreamName(verdict.cause ?? verdict.message, stream),
@@ -112,7 +113,7 @@ function previousEncryption({ change, first, beforeChange }: StreamState): Previ
 }
 
 /** Follows the cause of a run that ended early, for all of its streams. */
-const AFTER_AN_EARLY_END = 'The service continues by itself the changes that were sent. Running again is safe';
+const AFTER_AN_EARLY_END = 'The service continues by itself any change that was sent. Running again is safe';
 
 /** The verdict on a run that an error ended: its deadline passed, it was cancelled, or a service refused for good. */
 export function verdictOnError(

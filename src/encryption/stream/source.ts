@@ -60,7 +60,10 @@ function planDataStream(source: Source, view: NonNullable<SourceView>): Verdict 
         warnings: plan.warnings.map((warning) => causeOf(source, warning))
       };
     case 'change':
-      return notApplicable(judged(source, `the stream is ${plan.stateBefore}`, plan.cause));
+      return notApplicable(
+        judged(source, `the stream is ${plan.stateBefore}`, plan.cause),
+        'encrypt the source itself'
+      );
     case 'skip':
       return notApplicable(judged(source, plan.why, plan.cause));
     default:
@@ -76,13 +79,16 @@ function judgeOtherSource(source: Source, { criteria }: SourceRequest, good: 'co
   if (source.kind !== 'msk') return notApplicable({ message: formatUnjudged(source) });
   if (criteria.which === 'any')
     return { outcome: good, message: formatJudged(source, 'Amazon MSK always encrypts at rest') };
-  return notApplicable(judged(source, 'Amazon MSK always encrypts at rest, but the key cannot be determined'));
+  return notApplicable(
+    judged(source, 'Amazon MSK always encrypts at rest, but the key cannot be determined'),
+    'the key is a setting of the cluster'
+  );
 }
 
 type Why = Pick<Verdict, 'message' | 'cause'>;
 
-function notApplicable({ message, cause = message }: Why): Verdict {
-  const advice = '. The delivery stream has no encryption of its own: encrypt the source itself';
+function notApplicable({ message, cause = message }: Why, remedy = 'encrypt the source itself'): Verdict {
+  const advice = `. The delivery stream has no encryption of its own: ${remedy}`;
   return { outcome: 'not-applicable', message: `${message}${advice}`, cause: `${cause}${advice}` };
 }
 

@@ -32,8 +32,8 @@ import {
 
 /** What a stream needs to know of the fleet it is part of, and reports to it. */
 export interface FleetContext {
-  /** Whether the run may still change this stream: `max-changes` leaves it a place. */
-  readonly mayChange: boolean;
+  /** Resolves with whether `max-changes` leaves this stream a change; null if the changes of the run are not limited. */
+  readonly admit: (() => Promise<boolean>) | null;
   /** A change was sent and not refused: it counts towards `max-changes`. */
   changed(): void;
   /** How long the streams that have not started yet will take, in milliseconds. */
@@ -42,8 +42,8 @@ export interface FleetContext {
   ready(): void;
   /** The stream was described: its start-up slot no longer expires. */
   described(): void;
-  /** The stream waits before it retries a call. Releases its start-up slot, so that it delays no other stream. */
-  retrying(): void;
+  /** The stream waits, to retry a call or to be admitted. Releases its start-up slot, so that it delays no other stream. */
+  releaseSlot(): void;
   /** Sets whether the stream waits for a change to end. Releases its start-up slot. */
   setWaiting(isWaiting: boolean): void;
 }
@@ -63,14 +63,15 @@ export interface StreamTools {
 
 /**
  * Runs one stream under its deadline, and turns what ends it into a result. Never rejects: the deadline, a cancelled
- * run, a refusal and a defect all end in a result that says what is known.
+ * run, a refusal and a defect all end in a result that says what is known. Unless it may change the stream, it plans a change.
  */
 export async function runStream(
   request: StreamRequest,
   tools: StreamTools,
-  story: (run: StreamRun) => Promise<Verdict>
+  story: (run: StreamRun) => Promise<Verdict>,
+  mayChange = true
 ): Promise<Result> {
-  const run = new StreamRun(request, tools);
+  const run = new StreamRun(request, tools, mayChange);
   const finish = (verdict: Verdict) => {
     const durationMs = request.timeoutMs - run.deadline.leftMs();
     return toResult(request, run.state, verdict, { durationMs, lastObservedMsAgo: run.lastObservedMsAgo() });
@@ -100,6 +101,7 @@ const MAX_START_DELAY_MS = 60_000;
 
 export class StreamRun {
   readonly request: StreamRequest;
+  readonly mayChange: boolean;
   /** Starts when the first describe request may be sent. */
   readonly deadline: Deadline;
   readonly #tools: StreamTools;
@@ -110,8 +112,9 @@ export class StreamRun {
   #starts = 0;
   #startError = '';
 
-  constructor(request: StreamRequest, tools: StreamTools) {
+  constructor(request: StreamRequest, tools: StreamTools, mayChange: boolean) {
     this.request = request;
+    this.mayChange = mayChange;
     this.#tools = tools;
     this.deadline = createDeadline(tools.clock, request.timeoutMs, tools.cancelled);
   }
@@ -351,7 +354,7 @@ export class StreamRun {
       options.onError?.(error);
       if (!willRetry) return;
       this.log(`${error.message}; retrying`);
-      this.fleet.retrying();
+      this.fleet.releaseSlot();
     };
     const answer = await retry(call, { clock, random, signal: this.deadline.signal, ...options, onError });
     this.#lastError = null;
