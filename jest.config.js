@@ -14,7 +14,7 @@ export default {
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
   // Many tests wait for a process or a connection, so that three workers keep two cores busy.
-  maxWorkers: '150%',
+  maxWorkers: '100%',
   globalSetup: './__tests__/support/global-setup.ts',
   setupFiles: ['./__tests__/support/native-errors.ts'],
   collectCoverageFrom: ['src/**/*.ts'],
