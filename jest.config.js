@@ -13,7 +13,7 @@ export default {
   testTimeout: 300_000,
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
-  // Many tests wait for a process or a connection, so that three workers keep two cores busy.
+  // jest leaves one core free by default; most tests start processes, which wait.
   maxWorkers: '100%',
   globalSetup: './__tests__/support/global-setup.ts',
   setupFiles: ['./__tests__/support/native-errors.ts'],

@@ -43,7 +43,7 @@ describe('canary-rotation.yml', () => {
     });
     expect(await runJob('rest')).toMatchObject({ exitCode: 0, counts: '{"total":3,"unchanged":1,"rekeyed":2}' });
     expect(await runJob('canary')).toMatchObject({ exitCode: 0, counts: '{"total":3,"unchanged":3}', remaining: '0' });
-  }, 30_000);
+  });
 
   test('moves the rest only where streams remain', () => {
     expect(readWorkflow(FILE).jobs.rest).toMatchObject({

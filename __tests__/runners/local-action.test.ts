@@ -42,7 +42,7 @@ function runLocalAction(variables: Readonly<Record<string, string>>) {
   const command = [`${PACKAGES}/tsx/dist/cli.mjs`, `${PACKAGES}/@github/local-action/src/index.ts`];
   return runProcess(process.execPath, [...command, 'run', '.', ENTRY, file], {
     env: { PATH: process.env.PATH, HOME: folder, NODE_PACKAGE_MANAGER: 'npm', TARGET_ACTION_PATH: resolve('.') },
-    limitMs: 60_000
+    limitMs: 240_000
   });
 }
 
@@ -53,20 +53,16 @@ function outputsIn(log: string): Record<string, string> {
 }
 
 describeInstalled('@github/local-action', () => {
-  test.each(RUNS)(
-    '$title',
-    async (run) => {
-      prepare(aws, run);
-      const inputs = Object.entries(run.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
-      const { exitCode, stdout } = await runLocalAction({
-        ...localAwsEnv(aws.endpoint),
-        ...Object.fromEntries(inputs)
-      });
-      const outputs = outputsIn(stdout);
-      expect({ exitCode, outputs }).toMatchObject({ exitCode: run.exitCode, outputs: run.outputs });
-      expect(Object.keys(outputs)).toEqual(OUTPUTS);
-      expect(stdout.match(/::error/g) ?? []).toHaveLength(run.exitCode);
-    },
-    70_000
-  );
+  test.each(RUNS)('$title', async (run) => {
+    prepare(aws, run);
+    const inputs = Object.entries(run.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+    const { exitCode, stdout } = await runLocalAction({
+      ...localAwsEnv(aws.endpoint),
+      ...Object.fromEntries(inputs)
+    });
+    const outputs = outputsIn(stdout);
+    expect({ exitCode, outputs }).toMatchObject({ exitCode: run.exitCode, outputs: run.outputs });
+    expect(Object.keys(outputs)).toEqual(OUTPUTS);
+    expect(stdout.match(/::error/g) ?? []).toHaveLength(run.exitCode);
+  });
 });

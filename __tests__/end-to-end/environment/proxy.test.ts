@@ -85,7 +85,7 @@ describe.each(KINDS)('a proxy for %s', (kind) => {
     const result = await runWithSecrets(
       aws,
       kind,
-      { 'timeout-seconds': '1' },
+      { 'timeout-seconds': '4' },
       { AWS_ENDPOINT_URL: undefined, HTTPS_PROXY: proxy.url }
     );
     expect(result.outputs).toMatchObject({ outcome: 'timed-out', changed: 'false', encrypted: 'unknown' });
@@ -126,7 +126,7 @@ describe('the credentials in the proxy URL', () => {
     const { outputs, stdout } = await runWithSecrets(
       aws,
       'kinesis',
-      { 'timeout-seconds': '1' },
+      { 'timeout-seconds': '4' },
       { AWS_ENDPOINT_URL: undefined, HTTPS_PROXY: `http://ci:${PASSWORD}@127.0.0.1:${port}` }
     );
     expect(outputs.outcome).toBe('timed-out');
