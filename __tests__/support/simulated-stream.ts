@@ -46,6 +46,11 @@ export class SimulatedStream implements StreamService {
     this.#observations.push({ fromMs: this.#clock.now() + inMs, observation });
   }
 
+  /** Waits on the clock of the stream. */
+  sleep(ms: number, signal: AbortSignal): Promise<void> {
+    return this.#clock.sleep(ms, signal);
+  }
+
   /** Sets interceptors for the next describe calls, one per call. */
   onNextDescribes(...interceptors: Interceptor[]): void {
     this.#describeInterceptors.push(...interceptors);
@@ -115,6 +120,32 @@ export function endsAfter(ms: number, observation: Observation, { staleMs = 0 } 
 /** The start is accepted, and the stream reports this observation immediately or after `inMs`. */
 export function reports(observation: Observation, inMs = 0): OnStart {
   return (stream) => stream.report(observation, inMs);
+}
+
+/** An observation, and the time after which it is reported. */
+export type Reported = readonly [inMs: number, observation: Observation];
+
+/** The start is accepted, and the stream reports each of these observations after its time in milliseconds. */
+export function reportsEach(...reported: Reported[]): OnStart {
+  return (stream) => {
+    for (const [inMs, observation] of reported) stream.report(observation, inMs);
+  };
+}
+
+/** The start behaves like this one, but is refused. */
+export function butRefused(then: OnStart, errorKind: ErrorKind, message: string = errorKind): OnStart {
+  return async (stream, key, signal) => {
+    await then(stream, key, signal);
+    failsWith(errorKind, message)();
+  };
+}
+
+/** The start behaves like this one, `ms` later. */
+export function delayed(ms: number, then: OnStart): OnStart {
+  return async (stream, key, signal) => {
+    await stream.sleep(ms, signal);
+    await then(stream, key, signal);
+  };
 }
 
 /** The start is accepted without any effect. */

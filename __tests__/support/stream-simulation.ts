@@ -1,5 +1,6 @@
+import { expect } from '@jest/globals';
 import { KeyCache } from '../../src/encryption/keys/key-cache.ts';
-import type { Observation, Result, StreamKind, StreamRequest } from '../../src/encryption/model.ts';
+import type { KeyDescription, Observation, Result, StreamKind, StreamRequest } from '../../src/encryption/model.ts';
 import { Cancelled } from '../../src/encryption/ports.ts';
 import { check } from '../../src/encryption/stream/check.ts';
 import { encrypt } from '../../src/encryption/stream/encrypt.ts';
@@ -9,7 +10,7 @@ import { NO_FLEET } from './fleet-context.ts';
 import { active } from './observations.ts';
 import { request } from './requests.ts';
 import { SimulatedKeys } from './simulated-keys.ts';
-import { SimulatedStream } from './simulated-stream.ts';
+import { type Interceptor, type OnStart, SimulatedStream } from './simulated-stream.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 /** One stream and the keys of its account, simulated on a virtual clock. */
@@ -88,4 +89,77 @@ export class StreamSimulation {
 /** Simulates a stream in this state, and the data stream that it may have as its source. */
 export function simulate(observation: Observation, source?: Observation): StreamSimulation {
   return new StreamSimulation(observation, source);
+}
+
+/** Prepares a simulation before its run. */
+export type SetUp = (simulation: StreamSimulation) => void;
+
+/** The next starts behave like these. */
+export function starts(...onStarts: readonly OnStart[]): SetUp {
+  return ({ stream }) => stream.onNextStarts(...onStarts);
+}
+
+/** The next describe calls of the stream behave like these. */
+export function describes(...interceptors: readonly Interceptor[]): SetUp {
+  return ({ stream }) => stream.onNextDescribes(...interceptors);
+}
+
+/** The next key lookups behave like these. */
+export function lookups(...interceptors: readonly Interceptor[]): SetUp {
+  return ({ keys }) => keys.onNextDescribes(...interceptors);
+}
+
+/** The stream reports this observation later. */
+export function later(ms: number, observation: Observation): SetUp {
+  return ({ stream }) => stream.report(observation, ms);
+}
+
+/** KMS knows these keys, beside those of the account. */
+export function withKeys(...keys: readonly KeyDescription[]): SetUp {
+  return (simulation) => {
+    for (const key of keys) simulation.keys.add(key);
+  };
+}
+
+/** The role lacks kms:DescribeKey. */
+export const withoutDescribeKey: SetUp = ({ keys }) => keys.denyAll();
+
+/** What a run is given beside its request, and how many starts or which key ids it is expected to send. */
+export interface RunOptions extends Partial<StreamRequest> {
+  readonly given?: SetUp;
+  readonly sent?: number | readonly string[];
+}
+
+/** Runs the request of this stream, expects this result, and returns the simulation. */
+export async function expectRun(
+  stream: Observation,
+  { given, sent, ...request }: RunOptions,
+  expected: object
+): Promise<StreamSimulation> {
+  const simulation = simulate(stream);
+  given?.(simulation);
+  const result = await (request.mode === 'check' ? simulation.check(request) : simulation.encrypt(request));
+  expect(result).toMatchObject(expected);
+  if (typeof sent === 'number') expect(simulation.stream.starts).toHaveLength(sent);
+  else if (sent !== undefined) expect(simulation.sentKeyIds).toEqual(sent);
+  return simulation;
+}
+
+/** All of these set-ups, in their order. */
+export function both(...setUps: readonly SetUp[]): SetUp {
+  return (simulation) => {
+    for (const setUp of setUps) setUp(simulation);
+  };
+}
+
+/** Matches a text that contains all of these. */
+export function says(...texts: readonly string[]) {
+  return {
+    asymmetricMatch: (value: unknown) => typeof value === 'string' && texts.every((text) => value.includes(text))
+  };
+}
+
+/** Matches a number from `least` up to, but not including, `limit`. */
+export function between(least: number, limit: number) {
+  return { asymmetricMatch: (value: unknown) => typeof value === 'number' && value >= least && value < limit };
 }

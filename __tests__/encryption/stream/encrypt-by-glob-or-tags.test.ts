@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, test } from '@jest/globals';
 import type { Observation } from '../../../src/encryption/model.ts';
 import {
   AWS_ALIAS,
@@ -24,9 +24,25 @@ import {
 } from '../../support/observations.ts';
 import { ANY, AWS_OWNED, targetKey } from '../../support/requests.ts';
 import { answerLost, endsAfter, reports } from '../../support/simulated-stream.ts';
-import { simulate } from '../../support/stream-simulation.ts';
+import {
+  both,
+  expectRun,
+  later,
+  type SetUp,
+  says,
+  starts,
+  withKeys,
+  withoutDescribeKey
+} from '../../support/stream-simulation.ts';
 
 const TO_NEW = { named: false, criteria: targetKey(NEW) } as const;
+const MODES = ['encrypt', 'plan'] as const;
+const FAILED = { outcome: 'failed', changed: false };
+const SKIPPED = { outcome: 'skipped', changed: false };
+const gone =
+  (id: string): SetUp =>
+  ({ keys }) =>
+    keys.refuse(id, 'missing', `there is no key ${id}`);
 
 describe('a stream on another customer key that a glob or tags selected', () => {
   test.each([
@@ -38,55 +54,34 @@ describe('a stream on another customer key that a glob or tags selected', () => 
     ['with the AWS key as target', active(OLD), AWS_OWNED],
     ['with the AWS owned key of Firehose as target', enabled(OLD), AWS_OWNED],
     ['with the ARN of the AWS managed key as target', active(OLD), targetKey(AWS_MANAGED)]
-  ])('is skipped with a warning that names the key and the remedy: %s', async (_, observation, criteria) => {
-    for (const mode of ['encrypt', 'plan'] as const) {
-      const simulation = simulate(observation);
-      simulation.keys.add(disabledKey(OLD), 'alias/old');
-      const result = await simulation.encrypt({ named: false, criteria, mode });
-      expect(simulation.sentKeyIds).toEqual([]);
-      const id = observation.key?.id ?? '';
-      expect(result).toMatchObject({
-        outcome: 'skipped',
-        changed: false,
-        encrypted: 'true',
-        key: { id },
-        previousKey: { id }
-      });
-      expect(result.message).toBe(
-        `the stream is encrypted with ${id}, another customer key, and a glob or tags selected it: not changed`
-      );
-      expect(result.warnings).toEqual([
-        `left encrypted with ${id}, another customer key, because a glob or tags alone never move a stream off a customer key: name the stream exactly, or give this key as from-key-id`
-      ]);
-    }
+  ])('is skipped with a warning that names the key and the remedy: %s', async (_, stream, criteria) => {
+    const id = stream.key?.id ?? '';
+    const left = `left encrypted with ${id}, another customer key, because a glob or tags alone never move a stream off a customer key`;
+    const skipped = {
+      ...SKIPPED,
+      encrypted: 'true',
+      key: { id },
+      previousKey: { id },
+      message: `the stream is encrypted with ${id}, another customer key, and a glob or tags selected it: not changed`,
+      warnings: [`${left}: name the stream exactly, or give this key as from-key-id`]
+    };
+    const given: SetUp = ({ keys }) => keys.add(disabledKey(OLD), 'alias/old');
+    for (const mode of MODES) await expectRun(stream, { named: false, criteria, mode, given, sent: [] }, skipped);
   });
 
-  test('is skipped if that key no longer exists', async () => {
-    for (const id of [OLD, OLD_ID, 'alias/old']) {
-      const simulation = simulate(active(id));
-      simulation.keys.refuse(id, 'missing', `there is no key ${id}`);
-      expect(await simulation.encrypt(TO_NEW)).toMatchObject({ outcome: 'skipped' });
-      expect(simulation.sentKeyIds).toEqual([]);
-    }
+  test.each<[string, Observation, SetUp]>([
+    ['that key no longer exists', active(OLD), gone(OLD)],
+    ['that key no longer exists, its id reported', active(OLD_ID), gone(OLD_ID)],
+    ['that key no longer exists, its alias reported', active('alias/old'), gone('alias/old')],
+    ['the target key could not be put in force', active(OLD), withKeys(disabledKey(NEW))],
+    ['another change moved it to that key during the run', updating(), later(3_000, active(THIRD))],
+    ['Firehose reports that key, without kms:DescribeKey', enabled(OLD), withoutDescribeKey]
+  ])('is skipped even if %s', async (_, stream, given) => {
+    await expectRun(stream, { ...TO_NEW, given, sent: [] }, SKIPPED);
   });
 
-  test('is skipped even if the target key could not be put in force', async () => {
-    const simulation = simulate(active(OLD));
-    simulation.keys.add(disabledKey(NEW));
-    expect(await simulation.encrypt(TO_NEW)).toMatchObject({ outcome: 'skipped' });
-  });
-
-  test('is skipped if another change moved it to that key during the run', async () => {
-    const simulation = simulate(updating());
-    simulation.stream.report(active(THIRD), 3_000);
-    expect(await simulation.encrypt(TO_NEW)).toMatchObject({ outcome: 'skipped', changed: false });
-    expect(simulation.sentKeyIds).toEqual([]);
-  });
-
-  test('is moved without a warning if it is named', async () => {
-    const simulation = simulate(active(OLD));
-    expect(await simulation.encrypt({ criteria: targetKey(NEW) })).toMatchObject({ outcome: 'rekeyed', warnings: [] });
-  });
+  test('is moved without a warning if it is named', () =>
+    expectRun(active(OLD), { criteria: targetKey(NEW) }, { outcome: 'rekeyed', warnings: [] }));
 });
 
 describe('a stream on no other customer key that a glob or tags selected', () => {
@@ -98,33 +93,26 @@ describe('a stream on no other customer key that a glob or tags selected', () =>
     ['on the AWS owned key of Firehose', enabled(), targetKey(NEW), NEW, 'rekeyed'],
     ['encrypted through an alias of the target key', active('alias/new'), targetKey(NEW), NEW, 'rekeyed'],
     ['not encrypted, any key required', active(), ANY, AWS_ALIAS, 'enabled']
-  ])('is changed: %s', async (_, observation, criteria, key, outcome) => {
-    const simulation = simulate(observation);
-    expect(await simulation.encrypt({ named: false, criteria })).toMatchObject({ outcome, warnings: [] });
-    expect(simulation.sentKeyIds).toEqual([key]);
-  });
+  ])('is changed: %s', (_, stream, criteria, key, outcome) =>
+    expectRun(stream, { named: false, criteria, sent: [key] }, { outcome, warnings: [] })
+  );
 
   test.each([
     ['the target key, by its id', active(NEW_ID), targetKey(NEW)],
     ['the AWS key as target', active(AWS_MANAGED), AWS_OWNED],
     ['a customer key, any key required', active(OLD), ANY],
     ['a customer alias, any key required', active('alias/old'), ANY]
-  ])('is unchanged: %s', async (_, observation, criteria) => {
-    const simulation = simulate(observation);
-    expect(await simulation.encrypt({ named: false, criteria })).toMatchObject({ outcome: 'unchanged', warnings: [] });
-    expect(simulation.sentKeyIds).toEqual([]);
-  });
+  ])('is unchanged: %s', (_, stream, criteria) =>
+    expectRun(stream, { named: false, criteria, sent: [] }, { outcome: 'unchanged', warnings: [] })
+  );
 
   test.each([
-    ['not encrypted', active(), targetKey(NEW)],
-    ["on AWS' alias for Kinesis", active(AWS_ALIAS), targetKey(NEW)],
-    ['on the AWS owned key of Firehose', enabled(), targetKey(NEW)]
-  ])('is changed without kms:DescribeKey if its state is certain: %s', async (_, observation, criteria) => {
-    const simulation = simulate(observation);
-    simulation.keys.denyAll();
-    await simulation.encrypt({ named: false, criteria });
-    expect(simulation.sentKeyIds).toEqual([NEW]);
-  });
+    ['not encrypted', active()],
+    ["on AWS' alias for Kinesis", active(AWS_ALIAS)],
+    ['on the AWS owned key of Firehose', enabled()]
+  ])('is changed without kms:DescribeKey if its state is certain: %s', (_, stream) =>
+    expectRun(stream, { ...TO_NEW, given: withoutDescribeKey, sent: [NEW] }, {})
+  );
 });
 
 describe('a stream that a glob or tags selected and that may be on another customer key', () => {
@@ -133,86 +121,54 @@ describe('a stream that a glob or tags selected and that may be on another custo
     ['an id in force', active(OLD_ID), targetKey(NEW), OLD_ID],
     ['an alias in force', active('alias/old'), targetKey(NEW), 'alias/old'],
     ['an ARN in force, the AWS key as target', active(OLD), AWS_OWNED, OLD]
-  ])('fails without kms:DescribeKey and names the permission: %s', async (_, observation, criteria, id) => {
-    const simulation = simulate(observation);
-    simulation.keys.denyAll();
-    const result = await simulation.encrypt({ named: false, criteria });
-    expect(simulation.sentKeyIds).toEqual([]);
-    expect(result).toMatchObject({ outcome: 'failed', changed: false });
-    expect(result.message).toBe(
+  ])('fails without kms:DescribeKey and names the permission: %s', (_, stream, criteria, id) => {
+    const message =
       `cannot determine whether ${id} is another customer key (not allowed to kms:DescribeKey ${id}): ` +
-        'name the stream exactly, or give this key as from-key-id'
-    );
-  });
-
-  test('is skipped without kms:DescribeKey if Firehose reports a customer key', async () => {
-    const simulation = simulate(enabled(OLD));
-    simulation.keys.denyAll();
-    expect(await simulation.encrypt(TO_NEW)).toMatchObject({ outcome: 'skipped' });
+      'name the stream exactly, or give this key as from-key-id';
+    return expectRun(stream, { named: false, criteria, given: withoutDescribeKey, sent: [] }, { ...FAILED, message });
   });
 
   test.each([enablingFailed(), suspended(), unknownStatus()])(
     'fails in the status $status and states the remedy',
-    async (observation) => {
-      for (const mode of ['encrypt', 'plan'] as const) {
-        const simulation = simulate(observation);
-        const result = await simulation.encrypt({ ...TO_NEW, mode });
-        expect(simulation.sentKeyIds).toEqual([]);
-        expect(result).toMatchObject({ outcome: 'failed', changed: false, encrypted: 'unknown' });
-        expect(result.message).toContain(`the status ${observation.status}`);
-        expect(result.message).toContain('name the stream exactly, or set from-key-id: any');
-      }
+    async (stream) => {
+      const message = says(`the status ${stream.status}`, 'name the stream exactly, or set from-key-id: any');
+      const failed = { ...FAILED, encrypted: 'unknown', message };
+      for (const mode of MODES) await expectRun(stream, { ...TO_NEW, mode, sent: [] }, failed);
     }
   );
 
-  test('fails if the service reports no key id', async () => {
-    for (const observation of [
-      { ...active(OLD), key: null },
-      { ...enabled(OLD), key: { type: 'customer-managed', id: '' } }
-    ] as const satisfies Observation[]) {
-      const simulation = simulate(observation);
-      expect(await simulation.encrypt(TO_NEW)).toMatchObject({ outcome: 'failed' });
-      expect(simulation.sentKeyIds).toEqual([]);
-    }
+  test.each<Observation>([
+    { ...active(OLD), key: null },
+    { ...enabled(OLD), key: { type: 'customer-managed', id: '' } }
+  ])('fails if the service reports no key id: $arn', async (stream) => {
+    await expectRun(stream, { ...TO_NEW, sent: [] }, { outcome: 'failed' });
   });
 });
 
 describe('a stream that a glob or tags selected, after a change of this run', () => {
-  test('gets a second attempt after a failed grant: the stream is still as before', async () => {
-    const simulation = simulate(disabled());
-    simulation.stream.onNextStarts(endsAfter(1_000, grantNotSpread()));
-    expect(await simulation.encrypt(TO_NEW)).toMatchObject({
-      outcome: 'enabled',
-      message: expect.stringContaining(
-        `was not encrypted, unchanged by an attempt that failed (${GRANT_FAILED}); the service now`
-      )
-    });
-    expect(simulation.sentKeyIds).toEqual([NEW, NEW]);
+  const failing = endsAfter(1_000, grantNotSpread());
+
+  test('gets a second attempt after a failed grant: the stream is still as before', () => {
+    const message = says(`was not encrypted, unchanged by an attempt that failed (${GRANT_FAILED}); the service now`);
+    return expectRun(
+      disabled(),
+      { ...TO_NEW, given: starts(failing), sent: [NEW, NEW] },
+      { outcome: 'enabled', message }
+    );
   });
 
-  test('is reported as before after two failed grants', async () => {
-    const simulation = simulate(enabled());
-    simulation.stream.onNextStarts(endsAfter(1_000, grantNotSpread()), endsAfter(1_000, grantNotSpread()));
-    const result = await simulation.encrypt(TO_NEW);
-    expect(result).toMatchObject({ outcome: 'failed', encrypted: 'true', key: { type: 'aws-owned', id: '' } });
-    expect(result.message).toContain(`failed again (ENABLING_FAILED: ${GRANT_FAILED})`);
+  test('is reported as before after two failed grants', () => {
+    const message = says(`failed again (ENABLING_FAILED: ${GRANT_FAILED})`);
+    const failed = { outcome: 'failed', encrypted: 'true', key: { type: 'aws-owned', id: '' }, message };
+    return expectRun(enabled(), { ...TO_NEW, given: starts(failing, failing) }, failed);
   });
 
-  test('fails and is left on a customer key that another run put in force after the change failed', async () => {
-    const simulation = simulate(disabled());
-    simulation.stream.onNextStarts(endsAfter(1_000, grantNotSpread()));
-    simulation.stream.report(enabled(THIRD), 8_000);
-    const result = await simulation.encrypt(TO_NEW);
-    expect(simulation.sentKeyIds).toEqual([NEW]);
-    expect(result).toMatchObject({ outcome: 'failed', changed: true, key: { id: THIRD } });
-    expect(result.message).toContain(`ended in ENABLED, with ${THIRD}: another change may have replaced it`);
-  });
-
-  test('fails and is left on a customer key that another run put in force after the answer was lost', async () => {
-    const simulation = simulate(active());
-    simulation.stream.onNextStarts(answerLost(reports(active(THIRD), 1_000)));
-    const result = await simulation.encrypt(TO_NEW);
-    expect(simulation.sentKeyIds).toEqual([NEW]);
-    expect(result).toMatchObject({ outcome: 'failed', changed: true, key: { id: THIRD } });
+  test.each([
+    ['the change failed', disabled(), both(starts(failing), later(8_000, enabled(THIRD))), 'ENABLED'],
+    ['the answer was lost', active(), starts(answerLost(reports(active(THIRD), 1_000))), 'ACTIVE']
+  ])('fails and is left on a customer key that another run put in force after %s', async (_, stream, given, status) => {
+    const message = says(`ended in ${status}, with ${THIRD}: another change may have replaced it`);
+    const failed = { outcome: 'failed', changed: true, key: { id: THIRD }, message };
+    await expectRun(stream, { ...TO_NEW, given, sent: [NEW] }, failed);
   });
 });

@@ -2,59 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { NEW, OLD } from '../../support/account.ts';
 import type { CallBehavior, History, StartBehavior } from '../../support/histories/history.ts';
 import { runHistory } from '../../support/histories/run-history.ts';
-import { active, disabled, enabled, updating } from '../../support/observations.ts';
-import { targetKey } from '../../support/requests.ts';
-import { succeedsAfter } from '../../support/simulated-stream.ts';
-import { simulate } from '../../support/stream-simulation.ts';
-
-const REQUEST = { criteria: targetKey(NEW), settleMs: 0 } as const;
-
-describe('a stale answer', () => {
-  test.each([
-    ['not encrypted', active(), 'enabled'],
-    ['with the old key', active(OLD), 'rekeyed'],
-    ['not encrypted', disabled(), 'enabled'],
-    ['with the old key', enabled(OLD), 'rekeyed']
-  ])('right after the start does not count as the end (%s)', async (_, observation, outcome) => {
-    const simulation = simulate(observation);
-    simulation.stream.onNextStarts(succeedsAfter(20_000, { staleMs: 4_500 }));
-    const result = await simulation.encrypt(REQUEST);
-    expect(result).toMatchObject({ outcome, changed: true, key: { id: NEW } });
-    expect(result.durationSeconds).toBeGreaterThanOrEqual(24.5);
-  });
-
-  test('does not count as the end for five seconds after the start was answered', async () => {
-    const simulation = simulate(active(OLD));
-    simulation.stream.onNextStarts(async (stream, key, signal) => {
-      await simulation.clock.sleep(9_000, signal);
-      return succeedsAfter(3_000, { staleMs: 1_000 })(stream, key, signal);
-    });
-    expect(await simulation.encrypt(REQUEST)).toMatchObject({ outcome: 'rekeyed' });
-  });
-
-  test('for less than two seconds while in flight does not count as the end', async () => {
-    const simulation = simulate(active(OLD));
-    simulation.stream.onNextStarts((stream) => {
-      stream.report(updating(OLD));
-      stream.report(active(OLD), 10_000);
-      stream.report(updating(OLD), 11_000);
-      stream.report(active(NEW), 30_000);
-    });
-    expect(await simulation.encrypt(REQUEST)).toMatchObject({ outcome: 'rekeyed', key: { id: NEW } });
-  });
-
-  test('for less than two seconds each does not count as the end if repeated', async () => {
-    const simulation = simulate(active(OLD));
-    simulation.stream.onNextStarts((stream) => {
-      for (const atMs of [0, 2_000, 4_000, 6_000]) {
-        stream.report(updating(OLD), atMs);
-        stream.report(active(OLD), atMs + 1_000);
-      }
-      stream.report(active(NEW), 7_500);
-    });
-    expect(await simulation.encrypt(REQUEST)).toMatchObject({ outcome: 'rekeyed' });
-  });
-});
 
 const IMMEDIATELY: CallBehavior = { result: 'response', latencyMs: 0, staleMs: 0 };
 
