@@ -5,13 +5,14 @@ import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-
 import { visibleText } from './html.ts';
 import {
   ALWAYS,
-  AWS_KEY,
   CHANGING_STATUS,
   createStream,
   DESCRIBE,
   ENCRYPTED_STATUS,
   FOREVER,
   KINDS,
+  resultsOf,
+  run,
   runOn
 } from './step.ts';
 
@@ -51,17 +52,7 @@ describe.each(KINDS)('the bundle, for %s', (kind) => {
       'stream-arn': ARNS[kind],
       counts: '{"total":1,"enabled":1}'
     });
-    expect(Number(outputs['duration-seconds'])).toBeGreaterThan(0.2);
-    expect(exitCode).toBe(0);
-    expect(aws.writes()).toHaveLength(1);
-    expect(visibleText(summary)).toContain(`not encrypted→ ${arn.split('/')[1]}`);
-    expect(visibleText(summary)).toContain('Producers need kms:GenerateDataKey');
-    expect(summary).toContain('Encrypt streams #7');
-  });
-
-  test('the output results has an object per stream, with the documented names', async () => {
-    createStream(aws, kind);
-    const { outputs } = await runOn(aws, kind, { 'key-type': 'aws-owned' });
+    // The documented names, and no other.
     expect(JSON.parse(outputs.results ?? '')).toEqual([
       {
         kind,
@@ -72,9 +63,9 @@ describe.each(KINDS)('the bundle, for %s', (kind) => {
         changed: true,
         encrypted: 'true',
         status: ENCRYPTED_STATUS[kind],
-        keyType: 'aws-owned',
-        keyId: kind === 'kinesis' ? AWS_KEY.kinesis : null,
-        keyArn: null,
+        keyType: 'customer-managed',
+        keyId: arn,
+        keyArn: arn,
         previousKeyType: null,
         previousKeyId: null,
         source: null,
@@ -83,6 +74,12 @@ describe.each(KINDS)('the bundle, for %s', (kind) => {
         message: expect.stringContaining('was not encrypted')
       }
     ]);
+    expect(Number(outputs['duration-seconds'])).toBeGreaterThan(0.2);
+    expect(exitCode).toBe(0);
+    expect(aws.writes()).toHaveLength(1);
+    expect(visibleText(summary)).toContain(`not encrypted→ ${arn.split('/')[1]}`);
+    expect(visibleText(summary)).toContain('Producers need kms:GenerateDataKey');
+    expect(summary).toContain('Encrypt streams #7');
   });
 
   test('rekeyed: moves a stream to another customer key and says until when to keep the previous key', async () => {
@@ -98,123 +95,15 @@ describe.each(KINDS)('the bundle, for %s', (kind) => {
     expect(stdout).toContain(`us-east-1 · mode encrypt · ${kind} orders · key: alias/app`);
   });
 
-  test('unchanged: sends no write if the requested key is already in force', async () => {
-    const { arn } = aws.kms.createKey();
-    createStream(aws, kind, { key: arn });
-    const { outputs, exitCode } = await runOn(aws, kind, { 'key-id': arn.split('/')[1] ?? '' });
-    expect(outputs).toMatchObject({ outcome: 'unchanged', changed: 'false', encrypted: 'true', 'key-id': arn });
-    expect(outputs['previous-key-id']).toBe(arn);
-    expect(exitCode).toBe(0);
-    expect(aws.writes()).toHaveLength(0);
-  });
-
-  test('unchanged: warns if the requested key is disabled', async () => {
+  test('unchanged: sends no write if the requested key is in force, and warns if it is disabled', async () => {
     const { arn } = aws.kms.createKey({ state: 'Disabled' });
     createStream(aws, kind, { key: arn });
-    const { outputs, stdout, exitCode } = await runOn(aws, kind, { 'key-id': arn });
-    expect(outputs.outcome).toBe('unchanged');
+    const { outputs, stdout, exitCode } = await runOn(aws, kind, { 'key-id': arn.split('/')[1] ?? '' });
+    expect(outputs).toMatchObject({ outcome: 'unchanged', changed: 'false', encrypted: 'true', 'key-id': arn });
+    expect(outputs['previous-key-id']).toBe(arn);
     expect(stdout).toContain(`::warning title=${kind} orders::the key ${arn} is disabled`);
     expect(exitCode).toBe(0);
-  });
-
-  test('started: returns when the change is accepted', async () => {
-    createStream(aws, kind);
-    const { outputs, exitCode } = await runOn(aws, kind, { 'key-type': 'aws-owned', wait: 'false' });
-    expect(outputs).toMatchObject({ outcome: 'started', changed: 'true', encrypted: 'false', 'key-id': '' });
-    expect(exitCode).toBe(0);
-  });
-
-  test('planned: reports the change and sends no write', async () => {
-    createStream(aws, kind);
-    const { outputs, exitCode, summary } = await runOn(aws, kind, { mode: 'plan' });
-    expect(outputs).toMatchObject({ outcome: 'planned', changed: 'false', encrypted: 'false' });
-    expect(JSON.parse(outputs.results ?? '')[0].message).toContain('is not encrypted; would be encrypted with');
-    expect(summary).toMatch(/<td>not encrypted<br>→ .*, planned<\/td>/);
-    expect(exitCode).toBe(0);
     expect(aws.writes()).toHaveLength(0);
-  });
-
-  test('compliant and non-compliant: compares the key and sends no write', async () => {
-    const { arn } = aws.kms.createKey();
-    createStream(aws, kind, { key: arn });
-    const compliant = await runOn(aws, kind, { mode: 'check', 'key-type': 'customer-managed' });
-    expect(compliant.outputs).toMatchObject({ outcome: 'compliant', encrypted: 'true', 'key-id': arn });
-    expect(compliant.exitCode).toBe(0);
-
-    const nonCompliant = await runOn(aws, kind, { mode: 'check', 'key-type': 'aws-owned' });
-    expect(nonCompliant.outputs).toMatchObject({ outcome: 'non-compliant', encrypted: 'true', changed: 'false' });
-    expect(nonCompliant.stdout).toContain(
-      `::error title=${kind} orders::non-compliant: the stream is encrypted with ${arn}`
-    );
-    expect(nonCompliant.exitCode).toBe(1);
-    expect(aws.writes()).toHaveLength(0);
-  });
-
-  test('timed-out: reports that the change continues after the deadline', async () => {
-    await restartAws({ changeMs: FOREVER });
-    createStream(aws, kind);
-    aws.faults.add({
-      on: DESCRIBE[kind],
-      after: 2,
-      times: ALWAYS,
-      hang: 'before'
-    });
-    const { outputs, stdout, exitCode } = await runOn(aws, kind, {
-      'key-type': 'aws-owned',
-      'timeout-seconds': '2'
-    });
-    expect(outputs).toMatchObject({
-      outcome: 'timed-out',
-      changed: 'true',
-      encrypted: 'false',
-      status: CHANGING_STATUS[kind],
-      'key-id': ''
-    });
-    expect(stdout).toContain(`The last status was ${CHANGING_STATUS[kind]}`);
-    expect(stdout).toContain('the service continues it by itself. Running again is safe');
-    expect(exitCode).toBe(1);
-  });
-
-  test('timed-out: the key is in force but the deadline passes while the step settles', async () => {
-    createStream(aws, kind);
-    const inputs = { 'key-type': 'aws-owned', 'timeout-seconds': '3', 'settle-seconds': '2.9' };
-    const { outputs, exitCode } = await runOn(aws, kind, inputs);
-    expect(outputs).toMatchObject({ outcome: 'timed-out', encrypted: 'true', status: ENCRYPTED_STATUS[kind] });
-    expect(exitCode).toBe(1);
-  });
-
-  test('failed: the stream does not exist; the message names the region', async () => {
-    const { outputs, stdout, exitCode } = await runOn(aws, kind, {});
-    expect(outputs).toMatchObject({ outcome: 'failed', changed: 'false', encrypted: 'unknown', 'stream-arn': '' });
-    expect(stdout).toContain('There is no such stream in us-east-1');
-    expect(exitCode).toBe(1);
-  });
-
-  test('failed: rejects an unusable key before a change is sent', async () => {
-    createStream(aws, kind);
-    const { arn } = aws.kms.createKey({ state: 'PendingDeletion' });
-    const { outputs, stdout } = await runOn(aws, kind, { 'key-id': arn });
-    expect(outputs).toMatchObject({ outcome: 'failed', changed: 'false', encrypted: 'false' });
-    expect(stdout).toContain('is pending deletion: cancel the deletion');
-    expect(aws.requests.some(({ operation }) => operation.startsWith('Start'))).toBe(false);
-  });
-
-  test('failed: does not change a stream of the same name if the ARN is of another account', async () => {
-    createStream(aws, kind);
-    const arn = ARNS[kind].replace(ACCOUNT, '999988887777');
-    const { outputs, stdout } = await runOn(aws, kind, { 'stream-name': arn });
-    expect(outputs).toMatchObject({ outcome: 'failed', changed: 'false' });
-    expect(stdout).toContain('999988887777');
-    expect(aws.requests.some(({ operation }) => operation.startsWith('Start'))).toBe(false);
-  });
-
-  test('verify-records: puts records until the service confirms that one was encrypted', async () => {
-    await restartAws({ changeMs: 100, encryptionLagMs: 1_500 });
-    createStream(aws, kind);
-    const { outputs, stdout } = await runOn(aws, kind, { 'key-type': 'aws-owned', 'verify-records': 'true' });
-    expect(outputs.outcome).toBe('enabled');
-    expect(stdout).toContain('accepted a record but did not confirm its encryption');
-    expect(aws.requests.filter(({ operation }) => operation === 'PutRecord').length).toBeGreaterThan(1);
   });
 
   test('unchanged: waits for an earlier change that puts the requested key in force', async () => {
@@ -231,4 +120,74 @@ describe.each(KINDS)('the bundle, for %s', (kind) => {
     expect(nowMs).toBe(300);
     expect(aws.writes()).toHaveLength(0);
   });
+
+  test('planned: reports the change and sends no write; started: returns when it is accepted', async () => {
+    createStream(aws, kind);
+    const planned = await runOn(aws, kind, { mode: 'plan' });
+    expect(planned.outputs).toMatchObject({ outcome: 'planned', changed: 'false', encrypted: 'false' });
+    expect(resultsOf(planned).orders?.message).toContain('is not encrypted; would be encrypted with');
+    expect(planned.summary).toMatch(/<td>not encrypted<br>→ .*, planned<\/td>/);
+    expect(planned.exitCode).toBe(0);
+    expect(aws.writes()).toHaveLength(0);
+
+    const started = await runOn(aws, kind, { 'key-type': 'aws-owned', wait: 'false' });
+    expect(started.outputs).toMatchObject({ outcome: 'started', changed: 'true', encrypted: 'false', 'key-id': '' });
+    expect(started.exitCode).toBe(0);
+  });
+
+  test('compliant and non-compliant: compares the key and sends no write', async () => {
+    const { arn } = aws.kms.createKey();
+    createStream(aws, kind, { key: arn });
+    const [compliant, nonCompliant] = await Promise.all([
+      runOn(aws, kind, { mode: 'check', 'key-type': 'customer-managed' }),
+      runOn(aws, kind, { mode: 'check', 'key-type': 'aws-owned' })
+    ]);
+    expect(compliant.outputs).toMatchObject({ outcome: 'compliant', encrypted: 'true', 'key-id': arn });
+    expect(compliant.exitCode).toBe(0);
+    expect(nonCompliant.outputs).toMatchObject({ outcome: 'non-compliant', encrypted: 'true', changed: 'false' });
+    expect(nonCompliant.stdout).toContain(
+      `::error title=${kind} orders::non-compliant: the stream is encrypted with ${arn}`
+    );
+    expect(nonCompliant.exitCode).toBe(1);
+    expect(aws.writes()).toHaveLength(0);
+  });
+
+  test('failed: a stream that does not exist or is in another account, or an unusable key: no change is sent', async () => {
+    createStream(aws, kind);
+    createStream(aws, kind, { name: 'clicks' });
+    const elsewhere = ARNS[kind].replace(ACCOUNT, '999988887777').replace('orders', 'clicks');
+    const { arn } = aws.kms.createKey({ state: 'PendingDeletion' });
+    const inputs = { 'stream-kind': kind, 'stream-name': `gone,${elsewhere},orders`, 'key-id': arn };
+    const step = await run(aws, inputs);
+    expect(step.exitCode).toBe(1);
+    const failed = (text: string) => ({ outcome: 'failed', changed: false, message: expect.stringContaining(text) });
+    expect(resultsOf(step)).toMatchObject({
+      gone: { ...failed('There is no such stream in us-east-1'), encrypted: 'unknown', arn: null },
+      clicks: failed('999988887777'),
+      orders: { ...failed('is pending deletion: cancel the deletion'), encrypted: 'false' }
+    });
+    expect(aws.requests.some(({ operation }) => operation.startsWith('Start'))).toBe(false);
+  });
+});
+
+test('timed-out: reports that the change continues after the deadline', async () => {
+  await restartAws({ changeMs: FOREVER });
+  await Promise.all(
+    KINDS.map(async (kind) => {
+      createStream(aws, kind);
+      aws.faults.add({ on: DESCRIBE[kind], after: 2, times: ALWAYS, hang: 'before' });
+      const inputs = { 'key-type': 'aws-owned', 'timeout-seconds': '5' };
+      const { outputs, stdout, exitCode } = await runOn(aws, kind, inputs);
+      expect(outputs).toMatchObject({
+        outcome: 'timed-out',
+        changed: 'true',
+        encrypted: 'false',
+        status: CHANGING_STATUS[kind],
+        'key-id': ''
+      });
+      expect(stdout).toContain(`The last status was ${CHANGING_STATUS[kind]}`);
+      expect(stdout).toContain('the service continues it by itself. Running again is safe');
+      expect(exitCode).toBe(1);
+    })
+  );
 });

@@ -106,11 +106,18 @@ describe('no secret leaves the step', () => {
     expect(github.issues).toMatchObject([{ body: expect.stringContaining('***') }]);
   });
 
-  test.each([5, 10, 20])('if the message is truncated in one, after %s of its characters', async (length) => {
-    const message = `${'x'.repeat(1_000 - length)}${TOKENS.AWS_SESSION_TOKEN}`;
-    aws.faults.add({ on: DESCRIBE.kinesis, times: ALWAYS, error: { code: 'AccessDenied', message, status: 403 } });
-    const { stdout } = await runPlanted();
-    expect(stdout).toContain('x***…');
+  test('if messages are truncated in one, after few or many of its characters', async () => {
+    const lengths = [5, 10, 20];
+    for (const length of lengths) {
+      const stream = `cut-${length}`;
+      createStream(aws, 'kinesis', { name: stream });
+      const message = `${'x'.repeat(1_000 - length)}${TOKENS.AWS_SESSION_TOKEN}`;
+      const error = { code: 'AccessDenied', message, status: 403 };
+      aws.faults.add({ on: DESCRIBE.kinesis, stream, times: ALWAYS, error });
+    }
+    const names = lengths.map((length) => `cut-${length}`).join();
+    const { stdout, outputs } = await runPlanted({}, { 'stream-name': names });
+    expect(outputs.results?.split('x***…')).toHaveLength(lengths.length + 1);
     expect(stdout).not.toContain(`x${MARK.slice(0, 5)}`);
   });
 
@@ -235,22 +242,21 @@ describe('no secret leaves the step', () => {
 });
 
 describe('the password of a proxy does not leave the step', () => {
-  test.each([
-    [`http://${MARK}user:${MARK}/word@127.0.0.1:1`, 'its user name or password contains /'],
-    [`http://${MARK}user:${MARK}#word@127.0.0.1:1`, 'its user name or password contains /'],
-    [`${MARK}user:${MARK}\\${MARK}@127.0.0.1:1`, 'its user name or password contains /'],
-    [`http://${MARK}user:${MARK}%word@127.0.0.1:1`, 'its user name or password contains a %'],
-    [`http://${CREDENTIALS}@pro xy:1`, 'its host contains a blank'],
-    [`http://${CREDENTIALS}@127.0.0.1:${MARK}`, 'its port is not a number'],
-    [`socks5://${CREDENTIALS}@127.0.0.1:1`, 'it must begin with http:// or https://']
-  ])('if the variable is no URL: %s', async (value, fault) => {
-    const [used, unused] = await Promise.all([
-      runPlanted({ HTTP_PROXY: value, https_proxy: value }),
-      runPlanted({ http_proxy: value, HTTPS_PROXY: value, NO_PROXY: '127.0.0.1' }, { mode: 'encrypt' })
-    ]);
-    expect(used.outputs.outcome).toBe('failed');
-    expect(used.stdout).toContain(`InvalidProxy: HTTP_PROXY is not the URL of a proxy: ${fault}`);
-    expect(unused.outputs.outcome).toBe('enabled');
+  test('if the variable is no URL', async () => {
+    const values = [
+      [`http://${MARK}user:${MARK}/word@127.0.0.1:1`, 'its user name or password contains /'],
+      [`${MARK}user:${MARK}\\${MARK}@127.0.0.1:1`, 'its user name or password contains /'],
+      [`http://${CREDENTIALS}@127.0.0.1:${MARK}`, 'its port is not a number']
+    ];
+    await Promise.all(
+      values.map(async ([value, fault]) => {
+        const { outputs, stdout } = await runPlanted({ HTTP_PROXY: value, https_proxy: value });
+        expect(outputs.outcome).toBe('failed');
+        expect(stdout).toContain(`InvalidProxy: HTTP_PROXY is not the URL of a proxy: ${fault}`);
+      })
+    );
+    const unused = { http_proxy: values[0]?.[0], HTTPS_PROXY: values[1]?.[0], NO_PROXY: '127.0.0.1' };
+    expect((await runPlanted(unused, { mode: 'encrypt' })).outputs.outcome).toBe('enabled');
   });
 
   test('if GitHub needs the variable', async () => {

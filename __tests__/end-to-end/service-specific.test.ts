@@ -1,8 +1,8 @@
 /** Behaviour that only one of the two services has. */
 
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import { runOn } from './step.ts';
+import { resultsOf, run } from './step.ts';
 
 let aws: LocalAws;
 beforeEach(async () => {
@@ -10,93 +10,73 @@ beforeEach(async () => {
 });
 afterEach(() => aws.close());
 
-describe('Firehose', () => {
-  test('a failed change leaves the previous key in force; the message has type and details of the failure', async () => {
-    const previousKey = aws.kms.createKey();
-    const target = aws.kms.createKey();
-    aws.firehose.create({
-      name: 'orders',
-      key: previousKey.arn,
-      changeFails: { type: 'DISABLED_KMS_KEY', details: 'the key is disabled' }
-    });
-    const { outputs, stdout, exitCode } = await runOn(aws, 'firehose', { 'key-id': target.arn });
-    expect(outputs).toMatchObject({
+test('Firehose: a failed change leaves the previous key in force, and its type and details are reported', async () => {
+  const [previous, target] = [aws.kms.createKey(), aws.kms.createKey()];
+  const changeFails = { type: 'DISABLED_KMS_KEY', details: 'the key is disabled' };
+  aws.firehose.create({ name: 'rekeyed', key: previous.arn, changeFails });
+  aws.firehose.create({ name: 'first', changeFails: { type: 'INVALID_KMS_KEY', details: 'pending deletion' } });
+  aws.firehose.create({ name: 'explained', changeFails: { ...changeFails, onStream: true } });
+  aws.firehose.create({ name: 'suspended', streamStatus: 'SUSPENDED' });
+  const inputs = { 'stream-kind': 'firehose', 'key-id': target.arn };
+  const step = await run(aws, { ...inputs, 'stream-name': 'rekeyed,first,explained,suspended' });
+  expect(step.exitCode).toBe(1);
+  const results = resultsOf(step);
+  expect(results).toMatchObject({
+    rekeyed: {
       outcome: 'failed',
-      changed: 'true',
+      changed: true,
       encrypted: 'true',
       status: 'ENABLING_FAILED',
-      'key-type': 'customer-managed',
-      'key-id': previousKey.arn,
-      'previous-key-id': previousKey.arn
-    });
-    expect(stdout).toContain('DISABLED_KMS_KEY: the key is disabled');
-    expect(stdout).toContain(`still encrypted with ${previousKey.arn}`);
-    expect(exitCode).toBe(1);
-  });
-
-  test('a failed change whose reason stands on the delivery stream is explained in every mode', async () => {
-    const { arn } = aws.kms.createKey();
-    const changeFails = { type: 'DISABLED_KMS_KEY', details: 'the key is disabled', onStream: true };
-    aws.firehose.create({ name: 'orders', changeFails });
-    for (const mode of ['encrypt', 'check', 'plan']) {
-      const { stdout } = await runOn(aws, 'firehose', { 'key-id': arn, mode });
-      expect(stdout).toContain('DISABLED_KMS_KEY: the key is disabled');
-      expect(stdout).toContain('Enable the key, or use another one');
+      keyType: 'customer-managed',
+      keyId: previous.arn,
+      previousKeyId: previous.arn,
+      message: expect.stringContaining(`still encrypted with ${previous.arn}`)
+    },
+    first: { outcome: 'failed', changed: true, encrypted: 'false', keyId: null },
+    suspended: {
+      outcome: 'failed',
+      changed: false,
+      encrypted: 'false',
+      message: expect.stringContaining('Find out why the status is SUSPENDED')
     }
   });
+  expect(results.rekeyed?.message).toContain('DISABLED_KMS_KEY: the key is disabled');
+  const starts = aws.requests.filter(({ operation }) => operation.startsWith('Start'));
+  expect(starts.filter(({ input }) => input.DeliveryStreamName === 'suspended')).toHaveLength(3);
 
-  test('a suspended delivery stream is sent three starts at most, and the message says why', async () => {
-    aws.firehose.create({ name: 'orders', streamStatus: 'SUSPENDED' });
-    const { outputs, stdout } = await runOn(aws, 'firehose', { 'key-type': 'aws-owned' });
-    expect(outputs).toMatchObject({ outcome: 'failed', changed: 'false', encrypted: 'false' });
-    expect(stdout).toContain('Find out why the status is SUSPENDED');
-    expect(aws.requests.filter(({ operation }) => operation.startsWith('Start'))).toHaveLength(3);
-  });
-
-  test('a failed first change leaves the stream unencrypted', async () => {
-    const { arn } = aws.kms.createKey();
-    aws.firehose.create({ name: 'orders', changeFails: { type: 'INVALID_KMS_KEY', details: 'pending deletion' } });
-    const { outputs } = await runOn(aws, 'firehose', { 'key-id': arn });
-    expect(outputs).toMatchObject({ outcome: 'failed', encrypted: 'false', 'key-id': '', changed: 'true' });
-  });
+  // The reason that stands on a delivery stream is explained in every mode.
+  const later = await Promise.all(
+    ['check', 'plan'].map((mode) => run(aws, { ...inputs, mode, 'stream-name': 'explained' }))
+  );
+  for (const message of [step, ...later].map((one) => resultsOf(one).explained?.message)) {
+    expect(message).toContain('DISABLED_KMS_KEY: the key is disabled');
+    expect(message).toContain('Enable the key, or use another one');
+  }
 });
 
-describe('Kinesis', () => {
-  test('unchanged: a key ID and a key ARN are the same key', async () => {
-    const { arn } = aws.kms.createKey();
-    const id = arn.split('/')[1] ?? '';
-    aws.kinesis.create({ name: 'orders', keyId: id });
-    const { outputs } = await runOn(aws, 'kinesis', { 'key-id': arn });
-    expect(outputs).toMatchObject({ outcome: 'unchanged', 'key-id': id, 'key-type': 'customer-managed' });
+test('Kinesis: the form of a key, a stale answer and a change that is reverted', async () => {
+  const [previous, key] = [aws.kms.createKey(), aws.kms.createKey()];
+  const id = key.arn.split('/')[1] ?? '';
+  aws.kms.createAlias('alias/app', key);
+  aws.kinesis.create({ name: 'by-id', keyId: id });
+  aws.kinesis.create({ name: 'by-alias', keyId: 'alias/app' });
+  aws.kinesis.create({ name: 'reverted', keyId: previous.arn, changeResult: 'reverted' });
+  aws.kinesis.create({ name: 'stale', keyId: previous.arn });
+  aws.faults.add({ on: 'DescribeStreamSummary', stream: 'stale', after: 1, times: 4, stale: true });
+  const inputs = { 'stream-kind': 'kinesis', 'key-id': 'alias/app' };
+  expect(resultsOf(await run(aws, { ...inputs, 'stream-name': 'by-id,by-alias,reverted,stale' }))).toMatchObject({
+    'by-id': { outcome: 'unchanged', keyId: id, keyType: 'customer-managed' },
+    'by-alias': { outcome: 'rekeyed', keyId: key.arn, previousKeyId: 'alias/app' },
+    reverted: {
+      outcome: 'failed',
+      changed: true,
+      encrypted: 'true',
+      keyId: previous.arn,
+      message: expect.stringContaining(`the stream ended in ACTIVE, with ${previous.arn}`)
+    },
+    stale: { outcome: 'rekeyed', keyId: key.arn }
   });
-
-  test('sends the ARN once if the stream reports an alias', async () => {
-    const key = aws.kms.createKey();
-    aws.kms.createAlias('alias/app', key);
-    aws.kinesis.create({ name: 'orders', keyId: 'alias/app' });
-    const { outputs } = await runOn(aws, 'kinesis', { 'key-id': 'alias/app' });
-    expect(outputs).toMatchObject({ outcome: 'rekeyed', 'key-id': key.arn, 'previous-key-id': 'alias/app' });
-    expect(aws.writes().map(({ input }) => input.KeyId)).toEqual([key.arn]);
-
-    const again = await runOn(aws, 'kinesis', { 'key-id': 'alias/app' });
-    expect(again.outputs.outcome).toBe('unchanged');
-  });
-
-  test('fails if the stream becomes ACTIVE with the previous key', async () => {
-    const previousKey = aws.kms.createKey();
-    const { arn } = aws.kms.createKey();
-    aws.kinesis.create({ name: 'orders', keyId: previousKey.arn, changeResult: 'reverted' });
-    const { outputs, stdout } = await runOn(aws, 'kinesis', { 'key-id': arn });
-    expect(outputs).toMatchObject({ outcome: 'failed', changed: 'true', encrypted: 'true', 'key-id': previousKey.arn });
-    expect(stdout).toContain(`the stream ended in ACTIVE, with ${previousKey.arn}`);
-  });
-
-  test('ignores stale responses after the start', async () => {
-    const previousKey = aws.kms.createKey();
-    const { arn } = aws.kms.createKey();
-    aws.kinesis.create({ name: 'orders', keyId: previousKey.arn });
-    aws.faults.add({ on: 'DescribeStreamSummary', after: 1, times: 4, stale: true });
-    const { outputs } = await runOn(aws, 'kinesis', { 'key-id': arn });
-    expect(outputs).toMatchObject({ outcome: 'rekeyed', 'key-id': arn });
-  });
+  // The ARN is sent, and once: the next run has nothing to do.
+  expect(aws.writes().map(({ input }) => input.KeyId)).toEqual([key.arn, key.arn, key.arn]);
+  expect((await run(aws, { ...inputs, 'stream-name': 'by-alias' })).outputs.outcome).toBe('unchanged');
 });

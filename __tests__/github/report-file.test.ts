@@ -10,17 +10,10 @@ describe('the report file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'stream-encryption-report-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test('is written with missing folders, and replaces an existing file', () => {
-    const path = join(folder, 'some', 'where', 'report.json');
-    writeReport(path, reportOf([result({ outcome: 'failed' })]));
-    writeReport(path, reportOf([result()]));
-    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(reportOf([result()]));
-  });
-
-  test('contains no lone surrogate, even if a text was truncated inside a character', () => {
+  test('contains the report without a lone surrogate, even if a text was truncated inside a character', () => {
     const path = join(folder, 'truncated.json');
     writeReport(path, reportOf([result({ message: 'a key \ud83d…' })]));
-    expect(readFileSync(path, 'utf8')).toContain('"message": "a key \ufffd…"');
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(reportOf([result({ message: 'a key \ufffd…' })]));
   });
 
   test('that cannot be written causes an error with its path and the reason', () => {

@@ -25,92 +25,52 @@ function stepsAfter(...results: readonly Result[]): string[] {
   return nextSteps(results.map((result) => ({ result, endedAt: ENDED_AT })));
 }
 
-describe('the next steps after a change', () => {
-  test('name the permissions on a key once, also if max-changes left other streams planned', () => {
-    const steps = stepsAfter(rekeyed(), rekeyed({ outcome: 'planned', changed: false }));
-    expect(steps.filter((step) => step.includes('Producers need'))).toHaveLength(1);
+const GRANT = `Producers need kms:GenerateDataKey on ${NEW} for a data stream; consumers need kms:Decrypt.`;
+const keepUntil = (time: string, why = 'records written before the change stay encrypted with it for the retention') =>
+  expect.stringContaining(`Keep the previous key ${OLD} enabled until at least ${time} UTC: ${why}`);
+const KEEP = keepUntil('2026-03-03 22:30');
+const ON_OLD = { key: { type: 'customer-managed', id: OLD } } as const;
+const AWS_KEY = { type: 'aws-owned', id: AWS_ALIAS } as const;
+
+describe('the next steps after a change are to keep the previous key, and to grant permissions on the new one', () => {
+  test.each<[string, Partial<Result>, unknown[]]>([
+    ['from one customer key to another', {}, [KEEP, GRANT]],
+    ['with an impossible retention period', { previousKeyNeededHours: 1e300 }, [keepUntil('2027-03-01 22:30'), GRANT]],
+    [
+      'of a delivery stream',
+      { kind: 'firehose', previousKeyNeededHours: 24 },
+      [
+        keepUntil('2026-03-02 22:30', 'Firehose keeps records for 24 h if it cannot decrypt them.'),
+        `Producers need kms:GenerateDataKey and kms:Decrypt on ${NEW} for a delivery stream.`
+      ]
+    ],
+    ['from no key', { outcome: 'enabled', previousKey: null }, [GRANT]],
+    ['from a key that cannot be used', { previousKeyProblem: 'records cannot be read' }, [GRANT]],
+    ['from the AWS key, which cannot be disabled', { previousKey: AWS_KEY }, [GRANT]],
+    ['from a key of unknown type', { previousKey: { type: null, id: OLD } }, [KEEP, GRANT]],
+    ['from a key whose need the service does not report', { previousKeyNeededHours: null }, [GRANT]],
+    ['to the AWS key, which needs no permission', { target: AWS_KEY }, [KEEP]],
+    ['that is in flight without a wait', { outcome: 'started', inFlight: true, key: null }, [KEEP, GRANT]],
+    ['that is in flight at the deadline', { outcome: 'timed-out', inFlight: true, key: null }, [KEEP, GRANT]],
+    ['that is in flight at the cancellation', { outcome: 'cancelled', inFlight: true, key: null }, [KEEP, GRANT]],
+    ['that is in flight although the run failed', { outcome: 'failed', inFlight: true, ...ON_OLD }, [KEEP, GRANT]],
+    ['that is in force although the run failed', { outcome: 'failed' }, [KEEP, GRANT]],
+    ['that failed, with the previous key in force', { kind: 'firehose', outcome: 'failed', ...ON_OLD }, []]
+  ])('%s', (_name, overrides, steps) => {
+    expect(stepsAfter(rekeyed(overrides))).toEqual(steps);
   });
 
-  test('keep the previous key for the retention period of a data stream, and grant permissions to producers and consumers', () => {
-    const [keep, grant, ...more] = stepsAfter(rekeyed());
-    expect(keep).toContain(`Keep the previous key ${OLD} enabled until at least 2026-03-03 22:30 UTC`);
-    expect(keep).toContain('retention period of 48 h');
-    expect(grant).toBe(`Producers need kms:GenerateDataKey on ${NEW} for a data stream; consumers need kms:Decrypt.`);
-    expect(more).toEqual([]);
-  });
-
-  test('limit an impossible retention period, so that the date stays valid', () => {
-    const [keep] = stepsAfter(rekeyed({ previousKeyNeededHours: 1e300 }));
-    expect(keep).toContain('until at least 2027-03-01 22:30 UTC');
-  });
-
-  test('keep the previous key of a delivery stream for a day, and grant permissions to producers', () => {
-    const [keep, grant] = stepsAfter(rekeyed({ kind: 'firehose', previousKeyNeededHours: 24 }));
-    expect(keep).toContain(
-      'until at least 2026-03-02 22:30 UTC: Firehose keeps records for 24 h if it cannot decrypt them.'
-    );
-    expect(grant).toBe(`Producers need kms:GenerateDataKey and kms:Decrypt on ${NEW} for a delivery stream.`);
-  });
-
-  test('keep no previous key if the stream was not encrypted', () => {
-    expect(stepsAfter(rekeyed({ outcome: 'enabled', previousKey: null }))).toEqual([
-      expect.stringContaining('Producers need')
-    ]);
-  });
-
-  test('never say to keep a previous key enabled that cannot be used', () => {
-    const lost = rekeyed({ previousKeyProblem: 'records written before the change cannot be read' });
-    expect(stepsAfter(lost)).toEqual([expect.stringContaining('Producers need')]);
-    expect(stepsAfter(lost, rekeyed({ previousKey: { type: 'customer-managed', id: THIRD } }))[0]).toContain(THIRD);
-  });
-
-  test('do not mention a previous AWS key, which cannot be disabled', () => {
-    const previousKey = { type: 'aws-owned', id: AWS_ALIAS } as const;
-    expect(stepsAfter(rekeyed({ previousKey }))).toEqual([expect.stringContaining('Producers need')]);
-  });
-
-  test('keep a previous key of unknown type', () => {
-    expect(stepsAfter(rekeyed({ previousKey: { type: null, id: OLD } }))[0]).toContain(`Keep the previous key ${OLD}`);
-  });
-
-  test('grant no permissions for the AWS key', () => {
-    const target = { type: 'aws-owned', id: AWS_ALIAS } as const;
-    expect(stepsAfter(rekeyed({ target }))).toEqual([expect.stringContaining('Keep the previous key')]);
-  });
-
-  test('keep no previous key if the service does not report for how long', () => {
-    expect(stepsAfter(rekeyed({ previousKeyNeededHours: null }))).toEqual([expect.stringContaining('Producers need')]);
-  });
-
-  test.each(['enabled', 'rekeyed', 'started', 'timed-out', 'cancelled'] as const)(
-    'are listed if the change took effect or may still do so: %s',
-    (outcome) => {
-      const inFlight = outcome !== 'enabled' && outcome !== 'rekeyed';
-      expect(stepsAfter(rekeyed({ outcome, inFlight, ...(inFlight && { key: null }) }))).toHaveLength(2);
-    }
-  );
-
-  test.each(OUTCOMES)('are empty if no change was sent: %s', (outcome) => {
+  test.each(OUTCOMES)('without a change there are none: %s', (outcome) => {
     expect(stepsAfter(rekeyed({ outcome, changed: false, target: null }))).toEqual([]);
   });
 
-  test('are listed if the run failed while the change was in flight', () => {
-    const key = { type: 'customer-managed', id: OLD } as const;
-    expect(stepsAfter(rekeyed({ outcome: 'failed', inFlight: true, key }))).toHaveLength(2);
+  test('permissions are named once, also if max-changes left other streams planned', () => {
+    expect(stepsAfter(rekeyed(), rekeyed({ outcome: 'planned', changed: false }))).toEqual([KEEP, GRANT]);
   });
 
-  test('are empty if the change failed and the previous key is still in force', () => {
-    const failed = rekeyed({
-      kind: 'firehose',
-      outcome: 'failed',
-      status: 'ENABLING_FAILED',
-      key: { type: 'customer-managed', id: OLD }
-    });
-    expect(stepsAfter(failed)).toEqual([]);
-  });
-
-  test('are listed if the key is in force although the step failed, for example because of a rejected record', () => {
-    expect(stepsAfter(rekeyed({ outcome: 'failed' }))).toHaveLength(2);
+  test('a previous key that cannot be used does not hide that of another stream', () => {
+    const other = rekeyed({ previousKey: { type: 'customer-managed', id: THIRD } });
+    expect(stepsAfter(rekeyed({ previousKeyProblem: 'records cannot be read' }), other)[0]).toContain(THIRD);
   });
 });
 

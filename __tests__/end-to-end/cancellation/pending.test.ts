@@ -32,101 +32,93 @@ function runStep(inputs: Step['inputs'], more: Omit<Step, 'inputs'> = {}): Promi
   return runOn(aws, 'kinesis', inputs, more);
 }
 
+/** Expects that a step with these variables fails, and that its log contains the text. */
+async function expectNamed(env: NonNullable<Step['env']>, text: string): Promise<void> {
+  const result = await runStep({}, { env });
+  expect(result.exitCode).toBe(1);
+  expect(result.outputs.outcome).toBe('failed');
+  expect(result.stdout).toContain(text);
+}
+
 describe('a file of the SDK that is a named pipe without a writer', () => {
-  describe.each([
-    ['AWS_CONFIG_FILE', {}],
-    ['AWS_SHARED_CREDENTIALS_FILE', WITHOUT_KEYS]
-  ])('%s', (variable, env) => {
-    test('the step times out, and names it', async () => {
-      const inputs = { 'timeout-seconds': '1' };
-      const result = await runStep(inputs, { env: { ...env, [variable]: pipe } });
-      expectEarlyEnd(result, 'timed-out');
-      expect(result.outputs.results).toContain(`${variable} is ${pipe}, a named pipe`);
-      expect(result.stdout).toMatch(CHANGE_MESSAGES['not sent']);
-      expect(result.stdout).not.toContain('retrying');
-    });
-
-    test('the step can be cancelled', async () => {
-      const result = await runStep({}, { env: { ...env, [variable]: pipe }, cancelWhen: 'mode encrypt' });
-      expectEarlyEnd(result, 'cancelled');
-      expectPromptEnd(result);
-    });
-  });
-
-  test('AWS_CONFIG_FILE, which has the region: the inputs are invalid after ten seconds', async () => {
-    const result = await runStep({}, { env: { AWS_REGION: undefined, AWS_CONFIG_FILE: pipe } });
-    expect(result.exitCode).toBe(1);
-    expect(result.outputs.outcome).toBe('failed');
-    expect(result.stdout).toContain(
-      `Input region is missing: AWS_CONFIG_FILE is ${pipe}, a named pipe, which could not be read within 10 s; give a region`
+  test('the step times out, and names it', async () => {
+    const home = join(folder, '.aws', 'credentials');
+    mkdirSync(join(folder, '.aws'));
+    execFileSync('mkfifo', [home]);
+    const files = [
+      { env: { AWS_CONFIG_FILE: pipe }, named: `AWS_CONFIG_FILE is ${pipe}` },
+      { env: { ...WITHOUT_KEYS, AWS_SHARED_CREDENTIALS_FILE: pipe }, named: `AWS_SHARED_CREDENTIALS_FILE is ${pipe}` },
+      { env: { ...WITHOUT_KEYS, HOME: folder }, named: `~/.aws/credentials is ${home}` }
+    ];
+    await Promise.all(
+      files.map(async ({ env, named }) => {
+        const result = await runStep({ 'timeout-seconds': '1' }, { env });
+        expectEarlyEnd(result, 'timed-out');
+        expect(result.outputs.results).toContain(`${named}, a named pipe`);
+        expect(result.stdout).toMatch(CHANGE_MESSAGES['not sent']);
+        expect(result.stdout).not.toContain('retrying');
+      })
     );
   });
 
-  test.each([
-    ['AWS_CONFIG_FILE, which has the region', { AWS_REGION: undefined }, 'AWS_CONFIG_FILE'],
-    ['AWS_CA_BUNDLE', {}, 'AWS_CA_BUNDLE']
-  ])('%s: the step can be cancelled while it is read', async (_name, env, variable) => {
+  test('the step can be cancelled', async () => {
+    const files = [{ AWS_CONFIG_FILE: pipe }, { ...WITHOUT_KEYS, AWS_SHARED_CREDENTIALS_FILE: pipe }];
+    await Promise.all(
+      files.map(async (env) => {
+        const result = await runStep({}, { env, cancelWhen: 'mode encrypt' });
+        expectEarlyEnd(result, 'cancelled');
+        expectPromptEnd(result);
+      })
+    );
+  });
+
+  test('the step can be cancelled while the region or AWS_CA_BUNDLE is read', async () => {
     const started = preload(`setTimeout(() => console.log('the step runs'), 700).unref();`);
-    const result = await runStep(
-      {},
-      { env: { ...env, ...started.env, [variable]: pipe }, cancelWhen: 'the step runs' }
+    const files = [{ AWS_REGION: undefined, AWS_CONFIG_FILE: pipe }, { AWS_CA_BUNDLE: pipe }];
+    await Promise.all(
+      files.map(async (env) => {
+        const result = await runStep({}, { env: { ...started.env, ...env }, cancelWhen: 'the step runs' });
+        expect(result.exitCode).toBe(1);
+        expect(result.outputs.outcome).toBe('cancelled');
+        expectPromptEnd(result);
+      })
     );
-    expect(result.exitCode).toBe(1);
-    expect(result.outputs.outcome).toBe('cancelled');
-    expectPromptEnd(result);
   });
 
-  test('AWS_CA_BUNDLE: the step fails after ten seconds, and names it', async () => {
-    const result = await runStep({}, { env: { AWS_CA_BUNDLE: pipe } });
-    expect(result.exitCode).toBe(1);
-    expect(result.outputs.outcome).toBe('failed');
-    expect(result.stdout).toContain(`AWS_CA_BUNDLE is ${pipe}, which could not be read within 10 s`);
+  test('that has the region, or is AWS_CA_BUNDLE: the step fails after ten seconds, and names it', async () => {
+    await Promise.all([
+      expectNamed(
+        { AWS_REGION: undefined, AWS_CONFIG_FILE: pipe },
+        `Input region is missing: AWS_CONFIG_FILE is ${pipe}, a named pipe, which could not be read within 10 s; give a region`
+      ),
+      expectNamed({ AWS_CA_BUNDLE: pipe }, `AWS_CA_BUNDLE is ${pipe}, which could not be read within 10 s`)
+    ]);
     expect(aws.requests).toHaveLength(0);
   });
 
-  test('~/.aws/credentials: the step times out, and names it', async () => {
-    mkdirSync(join(folder, '.aws'));
-    const file = join(folder, '.aws', 'credentials');
-    execFileSync('mkfifo', [file]);
-    const result = await runStep({ 'timeout-seconds': '1' }, { env: { ...WITHOUT_KEYS, HOME: folder } });
-    expectEarlyEnd(result, 'timed-out');
-    expect(result.outputs.results).toContain(`~/.aws/credentials is ${file}, a named pipe`);
-  });
-
+  const ROLE = { AWS_ROLE_ARN: 'arn:aws:iam::1:role/x' };
   test.each([
     ['without keys', WITHOUT_KEYS],
     ['without the secret key', { AWS_SECRET_ACCESS_KEY: undefined }],
     ['with AWS_PROFILE beside the keys', { AWS_PROFILE: 'default' }]
   ])('AWS_WEB_IDENTITY_TOKEN_FILE %s: the step fails at once, and names it', async (_when, keys) => {
-    const env = { ...keys, AWS_ROLE_ARN: 'arn:aws:iam::1:role/x', AWS_WEB_IDENTITY_TOKEN_FILE: pipe };
-    const result = await runStep({}, { env });
-    expect(result.exitCode).toBe(1);
-    expect(result.outputs.outcome).toBe('failed');
-    expect(result.stdout).toContain(`AWS_WEB_IDENTITY_TOKEN_FILE is ${pipe}, a named pipe: give a regular file`);
+    const env = { ...keys, ...ROLE, AWS_WEB_IDENTITY_TOKEN_FILE: pipe };
+    await expectNamed(env, `AWS_WEB_IDENTITY_TOKEN_FILE is ${pipe}, a named pipe: give a regular file`);
+  });
+
+  test('web_identity_token_file of a profile, or NODE_EXTRA_CA_CERTS: the step fails at once, and names it', async () => {
+    const config = join(folder, 'config');
+    writeFileSync(config, `[default]\nrole_arn = ${ROLE.AWS_ROLE_ARN}\nweb_identity_token_file = ${pipe}\n`);
+    const fault = `${pipe}, a named pipe: give a regular file`;
+    await Promise.all([
+      expectNamed({ ...WITHOUT_KEYS, AWS_CONFIG_FILE: config }, `web_identity_token_file in ${config} is ${fault}`),
+      expectNamed({ NODE_EXTRA_CA_CERTS: pipe }, `NODE_EXTRA_CA_CERTS is ${fault}`)
+    ]);
   });
 });
 
-test('a web identity token of a profile in a named pipe: the step fails at once, and names it', async () => {
-  const config = join(folder, 'config');
-  writeFileSync(config, `[default]\nrole_arn = arn:aws:iam::1:role/x\nweb_identity_token_file = ${pipe}\n`);
-  const result = await runStep({}, { env: { ...WITHOUT_KEYS, AWS_CONFIG_FILE: config } });
-  expect(result.exitCode).toBe(1);
-  expect(result.outputs.outcome).toBe('failed');
-  expect(result.stdout).toContain(`web_identity_token_file in ${config} is ${pipe}, a named pipe: give a regular file`);
-});
-
 test('AWS_CA_BUNDLE is a device without an end: the step fails at once, and names it', async () => {
-  const result = await runStep({}, { env: { AWS_CA_BUNDLE: '/dev/zero' } });
-  expect(result.exitCode).toBe(1);
-  expect(result.outputs.outcome).toBe('failed');
-  expect(result.stdout).toContain('AWS_CA_BUNDLE is /dev/zero, which is larger than 10 MiB');
-});
-
-test('NODE_EXTRA_CA_CERTS is a named pipe: the step fails, names it, and ends', async () => {
-  const result = await runStep({ mode: 'plan' }, { env: { NODE_EXTRA_CA_CERTS: pipe } });
-  expect(result.outputs.outcome).toBe('failed');
-  expect(result.exitCode).toBe(1);
-  expect(result.stdout).toContain(`NODE_EXTRA_CA_CERTS is ${pipe}, a named pipe: give a regular file`);
+  await expectNamed({ AWS_CA_BUNDLE: '/dev/zero' }, 'AWS_CA_BUNDLE is /dev/zero, which is larger than 10 MiB');
 });
 
 test('GITHUB_EVENT_PATH is a named pipe: the tracking issue is written without it', async () => {
@@ -139,34 +131,23 @@ test('GITHUB_EVENT_PATH is a named pipe: the tracking issue is written without i
   expect(result.exitCode).toBe(1);
 });
 
-describe('a file of the step that cannot be written', () => {
-  test.each([
-    ['a named pipe without a reader', () => pipe, 'ENXIO'],
-    ['in /proc', () => '/proc/x/report.json', 'ENOENT']
-  ])('report-path %s: the step fails, with outputs and summary', async (_name, path, code) => {
-    const result = await runStep({ mode: 'plan', 'report-path': path() });
-    expect(result.outputs.outcome).toBe('planned');
-    expect(result.summary).toContain(`The report was not written: `);
-    expect(result.stdout).toContain(`The report was not written: report-path is "${path()}": ${code}`);
-    expect(result.exitCode).toBe(1);
-  });
-
-  test('GITHUB_OUTPUT is a named pipe without a reader: the step fails, with a summary', async () => {
-    const result = await runStep({ mode: 'plan' }, { env: { GITHUB_OUTPUT: pipe } });
-    expect(result.summary).toContain(
-      `The outputs were not written: <code>GITHUB_OUTPUT</code> is &quot;<code>${pipe}</code>&quot;: ENXIO`
-    );
-    expect(result.exitCode).toBe(1);
-  });
-
-  test('GITHUB_STEP_SUMMARY is a named pipe without a reader: the step succeeds with a warning', async () => {
-    const result = await runStep({ mode: 'plan' }, { env: { GITHUB_STEP_SUMMARY: pipe } });
-    expect(result.outputs.outcome).toBe('planned');
-    expect(result.stdout).toContain(
-      `::warning title=Job summary::The summary was not written: GITHUB_STEP_SUMMARY is "${pipe}": ENXIO`
-    );
-    expect(result.exitCode).toBe(0);
-  });
+test('a file of the step is a named pipe without a reader: only a missing summary lets the step succeed', async () => {
+  const [report, outputs, summary] = await Promise.all([
+    runStep({ mode: 'plan', 'report-path': pipe }),
+    runStep({ mode: 'plan' }, { env: { GITHUB_OUTPUT: pipe } }),
+    runStep({ mode: 'plan' }, { env: { GITHUB_STEP_SUMMARY: pipe } })
+  ]);
+  expect(report).toMatchObject({ exitCode: 1, outputs: { outcome: 'planned' } });
+  expect(report.summary).toContain('The report was not written: ');
+  expect(report.stdout).toContain(`The report was not written: report-path is "${pipe}": ENXIO`);
+  expect(outputs.exitCode).toBe(1);
+  expect(outputs.summary).toContain(
+    `The outputs were not written: <code>GITHUB_OUTPUT</code> is &quot;<code>${pipe}</code>&quot;: ENXIO`
+  );
+  expect(summary).toMatchObject({ exitCode: 0, outputs: { outcome: 'planned' } });
+  expect(summary.stdout).toContain(
+    `::warning title=Job summary::The summary was not written: GITHUB_STEP_SUMMARY is "${pipe}": ENXIO`
+  );
 });
 
 test("with all threads of Node's pool blocked, a step has its outputs, report and summary", async () => {
@@ -193,15 +174,14 @@ describe('a name that is not resolved', () => {
       syncBuiltinESMExports();`).env;
   const nowhere = () => ({ ...unresolved(), AWS_ENDPOINT_URL: 'http://aws.test' });
 
-  test('does not delay the timeout', async () => {
-    const result = await runStep({ 'timeout-seconds': '1' }, { env: nowhere() });
-    expectEarlyEnd(result, 'timed-out');
-  });
-
-  test('does not delay the cancellation', async () => {
-    const result = await runStep({}, { env: nowhere(), cancelWhen: 'resolving aws.test' });
-    expectEarlyEnd(result, 'cancelled');
-    expectPromptEnd(result);
+  test('delays neither the timeout nor the cancellation', async () => {
+    const [timedOut, cancelled] = await Promise.all([
+      runStep({ 'timeout-seconds': '1' }, { env: nowhere() }),
+      runStep({}, { env: nowhere(), cancelWhen: 'resolving aws.test' })
+    ]);
+    expectEarlyEnd(timedOut, 'timed-out');
+    expectEarlyEnd(cancelled, 'cancelled');
+    expectPromptEnd(cancelled);
   });
 
   test("of GitHub's API does not delay a signal, and the success remains", async () => {
@@ -216,10 +196,10 @@ describe('a name that is not resolved', () => {
 
 describe('a credential process', () => {
   /** Runs these lines of a shell script as the credential process. The script's last process is killed at the end. */
-  function credentialProcess(...script: readonly string[]) {
-    const pidFile = join(folder, 'pid');
-    const config = join(folder, 'config');
-    const file = join(folder, 'credentials.sh');
+  function credentialProcess(name: string, ...script: readonly string[]) {
+    const pidFile = join(folder, `${name}.pid`);
+    const config = join(folder, `${name}.config`);
+    const file = join(folder, `${name}.sh`);
     writeFileSync(file, [`echo $$ > ${pidFile}`, ...script, ''].join('\n'));
     writeFileSync(config, `[default]\ncredential_process = sh ${file}\n`);
     return {
@@ -230,48 +210,47 @@ describe('a credential process', () => {
     };
   }
 
-  test('that hangs does not delay the timeout, and the message says so', async () => {
-    using hanging = credentialProcess('exec sleep 60');
-    const result = await runStep({ 'timeout-seconds': '1' }, { env: hanging.env });
-    expectEarlyEnd(result, 'timed-out');
-    expect(result.stdout).toContain('The service has not described the stream');
-    expect(result.stdout).toContain('its credentials were not available in time: check the credential process');
-    expect(result.stdout).toMatch(CHANGE_MESSAGES['not sent']);
+  test('that hangs delays neither the timeout, whose message says so, nor the cancellation', async () => {
+    using first = credentialProcess('first', 'exec sleep 60');
+    using second = credentialProcess('second', 'exec sleep 60');
+    const [timedOut, cancelled] = await Promise.all([
+      runStep({ 'timeout-seconds': '1' }, { env: first.env }),
+      runStep({}, { env: second.env, cancelWhen: 'mode encrypt' })
+    ]);
+    expectEarlyEnd(timedOut, 'timed-out');
+    expect(timedOut.stdout).toContain('The service has not described the stream');
+    expect(timedOut.stdout).toContain('its credentials were not available in time: check the credential process');
+    expect(timedOut.stdout).toMatch(CHANGE_MESSAGES['not sent']);
+    expectEarlyEnd(cancelled, 'cancelled');
+    expectPromptEnd(cancelled);
     expect(aws.requests).toHaveLength(0);
   });
 
-  test('that hangs does not delay the cancellation', async () => {
-    using hanging = credentialProcess('exec sleep 60');
-    const result = await runStep({}, { env: hanging.env, cancelWhen: 'mode encrypt' });
-    expectEarlyEnd(result, 'cancelled');
-    expectPromptEnd(result);
-  });
-
-  describe('that hangs when it is to renew the credentials before the start', () => {
+  test('that hangs when it is to renew the credentials before the start: no change is sent', async () => {
     /** The first run of the process returns credentials that expire before the stream is described; the second run hangs. */
-    function renewal() {
-      const first = join(folder, 'first');
-      const script = join(folder, 'credentials.js');
+    const renewal = (name: string) => {
+      const first = join(folder, name);
+      const script = join(folder, `${name}.js`);
       writeFileSync(first, '');
       writeFileSync(
         script,
         `const Expiration = new Date(Date.now() + 4_000).toISOString();
         console.log(JSON.stringify({ Version: 1, AccessKeyId: 'a', SecretAccessKey: 's', Expiration }));`
       );
-      aws.faults.add({ on: DESCRIBE.kinesis, delayMs: 4_500 });
-      return credentialProcess(`rm ${first} && exec '${process.execPath}' ${script}`, 'exec sleep 60');
-    }
-
-    test.each([
-      ['timed-out', 'times out', { 'timeout-seconds': '7' }, {}],
-      ['cancelled', 'is cancelled', {}, { cancelWhen: 'starting encryption' }]
-    ] as const)('%s: the step %s, and no change was sent', async (outcome, _end, inputs, cancel) => {
-      using hanging = renewal();
-      const result = await runStep(inputs, { env: hanging.env, ...cancel });
-      expectEarlyEnd(result, outcome);
+      return credentialProcess(name, `rm ${first} && exec '${process.execPath}' ${script}`, 'exec sleep 60');
+    };
+    aws.faults.add({ on: DESCRIBE.kinesis, times: 2, delayMs: 4_500 });
+    using first = renewal('first');
+    using second = renewal('second');
+    const results = await Promise.all([
+      runStep({ 'timeout-seconds': '7' }, { env: first.env }),
+      runStep({}, { env: second.env, cancelWhen: 'starting encryption' })
+    ]);
+    for (const [nth, result] of results.entries()) {
+      expectEarlyEnd(result, nth === 0 ? 'timed-out' : 'cancelled');
       expect(result.outputs.changed).toBe('false');
       expect(result.stdout).toMatch(CHANGE_MESSAGES['not sent']);
-      expect(aws.requests.map(({ operation }) => operation)).toEqual([DESCRIBE.kinesis]);
-    });
+    }
+    expect(aws.requests.map(({ operation }) => operation)).toEqual([DESCRIBE.kinesis, DESCRIBE.kinesis]);
   });
 });

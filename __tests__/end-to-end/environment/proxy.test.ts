@@ -19,22 +19,22 @@ beforeAll(async () => {
 });
 afterAll(() => files[Symbol.dispose]());
 
+const USER = `ci:${PASSWORD}`;
+
 describe.each(KINDS)('a proxy for %s', (kind) => {
-  test('in HTTPS_PROXY tunnels to each service, and AWS_CA_BUNDLE is trusted in the tunnel', async () => {
+  test('in HTTPS_PROXY tunnels to each service and gets its password; AWS_CA_BUNDLE is trusted in the tunnel', async () => {
     await using tls = await startTls(aws, certificate);
     await using proxy = await startProxy({ target: tls });
     createStream(aws, kind);
     const { arn } = aws.kms.createKey();
-    const result = await runWithSecrets(
-      aws,
-      kind,
-      { 'key-type': 'customer-managed', 'key-id': arn },
-      { AWS_ENDPOINT_URL: undefined, HTTPS_PROXY: proxy.url, AWS_CA_BUNDLE: bundlePath }
-    );
+    const HTTPS_PROXY = `http://${USER}@127.0.0.1:${proxy.port}`;
+    const env = { AWS_ENDPOINT_URL: undefined, HTTPS_PROXY, AWS_CA_BUNDLE: bundlePath };
+    const result = await runWithSecrets(aws, kind, { 'key-type': 'customer-managed', 'key-id': arn }, env);
     expect(result.outputs).toMatchObject({ outcome: 'enabled', 'key-id': arn });
     expect(new Set(proxy.tunnels)).toEqual(
       new Set([`${kind}.us-east-1.amazonaws.com:443`, 'kms.us-east-1.amazonaws.com:443'])
     );
+    expect(new Set(proxy.proxyAuthorizations)).toEqual(new Set([`Basic ${btoa(USER)}`]));
     // Requests reuse connections.
     expect(proxy.tunnels.length).toBeLessThan(aws.requests.length);
     expect(tls.connections()).toBe(proxy.tunnels.length);
@@ -42,94 +42,54 @@ describe.each(KINDS)('a proxy for %s', (kind) => {
     expect(debugLines(result)).toHaveLength(aws.requests.length);
   });
 
-  test('in HTTP_PROXY forwards requests to plain HTTP endpoints', async () => {
+  test('in HTTP_PROXY forwards requests to plain HTTP endpoints, except to the hosts in NO_PROXY', async () => {
     await using proxy = await startProxy({ target: aws });
     createStream(aws, kind);
-    const { outputs } = await runWithSecrets(
-      aws,
-      kind,
-      {},
-      { AWS_ENDPOINT_URL: 'http://aws.invalid:4566', HTTP_PROXY: proxy.url }
-    );
-    expect(outputs.outcome).toBe('enabled');
+    createStream(aws, kind, { name: 'clicks' });
+    const plain = { AWS_ENDPOINT_URL: 'http://aws.invalid:4566', HTTP_PROXY: proxy.url };
+    expect((await runWithSecrets(aws, kind, {}, plain)).outputs.outcome).toBe('enabled');
     expect(proxy.requests).toHaveLength(aws.requests.length);
     for (const { url, authorization } of proxy.requests) {
       expect(url).toBe('http://aws.invalid:4566/');
       expect(authorization).toContain('Credential=AKIAIOSFODNN7EXAMPLE/');
     }
+
+    const [forwarded, sent] = [proxy.requests.length, aws.requests.length];
+    const inputs = { 'stream-name': 'clicks', 'key-id': aws.kms.createKey().arn };
+    const env = {
+      AWS_ENDPOINT_URL: undefined,
+      [`AWS_ENDPOINT_URL_${kind.toUpperCase()}`]: aws.endpoint,
+      AWS_ENDPOINT_URL_KMS: 'http://kms.invalid',
+      HTTP_PROXY: proxy.url,
+      NO_PROXY: 'example.org,127.0.0.1'
+    };
+    expect((await runWithSecrets(aws, kind, inputs, env)).outputs.outcome).toBe('enabled');
+    const toKms = proxy.requests.slice(forwarded);
+    expect(new Set(toKms.map(({ url }) => url))).toEqual(new Set(['http://kms.invalid/']));
+    expect(aws.requests.length - sent).toBeGreaterThan(toKms.length);
   });
 
-  test('is bypassed for the hosts in NO_PROXY', async () => {
-    await using proxy = await startProxy({ target: aws });
-    createStream(aws, kind);
-    const { arn } = aws.kms.createKey();
-    const { outputs } = await runWithSecrets(
-      aws,
-      kind,
-      { 'key-id': arn },
-      {
-        AWS_ENDPOINT_URL: undefined,
-        [`AWS_ENDPOINT_URL_${kind.toUpperCase()}`]: aws.endpoint,
-        AWS_ENDPOINT_URL_KMS: 'http://kms.invalid',
-        HTTP_PROXY: proxy.url,
-        NO_PROXY: 'example.org,127.0.0.1'
-      }
-    );
-    expect(outputs.outcome).toBe('enabled');
-    expect(new Set(proxy.requests.map(({ url }) => url))).toEqual(new Set(['http://kms.invalid/']));
-    expect(aws.requests.length).toBeGreaterThan(proxy.requests.length);
-  });
-
-  test.each(['reject', 'hang'] as const)('that does not connect makes the step time out (fault: %s)', async (fault) => {
-    await using proxy = await startProxy({ target: NO_TARGET, fault });
-    const result = await runWithSecrets(
-      aws,
-      kind,
-      { 'timeout-seconds': '4' },
-      { AWS_ENDPOINT_URL: undefined, HTTPS_PROXY: proxy.url }
-    );
-    expect(result.outputs).toMatchObject({ outcome: 'timed-out', changed: 'false', encrypted: 'unknown' });
-    expect(result.exitCode).toBe(1);
-    expect(Number(result.outputs['duration-seconds'])).toBeGreaterThan(0.9);
-    expect(result.stdout).toContain('The service has not described the stream');
-    if (fault === 'reject')
-      expect(result.stdout).toMatch(/the last call failed: .*403 Forbidden\. Check that the proxy in HTTPS_PROXY/);
-    expect(proxy.tunnels.length).toBeGreaterThan(0);
-    expect(new Set(proxy.tunnels)).toEqual(new Set([`${kind}.us-east-1.amazonaws.com:443`]));
-  });
-});
-
-describe('the credentials in the proxy URL', () => {
-  test.each([
-    [undefined, 'enabled'],
-    ['reject', 'timed-out'],
-    ['hang', 'timed-out']
-  ] as const)('are sent to the proxy and printed nowhere (fault: %s)', async (fault, outcome) => {
-    await using tls = await startTls(aws, certificate);
-    await using proxy = await startProxy({ target: tls, ...(fault && { fault }) });
-    createStream(aws, 'kinesis');
-    const proxyUrl = `http://ci:${PASSWORD}@127.0.0.1:${proxy.port}`;
-    const { outputs } = await runWithSecrets(
-      aws,
-      'kinesis',
-      { 'timeout-seconds': fault === undefined ? '20' : '1' },
-      { AWS_ENDPOINT_URL: undefined, HTTPS_PROXY: proxyUrl, AWS_CA_BUNDLE: bundlePath }
-    );
-    expect(outputs.outcome).toBe(outcome);
-    expect(new Set(proxy.proxyAuthorizations)).toEqual(new Set([`Basic ${btoa(`ci:${PASSWORD}`)}`]));
-  });
-
-  test('are printed nowhere if the connection to the proxy is refused', async () => {
+  test('that refuses, hangs or does not exist makes the step time out, and its password is printed nowhere', async () => {
+    await using refusing = await startProxy({ target: NO_TARGET, fault: 'reject' });
+    await using hanging = await startProxy({ target: NO_TARGET, fault: 'hang' });
     await using closed = await startProxy({ target: NO_TARGET });
     const { port } = closed;
     await closed[Symbol.asyncDispose]();
-    const { outputs, stdout } = await runWithSecrets(
-      aws,
-      'kinesis',
-      { 'timeout-seconds': '4' },
-      { AWS_ENDPOINT_URL: undefined, HTTPS_PROXY: `http://ci:${PASSWORD}@127.0.0.1:${port}` }
+    const [refused, hung, unreached] = await Promise.all(
+      [refusing.port, hanging.port, port].map((one) => {
+        const env = { AWS_ENDPOINT_URL: undefined, HTTPS_PROXY: `http://${USER}@127.0.0.1:${one}` };
+        return runWithSecrets(aws, kind, { 'timeout-seconds': '6' }, env);
+      })
     );
-    expect(outputs.outcome).toBe('timed-out');
-    expect(stdout).toContain('the last call failed');
+    for (const result of [refused, hung, unreached]) {
+      expect(result?.outputs).toMatchObject({ outcome: 'timed-out', changed: 'false', encrypted: 'unknown' });
+      expect(result?.exitCode).toBe(1);
+      expect(Number(result?.outputs['duration-seconds'])).toBeGreaterThan(5.9);
+      expect(result?.stdout).toMatch(/The service has not described the stream; the last call failed: /);
+    }
+    for (const { tunnels, proxyAuthorizations } of [refusing, hanging]) {
+      expect(new Set(tunnels)).toEqual(new Set([`${kind}.us-east-1.amazonaws.com:443`]));
+      expect(new Set(proxyAuthorizations)).toEqual(new Set([`Basic ${btoa(USER)}`]));
+    }
   });
 });

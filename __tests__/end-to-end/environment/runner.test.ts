@@ -9,33 +9,6 @@ beforeEach(async () => {
 afterEach(() => aws.close());
 
 describe("the runner's environment", () => {
-  test('a missing job summary file is ignored', async () => {
-    createStream(aws, 'kinesis');
-    const { outputs, exitCode } = await runOn(aws, 'kinesis', {}, { env: { GITHUB_STEP_SUMMARY: undefined } });
-    expect(outputs.outcome).toBe('enabled');
-    expect(exitCode).toBe(0);
-  });
-
-  test('a job summary that cannot be written is a warning', async () => {
-    createStream(aws, 'kinesis');
-    const env = { GITHUB_STEP_SUMMARY: '/nowhere/summary.md' };
-    const { exitCode, stdout } = await runOn(aws, 'kinesis', {}, { env });
-    expect(stdout).toContain('::warning title=Job summary::');
-    expect(exitCode).toBe(0);
-  });
-
-  test('outputs that cannot be written fail the step with an error in log and summary', async () => {
-    createStream(aws, 'kinesis');
-    const env = { GITHUB_OUTPUT: '/nowhere/outputs' };
-    const { exitCode, stdout, summary } = await runOn(aws, 'kinesis', {}, { env });
-    expect(exitCode).toBe(1);
-    expect(stdout).toMatch(
-      /^::error title=Stream encryption::The outputs were not written: .*[/\\]nowhere[/\\]outputs/m
-    );
-    expect(stdout).toContain('kinesis orders: enabled');
-    expect(summary).toContain('The outputs were not written');
-  });
-
   test('missing credentials fail the step with a reference to configure-aws-credentials', async () => {
     createStream(aws, 'kinesis');
     const env = {
