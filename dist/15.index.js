@@ -200,7 +200,8 @@ function callOn({ name, arn }, operation, region) {
 function toObservation(stream, summary) {
     const status = summary.text('StreamStatus');
     const keyId = summary.optionalText('KeyId');
-    const encrypted = ENCRYPTED.get(summary.optionalText('EncryptionType') ?? 'NONE') ?? 'unknown';
+    const encryptionType = summary.optionalText('EncryptionType') ?? 'NONE';
+    const encrypted = ENCRYPTED.get(encryptionType) ?? 'unknown';
     const phase = PHASES.get(status) ?? 'unclear';
     const isUnclear = phase === 'final' && (encrypted === 'unknown' || (encrypted === 'false' && keyId !== null));
     return {
@@ -212,7 +213,8 @@ function toObservation(stream, summary) {
         failure: null,
         source: null,
         previousKeyNeededHours: summary.optionalCount('RetentionPeriodHours', 1),
-        channelCount: summary.optionalCount('ChannelCount', 0) ?? 0
+        channelCount: summary.optionalCount('ChannelCount', 0) ?? 0,
+        ...(isUnclear && { unclearReason: `EncryptionType ${encryptionType}${keyId === null ? '' : ` with a KeyId`}` })
     };
 }
 const PHASES = new Map([

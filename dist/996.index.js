@@ -172,6 +172,7 @@ function credentialSources(env) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Wx: () => (/* binding */ homeFolder),
 /* harmony export */   hA: () => (/* binding */ readCaBundle),
 /* harmony export */   ou: () => (/* binding */ readSdkFiles),
 /* harmony export */   rK: () => (/* binding */ namedPipes),
@@ -256,7 +257,7 @@ function tokenFilesIn({ path }) {
     });
 }
 function profileFiles(env) {
-    const home = env.HOME || env.USERPROFILE || userHome();
+    const home = homeFolder(env);
     const files = [
         ['AWS_CONFIG_FILE', '~/.aws/config'],
         ['AWS_SHARED_CREDENTIALS_FILE', '~/.aws/credentials']
@@ -266,7 +267,9 @@ function profileFiles(env) {
         return sdkFile(env[variable] ? variable : byDefault, path);
     });
 }
-function userHome() {
+function homeFolder(env) {
+    if (env.HOME || env.USERPROFILE)
+        return env.HOME || env.USERPROFILE || '';
     try {
         return (0,node_os__WEBPACK_IMPORTED_MODULE_1__.homedir)();
     }
@@ -293,6 +296,7 @@ function statOf(path) {
         return null;
     }
 }
+const REGULAR_FILE = 'give a regular file, on a disk that answers';
 async function withinLimit(reading, subject, { clock, cancelled }) {
     const deadline = (0,_encryption_deadline_js__WEBPACK_IMPORTED_MODULE_2__/* .createDeadline */ .d)(clock, LIMIT_MS, cancelled);
     deadline.start();
@@ -302,7 +306,7 @@ async function withinLimit(reading, subject, { clock, cancelled }) {
     catch (cause) {
         if (!(cause instanceof _encryption_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .TimedOut */ .GA))
             throw cause;
-        throw new Error(`${subject} could not be read within ${LIMIT_MS / 1000} s`, { cause });
+        throw new Error(`${subject} could not be read within ${LIMIT_MS / 1000} s: ${REGULAR_FILE}`, { cause });
     }
     finally {
         deadline.stop();
@@ -764,18 +768,39 @@ async function profileRegion(tools) {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./lib/aws/credential-files.js
+
 
 
 const MAX_PROFILES_BYTES = 2 ** 20;
 const MAX_TOKEN_BYTES = 20_000;
+const TOKEN_FIELD = /"(?:accessToken|refreshToken|clientSecret|secretAccessKey|sessionToken|idToken)"\s*:\s*"([^"]+)"/g;
 const SECRET_SETTING = /^\s*(aws_secret_access_key|aws_session_token|web_identity_token_file)\s*=(.*)$/gim;
 function secretsInFiles(env) {
     const tokens = [env.AWS_WEB_IDENTITY_TOKEN_FILE ?? '', env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE ?? ''];
     return [
         ...(0,files/* profileFiles */.xc)(env).flatMap(({ path }) => secretsInProfiles(readRegularFile(path, MAX_PROFILES_BYTES))),
-        ...tokens.map(readToken)
+        ...tokens.map(readToken),
+        ...tokenFolders(env).flatMap(secretsInTokens)
     ];
+}
+function tokenFolders(env) {
+    const folder = (0,external_node_path_.join)((0,files/* homeFolder */.Wx)(env), '.aws');
+    return [(0,external_node_path_.join)(folder, 'sso', 'cache'), env.AWS_LOGIN_CACHE_DIRECTORY || (0,external_node_path_.join)(folder, 'login', 'cache')];
+}
+function secretsInTokens(folder) {
+    const texts = namesIn(folder).map((name) => readRegularFile((0,external_node_path_.join)(folder, name), MAX_PROFILES_BYTES));
+    return texts.flatMap((text) => Array.from(text.matchAll(TOKEN_FIELD), ([, token = '']) => token));
+}
+function namesIn(folder) {
+    try {
+        return (0,external_node_fs_.readdirSync)(folder);
+    }
+    catch {
+        return [];
+    }
 }
 function secretsInProfiles(text) {
     return [...text.matchAll(SECRET_SETTING)].map(([, name = '', setting = '']) => {
@@ -1196,8 +1221,8 @@ function formatNotCreated({ failure }) {
 function andThen(advice, next) {
     return advice === '' ? next : `${advice}. Then ${next}`;
 }
-function formatUnclear({ status, failure }, next) {
-    const unclear = `the status ${status}${because(failure?.reason)} does not show whether the stream is encrypted, or with which key`;
+function formatUnclear({ status, failure, unclearReason }, next) {
+    const unclear = `the status ${status}${because(failure?.reason ?? unclearReason)} does not show whether the stream is encrypted, or with which key`;
     return failure?.advice ? `${unclear}. ${failure.advice}. Then ${next}` : `${unclear}: ${next}`;
 }
 function because(reason) {
@@ -1894,7 +1919,7 @@ function aliasWarnings(key) {
     if (!key?.viaAlias)
         return [];
     return [
-        `the stream is encrypted through the alias ${key.id}, which points to ${key.arn ?? 'an unknown key'} now but may have been repointed: run mode encrypt to put the key itself in force`
+        `the stream is encrypted through the alias ${key.id}, which points to ${key.arn ?? 'an unknown key'} now but may have been repointed: run mode encrypt on the data stream to put the key itself in force`
     ];
 }
 function failed(why) {
@@ -2062,7 +2087,10 @@ const ARN_OF_KIND = {
 };
 const REFERENCE = / (?:for|on|on resource:) (?:the (?:data|delivery) stream …|arn:[^\s…]+\/…)/g;
 const REQUEST_ID = /\b(request id: )[\w-]+/gi;
-function withoutStreamName(text, { kind, name }) {
+const DENIED_KEY = /kms:DescribeKey on resource: arn:[\w-]+:kms:[\w-]*:\d*:key\/([\w-]+)(?![\w-]| because (?!no identity-based))/;
+function withoutStreamName(message, { kind, name }) {
+    const [, deniedKey] = DENIED_KEY.exec(message) ?? [];
+    const text = deniedKey === undefined ? message : message.replaceAll(deniedKey, '…');
     if (!text.includes(name))
         return text.replace(REQUEST_ID, '$1…');
     return text
@@ -2224,6 +2252,8 @@ function judgeSource(source, view, request) {
         return judgeOtherSource(source, request, 'compliant');
     if ('unseen' in view)
         return { outcome: 'failed', ...unjudged(source, view.unseen) };
+    if (isDeleting(view))
+        return { outcome: 'failed', ...judged(source, `${DELETING}. ${OF_NO_USE}`) };
     const { outcome, why, cause, warnings } = judge({ named: true }, view.observation, view.criteria);
     const advice = outcome === 'non-compliant'
         ? '. In mode encrypt, name the source itself: the delivery stream has no encryption of its own'
@@ -2245,6 +2275,8 @@ function planSource(source, view, request) {
 function planDataStream(source, view) {
     if ('unseen' in view)
         return notApplicable(unjudged(source, view.unseen));
+    if (isDeleting(view))
+        return notApplicable(judged(source, DELETING), OF_NO_USE);
     const plan = planChange(view.request, view.observation, view.criteria);
     switch (plan.action) {
         case 'leave':
@@ -2261,6 +2293,11 @@ function planDataStream(source, view) {
             return notApplicable(judged(source, plan.why));
     }
 }
+function isDeleting({ observation }) {
+    return observation.phase === 'deleting';
+}
+const DELETING = 'the data stream is being deleted';
+const OF_NO_USE = 'leave the delivery stream out of the run, or delete it as well';
 function judgeOtherSource(source, { criteria }, good) {
     if (source.kind !== 'msk')
         return notApplicable({ message: formatUnjudged(source) });
@@ -3682,8 +3719,6 @@ function keyId(key) {
     return key?.id || null;
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./lib/github/files.js
 
 
@@ -5006,8 +5041,9 @@ function readKeyId(reader, id, type, { kinds, region }) {
     const remedy = wrongKey ?? whyNotForm(id) ?? whyOtherRegion(parsed, region);
     if (remedy !== null)
         return reader.error('key-id', id, remedy);
-    if (id === model/* KINESIS_AWS_ALIAS */.We && !kinds.includes('firehose'))
-        return AWS_KEY;
+    if (id === model/* KINESIS_AWS_ALIAS */.We && !kinds.includes('firehose')) {
+        return { which: 'target', target: { type: 'aws-owned', id: model/* KINESIS_AWS_ALIAS */.We } };
+    }
     if (type === null)
         return null;
     return { which: 'target', target: { type: type === 'customer-managed' ? type : null, id } };

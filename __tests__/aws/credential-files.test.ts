@@ -48,6 +48,19 @@ describe('the secrets in the files of credentials', () => {
     expect(secrets(env)).toEqual(['jwt-one', 'jwt-two', 'token-three']);
   });
 
+  test('are the tokens of aws sso login and aws login', () => {
+    mkdirSync(join(home, '.aws', 'sso', 'cache'), { recursive: true });
+    write('.aws/sso/cache/1.json', '{"startUrl": "https://a", "accessToken": "sso-one", "clientSecret":"sso-two"}');
+    write('.aws/sso/cache/2.json', 'not JSON');
+    const folder = join(home, 'login');
+    mkdirSync(folder);
+    write(
+      'login/3.json',
+      '{"accessToken": {"accessKeyId": "AKIA", "secretAccessKey": "key", "sessionToken": "token"}}'
+    );
+    expect(secrets({ AWS_LOGIN_CACHE_DIRECTORY: folder })).toEqual(['sso-one', 'sso-two', 'key', 'token']);
+  });
+
   test('are not looked for in a named pipe, a folder, a file that does not exist or one that is too large', () => {
     const pipe = join(home, 'pipe');
     execFileSync('mkfifo', [pipe]);

@@ -20,21 +20,20 @@ function observe(fields: Record<string, unknown>) {
 describe('toObservation', () => {
   const KMS = { EncryptionType: 'KMS' };
   const NOT_ENCRYPTED = { phase: 'final', encrypted: 'false', key: null };
-  const UNCLEAR = { phase: 'unclear', encrypted: 'unknown', key: null };
+  const unclear = (unclearReason: string) => ({ phase: 'unclear', encrypted: 'unknown', key: null, unclearReason });
   test.each<[string, Record<string, unknown>, object]>([
     ['not encrypted', { EncryptionType: 'NONE' }, NOT_ENCRYPTED],
     ['no EncryptionType', {}, NOT_ENCRYPTED],
     ['a key id, whose type only KMS knows', { ...KMS, KeyId: 'mrk-1' }, { key: { type: null, id: 'mrk-1' } }],
     ['the AWS key by alias', { ...KMS, KeyId: AWS_ALIAS }, { key: { type: 'aws-owned', id: AWS_ALIAS } }],
     ['encrypted without a KeyId', KMS, { phase: 'final', encrypted: 'true', key: null }],
-    ['a KeyId without EncryptionType', { KeyId: 'mrk-1' }, UNCLEAR],
-    ['a KeyId with EncryptionType NONE', { EncryptionType: 'NONE', KeyId: 'mrk-1' }, UNCLEAR],
+    ['a KeyId without EncryptionType', { KeyId: 'mrk-1' }, unclear('EncryptionType NONE with a KeyId')],
     [
       'a KeyId with EncryptionType NONE during a change',
       { StreamStatus: 'UPDATING', EncryptionType: 'NONE', KeyId: 'mrk-1' },
       { phase: 'changing', encrypted: 'false', key: null }
     ],
-    ['an unknown EncryptionType', { EncryptionType: 'QUANTUM' }, UNCLEAR],
+    ['an unknown EncryptionType', { EncryptionType: 'QUANTUM' }, unclear('EncryptionType QUANTUM')],
     ['updating', { StreamStatus: 'UPDATING' }, { phase: 'changing', status: 'UPDATING' }],
     ['creating', { StreamStatus: 'CREATING' }, { phase: 'changing' }],
     ['deleting', { StreamStatus: 'DELETING' }, { phase: 'deleting' }],

@@ -50,21 +50,20 @@ export const KINESIS_LOCAL: Emulator = {
   name: 'kinesis-local',
   services: ['kinesis'],
   async start() {
-    const port = await freePort();
     const files = join(import.meta.dirname, '../../node_modules/kinesis-local');
     const args = ['--require', join(import.meta.dirname, 'loopback.cjs'), join(files, 'main.js')];
     const child = spawn(process.execPath, args, {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       env: {
-        KINESIS_MOCK_PLAIN_PORT: `${port}`,
-        KINESIS_MOCK_TLS_PORT: `${await freePort()}`,
+        KINESIS_MOCK_PLAIN_PORT: '4568',
         KINESIS_MOCK_CERT_PATH: join(files, 'server.json'),
         CREATE_STREAM_DURATION: '100ms',
         // kinesis-local reads the duration of a start from the variable for a stop.
         STOP_STREAM_ENCRYPTION_DURATION: '200ms'
       }
     });
-    const endpoint = await waitUntilReady(child, port);
+    const [port] = await once(child, 'message', { signal: AbortSignal.timeout(READY_TIMEOUT_MS) });
+    const endpoint = await waitUntilReady(child, Number(port));
     // kinesis-local has no KMS and accepts any key.
     return { calls: new Calls(endpoint), keys: PLACEHOLDER_KEYS, stop: () => stop(child) };
   }

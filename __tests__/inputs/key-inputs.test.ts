@@ -26,6 +26,7 @@ const FORMS = 'must be a key ARN, a key id, an alias name (alias/…) or an alia
 
 describe('key-type and key-id', () => {
   const CUSTOMER = { which: 'customer-managed' };
+  const KINESIS_KEY = { which: 'target', target: { type: 'aws-owned', id: AWS_ALIAS } };
   test.each<[Inputs, object]>([
     [{ 'key-type': 'any' }, { which: 'any' }],
     [{ 'key-type': 'ANY', ...CHECK }, { which: 'any' }],
@@ -40,9 +41,9 @@ describe('key-type and key-id', () => {
     [{ 'key-id': NEW, 'key-type': 'customer-managed' }, targetKey(NEW, true)],
     [{ 'key-id': NEW, 'key-type': 'CUSTOMER_MANAGED_CMK', ...CHECK }, targetKey(NEW, true)],
     // The AWS alias is the AWS key only if no delivery stream is selected; its ARN may be of another account.
-    [{ 'key-id': AWS_ALIAS }, AWS_OWNED],
-    [{ 'key-id': AWS_ALIAS, 'key-type': 'aws-owned' }, AWS_OWNED],
-    [{ 'key-id': AWS_ALIAS, 'stream-kind': '', 'stream-name': STREAM_ARN.kinesis }, AWS_OWNED],
+    [{ 'key-id': AWS_ALIAS }, KINESIS_KEY],
+    [{ 'key-id': AWS_ALIAS, 'key-type': 'aws-owned' }, KINESIS_KEY],
+    [{ 'key-id': AWS_ALIAS, 'stream-kind': '', 'stream-name': STREAM_ARN.kinesis }, KINESIS_KEY],
     [{ 'key-id': AWS_ALIAS, ...BOTH }, targetKey(AWS_ALIAS)],
     [{ 'key-id': AWS_ALIAS, ...TAGS }, targetKey(AWS_ALIAS)],
     [{ 'key-id': aliasArn(AWS_ALIAS) }, targetKey(aliasArn(AWS_ALIAS))],

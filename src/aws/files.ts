@@ -109,7 +109,7 @@ function tokenFilesIn({ path }: SdkFile): SdkFile[] {
 
 /** The files of the SDK's profiles: those of the variables, or else those in the home folder, found as the SDK finds them. */
 export function profileFiles(env: FileTools['env']): SdkFile[] {
-  const home = env.HOME || env.USERPROFILE || userHome();
+  const home = homeFolder(env);
   const files = [
     ['AWS_CONFIG_FILE', '~/.aws/config'],
     ['AWS_SHARED_CREDENTIALS_FILE', '~/.aws/credentials']
@@ -120,8 +120,9 @@ export function profileFiles(env: FileTools['env']): SdkFile[] {
   });
 }
 
-/** Empty if the user has no entry in the system's list of users. */
-function userHome(): string {
+/** The home folder, found as the SDK finds it; empty if the user has no entry in the system's list of users. */
+export function homeFolder(env: FileTools['env']): string {
+  if (env.HOME || env.USERPROFILE) return env.HOME || env.USERPROFILE || '';
   try {
     return homedir();
   } catch {
@@ -150,6 +151,8 @@ function statOf(path: string): Stats | null {
   }
 }
 
+const REGULAR_FILE = 'give a regular file, on a disk that answers';
+
 /** Rejects after the limit with an error that begins with `subject`, or with the reason of the run's cancellation. */
 async function withinLimit<T>(reading: Promise<T>, subject: string, { clock, cancelled }: FileTools): Promise<T> {
   const deadline = createDeadline(clock, LIMIT_MS, cancelled);
@@ -158,7 +161,7 @@ async function withinLimit<T>(reading: Promise<T>, subject: string, { clock, can
     return await untilAborted(reading, deadline.signal);
   } catch (cause) {
     if (!(cause instanceof TimedOut)) throw cause;
-    throw new Error(`${subject} could not be read within ${LIMIT_MS / 1000} s`, { cause });
+    throw new Error(`${subject} could not be read within ${LIMIT_MS / 1000} s: ${REGULAR_FILE}`, { cause });
   } finally {
     deadline.stop();
   }

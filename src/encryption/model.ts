@@ -156,6 +156,8 @@ export interface Observation {
   readonly failure: Failure | null;
   /** Firehose's DeliveryStreamStatus where it has no known meaning; left out otherwise. */
   readonly unusualStatus?: string;
+  /** What is unclear in a status with a known meaning; left out otherwise. */
+  readonly unclearReason?: string;
   /** What a delivery stream reads from; null for Direct PUT and for data streams. */
   readonly source: Source | null;
   /** How long after a change the previous key may still be needed for older records; null if the service does not say. */

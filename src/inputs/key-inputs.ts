@@ -91,7 +91,9 @@ function readKeyId(
   if (remedy !== null) return reader.error('key-id', id, remedy);
   // If the run includes delivery streams, the alias is kept, so that they fail instead of silently getting the key that
   // Firehose owns. The account in an alias ARN is compared once the stream's account is known.
-  if (id === KINESIS_AWS_ALIAS && !kinds.includes('firehose')) return AWS_KEY;
+  if (id === KINESIS_AWS_ALIAS && !kinds.includes('firehose')) {
+    return { which: 'target', target: { type: 'aws-owned', id: KINESIS_AWS_ALIAS } };
+  }
   if (type === null) return null;
   return { which: 'target', target: { type: type === 'customer-managed' ? type : null, id } };
 }

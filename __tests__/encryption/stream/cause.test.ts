@@ -11,6 +11,14 @@ import { type StreamSimulation, simulate } from '../../support/stream-simulation
 const ARN = 'arn:aws:kinesis:us-east-1:111122223333:stream/orders';
 const ROLE = 'arn:aws:sts::111122223333:assumed-role/orders/orders';
 
+const ANY_KEY = OLD.replace(/[^/]+$/, '…');
+
+const DENIED_KEY = `kms:DescribeKey: User: ${ROLE} is not authorized to perform: kms:DescribeKey`;
+
+function deniedKey(key: string, reason: string): string {
+  return `kms:DescribeKey for ${key}: User: ${ROLE} is not authorized to perform: kms:DescribeKey on resource: ${key}${reason}`;
+}
+
 describe('a text without the name of the stream', () => {
   test.each([
     [
@@ -36,6 +44,16 @@ describe('a text without the name of the stream', () => {
       `firehose: judged by its source ${ARN}: not encrypted`,
       `firehose: judged by its source ${ARN}: not encrypted`
     ],
+    [
+      "a key that the role's own policy does not let it look up",
+      `cannot determine whether ${OLD} is it (${deniedKey(OLD, ' because no identity-based policy allows it')})`,
+      `cannot determine whether ${ANY_KEY} is it (${DENIED_KEY} because no identity-based policy allows it)`
+    ],
+    ['a key whose lookup is denied without a reason', deniedKey(OLD, ''), DENIED_KEY],
+    ...[' because no resource-based policy allows it', ' because the resource does not exist in this Region'].map(
+      (reason) =>
+        [`a key that must be allowed itself:${reason}`, deniedKey(OLD, reason), deniedKey(OLD, reason)] as const
+    ),
     ['the id of a request', 'denied (Request ID: 1a-2b; Proxy: null)', 'denied (Request ID: …; Proxy: null)']
   ])('%s', (_what, text, expected) => {
     expect(

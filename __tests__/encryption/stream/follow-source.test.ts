@@ -80,6 +80,16 @@ describe('a delivery stream that reads from a data stream', () => {
     }
   );
 
+  test('whose source is being deleted should be left out of the run, or deleted as well', async () => {
+    const deleting = { ...active(NEW), status: 'DELETING', phase: 'deleting' } as const;
+    const expected = (outcome: string) => ({
+      outcome,
+      message: expect.stringMatching(/being deleted.*leave the delivery stream out of the run, or delete it as well$/)
+    });
+    expect(await simulate(FED, deleting).check(TO_NEW)).toMatchObject(expected('failed'));
+    expect(await simulate(FED, deleting).encrypt(TO_NEW)).toMatchObject(expected('not-applicable'));
+  });
+
   test('cannot be judged by the answer about another data stream', async () => {
     const simulation = simulate(FED, { ...active(NEW), arn: FOREIGN_ARN });
     const result = await simulation.check({ criteria: ANY });

@@ -90,7 +90,6 @@ describe('the plan for a delivery stream that reads from a data stream', () => {
     ['is encrypted through an alias, which proves no key', viaAlias, newKey, 'may have been repointed'],
     ['would need a key that is disabled', onOld, disabledNewKey, 'is disabled'],
     ['has an unknown status', inUnknownStatus, anyKey, 'REPAIRING'],
-    ['is being deleted', resolved(deleting()), newKey, 'is being deleted'],
     ['cannot be compared with the target', onOld, unresolved, unresolved.why]
   ])(
     'is not-applicable if the data stream %s, and says that it must be encrypted itself',

@@ -89,7 +89,7 @@ describe('a file of the SDK that is a named pipe without a writer', () => {
     await Promise.all([
       expectNamed(
         { AWS_REGION: undefined, AWS_CONFIG_FILE: pipe },
-        `Input region is missing: AWS_CONFIG_FILE is ${pipe}, a named pipe, which could not be read within 10 s; give a region`
+        `Input region is missing: AWS_CONFIG_FILE is ${pipe}, a named pipe, which could not be read within 10 s: give a regular file, on a disk that answers; give a region`
       ),
       expectNamed({ AWS_CA_BUNDLE: pipe }, `AWS_CA_BUNDLE is ${pipe}, which could not be read within 10 s`)
     ]);

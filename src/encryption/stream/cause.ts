@@ -1,4 +1,4 @@
-/** The cause of a result: its message without what names the stream, so that equal causes are equal texts. Pure. */
+/** The cause of a result: its message without what names the stream or its key, so that equal causes are equal texts. Pure. */
 
 import type { StreamKind, StreamRef } from '../model.ts';
 
@@ -12,13 +12,22 @@ const ARN_OF_KIND: Readonly<Record<StreamKind, RegExp>> = {
 const REFERENCE = / (?:for|on|on resource:) (?:the (?:data|delivery) stream …|arn:[^\s…]+\/…)/g;
 /** AWS quotes the id of a request that another service refused. */
 const REQUEST_ID = /\b(request id: )[\w-]+/gi;
+/**
+ * The id of a key that the role may not look up. Unless AWS names another policy, one statement in the role's own policy
+ * allows the lookup of all keys.
+ */
+const DENIED_KEY =
+  /kms:DescribeKey on resource: arn:[\w-]+:kms:[\w-]*:\d*:key\/([\w-]+)(?![\w-]| because (?!no identity-based))/;
 
 /**
  * Replaces the stream's name, also at the end of its ARN, and leaves out where an error says which stream it is about. The
- * ARN of the other service stays: it may be that of a delivery stream's source with the same name.
+ * ARN of the other service stays: it may be that of a delivery stream's source with the same name. Also replaces the id of
+ * a key that the role may not look up.
  */
-export function withoutStreamName(text: string, { kind, name }: Pick<StreamRef, 'kind' | 'name'>): string {
-  if (!text.includes(name)) return text.replace(REQUEST_ID, '$1…');
+export function withoutStreamName(message: string, { kind, name }: Pick<StreamRef, 'kind' | 'name'>): string {
+  const [, deniedKey] = DENIED_KEY.exec(message) ?? [];
+  const text = deniedKey === undefined ? message : message.replaceAll(deniedKey, '…');
+  if (text === message && !text.includes(name)) return text.replace(REQUEST_ID, '$1…');
   return text
     .replace(TOKEN, (token) => {
       const word = token.replace(/[.:]+$/, '');

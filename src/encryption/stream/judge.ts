@@ -113,7 +113,7 @@ function whyUnknown({ id, lookup }: NamedKey): string[] {
 function aliasWarnings(key: ResolvedKey | null): string[] {
   if (!key?.viaAlias) return [];
   return [
-    `the stream is encrypted through the alias ${key.id}, which points to ${key.arn ?? 'an unknown key'} now but may have been repointed: run mode encrypt to put the key itself in force`
+    `the stream is encrypted through the alias ${key.id}, which points to ${key.arn ?? 'an unknown key'} now but may have been repointed: run mode encrypt on the data stream to put the key itself in force`
   ];
 }
 

@@ -93,8 +93,8 @@ function andThen(advice: string, next: string): string {
  * Says that the status does not show whether the stream is encrypted, and what to do next. What made the latest attempt fail
  * comes first: the next attempt would fail for the same reason.
  */
-export function formatUnclear({ status, failure }: ResolvedObservation, next: string): string {
-  const unclear = `the status ${status}${because(failure?.reason)} does not show whether the stream is encrypted, or with which key`;
+export function formatUnclear({ status, failure, unclearReason }: ResolvedObservation, next: string): string {
+  const unclear = `the status ${status}${because(failure?.reason ?? unclearReason)} does not show whether the stream is encrypted, or with which key`;
   return failure?.advice ? `${unclear}. ${failure.advice}. Then ${next}` : `${unclear}: ${next}`;
 }
 

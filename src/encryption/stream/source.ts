@@ -28,6 +28,7 @@ type SourceRequest = Pick<StreamRequest, 'criteria' | 'verifyRecords'>;
 export function judgeSource(source: Source, view: SourceView, request: SourceRequest): Verdict {
   if (view === null) return judgeOtherSource(source, request, 'compliant');
   if ('unseen' in view) return { outcome: 'failed', ...unjudged(source, view.unseen) };
+  if (isDeleting(view)) return { outcome: 'failed', ...judged(source, `${DELETING}. ${OF_NO_USE}`) };
   const { outcome, why, cause, warnings } = judge({ named: true }, view.observation, view.criteria);
   const advice =
     outcome === 'non-compliant'
@@ -51,6 +52,7 @@ export function planSource(source: Source, view: SourceView, request: SourceRequ
 
 function planDataStream(source: Source, view: NonNullable<SourceView>): Verdict {
   if ('unseen' in view) return notApplicable(unjudged(source, view.unseen));
+  if (isDeleting(view)) return notApplicable(judged(source, DELETING), OF_NO_USE);
   const plan = planChange(view.request, view.observation, view.criteria);
   switch (plan.action) {
     case 'leave':
@@ -70,6 +72,13 @@ function planDataStream(source: Source, view: NonNullable<SourceView>): Verdict 
       return notApplicable(judged(source, plan.why));
   }
 }
+
+function isDeleting({ observation }: Exclude<NonNullable<SourceView>, { unseen: string }>): boolean {
+  return observation.phase === 'deleting';
+}
+
+const DELETING = 'the data stream is being deleted';
+const OF_NO_USE = 'leave the delivery stream out of the run, or delete it as well';
 
 /**
  * Amazon MSK always encrypts at rest, but Firehose does not report with which key. Nothing is known of other sources.
