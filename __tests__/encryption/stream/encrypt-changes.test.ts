@@ -72,6 +72,12 @@ describe('a Firehose change that fails', () => {
   test('is noticed at the next poll by its new failure, even if it was never observed in flight', () =>
     onStart(enabled(OLD), reports(enablingFailed()), { ...STILL_ON_OLD, durationSeconds: between(0, 1) }));
 
+  test('with another failure than an earlier attempt is noticed at the next poll', () =>
+    onStart(enablingFailed('DISABLED_KMS_KEY: it was'), reports(enablingFailed()), {
+      ...UNKNOWN,
+      durationSeconds: between(0, 1)
+    }));
+
   test('with the same failure as an earlier attempt is confirmed five seconds after the start', () =>
     onStart(enablingFailed(), reports(enablingFailed()), { ...UNKNOWN, durationSeconds: between(5, 6) }));
 
