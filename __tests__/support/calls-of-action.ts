@@ -1,0 +1,44 @@
+/** The calls that the action can send to AWS, as its adapters make them. */
+
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Connection } from '../../src/aws/connection.ts';
+import { firehoseStreams } from '../../src/aws/firehose.ts';
+import { kinesisStreams } from '../../src/aws/kinesis.ts';
+import { kmsKeys } from '../../src/aws/kms.ts';
+import { taggedStreams } from '../../src/aws/tagging.ts';
+import { awsTarget } from '../../src/encryption/keys/target.ts';
+import { KINDS } from '../../src/encryption/model.ts';
+import { NEW, REGION } from './account.ts';
+
+/** Makes every call once, without sending it. Returns their IAM actions. */
+export async function callsOfAction(): Promise<string[]> {
+  const actions: string[] = [];
+  const connection: Connection = {
+    config: { region: REGION, requestHandler: new NodeHttpHandler(), customUserAgent: [] },
+    call: ({ action }) => {
+      actions.push(action);
+      return Promise.reject(new Error('not sent'));
+    },
+    close: () => {}
+  };
+  const { signal } = new AbortController();
+  const calls = [kinesisStreams(connection), firehoseStreams(connection)].flatMap((streams, index) => {
+    const kind = KINDS[index] ?? 'kinesis';
+    const stream = { kind, name: 'orders', arn: null };
+    return [
+      streams.names(null, signal),
+      streams.describe(stream, signal),
+      streams.startEncryption(
+        stream,
+        awsTarget(kind),
+        signal,
+        () => {},
+        () => true
+      ),
+      streams.putRecord(stream, signal)
+    ];
+  });
+  const tagged = taggedStreams(connection);
+  await Promise.allSettled([...calls, kmsKeys(connection).describe(NEW, signal), tagged(KINDS, [], null, signal)]);
+  return actions.toSorted();
+}
