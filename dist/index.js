@@ -368,7 +368,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 process.exitCode = 1;
 const cancelled = (0,_github_cancellation_js__WEBPACK_IMPORTED_MODULE_0__/* .cancellation */ .W)(process);
-const main = await __nccwpck_require__.e(/* import() */ 996).then(__nccwpck_require__.bind(__nccwpck_require__, 2996)).catch((cause) => {
+const main = await __nccwpck_require__.e(/* import() */ 882).then(__nccwpck_require__.bind(__nccwpck_require__, 8882)).catch((cause) => {
     console.log(`::error title=Stream encryption::The action could not be loaded: ${cause}`);
 });
 await main?.run(cancelled);

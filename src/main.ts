@@ -9,9 +9,11 @@ import { createDeadline } from './encryption/deadline.ts';
 import { formatProgress, type Progress, runFleet } from './encryption/fleet/fleet.ts';
 import { EmptySelection, select } from './encryption/fleet/select.ts';
 import { formatError, formatRequest } from './encryption/format.ts';
+import { findTargetInFromKeys, IS_TARGET } from './encryption/keys/from-key.ts';
 import { KeyCache } from './encryption/keys/key-cache.ts';
 import type { Outcome, RunRequest, SelectedStream } from './encryption/model.ts';
-import { Cancelled, TimedOut } from './encryption/ports.ts';
+import { Cancelled, type ServiceError, TimedOut } from './encryption/ports.ts';
+import { retry } from './encryption/retry.ts';
 import { check } from './encryption/stream/check.ts';
 import { encrypt } from './encryption/stream/encrypt.ts';
 import { SourceCache } from './encryption/stream/source-cache.ts';
@@ -76,11 +78,11 @@ async function runStreams(request: RunRequest, cancelled: AbortSignal): Promise<
   };
   const aws = await openAws(options);
   try {
-    const streams = await selectStreams(request, aws, cancelled);
+    const keys = new KeyCache(aws.keys);
+    const streams = await selectStreams(request, aws, keys, cancelled);
     info(formatSelected(streams));
     const streamLog = fleetLog(streams.length);
     const runOne = request.mode === 'check' ? check : encrypt;
-    const keys = new KeyCache(aws.keys);
     const tools = {
       serviceOf: aws.streams,
       maxChanges: request.maxChanges,
@@ -103,16 +105,26 @@ async function runStreams(request: RunRequest, cancelled: AbortSignal): Promise<
   }
 }
 
-/** Selects the streams before anything is changed. The selection has a timeout of its own, as long as a stream's. */
+/**
+ * Selects the streams before anything is changed. Rejects if a key of `from-key-id` turns out to be the target. Both together
+ * have a timeout of their own, as long as a stream's.
+ */
 async function selectStreams(
   request: RunRequest,
   aws: Aws,
+  keys: KeyCache,
   cancelled: AbortSignal
 ): Promise<readonly SelectedStream[]> {
   const { selection, region, timeoutMs } = request;
   const deadline = createDeadline(systemClock, timeoutMs, cancelled);
   deadline.start();
+  const { signal } = deadline;
+  const onError = ({ message }: ServiceError) => info(message);
   try {
+    const target = await findTargetInFromKeys(request, (id) =>
+      retry(() => keys.lookUp(id, signal), { clock: systemClock, random: Math.random, signal, onError })
+    );
+    if (target !== null) throw new Error(`Input from-key-id is "${target}": ${IS_TARGET}`);
     return await select(selection, {
       region,
       directory: aws.directory,
@@ -120,7 +132,7 @@ async function selectStreams(
       clock: systemClock,
       random: Math.random,
       log: info,
-      signal: deadline.signal
+      signal
     });
   } finally {
     deadline.stop();

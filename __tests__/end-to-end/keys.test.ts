@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { visibleText } from './html.ts';
 import { createStream, KINDS, resultsOf, run, runOn } from './step.ts';
-import { warningsOf } from './workflow-commands.ts';
+import { commandsOf, warningsOf } from './workflow-commands.ts';
 
 let aws: LocalAws;
 beforeEach(async () => {
@@ -41,6 +41,20 @@ describe.each(KINDS)('the bundle, for %s', (kind) => {
       expect(visibleText(summary)).toContain(text);
     }
     expect(visibleText(summary)).not.toMatch(/Keep .*enabled/);
+  });
+
+  test('an alias in from-key-id that points to the target is one error for the run, before any stream is described', async () => {
+    const target = aws.kms.createKey();
+    aws.kms.createAlias('alias/previous', target);
+    for (const name of ['orders', 'clicks']) createStream(aws, kind, { name });
+    const inputs = { 'stream-kind': kind, 'stream-name': 'orders,clicks', 'key-id': target.arn };
+    const { outputs, stdout, exitCode } = await run(aws, { ...inputs, 'from-key-id': 'aws-owned,alias/previous' });
+    expect(outputs).toMatchObject({ outcome: 'failed', changed: 'false', results: '[]', counts: '{"total":0}' });
+    expect(exitCode).toBe(1);
+    const error =
+      'Input from-key-id is "alias/previous": this is the target key: give the key to move streams away from';
+    expect(commandsOf(stdout).flatMap(({ name, message }) => (name === 'error' ? [message] : []))).toEqual([error]);
+    expect(new Set(aws.requests.map(({ operation }) => operation))).toEqual(new Set(['DescribeKey']));
   });
 
   test('warns that key material expires, and that a key could not be looked up', async () => {

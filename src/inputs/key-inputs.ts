@@ -1,5 +1,6 @@
 /** `key-type`, `key-id`, `from-key-id` and `approved-key-ids`: the required key, and the keys to move streams off. */
 
+import { IS_TARGET } from '../encryption/keys/from-key.ts';
 import { isAwsAlias, type KeyId, parseKeyId } from '../encryption/keys/key-id.ts';
 import {
   type FromKey,
@@ -185,7 +186,7 @@ function whyNotFromKey(text: string): string | null {
 /** Reported here as far as it can be known without KMS, which alone knows where an alias points. */
 function whyTarget(text: string, criteria: KeyCriteria | null): string | null {
   if (criteria?.which !== 'target' || canonical(text) !== canonical(criteria.target.id || 'aws-owned')) return null;
-  return 'this is the target key: give the key to move streams away from';
+  return IS_TARGET;
 }
 
 function whyNoTarget(criteria: KeyCriteria | null, mode: Mode | null): string | null {

@@ -32,20 +32,12 @@ function hasOtherCustomerKey(state: StreamState | undefined, targetName: string)
 export function changesOnlyFromKeys({ history, model }: HistoryRun): string | null {
   const { from, kind } = history;
   if (from === null) return null;
-  const knowsAliases = history.canDescribeKeys && history.keyLookups.every(({ result }) => result === 'response');
   for (const [index, { atMs, targetName }] of model.starts.entries()) {
     const received = receivedBefore(model.starts, index);
     if (received === null) return `the start at ${atMs} was sent before any observation`;
-    if (from.some((key) => isTarget(key, targetName, kind, knowsAliases))) return 'a from key is the target key';
     if (!usesFromKey(kind, from, received.state, targetName)) return `the start at ${atMs} changes another stream`;
   }
   return null;
-}
-
-/** Only KMS knows whether an alias is one of the target key. */
-function isTarget(from: HistoryFromKey, targetName: string, kind: StreamKind, knowsAliases: boolean): boolean {
-  if (typeof from === 'string' || (isAlias(from) && !knowsAliases)) return false;
-  return from.key === targetName && !(kind === 'firehose' && from.key === 'aws');
 }
 
 /** `any` includes a key that the service does not report. No identifier refers to Firehose's AWS owned key. */

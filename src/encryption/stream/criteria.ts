@@ -3,7 +3,7 @@
 import { type ArnScope, arnScope } from '../arn.ts';
 import { formatKey } from '../format.ts';
 import { compareFromKey, compareNamedKey, type Match } from '../keys/compare.ts';
-import { certainArn, isKinesisAwsAlias, parseKeyId, requestScope } from '../keys/key-id.ts';
+import { parseKeyId, requestScope } from '../keys/key-id.ts';
 import {
   formatLookupErrors,
   type Lookup,
@@ -78,41 +78,16 @@ async function resolveFromKeys(
   { from, stream }: StreamRequest,
   observation: ResolvedObservation,
   lookUp: LookUp
-): Promise<Extract<ResolvedCriteria, { which: 'target' | 'unresolved' }>> {
+): Promise<Extract<ResolvedCriteria, { which: 'target' }>> {
   if (from === null) return { which: 'target', target, from };
   const scope = arnScope(observation.arn);
   const idScope = requestScope(stream, scope);
-  for (const id of idsOf(from)) {
-    if (await isTarget(id, target, stream, scope, lookUp)) {
-      const why = `from-key-id "${id}" is the target key: give the key to move streams away from`;
-      return { which: 'unresolved', why };
-    }
-  }
   const words = from.filter((key) => typeof key === 'string');
   const inForce = isProof(observation, target) ? null : finalKey(observation);
   const decided = inForce !== null && words.some((key) => compareFromKey(inForce, key, scope) === 'same');
   const compare = (key: ResolvedKey, named: NamedKey) => compareFromKey(key, named, scope);
   const named = await resolveNamedKeys(idsOf(from), decided ? null : inForce, idScope, compare, lookUp);
   return { which: 'target', target, from: [...words, ...named] };
-}
-
-/** Whether a key of `from-key-id` is the target in any form. False if that would need a lookup that is denied. */
-async function isTarget(
-  id: string,
-  target: ResolvedTarget,
-  stream: StreamRef,
-  scope: ArnScope,
-  lookUp: LookUp
-): Promise<boolean> {
-  if (target.arn === null) {
-    return (
-      stream.kind === 'kinesis' && (isKinesisAwsAlias(id, scope) || (isArnOrId(id) && isAwsManaged(await lookUp(id))))
-    );
-  }
-  // Key ids are unique: the id of the target is the target, in any account of the credentials.
-  const idScope = requestScope(stream, scope) ?? arnScope(target.arn);
-  const arn = certainArn(id, idScope) ?? resolveNamedKey(id, await lookUp(id), idScope).arn;
-  return arn === target.arn;
 }
 
 /** Looks up each key that may be the one in force; none if one of them certainly is. */
@@ -160,8 +135,4 @@ function idsOf(keys: StreamRequest['from']): string[] {
 
 function isArnOrId(id: string): boolean {
   return parseKeyId(id)?.alias === null;
-}
-
-function isAwsManaged(lookup: Lookup): boolean {
-  return lookup.answer === 'found' && lookup.key.type === 'aws-owned';
 }
