@@ -99,7 +99,7 @@ function denialTable(): Table {
 
 function failureTable(): Table {
   const rows = [...FAILURE_TYPES].map(([type, failure]) => [code(type), failure.cause, ...remediesOf(failure)]);
-  const unknown = ['any other', 'a type that is not known', ...remediesOf(failureType('any other'))];
+  const unknown = ['any other', 'a type that is not known', ...remediesOf(failureType('any other', '', ''))];
   return { head: ['type', 'meaning', 'retried', 'what the message says to do'], rows: [...rows, unknown] };
 }
 

@@ -148,6 +148,12 @@ describe('the sources of the credentials', () => {
     ['keys', KEYS, ''],
     ['keys and a file that the SDK does not read', { ...KEYS, AWS_CONFIG_FILE: '/config' }, ''],
     ['nothing', {}, ''],
+    ['a key id alone', { AWS_ACCESS_KEY_ID: 'AKIA' }, 'AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not'],
+    [
+      'a secret key alone',
+      { AWS_SECRET_ACCESS_KEY: 'hidden' },
+      'AWS_SECRET_ACCESS_KEY is set, but AWS_ACCESS_KEY_ID is not'
+    ],
     [
       'a profile beside keys',
       { ...KEYS, AWS_PROFILE: 'ci' },

@@ -6,7 +6,7 @@
 
 import { describe, expect, test } from '@jest/globals';
 import type { Call } from '../../src/aws/call.ts';
-import { CATALOGUE } from '../../src/aws/error-catalogue.ts';
+import { CATALOGUE, catalogueRow } from '../../src/aws/error-catalogue.ts';
 import { serviceError } from '../../src/aws/errors.ts';
 import { callsOfAction } from '../support/calls-of-action.ts';
 import { type Client, errorsOfOperation, errorsOfService } from '../support/declared-errors.ts';
@@ -78,7 +78,6 @@ const CODES: Readonly<Record<string, Expectation>> = {
   InvalidArgumentException: REQUEST,
   InvalidParameterException: REQUEST,
   ValidationException: REQUEST,
-  ValidationError: REQUEST,
   InvalidSourceException: final(/without verify-records/),
   DryRunOperationException: final(/AWS_ENDPOINT_URL…/),
   ExpiredNextTokenException: final(/run again/),
@@ -117,6 +116,7 @@ const CODES: Readonly<Record<string, Expectation>> = {
   MissingAuthenticationTokenException: CREDENTIALS,
   SignatureDoesNotMatch: CREDENTIALS,
   UnauthorizedException: CREDENTIALS,
+  ValidationError: CREDENTIALS,
   UnrecognizedClientException: CREDENTIALS,
   RequestExpired: CLOCK,
   RequestInTheFuture: CLOCK,
@@ -376,7 +376,7 @@ test('a denied start of a data stream names both resources that the action is ne
 test.each([
   ['Rate exceeded for stream orders', true, null],
   ['You have reached the limit of 25 changes in 24 hours', false, /25 changes in 24 hours/],
-  ['The CMK is already used by 500 delivery streams', false, /use another key/],
+  ['Limit exceeded for stream orders', true, /either the account's call rate, or the limit/],
   ['You have already reached the limit for a requested resource', true, /either the account's call rate, or the limit/]
 ])('a limit of a start: %s', (message, retried, says) => {
   for (const action of ['kinesis:StartStreamEncryption', 'firehose:StartDeliveryStreamEncryption']) {
@@ -384,4 +384,47 @@ test.each([
     expect(said.retried).toBe(retried);
     if (says !== null) expect(said.advice).toMatch(says);
   }
+});
+
+test('a limit of a start: the key already serves 500 delivery streams', () => {
+  const message = 'The CMK is already used by 500 delivery streams';
+  const said = say('firehose:StartDeliveryStreamEncryption', 'LimitExceededException', { message });
+  expect(said).toMatchObject({ retried: false, advice: expect.stringMatching(/use another key/) });
+});
+
+test.each(['orders-500', 'orders-25', 'rps', 'region-25'])(
+  'a limit of a start of %s is not understood by the name',
+  (name) => {
+    for (const resource of [`the data stream ${name}`, `arn:aws:kinesis:us-east-1:111122223333:stream/${name}`]) {
+      const call = { action: 'kinesis:StartStreamEncryption', resource, region: REGION };
+      const error = {
+        code: 'LimitExceededException',
+        message: `Limit exceeded for stream ${name}.`,
+        innerCode: '',
+        status: 400
+      };
+      expect(catalogueRow(error, call)?.errorKind).toBe('limited');
+    }
+  }
+);
+
+test.each(['IDPCommunicationErrorException', 'InvalidIdentityTokenException', 'IDPRejectedClaimException'])(
+  'a code of AWS STS with the ending that the SDK gives it: %s',
+  (code) => {
+    expect(say('kms:DescribeKey', code)).toMatchObject(say('kms:DescribeKey', code.replace(/Exception$/, '')));
+  }
+);
+
+test('a role that the identity may not assume is allowed in the policy of the identity', () => {
+  const message = denial(
+    'sts:AssumeRole',
+    'on resource: arn:aws:iam::111122223333:role/deploy because no identity-based policy allows the sts:AssumeRole action'
+  );
+  expect(say('kms:DescribeKey', 'AccessDenied', { message }).advice).toBe(
+    '. Allow sts:AssumeRole on arn:aws:iam::111122223333:role/deploy in a policy of the identity that assumes the role'
+  );
+});
+
+test.each(['ServiceQuotaExceededException', 'SizeLimitExceeded'])('a quota is no call rate: %s', (code) => {
+  expect(say('kinesis:StartStreamEncryption', code).retried).toBe(false);
 });

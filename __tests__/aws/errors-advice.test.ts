@@ -113,7 +113,7 @@ describe('the advice', () => {
     'for %s also names the region and the partition',
     (code) => {
       expect(serviceError(errorResponse(code), START_FIREHOSE).message).toContain(
-        'If they are right, the region eu-central-1 may not be enabled for the account, or it belongs to another partition than the credentials'
+        'If the credentials are right, the region eu-central-1 may not be enabled for the account, or it belongs to another partition than the credentials'
       );
     }
   );

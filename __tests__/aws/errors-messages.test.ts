@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Call } from '../../src/aws/call.ts';
 import { serviceError } from '../../src/aws/errors.ts';
+import { MalformedAnswer } from '../../src/encryption/ports.ts';
 import { DESCRIBE_KEY, errorResponse, START_FIREHOSE, START_KINESIS } from './sdk-errors.ts';
 
 const NOT_OF_AWS = 'This is not an error of AWS: run again; if it occurs again, report it as an issue of this action';
@@ -32,6 +33,22 @@ describe('the message of an error', () => {
   ])('says nothing of JavaScript if the SDK fails to read an answer with a %s', (name, status) => {
     const error = serviceError(errorResponse(name, 'cleanValue.indexOf is not a function', { status }), START_KINESIS);
     expect(error).toMatchObject({ errorKind: 'unanswered', message: `${WHERE}: the answer cannot be read` });
+  });
+
+  test('says the status, and nothing of JavaScript, for a page in place of an answer', () => {
+    const page = (status: number) =>
+      serviceError(errorResponse('SyntaxError', "Unexpected token '<' in JSON", { status }), START_KINESIS);
+    // A page of a proxy or a portal stays there: few attempts.
+    expect(page(403)).toBeInstanceOf(MalformedAnswer);
+    expect(page(403).message).toBe(`${WHERE}: the answer, with status 403, is not JSON`);
+    // A service may recover.
+    expect(page(503)).not.toBeInstanceOf(MalformedAnswer);
+    expect(page(503)).toMatchObject({ errorKind: 'unanswered', message: `${WHERE}: status 503, and no JSON` });
+  });
+
+  test('names the status of an error without a code, and where it may come from', () => {
+    const error = serviceError(errorResponse('Unknown', 'UnknownError'), START_KINESIS);
+    expect(error.message).toMatch(/: an error with status 400 and no code\. Check that AWS_ENDPOINT_URL….* no proxy/);
   });
 
   test('contains the message of Node for a reset connection', () => {

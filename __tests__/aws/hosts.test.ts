@@ -156,6 +156,9 @@ describe('the message', () => {
   const TUNNEL = 'Failed to establish tunnel via http://proxy.example/: HTTP/1.1';
   const NETWORK = 'Check that the network of the runner allows connections to this host';
   const URL = 'AWS_ENDPOINT_URL';
+  const withoutTls = networkError('Error', 'EPROTO', 'SSL routines:wrong version number');
+  const NO_TLS = 'What answers does not use TLS: check whether the URL in';
+  const HTTP = 'must begin with http://';
   const THROUGH = `${HOST} (through the proxy in HTTPS_PROXY)`;
 
   test.each<[string, Partial<Route>, Error, [where: string, why: string, remedy: string]]>([
@@ -195,6 +198,18 @@ describe('the message', () => {
       { proxyVariable: 'HTTPS_PROXY' },
       noAddress('proxy.invalid'),
       [THROUGH, 'getaddrinfo ENOTFOUND proxy.invalid', 'Check HTTPS_PROXY']
+    ],
+    [
+      'a server without TLS',
+      { endpointVariables: [`${URL}_KMS`] },
+      withoutTls,
+      [`${HOST} (set in ${URL}_KMS)`, 'SSL routines:wrong version number', `${NO_TLS} ${URL}_KMS ${HTTP}`]
+    ],
+    [
+      'a proxy without TLS',
+      { proxyVariable: 'HTTPS_PROXY' },
+      withoutTls,
+      [THROUGH, 'SSL routines:wrong version number', `${NO_TLS} HTTPS_PROXY ${HTTP}`]
     ],
     [
       'a host from a variable, behind a proxy',

@@ -83,9 +83,9 @@ function dataStream(status: string): Observation {
   return toDataStream(REFS.kinesis, new Fields(call, summary));
 }
 
-function deliveryStream(streamStatus: string, status: string, failureType?: string): Observation {
+function deliveryStream(streamStatus: string, status: string, failureType?: string, details = 'why'): Observation {
   const call = { action: 'firehose:DescribeDeliveryStream', resource: 'orders', region: REGION };
-  const failure = failureType === undefined ? {} : { FailureDescription: { Type: failureType, Details: 'why' } };
+  const failure = failureType === undefined ? {} : { FailureDescription: { Type: failureType, Details: details } };
   return toDeliveryStream(
     REFS.firehose,
     new Fields(call, {
@@ -191,8 +191,8 @@ const FAILURES: Readonly<Record<string, { says: RegExp; again?: boolean }>> = {
   SECURITY_GROUP_ACCESS_DENIED: { says: /allow ec2:DescribeSecurityGroups to the role of the delivery stream/ },
   VPC_ENDPOINT_SERVICE_NAME_NOT_FOUND: { says: /check its name/ },
   VPC_INTERFACE_ENDPOINT_SERVICE_ACCESS_DENIED: { says: /allow the principal firehose.amazonaws.com/ },
-  UNKNOWN_ERROR: { says: /run again later.*AWS Support/ },
-  MOON_ERROR: { says: /run again later.*AWS Support/ }
+  UNKNOWN_ERROR: { says: /if a later attempt fails again, contact AWS Support/ },
+  MOON_ERROR: { says: /if a later attempt fails again, contact AWS Support/ }
 };
 
 describe.each(Object.entries(FAILURES))('a change that failed with %s', (type, { says, again = false }) => {
@@ -220,4 +220,32 @@ describe.each(Object.entries(FAILURES))('a change that failed with %s', (type, {
 test('every known type of failure has words for missing details', () => {
   const causes = [...FAILURE_TYPES].map(([type, { cause }]) => [type, cause]);
   expect(causes.filter(([type = '', cause = '']) => cause === '' || cause.includes(type))).toEqual([]);
+});
+
+describe('a change that failed because of a policy other than that of the role', () => {
+  const details = (reason: string) => `User: arn:aws:sts::1:assumed-role/a/b is not authorized to perform: ${reason}`;
+
+  test.each([
+    [
+      'KMS_ACCESS_DENIED',
+      'kms:CreateGrant with an explicit deny in a service control policy',
+      false,
+      'The explicit deny in a service control policy takes precedence over every permission: whoever manages that policy must exempt the role that encrypts the stream'
+    ],
+    [
+      'ENI_ACCESS_DENIED',
+      'ec2:CreateNetworkInterface with an explicit deny in a permissions boundary',
+      false,
+      'The explicit deny in a permissions boundary takes precedence over every permission: whoever manages that policy must exempt the role of the delivery stream'
+    ],
+    [
+      'CREATE_KMS_GRANT_FAILED',
+      'kms:CreateGrant because no resource-based policy allows the kms:CreateGrant action',
+      true,
+      'Allow kms:CreateGrant to the role that encrypts the stream in the key policy'
+    ]
+  ])('%s: %s', (type, reason, isRetryable, advice) => {
+    const { failure } = deliveryStream('ACTIVE', 'ENABLING_FAILED', type, details(reason));
+    expect(failure).toMatchObject({ isRetryable, advice });
+  });
 });

@@ -78,7 +78,7 @@ const CONCURRENT_CHANGES: readonly NamedFault[] = [
       start: failed(ON_OLD_KEY, {
         starts: 10,
         writes: 0,
-        messageParts: ['ResourceInUseException', 'No change was sent']
+        messageParts: ['ResourceInUseException', 'The service accepted no change']
       })
     }
   }
@@ -247,7 +247,7 @@ const FAILED_CHANGES: readonly NamedFault[] = [
         firehose: failed(ON_OLD_KEY, {
           starts: 3,
           writes: 0,
-          messageParts: ['a stream in status SUSPENDED', 'ResourceInUseException', 'No change was sent']
+          messageParts: ['a stream in status SUSPENDED', 'ResourceInUseException', 'The service accepted no change']
         })
       }
     }

@@ -88,6 +88,10 @@ describe('the input', () => {
     [{ 'verify-records': 'true', wait: 'x' }, 'Input wait is "x"'],
     [{ 'report-issue': 'yes' }, 'Input report-issue is "yes"'],
     // Without the token.
+    [
+      { 'report-issue': 'true', 'github-token': 'ghs_1\nghs_2' },
+      'Input github-token is "***": it contains a blank or a line break, as no token does'
+    ],
     [{ 'report-issue': 'yes', 'github-token': 'ghs_1' }, 'Input report-issue is "yes": must be true or false']
   ])('cannot be combined: %j', async (inputs, message) => {
     const error = await inputError(inputs);

@@ -92,7 +92,9 @@ describe('key-type and key-id', () => {
     [[AWS_ALIAS, 'alias/aws/firehose'], { 'stream-kind': 'firehose', 'key-type': 'aws-owned' }, NOT_FOR_FIREHOSE],
     // The first error alone.
     [[aliasArn(AWS_ALIAS, ELSEWHERE)], { 'stream-kind': 'firehose' }, NOT_FOR_FIREHOSE],
-    [['alias/aws/s3', 'aws/s3'], {}, NOT_FOR_KINESIS]
+    [['alias/aws/s3', 'aws/s3'], {}, NOT_FOR_KINESIS],
+    [['AWS/Kinesis'], {}, `${FORMS}; did you mean ${AWS_ALIAS}?`],
+    [['aws-owned', 'Any'], {}, 'this is a type of key: give it as key-type']
   ])('reject %j with %j', async (ids, inputs, remedy) => {
     for (const id of ids) {
       expect(await inputError({ ...inputs, 'key-id': id })).toContain(`Input key-id is "${id}": ${remedy}`);

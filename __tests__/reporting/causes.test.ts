@@ -59,9 +59,11 @@ describe('causes', () => {
 
   test('include each warning once per stream, without the name of the stream', () => {
     const warned = (name: string) =>
-      result({ name, warnings: [`${name} is on its old key`, `${name} is on its old key`] });
-    expect(format(warned('a'))).toEqual(['warning: kinesis a: a is on its old key']);
-    expect(format(warned('a'), warned('b'))).toEqual(['warning: 2 streams: … is on its old key. Streams: a, b']);
+      result({ name, warnings: [`the stream ${name} is on its old key`, `the stream ${name} is on its old key`] });
+    expect(format(warned('a'))).toEqual(['warning: kinesis a: the stream a is on its old key']);
+    expect(format(warned('a'), warned('b'))).toEqual([
+      'warning: 2 streams: the stream … is on its old key. Streams: a, b'
+    ]);
   });
 
   test('are errors and warnings apart if the same stream state fails only the named streams', () => {

@@ -12,8 +12,8 @@ export interface DenialWording {
 }
 
 /** What an action is denied to. AWS STS is asked by the workflow, which has no role yet. */
-function callerOf(action: string): string {
-  return action.startsWith('sts:') ? 'this workflow' : 'the role of this step';
+function callerOf({ action, caller = 'the role of this step' }: Call): string {
+  return action.startsWith('sts:') ? 'this workflow' : caller;
 }
 
 /** How the policy of a resource is called: that of a key is its key policy. */
@@ -30,31 +30,38 @@ const OTHER_POLICIES: readonly DenialWording[] = [
   {
     wording: /with an explicit deny(?: in ((?:an?|the) [\w -]+? (?:policy|boundary)))?/i,
     example: '… with an explicit deny in a service control policy',
-    remedy: ([, policy = 'a policy'], { action }) =>
-      `The explicit deny in ${policy} takes precedence over every permission: whoever manages that policy must exempt ${callerOf(action)}`
+    remedy: ([, policy = 'a policy'], call) =>
+      `The explicit deny in ${policy} takes precedence over every permission: whoever manages that policy must exempt ${callerOf(call)}`
   },
   {
     wording: /the resource does not exist in this region, no resource-based policies allow access/i,
     example: '… because the resource does not exist in this Region, no resource-based policies allow access, or …',
-    remedy: (_match, { action, region }) =>
-      `Check the key's id or alias, and that the key is in ${region}. If they are right, ${callerOf(action)} needs ${action} in its own policy and in the key policy, which must not deny it either`
+    remedy: (_match, call) =>
+      `Check the key's id or alias, and that the key is in ${call.region}. If they are right, ${callerOf(call)} needs ${call.action} in its own policy and in the key policy, which must not deny it either`
   },
   {
     wording: /because no (?:role trust|resource-based) policy allows the ([\w-]+:\w+) action/i,
     example: '… because no resource-based policy allows the kms:DescribeKey action',
-    remedy: ([, action = '']) =>
+    remedy: ([, action = ''], call) =>
       action.startsWith('sts:')
         ? trustWorkflow(action)
-        : `Allow ${action} to ${callerOf(action)} in ${policyOf(action)}`
+        : `Allow ${action} to ${callerOf({ ...call, action })} in ${policyOf(action)}`
   },
   {
     wording: /because no ((?!identity-based)[\w -]+? (?:policy|boundary)) allows the ([\w-]+:\w+) action/i,
     example: '… because no permissions boundary allows the kinesis:StartStreamEncryption action',
-    remedy: ([, policy, action = '']) => `Allow ${action} in the ${policy} that applies to ${callerOf(action)}`
+    remedy: ([, policy, action = ''], call) =>
+      `Allow ${action} in the ${policy} that applies to ${callerOf({ ...call, action })}`
   }
 ];
 
 const IDENTITY_POLICIES: readonly DenialWording[] = [
+  {
+    wording: /not authorized to perform:? (sts:\w+)(?: on resource: (\S+))? because no identity-based policy/i,
+    example: '… is not authorized to perform: sts:AssumeRole … because no identity-based policy allows it',
+    remedy: ([, action = '', role]) =>
+      `Allow ${action}${role === undefined ? '' : ` on ${role}`} in a policy of the identity that assumes the role`
+  },
   {
     wording: /not authorized to perform:? (sts:\w+)/i,
     example: 'Not authorized to perform sts:AssumeRoleWithWebIdentity',
@@ -80,12 +87,22 @@ export function denialRemedy(message: string, call: Call): string {
   return firstRemedy(DENIAL_WORDINGS, message, call) ?? '';
 }
 
+/** What to do about a denial that names a policy to which a grant adds nothing; null for any other text. */
+export function otherPolicyRemedy(message: string, call: Call): string | null {
+  return firstRemedy(OTHER_POLICIES, message, call);
+}
+
+/** Whether a policy denies the action explicitly. Only a change of that policy helps, and no repetition. */
+export function isExplicitDeny(message: string): boolean {
+  return /with an explicit deny/i.test(message);
+}
+
 /**
  * What to do if a service may not use a key in the name of the caller. Without another word of AWS, the caller needs what the
  * call needs on the key.
  */
 export function keyDenialRemedy(message: string, call: Call): string {
-  const other = firstRemedy(OTHER_POLICIES, message, call);
+  const other = otherPolicyRemedy(message, call);
   if (other !== null) return other;
   const [, action, resource = 'the key'] =
     /not authorized to perform:? (kms:\w+)(?: on resource: (\S+))?/i.exec(message) ?? [];

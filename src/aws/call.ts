@@ -8,6 +8,8 @@ export interface Call {
   /** What it acted on: an ARN if one is known, otherwise a name or key id. */
   readonly resource: string;
   readonly region: string;
+  /** Who makes it, if not the role of this step. */
+  readonly caller?: string;
   /** Where its credentials come from, if not only from the keys in the environment. */
   readonly credentialSources?: string;
 }

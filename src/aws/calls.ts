@@ -106,7 +106,7 @@ interface Departure {
 
 /** A deadline passed before any attempt had left: it waited for the SDK's files and credentials, then for a connection. */
 function notSent(call: Call, isSigned: boolean, pipes: string): ServiceError {
-  const remedy = pipes === '' ? 'check the credential process or the credentials endpoint' : pipes;
+  const remedy = pipes || call.credentialSources || 'check the credential process or the credentials endpoint';
   const reason = isSigned ? 'no connection was made in time' : `its credentials were not available in time: ${remedy}`;
   return new ServiceError('unanswered', `${formatCall(call)}: the request was not sent, because ${reason}`);
 }

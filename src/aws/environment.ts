@@ -143,6 +143,14 @@ export function credentialSources(env: Env): string {
   if (hasKeys && !env.AWS_PROFILE) return '';
   const sources = CREDENTIAL_SOURCES.filter((name) => env[name]).map((name) => format(name, env[name] ?? ''));
   return sources.length === 0
-    ? ''
+    ? formatHalfPair(env)
     : `${sources.join(', ')}: the credentials come from there${hasKeys ? ', not from AWS_ACCESS_KEY_ID' : ''}`;
+}
+
+/** One key of a pair: the secret of a workflow that is not set, for example. */
+function formatHalfPair(env: Env): string {
+  const [given, missing] = env.AWS_ACCESS_KEY_ID
+    ? ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']
+    : ['AWS_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY_ID'];
+  return env[given] ? `${given} is set, but ${missing} is not` : '';
 }

@@ -53,7 +53,7 @@ export const correctCredentials: Remedy = ({ credentialSources = '' }) =>
     : `${credentialSources}. Correct these settings, or unset them and run aws-actions/configure-aws-credentials before this step`;
 
 const correctCredentialsOrRegion: Remedy = (call, error) =>
-  `${correctCredentials(call, error)}. If they are right, the region ${call.region} may not be enabled for the account, or it belongs to another partition than the credentials`;
+  `${correctCredentials(call, error)}. If the credentials are right, the region ${call.region} may not be enabled for the account, or it belongs to another partition than the credentials`;
 
 const checkStream: Remedy = ({ region, resource }) => {
   const account = parseArn(resource)?.accountId;
@@ -68,7 +68,8 @@ const restoreKey: Remedy = () =>
   "Cancel the key's deletion, import its key material or connect its custom key store; or use another key";
 const useSymmetricKey: Remedy = () => 'Use a symmetric key for ENCRYPT_DECRYPT';
 const subscribe: Remedy = () => 'The account is not subscribed to KMS: contact AWS Support';
-const checkEndpoint: Remedy = () =>
+/** For an answer that the service does not give. */
+export const checkEndpoint: Remedy = () =>
   'Check that AWS_ENDPOINT_URL…, if it is set, leads to this service, and that no proxy changes the request';
 const runAgainOrContactSupport: Remedy = () =>
   'Run again; if it fails again, contact AWS Support with this message and the ARN of the stream';
@@ -83,12 +84,7 @@ const isStartOfKinesis = ({ action }: Call) => action === 'kinesis:StartStreamEn
 const isStartOfFirehose = ({ action }: Call) => action === 'firehose:StartDeliveryStreamEncryption';
 const isTagging = ({ action }: Call) => action === 'tag:GetResources';
 
-const INVALID_ARGUMENT = [
-  'InvalidArgumentException',
-  'InvalidParameterException',
-  'ValidationException',
-  'ValidationError'
-];
+const INVALID_ARGUMENT = ['InvalidArgumentException', 'InvalidParameterException', 'ValidationException'];
 
 /** The codes that count as unanswered: the service failed, and may succeed at the next attempt. */
 const TRANSIENT = [
@@ -118,7 +114,7 @@ export const CATALOGUE: readonly CatalogueRow[] = [
   },
   {
     codes: ['LimitExceededException'],
-    appliesTo: isStart,
+    appliesTo: isStartOfFirehose,
     message: /\b500\b/,
     cause: 'the key already serves 500 delivery streams',
     errorKind: 'refused',
@@ -137,8 +133,8 @@ export const CATALOGUE: readonly CatalogueRow[] = [
     appliesTo: isStart,
     cause: 'a call rate or a daily limit is used up; the message does not say which',
     errorKind: 'limited',
-    remedy: () =>
-      "This is either the account's call rate, or the limit of 25 changes per stream in 24 hours (500 streams per key): run again later; a daily limit ends within 24 hours"
+    remedy: (call) =>
+      `This is either the account's call rate, or the limit of 25 changes per stream in 24 hours${isStartOfFirehose(call) ? ' (500 streams per key)' : ''}: run again later; a daily limit ends within 24 hours`
   },
   {
     codes: [
@@ -354,6 +350,8 @@ export const CATALOGUE: readonly CatalogueRow[] = [
       'MissingAuthenticationToken',
       'InvalidIdentityToken',
       'IDPRejectedClaim',
+      // The services send ValidationException; this is the code of AWS STS, about the role or the token.
+      'ValidationError',
       'UnauthorizedException',
       'CredentialsProviderError',
       'TokenProviderError'
@@ -380,7 +378,7 @@ export const CATALOGUE: readonly CatalogueRow[] = [
 export function catalogueRow(error: SdkError, call: Call): CatalogueRow | undefined {
   const isKeyError = error.code === KEY_ERROR;
   const keyRow = isKeyError ? find(error, call, ({ keyCodes }) => keyCodes?.includes(error.innerCode)) : undefined;
-  return keyRow ?? find(error, call, ({ codes }) => codes?.includes(error.code));
+  return keyRow ?? find(error, call, ({ codes }) => codes?.some((code) => isCode(code, error.code)));
 }
 
 const KEY_ERROR = 'InvalidKMSResourceException';
@@ -390,7 +388,17 @@ function find(
   call: Call,
   hasCode: (row: CatalogueRow) => boolean | undefined
 ): CatalogueRow | undefined {
-  return CATALOGUE.find(
-    (row) => hasCode(row) && (row.appliesTo?.(call) ?? true) && (row.message?.test(message) ?? true)
-  );
+  const words = withoutResource(message, call);
+  return CATALOGUE.find((row) => hasCode(row) && (row.appliesTo?.(call) ?? true) && (row.message?.test(words) ?? true));
+}
+
+/** The message without ARNs and the name of the stream, which may contain any word or number. */
+function withoutResource(message: string, { resource }: Call): string {
+  const name = resource.split(/[/ ]/).at(-1);
+  return message.replace(/arn:\S+/g, '').replace(/[\w.-]+/g, (word) => (word.replace(/\.+$/, '') === name ? '' : word));
+}
+
+/** The query protocol of AWS STS leaves out the ending of its codes, the SDK adds it. */
+function isCode(listed: string, code: string): boolean {
+  return listed === code || `${listed}Exception` === code;
 }

@@ -2,7 +2,7 @@
 
 import { type ErrorKind, MalformedAnswer, ServiceError } from '../encryption/ports.ts';
 import { type Call, formatCall } from './call.ts';
-import { catalogueRow, correctCredentials, isClockRefusal } from './error-catalogue.ts';
+import { catalogueRow, checkEndpoint, correctCredentials, isClockRefusal } from './error-catalogue.ts';
 import { UnreachableHost } from './hosts.ts';
 import { readSdkError, type SdkError, truncate } from './sdk-error.ts';
 import { tlsAdvice } from './tls.ts';
@@ -32,15 +32,26 @@ export function serviceError(error: unknown, call: Call): ServiceError {
   if (isParserFault(sdkError)) {
     return new MalformedAnswer(`${formatCall(call)}: the answer cannot be read`, { cause: error });
   }
+  if (isPage(sdkError)) {
+    return new MalformedAnswer(`${formatCall(call)}: the answer, with status ${sdkError.status}, is not JSON`, {
+      cause: error
+    });
+  }
   const { errorKind, advice } = entryFor(sdkError, call);
   const reason = `${withoutPeriod(formatReason(sdkError, call))}${innerCodeOf(sdkError)}`;
-  const message = `${formatCall(call)}: ${reason}${advice === '' ? '' : `${endOf(reason)} ${advice}`}`;
-  return new ServiceError(errorKind, message, { cause: error });
+  const withoutAdvice = `${formatCall(call)}: ${reason}`;
+  const message = `${withoutAdvice}${advice === '' ? '' : `${endOf(reason)} ${advice}`}`;
+  return new ServiceError(errorKind, message, { cause: error, withoutAdvice });
 }
 
 /** The parser of the SDK met a value that it does not expect. Its message would be about JavaScript. */
 function isParserFault({ code, status }: SdkError): boolean {
   return status !== null && (code === 'TypeError' || code === 'RangeError');
+}
+
+/** A page of a proxy or a portal, which stays there. A service that fails may answer with a page, too, until it recovers. */
+function isPage({ code, status }: SdkError): boolean {
+  return code === 'SyntaxError' && status !== null && status < 500;
 }
 
 /**
@@ -49,7 +60,9 @@ function isParserFault({ code, status }: SdkError): boolean {
  */
 function formatReason(error: SdkError, call: Call): string {
   const { code, message, status } = error;
+  if (code === 'SyntaxError') return status === null ? 'the answer is not JSON' : `status ${status}, and no JSON`;
   if (isUnreadable(code, status)) return `the answer cannot be read: ${message || code}`;
+  if (isWithoutCode(error)) return `an error with status ${status} and no code`;
   const hasMessage = message !== '' && message !== code && message !== SDK_PLACEHOLDER;
   const words = hasMessage ? message : catalogueRow(error, call)?.cause;
   return words === undefined ? code : `${code}: ${words}`;
@@ -57,6 +70,11 @@ function formatReason(error: SdkError, call: Call): string {
 
 /** The message that the SDK gives an error if the service sent none. */
 const SDK_PLACEHOLDER = 'UnknownError';
+
+/** The names that the SDK gives an error whose answer has no code. */
+function isWithoutCode({ code, status }: SdkError): boolean {
+  return status !== null && (code === 'Unknown' || code === 'UnknownError');
+}
 
 /** A good status means a truncated answer, or one that a proxy made up. */
 function isUnreadable(code: string, status: number | null): boolean {
@@ -77,13 +95,14 @@ function entryFor(error: SdkError, call: Call): Entry {
   // 5xx are errors of the service.
   if (isUnreadable(error.code, error.status) || error.status >= 500) return unanswered;
   if (error.status === 429 || THROTTLE.test(error.code)) return throttled;
+  if (isWithoutCode(error)) return refused(checkEndpoint(call, error));
   return refused(
     `This code is not known to the action: look it up in the API reference of ${call.action}, or contact AWS Support with this message`
   );
 }
 
 /** `ThrottlingException`, `ProvisionedThroughputExceededException`, `TooManyRequestsException` and similar codes. */
-const THROTTLE = /throttl|exceeded|toomanyrequests|slowdown/i;
+const THROTTLE = /throttl|(rate|throughput|bandwidth|request).*exceeded|toomanyrequests|slowdown/i;
 
 const throttled: Entry = { errorKind: 'throttled', advice: '' };
 const unanswered: Entry = { errorKind: 'unanswered', advice: '' };

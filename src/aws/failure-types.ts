@@ -5,6 +5,7 @@
  */
 
 import type { DeliveryStreamFailureType } from '@aws-sdk/client-firehose';
+import { isExplicitDeny, otherPolicyRemedy } from './access-denied.ts';
 
 export interface FailureType {
   /** What happened. Stands in for the details if Firehose gives none. */
@@ -17,19 +18,27 @@ export interface FailureType {
 
 export const UNKNOWN_ERROR = 'UNKNOWN_ERROR';
 
-/** Of a known or an unknown type. */
-export function failureType(type: string): FailureType {
-  return FAILURE_TYPES.get(type) ?? UNKNOWN;
+/** Of a known or an unknown type. If the details name another policy than that of the role, that policy must change. */
+export function failureType(type: string, details: string, region: string): FailureType {
+  const known = FAILURE_TYPES.get(type) ?? UNKNOWN;
+  const caller = type.startsWith('KMS_') || type.startsWith('CREATE_KMS_') ? ENCRYPTING_ROLE : DELIVERING_ROLE;
+  const call = { action: 'firehose:StartDeliveryStreamEncryption', resource: 'the delivery stream', region, caller };
+  const advice = otherPolicyRemedy(details, call);
+  return advice === null ? known : { ...known, advice, isRetryable: known.isRetryable && !isExplicitDeny(details) };
 }
 
 const SESSION_AGE = 'Firehose refuses a session older than 6 hours';
-const IN_BOTH_POLICIES = "on the key to the role of this step, in the role's policy and in the key policy";
+/** A check does not start the changes that it observes. */
+const ENCRYPTING_ROLE = 'the role that encrypts the stream';
+/** Firehose uses it for the destination of the stream. */
+const DELIVERING_ROLE = 'the role of the delivery stream';
+const IN_BOTH_POLICIES = `on the key to ${ENCRYPTING_ROLE}, in the role's policy and in the key policy`;
 const CREATE_AGAIN = 'that configuration cannot be changed: create the delivery stream again with';
 
 const UNKNOWN: FailureType = {
   cause: 'Firehose gives no reason',
   advice:
-    'AWS does not say what to fix: run again later; if it fails again, contact AWS Support with this message and the ARN of the delivery stream',
+    'AWS does not say what to fix: if a later attempt fails again, contact AWS Support with this message and the ARN of the delivery stream',
   isRetryable: false
 };
 
@@ -40,7 +49,7 @@ const BY_TYPE: Readonly<Record<DeliveryStreamFailureType, FailureType>> = {
     isRetryable: true
   },
   KMS_ACCESS_DENIED: {
-    cause: 'the key may not be used in the name of the role of this step',
+    cause: `the key may not be used in the name of ${ENCRYPTING_ROLE}`,
     advice: `Grant kms:CreateGrant and kms:DescribeKey ${IN_BOTH_POLICIES}; ${SESSION_AGE}`,
     isRetryable: true
   },

@@ -8,6 +8,7 @@ import {
   PutRecordCommand,
   StartDeliveryStreamEncryptionCommand
 } from '@aws-sdk/client-firehose';
+import { arnScope } from '../encryption/arn.ts';
 import type { Failure, KeyType, Observation, ReportedKey, Source, StreamRef, TargetKey } from '../encryption/model.ts';
 import { Fields } from './answers.ts';
 import type { Call } from './call.ts';
@@ -98,7 +99,8 @@ export function toObservation(stream: StreamRef, description: Fields): Observati
     ...(!KNOWN_STATUSES.has(streamStatus) && { unusualStatus: streamStatus })
   } as const;
   // Firehose puts the reason of a failed change in either place.
-  const failure = toFailure(encryption) ?? toFailure(description);
+  const { region } = arnScope(observation.arn);
+  const failure = toFailure(encryption, region) ?? toFailure(description, region);
 
   switch (streamStatus) {
     case 'CREATING':
@@ -173,11 +175,12 @@ const KEY_TYPES: ReadonlyMap<string, KeyType> = new Map([
 const WITHOUT_REASON: Failure = { reason: 'DELETING_FAILED', advice: '', isRetryable: false };
 
 /** The FailureDescription of a delivery stream or of its encryption. */
-function toFailure(failed: Fields | null): Failure | null {
+function toFailure(failed: Fields | null, region: string): Failure | null {
   const failure = failed?.optionalStructure('FailureDescription') ?? null;
   if (failure === null) return null;
   const type = failure.optionalText('Type') ?? UNKNOWN_ERROR;
-  const { cause, advice, isRetryable } = failureType(type);
-  const details = failure.optionalText('Details') ?? cause;
+  const given = failure.optionalText('Details');
+  const { cause, advice, isRetryable } = failureType(type, given ?? '', region);
+  const details = given ?? cause;
   return { reason: truncate(`${type}: ${details.replace(/\.+$/, '')}`), advice, isRetryable };
 }

@@ -19,7 +19,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     /SELF_SIGNED|ISSUER|LEAF_SIGNATURE|CERT_UNTRUSTED|INVALID_CA|CERT_SIGNATURE_FAILURE/,
     'The TLS certificate is not trusted: set AWS_CA_BUNDLE to the certificate authority'
   ],
-  [/WRONG_VERSION_NUMBER/, 'The server does not use TLS: the URL of its endpoint begins with http://']
+  [/WRONG_VERSION_NUMBER/, 'What answers does not use TLS']
 ];
 
 /** The advice for an error that no further attempt can change; null for another error. */
@@ -27,4 +27,9 @@ export function tlsAdvice({ innerCode, message }: SdkError): string | null {
   // Until TLS 1.2, only the message contains the alert.
   const code = innerCode === 'EPROTO' ? message.toUpperCase().replaceAll(' ', '_') : innerCode;
   return ADVICE.find(([codes]) => codes.test(code))?.[1] ?? null;
+}
+
+/** Whether the other side answered without TLS. */
+export function isWithoutTls({ message }: SdkError): boolean {
+  return /wrong[ _]version[ _]number/i.test(message);
 }

@@ -17,11 +17,14 @@ export type ErrorKind = 'throttled' | 'limited' | 'unanswered' | 'busy' | 'missi
 /** An error of a service, or a missing answer. The message says what happened, why, and what to do. */
 export class ServiceError extends Error {
   readonly errorKind: ErrorKind;
+  /** The message without what to do, for where that is something else. */
+  readonly withoutAdvice: string;
 
-  constructor(errorKind: ErrorKind, message: string, options?: ErrorOptions) {
+  constructor(errorKind: ErrorKind, message: string, options: ErrorOptions & { withoutAdvice?: string } = {}) {
     super(message, options);
     this.name = 'ServiceError';
     this.errorKind = errorKind;
+    this.withoutAdvice = options.withoutAdvice ?? message;
   }
 }
 

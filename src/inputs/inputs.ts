@@ -161,5 +161,8 @@ function readIssueToken(reader: InputReader): string | null {
   const token = reader.text('github-token');
   if (readBoolean(reader, 'report-issue') !== true) return null;
   if (token === '') return reader.error('github-token', '', 'report-issue needs it: give github.token');
+  // The value is a secret.
+  if (/\s/.test(token))
+    return reader.error('github-token', '***', 'it contains a blank or a line break, as no token does');
   return token;
 }

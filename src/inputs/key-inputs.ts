@@ -88,7 +88,7 @@ function readKeyId(
 ): KeyCriteria | null {
   const parsed = parseKeyId(withAliasPrefix(id));
   const wrongKey = isAwsAlias(withAliasPrefix(id)) ? whyNotAwsAlias(parsed, type, kinds) : whyNoKey(type);
-  const remedy = wrongKey ?? whyNotForm(id) ?? whyOtherRegion(parsed, region);
+  const remedy = wrongKey ?? whyTypeOfKey(id) ?? whyNotForm(id) ?? whyOtherRegion(parsed, region);
   if (remedy !== null) return reader.error('key-id', id, remedy);
   // If the run includes delivery streams, the alias is kept, so that they fail instead of silently getting the key that
   // Firehose owns. The account in an alias ARN is compared once the stream's account is known.
@@ -104,7 +104,12 @@ const ALIAS_WITHOUT_PREFIX = /^(?!alias\/|arn\b|mrk-|any$|aws[-_]owned|customer[
 
 /** The alias that is meant by a name such as `aws/kinesis`; any other text is returned unchanged. */
 function withAliasPrefix(text: string): string {
-  return text.startsWith('aws/') ? `alias/${text}` : text;
+  const lowerCase = text.toLowerCase();
+  return lowerCase.startsWith('aws/') ? `alias/${lowerCase}` : text;
+}
+
+function whyTypeOfKey(text: string): string | null {
+  return KEY_TYPES.has(text.toLowerCase()) ? 'this is a type of key: give it as key-type' : null;
 }
 
 /** Why the text is not the identifier of a key, or null. */

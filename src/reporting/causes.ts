@@ -2,7 +2,7 @@
 
 import { parseStreamArn } from '../encryption/arn.ts';
 import { endedWell, type Outcome, type Result } from '../encryption/model.ts';
-import { withoutStreamName } from '../encryption/stream/cause.ts';
+import { withoutDeniedKeys, withoutStreamName } from '../encryption/stream/cause.ts';
 import { outcomeRank, worstFirst } from './tally.ts';
 
 /** Why streams ended badly, or a warning about them. */
@@ -19,7 +19,11 @@ export interface Cause {
   readonly streams: readonly Result[];
 }
 
-type CauseOfStream = Omit<Cause, 'streams'> & { readonly stream: Result };
+interface CauseOfStream extends Omit<Cause, 'streams'> {
+  readonly stream: Result;
+  /** The text without the name of the stream. */
+  readonly common: string;
+}
 
 /**
  * Groups what the results say by cause: first why streams ended badly, worst outcome first, then the causes that hit most
@@ -40,9 +44,12 @@ function causesOf(stream: Result): CauseOfStream[] {
   const { outcome, message, cause } = stream;
   const level = endedWell(stream) ? 'warning' : 'error';
   const ofOutcome: CauseOfStream[] =
-    level === 'error' || outcome === 'not-applicable' ? [{ level, outcome, id: cause, text: message, stream }] : [];
+    level === 'error' || outcome === 'not-applicable'
+      ? [{ level, outcome, id: withoutDeniedKeys(cause), text: message, common: cause, stream }]
+      : [];
   const warnings = [...new Set(stream.warnings)].map((text): CauseOfStream => {
-    return { level: 'warning', outcome: null, id: withoutStreamName(text, stream), text, stream };
+    const common = withoutStreamName(text, stream);
+    return { level: 'warning', outcome: null, id: withoutDeniedKeys(common), text, common, stream };
   });
   return [...ofOutcome, ...warnings];
 }
@@ -50,8 +57,10 @@ function causesOf(stream: Result): CauseOfStream[] {
 function toCause(group: readonly CauseOfStream[]): Cause[] {
   const [worst] = worstFirst(group, ({ stream }) => stream.outcome);
   if (worst === undefined) return [];
-  const { level, outcome, id, text } = worst;
-  return [{ level, outcome, id, text: group.length === 1 ? text : id, streams: group.map(({ stream }) => stream) }];
+  const { level, outcome, id, text, common } = worst;
+  const streams = group.map(({ stream }) => stream);
+  const isCommon = group.every((one) => one.common === common);
+  return [{ level, outcome, id, text: group.length === 1 ? text : isCommon ? common : id, streams }];
 }
 
 function worstRank({ streams }: Cause): number {

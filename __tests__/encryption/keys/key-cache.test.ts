@@ -48,7 +48,11 @@ describe('the key cache', () => {
     const { keys, cache } = createCache();
     keys.refuse(NEW, errorKind, 'the reason');
     await cache.lookUp(NEW, signal);
-    expect(await cache.lookUp(NEW, signal)).toEqual({ answer: errorKind, why: 'the reason' });
+    expect(await cache.lookUp(NEW, signal)).toEqual({
+      answer: errorKind,
+      why: 'the reason',
+      withoutAdvice: 'the reason'
+    });
     expect(keys.described).toEqual([NEW]);
   });
 

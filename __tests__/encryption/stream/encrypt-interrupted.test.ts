@@ -33,7 +33,7 @@ const NO_CHANGE = 'No change was sent';
 const CONTINUES = 'the service continues it by itself';
 const SENT = `The change to ${NEW} was sent, and ${CONTINUES}`;
 const ENDED = `The change to ${NEW} ended`;
-const NO_ANSWER = 'was sent, but no answer came: if it was accepted';
+const NO_ANSWER = 'was sent, but no usable answer came: if it was accepted';
 
 const nothing: SetUp = () => {};
 const never = starts(succeedsAfter(NEVER_ENDS));
@@ -266,7 +266,7 @@ describe('the message', () => {
       'of a run that is cancelled after the answer to the start was lost',
       active(OLD),
       both(starts(answerLost(hasNoEffect)), cancelAt(1_000)),
-      `the run was cancelled. The last status was ACTIVE. The change to ${NEW} was sent, but no answer came: if it was accepted, the service continues it by itself. ${AGAIN}`
+      `the run was cancelled. The last status was ACTIVE. The change to ${NEW} was sent, but no usable answer came: if it was accepted, the service continues it by itself. ${AGAIN}`
     ]
   ])('%s', async (_, stream, given, message) => {
     await expectRun(stream, { ...TO_NEW, timeoutMs: 1_500, given }, { message });

@@ -51,7 +51,13 @@ describe('a stream that is named', () => {
   test.each<[string, Observation, SetUp, number, unknown]>([
     ['is being deleted', deleting(), starts(), 0, says('the stream is being deleted')],
     ['could not be created', notCreated(), starts(), 0, says('KMS_ACCESS_DENIED')],
-    ['no longer exists when the change is sent', active(), starts(notFound), 1, 'no such stream. No change was sent']
+    [
+      'no longer exists when the change is sent',
+      active(),
+      starts(notFound),
+      1,
+      'no such stream. The service accepted no change'
+    ]
   ])('fails if it %s', async (_, stream, given, sent, message) => {
     await expectRun(stream, { ...TO_NEW, given, sent }, { ...FAILED, message });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { ServiceError } from '../../../src/encryption/ports.ts';
 import { ACCOUNT, AWS_ALIAS, keyArn, NEW, NEW_ID, OLD, OTHER_ACCOUNT, STREAM_ARN } from '../../support/account.ts';
 import { NO_FLEET } from '../../support/fleet-context.ts';
 import { active, DATA_STREAM, DATABASE, MSK_CLUSTER, updating, withSource } from '../../support/observations.ts';
@@ -57,7 +58,7 @@ describe('a delivery stream that reads from a data stream', () => {
     }
   );
 
-  test.each(['denied', 'missing', 'refused'] as const)(
+  test.each(['denied', 'missing'] as const)(
     'whose source is %s is failed in check, otherwise not-applicable, with the reason',
     async (errorKind) => {
       const named = false;
@@ -79,6 +80,27 @@ describe('a delivery stream that reads from a data stream', () => {
       }
     }
   );
+
+  test('fails in every mode if its source cannot be described for another reason, such as expired credentials', async () => {
+    for (const mode of ['encrypt', 'plan'] as const) {
+      const simulation = simulate(FED);
+      simulation.source.onNextDescribes(failsWith('refused', 'ExpiredTokenException'));
+      const result = await simulation.encrypt({ named: false, mode });
+      expect(result).toMatchObject({ outcome: 'failed', message: expect.stringContaining('ExpiredTokenException') });
+    }
+  });
+
+  test('whose source no longer exists is not told to check the name of the source', async () => {
+    const simulation = simulate(FED);
+    const error = new ServiceError('missing', 'no stream. Check its name', { withoutAdvice: 'no stream' });
+    simulation.source.onNextDescribes(() => {
+      throw error;
+    });
+    const { message } = await simulation.check();
+    expect(message).toMatch(
+      /no stream\. Firehose still reads from it: create the data stream again, or delete the delivery stream$/
+    );
+  });
 
   test('whose source is being deleted should be left out of the run, or deleted as well', async () => {
     const deleting = { ...active(NEW), status: 'DELETING', phase: 'deleting' } as const;

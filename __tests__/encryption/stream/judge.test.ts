@@ -98,7 +98,12 @@ describe('judge', () => {
   });
 
   test.each([
-    ['whether a key is a customer key', notLookedUp, anyCustomerKey, 'no kms:DescribeKey'],
+    [
+      'whether a key is a customer key',
+      notLookedUp,
+      anyCustomerKey,
+      `${OLD} is a customer managed key (no kms:DescribeKey`
+    ],
     ['whether a key is the AWS key', notLookedUp, awsKey, 'no kms:DescribeKey'],
     ['which key is required', onOld, unresolved, 'no kms:DescribeKey for alias/new'],
     [

@@ -61,7 +61,7 @@ describe('the check of a delivery stream that reads from a data stream', () => {
   test('says which stream to name in mode encrypt', () => {
     expect(judgeSource(DATA_STREAM, viewOf(notEncrypted), ANY_KEY).message).toBe(
       `judged by its source ${STREAM_ARN.kinesis} (KinesisStreamAsSource): the stream is not encrypted: ` +
-        'run mode encrypt to encrypt it. In mode encrypt, name the source itself: the delivery stream has no encryption of its own'
+        'run mode encrypt to encrypt it. Name the source itself in that run: the delivery stream has no encryption of its own'
     );
   });
 
@@ -83,31 +83,35 @@ describe('the plan for a delivery stream that reads from a data stream', () => {
     expect(verdict.warnings).toHaveLength(observation.key?.problem ? 1 : 0);
   });
 
+  const ENCRYPT_IT = 'encrypt the source itself';
+  const NOT_HERE = 'only the source itself can be encrypted';
   test.each([
-    ['is not encrypted', notEncrypted, newKey, 'the stream is not encrypted'],
-    ['is not encrypted, and any key will do', notEncrypted, anyKey, 'the stream is not encrypted'],
-    ['is encrypted with another key', onOld, newKey, `encrypted with ${OLD}`],
-    ['is encrypted through an alias, which proves no key', viaAlias, newKey, 'may have been repointed'],
-    ['would need a key that is disabled', onOld, disabledNewKey, 'is disabled'],
-    ['has an unknown status', inUnknownStatus, anyKey, 'REPAIRING'],
-    ['cannot be compared with the target', onOld, unresolved, unresolved.why]
-  ])(
-    'is not-applicable if the data stream %s, and says that it must be encrypted itself',
-    (_, observation, criteria, why) => {
-      const { outcome, message } = planSource(DATA_STREAM, viewOf(observation, criteria), ANY_KEY);
-      expect(outcome).toBe('not-applicable');
-      expect(message).toContain(why);
-      expect(message).toContain(`its source ${STREAM_ARN.kinesis}`);
-      expect(message).toContain('encrypt the source itself');
-    }
-  );
+    ['is not encrypted', notEncrypted, newKey, 'the stream is not encrypted', ENCRYPT_IT],
+    ['is not encrypted, and any key will do', notEncrypted, anyKey, 'the stream is not encrypted', ENCRYPT_IT],
+    ['is encrypted with another key', onOld, newKey, `encrypted with ${OLD}`, ENCRYPT_IT],
+    ['is encrypted through an alias, which proves no key', viaAlias, newKey, 'may have been repointed', ENCRYPT_IT],
+    ['would need a key that is disabled', onOld, disabledNewKey, 'is disabled', NOT_HERE],
+    ['has an unknown status', inUnknownStatus, anyKey, 'REPAIRING', NOT_HERE]
+  ])('is not-applicable if the data stream %s, and says what to encrypt', (_, observation, criteria, why, remedy) => {
+    const { outcome, message } = planSource(DATA_STREAM, viewOf(observation, criteria), ANY_KEY);
+    expect(outcome).toBe('not-applicable');
+    expect(message).toContain(why);
+    expect(message).toContain(`its source ${STREAM_ARN.kinesis}`);
+    expect(message).toContain(`The delivery stream has no encryption of its own: ${remedy}`);
+  });
+
+  test('is failed if the key of the request cannot be resolved', () => {
+    const { outcome, message } = planSource(DATA_STREAM, viewOf(onOld, unresolved), ANY_KEY);
+    expect(outcome).toBe('failed');
+    expect(message).toBe(`judged by its source ${STREAM_ARN.kinesis} (KinesisStreamAsSource): ${unresolved.why}`);
+  });
 
   test('is not-applicable with the reason if the data stream cannot be seen', () => {
     expect(planSource(DATA_STREAM, UNSEEN, ANY_KEY)).toMatchObject({
       outcome: 'not-applicable',
       message:
         `its source ${STREAM_ARN.kinesis} (KinesisStreamAsSource) cannot be judged: ${UNSEEN.unseen}. ` +
-        'The delivery stream has no encryption of its own: encrypt the source itself'
+        'The delivery stream has no encryption of its own: only the source itself can be encrypted'
     });
   });
 

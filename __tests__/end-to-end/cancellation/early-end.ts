@@ -18,7 +18,7 @@ export const CHANGE_MESSAGES = {
   'not sent': /No change was sent\. Running again is safe/,
   'started by another caller':
     /No change was sent: the change in flight was started elsewhere.*the service continues it by itself\. Running again is safe/,
-  sent: /The change to (alias\/aws\/kinesis|the AWS owned key) was sent, (and|but no answer came: if it was accepted,) the service continues it by itself\. Running again is safe/,
+  sent: /The change to (alias\/aws\/kinesis|the AWS owned key) was sent, (and|but no usable answer came: if it was accepted,) the service continues it by itself\. Running again is safe/,
   ended: /The change to (alias\/aws\/kinesis|the AWS owned key) ended.*\. Running again is safe/
 } as const;
 

@@ -1,7 +1,7 @@
 /** Invariants about which streams a run changes and which it skips. */
 
 import type { StreamKind } from '../../../src/encryption/model.ts';
-import { type HistoryFromKey, type KeyReference, type StreamState, targetKeyOf } from './history.ts';
+import { type HistoryFromKey, type StreamState, targetKeyOf } from './history.ts';
 import type { HistoryRun } from './run-history.ts';
 import { mayHaveTakenEffect, type ReceivedObservation, type SentStart } from './stream-model.ts';
 
@@ -32,31 +32,21 @@ function hasOtherCustomerKey(state: StreamState | undefined, targetName: string)
 export function changesOnlyFromKeys({ history, model }: HistoryRun): string | null {
   const { from, kind } = history;
   if (from === null) return null;
-  for (const [index, { atMs, targetName }] of model.starts.entries()) {
+  for (const [index, { atMs }] of model.starts.entries()) {
     const received = receivedBefore(model.starts, index);
     if (received === null) return `the start at ${atMs} was sent before any observation`;
-    if (!usesFromKey(kind, from, received.state, targetName)) return `the start at ${atMs} changes another stream`;
+    if (!usesFromKey(kind, from, received.state)) return `the start at ${atMs} changes another stream`;
   }
   return null;
 }
 
 /** `any` includes a key that the service does not report. No identifier refers to Firehose's AWS owned key. */
-function usesFromKey(
-  kind: StreamKind,
-  from: readonly HistoryFromKey[],
-  { status, key }: StreamState,
-  targetName: string
-): boolean {
+function usesFromKey(kind: StreamKind, from: readonly HistoryFromKey[], { status, key }: StreamState): boolean {
   return from.some((fromKey) => {
     if (fromKey === 'any') return key !== null || status !== 'at-rest';
     if (fromKey === 'aws-owned') return key?.key === 'aws';
-    if (key === null || fromKey.key !== key.key || (kind === 'firehose' && key.key === 'aws')) return false;
-    return key.key !== targetName || (isAlias(fromKey) && isAlias(key));
+    return key !== null && fromKey.key === key.key && !(kind === 'firehose' && key.key === 'aws');
   });
-}
-
-function isAlias({ form }: KeyReference): boolean {
-  return form === 'alias' || form === 'alias-arn';
 }
 
 export function skipsOnlyExcludedStreams({ history, model, result: { outcome } }: HistoryRun): string | null {
@@ -70,6 +60,6 @@ export function skipsOnlyExcludedStreams({ history, model, result: { outcome } }
   // The alias of a missing key cannot be resolved.
   if (newKeyState === 'missing' && state.key?.key === 'new') return null;
   const targetName = targetKeyOf(criteria);
-  if (from !== null) return usesFromKey(kind, from, state, targetName) ? 'although it uses a from key' : null;
+  if (from !== null) return usesFromKey(kind, from, state) ? 'although it uses a from key' : null;
   return !named && hasOtherCustomerKey(state, targetName) ? null : 'although the request selects it';
 }

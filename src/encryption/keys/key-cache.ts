@@ -35,7 +35,7 @@ export class KeyCache {
       return lookup;
     } catch (error) {
       if (error instanceof ServiceError && (error.errorKind === 'missing' || error.errorKind === 'denied')) {
-        return { answer: error.errorKind, why: error.message };
+        return { answer: error.errorKind, why: error.message, withoutAdvice: error.withoutAdvice };
       }
       throw error;
     }

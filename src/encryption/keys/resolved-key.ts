@@ -8,8 +8,8 @@ import { arnInScope, certainArn, isAwsAlias, isCustomerAlias } from './key-id.ts
 /** The result of kms:DescribeKey for one key. */
 export type Lookup =
   | { readonly answer: 'found'; readonly key: KeyDescription }
-  | { readonly answer: 'missing'; readonly why: string }
-  | { readonly answer: 'denied'; readonly why: string };
+  /** `withoutAdvice` is for a key that a service reports, because nobody gave its id; left out if `why` has no advice. */
+  | { readonly answer: 'missing' | 'denied'; readonly why: string; readonly withoutAdvice?: string };
 
 /** The key in force on a stream, resolved as far as possible. */
 export interface ResolvedKey extends ReportedKey {
@@ -56,7 +56,7 @@ export function resolveKey(reported: ReportedKey, lookup: Lookup | null, scope: 
       return {
         ...key,
         type: reported.type ?? 'customer-managed',
-        problem: `KMS does not know the key ${key.arn ?? key.id} any more: use another key (${lookup.why})`,
+        problem: `KMS does not know the key ${key.arn ?? key.id} any more: use another key (${lookup.withoutAdvice ?? lookup.why})`,
         unreadable: reported.type === 'aws-owned' ? null : whyUnreadableIfMissing(key)
       };
     case 'denied':

@@ -8,35 +8,51 @@ const ARN_OF_KIND: Readonly<Record<StreamKind, RegExp>> = {
   kinesis: /^arn:[\w-]+:kinesis:/,
   firehose: /^arn:[\w-]+:firehose:/
 };
-/** Where an error says which stream it is about: `for …`, `on …`, and AWS' own `on resource: …`. */
+/** A name that may be a word of any sentence is that of a stream only after one of these, or in quotes. */
+const WORD = /^[a-z]+$/i;
+const BEFORE_NAME = /(?:(?:stream|firehose):? |["'])$/i;
+const BEFORE_NAME_LENGTH = 12;
+/** Where an error says which resource it is about: `for …`, `on …`, and AWS' own `on resource: …`. */
 const REFERENCE = / (?:for|on|on resource:) (?:the (?:data|delivery) stream …|arn:[^\s…]+\/…)/g;
 /** AWS quotes the id of a request that another service refused. */
 const REQUEST_ID = /\b(request id: )[\w-]+/gi;
 /**
- * The id of a key that the role may not look up. Unless AWS names another policy, one statement in the role's own policy
- * allows the lookup of all keys.
+ * A lookup that the role's own policy denies, with the key as it was given and as AWS names it. One statement in that policy
+ * allows the lookup of all keys, unless AWS names another policy.
  */
-const DENIED_KEY =
-  /kms:DescribeKey on resource: arn:[\w-]+:kms:[\w-]*:\d*:key\/([\w-]+)(?![\w-]| because (?!no identity-based))/;
+const DENIED_LOOKUP =
+  /kms:DescribeKey for (\S+) in [^\s:]+: .*? on resource: arn:[\w-]+:kms:[\w-]*:\d*:key\/([\w-]+)(?![\w/-]| because (?!no identity-based))/gs;
 
 /**
  * Replaces the stream's name, also at the end of its ARN, and leaves out where an error says which stream it is about. The
- * ARN of the other service stays: it may be that of a delivery stream's source with the same name. Also replaces the id of
- * a key that the role may not look up.
+ * ARN of the other service stays: it may be that of a delivery stream's source with the same name.
  */
-export function withoutStreamName(message: string, { kind, name }: Pick<StreamRef, 'kind' | 'name'>): string {
-  const [, deniedKey] = DENIED_KEY.exec(message) ?? [];
-  const text = deniedKey === undefined ? message : message.replaceAll(deniedKey, '…');
-  if (text === message && !text.includes(name)) return text.replace(REQUEST_ID, '$1…');
-  return text
-    .replace(TOKEN, (token) => {
-      const word = token.replace(/[.:]+$/, '');
-      const end = token.slice(word.length);
-      if (word === name) return `…${end}`;
-      return ARN_OF_KIND[kind].test(word) && word.endsWith(`/${name}`)
-        ? `${word.slice(0, -name.length)}…${end}`
-        : token;
-    })
-    .replace(REFERENCE, '')
-    .replace(REQUEST_ID, '$1…');
+export function withoutStreamName(text: string, { kind, name }: Pick<StreamRef, 'kind' | 'name'>): string {
+  if (!text.includes(name)) return withoutRequestId(text);
+  const named = text.replace(TOKEN, (token, offset: number) => {
+    const word = token.replace(/[.:]+$/, '');
+    const end = token.slice(word.length);
+    if (word === name) return isName(name, text.slice(0, offset)) ? `…${end}` : token;
+    return ARN_OF_KIND[kind].test(word) && word.endsWith(`/${name}`) ? `${word.slice(0, -name.length)}…${end}` : token;
+  });
+  return withoutRequestId(named.replace(REFERENCE, ''));
+}
+
+function isName(name: string, before: string): boolean {
+  return !WORD.test(name) || BEFORE_NAME.test(before.slice(-BEFORE_NAME_LENGTH));
+}
+
+function withoutRequestId(text: string): string {
+  return text.replace(REQUEST_ID, '$1…');
+}
+
+/** Replaces the keys that the role's own policy does not let it look up: what must be fixed is the same for all of them. */
+export function withoutDeniedKeys(text: string): string {
+  const denied = [...text.matchAll(DENIED_LOOKUP)];
+  if (denied.length === 0) return text;
+  const replaced = denied.reduce((result, [, given = '', id = '']) => {
+    const shortGiven = given.startsWith('alias/') ? 'alias/…' : given.replace(/[^/]+$/, '…');
+    return result.replaceAll(given, shortGiven).replaceAll(id, '…');
+  }, text);
+  return replaced.replace(REFERENCE, '');
 }

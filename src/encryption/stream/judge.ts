@@ -55,8 +55,7 @@ function judgeKey({ key, arn }: ResolvedObservation, criteria: ResolvedCriteria)
   // A key that cannot be used fails the check even if it is the right one.
   if (key?.problem) return nonCompliant(`${current}, but ${key.problem}`, warnings, key.problem);
   if (match === 'unknown') {
-    const required = criteria.which === 'approved' ? 'one of approved-key-ids' : 'the required key';
-    return failed([formatUndetermined(key, required, approved), ...unknown].join('. '));
+    return failed([formatUndetermined(key, REQUIRED[criteria.which], approved), ...unknown].join('. '));
   }
   return {
     outcome: 'compliant',
@@ -65,6 +64,13 @@ function judgeKey({ key, arn }: ResolvedObservation, criteria: ResolvedCriteria)
     warnings: [...aliasWarnings(key), ...warnings, ...unknown]
   };
 }
+
+const REQUIRED: Readonly<Record<Resolved['which'], string>> = {
+  any: 'a key',
+  target: 'the required key',
+  'customer-managed': 'a customer managed key',
+  approved: 'one of approved-key-ids'
+};
 
 type Resolved = Exclude<ResolvedCriteria, { which: 'unresolved' }>;
 

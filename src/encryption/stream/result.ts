@@ -57,9 +57,18 @@ export function toResult(
     cause: withoutStreamName(verdict.cause ?? verdict.message, stream),
     reason: isSent(change) ? whyChanged(request, change) : verdict.message,
     lastObservedMsAgo,
-    warnings: [...new Set([...(isSent(change) ? change.warnings : []), ...(verdict.warnings ?? [])])],
+    warnings: [...new Set([...warningsOfChange(state), ...(verdict.warnings ?? [])])],
     previousKeyNeededHours: last?.previousKeyNeededHours ?? null
   };
+}
+
+/** If the change failed, its previous key is still in force, and must be usable for more than old records. */
+function warningsOfChange({ change, last }: StreamState): readonly string[] {
+  if (!isSent(change)) return [];
+  const { key } = change.before;
+  if (change.stage !== 'ended' || last?.phase !== 'failed' || !key?.unreadable) return change.warnings;
+  const { unreadable, problem } = key;
+  return change.warnings.flatMap((warning) => (warning === unreadable ? (problem ?? []) : warning));
 }
 
 function whyChanged({ criteria, stream }: StreamRequest, { stateBefore }: SentChange): string {
@@ -171,7 +180,7 @@ function formatLastStatus({ last, source }: StreamState): string {
 }
 
 /** Says what became of the change. Running again helps if nothing must be corrected first, or to see how the change ended. */
-function formatChange({ change, last }: StreamState, mayRepeat: boolean): string {
+function formatChange({ change, last, isRefused }: StreamState, mayRepeat: boolean): string {
   const isChanging = last?.phase === 'changing';
   const again = '. Running again is safe';
   const againUnlessCorrected = mayRepeat ? again : '';
@@ -179,7 +188,7 @@ function formatChange({ change, last }: StreamState, mayRepeat: boolean): string
     const other = isChanging
       ? ': the change in flight was started elsewhere, and the service continues it by itself'
       : '';
-    return `No change was sent${other}${againUnlessCorrected}`;
+    return `${isRefused ? 'The service accepted no change' : 'No change was sent'}${other}${againUnlessCorrected}`;
   }
   const subject = `The change to ${formatKey(change.target)}`;
   if (change.stage === 'ended') {
@@ -187,7 +196,7 @@ function formatChange({ change, last }: StreamState, mayRepeat: boolean): string
     return `${subject} ${end}${againUnlessCorrected}`;
   }
   if (change.stage === 'sent' && !isChanging) {
-    return `${subject} was sent, but no answer came: if it was accepted, the service continues it by itself${again}`;
+    return `${subject} was sent, but no usable answer came: if it was accepted, the service continues it by itself${again}`;
   }
   return `${subject} was sent, and the service continues it by itself${again}`;
 }

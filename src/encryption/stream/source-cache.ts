@@ -15,6 +15,7 @@ export type SourceLookup =
       /** A change was in flight, and its end was waited for. */
       readonly waitedForChange: boolean;
     }
+  /** `why` of a source that is missing has no advice, because nobody gave its name. */
   | { readonly answer: 'missing' | 'denied'; readonly why: string };
 
 /** A delivery stream that waits for the answer about its source. */
@@ -63,7 +64,7 @@ export class SourceCache {
       return await this.#pollUntilAtRest(source, waiters, signal);
     } catch (error) {
       if (error instanceof ServiceError && (error.errorKind === 'missing' || error.errorKind === 'denied')) {
-        return { answer: error.errorKind, why: error.message };
+        return { answer: error.errorKind, why: error.errorKind === 'missing' ? error.withoutAdvice : error.message };
       }
       throw error;
     }

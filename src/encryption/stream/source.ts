@@ -28,11 +28,11 @@ type SourceRequest = Pick<StreamRequest, 'criteria' | 'verifyRecords'>;
 export function judgeSource(source: Source, view: SourceView, request: SourceRequest): Verdict {
   if (view === null) return judgeOtherSource(source, request, 'compliant');
   if ('unseen' in view) return { outcome: 'failed', ...unjudged(source, view.unseen) };
-  if (isDeleting(view)) return { outcome: 'failed', ...judged(source, `${DELETING}. ${OF_NO_USE}`) };
+  if (isDeleting(view)) return { outcome: 'failed', ...judged(source, `${DELETING}: ${OF_NO_USE}`) };
   const { outcome, why, cause, warnings } = judge({ named: true }, view.observation, view.criteria);
   const advice =
     outcome === 'non-compliant'
-      ? '. In mode encrypt, name the source itself: the delivery stream has no encryption of its own'
+      ? '. Name the source itself in that run: the delivery stream has no encryption of its own'
       : '';
   return {
     outcome,
@@ -62,13 +62,14 @@ function planDataStream(source: Source, view: NonNullable<SourceView>): Verdict 
         warnings: plan.warnings.map((warning) => causeOf(source, warning))
       };
     case 'change':
-      return notApplicable(
-        judged(source, `the stream is ${plan.stateBefore}`, plan.cause),
-        'encrypt the source itself'
-      );
+      return notApplicable(judged(source, `the stream is ${plan.stateBefore}`, plan.cause), ENCRYPT_SOURCE);
     case 'skip':
       return notApplicable(judged(source, plan.why, plan.cause));
-    default:
+    case 'fail':
+      // The request itself cannot be judged, as for every other stream.
+      if (view.criteria.which === 'unresolved') return { outcome: 'failed', ...judged(source, plan.why) };
+      return notApplicable(judged(source, plan.why));
+    case 'not-applicable':
       return notApplicable(judged(source, plan.why));
   }
 }
@@ -85,7 +86,7 @@ const OF_NO_USE = 'leave the delivery stream out of the run, or delete it as wel
  * Source: Amazon MSK Developer Guide, "Data encryption".
  */
 function judgeOtherSource(source: Source, { criteria }: SourceRequest, good: 'compliant' | 'unchanged'): Verdict {
-  if (source.kind !== 'msk') return notApplicable({ message: formatUnjudged(source) });
+  if (source.kind !== 'msk') return notApplicable({ message: formatUnjudged(source) }, ENCRYPT_SOURCE);
   if (criteria.which === 'any')
     return { outcome: good, message: formatJudged(source, 'Amazon MSK always encrypts at rest') };
   return notApplicable(
@@ -96,7 +97,11 @@ function judgeOtherSource(source: Source, { criteria }: SourceRequest, good: 'co
 
 type Why = Pick<Verdict, 'message' | 'cause'>;
 
-function notApplicable({ message, cause = message }: Why, remedy = 'encrypt the source itself'): Verdict {
+const ENCRYPT_SOURCE = 'encrypt the source itself';
+/** Says where encryption belongs, without the advice to change it. */
+const NOT_HERE = 'only the source itself can be encrypted';
+
+function notApplicable({ message, cause = message }: Why, remedy = NOT_HERE): Verdict {
   const advice = `. The delivery stream has no encryption of its own: ${remedy}`;
   return { outcome: 'not-applicable', message: `${message}${advice}`, cause: `${cause}${advice}` };
 }

@@ -33,6 +33,8 @@ export interface StreamState {
   readonly change: Change;
   /** The earlier change, restored if the service refuses `change`: if its answer was lost, it may still take effect. */
   readonly changeIfRefused: Change;
+  /** Whether the service refused a change. */
+  readonly isRefused: boolean;
   /** Whether a change failed and a second attempt was made. */
   readonly isSecondAttempt: boolean;
   /** Whether a change was in flight that this run did not send, on the stream or on its source. */
@@ -49,6 +51,7 @@ export const INITIAL_STATE: StreamState = {
   beforeChange: null,
   change: NONE,
   changeIfRefused: NONE,
+  isRefused: false,
   isSecondAttempt: false,
   waitedForOther: false,
   source: null,
@@ -89,7 +92,7 @@ export function sent(state: StreamState, change: Omit<SentChange, 'stage'>): Str
 
 /** The service refused the change. */
 export function refused(state: StreamState): StreamState {
-  return { ...state, change: state.changeIfRefused };
+  return { ...state, change: state.changeIfRefused, isRefused: true };
 }
 
 /** The service accepted the change. */

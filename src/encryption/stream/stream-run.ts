@@ -2,7 +2,7 @@
 
 import { arnScope, parseStreamArn, withRegionPartition } from '../arn.ts';
 import { createDeadline, type Deadline } from '../deadline.ts';
-import { formatError, formatObservation } from '../format.ts';
+import { formatObservation } from '../format.ts';
 import type { KeyCache } from '../keys/key-cache.ts';
 import { arnInScope, isAwsAlias } from '../keys/key-id.ts';
 import { type Lookup, type ResolvedKey, resolveKey } from '../keys/resolved-key.ts';
@@ -110,7 +110,7 @@ export class StreamRun {
   #lastObservedMs: number | null = null;
   /** How many starts were sent, and why the latest of them was not accepted. */
   #starts = 0;
-  #startError = '';
+  #startError: ServiceError | null = null;
 
   constructor(request: StreamRequest, tools: StreamTools, mayChange: boolean) {
     this.request = request;
@@ -225,8 +225,8 @@ export class StreamRun {
   }
 
   /**
-   * Observes the source of this delivery stream, a data stream once no change is in flight on it. Whatever keeps a data
-   * stream from being seen is an answer.
+   * Observes the source of this delivery stream, a data stream once no change is in flight on it. That it does not exist, or
+   * may not be described, is an answer.
    */
   async observeSource(source: Source): Promise<SourceView> {
     if (source.kind !== 'data-stream') return null;
@@ -236,7 +236,9 @@ export class StreamRun {
     // A stream with a source never starts a change.
     this.fleet.setWaiting(false);
     const lookup = await this.#lookUpSource(stream);
-    if (lookup.answer !== 'found') return { unseen: lookup.why };
+    if (lookup.answer !== 'found') {
+      return { unseen: lookup.answer === 'missing' ? `${lookup.why}. ${SOURCE_IS_GONE}` : lookup.why };
+    }
     const { observation, observedMs, waitedForChange } = lookup;
     const different = whyDifferentStream(stream, observation.arn);
     if (different !== null) return { unseen: different };
@@ -249,8 +251,7 @@ export class StreamRun {
     return { request, observation: resolved, criteria: await this.resolveCriteria(resolved, request) };
   }
 
-  /** A final refusal of any kind is an answer, too. */
-  async #lookUpSource(stream: StreamRef): Promise<SourceLookup | { readonly answer: 'refused'; readonly why: string }> {
+  #lookUpSource(stream: StreamRef): Promise<SourceLookup> {
     const waiter = {
       leftMs: () => this.deadline.leftMs(),
       onChanging: (observation: Observation) => {
@@ -261,12 +262,7 @@ export class StreamRun {
         this.fleet.setWaiting(true);
       }
     };
-    try {
-      return await this.#retry((signal) => this.#tools.sources.lookUp(stream, { ...waiter, signal }));
-    } catch (error) {
-      if (error instanceof ServiceError) return { answer: 'refused', why: formatError(error) };
-      throw error;
-    }
+    return this.#retry((signal) => this.#tools.sources.lookUp(stream, { ...waiter, signal }));
   }
 
   /**
@@ -302,9 +298,9 @@ export class StreamRun {
       hasLeft = false;
       await this.#tools.service.startEncryption(this.request.stream, target, signal, onSend, mayStart);
     };
-    const onError = ({ errorKind, message }: ServiceError) => {
-      this.#startError = message;
-      if (hasLeft && errorKind !== 'unanswered') this.apply(refused);
+    const onError = (error: ServiceError) => {
+      this.#startError = error;
+      if (hasLeft && error.errorKind !== 'unanswered') this.apply(refused);
     };
     try {
       await this.#retry(send, {
@@ -323,7 +319,7 @@ export class StreamRun {
         return this.#answer('lost');
       }
       if (error.errorKind !== 'busy' && error.errorKind !== 'throttled') throw error;
-      if (!mayStart()) throw tooManyStarts(this.#starts, unclear, error.message);
+      if (!mayStart()) throw tooManyStarts(this.#starts, unclear, error);
       return { answer: 'busy' };
     }
   }
@@ -362,17 +358,26 @@ export class StreamRun {
   }
 }
 
+const SOURCE_IS_GONE = 'Firehose still reads from it: create the data stream again, or delete the delivery stream';
+
 function unclearStatus({ phase, status, unusualStatus }: ResolvedObservation): string | null {
   return unusualStatus ?? (phase === 'unclear' ? status : null);
 }
 
-function tooManyStarts(starts: number, unclear: string | null, why: string): ServiceError {
+function tooManyStarts(starts: number, unclear: string | null, error: ServiceError | null): ServiceError {
   const subject = unclear === null ? 'one stream' : `a stream in status ${unclear}`;
-  const advice = unclear === null ? '' : `. Find out why the status is ${unclear}, and run again when that has ended`;
+  const why = error === null ? '' : `. The latest was not accepted: ${error.message}`;
   return new ServiceError(
     'refused',
-    `the start was sent ${starts} times, the most for ${subject} in a run, because each may count towards the 25 changes that AWS allows in 24 hours. The latest was not accepted: ${why}${advice}`
+    `the start was sent ${starts} times, the most for ${subject} in a run, because each may count towards the 25 changes that AWS allows in 24 hours${why}. ${remedyFor(unclear, error)}`
   );
+}
+
+function remedyFor(unclear: string | null, error: ServiceError | null): string {
+  if (unclear !== null) return `Find out why the status is ${unclear}, and run again when that has ended`;
+  return error?.errorKind === 'busy'
+    ? 'Find out which other change keeps the stream busy, and run again when it has ended'
+    : 'Run again later';
 }
 
 /** An observation with as much of its key as is certain without KMS. */
