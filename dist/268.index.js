@@ -2,6 +2,112 @@ export const id = 268;
 export const ids = [268];
 export const modules = {
 
+/***/ 4987:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H8: () => (/* binding */ otherPolicyRemedy),
+/* harmony export */   RL: () => (/* binding */ isExplicitDeny),
+/* harmony export */   S$: () => (/* binding */ denialRemedy),
+/* harmony export */   j_: () => (/* binding */ keyDenialRemedy)
+/* harmony export */ });
+/* unused harmony export DENIAL_WORDINGS */
+/* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1093);
+/* harmony import */ var _permissions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8809);
+
+
+function callerOf({ action, caller = 'the role of this step' }) {
+    return action.startsWith('sts:') ? 'this workflow' : caller;
+}
+function policyOf(action) {
+    return action.startsWith('kms:') ? 'the key policy' : 'the resource-based policy';
+}
+function trustWorkflow(action) {
+    return `Allow ${action} to this workflow in the trust policy of the role it assumes`;
+}
+const OTHER_POLICIES = [
+    {
+        wording: /with an explicit deny(?: in ((?:an?|the) [\w -]+? (?:policy|boundary)))?/i,
+        example: '… with an explicit deny in a service control policy',
+        remedy: ([, policy = 'a policy'], call) => `The explicit deny in ${policy} takes precedence over every permission: whoever manages that policy must exempt ${callerOf(call)}`
+    },
+    {
+        wording: /the resource does not exist in this region, no resource-based policies allow access/i,
+        example: '… because the resource does not exist in this Region, no resource-based policies allow access, or …',
+        remedy: (_match, call) => `Check the key's id or alias, and that the key is in ${call.region}. If they are right, ${callerOf(call)} needs ${call.action} in its own policy and in the key policy, which must not deny it either`
+    },
+    {
+        wording: /because no (?:role trust|resource-based) policy allows the ([\w-]+:\w+) action/i,
+        example: '… because no resource-based policy allows the kms:DescribeKey action',
+        remedy: ([, action = ''], call) => action.startsWith('sts:')
+            ? trustWorkflow(action)
+            : `Allow ${action} to ${callerOf({ ...call, action })} in ${policyOf(action)}`
+    },
+    {
+        wording: /because no ((?!identity-based)[\w -]+? (?:policy|boundary)) allows the ([\w-]+:\w+) action/i,
+        example: '… because no permissions boundary allows the kinesis:StartStreamEncryption action',
+        remedy: ([, policy, action = ''], call) => `Allow ${action} in the ${policy} that applies to ${callerOf({ ...call, action })}`
+    }
+];
+const IDENTITY_POLICIES = [
+    {
+        wording: /not authorized to perform:? (sts:\w+)(?: on resource: (\S+))? because no identity-based policy/i,
+        example: '… is not authorized to perform: sts:AssumeRole … because no identity-based policy allows it',
+        remedy: ([, action = '', role]) => `Allow ${action}${role === undefined ? '' : ` on ${role}`} in a policy of the identity that assumes the role`
+    },
+    {
+        wording: /not authorized to perform:? (sts:\w+)/i,
+        example: 'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+        remedy: ([, action = '']) => trustWorkflow(action)
+    },
+    {
+        wording: /not authorized to perform:? ([\w-]+:\w+)(?: on resource: (\S+))?/i,
+        example: '… is not authorized to perform: kinesis:StartStreamEncryption on resource: …',
+        remedy: ([, action = '', resource]) => grant(action, resource === undefined ? '' : ` on ${resource}`)
+    },
+    {
+        wording: /^/,
+        example: 'any other words',
+        remedy: (_match, call) => grant(call.action, ` on ${(0,_call_js__WEBPACK_IMPORTED_MODULE_0__/* .formatResource */ ._V)(call)}`)
+    }
+];
+const DENIAL_WORDINGS = [...OTHER_POLICIES, ...IDENTITY_POLICIES];
+function denialRemedy(message, call) {
+    return firstRemedy(DENIAL_WORDINGS, message, call) ?? '';
+}
+function otherPolicyRemedy(message, call) {
+    return firstRemedy(OTHER_POLICIES, message, call);
+}
+function isExplicitDeny(message) {
+    return /with an explicit deny/i.test(message);
+}
+function keyDenialRemedy(message, call) {
+    const other = otherPolicyRemedy(message, call);
+    if (other !== null)
+        return other;
+    const [, action, resource = 'the key'] = /not authorized to perform:? (kms:\w+)(?: on resource: (\S+))?/i.exec(message) ?? [];
+    const actions = action ?? (0,_permissions_js__WEBPACK_IMPORTED_MODULE_1__/* .permissionsOf */ .k)(call.action).keyActions.join(' and ');
+    const service = call.action.startsWith('firehose:') ? 'Firehose' : 'Kinesis';
+    return `Grant ${actions} on ${resource} to the role of this step, in the role's policy and in the key policy, without a condition that excludes calls through ${service}`;
+}
+function firstRemedy(wordings, message, call) {
+    const [, action = call.action] = /not authorized to perform:? ([\w-]+:\w+)/i.exec(message) ?? [];
+    for (const { wording, remedy } of wordings) {
+        const match = wording.exec(message);
+        if (match !== null)
+            return remedy(match, { ...call, action });
+    }
+    return null;
+}
+function grant(action, on) {
+    const resources = (0,_permissions_js__WEBPACK_IMPORTED_MODULE_1__/* .permissionsOf */ .k)(action).on;
+    const both = resources.length > 1 ? `; this action is needed on the ${resources.join(' and on the ')}` : '';
+    return `Grant ${action}${on} to the role of this step${both}`;
+}
+
+
+/***/ }),
+
 /***/ 6058:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -164,21 +270,32 @@ var StartDeliveryStreamEncryptionCommand = __webpack_require__(4337);
 var PutRecordCommand = __webpack_require__(3790);
 // EXTERNAL MODULE: ./lib/node_modules/@aws-sdk/client-firehose/dist-es/models/enums.js
 var enums = __webpack_require__(5281);
+// EXTERNAL MODULE: ./lib/encryption/arn.js
+var arn = __webpack_require__(3358);
 // EXTERNAL MODULE: ./lib/aws/answers.js
 var answers = __webpack_require__(6058);
 // EXTERNAL MODULE: ./lib/aws/directory.js
 var directory = __webpack_require__(5006);
+// EXTERNAL MODULE: ./lib/aws/access-denied.js
+var access_denied = __webpack_require__(4987);
 ;// CONCATENATED MODULE: ./lib/aws/failure-types.js
+
 const UNKNOWN_ERROR = 'UNKNOWN_ERROR';
-function failureType(type) {
-    return FAILURE_TYPES.get(type) ?? UNKNOWN;
+function failureType(type, details, region) {
+    const known = FAILURE_TYPES.get(type) ?? UNKNOWN;
+    const caller = type.startsWith('KMS_') || type.startsWith('CREATE_KMS_') ? ENCRYPTING_ROLE : DELIVERING_ROLE;
+    const call = { action: 'firehose:StartDeliveryStreamEncryption', resource: 'the delivery stream', region, caller };
+    const advice = (0,access_denied/* otherPolicyRemedy */.H8)(details, call);
+    return advice === null ? known : { ...known, advice, isRetryable: known.isRetryable && !(0,access_denied/* isExplicitDeny */.RL)(details) };
 }
 const SESSION_AGE = 'Firehose refuses a session older than 6 hours';
-const IN_BOTH_POLICIES = "on the key to the role of this step, in the role's policy and in the key policy";
+const ENCRYPTING_ROLE = 'the role that encrypts the stream';
+const DELIVERING_ROLE = 'the role of the delivery stream';
+const IN_BOTH_POLICIES = `on the key to ${ENCRYPTING_ROLE}, in the role's policy and in the key policy`;
 const CREATE_AGAIN = 'that configuration cannot be changed: create the delivery stream again with';
 const UNKNOWN = {
     cause: 'Firehose gives no reason',
-    advice: 'AWS does not say what to fix: run again later; if it fails again, contact AWS Support with this message and the ARN of the delivery stream',
+    advice: 'AWS does not say what to fix: if a later attempt fails again, contact AWS Support with this message and the ARN of the delivery stream',
     isRetryable: false
 };
 const BY_TYPE = {
@@ -188,7 +305,7 @@ const BY_TYPE = {
         isRetryable: true
     },
     KMS_ACCESS_DENIED: {
-        cause: 'the key may not be used in the name of the role of this step',
+        cause: `the key may not be used in the name of ${ENCRYPTING_ROLE}`,
         advice: `Grant kms:CreateGrant and kms:DescribeKey ${IN_BOTH_POLICIES}; ${SESSION_AGE}`,
         isRetryable: true
     },
@@ -277,6 +394,7 @@ var sdk_error = __webpack_require__(1230);
 
 
 
+
 const PREVIOUS_KEY_NEEDED_HOURS = 24;
 const PAGE_SIZE = 10_000;
 function firehoseStreams(connection) {
@@ -336,7 +454,8 @@ function toObservation(stream, description) {
         channelCount: 0,
         ...(!KNOWN_STATUSES.has(streamStatus) && { unusualStatus: streamStatus })
     };
-    const failure = toFailure(encryption) ?? toFailure(description);
+    const { region } = (0,arn/* arnScope */.UF)(observation.arn);
+    const failure = toFailure(encryption, region) ?? toFailure(description, region);
     switch (streamStatus) {
         case 'CREATING':
             return { ...observation, phase: 'changing' };
@@ -352,6 +471,7 @@ function toObservation(stream, description) {
     }
     switch (status) {
         case 'ENABLED':
+            assertConsistent(encryption, key);
             return { ...observation, phase: 'final', encrypted: 'true', key };
         case 'DISABLED':
             return { ...observation, phase: 'final', encrypted: 'false' };
@@ -368,9 +488,18 @@ function toObservation(stream, description) {
             return { ...observation, phase: 'unclear', failure };
     }
 }
+const SOURCES = [
+    ['KinesisStreamSourceDescription', 'KinesisStreamAsSource'],
+    ['MSKSourceDescription', 'MSKAsSource'],
+    ['DatabaseSourceDescription', 'DatabaseAsSource']
+];
 function toSource(description) {
-    const type = description.optionalText('DeliveryStreamType') ?? 'DirectPut';
     const source = description.optionalStructure('Source');
+    const [, typeOfSource] = SOURCES.find(([member]) => source?.optionalStructure(member)) ?? [];
+    const type = description.optionalText('DeliveryStreamType') ?? typeOfSource ?? 'DirectPut';
+    if (type === 'DirectPut' && typeOfSource !== undefined) {
+        throw description.malformed('the answer describes a source, although its DeliveryStreamType is DirectPut');
+    }
     const read = (structure, name) => source?.optionalStructure(structure)?.optionalText(name) ?? null;
     switch (type) {
         case 'DirectPut':
@@ -395,18 +524,26 @@ function toReportedKey(encryption) {
         return null;
     return { type: KEY_TYPES.get(type ?? '') ?? null, id: arn ?? '' };
 }
+function assertConsistent(encryption, key) {
+    if (key?.type === 'aws-owned' && key.id !== '') {
+        throw encryption?.malformed('the answer has a KeyARN, although its KeyType is AWS_OWNED_CMK');
+    }
+    if (key?.type === 'customer-managed')
+        encryption?.text('KeyARN');
+}
 const KEY_TYPES = new Map([
     ['AWS_OWNED_CMK', 'aws-owned'],
     ['CUSTOMER_MANAGED_CMK', 'customer-managed']
 ]);
 const WITHOUT_REASON = { reason: 'DELETING_FAILED', advice: '', isRetryable: false };
-function toFailure(failed) {
+function toFailure(failed, region) {
     const failure = failed?.optionalStructure('FailureDescription') ?? null;
     if (failure === null)
         return null;
     const type = failure.optionalText('Type') ?? UNKNOWN_ERROR;
-    const { cause, advice, isRetryable } = failureType(type);
-    const details = failure.optionalText('Details') ?? cause;
+    const given = failure.optionalText('Details');
+    const { cause, advice, isRetryable } = failureType(type, given ?? '', region);
+    const details = given ?? cause;
     return { reason: (0,sdk_error/* truncate */.x)(`${type}: ${details.replace(/\.+$/, '')}`), advice, isRetryable };
 }
 

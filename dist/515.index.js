@@ -1034,7 +1034,7 @@ class GetResourcesCommand extends command(_ep0, _mw0, "GetResources", GetResourc
 }
 
 // EXTERNAL MODULE: ./lib/encryption/arn.js
-var arn = __webpack_require__(3358);
+var encryption_arn = __webpack_require__(3358);
 // EXTERNAL MODULE: ./lib/aws/answers.js
 var answers = __webpack_require__(6058);
 ;// CONCATENATED MODULE: ./lib/aws/tagging.js
@@ -1059,14 +1059,22 @@ function taggedStreams(connection) {
         };
         const page = await connection.call(call, { signal }, (attach, options) => client.send(attach(new GetResourcesCommand(input)), options));
         const answer = new answers/* Fields */.C(call, page);
-        const found = answer
-            .structures('ResourceTagMappingList')
-            .map((resource) => (0,arn/* parseStreamArn */.BP)(resource.arn('ResourceARN')));
+        const found = answer.structures('ResourceTagMappingList').flatMap(toStream);
         return {
-            items: found.flatMap((parsed) => (parsed?.region === region ? [parsed.stream] : [])),
+            items: found.flatMap((parsed) => (parsed.region === region ? [parsed.stream] : [])),
             next: answer.optionalText('PaginationToken')
         };
     };
+}
+const ARN_OF_STREAM = /^arn:[^:]*:(kinesis:[^:]*:[^:]*:stream|firehose:[^:]*:[^:]*:deliverystream)\/(?!.*\/consumer\/)/i;
+function toStream(resource) {
+    const arn = resource.arn('ResourceARN');
+    const parsed = (0,encryption_arn/* parseStreamArn */.BP)(arn);
+    if (parsed !== null)
+        return [parsed];
+    if (!ARN_OF_STREAM.test(arn))
+        return [];
+    throw resource.malformed(`the answer's ResourceARN ${arn} is not the ARN of a stream`);
 }
 function toTagFilter({ key, value }) {
     return value === null ? { Key: key } : { Key: key, Values: [value] };

@@ -133,7 +133,7 @@ function check(env, name, isValid, remedy) {
     return `${format(name, value)}: it ${remedy}`;
 }
 function format(name, value) {
-    return value.includes('@') ? name : `${name} is ${value}`;
+    return value.includes('@') ? name : `${name} is ${value.replace(/\?.*$/, '?…')}`;
 }
 function checkKey(env, name) {
     if (/^[\x21-\x7e]*$/.test(env[name]?.trim() ?? ''))
@@ -161,8 +161,14 @@ function credentialSources(env) {
         return '';
     const sources = CREDENTIAL_SOURCES.filter((name) => env[name]).map((name) => format(name, env[name] ?? ''));
     return sources.length === 0
-        ? ''
+        ? formatHalfPair(env)
         : `${sources.join(', ')}: the credentials come from there${hasKeys ? ', not from AWS_ACCESS_KEY_ID' : ''}`;
+}
+function formatHalfPair(env) {
+    const [given, missing] = env.AWS_ACCESS_KEY_ID
+        ? ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']
+        : ['AWS_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY_ID'];
+    return env[given] ? `${given} is set, but ${missing} is not` : '';
 }
 
 
@@ -180,9 +186,11 @@ function credentialSources(env) {
 /* harmony export */   xc: () => (/* binding */ profileFiles)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
-/* harmony import */ var _encryption_deadline_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4229);
-/* harmony import */ var _encryption_ports_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4501);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
+/* harmony import */ var _encryption_deadline_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4229);
+/* harmony import */ var _encryption_ports_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4501);
+
 
 
 
@@ -220,38 +228,44 @@ function namedPipes(env) {
     const pipes = files.filter(({ path }) => statOf(path)?.isFIFO());
     return pipes.map(({ named }) => `${named}, a named pipe`).join(', and ');
 }
-function assertRegularFiles(env) {
+async function assertRegularFiles(tools) {
+    const { env } = tools;
     const certificates = env.NODE_EXTRA_CA_CERTS;
-    for (const file of profileFiles(env))
+    const token = env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE;
+    const containerToken = token ? [sdkFile('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', token)] : [];
+    for (const file of [...profileFiles(env), ...containerToken])
         assertReadable(file);
-    assertRegular([...(certificates ? [sdkFile('NODE_EXTRA_CA_CERTS', certificates)] : []), ...tokenFiles(env)]);
+    const readAtOnce = [
+        ...(certificates ? [sdkFile('NODE_EXTRA_CA_CERTS', certificates)] : []),
+        ...(await tokenFiles(tools))
+    ];
+    for (const file of readAtOnce) {
+        if (statOf(file.path)?.isFIFO())
+            throw new Error(`${file.named}, a named pipe: give a regular file`);
+        assertReadable(file);
+    }
+    await Promise.all(readAtOnce.map(({ path, named }) => withinLimit(readText(path), `${named}, which`, tools)));
 }
-function tokenFiles(env) {
-    const { AWS_WEB_IDENTITY_TOKEN_FILE: token, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE } = env;
+async function tokenFiles(tools) {
+    const { AWS_WEB_IDENTITY_TOKEN_FILE: token, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE } = tools.env;
     if (AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY && !AWS_PROFILE)
         return [];
     const given = token ? [sdkFile('AWS_WEB_IDENTITY_TOKEN_FILE', token)] : [];
-    return [...given, ...profileFiles(env).flatMap(tokenFilesIn)];
-}
-function assertRegular(files) {
-    for (const { path, named } of files) {
-        const stats = statOf(path);
-        if (stats?.isFIFO())
-            throw new Error(`${named}, a named pipe: give a regular file`);
-        assertReadable({ path, named });
-    }
+    const inProfiles = await Promise.all(profileFiles(tools.env).map((file) => tokenFilesIn(file, tools)));
+    return [...given, ...inProfiles.flat()];
 }
 function assertReadable({ path, named }) {
     const stats = statOf(path);
-    if (stats?.isCharacterDevice() && path !== node_os__WEBPACK_IMPORTED_MODULE_1__.devNull)
+    if (stats?.isCharacterDevice() && path !== node_os__WEBPACK_IMPORTED_MODULE_2__.devNull)
         throw new Error(`${named}, a device: give a regular file`);
     if (stats && stats.size > LIMIT_BYTES)
         throw new Error(`${named}, which is larger than ${LIMIT_MIB} MiB: give a file of profiles only`);
 }
-function tokenFilesIn({ path }) {
+async function tokenFilesIn({ path, named }, tools) {
     if (!statOf(path)?.isFile())
         return [];
-    return Array.from(readText(path).matchAll(/^\s*web_identity_token_file\s*=(.*)$/gm), ([, value = '']) => {
+    const text = await withinLimit(readText(path), `${named}, which`, tools);
+    return Array.from(text.matchAll(/^\s*web_identity_token_file\s*=(.*)$/gm), ([, value = '']) => {
         const file = value.replace(/\s[#;].*/, '').trim();
         return sdkFile(`web_identity_token_file in ${path}`, file);
     });
@@ -271,19 +285,14 @@ function homeFolder(env) {
     if (env.HOME || env.USERPROFILE)
         return env.HOME || env.USERPROFILE || '';
     try {
-        return (0,node_os__WEBPACK_IMPORTED_MODULE_1__.homedir)();
+        return (0,node_os__WEBPACK_IMPORTED_MODULE_2__.homedir)();
     }
     catch {
         return '';
     }
 }
 function readText(path) {
-    try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8');
-    }
-    catch {
-        return '';
-    }
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, 'utf8').catch(() => '');
 }
 function sdkFile(name, path) {
     return { path, named: `${name} is ${path}` };
@@ -298,13 +307,13 @@ function statOf(path) {
 }
 const REGULAR_FILE = 'give a regular file, on a disk that answers';
 async function withinLimit(reading, subject, { clock, cancelled }) {
-    const deadline = (0,_encryption_deadline_js__WEBPACK_IMPORTED_MODULE_2__/* .createDeadline */ .d)(clock, LIMIT_MS, cancelled);
+    const deadline = (0,_encryption_deadline_js__WEBPACK_IMPORTED_MODULE_3__/* .createDeadline */ .d)(clock, LIMIT_MS, cancelled);
     deadline.start();
     try {
-        return await (0,_encryption_deadline_js__WEBPACK_IMPORTED_MODULE_2__/* .untilAborted */ .E)(reading, deadline.signal);
+        return await (0,_encryption_deadline_js__WEBPACK_IMPORTED_MODULE_3__/* .untilAborted */ .E)(reading, deadline.signal);
     }
     catch (cause) {
-        if (!(cause instanceof _encryption_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .TimedOut */ .GA))
+        if (!(cause instanceof _encryption_ports_js__WEBPACK_IMPORTED_MODULE_4__/* .TimedOut */ .GA))
             throw cause;
         throw new Error(`${subject} could not be read within ${LIMIT_MS / 1000} s: ${REGULAR_FILE}`, { cause });
     }
@@ -407,13 +416,14 @@ function secretsOf(name, value) {
     if (!/_proxy$|^aws_endpoint_url/i.test(name) || /^no_proxy$/i.test(name))
         return [];
     const { rest, userinfo } = split(value);
-    if (userinfo === '' && findFault(value) === null)
+    if (userinfo === '' && (findFault(value) === null || HOST_AND_PORT.test(rest)))
         return [];
     const parts = credentialsOf(userinfo || rest);
     const decoded = parts.map((part) => decode(part) ?? part);
     const normalized = URL.canParse(value) ? [new URL(value).username, new URL(value).password] : [];
     return [value, rest, userinfo, ...parts, ...decoded, ...normalized, ...[parts, decoded].map(toBasic)];
 }
+const HOST_AND_PORT = /^[\w.-]+(:\d{1,5})?\/?$/;
 function credentialsOf(userinfo) {
     const [user = '', ...password] = userinfo.split(':');
     return [user, password.join(':')];
@@ -518,24 +528,37 @@ function parseStreamArn(arn) {
 
 function createDeadline(clock, ms, cancelled) {
     const ended = new AbortController();
-    const onCancel = () => ended.abort(cancelled.reason);
+    let countdown = new AbortController();
+    const onCancel = () => end(cancelled.reason);
     cancelled.addEventListener('abort', onCancel, { once: true });
+    let pausedLeftMs = ms;
+    let at = null;
+    const leftMs = () => (at === null ? pausedLeftMs : at - clock.now());
+    const end = (reason) => {
+        ended.abort(reason);
+        countdown.abort();
+    };
     if (cancelled.aborted)
         onCancel();
-    let at = null;
     return {
-        leftMs: () => (at === null ? ms : at - clock.now()),
+        leftMs,
         signal: ended.signal,
         start() {
-            if (at !== null)
+            if (at !== null || ended.signal.aborted)
                 return;
-            at = clock.now() + ms;
-            clock.sleep(ms, ended.signal).then(() => ended.abort(new _ports_js__WEBPACK_IMPORTED_MODULE_0__/* .TimedOut */ .GA()), () => {
+            at = clock.now() + pausedLeftMs;
+            countdown = new AbortController();
+            clock.sleep(pausedLeftMs, countdown.signal).then(() => ended.abort(new _ports_js__WEBPACK_IMPORTED_MODULE_0__/* .TimedOut */ .GA()), () => {
             });
+        },
+        pause() {
+            pausedLeftMs = leftMs();
+            at = null;
+            countdown.abort();
         },
         stop() {
             cancelled.removeEventListener('abort', onCancel);
-            ended.abort();
+            end();
         }
     };
 }
@@ -733,8 +756,8 @@ var files = __webpack_require__(602);
 
 async function openAws(options) {
     (0,environment/* assertEnvironment */.Wc)(options.env);
-    (0,files/* assertRegularFiles */.wR)(options.env);
-    const [{ connect }, caBundle] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(955)]).then(__webpack_require__.bind(__webpack_require__, 2955)), (0,files/* readCaBundle */.hA)(options)]);
+    await (0,files/* assertRegularFiles */.wR)(options);
+    const [{ connect }, caBundle] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(99)]).then(__webpack_require__.bind(__webpack_require__, 2099)), (0,files/* readCaBundle */.hA)(options)]);
     const connection = connect({ ...options, caBundle });
     const services = new Map();
     const streams = (kind) => {
@@ -761,16 +784,19 @@ async function serviceOf(kind, connection) {
     return (await Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(676), __webpack_require__.e(462), __webpack_require__.e(268)]).then(__webpack_require__.bind(__webpack_require__, 7268))).firehoseStreams(connection);
 }
 async function profileRegion(tools) {
-    (0,files/* assertRegularFiles */.wR)(tools.env);
+    await (0,files/* assertRegularFiles */.wR)(tools);
     const { configuredRegion } = await Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(676), __webpack_require__.e(529), __webpack_require__.e(476)]).then(__webpack_require__.bind(__webpack_require__, 4476));
     return (0,files/* readSdkFiles */.ou)(configuredRegion(), tools);
 }
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./lib/aws/credential-files.js
+
 
 
 
@@ -778,58 +804,55 @@ const MAX_PROFILES_BYTES = 2 ** 20;
 const MAX_TOKEN_BYTES = 20_000;
 const TOKEN_FIELD = /"(?:accessToken|refreshToken|clientSecret|secretAccessKey|sessionToken|idToken)"\s*:\s*"([^"]+)"/g;
 const SECRET_SETTING = /^\s*(aws_secret_access_key|aws_session_token|web_identity_token_file)\s*=(.*)$/gim;
-function secretsInFiles(env) {
+const LIMIT_MS = 1_000;
+async function secretsInFiles(env) {
     const tokens = [env.AWS_WEB_IDENTITY_TOKEN_FILE ?? '', env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE ?? ''];
-    return [
-        ...(0,files/* profileFiles */.xc)(env).flatMap(({ path }) => secretsInProfiles(readRegularFile(path, MAX_PROFILES_BYTES))),
-        ...tokens.map(readToken),
-        ...tokenFolders(env).flatMap(secretsInTokens)
-    ];
+    const secrets = await Promise.all([
+        ...(0,files/* profileFiles */.xc)(env).map(({ path }) => secretsInProfiles(path)),
+        ...tokens.map(async (path) => [await readToken(path)]),
+        ...tokenFolders(env).map(secretsInTokens)
+    ]);
+    return secrets.flat();
 }
 function tokenFolders(env) {
     const folder = (0,external_node_path_.join)((0,files/* homeFolder */.Wx)(env), '.aws');
     return [(0,external_node_path_.join)(folder, 'sso', 'cache'), env.AWS_LOGIN_CACHE_DIRECTORY || (0,external_node_path_.join)(folder, 'login', 'cache')];
 }
-function secretsInTokens(folder) {
-    const texts = namesIn(folder).map((name) => readRegularFile((0,external_node_path_.join)(folder, name), MAX_PROFILES_BYTES));
+async function secretsInTokens(folder) {
+    const names = await withinLimit((0,promises_.readdir)(folder), []);
+    const texts = await Promise.all(names.map((name) => readRegularFile((0,external_node_path_.join)(folder, name), MAX_PROFILES_BYTES)));
     return texts.flatMap((text) => Array.from(text.matchAll(TOKEN_FIELD), ([, token = '']) => token));
 }
-function namesIn(folder) {
-    try {
-        return (0,external_node_fs_.readdirSync)(folder);
-    }
-    catch {
-        return [];
-    }
-}
-function secretsInProfiles(text) {
-    return [...text.matchAll(SECRET_SETTING)].map(([, name = '', setting = '']) => {
+async function secretsInProfiles(path) {
+    const text = await readRegularFile(path, MAX_PROFILES_BYTES);
+    const settings = [...text.matchAll(SECRET_SETTING)].map(([, name = '', setting = '']) => {
         const value = setting.replace(/\s[;#].*$/, '').trim();
         return name.toLowerCase() === 'web_identity_token_file' ? readToken(value) : value;
     });
+    return Promise.all(settings);
 }
 function readToken(path) {
     return readRegularFile(path, MAX_TOKEN_BYTES);
 }
-function readRegularFile(path, maxBytes) {
-    try {
-        const file = (0,external_node_fs_.statSync)(path);
-        return file.isFile() && file.size <= maxBytes ? (0,external_node_fs_.readFileSync)(path, 'utf8') : '';
-    }
-    catch {
-        return '';
-    }
+async function readRegularFile(path, maxBytes) {
+    const file = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
+    return file?.isFile() && file.size <= maxBytes ? withinLimit((0,promises_.readFile)(path, 'utf8'), '') : '';
+}
+function withinLimit(reading, byDefault) {
+    const limit = Promise.withResolvers();
+    const timer = setTimeout(() => limit.resolve(byDefault), LIMIT_MS);
+    return Promise.race([reading.catch(() => byDefault), limit.promise]).finally(() => clearTimeout(timer));
 }
 
 // EXTERNAL MODULE: ./lib/aws/proxy.js
 var proxy = __webpack_require__(8621);
 // EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(8500);
+var external_node_timers_promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./lib/clock.js
 
 const systemClock = {
     now: () => performance.now(),
-    sleep: (ms, signal) => (0,promises_.setTimeout)(ms, undefined, { signal })
+    sleep: (ms, signal) => (0,external_node_timers_promises_.setTimeout)(ms, undefined, { signal })
 };
 
 // EXTERNAL MODULE: ./lib/encryption/deadline.js
@@ -1585,7 +1608,7 @@ class KeyCache {
         }
         catch (error) {
             if (error instanceof ports/* ServiceError */._7 && (error.errorKind === 'missing' || error.errorKind === 'denied')) {
-                return { answer: error.errorKind, why: error.message };
+                return { answer: error.errorKind, why: error.message, withoutAdvice: error.withoutAdvice };
             }
             throw error;
         }
@@ -1630,7 +1653,7 @@ function resolveKey(reported, lookup, scope) {
         case 'found':
             return {
                 ...key,
-                type: reported.type ?? lookup.key.type,
+                type: reported.type === 'aws-owned' ? reported.type : lookup.key.type,
                 arn: lookup.key.arn,
                 problem: whyUnusable(lookup.key),
                 unreadable: whyUnreadable(lookup.key),
@@ -1640,7 +1663,7 @@ function resolveKey(reported, lookup, scope) {
             return {
                 ...key,
                 type: reported.type ?? 'customer-managed',
-                problem: `KMS does not know the key ${key.arn ?? key.id} any more: use another key (${lookup.why})`,
+                problem: `KMS does not know the key ${key.arn ?? key.id} any more: use another key (${lookup.withoutAdvice ?? lookup.why})`,
                 unreadable: reported.type === 'aws-owned' ? null : whyUnreadableIfMissing(key)
             };
         case 'denied':
@@ -1891,8 +1914,7 @@ function judgeKey({ key, arn }, criteria) {
     if (key?.problem)
         return nonCompliant(`${current}, but ${key.problem}`, warnings, key.problem);
     if (match === 'unknown') {
-        const required = criteria.which === 'approved' ? 'one of approved-key-ids' : 'the required key';
-        return failed([formatUndetermined(key, required, approved), ...unknown].join('. '));
+        return failed([formatUndetermined(key, REQUIRED[criteria.which], approved), ...unknown].join('. '));
     }
     return {
         outcome: 'compliant',
@@ -1901,6 +1923,12 @@ function judgeKey({ key, arn }, criteria) {
         warnings: [...aliasWarnings(key), ...warnings, ...unknown]
     };
 }
+const REQUIRED = {
+    any: 'a key',
+    target: 'the required key',
+    'customer-managed': 'a customer managed key',
+    approved: 'one of approved-key-ids'
+};
 function matchCriteria(key, criteria, scope) {
     if (criteria.which === 'any')
         return 'same';
@@ -1969,6 +1997,7 @@ const INITIAL_STATE = {
     beforeChange: null,
     change: NONE,
     changeIfRefused: NONE,
+    isRefused: false,
     isSecondAttempt: false,
     waitedForOther: false,
     source: null,
@@ -1997,7 +2026,7 @@ function sent(state, change) {
     return { ...state, change: { ...change, stage: 'sent' }, changeIfRefused: state.change };
 }
 function refused(state) {
-    return { ...state, change: state.changeIfRefused };
+    return { ...state, change: state.changeIfRefused, isRefused: true };
 }
 function accepted(state, sinceMs) {
     return isSent(state.change) ? { ...state, change: { ...state.change, stage: 'accepted', sinceMs } } : state;
@@ -2110,26 +2139,39 @@ const ARN_OF_KIND = {
     kinesis: /^arn:[\w-]+:kinesis:/,
     firehose: /^arn:[\w-]+:firehose:/
 };
+const WORD = /^[a-z]+$/i;
+const BEFORE_NAME = /(?:(?:stream|firehose):? |["'])$/i;
+const BEFORE_NAME_LENGTH = 12;
 const REFERENCE = / (?:for|on|on resource:) (?:the (?:data|delivery) stream …|arn:[^\s…]+\/…)/g;
-const REQUEST_ID = /\b(request id: )[\w-]+/gi;
-const DENIED_KEY = /kms:DescribeKey on resource: arn:[\w-]+:kms:[\w-]*:\d*:key\/([\w-]+)(?![\w-]| because (?!no identity-based))/;
-function withoutStreamName(message, { kind, name }) {
-    const [, deniedKey] = DENIED_KEY.exec(message) ?? [];
-    const text = deniedKey === undefined ? message : message.replaceAll(deniedKey, '…');
-    if (text === message && !text.includes(name))
-        return text.replace(REQUEST_ID, '$1…');
-    return text
-        .replace(TOKEN, (token) => {
+const OF_REQUEST = /\b(request id: |date\/time ?)[\w-]+|\b\d{8}T\d{6}Z\b/gi;
+const DENIED_LOOKUP = /kms:DescribeKey for (\S+) in [^\s:]+: .*? on resource: arn:[\w-]+:kms:[\w-]*:\d*:key\/([\w-]+)(?![\w/-]| because (?!no identity-based))/gs;
+function withoutStreamName(text, { kind, name }) {
+    if (!text.includes(name))
+        return withoutRequest(text);
+    const named = text.replace(TOKEN, (token, offset) => {
         const word = token.replace(/[.:]+$/, '');
         const end = token.slice(word.length);
         if (word === name)
-            return `…${end}`;
-        return ARN_OF_KIND[kind].test(word) && word.endsWith(`/${name}`)
-            ? `${word.slice(0, -name.length)}…${end}`
-            : token;
-    })
-        .replace(REFERENCE, '')
-        .replace(REQUEST_ID, '$1…');
+            return isName(name, text.slice(0, offset)) ? `…${end}` : token;
+        return ARN_OF_KIND[kind].test(word) && word.endsWith(`/${name}`) ? `${word.slice(0, -name.length)}…${end}` : token;
+    });
+    return withoutRequest(named.replace(REFERENCE, ''));
+}
+function isName(name, before) {
+    return !WORD.test(name) || BEFORE_NAME.test(before.slice(-BEFORE_NAME_LENGTH));
+}
+function withoutRequest(text) {
+    return text.replace(OF_REQUEST, (_quoted, what = '') => `${what}…`);
+}
+function withoutDeniedKeys(text) {
+    const denied = [...text.matchAll(DENIED_LOOKUP)];
+    if (denied.length === 0)
+        return text;
+    const replaced = denied.reduce((result, [, given = '', id = '']) => {
+        const shortGiven = given.startsWith('alias/') ? 'alias/…' : given.replace(/[^/]+$/, '…');
+        return result.replaceAll(given, shortGiven).replaceAll(id, '…');
+    }, text);
+    return replaced.replace(REFERENCE, '');
 }
 
 ;// CONCATENATED MODULE: ./lib/encryption/stream/plan.js
@@ -2278,10 +2320,10 @@ function judgeSource(source, view, request) {
     if ('unseen' in view)
         return { outcome: 'failed', ...unjudged(source, view.unseen) };
     if (isDeleting(view))
-        return { outcome: 'failed', ...judged(source, `${DELETING}. ${OF_NO_USE}`) };
+        return { outcome: 'failed', ...judged(source, `${DELETING}: ${OF_NO_USE}`) };
     const { outcome, why, cause, warnings } = judge({ named: true }, view.observation, view.criteria);
     const advice = outcome === 'non-compliant'
-        ? '. In mode encrypt, name the source itself: the delivery stream has no encryption of its own'
+        ? '. Name the source itself in that run: the delivery stream has no encryption of its own'
         : '';
     return {
         outcome,
@@ -2311,10 +2353,14 @@ function planDataStream(source, view) {
                 warnings: plan.warnings.map((warning) => causeOf(source, warning))
             };
         case 'change':
-            return notApplicable(judged(source, `the stream is ${plan.stateBefore}`, plan.cause), 'encrypt the source itself');
+            return notApplicable(judged(source, `the stream is ${plan.stateBefore}`, plan.cause), ENCRYPT_SOURCE);
         case 'skip':
             return notApplicable(judged(source, plan.why, plan.cause));
-        default:
+        case 'fail':
+            if (view.criteria.which === 'unresolved')
+                return { outcome: 'failed', ...judged(source, plan.why) };
+            return notApplicable(judged(source, plan.why));
+        case 'not-applicable':
             return notApplicable(judged(source, plan.why));
     }
 }
@@ -2325,12 +2371,14 @@ const DELETING = 'the data stream is being deleted';
 const OF_NO_USE = 'leave the delivery stream out of the run, or delete it as well';
 function judgeOtherSource(source, { criteria }, good) {
     if (source.kind !== 'msk')
-        return notApplicable({ message: formatUnjudged(source) });
+        return notApplicable({ message: formatUnjudged(source) }, ENCRYPT_SOURCE);
     if (criteria.which === 'any')
         return { outcome: good, message: formatJudged(source, 'Amazon MSK always encrypts at rest') };
     return notApplicable(judged(source, 'Amazon MSK always encrypts at rest, but the key cannot be determined'), 'the key is a setting of the cluster');
 }
-function notApplicable({ message, cause = message }, remedy = 'encrypt the source itself') {
+const ENCRYPT_SOURCE = 'encrypt the source itself';
+const NOT_HERE = 'only the source itself can be encrypted';
+function notApplicable({ message, cause = message }, remedy = NOT_HERE) {
     const advice = `. The delivery stream has no encryption of its own: ${remedy}`;
     return { outcome: 'not-applicable', message: `${message}${advice}`, cause: `${cause}${advice}` };
 }
@@ -2386,9 +2434,18 @@ function toResult(request, state, verdict, { durationMs, lastObservedMsAgo }) {
         cause: withoutStreamName(verdict.cause ?? verdict.message, stream),
         reason: isSent(change) ? whyChanged(request, change) : verdict.message,
         lastObservedMsAgo,
-        warnings: [...new Set([...(isSent(change) ? change.warnings : []), ...(verdict.warnings ?? [])])],
+        warnings: [...new Set([...warningsOfChange(state), ...(verdict.warnings ?? [])])],
         previousKeyNeededHours: last?.previousKeyNeededHours ?? null
     };
+}
+function warningsOfChange({ change, last }) {
+    if (!isSent(change))
+        return [];
+    const { key } = change.before;
+    if (change.stage !== 'ended' || last?.phase !== 'failed' || !key?.unreadable)
+        return change.warnings;
+    const { unreadable, problem } = key;
+    return change.warnings.flatMap((warning) => (warning === unreadable ? (problem ?? []) : warning));
 }
 function whyChanged({ criteria, stream }, { stateBefore }) {
     return `was ${stateBefore}, but the request requires encryption with ${formatCriteria(criteria, [stream.kind])}`;
@@ -2469,7 +2526,7 @@ function formatLastStatus({ last, source }) {
         ? `The last status was ${last.status}`
         : `The service has not described the source ${formatSource(last.source)}`;
 }
-function formatChange({ change, last }, mayRepeat) {
+function formatChange({ change, last, isRefused }, mayRepeat) {
     const isChanging = last?.phase === 'changing';
     const again = '. Running again is safe';
     const againUnlessCorrected = mayRepeat ? again : '';
@@ -2477,7 +2534,7 @@ function formatChange({ change, last }, mayRepeat) {
         const other = isChanging
             ? ': the change in flight was started elsewhere, and the service continues it by itself'
             : '';
-        return `No change was sent${other}${againUnlessCorrected}`;
+        return `${isRefused ? 'The service accepted no change' : 'No change was sent'}${other}${againUnlessCorrected}`;
     }
     const subject = `The change to ${formatKey(change.target)}`;
     if (change.stage === 'ended') {
@@ -2485,7 +2542,7 @@ function formatChange({ change, last }, mayRepeat) {
         return `${subject} ${end}${againUnlessCorrected}`;
     }
     if (change.stage === 'sent' && !isChanging) {
-        return `${subject} was sent, but no answer came: if it was accepted, the service continues it by itself${again}`;
+        return `${subject} was sent, but no usable answer came: if it was accepted, the service continues it by itself${again}`;
     }
     return `${subject} was sent, and the service continues it by itself${again}`;
 }
@@ -2502,8 +2559,8 @@ function formatChange({ change, last }, mayRepeat) {
 
 
 
-async function runStream(request, tools, story, mayChange = true) {
-    const run = new StreamRun(request, tools, mayChange);
+async function runStream(request, tools, story) {
+    const run = new StreamRun(request, tools);
     const finish = (verdict) => {
         const durationMs = request.timeoutMs - run.deadline.leftMs();
         return toResult(request, run.state, verdict, { durationMs, lastObservedMsAgo: run.lastObservedMsAgo() });
@@ -2527,17 +2584,16 @@ const MAX_STARTS_IF_UNCLEAR = 3;
 const MAX_START_DELAY_MS = 60_000;
 class StreamRun {
     request;
-    mayChange;
     deadline;
     #tools;
     #state = INITIAL_STATE;
     #lastError = null;
     #lastObservedMs = null;
+    #isAdmitted = false;
     #starts = 0;
-    #startError = '';
-    constructor(request, tools, mayChange) {
+    #startError = null;
+    constructor(request, tools) {
         this.request = request;
-        this.mayChange = mayChange;
         this.#tools = tools;
         this.deadline = (0,encryption_deadline/* createDeadline */.d)(tools.clock, request.timeoutMs, tools.cancelled);
     }
@@ -2624,8 +2680,9 @@ class StreamRun {
             return { unseen: 'Firehose does not report the ARN of a data stream' };
         this.fleet.setWaiting(false);
         const lookup = await this.#lookUpSource(stream);
-        if (lookup.answer !== 'found')
-            return { unseen: lookup.why };
+        if (lookup.answer !== 'found') {
+            return { unseen: lookup.answer === 'missing' ? `${lookup.why}. ${SOURCE_IS_GONE}` : lookup.why };
+        }
         const { observation, observedMs, waitedForChange } = lookup;
         const different = whyDifferentStream(stream, observation.arn);
         if (different !== null)
@@ -2638,7 +2695,7 @@ class StreamRun {
         this.apply((state) => sourceObserved(state, resolved));
         return { request, observation: resolved, criteria: await this.resolveCriteria(resolved, request) };
     }
-    async #lookUpSource(stream) {
+    #lookUpSource(stream) {
         const waiter = {
             leftMs: () => this.deadline.leftMs(),
             onChanging: (observation) => {
@@ -2650,18 +2707,20 @@ class StreamRun {
                 this.fleet.setWaiting(true);
             }
         };
-        try {
-            return await this.#retry((signal) => this.#tools.sources.lookUp(stream, { ...waiter, signal }));
-        }
-        catch (error) {
-            if (error instanceof ports/* ServiceError */._7)
-                return { answer: 'refused', why: formatError(error) };
-            throw error;
-        }
+        return this.#retry((signal) => this.#tools.sources.lookUp(stream, { ...waiter, signal }));
     }
     #requestFor({ kind, name, arn }) {
         const isOwn = (0,encryption_arn/* arnScope */.UF)(arn ?? '').accountId === (0,encryption_arn/* arnScope */.UF)(this.state.last?.arn ?? '').accountId;
         return { ...this.request, stream: { kind, name, arn: isOwn ? null : arn }, named: true };
+    }
+    async admit() {
+        const { admit } = this.fleet;
+        if (admit === null || this.#isAdmitted)
+            return 'admitted';
+        this.fleet.releaseSlot();
+        this.deadline.pause();
+        this.#isAdmitted = await (0,encryption_deadline/* untilAborted */.E)(admit(), this.deadline.signal);
+        return this.#isAdmitted ? 'admitted-later' : 'not-admitted';
     }
     async startEncryption({ target, stateBefore, warnings }, before) {
         const unclear = unclearStatus(before);
@@ -2681,9 +2740,9 @@ class StreamRun {
             hasLeft = false;
             await this.#tools.service.startEncryption(this.request.stream, target, signal, onSend, mayStart);
         };
-        const onError = ({ errorKind, message }) => {
-            this.#startError = message;
-            if (hasLeft && errorKind !== 'unanswered')
+        const onError = (error) => {
+            this.#startError = error;
+            if (hasLeft && error.errorKind !== 'unanswered')
                 this.apply(refused);
         };
         try {
@@ -2706,7 +2765,7 @@ class StreamRun {
             if (error.errorKind !== 'busy' && error.errorKind !== 'throttled')
                 throw error;
             if (!mayStart())
-                throw tooManyStarts(this.#starts, unclear, error.message);
+                throw tooManyStarts(this.#starts, unclear, error);
             return { answer: 'busy' };
         }
     }
@@ -2737,13 +2796,21 @@ class StreamRun {
         return answer;
     }
 }
+const SOURCE_IS_GONE = 'Firehose still reads from it: create the data stream again, or delete the delivery stream';
 function unclearStatus({ phase, status, unusualStatus }) {
     return unusualStatus ?? (phase === 'unclear' ? status : null);
 }
-function tooManyStarts(starts, unclear, why) {
+function tooManyStarts(starts, unclear, error) {
     const subject = unclear === null ? 'one stream' : `a stream in status ${unclear}`;
-    const advice = unclear === null ? '' : `. Find out why the status is ${unclear}, and run again when that has ended`;
-    return new ports/* ServiceError */._7('refused', `the start was sent ${starts} times, the most for ${subject} in a run, because each may count towards the 25 changes that AWS allows in 24 hours. The latest was not accepted: ${why}${advice}`);
+    const why = error === null ? '' : `. The latest was not accepted: ${error.message}`;
+    return new ports/* ServiceError */._7('refused', `the start was sent ${starts} times, the most for ${subject} in a run, because each may count towards the 25 changes that AWS allows in 24 hours${why}. ${remedyFor(unclear, error)}`);
+}
+function remedyFor(unclear, error) {
+    if (unclear !== null)
+        return `Find out why the status is ${unclear}, and run again when that has ended`;
+    return error?.errorKind === 'busy'
+        ? 'Find out which other change keeps the stream busy, and run again when it has ended'
+        : 'Run again later';
 }
 function withoutLookup(observation) {
     const { key, arn } = observation;
@@ -2785,15 +2852,8 @@ async function judgeRecords(run, observation) {
 
 
 const GRANT_DELAY_MS = 10_000;
-async function encrypt(request, tools) {
-    const { admit } = tools.fleet;
-    if (admit === null || request.mode === 'plan')
-        return runStream(request, tools, observeAndPlan);
-    const plan = await runStream(request, tools, observeAndPlan, false);
-    if (plan.outcome !== 'planned')
-        return plan;
-    tools.fleet.releaseSlot();
-    return (await admit()) ? runStream(request, tools, observeAndPlan) : plan;
+function encrypt(request, tools) {
+    return runStream(request, tools, observeAndPlan);
 }
 async function observeAndPlan(run) {
     const observation = await pollUntilAtRest(run);
@@ -2806,11 +2866,7 @@ async function observeAndPlan(run) {
     const plan = await planFor(run, observation);
     switch (plan.action) {
         case 'change':
-            if (run.request.mode === 'plan')
-                return planned(plan, observation);
-            return run.mayChange
-                ? startChange(run, plan, observation)
-                : planned(plan, observation, '. Not started: max-changes is reached');
+            return run.request.mode === 'plan' ? planned(plan, observation) : changeIfAdmitted(run, plan, observation);
         case 'leave':
             return unchanged(run, plan);
         case 'skip':
@@ -2851,6 +2907,16 @@ async function unchanged(run, plan) {
     if (run.state.waitedForOther)
         await settle(run);
     return verifyRecords(run, verdict);
+}
+async function changeIfAdmitted(run, plan, observation) {
+    switch (await run.admit()) {
+        case 'admitted':
+            return startChange(run, plan, observation);
+        case 'admitted-later':
+            return observeAndPlan(run);
+        case 'not-admitted':
+            return planned(plan, observation, '. Not started: max-changes is reached');
+    }
 }
 async function startChange(run, plan, before) {
     run.log(`starting encryption with ${formatKey(plan.target)}`);
@@ -2991,7 +3057,7 @@ class SourceCache {
         }
         catch (error) {
             if (error instanceof ports/* ServiceError */._7 && (error.errorKind === 'missing' || error.errorKind === 'denied')) {
-                return { answer: error.errorKind, why: error.message };
+                return { answer: error.errorKind, why: error.errorKind === 'missing' ? error.withoutAdvice : error.message };
             }
             throw error;
         }
@@ -3847,9 +3913,12 @@ function groupCauses(results) {
 function causesOf(stream) {
     const { outcome, message, cause } = stream;
     const level = (0,model/* endedWell */.Jr)(stream) ? 'warning' : 'error';
-    const ofOutcome = level === 'error' || outcome === 'not-applicable' ? [{ level, outcome, id: cause, text: message, stream }] : [];
+    const ofOutcome = level === 'error' || outcome === 'not-applicable'
+        ? [{ level, outcome, id: withoutDeniedKeys(cause), text: message, common: cause, stream }]
+        : [];
     const warnings = [...new Set(stream.warnings)].map((text) => {
-        return { level: 'warning', outcome: null, id: withoutStreamName(text, stream), text, stream };
+        const common = withoutStreamName(text, stream);
+        return { level: 'warning', outcome: null, id: withoutDeniedKeys(common), text, common, stream };
     });
     return [...ofOutcome, ...warnings];
 }
@@ -3857,8 +3926,12 @@ function toCause(group) {
     const [worst] = worstFirst(group, ({ stream }) => stream.outcome);
     if (worst === undefined)
         return [];
-    const { level, outcome, id, text } = worst;
-    return [{ level, outcome, id, text: group.length === 1 ? text : id, streams: group.map(({ stream }) => stream) }];
+    const { level, outcome, id, common } = worst;
+    const streams = [...new Set(group.map(({ stream }) => stream))];
+    if (streams.length === 1)
+        return group.map((one) => ({ level, outcome, id, text: one.text, streams }));
+    const isCommon = group.every((one) => one.common === common);
+    return [{ level, outcome, id, text: isCommon ? common : id, streams }];
 }
 function worstRank({ streams }) {
     return streams.reduce((worst, { outcome }) => Math.min(worst, outcomeRank(outcome)), Number.POSITIVE_INFINITY);
@@ -4301,7 +4374,7 @@ var external_node_crypto_ = __webpack_require__(7598);
 
 function prose(text) {
     return sanitize(text)
-        .split(WORD)
+        .split(markup_WORD)
         .map((part) => {
         const [, word = '', punctuation = ''] = /^(.*?)([.:!?…]*)$/.exec(part) ?? [];
         return NAME.test(word) && !TIME_OF_DAY.test(word)
@@ -4310,7 +4383,7 @@ function prose(text) {
     })
         .join('');
 }
-const WORD = /([^\s()",;'<>]+)/;
+const markup_WORD = /([^\s()",;'<>]+)/;
 const TIME_OF_DAY = /^\d\d:\d\d$/;
 const NAME = /[@#:/_]|^www\.|(?<![\w-])[a-z]+-\d|\b[0-9a-f]{7,}\b/i;
 function code(text) {
@@ -5064,7 +5137,7 @@ function readTypeAlone(reader, type, mode) {
 function readKeyId(reader, id, type, { kinds, region }) {
     const parsed = (0,key_id/* parseKeyId */.mz)(withAliasPrefix(id));
     const wrongKey = (0,key_id/* isAwsAlias */.c_)(withAliasPrefix(id)) ? whyNotAwsAlias(parsed, type, kinds) : whyNoKey(type);
-    const remedy = wrongKey ?? whyNotForm(id) ?? whyOtherRegion(parsed, region);
+    const remedy = wrongKey ?? whyTypeOfKey(id) ?? whyNotForm(id) ?? whyOtherRegion(parsed, region);
     if (remedy !== null)
         return reader.error('key-id', id, remedy);
     if (id === model/* KINESIS_AWS_ALIAS */.We && !kinds.includes('firehose')) {
@@ -5076,7 +5149,11 @@ function readKeyId(reader, id, type, { kinds, region }) {
 }
 const ALIAS_WITHOUT_PREFIX = /^(?!alias\/|arn\b|mrk-|any$|aws[-_]owned|customer[-_]managed)[a-z][\w/-]*$/i;
 function withAliasPrefix(text) {
-    return text.startsWith('aws/') ? `alias/${text}` : text;
+    const lowerCase = text.toLowerCase();
+    return lowerCase.startsWith('aws/') ? `alias/${lowerCase}` : text;
+}
+function whyTypeOfKey(text) {
+    return key_inputs_KEY_TYPES.has(text.toLowerCase()) ? 'this is a type of key: give it as key-type' : null;
 }
 function whyNotForm(text, forms = KEY_FORMS) {
     const lowerCase = text.toLowerCase();
@@ -5085,6 +5162,8 @@ function whyNotForm(text, forms = KEY_FORMS) {
     }
     if ((0,key_id/* parseKeyId */.mz)(text) !== null)
         return null;
+    if (lowerCase.startsWith('aws/'))
+        return `${forms}; did you mean alias/${lowerCase}?`;
     return ALIAS_WITHOUT_PREFIX.test(text) ? `${forms}; did you mean alias/${text}?` : forms;
 }
 function whyNoKey(type) {
@@ -5432,6 +5511,8 @@ function readIssueToken(reader) {
         return null;
     if (token === '')
         return reader.error('github-token', '', 'report-issue needs it: give github.token');
+    if (/\s/.test(token))
+        return reader.error('github-token', '***', 'it contains a blank or a line break, as no token does');
     return token;
 }
 
@@ -5469,7 +5550,7 @@ async function run(cancelled) {
     (0,environment/* cleanEnvironment */.hh)(env);
     const proxies = (0,proxy/* readProxies */.r)(env);
     addEnvironment(env);
-    addSecrets(secretsInFiles(env));
+    addSecrets(await secretsInFiles(env));
     addPasswords(proxies.secrets);
     hideSecretsIn([process.stdout, process.stderr]);
     let request = null;

@@ -292,10 +292,12 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */ });
 class ServiceError extends Error {
     errorKind;
-    constructor(errorKind, message, options) {
+    withoutAdvice;
+    constructor(errorKind, message, options = {}) {
         super(message, options);
         this.name = 'ServiceError';
         this.errorKind = errorKind;
+        this.withoutAdvice = options.withoutAdvice ?? message;
     }
 }
 class MalformedAnswer extends ServiceError {

@@ -36,7 +36,7 @@ export async function run(cancelled: AbortSignal): Promise<void> {
   cleanEnvironment(env);
   const proxies = readProxies(env);
   addEnvironment(env);
-  addSecrets(secretsInFiles(env));
+  addSecrets(await secretsInFiles(env));
   addPasswords(proxies.secrets);
   hideSecretsIn([process.stdout, process.stderr]);
   let request: RunRequest | null = null;

@@ -17,38 +17,38 @@ function write(name: string, text: string): string {
   return path;
 }
 
-function secrets(env: Readonly<Record<string, string>>): string[] {
-  return secretsInFiles({ HOME: home, ...env }).filter((secret) => secret !== '');
+async function secrets(env: Readonly<Record<string, string>>): Promise<string[]> {
+  return (await secretsInFiles({ HOME: home, ...env })).filter((secret) => secret !== '');
 }
 
 describe('the secrets in the files of credentials', () => {
-  test('are the keys and tokens of all profiles, without comments', () => {
+  test('are the keys and tokens of all profiles, without comments', async () => {
     const credentials = write(
       'credentials',
       '[a]\r\naws_access_key_id = id\r\naws_secret_access_key = key/a=1 # old\r\n[b]\n  AWS_SECRET_ACCESS_KEY=key-b\naws_session_token =token-b\n# aws_session_token = none\nregion = eu-central-1\n'
     );
-    expect(secrets({ AWS_SHARED_CREDENTIALS_FILE: credentials })).toEqual(['key/a=1', 'key-b', 'token-b']);
+    expect(await secrets({ AWS_SHARED_CREDENTIALS_FILE: credentials })).toEqual(['key/a=1', 'key-b', 'token-b']);
   });
 
-  test('are looked up in the home directory, too', () => {
+  test('are looked up in the home directory, too', async () => {
     mkdirSync(join(home, '.aws'));
     write('.aws/credentials', 'aws_secret_access_key = one');
     write('.aws/config', 'aws_session_token = two');
     write('other', 'aws_session_token = three');
-    expect(secrets({})).toEqual(['two', 'one']);
-    expect(secrets({ AWS_CONFIG_FILE: '~/other' })).toEqual(['three', 'one']);
+    expect(await secrets({})).toEqual(['two', 'one']);
+    expect(await secrets({ AWS_CONFIG_FILE: '~/other' })).toEqual(['three', 'one']);
   });
 
-  test('are the tokens in files that a variable or a profile names', () => {
+  test('are the tokens in files that a variable or a profile names', async () => {
     const env = {
       AWS_CONFIG_FILE: write('config', `[a]\nweb_identity_token_file = ${write('one', 'jwt-one')}\n`),
       AWS_WEB_IDENTITY_TOKEN_FILE: write('two', 'jwt-two'),
       AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: write('three', 'token-three')
     };
-    expect(secrets(env)).toEqual(['jwt-one', 'jwt-two', 'token-three']);
+    expect(await secrets(env)).toEqual(['jwt-one', 'jwt-two', 'token-three']);
   });
 
-  test('are the tokens of aws sso login and aws login', () => {
+  test('are the tokens of aws sso login and aws login', async () => {
     mkdirSync(join(home, '.aws', 'sso', 'cache'), { recursive: true });
     write('.aws/sso/cache/1.json', '{"startUrl": "https://a", "accessToken": "sso-one", "clientSecret":"sso-two"}');
     write('.aws/sso/cache/2.json', 'not JSON');
@@ -58,15 +58,15 @@ describe('the secrets in the files of credentials', () => {
       'login/3.json',
       '{"accessToken": {"accessKeyId": "AKIA", "secretAccessKey": "key", "sessionToken": "token"}}'
     );
-    expect(secrets({ AWS_LOGIN_CACHE_DIRECTORY: folder })).toEqual(['sso-one', 'sso-two', 'key', 'token']);
+    expect(await secrets({ AWS_LOGIN_CACHE_DIRECTORY: folder })).toEqual(['sso-one', 'sso-two', 'key', 'token']);
   });
 
-  test('are not looked for in a named pipe, a folder, a file that does not exist or one that is too large', () => {
+  test('are not looked for in a named pipe, a folder, a file that does not exist or one that is too large', async () => {
     const pipe = join(home, 'pipe');
     execFileSync('mkfifo', [pipe]);
     const large = write('large', `aws_session_token = token\n${'#'.repeat(2 ** 20)}`);
-    expect(secrets({ AWS_CONFIG_FILE: pipe, AWS_WEB_IDENTITY_TOKEN_FILE: pipe })).toEqual([]);
-    expect(secrets({ AWS_CONFIG_FILE: home, AWS_WEB_IDENTITY_TOKEN_FILE: '/nowhere/token' })).toEqual([]);
-    expect(secrets({ AWS_CONFIG_FILE: large, AWS_WEB_IDENTITY_TOKEN_FILE: large })).toEqual([]);
+    expect(await secrets({ AWS_CONFIG_FILE: pipe, AWS_WEB_IDENTITY_TOKEN_FILE: pipe })).toEqual([]);
+    expect(await secrets({ AWS_CONFIG_FILE: home, AWS_WEB_IDENTITY_TOKEN_FILE: '/nowhere/token' })).toEqual([]);
+    expect(await secrets({ AWS_CONFIG_FILE: large, AWS_WEB_IDENTITY_TOKEN_FILE: large })).toEqual([]);
   });
 });

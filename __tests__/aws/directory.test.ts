@@ -173,8 +173,7 @@ describe('the streams that have tags', () => {
       'arn:aws:kinesis:eu-west-1:111122223333:stream/elsewhere',
       'arn:aws:kinesis:us-east-1:111122223333:deliverystream/mixed',
       'arn:aws:firehose:us-east-1:111122223333:stream/mixed',
-      'arn:aws:sqs:us-east-1:111122223333:queue',
-      'arn:aws:kinesis:us-east-1:1111:stream/orders'
+      'arn:aws:sqs:us-east-1:111122223333:queue'
     ];
     answers('GetResources', { ResourceTagMappingList: arns.map((ResourceARN) => ({ ResourceARN })) });
 
@@ -191,6 +190,11 @@ describe('the streams that have tags', () => {
 
   test.each<[string, object, string]>([
     ['an entry is hollow', { ResourceTagMappingList: [{}] }, 'the answer has no ResourceARN'],
+    [
+      'an entry is not whole',
+      { ResourceTagMappingList: [{ ResourceARN: 'arn:aws:kinesis:us-east-1:1111:stream/orders' }] },
+      "the answer's ResourceARN arn:aws:kinesis:us-east-1:1111:stream/orders is not the ARN of a stream"
+    ],
     ['an ARN is a number', { ResourceTagMappingList: [{ ResourceARN: 5 }] }, "the answer's ResourceARN is a number"],
     [
       'an ARN is none',

@@ -148,6 +148,11 @@ describe('the sources of the credentials', () => {
     ['keys', KEYS, ''],
     ['keys and a file that the SDK does not read', { ...KEYS, AWS_CONFIG_FILE: '/config' }, ''],
     ['nothing', {}, ''],
+    [
+      'an endpoint with a token',
+      { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1/creds?token=hidden' },
+      'AWS_CONTAINER_CREDENTIALS_FULL_URI is http://127.0.0.1/creds?…: the credentials come from there'
+    ],
     ['a key id alone', { AWS_ACCESS_KEY_ID: 'AKIA' }, 'AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not'],
     [
       'a secret key alone',

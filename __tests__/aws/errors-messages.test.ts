@@ -46,6 +46,30 @@ describe('the message of an error', () => {
     expect(page(503)).toMatchObject({ errorKind: 'unanswered', message: `${WHERE}: status 503, and no JSON` });
   });
 
+  test.each([
+    ['a request has exceeded the configured 10000 ms requestTimeout.', 'no answer came within 10 s'],
+    [
+      'the request socket did not establish a connection with the server within the configured timeout of 5000 ms.',
+      'no connection was made within 5 s'
+    ],
+    ['the answer took longer than 10 s', 'the answer took longer than 10 s']
+  ])('says a timeout in plain words: %s', (message, words) => {
+    const timeout = Object.assign(new Error(`@smithy/node-http-handler - ${message}`), { name: 'TimeoutError' });
+    if (message === words) timeout.message = message;
+    expect(messageOf(timeout)).toBe(`${WHERE}: ${words}`);
+  });
+
+  test('names where credentials come from that no request can be signed with', () => {
+    const credentialSources = 'AWS_PROFILE is ci: the credentials come from there';
+    const call = { ...START_KINESIS, credentialSources };
+    const malformed = [new TypeError('x.replace is not a function'), new Error('Invalid response from STS')];
+    const [signing, sts] = malformed.map((error) => serviceError(error, call));
+    expect(signing?.message).toBe(
+      `${WHERE}: no request can be signed with the credentials. ${credentialSources}. Correct these settings, or unset them and run aws-actions/configure-aws-credentials before this step`
+    );
+    expect(sts?.message).toContain(`${WHERE}: Invalid response from STS. ${credentialSources}`);
+  });
+
   test('names the status of an error without a code, and where it may come from', () => {
     const error = serviceError(errorResponse('Unknown', 'UnknownError'), START_KINESIS);
     expect(error.message).toMatch(/: an error with status 400 and no code\. Check that AWS_ENDPOINT_URL….* no proxy/);

@@ -31,6 +31,11 @@ function namedPipe(name = 'pipe'): string {
   return pipe;
 }
 
+/** Rejects if a file among these cannot be read by the SDK or Node. */
+function check(env: Record<string, string>): Promise<void> {
+  return assertRegularFiles({ env: { HOME: folder, ...env }, clock, cancelled: NOT_CANCELLED });
+}
+
 describe('AWS_CA_BUNDLE', () => {
   const read = (env: Record<string, string>) => readCaBundle({ env, clock, cancelled: NOT_CANCELLED });
 
@@ -111,59 +116,68 @@ describePipes('named pipes', () => {
 
 describe('a file of profiles', () => {
   const variables = ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'];
-  const check = (env: Record<string, string>) => () => assertRegularFiles({ HOME: folder, ...env });
 
-  test.each(variables)('in %s cannot be larger than 10 MiB', (variable) => {
+  test.each(variables)('in %s cannot be larger than 10 MiB', async (variable) => {
     const file = fileWith('#'.repeat(10 * 1024 ** 2));
-    expect(check({ [variable]: file })).not.toThrow();
+    await expect(check({ [variable]: file })).resolves.toBeUndefined();
     appendFileSync(file, '#');
-    expect(check({ [variable]: file })).toThrow(
+    await expect(check({ [variable]: file })).rejects.toThrow(
       `${variable} is ${file}, which is larger than 10 MiB: give a file of profiles only`
     );
   });
 
-  test.each(variables)('in %s can be the null device', (variable) => {
-    expect(check({ [variable]: devNull })).not.toThrow();
+  test.each(variables)('in %s can be the null device', async (variable) => {
+    await expect(check({ [variable]: devNull })).resolves.toBeUndefined();
   });
 });
 
 describePipes('a device without an end', () => {
-  test.each(['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE', 'NODE_EXTRA_CA_CERTS'])(
-    'is refused as %s',
-    (variable) => {
-      expect(() => assertRegularFiles({ HOME: folder, [variable]: '/dev/zero' })).toThrow(
-        `${variable} is /dev/zero, a device: give a regular file`
-      );
-    }
-  );
+  test.each([
+    'AWS_CONFIG_FILE',
+    'AWS_SHARED_CREDENTIALS_FILE',
+    'NODE_EXTRA_CA_CERTS',
+    'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'
+  ])('is refused as %s', (variable) => {
+    return expect(check({ [variable]: '/dev/zero' })).rejects.toThrow(
+      `${variable} is /dev/zero, a device: give a regular file`
+    );
+  });
 });
 
 describePipes('the web identity token', () => {
   const KEYS = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
-  const check = (env: Record<string, string>) => () => assertRegularFiles({ HOME: folder, ...env });
 
   test.each([
     ['without keys', {}],
     ['with half a pair of keys', { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' }],
     ['with AWS_PROFILE beside the keys', { ...KEYS, AWS_PROFILE: 'x' }]
-  ])('cannot be in a named pipe or a device %s', (_when, env) => {
+  ])('cannot be in a named pipe or a device %s', async (_when, env) => {
     const pipe = namedPipe();
     const message = `AWS_WEB_IDENTITY_TOKEN_FILE is ${pipe}, a named pipe: give a regular file`;
-    expect(check({ ...env, AWS_WEB_IDENTITY_TOKEN_FILE: pipe })).toThrow(message);
-    expect(check({ ...env, AWS_WEB_IDENTITY_TOKEN_FILE: '/dev/zero' })).toThrow('/dev/zero, a device');
+    await expect(check({ ...env, AWS_WEB_IDENTITY_TOKEN_FILE: pipe })).rejects.toThrow(message);
+    await expect(check({ ...env, AWS_WEB_IDENTITY_TOKEN_FILE: '/dev/zero' })).rejects.toThrow('/dev/zero, a device');
   });
 
-  test.each(['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'])('of a profile in %s cannot either', (variable) => {
-    const pipe = namedPipe();
-    const file = fileWith(`[default]\r\nregion = x\r\n[profile ci]\r\n  web_identity_token_file=${pipe} # token\r\n`);
-    expect(check({ [variable]: file })).toThrow(`web_identity_token_file in ${file} is ${pipe}, a named pipe`);
-  });
+  test.each(['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'])(
+    'of a profile in %s cannot either',
+    async (variable) => {
+      const pipe = namedPipe();
+      const file = fileWith(`[default]\r\nregion = x\r\n[profile ci]\r\n  web_identity_token_file=${pipe} # token\r\n`);
+      await expect(check({ [variable]: file })).rejects.toThrow(
+        `web_identity_token_file in ${file} is ${pipe}, a named pipe`
+      );
+    }
+  );
 
-  test('can be in a regular file, and in any if the SDK does not need it', () => {
+  test('can be in a regular file, and in any if the SDK does not need it', async () => {
     const pipe = namedPipe();
-    expect(check({ ...KEYS, AWS_WEB_IDENTITY_TOKEN_FILE: pipe })).not.toThrow();
-    expect(check({ AWS_WEB_IDENTITY_TOKEN_FILE: fileWith('token'), AWS_CONFIG_FILE: pipe })).not.toThrow();
-    expect(check({ AWS_CONFIG_FILE: fileWith('[default]\nweb_identity_token_file = /no/such/file\n') })).not.toThrow();
-    expect(check({})).not.toThrow();
+    await expect(check({ ...KEYS, AWS_WEB_IDENTITY_TOKEN_FILE: pipe })).resolves.toBeUndefined();
+    await expect(
+      check({ AWS_WEB_IDENTITY_TOKEN_FILE: fileWith('token'), AWS_CONFIG_FILE: pipe })
+    ).resolves.toBeUndefined();
+    await expect(
+      check({ AWS_CONFIG_FILE: fileWith('[default]\nweb_identity_token_file = /no/such/file\n') })
+    ).resolves.toBeUndefined();
+    await expect(check({})).resolves.toBeUndefined();
   });
 });

@@ -105,6 +105,30 @@ describe('toObservation', () => {
     });
   });
 
+  test.each([
+    ['a KeyARN with the AWS owned key', { Status: 'ENABLED', ...OWNED, KeyARN: KEY }, {}, 'has a KeyARN, although'],
+    ['no KeyARN with a customer key', { Status: 'ENABLED', ...CUSTOMER, KeyARN: undefined }, {}, 'has no KeyARN'],
+    [
+      'a source for Direct PUT',
+      undefined,
+      { Source: { KinesisStreamSourceDescription: { KinesisStreamARN: DATA_STREAM_ARN } } },
+      'describes a source, although its DeliveryStreamType is DirectPut'
+    ]
+  ])('does not believe %s', (_, encryption, fields, defect) => {
+    const read = () => observe(encryption, fields);
+    expect(read).toThrow(MalformedAnswer);
+    expect(read).toThrow(defect);
+  });
+
+  test('takes the type from the source if the answer has none', () => {
+    const Source = { KinesisStreamSourceDescription: { KinesisStreamARN: DATA_STREAM_ARN } };
+    expect(observe(undefined, { DeliveryStreamType: undefined, Source })).toMatchObject({
+      phase: 'has-source',
+      source: { kind: 'data-stream', type: 'KinesisStreamAsSource', arn: DATA_STREAM_ARN }
+    });
+    expect(observe(undefined, { DeliveryStreamType: undefined })).toMatchObject({ phase: 'final', source: null });
+  });
+
   test('has no source for Direct PUT, with or without a description of it', () => {
     for (const Source of [undefined, { DirectPutSourceDescription: { ThroughputHintInMBs: 1 } }]) {
       expect(observe(undefined, { Source })).toMatchObject({ phase: 'final', source: null });

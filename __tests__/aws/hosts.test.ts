@@ -156,9 +156,6 @@ describe('the message', () => {
   const TUNNEL = 'Failed to establish tunnel via http://proxy.example/: HTTP/1.1';
   const NETWORK = 'Check that the network of the runner allows connections to this host';
   const URL = 'AWS_ENDPOINT_URL';
-  const withoutTls = networkError('Error', 'EPROTO', 'SSL routines:wrong version number');
-  const NO_TLS = 'What answers does not use TLS: check whether the URL in';
-  const HTTP = 'must begin with http://';
   const THROUGH = `${HOST} (through the proxy in HTTPS_PROXY)`;
 
   test.each<[string, Partial<Route>, Error, [where: string, why: string, remedy: string]]>([
@@ -200,18 +197,6 @@ describe('the message', () => {
       [THROUGH, 'getaddrinfo ENOTFOUND proxy.invalid', 'Check HTTPS_PROXY']
     ],
     [
-      'a server without TLS',
-      { endpointVariables: [`${URL}_KMS`] },
-      withoutTls,
-      [`${HOST} (set in ${URL}_KMS)`, 'SSL routines:wrong version number', `${NO_TLS} ${URL}_KMS ${HTTP}`]
-    ],
-    [
-      'a proxy without TLS',
-      { proxyVariable: 'HTTPS_PROXY' },
-      withoutTls,
-      [THROUGH, 'SSL routines:wrong version number', `${NO_TLS} HTTPS_PROXY ${HTTP}`]
-    ],
-    [
       'a host from a variable, behind a proxy',
       { host: 'aws.example', endpointVariables: [URL], proxyVariable: 'HTTP_PROXY' },
       new ProxyRefusal('the proxy answered with status 403'),
@@ -232,5 +217,25 @@ describe('the message', () => {
     const message = `${where} has not answered for 30 s: ${why}. ${remedy}`;
     const { clock, send } = createHosts(failure);
     expect((await clock.finish(send({ route: { ...AWS, ...route } }))).outcome).toEqual(new Error(message));
+  });
+
+  test.each<[string, Partial<Route>, [where: string, remedy: string]]>([
+    [
+      'a proxy',
+      { proxyVariable: 'HTTPS_PROXY' },
+      [THROUGH, 'check whether the URL in HTTPS_PROXY must begin with http://']
+    ],
+    [
+      'a server from a variable',
+      { endpointVariables: [`${URL}_KMS`] },
+      [`${HOST} (set in ${URL}_KMS)`, `check whether the URL in ${URL}_KMS must begin with http://`]
+    ],
+    ['another server', {}, [HOST, 'check what answers in place of this host']]
+  ])('says at once that %s does not use TLS', async (_, route, [where, remedy]) => {
+    const { clock, send } = createHosts(networkError('Error', 'EPROTO', 'SSL routines:wrong version number'));
+    const message = `${where} cannot be reached: SSL routines:wrong version number. What answers does not use TLS: ${remedy}`;
+    const { outcome, atMs } = await clock.finish(send({ route: { ...AWS, ...route } }));
+    expect(outcome).toEqual(new Error(message));
+    expect(atMs).toBe(0);
   });
 });

@@ -99,6 +99,13 @@ describe('the secrets in the variables', () => {
     expect(readProxies({ http_proxy: value }).secrets).toContain(password);
   });
 
+  test.each(['socks5://127.0.0.1:1080', 'http://proxy.example:8080', 'proxy.example'])(
+    'are none in %s, of which the outputs may contain a part',
+    (value) => {
+      expect(readProxies({ ALL_PROXY: value }).secrets).toEqual([]);
+    }
+  );
+
   test('come from the variables of other programs and from endpoints, too', () => {
     const env = {
       ALL_PROXY: 'a:first@h',

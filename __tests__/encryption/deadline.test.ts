@@ -38,6 +38,22 @@ describe('a deadline', () => {
     deadline.stop();
   });
 
+  test('does not pass during a pause, and continues with the time that was left', async () => {
+    const clock = new VirtualClock();
+    const deadline = createDeadline(clock, 1_000, NEVER);
+    deadline.start();
+    await clock.finish(clock.sleep(400, NEVER));
+    deadline.pause();
+    await clock.finish(clock.sleep(5_000, NEVER));
+    expect(deadline.leftMs()).toBe(600);
+    expect(deadline.signal.aborted).toBe(false);
+
+    deadline.start();
+    await clock.finish(aborted(deadline.signal));
+    expect(clock.now()).toBe(6_000);
+    expect(deadline.signal.reason).toBeInstanceOf(TimedOut);
+  });
+
   test('aborts with the reason of the cancellation when the run is cancelled', async () => {
     const clock = new VirtualClock();
     const cancel = new AbortController();

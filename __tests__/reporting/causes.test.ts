@@ -66,6 +66,16 @@ describe('causes', () => {
     ]);
   });
 
+  test('keep the warnings of one stream apart, although their causes are the same', () => {
+    const denied = (key: string) =>
+      `kms:DescribeKey for ${key} in us-east-1: denied: not authorized to perform: kms:DescribeKey on resource: ${key}`;
+    const keys = ['old', 'new'].map((id) => `arn:aws:kms:us-east-1:111122223333:key/${id}`);
+    const warned = result({ name: 'a', warnings: keys.map(denied) });
+    expect(format(warned)).toEqual(keys.map((key) => `warning: kinesis a: ${denied(key)}`));
+    const both = format(warned, result({ name: 'b', warnings: keys.map(denied) }));
+    expect(both).toEqual([expect.stringMatching(/^warning: 2 streams: .*Streams: a, b$/)]);
+  });
+
   test('are errors and warnings apart if the same stream state fails only the named streams', () => {
     const state = { outcome: 'not-applicable', message: 'its source is MSK' } as const;
     expect(format(result({ name: 'a', named: false, ...state }), result({ name: 'b', named: true, ...state }))).toEqual(

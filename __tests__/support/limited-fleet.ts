@@ -15,6 +15,8 @@ import { VirtualClock } from './virtual-clock.ts';
 interface Behavior {
   readonly observation?: ReturnType<typeof active>;
   readonly onStarts?: readonly OnStart[];
+  /** When another change, of the observation, ends with the old key. */
+  readonly restsAtMs?: number;
 }
 
 const SETTINGS = { criteria: targetKey(NEW), settleMs: 0, timeoutMs: 60_000 } as const;
@@ -26,8 +28,9 @@ export async function runLimited(behaviors: readonly Behavior[], maxChanges: num
   if (cancelAtMs !== undefined) clock.at(cancelAtMs, () => cancel.abort(new Cancelled()));
   const keys = new SimulatedKeys();
   for (const arn of [OLD, NEW]) keys.add(customerKey(arn));
-  const services = behaviors.map(({ observation = active(OLD), onStarts = [] }) => {
+  const services = behaviors.map(({ observation = active(OLD), onStarts = [], restsAtMs }) => {
     const service = new SimulatedStream(clock, observation);
+    if (restsAtMs !== undefined) service.report(active(OLD), restsAtMs);
     service.onNextStarts(...onStarts);
     return service;
   });

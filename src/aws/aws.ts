@@ -19,7 +19,7 @@ export interface Aws {
 /** Opens AWS for a run. Sends nothing. Rejects if a variable in the environment, or a file that it names, cannot be used. */
 export async function openAws(options: Omit<ConnectionOptions, 'caBundle'> & FileTools): Promise<Aws> {
   assertEnvironment(options.env);
-  assertRegularFiles(options.env);
+  await assertRegularFiles(options);
   const [{ connect }, caBundle] = await Promise.all([import('./connection.ts'), readCaBundle(options)]);
   const connection = connect({ ...options, caBundle });
   const services = new Map<StreamKind, Promise<ListedStreams>>();
@@ -49,7 +49,7 @@ async function serviceOf(kind: StreamKind, connection: Connection): Promise<List
 
 /** The region of the AWS profile in use; empty if it has none. Rejects if its files do not answer. Sends nothing. */
 export async function profileRegion(tools: FileTools): Promise<string> {
-  assertRegularFiles(tools.env);
+  await assertRegularFiles(tools);
   const { configuredRegion } = await import('./kms.ts');
   return readSdkFiles(configuredRegion(), tools);
 }

@@ -66,6 +66,7 @@ export async function callAws<Output>(
   onReady?.();
   let isSigned = false;
   let hasLeft = false;
+  let leftAtMs: number | null = null;
   const departure: Departure = {
     onSigned() {
       // Credentials that come too late must not send the request after all.
@@ -74,6 +75,7 @@ export async function callAws<Output>(
     },
     onLeave() {
       hasLeft = true;
+      leftAtMs ??= performance.now();
       options.onSend?.();
     }
   };
@@ -91,10 +93,18 @@ export async function callAws<Output>(
     if (signal.reason instanceof TimedOut && !hasLeft) {
       throw hosts.failure === null ? notSent(call, isSigned, namedPipes()) : serviceError(hosts.failure, call);
     }
+    const waitedMs = leftAtMs === null ? 0 : performance.now() - leftAtMs;
+    if (signal.reason instanceof TimedOut && waitedMs >= LONG_MS) {
+      const waited = `no answer came within ${Math.floor(waitedMs / 1000)} s`;
+      throw new ServiceError('unanswered', `${formatCall(call)}: ${waited}`, { cause: error });
+    }
     signal.throwIfAborted();
     throw serviceError(error, call);
   }
 }
+
+/** A request that took this long is worth a word when the deadline ends it. A control call is answered in well under a second. */
+const LONG_MS = 1_000;
 
 /** Follows the attempts of a call. */
 interface Departure {

@@ -68,7 +68,7 @@ export function connect({
   const proxies = readProxies(env);
   const closed = new AbortController();
   const hosts = new Hosts(clock, log);
-  const routing = { region, env, proxies, hosts, closed: closed.signal };
+  const routing = { region, env, proxies, hosts, onSecrets, closed: closed.signal };
   const requestHandler = new RoutedHandler(routing, requestTimeoutMs, {
     httpAgent: new http.Agent({ keepAlive: true, proxyEnv: proxies.env }),
     httpsAgent: new https.Agent({ keepAlive: true, proxyEnv: proxies.env, ...ca }),
@@ -95,6 +95,7 @@ interface Routing {
   readonly env: ConnectionOptions['env'];
   readonly proxies: Proxies;
   readonly hosts: Hosts;
+  readonly onSecrets: (secrets: readonly string[]) => void;
   readonly closed: AbortSignal;
 }
 
@@ -108,7 +109,7 @@ class RoutedHandler extends LimitedHandler {
   }
 
   override async handle(...[request, options]: Parameters<NodeHttpHandler['handle']>) {
-    const { region, env, proxies, hosts, closed } = this.#routing;
+    const { region, env, proxies, hosts, onSecrets, closed } = this.#routing;
     const { protocol, hostname, port } = request;
     const url = new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`);
     const fault = proxies.faultOf(url);
@@ -117,6 +118,9 @@ class RoutedHandler extends LimitedHandler {
     const route = { host: url.host, region, endpointVariables: endpointVariables(env, url.host), proxyVariable };
     const abort = options?.abortSignal;
     const signal = abort instanceof AbortSignal ? AbortSignal.any([abort, closed]) : closed;
+    // AWS STS may be asked with other credentials than the services.
+    const token = request.headers['x-amz-security-token'];
+    if (token !== undefined) onSecrets([token]);
     return hosts.send(route, signal, (onConnected) =>
       watchDeparture(request.headers.authorization ?? '', onConnected, async () => {
         const answer = await super.handle(request, options);

@@ -1,6 +1,7 @@
 /** The secrets in the files that the SDK reads credentials from. A service may quote any of them, not only those of a signature. */
 
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FileTools, homeFolder, profileFiles } from './files.ts';
 
@@ -13,14 +14,21 @@ const TOKEN_FIELD = /"(?:accessToken|refreshToken|clientSecret|secretAccessKey|s
 
 const SECRET_SETTING = /^\s*(aws_secret_access_key|aws_session_token|web_identity_token_file)\s*=(.*)$/gim;
 
+/**
+ * How long the files may take. One that takes longer is reported when the SDK reads it, and then nothing of it can have been
+ * printed.
+ */
+const LIMIT_MS = 1_000;
+
 /** The secret keys, session tokens and tokens in these files. Ignores what is not a regular file, is too large or cannot be read. */
-export function secretsInFiles(env: FileTools['env']): string[] {
+export async function secretsInFiles(env: FileTools['env']): Promise<string[]> {
   const tokens = [env.AWS_WEB_IDENTITY_TOKEN_FILE ?? '', env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE ?? ''];
-  return [
-    ...profileFiles(env).flatMap(({ path }) => secretsInProfiles(readRegularFile(path, MAX_PROFILES_BYTES))),
-    ...tokens.map(readToken),
-    ...tokenFolders(env).flatMap(secretsInTokens)
-  ];
+  const secrets = await Promise.all([
+    ...profileFiles(env).map(({ path }) => secretsInProfiles(path)),
+    ...tokens.map(async (path) => [await readToken(path)]),
+    ...tokenFolders(env).map(secretsInTokens)
+  ]);
+  return secrets.flat();
 }
 
 /** Where the AWS CLI keeps the tokens of `aws sso login` and `aws login`, which the SDK reads. */
@@ -29,37 +37,35 @@ function tokenFolders(env: FileTools['env']): string[] {
   return [join(folder, 'sso', 'cache'), env.AWS_LOGIN_CACHE_DIRECTORY || join(folder, 'login', 'cache')];
 }
 
-function secretsInTokens(folder: string): string[] {
-  const texts = namesIn(folder).map((name) => readRegularFile(join(folder, name), MAX_PROFILES_BYTES));
+async function secretsInTokens(folder: string): Promise<string[]> {
+  const names = await withinLimit(readdir(folder), []);
+  const texts = await Promise.all(names.map((name) => readRegularFile(join(folder, name), MAX_PROFILES_BYTES)));
   return texts.flatMap((text) => Array.from(text.matchAll(TOKEN_FIELD), ([, token = '']) => token));
 }
 
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-function secretsInProfiles(text: string): string[] {
-  return [...text.matchAll(SECRET_SETTING)].map(([, name = '', setting = '']) => {
+async function secretsInProfiles(path: string): Promise<string[]> {
+  const text = await readRegularFile(path, MAX_PROFILES_BYTES);
+  const settings = [...text.matchAll(SECRET_SETTING)].map(([, name = '', setting = '']) => {
     // The SDK ignores a comment after a blank.
     const value = setting.replace(/\s[;#].*$/, '').trim();
     return name.toLowerCase() === 'web_identity_token_file' ? readToken(value) : value;
   });
+  return Promise.all(settings);
 }
 
-function readToken(path: string): string {
+function readToken(path: string): Promise<string> {
   return readRegularFile(path, MAX_TOKEN_BYTES);
 }
 
 /** Reading a named pipe could wait for ever. */
-function readRegularFile(path: string, maxBytes: number): string {
-  try {
-    const file = statSync(path);
-    return file.isFile() && file.size <= maxBytes ? readFileSync(path, 'utf8') : '';
-  } catch {
-    return '';
-  }
+async function readRegularFile(path: string, maxBytes: number): Promise<string> {
+  const file = statSync(path, { throwIfNoEntry: false });
+  return file?.isFile() && file.size <= maxBytes ? withinLimit(readFile(path, 'utf8'), '') : '';
+}
+
+/** Resolves as the reading does, or with a default if that fails or takes too long. */
+function withinLimit<T>(reading: Promise<T>, byDefault: T): Promise<T> {
+  const limit = Promise.withResolvers<T>();
+  const timer = setTimeout(() => limit.resolve(byDefault), LIMIT_MS);
+  return Promise.race([reading.catch(() => byDefault), limit.promise]).finally(() => clearTimeout(timer));
 }

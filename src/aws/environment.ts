@@ -100,7 +100,7 @@ export function assertEnvironment(env: Env): void {
   if (found.length > 0) throw new Error(found.join('; '));
 }
 
-/** An endpoint may contain a password, which ends with an @. */
+/** An endpoint may contain a password, which ends with an @, or a token after a question mark. */
 function check(env: Env, name: string, isValid: (value: string) => boolean, remedy: string): string | null {
   const value = env[name];
   if (!value || isValid(value)) return null;
@@ -108,7 +108,7 @@ function check(env: Env, name: string, isValid: (value: string) => boolean, reme
 }
 
 function format(name: string, value: string): string {
-  return value.includes('@') ? name : `${name} is ${value}`;
+  return value.includes('@') ? name : `${name} is ${value.replace(/\?.*$/, '?…')}`;
 }
 
 /** No request header can hold other characters than visible ASCII ones. */

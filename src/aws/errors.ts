@@ -44,9 +44,13 @@ export function serviceError(error: unknown, call: Call): ServiceError {
   return new ServiceError(errorKind, message, { cause: error, withoutAdvice });
 }
 
-/** The parser of the SDK met a value that it does not expect. Its message would be about JavaScript. */
-function isParserFault({ code, status }: SdkError): boolean {
-  return status !== null && (code === 'TypeError' || code === 'RangeError');
+/** The parser of the SDK met a value that it does not expect. Its message would be about JavaScript, or the SDK itself. */
+function isParserFault({ code, message, status }: SdkError): boolean {
+  return status !== null && (isOfJavaScript(code) || /^@(aws-sdk|smithy)\//.test(message));
+}
+
+function isOfJavaScript(code: string): boolean {
+  return code === 'TypeError' || code === 'RangeError';
 }
 
 /** A page of a proxy or a portal, which stays there. A service that fails may answer with a page, too, until it recovers. */
@@ -62,10 +66,30 @@ function formatReason(error: SdkError, call: Call): string {
   const { code, message, status } = error;
   if (code === 'SyntaxError') return status === null ? 'the answer is not JSON' : `status ${status}, and no JSON`;
   if (isUnreadable(code, status)) return `the answer cannot be read: ${message || code}`;
+  if (code === 'TimeoutError') return formatTimeout(message);
+  if (areCredentialsMalformed(error, call)) {
+    return isOfJavaScript(code) ? 'no request can be signed with the credentials' : message;
+  }
   if (isWithoutCode(error)) return `an error with status ${status} and no code`;
   const hasMessage = message !== '' && message !== code && message !== SDK_PLACEHOLDER;
   const words = hasMessage ? message : catalogueRow(error, call)?.cause;
   return words === undefined ? code : `${code}: ${words}`;
+}
+
+/** The SDK's own words contain the name of a package and of a setting. */
+function formatTimeout(message: string): string {
+  const [, ms] = /configured (?:timeout of )?(\d+) ms/.exec(message) ?? [];
+  if (ms === undefined) return message;
+  return `${/establish a connection/.test(message) ? 'no connection was made' : 'no answer came'} within ${Number(ms) / 1000} s`;
+}
+
+/**
+ * Whether the credentials have wrong types or characters. Those in the environment are checked before, and the SDK does not
+ * check what it gets from elsewhere. A call whose host cannot be reached has Node's code.
+ */
+function areCredentialsMalformed({ code, innerCode, status }: SdkError, { credentialSources = '' }: Call): boolean {
+  const isUnexpected = isOfJavaScript(code) || code === 'Error';
+  return status === null && isUnexpected && /^(ERR_INVALID_CHAR)?$/.test(innerCode) && credentialSources !== '';
 }
 
 /** The message that the SDK gives an error if the service sent none. */
@@ -121,6 +145,7 @@ function withoutAnswer(error: SdkError, call: Call): Entry {
   if (advice !== null) return refused(advice);
   // The only files that the SDK reads are those of credentials: a profile, a web identity token.
   if (/^(ENOENT|EACCES|EPERM|EISDIR)$/.test(innerCode)) return refused(correctCredentials(call, error));
+  if (areCredentialsMalformed(error, call)) return refused(correctCredentials(call, error));
   if (innerCode === 'ERR_INVALID_URL') return refused('Check that the endpoint in AWS_ENDPOINT_URL… is a URL');
   if (innerCode === 'ERR_PROXY_TUNNEL') {
     return { errorKind: 'unanswered', advice: 'Check that the proxy in HTTPS_PROXY allows this host' };

@@ -1,6 +1,7 @@
 /** The files of AWS. Reading one has a limit of time, because nobody may write to a named pipe, and one of size. */
 
-import { createReadStream, readFileSync, type Stats, statSync } from 'node:fs';
+import { createReadStream, type Stats, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { devNull, homedir } from 'node:os';
 import { createDeadline, untilAborted } from '../encryption/deadline.ts';
 import { type Clock, TimedOut } from '../encryption/ports.ts';
@@ -64,30 +65,35 @@ export function namedPipes(env: FileTools['env']): string {
 }
 
 /**
- * Throws if Node would read certificates, or the SDK a web identity token, from a named pipe or a device. They read these
- * files synchronously, so that neither a deadline nor a signal could end the wait. Also throws if a file of profiles is
- * larger than 10 MiB, or a device, which may have no end: the SDK would read all of it into memory.
+ * Rejects if Node would read certificates, or the SDK a web identity token, from a named pipe, a device or a file that does
+ * not answer within ten seconds. They read these files synchronously, so that neither a deadline nor a signal could end the
+ * wait. Also rejects if a file of profiles is larger than 10 MiB, or a device, which may have no end: the SDK would read all of
+ * it into memory.
  */
-export function assertRegularFiles(env: FileTools['env']): void {
+export async function assertRegularFiles(tools: FileTools): Promise<void> {
+  const { env } = tools;
   const certificates = env.NODE_EXTRA_CA_CERTS;
-  for (const file of profileFiles(env)) assertReadable(file);
-  assertRegular([...(certificates ? [sdkFile('NODE_EXTRA_CA_CERTS', certificates)] : []), ...tokenFiles(env)]);
+  const token = env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE;
+  const containerToken = token ? [sdkFile('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', token)] : [];
+  for (const file of [...profileFiles(env), ...containerToken]) assertReadable(file);
+  const readAtOnce = [
+    ...(certificates ? [sdkFile('NODE_EXTRA_CA_CERTS', certificates)] : []),
+    ...(await tokenFiles(tools))
+  ];
+  for (const file of readAtOnce) {
+    if (statOf(file.path)?.isFIFO()) throw new Error(`${file.named}, a named pipe: give a regular file`);
+    assertReadable(file);
+  }
+  await Promise.all(readAtOnce.map(({ path, named }) => withinLimit(readText(path), `${named}, which`, tools)));
 }
 
 /** With a pair of keys and no AWS_PROFILE, the SDK reads no token. */
-function tokenFiles(env: FileTools['env']): SdkFile[] {
-  const { AWS_WEB_IDENTITY_TOKEN_FILE: token, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE } = env;
+async function tokenFiles(tools: FileTools): Promise<SdkFile[]> {
+  const { AWS_WEB_IDENTITY_TOKEN_FILE: token, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE } = tools.env;
   if (AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY && !AWS_PROFILE) return [];
   const given = token ? [sdkFile('AWS_WEB_IDENTITY_TOKEN_FILE', token)] : [];
-  return [...given, ...profileFiles(env).flatMap(tokenFilesIn)];
-}
-
-function assertRegular(files: readonly SdkFile[]): void {
-  for (const { path, named } of files) {
-    const stats = statOf(path);
-    if (stats?.isFIFO()) throw new Error(`${named}, a named pipe: give a regular file`);
-    assertReadable({ path, named });
-  }
+  const inProfiles = await Promise.all(profileFiles(tools.env).map((file) => tokenFilesIn(file, tools)));
+  return [...given, ...inProfiles.flat()];
 }
 
 /** The null device is an empty file. */
@@ -98,10 +104,11 @@ function assertReadable({ path, named }: SdkFile): void {
     throw new Error(`${named}, which is larger than ${LIMIT_MIB} MiB: give a file of profiles only`);
 }
 
-/** The token files of all profiles in this file. A file that is not regular has a deadline when the SDK reads it. */
-function tokenFilesIn({ path }: SdkFile): SdkFile[] {
+/** The token files of all profiles in this file. A named pipe has a deadline when the SDK reads it. */
+async function tokenFilesIn({ path, named }: SdkFile, tools: FileTools): Promise<SdkFile[]> {
   if (!statOf(path)?.isFile()) return [];
-  return Array.from(readText(path).matchAll(/^\s*web_identity_token_file\s*=(.*)$/gm), ([, value = '']) => {
+  const text = await withinLimit(readText(path), `${named}, which`, tools);
+  return Array.from(text.matchAll(/^\s*web_identity_token_file\s*=(.*)$/gm), ([, value = '']) => {
     const file = value.replace(/\s[#;].*/, '').trim();
     return sdkFile(`web_identity_token_file in ${path}`, file);
   });
@@ -130,13 +137,9 @@ export function homeFolder(env: FileTools['env']): string {
   }
 }
 
-/** Empty if the file cannot be read: then it has no profiles for the SDK either. */
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
+/** Empty if the file cannot be read: then it has nothing for the SDK either. */
+function readText(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch(() => '');
 }
 
 function sdkFile(name: string, path: string): SdkFile {

@@ -119,6 +119,7 @@ export function toObservation(stream: StreamRef, description: Fields): Observati
 
   switch (status) {
     case 'ENABLED':
+      assertConsistent(encryption, key);
       return { ...observation, phase: 'final', encrypted: 'true', key };
     case 'DISABLED':
       return { ...observation, phase: 'final', encrypted: 'false' };
@@ -138,10 +139,21 @@ export function toObservation(stream: StreamRef, description: Fields): Observati
   }
 }
 
+/** The types of delivery streams with a source, by the member that describes it. */
+const SOURCES: readonly (readonly [member: string, type: string])[] = [
+  ['KinesisStreamSourceDescription', 'KinesisStreamAsSource'],
+  ['MSKSourceDescription', 'MSKAsSource'],
+  ['DatabaseSourceDescription', 'DatabaseAsSource']
+];
+
 /** What the delivery stream reads from; null for Direct PUT. */
 function toSource(description: Fields): Source | null {
-  const type = description.optionalText('DeliveryStreamType') ?? 'DirectPut';
   const source = description.optionalStructure('Source');
+  const [, typeOfSource] = SOURCES.find(([member]) => source?.optionalStructure(member)) ?? [];
+  const type = description.optionalText('DeliveryStreamType') ?? typeOfSource ?? 'DirectPut';
+  if (type === 'DirectPut' && typeOfSource !== undefined) {
+    throw description.malformed('the answer describes a source, although its DeliveryStreamType is DirectPut');
+  }
   const read = (structure: string, name: string) => source?.optionalStructure(structure)?.optionalText(name) ?? null;
   switch (type) {
     case 'DirectPut':
@@ -165,6 +177,14 @@ function toReportedKey(encryption: Fields): ReportedKey | null {
   const arn = encryption.optionalText('KeyARN');
   if (type === null && arn === null) return null;
   return { type: KEY_TYPES.get(type ?? '') ?? null, id: arn ?? '' };
+}
+
+/** The AWS owned key has no ARN, and a customer managed key always has one. Source: Firehose API, KeyType. */
+function assertConsistent(encryption: Fields | null, key: ReportedKey | null): void {
+  if (key?.type === 'aws-owned' && key.id !== '') {
+    throw encryption?.malformed('the answer has a KeyARN, although its KeyType is AWS_OWNED_CMK');
+  }
+  if (key?.type === 'customer-managed') encryption?.text('KeyARN');
 }
 
 const KEY_TYPES: ReadonlyMap<string, KeyType> = new Map([

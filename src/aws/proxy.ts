@@ -117,13 +117,15 @@ function isExempt({ hostname, port, protocol }: URL, noProxy: string): boolean {
 function secretsOf(name: string, value: string): string[] {
   if (!/_proxy$|^aws_endpoint_url/i.test(name) || /^no_proxy$/i.test(name)) return [];
   const { rest, userinfo } = split(value);
-  // Without an @, it is not known where the password of an invalid value ends.
-  if (userinfo === '' && findFault(value) === null) return [];
+  // Without an @, it is not known where the password of an invalid value ends. Other programs may use other schemes.
+  if (userinfo === '' && (findFault(value) === null || HOST_AND_PORT.test(rest))) return [];
   const parts = credentialsOf(userinfo || rest);
   const decoded = parts.map((part) => decode(part) ?? part);
   const normalized = URL.canParse(value) ? [new URL(value).username, new URL(value).password] : [];
   return [value, rest, userinfo, ...parts, ...decoded, ...normalized, ...[parts, decoded].map(toBasic)];
 }
+
+const HOST_AND_PORT = /^[\w.-]+(:\d{1,5})?\/?$/;
 
 function credentialsOf(userinfo: string): [user: string, password: string] {
   const [user = '', ...password] = userinfo.split(':');

@@ -35,14 +35,25 @@ export function taggedStreams(connection: Connection): Directory['tagged'] {
       client.send(attach(new GetResourcesCommand(input)), options)
     );
     const answer = new Fields(call, page);
-    const found = answer
-      .structures('ResourceTagMappingList')
-      .map((resource) => parseStreamArn(resource.arn('ResourceARN')));
+    const found = answer.structures('ResourceTagMappingList').flatMap(toStream);
     return {
-      items: found.flatMap((parsed) => (parsed?.region === region ? [parsed.stream] : [])),
+      items: found.flatMap((parsed) => (parsed.region === region ? [parsed.stream] : [])),
       next: answer.optionalText('PaginationToken')
     };
   };
+}
+
+/** What begins as the ARN of a stream. A consumer of a data stream can have tags, too. */
+const ARN_OF_STREAM =
+  /^arn:[^:]*:(kinesis:[^:]*:[^:]*:stream|firehose:[^:]*:[^:]*:deliverystream)\/(?!.*\/consumer\/)/i;
+
+/** None for another resource. A stream that cannot be read must not be left out of a check. */
+function toStream(resource: Fields): NonNullable<ReturnType<typeof parseStreamArn>>[] {
+  const arn = resource.arn('ResourceARN');
+  const parsed = parseStreamArn(arn);
+  if (parsed !== null) return [parsed];
+  if (!ARN_OF_STREAM.test(arn)) return [];
+  throw resource.malformed(`the answer's ResourceARN ${arn} is not the ARN of a stream`);
 }
 
 function toTagFilter({ key, value }: Tag): TagFilter {

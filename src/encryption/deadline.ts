@@ -7,8 +7,10 @@ export interface Deadline {
   /** The time left in milliseconds. */
   leftMs(): number;
   readonly signal: AbortSignal;
-  /** Starts the countdown; no effect if it is running. */
+  /** Starts the countdown, or continues it after a pause; no effect if it is running. */
   start(): void;
+  /** Stops the countdown until the next start. */
+  pause(): void;
   /** Aborts what is still in progress. */
   stop(): void;
 }
@@ -16,26 +18,39 @@ export interface Deadline {
 /** A deadline that passes `ms` milliseconds after it is started. */
 export function createDeadline(clock: Clock, ms: number, cancelled: AbortSignal): Deadline {
   const ended = new AbortController();
-  const onCancel = () => ended.abort(cancelled.reason);
+  let countdown = new AbortController();
+  const onCancel = () => end(cancelled.reason);
   cancelled.addEventListener('abort', onCancel, { once: true });
-  if (cancelled.aborted) onCancel();
+  let pausedLeftMs = ms;
   let at: number | null = null;
+  const leftMs = () => (at === null ? pausedLeftMs : at - clock.now());
+  const end = (reason?: unknown) => {
+    ended.abort(reason);
+    countdown.abort();
+  };
+  if (cancelled.aborted) onCancel();
   return {
-    leftMs: () => (at === null ? ms : at - clock.now()),
+    leftMs,
     signal: ended.signal,
     start() {
-      if (at !== null) return;
-      at = clock.now() + ms;
-      clock.sleep(ms, ended.signal).then(
+      if (at !== null || ended.signal.aborted) return;
+      at = clock.now() + pausedLeftMs;
+      countdown = new AbortController();
+      clock.sleep(pausedLeftMs, countdown.signal).then(
         () => ended.abort(new TimedOut()),
         () => {
-          // Stopped or cancelled before its time.
+          // Paused, stopped or cancelled before its time.
         }
       );
     },
+    pause() {
+      pausedLeftMs = leftMs();
+      at = null;
+      countdown.abort();
+    },
     stop() {
       cancelled.removeEventListener('abort', onCancel);
-      ended.abort();
+      end();
     }
   };
 }

@@ -119,6 +119,7 @@ function whyNotForm(text: string, forms = KEY_FORMS): string | null {
     return `a key id or key ARN is in lower case: give ${lowerCase}`;
   }
   if (parseKeyId(text) !== null) return null;
+  if (lowerCase.startsWith('aws/')) return `${forms}; did you mean alias/${lowerCase}?`;
   return ALIAS_WITHOUT_PREFIX.test(text) ? `${forms}; did you mean alias/${text}?` : forms;
 }
 

@@ -57,10 +57,12 @@ function causesOf(stream: Result): CauseOfStream[] {
 function toCause(group: readonly CauseOfStream[]): Cause[] {
   const [worst] = worstFirst(group, ({ stream }) => stream.outcome);
   if (worst === undefined) return [];
-  const { level, outcome, id, text, common } = worst;
-  const streams = group.map(({ stream }) => stream);
+  const { level, outcome, id, common } = worst;
+  const streams = [...new Set(group.map(({ stream }) => stream))];
+  // Several warnings of one stream are about several keys.
+  if (streams.length === 1) return group.map((one) => ({ level, outcome, id, text: one.text, streams }));
   const isCommon = group.every((one) => one.common === common);
-  return [{ level, outcome, id, text: group.length === 1 ? text : isCommon ? common : id, streams }];
+  return [{ level, outcome, id, text: isCommon ? common : id, streams }];
 }
 
 function worstRank({ streams }: Cause): number {

@@ -5,6 +5,7 @@ import { runLimited } from '../../support/limited-fleet.ts';
 import { active, grantNotSpread, updating } from '../../support/observations.ts';
 import {
   answerLost,
+  delayed,
   endsAfter,
   failsWith,
   hangs,
@@ -70,6 +71,25 @@ describe('with max-changes', () => {
     const { results, services } = await runLimited([failed, {}], 1);
     expect(outcomes({ results })).toEqual(['failed', 'planned']);
     expect(services[0]?.starts).toHaveLength(1);
+  });
+
+  test('a stream has one timeout, which does not include the wait to be admitted', async () => {
+    const slow = { onStarts: [succeedsAfter(40_000)] };
+    const waiting = { observation: updating(OLD), restsAtMs: 30_000, onStarts: [succeedsAfter(40_000)] };
+    const { results } = await runLimited([slow, slow, waiting], 3);
+    expect(outcomes({ results })).toEqual(['rekeyed', 'rekeyed', 'timed-out']);
+    expect(results[2]?.durationSeconds).toBe(60);
+    // The second stream is admitted when the first one has ended.
+    const refusedLate = { onStarts: [delayed(30_000, failsWith('refused', 'KMSDisabledException'))] };
+    const late = await runLimited([refusedLate, slow], 1);
+    expect(outcomes(late)).toEqual(['failed', 'rekeyed']);
+    expect(late.results[1]?.durationSeconds).toBeLessThan(45);
+  });
+
+  test('a cancelled run reports what was seen of a stream that waits to be admitted', async () => {
+    const hanging = { onStarts: [(_stream, _key, signal) => hangs(signal)] satisfies OnStart[] };
+    const { results } = await runLimited([hanging, {}], 1, 10_000);
+    expect(results[1]).toMatchObject({ status: 'ACTIVE', encrypted: 'true', key: { id: OLD } });
   });
 
   test('a cancelled run has a result for every stream', async () => {

@@ -6,6 +6,7 @@ import {
   resolveKey,
   resolveNamedKey
 } from '../../../src/encryption/keys/resolved-key.ts';
+import type { KeyDescription, KeyType } from '../../../src/encryption/model.ts';
 import {
   AWS_ALIAS,
   AWS_ID,
@@ -40,8 +41,12 @@ describe('resolveKey', () => {
     });
   });
 
-  test('prefers the type that the service reports', () => {
-    expect(resolveKey(reported('', 'aws-owned'), found(customerKey(OLD)), SCOPE)).toMatchObject({ type: 'aws-owned' });
+  test('is of the type that KMS reports, except for the AWS key of a service', () => {
+    const type = (id: string, word: KeyType, key: KeyDescription) =>
+      resolveKey(reported(id, word), found(key), SCOPE).type;
+    expect(type('', 'aws-owned', customerKey(OLD))).toBe('aws-owned');
+    expect(type(OLD, 'customer-managed', awsManagedKey(OLD))).toBe('aws-owned');
+    expect(type(OLD, 'customer-managed', customerKey(OLD, { type: null }))).toBeNull();
   });
 
   test('resolves a customer alias to the key it points to now, and marks it as an alias', () => {

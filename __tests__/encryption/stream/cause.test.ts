@@ -41,6 +41,11 @@ describe('a text without the name of the stream', () => {
       'left encrypted with another customer orders, because a glob orders: the data stream orders',
       'left encrypted with another customer orders, because a glob orders: the data stream …'
     ],
+    [
+      'the times of a token and of a signature',
+      'Token expired: current date/time 1795802873 must be before the expiration date/time1795802800; 20261127T181300Z',
+      'Token expired: current date/time … must be before the expiration date/time…; …'
+    ],
     ['the id of a request', 'denied (Request ID: 1a-2b; Proxy: null)', 'denied (Request ID: …; Proxy: null)']
   ])('%s', (_what, text, expected) => {
     expect(

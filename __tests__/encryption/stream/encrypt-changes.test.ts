@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals';
 import type { Observation } from '../../../src/encryption/model.ts';
-import { NEW, OLD, OLD_ID, THIRD } from '../../support/account.ts';
+import { disabledKey, NEW, OLD, OLD_ID, THIRD } from '../../support/account.ts';
 import {
   active,
   disabled,
@@ -30,7 +30,7 @@ import {
   reportsEach,
   succeedsAfter
 } from '../../support/simulated-stream.ts';
-import { between, both, expectRun, later, says, starts } from '../../support/stream-simulation.ts';
+import { between, both, expectRun, later, says, starts, withKeys } from '../../support/stream-simulation.ts';
 import { intervals } from '../../support/virtual-clock.ts';
 
 const TO_NEW = { criteria: targetKey(NEW), settleMs: 0 } as const;
@@ -59,6 +59,12 @@ describe('a Firehose change that fails', () => {
       target: { id: NEW },
       message: says(GRANT_FAILED, `still encrypted with ${OLD}`)
     }));
+
+  test('warns that the key still in force cannot be used, and says nothing of records before the change', async () => {
+    const given = both(starts(failing), withKeys(disabledKey(OLD)));
+    const warnings = [expect.stringMatching(/is disabled: enable it$/)];
+    await expectRun(enabled(OLD), { ...TO_NEW, given }, { ...STILL_ON_OLD, warnings });
+  });
 
   test('from the AWS owned key leaves the stream on the AWS owned key', () =>
     onStart(enabled(), failing, { ...FAILED, encrypted: 'true', key: { type: 'aws-owned', id: '' } }));

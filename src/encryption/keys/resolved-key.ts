@@ -45,7 +45,8 @@ export function resolveKey(reported: ReportedKey, lookup: Lookup | null, scope: 
     case 'found':
       return {
         ...key,
-        type: reported.type ?? lookup.key.type,
+        // KMS decides what a customer managed key is. Nobody can repoint the alias of an AWS managed key.
+        type: reported.type === 'aws-owned' ? reported.type : lookup.key.type,
         arn: lookup.key.arn,
         problem: whyUnusable(lookup.key),
         unreadable: whyUnreadable(lookup.key),

@@ -14,8 +14,8 @@ const BEFORE_NAME = /(?:(?:stream|firehose):? |["'])$/i;
 const BEFORE_NAME_LENGTH = 12;
 /** Where an error says which resource it is about: `for …`, `on …`, and AWS' own `on resource: …`. */
 const REFERENCE = / (?:for|on|on resource:) (?:the (?:data|delivery) stream …|arn:[^\s…]+\/…)/g;
-/** AWS quotes the id of a request that another service refused. */
-const REQUEST_ID = /\b(request id: )[\w-]+/gi;
+/** What AWS quotes of a single request: the id of one that another service refused, and the times of a signature or token. */
+const OF_REQUEST = /\b(request id: |date\/time ?)[\w-]+|\b\d{8}T\d{6}Z\b/gi;
 /**
  * A lookup that the role's own policy denies, with the key as it was given and as AWS names it. One statement in that policy
  * allows the lookup of all keys, unless AWS names another policy.
@@ -28,22 +28,22 @@ const DENIED_LOOKUP =
  * ARN of the other service stays: it may be that of a delivery stream's source with the same name.
  */
 export function withoutStreamName(text: string, { kind, name }: Pick<StreamRef, 'kind' | 'name'>): string {
-  if (!text.includes(name)) return withoutRequestId(text);
+  if (!text.includes(name)) return withoutRequest(text);
   const named = text.replace(TOKEN, (token, offset: number) => {
     const word = token.replace(/[.:]+$/, '');
     const end = token.slice(word.length);
     if (word === name) return isName(name, text.slice(0, offset)) ? `…${end}` : token;
     return ARN_OF_KIND[kind].test(word) && word.endsWith(`/${name}`) ? `${word.slice(0, -name.length)}…${end}` : token;
   });
-  return withoutRequestId(named.replace(REFERENCE, ''));
+  return withoutRequest(named.replace(REFERENCE, ''));
 }
 
 function isName(name: string, before: string): boolean {
   return !WORD.test(name) || BEFORE_NAME.test(before.slice(-BEFORE_NAME_LENGTH));
 }
 
-function withoutRequestId(text: string): string {
-  return text.replace(REQUEST_ID, '$1…');
+function withoutRequest(text: string): string {
+  return text.replace(OF_REQUEST, (_quoted, what = '') => `${what}…`);
 }
 
 /** Replaces the keys that the role's own policy does not let it look up: what must be fixed is the same for all of them. */

@@ -22,14 +22,8 @@ const GRANT_DELAY_MS = 10_000;
  * Never rejects: there is always a result by the request's deadline. With `max-changes`, that time does not include the wait to
  * be admitted.
  */
-export async function encrypt(request: StreamRequest, tools: StreamTools): Promise<Result> {
-  const { admit } = tools.fleet;
-  if (admit === null || request.mode === 'plan') return runStream(request, tools, observeAndPlan);
-  // Only a stream that needs a change waits to be admitted. It may have changed by then, and is described again.
-  const plan = await runStream(request, tools, observeAndPlan, false);
-  if (plan.outcome !== 'planned') return plan;
-  tools.fleet.releaseSlot();
-  return (await admit()) ? runStream(request, tools, observeAndPlan) : plan;
+export function encrypt(request: StreamRequest, tools: StreamTools): Promise<Result> {
+  return runStream(request, tools, observeAndPlan);
 }
 
 async function observeAndPlan(run: StreamRun): Promise<Verdict> {
@@ -42,10 +36,7 @@ async function observeAndPlan(run: StreamRun): Promise<Verdict> {
   const plan = await planFor(run, observation);
   switch (plan.action) {
     case 'change':
-      if (run.request.mode === 'plan') return planned(plan, observation);
-      return run.mayChange
-        ? startChange(run, plan, observation)
-        : planned(plan, observation, '. Not started: max-changes is reached');
+      return run.request.mode === 'plan' ? planned(plan, observation) : changeIfAdmitted(run, plan, observation);
     case 'leave':
       return unchanged(run, plan);
     case 'skip':
@@ -91,6 +82,22 @@ async function unchanged(run: StreamRun, plan: Extract<Plan, { action: 'leave' }
   if (run.request.mode !== 'encrypt') return verdict;
   if (run.state.waitedForOther) await settle(run);
   return verifyRecords(run, verdict);
+}
+
+/** With `max-changes`, the stream may have changed while it waited to be admitted, so it is observed again. */
+async function changeIfAdmitted(
+  run: StreamRun,
+  plan: PlannedChange,
+  observation: ResolvedObservation
+): Promise<Verdict> {
+  switch (await run.admit()) {
+    case 'admitted':
+      return startChange(run, plan, observation);
+    case 'admitted-later':
+      return observeAndPlan(run);
+    case 'not-admitted':
+      return planned(plan, observation, '. Not started: max-changes is reached');
+  }
 }
 
 async function startChange(run: StreamRun, plan: PlannedChange, before: ResolvedObservation): Promise<Verdict> {

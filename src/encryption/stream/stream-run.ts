@@ -1,7 +1,7 @@
 /** One stream's run: its deadline, its calls with their retries, and the state they lead to. */
 
 import { arnScope, parseStreamArn, withRegionPartition } from '../arn.ts';
-import { createDeadline, type Deadline } from '../deadline.ts';
+import { createDeadline, type Deadline, untilAborted } from '../deadline.ts';
 import { formatObservation } from '../format.ts';
 import type { KeyCache } from '../keys/key-cache.ts';
 import { arnInScope, isAwsAlias } from '../keys/key-id.ts';
@@ -63,15 +63,14 @@ export interface StreamTools {
 
 /**
  * Runs one stream under its deadline, and turns what ends it into a result. Never rejects: the deadline, a cancelled
- * run, a refusal and a defect all end in a result that says what is known. Unless it may change the stream, it plans a change.
+ * run, a refusal and a defect all end in a result that says what is known.
  */
 export async function runStream(
   request: StreamRequest,
   tools: StreamTools,
-  story: (run: StreamRun) => Promise<Verdict>,
-  mayChange = true
+  story: (run: StreamRun) => Promise<Verdict>
 ): Promise<Result> {
-  const run = new StreamRun(request, tools, mayChange);
+  const run = new StreamRun(request, tools);
   const finish = (verdict: Verdict) => {
     const durationMs = request.timeoutMs - run.deadline.leftMs();
     return toResult(request, run.state, verdict, { durationMs, lastObservedMsAgo: run.lastObservedMsAgo() });
@@ -101,20 +100,19 @@ const MAX_START_DELAY_MS = 60_000;
 
 export class StreamRun {
   readonly request: StreamRequest;
-  readonly mayChange: boolean;
   /** Starts when the first describe request may be sent. */
   readonly deadline: Deadline;
   readonly #tools: StreamTools;
   #state = INITIAL_STATE;
   #lastError: string | null = null;
   #lastObservedMs: number | null = null;
+  #isAdmitted = false;
   /** How many starts were sent, and why the latest of them was not accepted. */
   #starts = 0;
   #startError: ServiceError | null = null;
 
-  constructor(request: StreamRequest, tools: StreamTools, mayChange: boolean) {
+  constructor(request: StreamRequest, tools: StreamTools) {
     this.request = request;
-    this.mayChange = mayChange;
     this.#tools = tools;
     this.deadline = createDeadline(tools.clock, request.timeoutMs, tools.cancelled);
   }
@@ -272,6 +270,19 @@ export class StreamRun {
   #requestFor({ kind, name, arn }: StreamRef): StreamRequest {
     const isOwn = arnScope(arn ?? '').accountId === arnScope(this.state.last?.arn ?? '').accountId;
     return { ...this.request, stream: { kind, name, arn: isOwn ? null : arn }, named: true };
+  }
+
+  /**
+   * Whether `max-changes` leaves this stream a change. Waits until that is certain, which depends on other streams, so that
+   * the time does not count towards the deadline.
+   */
+  async admit(): Promise<'admitted' | 'admitted-later' | 'not-admitted'> {
+    const { admit } = this.fleet;
+    if (admit === null || this.#isAdmitted) return 'admitted';
+    this.fleet.releaseSlot();
+    this.deadline.pause();
+    this.#isAdmitted = await untilAborted(admit(), this.deadline.signal);
+    return this.#isAdmitted ? 'admitted-later' : 'not-admitted';
   }
 
   /**
