@@ -168,6 +168,49 @@ function permissionsOf(action) {
 
 /***/ }),
 
+/***/ 1230:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ readSdkError),
+/* harmony export */   x: () => (/* binding */ truncate)
+/* harmony export */ });
+function readSdkError(error) {
+    const code = truncate(text(property(error, 'name')) || 'Error', MAX_CODE_LENGTH);
+    const message = (text(property(error, 'message')) || String(error))
+        .replace(DESERIALIZATION_HINT, '')
+        .replace(QUOTED_REQUEST, '…');
+    return {
+        code,
+        message: truncate(SIGNATURE_ERROR.test(code) ? firstSentence(message) : message),
+        innerCode: text(property(error, 'code')),
+        status: statusOf(error)
+    };
+}
+const DESERIALIZATION_HINT = /\s*Deserialization error: to see the raw response.*$/s;
+const QUOTED_REQUEST = /(?:\bauthorization['"]?\s*[:=]|\bAWS4-|\bx-amz-security-token).*$/is;
+const SIGNATURE_ERROR = /signature/i;
+const MAX_CODE_LENGTH = 100;
+function truncate(value, maxLength = 1_000) {
+    return value.length > maxLength ? `${value.slice(0, maxLength)}…` : value;
+}
+function firstSentence(message) {
+    return message.split(/\. |\n/, 1).join('');
+}
+function statusOf(error) {
+    const status = property(property(error, '$metadata'), 'httpStatusCode');
+    return typeof status === 'number' ? status : null;
+}
+function property(value, name) {
+    return typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined;
+}
+function text(value) {
+    return typeof value === 'string' ? value : '';
+}
+
+
+/***/ }),
+
 /***/ 4515:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1037,7 +1080,10 @@ class GetResourcesCommand extends command(_ep0, _mw0, "GetResources", GetResourc
 var encryption_arn = __webpack_require__(3358);
 // EXTERNAL MODULE: ./lib/aws/answers.js
 var answers = __webpack_require__(6058);
+// EXTERNAL MODULE: ./lib/aws/sdk-error.js
+var sdk_error = __webpack_require__(1230);
 ;// CONCATENATED MODULE: ./lib/aws/tagging.js
+
 
 
 
@@ -1074,7 +1120,7 @@ function toStream(resource) {
         return [parsed];
     if (!ARN_OF_STREAM.test(arn))
         return [];
-    throw resource.malformed(`the answer's ResourceARN ${arn} is not the ARN of a stream`);
+    throw resource.malformed(`the answer's ResourceARN ${(0,sdk_error/* truncate */.x)(arn)} is not the ARN of a stream`);
 }
 function toTagFilter({ key, value }) {
     return value === null ? { Key: key } : { Key: key, Values: [value] };

@@ -194,8 +194,8 @@ const PERMANENT_FAILURES = [
   ['INVALID_KMS_KEY', 'Use a symmetric key'],
   ['KMS_KEY_NOT_FOUND', 'Check that the key exists'],
   ['KMS_OPT_IN_REQUIRED', 'contact AWS Support'],
-  ['UNKNOWN_ERROR', 'run again'],
-  ['UNKNOWN_TYPE', 'run again']
+  ['UNKNOWN_ERROR', 'contact AWS Support'],
+  ['UNKNOWN_TYPE', 'contact AWS Support']
 ] as const;
 
 /** FailureDescription types that may be transient, because a grant takes time to propagate. */

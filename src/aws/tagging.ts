@@ -10,6 +10,7 @@ import type { StreamKind, Tag } from '../encryption/model.ts';
 import type { Directory } from '../encryption/ports.ts';
 import { Fields } from './answers.ts';
 import type { Connection } from './connection.ts';
+import { truncate } from './sdk-error.ts';
 
 const RESOURCE_TYPES: Readonly<Record<StreamKind, string>> = {
   kinesis: 'kinesis:stream',
@@ -53,7 +54,7 @@ function toStream(resource: Fields): NonNullable<ReturnType<typeof parseStreamAr
   const parsed = parseStreamArn(arn);
   if (parsed !== null) return [parsed];
   if (!ARN_OF_STREAM.test(arn)) return [];
-  throw resource.malformed(`the answer's ResourceARN ${arn} is not the ARN of a stream`);
+  throw resource.malformed(`the answer's ResourceARN ${truncate(arn)} is not the ARN of a stream`);
 }
 
 function toTagFilter({ key, value }: Tag): TagFilter {

@@ -82,9 +82,12 @@ const LIST_VECTORS: readonly InjectionVector[] = [
       sandbox.respondWith('GetResources', { ResourceTagMappingList });
       return sandbox.run('kinesis', { 'stream-kind': '', 'stream-name': '', 'stream-tags': 'env=' });
     },
-    outcome: ['enabled', 'not-applicable'],
-    // Resources whose ARN is not that of a stream are ignored.
-    foundIn: ({ streams }) => streams.filter(({ name }) => name !== 'orders').map(({ name }) => name)
+    // A text that cannot be the name of a stream is no answer.
+    outcome: ['enabled', 'not-applicable', 'failed'],
+    foundIn: ({ streams, errors }) => [
+      ...errors,
+      ...streams.filter(({ name }) => name !== 'orders').map(({ name }) => name)
+    ]
   },
   ...(['ListStreams', 'GetResources'] as const).map(
     (operation): InjectionVector => ({
