@@ -216,7 +216,7 @@ describe('a credential process', () => {
     using second = credentialProcess('second', 'exec sleep 60');
     const [timedOut, cancelled] = await Promise.all([
       runStep({ 'timeout-seconds': '1' }, { env: first.env }),
-      runStep({}, { env: second.env, cancelWhen: 'mode encrypt' })
+      runStep({}, { env: second.env, cancelWhen: 'selected: ' })
     ]);
     expectEarlyEnd(timedOut, 'timed-out');
     expect(timedOut.stdout).toContain('The service has not described the stream');
