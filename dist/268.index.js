@@ -52,7 +52,7 @@ const OTHER_POLICIES = [
 const IDENTITY_POLICIES = [
     {
         wording: /not authorized to perform:? (sts:\w+)(?: on resource: (\S+))? because no identity-based policy/i,
-        example: '… is not authorized to perform: sts:AssumeRole … because no identity-based policy allows it',
+        example: '… not authorized to perform: sts:AssumeRole because no identity-based policy allows the action',
         remedy: ([, action = '', role]) => `Allow ${action}${role === undefined ? '' : ` on ${role}`} in a policy of the identity that assumes the role`
     },
     {
@@ -283,7 +283,9 @@ var access_denied = __webpack_require__(4987);
 const UNKNOWN_ERROR = 'UNKNOWN_ERROR';
 function failureType(type, details, region) {
     const known = FAILURE_TYPES.get(type) ?? UNKNOWN;
-    const caller = type.startsWith('KMS_') || type.startsWith('CREATE_KMS_') ? ENCRYPTING_ROLE : DELIVERING_ROLE;
+    const caller = DENIED.get(type);
+    if (caller === undefined)
+        return known;
     const call = { action: 'firehose:StartDeliveryStreamEncryption', resource: 'the delivery stream', region, caller };
     const advice = (0,access_denied/* otherPolicyRemedy */.H8)(details, call);
     return advice === null ? known : { ...known, advice, isRetryable: known.isRetryable && !(0,access_denied/* isExplicitDeny */.RL)(details) };
@@ -382,6 +384,13 @@ const BY_TYPE = {
     UNKNOWN_ERROR: UNKNOWN
 };
 const FAILURE_TYPES = new Map(Object.entries(BY_TYPE));
+const DENIED = new Map([
+    ['CREATE_KMS_GRANT_FAILED', ENCRYPTING_ROLE],
+    ['KMS_ACCESS_DENIED', ENCRYPTING_ROLE],
+    ['ENI_ACCESS_DENIED', DELIVERING_ROLE],
+    ['SUBNET_ACCESS_DENIED', DELIVERING_ROLE],
+    ['SECURITY_GROUP_ACCESS_DENIED', DELIVERING_ROLE]
+]);
 
 // EXTERNAL MODULE: ./lib/aws/quotas.js
 var quotas = __webpack_require__(4324);

@@ -133,7 +133,7 @@ function check(env, name, isValid, remedy) {
     return `${format(name, value)}: it ${remedy}`;
 }
 function format(name, value) {
-    return value.includes('@') ? name : `${name} is ${value.replace(/\?.*$/, '?…')}`;
+    return value.includes('@') ? name : `${name} is ${value.replace(/\?.*$/s, '?…')}`;
 }
 function checkKey(env, name) {
     if (/^[\x21-\x7e]*$/.test(env[name]?.trim() ?? ''))
@@ -179,6 +179,7 @@ function formatHalfPair(env) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Wx: () => (/* binding */ homeFolder),
+/* harmony export */   _N: () => (/* binding */ statOf),
 /* harmony export */   hA: () => (/* binding */ readCaBundle),
 /* harmony export */   ou: () => (/* binding */ readSdkFiles),
 /* harmony export */   rK: () => (/* binding */ namedPipes),
@@ -259,7 +260,7 @@ function assertReadable({ path, named }) {
     if (stats?.isCharacterDevice() && path !== node_os__WEBPACK_IMPORTED_MODULE_2__.devNull)
         throw new Error(`${named}, a device: give a regular file`);
     if (stats && stats.size > LIMIT_BYTES)
-        throw new Error(`${named}, which is larger than ${LIMIT_MIB} MiB: give a file of profiles only`);
+        throw new Error(`${named}, which is larger than ${LIMIT_MIB} MiB: give a smaller file`);
 }
 async function tokenFilesIn({ path, named }, tools) {
     if (!statOf(path)?.isFile())
@@ -789,14 +790,11 @@ async function profileRegion(tools) {
     return (0,files/* readSdkFiles */.ou)(configuredRegion(), tools);
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./lib/aws/credential-files.js
-
 
 
 
@@ -835,7 +833,7 @@ function readToken(path) {
     return readRegularFile(path, MAX_TOKEN_BYTES);
 }
 async function readRegularFile(path, maxBytes) {
-    const file = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
+    const file = (0,files/* statOf */._N)(path);
     return file?.isFile() && file.size <= maxBytes ? withinLimit((0,promises_.readFile)(path, 'utf8'), '') : '';
 }
 function withinLimit(reading, byDefault) {
@@ -1505,7 +1503,27 @@ function withTags(tags) {
 
 
 
+
+
 const IS_TARGET = 'this is the target key: give the key to move streams away from';
+async function rejectTargetInFromKeys(request, tools) {
+    const { keys, signal } = tools;
+    let lastError = '';
+    const onError = ({ message }, willRetry) => {
+        lastError = message;
+        if (willRetry)
+            tools.log(`${message}; retrying`);
+    };
+    try {
+        const lookUp = (id) => (0,retry/* retry */.L5)(() => keys.lookUp(id, signal), { ...tools, onError });
+        const id = await findTargetInFromKeys(request, lookUp);
+        if (id !== null)
+            throw new Error(`Input from-key-id is "${id}": ${IS_TARGET}`);
+    }
+    catch (error) {
+        throw signal.reason instanceof ports/* TimedOut */.GA ? new ports/* TimedOut */.GA(lastError) : error;
+    }
+}
 async function findTargetInFromKeys({ criteria, from, selection }, lookUp) {
     const ids = from?.flatMap((key) => (typeof key === 'string' ? [] : [key.id])) ?? [];
     if (criteria.which !== 'target' || ids.length === 0)
@@ -2144,7 +2162,7 @@ const BEFORE_NAME = /(?:(?:stream|firehose):? |["'])$/i;
 const BEFORE_NAME_LENGTH = 12;
 const REFERENCE = / (?:for|on|on resource:) (?:the (?:data|delivery) stream …|arn:[^\s…]+\/…)/g;
 const OF_REQUEST = /\b(request id: |date\/time ?)[\w-]+|\b\d{8}T\d{6}Z\b/gi;
-const DENIED_LOOKUP = /kms:DescribeKey for (\S+) in [^\s:]+: .*? on resource: arn:[\w-]+:kms:[\w-]*:\d*:key\/([\w-]+)(?![\w/-]| because (?!no identity-based))/gs;
+const DENIED_LOOKUP = /kms:DescribeKey for (\S+) in [^\s:]+: (?:(?!kms:DescribeKey for ).)*? on resource: arn:[\w-]+:kms:[\w-]*:\d*:key\/([\w-]+)(?![\w/-]| with an explicit deny| because (?!no identity-based))/gs;
 function withoutStreamName(text, { kind, name }) {
     if (!text.includes(name))
         return withoutRequest(text);
@@ -2322,7 +2340,7 @@ function judgeSource(source, view, request) {
     if (isDeleting(view))
         return { outcome: 'failed', ...judged(source, `${DELETING}: ${OF_NO_USE}`) };
     const { outcome, why, cause, warnings } = judge({ named: true }, view.observation, view.criteria);
-    const advice = outcome === 'non-compliant'
+    const advice = outcome === 'non-compliant' && why.includes('mode encrypt')
         ? '. Name the source itself in that run: the delivery stream has no encryption of its own'
         : '';
     return {
@@ -2408,6 +2426,7 @@ function formatUnjudged(source) {
 
 
 
+
 function toResult(request, state, verdict, { durationMs, lastObservedMsAgo }) {
     const { stream, region, named } = request;
     const { last, change, source } = state;
@@ -2431,12 +2450,17 @@ function toResult(request, state, verdict, { durationMs, lastObservedMsAgo }) {
         recordVerified: request.verifyRecords && !last?.source ? state.recordVerified : null,
         durationSeconds: Math.round(durationMs) / 1000,
         message: verdict.message,
-        cause: withoutStreamName(verdict.cause ?? verdict.message, stream),
+        cause: result_causeOf(verdict, stream, last?.source ?? null),
         reason: isSent(change) ? whyChanged(request, change) : verdict.message,
         lastObservedMsAgo,
         warnings: [...new Set([...warningsOfChange(state), ...(verdict.warnings ?? [])])],
         previousKeyNeededHours: last?.previousKeyNeededHours ?? null
     };
+}
+function result_causeOf({ message, cause = message }, stream, source) {
+    const common = withoutStreamName(cause, stream);
+    const read = (0,encryption_arn/* parseStreamArn */.BP)(source?.arn ?? '')?.stream;
+    return read === undefined ? common : withoutStreamName(common, read);
 }
 function warningsOfChange({ change, last }) {
     if (!isSent(change))
@@ -3810,6 +3834,8 @@ function keyId(key) {
     return key?.id || null;
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
 ;// CONCATENATED MODULE: ./lib/github/files.js
 
 
@@ -4667,7 +4693,9 @@ function writeReport(path, report) {
         replaceFile(path, `${JSON.stringify(report, report_file_toPrintable, 2)}\n`);
     }
     catch (cause) {
-        throw new Error(`The report was not written: report-path is "${path}": ${formatError(cause)}`, { cause });
+        throw new Error(`The report was not written: report-path is "${path}": ${formatError(cause)}. Give the path of a file that the step can write`, {
+            cause
+        });
     }
 }
 function report_file_toPrintable(_field, value) {
@@ -5512,14 +5540,13 @@ function readIssueToken(reader) {
     if (token === '')
         return reader.error('github-token', '', 'report-issue needs it: give github.token');
     if (/\s/.test(token))
-        return reader.error('github-token', '***', 'it contains a blank or a line break, as no token does');
+        return reader.error('github-token', '***', 'it contains a blank or a line break, which no token does: give github.token');
     return token;
 }
 
 // EXTERNAL MODULE: ./lib/version.js
 var version = __webpack_require__(3411);
 ;// CONCATENATED MODULE: ./lib/main.js
-
 
 
 
@@ -5622,11 +5649,8 @@ async function selectStreams(request, aws, keys, cancelled) {
     const deadline = (0,encryption_deadline/* createDeadline */.d)(systemClock, timeoutMs, cancelled);
     deadline.start();
     const { signal } = deadline;
-    const onError = ({ message }) => log_info(message);
     try {
-        const target = await findTargetInFromKeys(request, (id) => (0,retry/* retry */.L5)(() => keys.lookUp(id, signal), { clock: systemClock, random: Math.random, signal, onError }));
-        if (target !== null)
-            throw new Error(`Input from-key-id is "${target}": ${IS_TARGET}`);
+        await rejectTargetInFromKeys(request, { keys, clock: systemClock, random: Math.random, log: log_info, signal });
         return await select_select(selection, {
             region,
             directory: aws.directory,

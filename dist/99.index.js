@@ -52,7 +52,7 @@ const OTHER_POLICIES = [
 const IDENTITY_POLICIES = [
     {
         wording: /not authorized to perform:? (sts:\w+)(?: on resource: (\S+))? because no identity-based policy/i,
-        example: '… is not authorized to perform: sts:AssumeRole … because no identity-based policy allows it',
+        example: '… not authorized to perform: sts:AssumeRole because no identity-based policy allows the action',
         remedy: ([, action = '', role]) => `Allow ${action}${role === undefined ? '' : ` on ${role}`} in a policy of the identity that assumes the role`
     },
     {
@@ -555,7 +555,7 @@ const ADVICE = [
         /SELF_SIGNED|ISSUER|LEAF_SIGNATURE|CERT_UNTRUSTED|INVALID_CA|CERT_SIGNATURE_FAILURE/,
         'The TLS certificate is not trusted: set AWS_CA_BUNDLE to the certificate authority'
     ],
-    [/WRONG_VERSION_NUMBER/, 'What answers does not use TLS']
+    [/WRONG_VERSION_NUMBER/, 'The other side does not use TLS']
 ];
 function tlsAdvice({ innerCode, message }) {
     const code = innerCode === 'EPROTO' ? message.toUpperCase().replaceAll(' ', '_') : innerCode;
@@ -729,7 +729,7 @@ function isOfJavaScript(code) {
     return code === 'TypeError' || code === 'RangeError';
 }
 function isPage({ code, status }) {
-    return code === 'SyntaxError' && status !== null && status < 500;
+    return code === 'SyntaxError' && status !== null && status < 500 && status !== 408 && status !== 429;
 }
 function formatReason(error, call) {
     const { code, message, status } = error;
@@ -740,16 +740,16 @@ function formatReason(error, call) {
     if (code === 'TimeoutError')
         return formatTimeout(message);
     if (areCredentialsMalformed(error, call)) {
-        return isOfJavaScript(code) ? 'no request can be signed with the credentials' : message;
+        return isOfJavaScript(code) ? `no request can be made with the credentials (${message})` : message;
     }
-    if (isWithoutCode(error))
-        return `an error with status ${status} and no code`;
     const hasMessage = message !== '' && message !== code && message !== SDK_PLACEHOLDER;
+    if (isWithoutCode(error))
+        return `an error with status ${status} and no code${hasMessage ? `: ${message}` : ''}`;
     const words = hasMessage ? message : catalogueRow(error, call)?.cause;
     return words === undefined ? code : `${code}: ${words}`;
 }
 function formatTimeout(message) {
-    const [, ms] = /configured (?:timeout of )?(\d+) ms/.exec(message) ?? [];
+    const [, ms] = /(?:configured (?:timeout of )?|timed out after )(\d+) ms/.exec(message) ?? [];
     if (ms === undefined)
         return message;
     return `${/establish a connection/.test(message) ? 'no connection was made' : 'no answer came'} within ${Number(ms) / 1000} s`;
@@ -775,10 +775,10 @@ function entryFor(error, call) {
         return { errorKind: row.errorKind, advice: row.remedy?.(call, error) ?? '' };
     if (error.status === null)
         return withoutAnswer(error, call);
-    if (isUnreadable(error.code, error.status) || error.status >= 500)
-        return unanswered;
     if (error.status === 429 || THROTTLE.test(error.code))
         return throttled;
+    if (isUnreadable(error.code, error.status) || error.status >= 500)
+        return unanswered;
     if (isWithoutCode(error))
         return refused(checkEndpoint(call, error));
     return refused(`This code is not known to the action: look it up in the API reference of ${call.action}, or contact AWS Support with this message`);
@@ -958,8 +958,11 @@ async function callAws({ rateLimiter, hosts, debug, onSecrets, namedPipes }, cal
         },
         onLeave() {
             hasLeft = true;
-            leftAtMs ??= performance.now();
+            leftAtMs = performance.now();
             options.onSend?.();
+        },
+        onAnswer() {
+            leftAtMs = null;
         }
     };
     const attach = (command) => {
@@ -989,7 +992,7 @@ async function callAws({ rateLimiter, hosts, debug, onSecrets, namedPipes }, cal
 }
 const LONG_MS = 1_000;
 function notSent(call, isSigned, pipes) {
-    const remedy = pipes || call.credentialSources || 'check the credential process or the credentials endpoint';
+    const remedy = pipes || `check where they come from${call.credentialSources ? ` (${call.credentialSources})` : ''}`;
     const reason = isSigned ? 'no connection was made in time' : `its credentials were not available in time: ${remedy}`;
     return new ports/* ServiceError */._7('unanswered', `${(0,aws_call/* formatCall */.Ms)(call)}: the request was not sent, because ${reason}`);
 }
@@ -1054,7 +1057,7 @@ function secretsOf(context) {
     const { secretAccessKey, sessionToken } = identity;
     return [secretAccessKey, sessionToken].filter((secret) => typeof secret === 'string');
 }
-function requestLog(debug, { action }, { onSigned, onLeave }) {
+function requestLog(debug, { action }, { onSigned, onLeave, onAnswer }) {
     const middleware = (next) => async (request) => {
         const startedMs = performance.now();
         const log = (metadata) => {
@@ -1071,6 +1074,9 @@ function requestLog(debug, { action }, { onSigned, onLeave }) {
         catch (error) {
             log(metadataOf(error));
             throw error;
+        }
+        finally {
+            onAnswer();
         }
     };
     return {

@@ -9,11 +9,10 @@ import { createDeadline } from './encryption/deadline.ts';
 import { formatProgress, type Progress, runFleet } from './encryption/fleet/fleet.ts';
 import { EmptySelection, select } from './encryption/fleet/select.ts';
 import { formatError, formatRequest } from './encryption/format.ts';
-import { findTargetInFromKeys, IS_TARGET } from './encryption/keys/from-key.ts';
+import { rejectTargetInFromKeys } from './encryption/keys/from-key.ts';
 import { KeyCache } from './encryption/keys/key-cache.ts';
 import type { Outcome, RunRequest, SelectedStream } from './encryption/model.ts';
-import { Cancelled, type ServiceError, TimedOut } from './encryption/ports.ts';
-import { retry } from './encryption/retry.ts';
+import { Cancelled, TimedOut } from './encryption/ports.ts';
 import { check } from './encryption/stream/check.ts';
 import { encrypt } from './encryption/stream/encrypt.ts';
 import { SourceCache } from './encryption/stream/source-cache.ts';
@@ -119,12 +118,8 @@ async function selectStreams(
   const deadline = createDeadline(systemClock, timeoutMs, cancelled);
   deadline.start();
   const { signal } = deadline;
-  const onError = ({ message }: ServiceError) => info(message);
   try {
-    const target = await findTargetInFromKeys(request, (id) =>
-      retry(() => keys.lookUp(id, signal), { clock: systemClock, random: Math.random, signal, onError })
-    );
-    if (target !== null) throw new Error(`Input from-key-id is "${target}": ${IS_TARGET}`);
+    await rejectTargetInFromKeys(request, { keys, clock: systemClock, random: Math.random, log: info, signal });
     return await select(selection, {
       region,
       directory: aws.directory,

@@ -3,7 +3,7 @@ import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { DescribeStreamSummaryCommand, KinesisClient } from '@aws-sdk/client-kinesis';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import type { CallOptions } from '../../src/aws/calls.ts';
 import { type Connection, connect } from '../../src/aws/connection.ts';
@@ -55,6 +55,34 @@ function failOnce(): void {
   const error = { code: 'InternalFailure', message: 'oops', status: 500 };
   aws.faults.add({ on: 'DescribeStreamSummary', error });
 }
+
+test('a request that the deadline ends says how long it was not answered, unless that was a moment', async () => {
+  const endAfter = async (waitedMs: number) => {
+    aws.faults.add({ on: 'DescribeStreamSummary', hang: 'before' });
+    const connection = connectTo(aws);
+    const client = new KinesisClient({ ...connection.config, credentials: CREDENTIALS });
+    const deadline = new AbortController();
+    const startedMs = performance.now();
+    const now = jest.spyOn(performance, 'now').mockReturnValue(startedMs);
+    const onSend = () => {
+      setImmediate().then(() => {
+        now.mockReturnValue(startedMs + waitedMs);
+        deadline.abort(new TimedOut());
+      });
+    };
+    const error = await send(connection, client, { signal: deadline.signal, onSend }).catch((cause: unknown) => cause);
+    now.mockRestore();
+    connection.close();
+    return error;
+  };
+  expect(await endAfter(2_500)).toEqual(
+    new ServiceError(
+      'unanswered',
+      'kinesis:DescribeStreamSummary for the data stream orders in us-east-1: no answer came within 2 s'
+    )
+  );
+  expect(await endAfter(999)).toBeInstanceOf(TimedOut);
+});
 
 describe.each([
   ['Kinesis', KinesisClient],
@@ -145,7 +173,7 @@ describe('a call whose credentials expired, while their renewal hangs', () => {
     expect(await abortWith(new TimedOut())).toEqual({
       error: new ServiceError(
         'unanswered',
-        'kinesis:DescribeStreamSummary for the data stream orders in us-east-1: the request was not sent, because its credentials were not available in time: check the credential process or the credentials endpoint'
+        'kinesis:DescribeStreamSummary for the data stream orders in us-east-1: the request was not sent, because its credentials were not available in time: check where they come from'
       ),
       sent: 0,
       requests: 0

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -59,6 +59,12 @@ describe('the secrets in the files of credentials', () => {
       '{"accessToken": {"accessKeyId": "AKIA", "secretAccessKey": "key", "sessionToken": "token"}}'
     );
     expect(await secrets({ AWS_LOGIN_CACHE_DIRECTORY: folder })).toEqual(['sso-one', 'sso-two', 'key', 'token']);
+  });
+
+  test('are not looked for in what no path leads to', async () => {
+    expect(await secrets({ AWS_WEB_IDENTITY_TOKEN_FILE: `eyJ${'x'.repeat(5_000)}` })).toEqual([]);
+    symlinkSync(join(home, 'loop'), join(home, 'loop'));
+    expect(await secrets({ AWS_CONFIG_FILE: join(home, 'loop') })).toEqual([]);
   });
 
   test('are not looked for in a named pipe, a folder, a file that does not exist or one that is too large', async () => {

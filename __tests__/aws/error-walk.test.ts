@@ -5,6 +5,7 @@
  */
 
 import { describe, expect, test } from '@jest/globals';
+import { DENIAL_WORDINGS } from '../../src/aws/access-denied.ts';
 import type { Call } from '../../src/aws/call.ts';
 import { CATALOGUE, catalogueRow } from '../../src/aws/error-catalogue.ts';
 import { serviceError } from '../../src/aws/errors.ts';
@@ -429,3 +430,10 @@ test('a role that the identity may not assume is allowed in the policy of the id
 test.each(['ServiceQuotaExceededException', 'SizeLimitExceeded'])('a quota is no call rate: %s', (code) => {
   expect(say('kinesis:StartStreamEncryption', code).retried).toBe(false);
 });
+
+test.each(DENIAL_WORDINGS.map(({ example }, row) => ({ example, row })))(
+  'the example of a denial in the documentation is of its own row: $example',
+  ({ example, row }) => {
+    expect(DENIAL_WORDINGS.findIndex(({ wording }) => wording.test(example))).toBe(row);
+  }
+);

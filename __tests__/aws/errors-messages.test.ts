@@ -41,7 +41,8 @@ describe('the message of an error', () => {
     // A page of a proxy or a portal stays there: few attempts.
     expect(page(403)).toBeInstanceOf(MalformedAnswer);
     expect(page(403).message).toBe(`${WHERE}: the answer, with status 403, is not JSON`);
-    // A service may recover.
+    // A service may recover, and a throttle ends.
+    expect(page(429)).toMatchObject({ errorKind: 'throttled', message: `${WHERE}: status 429, and no JSON` });
     expect(page(503)).not.toBeInstanceOf(MalformedAnswer);
     expect(page(503)).toMatchObject({ errorKind: 'unanswered', message: `${WHERE}: status 503, and no JSON` });
   });
@@ -51,6 +52,10 @@ describe('the message of an error', () => {
     [
       'the request socket did not establish a connection with the server within the configured timeout of 5000 ms.',
       'no connection was made within 5 s'
+    ],
+    [
+      'the request socket timed out after 10000 ms of inactivity (configured by client requestHandler).',
+      'no answer came within 10 s'
     ],
     ['the answer took longer than 10 s', 'the answer took longer than 10 s']
   ])('says a timeout in plain words: %s', (message, words) => {
@@ -65,12 +70,15 @@ describe('the message of an error', () => {
     const malformed = [new TypeError('x.replace is not a function'), new Error('Invalid response from STS')];
     const [signing, sts] = malformed.map((error) => serviceError(error, call));
     expect(signing?.message).toBe(
-      `${WHERE}: no request can be signed with the credentials. ${credentialSources}. Correct these settings, or unset them and run aws-actions/configure-aws-credentials before this step`
+      `${WHERE}: no request can be made with the credentials (x.replace is not a function). ${credentialSources}. Correct these settings, or unset them and run aws-actions/configure-aws-credentials before this step`
     );
     expect(sts?.message).toContain(`${WHERE}: Invalid response from STS. ${credentialSources}`);
   });
 
   test('names the status of an error without a code, and where it may come from', () => {
+    expect(messageOf(errorResponse('Unknown', 'Forbidden by policy 17'))).toContain(
+      'an error with status 400 and no code: Forbidden by policy 17. Check that'
+    );
     const error = serviceError(errorResponse('Unknown', 'UnknownError'), START_KINESIS);
     expect(error.message).toMatch(/: an error with status 400 and no code\. Check that AWS_ENDPOINT_URL….* no proxy/);
   });

@@ -122,7 +122,7 @@ describe('a file of profiles', () => {
     await expect(check({ [variable]: file })).resolves.toBeUndefined();
     appendFileSync(file, '#');
     await expect(check({ [variable]: file })).rejects.toThrow(
-      `${variable} is ${file}, which is larger than 10 MiB: give a file of profiles only`
+      `${variable} is ${file}, which is larger than 10 MiB: give a smaller file`
     );
   });
 

@@ -233,7 +233,7 @@ describe('the message', () => {
     ['another server', {}, [HOST, 'check what answers in place of this host']]
   ])('says at once that %s does not use TLS', async (_, route, [where, remedy]) => {
     const { clock, send } = createHosts(networkError('Error', 'EPROTO', 'SSL routines:wrong version number'));
-    const message = `${where} cannot be reached: SSL routines:wrong version number. What answers does not use TLS: ${remedy}`;
+    const message = `${where} cannot be reached: SSL routines:wrong version number. The other side does not use TLS: ${remedy}`;
     const { outcome, atMs } = await clock.finish(send({ route: { ...AWS, ...route } }));
     expect(outcome).toEqual(new Error(message));
     expect(atMs).toBe(0);

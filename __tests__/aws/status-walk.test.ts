@@ -243,6 +243,12 @@ describe('a change that failed because of a policy other than that of the role',
       'kms:CreateGrant because no resource-based policy allows the kms:CreateGrant action',
       true,
       'Allow kms:CreateGrant to the role that encrypts the stream in the key policy'
+    ],
+    [
+      'RETIRE_KMS_GRANT_FAILED',
+      'kms:RetireGrant with an explicit deny in a resource-based policy',
+      false,
+      'Check that the previous key exists, and that its policy does not deny kms:RetireGrant; then run again'
     ]
   ])('%s: %s', (type, reason, isRetryable, advice) => {
     const { failure } = deliveryStream('ACTIVE', 'ENABLING_FAILED', type, details(reason));

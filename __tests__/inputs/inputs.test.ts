@@ -90,7 +90,7 @@ describe('the input', () => {
     // Without the token.
     [
       { 'report-issue': 'true', 'github-token': 'ghs_1\nghs_2' },
-      'Input github-token is "***": it contains a blank or a line break, as no token does'
+      'Input github-token is "***": it contains a blank or a line break, which no token does: give github.token'
     ],
     [{ 'report-issue': 'yes', 'github-token': 'ghs_1' }, 'Input report-issue is "yes": must be true or false']
   ])('cannot be combined: %j', async (inputs, message) => {

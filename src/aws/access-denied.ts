@@ -58,7 +58,7 @@ const OTHER_POLICIES: readonly DenialWording[] = [
 const IDENTITY_POLICIES: readonly DenialWording[] = [
   {
     wording: /not authorized to perform:? (sts:\w+)(?: on resource: (\S+))? because no identity-based policy/i,
-    example: '… is not authorized to perform: sts:AssumeRole … because no identity-based policy allows it',
+    example: '… not authorized to perform: sts:AssumeRole because no identity-based policy allows the action',
     remedy: ([, action = '', role]) =>
       `Allow ${action}${role === undefined ? '' : ` on ${role}`} in a policy of the identity that assumes the role`
   },

@@ -75,8 +75,11 @@ export async function callAws<Output>(
     },
     onLeave() {
       hasLeft = true;
-      leftAtMs ??= performance.now();
+      leftAtMs = performance.now();
       options.onSend?.();
+    },
+    onAnswer() {
+      leftAtMs = null;
     }
   };
   const attach: Attach = (command) => {
@@ -112,11 +115,13 @@ interface Departure {
   readonly onSigned: () => void;
   /** An attempt has its connection. */
   readonly onLeave: () => void;
+  /** An attempt was answered, or given up. */
+  readonly onAnswer: () => void;
 }
 
 /** A deadline passed before any attempt had left: it waited for the SDK's files and credentials, then for a connection. */
 function notSent(call: Call, isSigned: boolean, pipes: string): ServiceError {
-  const remedy = pipes || call.credentialSources || 'check the credential process or the credentials endpoint';
+  const remedy = pipes || `check where they come from${call.credentialSources ? ` (${call.credentialSources})` : ''}`;
   const reason = isSigned ? 'no connection was made in time' : `its credentials were not available in time: ${remedy}`;
   return new ServiceError('unanswered', `${formatCall(call)}: the request was not sent, because ${reason}`);
 }
@@ -211,7 +216,7 @@ function secretsOf(context: HandlerExecutionContext): string[] {
 function requestLog<Input extends object, Output extends MetadataBearer>(
   debug: (line: string) => void,
   { action }: Call,
-  { onSigned, onLeave }: Departure
+  { onSigned, onLeave, onAnswer }: Departure
 ): Pluggable<Input, Output> {
   const middleware: FinalizeRequestMiddleware<Input, Output> = (next) => async (request) => {
     const startedMs = performance.now();
@@ -228,6 +233,8 @@ function requestLog<Input extends object, Output extends MetadataBearer>(
     } catch (error) {
       log(metadataOf(error));
       throw error;
+    } finally {
+      onAnswer();
     }
   };
   return {

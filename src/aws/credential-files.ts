@@ -1,9 +1,8 @@
 /** The secrets in the files that the SDK reads credentials from. A service may quote any of them, not only those of a signature. */
 
-import { statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type FileTools, homeFolder, profileFiles } from './files.ts';
+import { type FileTools, homeFolder, profileFiles, statOf } from './files.ts';
 
 /** Far more than a file with the profiles of a machine. */
 const MAX_PROFILES_BYTES = 2 ** 20;
@@ -59,7 +58,7 @@ function readToken(path: string): Promise<string> {
 
 /** Reading a named pipe could wait for ever. */
 async function readRegularFile(path: string, maxBytes: number): Promise<string> {
-  const file = statSync(path, { throwIfNoEntry: false });
+  const file = statOf(path);
   return file?.isFile() && file.size <= maxBytes ? withinLimit(readFile(path, 'utf8'), '') : '';
 }
 

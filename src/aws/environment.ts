@@ -108,7 +108,7 @@ function check(env: Env, name: string, isValid: (value: string) => boolean, reme
 }
 
 function format(name: string, value: string): string {
-  return value.includes('@') ? name : `${name} is ${value.replace(/\?.*$/, '?…')}`;
+  return value.includes('@') ? name : `${name} is ${value.replace(/\?.*$/s, '?…')}`;
 }
 
 /** No request header can hold other characters than visible ASCII ones. */

@@ -53,9 +53,9 @@ function isOfJavaScript(code: string): boolean {
   return code === 'TypeError' || code === 'RangeError';
 }
 
-/** A page of a proxy or a portal, which stays there. A service that fails may answer with a page, too, until it recovers. */
+/** A page of a proxy or a portal, which stays there. With another status, it says that a later attempt may succeed. */
 function isPage({ code, status }: SdkError): boolean {
-  return code === 'SyntaxError' && status !== null && status < 500;
+  return code === 'SyntaxError' && status !== null && status < 500 && status !== 408 && status !== 429;
 }
 
 /**
@@ -68,17 +68,17 @@ function formatReason(error: SdkError, call: Call): string {
   if (isUnreadable(code, status)) return `the answer cannot be read: ${message || code}`;
   if (code === 'TimeoutError') return formatTimeout(message);
   if (areCredentialsMalformed(error, call)) {
-    return isOfJavaScript(code) ? 'no request can be signed with the credentials' : message;
+    return isOfJavaScript(code) ? `no request can be made with the credentials (${message})` : message;
   }
-  if (isWithoutCode(error)) return `an error with status ${status} and no code`;
   const hasMessage = message !== '' && message !== code && message !== SDK_PLACEHOLDER;
+  if (isWithoutCode(error)) return `an error with status ${status} and no code${hasMessage ? `: ${message}` : ''}`;
   const words = hasMessage ? message : catalogueRow(error, call)?.cause;
   return words === undefined ? code : `${code}: ${words}`;
 }
 
 /** The SDK's own words contain the name of a package and of a setting. */
 function formatTimeout(message: string): string {
-  const [, ms] = /configured (?:timeout of )?(\d+) ms/.exec(message) ?? [];
+  const [, ms] = /(?:configured (?:timeout of )?|timed out after )(\d+) ms/.exec(message) ?? [];
   if (ms === undefined) return message;
   return `${/establish a connection/.test(message) ? 'no connection was made' : 'no answer came'} within ${Number(ms) / 1000} s`;
 }
@@ -116,9 +116,9 @@ function entryFor(error: SdkError, call: Call): Entry {
   const row = catalogueRow(error, call);
   if (row !== undefined) return { errorKind: row.errorKind, advice: row.remedy?.(call, error) ?? '' };
   if (error.status === null) return withoutAnswer(error, call);
+  if (error.status === 429 || THROTTLE.test(error.code)) return throttled;
   // 5xx are errors of the service.
   if (isUnreadable(error.code, error.status) || error.status >= 500) return unanswered;
-  if (error.status === 429 || THROTTLE.test(error.code)) return throttled;
   if (isWithoutCode(error)) return refused(checkEndpoint(call, error));
   return refused(
     `This code is not known to the action: look it up in the API reference of ${call.action}, or contact AWS Support with this message`

@@ -18,10 +18,14 @@ export interface FailureType {
 
 export const UNKNOWN_ERROR = 'UNKNOWN_ERROR';
 
-/** Of a known or an unknown type. If the details name another policy than that of the role, that policy must change. */
+/**
+ * Of a known or an unknown type. If access was denied and the details name another policy than that of the role, that policy
+ * must change.
+ */
 export function failureType(type: string, details: string, region: string): FailureType {
   const known = FAILURE_TYPES.get(type) ?? UNKNOWN;
-  const caller = type.startsWith('KMS_') || type.startsWith('CREATE_KMS_') ? ENCRYPTING_ROLE : DELIVERING_ROLE;
+  const caller = DENIED.get(type);
+  if (caller === undefined) return known;
   const call = { action: 'firehose:StartDeliveryStreamEncryption', resource: 'the delivery stream', region, caller };
   const advice = otherPolicyRemedy(details, call);
   return advice === null ? known : { ...known, advice, isRetryable: known.isRetryable && !isExplicitDeny(details) };
@@ -135,3 +139,12 @@ const BY_TYPE: Readonly<Record<DeliveryStreamFailureType, FailureType>> = {
 
 /** A map, because a type such as `constructor` is a property of every object. */
 export const FAILURE_TYPES: ReadonlyMap<string, FailureType> = new Map(Object.entries(BY_TYPE));
+
+/** Whom the types that are denials concern. */
+const DENIED: ReadonlyMap<string, string> = new Map([
+  ['CREATE_KMS_GRANT_FAILED', ENCRYPTING_ROLE],
+  ['KMS_ACCESS_DENIED', ENCRYPTING_ROLE],
+  ['ENI_ACCESS_DENIED', DELIVERING_ROLE],
+  ['SUBNET_ACCESS_DENIED', DELIVERING_ROLE],
+  ['SECURITY_GROUP_ACCESS_DENIED', DELIVERING_ROLE]
+]);

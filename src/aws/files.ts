@@ -67,8 +67,8 @@ export function namedPipes(env: FileTools['env']): string {
 /**
  * Rejects if Node would read certificates, or the SDK a web identity token, from a named pipe, a device or a file that does
  * not answer within ten seconds. They read these files synchronously, so that neither a deadline nor a signal could end the
- * wait. Also rejects if a file of profiles is larger than 10 MiB, or a device, which may have no end: the SDK would read all of
- * it into memory.
+ * wait. Also rejects if one of these files, or another that the SDK reads into memory, is larger than 10 MiB, or a device, which
+ * may have no end.
  */
 export async function assertRegularFiles(tools: FileTools): Promise<void> {
   const { env } = tools;
@@ -101,7 +101,7 @@ function assertReadable({ path, named }: SdkFile): void {
   const stats = statOf(path);
   if (stats?.isCharacterDevice() && path !== devNull) throw new Error(`${named}, a device: give a regular file`);
   if (stats && stats.size > LIMIT_BYTES)
-    throw new Error(`${named}, which is larger than ${LIMIT_MIB} MiB: give a file of profiles only`);
+    throw new Error(`${named}, which is larger than ${LIMIT_MIB} MiB: give a smaller file`);
 }
 
 /** The token files of all profiles in this file. A named pipe has a deadline when the SDK reads it. */
@@ -146,7 +146,8 @@ function sdkFile(name: string, path: string): SdkFile {
   return { path, named: `${name} is ${path}` };
 }
 
-function statOf(path: string): Stats | null {
+/** null if the path leads to nothing that can be read. */
+export function statOf(path: string): Stats | null {
   try {
     return statSync(path);
   } catch {

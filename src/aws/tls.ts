@@ -19,7 +19,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     /SELF_SIGNED|ISSUER|LEAF_SIGNATURE|CERT_UNTRUSTED|INVALID_CA|CERT_SIGNATURE_FAILURE/,
     'The TLS certificate is not trusted: set AWS_CA_BUNDLE to the certificate authority'
   ],
-  [/WRONG_VERSION_NUMBER/, 'What answers does not use TLS']
+  [/WRONG_VERSION_NUMBER/, 'The other side does not use TLS']
 ];
 
 /** The advice for an error that no further attempt can change; null for another error. */

@@ -10,7 +10,12 @@ export function writeReport(path: string, report: Report): void {
   try {
     replaceFile(path, `${JSON.stringify(report, toPrintable, 2)}\n`);
   } catch (cause) {
-    throw new Error(`The report was not written: report-path is "${path}": ${formatError(cause)}`, { cause });
+    throw new Error(
+      `The report was not written: report-path is "${path}": ${formatError(cause)}. Give the path of a file that the step can write`,
+      {
+        cause
+      }
+    );
   }
 }
 

@@ -163,6 +163,10 @@ function readIssueToken(reader: InputReader): string | null {
   if (token === '') return reader.error('github-token', '', 'report-issue needs it: give github.token');
   // The value is a secret.
   if (/\s/.test(token))
-    return reader.error('github-token', '***', 'it contains a blank or a line break, as no token does');
+    return reader.error(
+      'github-token',
+      '***',
+      'it contains a blank or a line break, which no token does: give github.token'
+    );
   return token;
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { findTargetInFromKeys } from '../../../src/encryption/keys/from-key.ts';
+import { createDeadline } from '../../../src/encryption/deadline.ts';
+import { findTargetInFromKeys, rejectTargetInFromKeys } from '../../../src/encryption/keys/from-key.ts';
 import { KeyCache } from '../../../src/encryption/keys/key-cache.ts';
-import type { KeyCriteria, StreamKind } from '../../../src/encryption/model.ts';
+import { type KeyCriteria, KINDS, type StreamKind } from '../../../src/encryption/model.ts';
+import { TimedOut } from '../../../src/encryption/ports.ts';
 import {
   AWS_ALIAS,
   AWS_MANAGED,
@@ -14,6 +16,8 @@ import {
 } from '../../support/account.ts';
 import { ANY, AWS_OWNED, fromKeys, targetKey } from '../../support/requests.ts';
 import { SimulatedKeys } from '../../support/simulated-keys.ts';
+import { failsWith, repeated } from '../../support/simulated-stream.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
 
 function simulatedKeys(): SimulatedKeys {
   const keys = new SimulatedKeys();
@@ -67,5 +71,33 @@ describe('the target among the keys of from-key-id', () => {
     expect(await find(denied, AWS_OWNED, [AWS_MANAGED], ['kinesis'])).toBeNull();
     expect(await find(simulatedKeys(), targetKey(NEW), ['alias/gone'], ['kinesis'])).toBeNull();
     expect(await find(simulatedKeys(), targetKey('alias/gone'), ['alias/gone'], ['kinesis'])).toBeNull();
+  });
+});
+
+describe('rejectTargetInFromKeys', () => {
+  function reject(keys: SimulatedKeys, criteria: KeyCriteria, ids: readonly string[], timeoutMs: number) {
+    const clock = new VirtualClock();
+    const deadline = createDeadline(clock, timeoutMs, new AbortController().signal);
+    deadline.start();
+    const request = { criteria, from: fromKeys(...ids), selection: { kinds: KINDS } };
+    const tools = { keys: new KeyCache(keys), clock, random: () => 0.5, log: () => {}, signal: deadline.signal };
+    return clock.finish(rejectTargetInFromKeys(request, tools).finally(() => deadline.stop()));
+  }
+
+  test('names the key that is the target', async () => {
+    await expect(reject(simulatedKeys(), targetKey(NEW), ['alias/new'], 1_000)).rejects.toThrow(
+      'Input from-key-id is "alias/new": this is the target key: give the key to move streams away from'
+    );
+    await expect(reject(simulatedKeys(), targetKey(NEW), ['alias/old'], 1_000)).resolves.toBeUndefined();
+  });
+
+  test('retries a lookup that is throttled, and reports its error when the time is up', async () => {
+    const keys = simulatedKeys();
+    keys.onNextDescribes(...repeated(3, failsWith('throttled', 'Rate exceeded')));
+    await expect(reject(keys, targetKey(NEW), ['alias/new'], 60_000)).rejects.toThrow('this is the target key');
+    keys.onNextDescribes(...repeated(100, failsWith('throttled', 'Rate exceeded')));
+    await expect(reject(keys, targetKey(NEW), ['alias/other-new'], 60_000)).rejects.toEqual(
+      new TimedOut('Rate exceeded')
+    );
   });
 });

@@ -82,13 +82,21 @@ describe('a text without the keys that the role may not look up', () => {
     );
   });
 
-  test.each([' because no resource-based policy allows it', ' because the resource does not exist in this Region'])(
-    'keeps a key that must be allowed itself:%s',
-    (reason) => {
-      const text = denied(OLD, OLD, reason);
-      expect(withoutDeniedKeys(text)).toBe(text);
-    }
-  );
+  test.each([
+    ' because no resource-based policy allows it',
+    ' because the resource does not exist in this Region',
+    ' with an explicit deny in a resource-based policy'
+  ])('keeps a key that must be allowed itself:%s', (reason) => {
+    const text = denied(OLD, OLD, reason);
+    expect(withoutDeniedKeys(text)).toBe(text);
+  });
+
+  test('keeps the keys of other lookups in the same text', () => {
+    const other = denied(NEW, NEW, ' because no resource-based policy allows it');
+    const text = `${other}; ${denied(OLD, OLD, BY_ROLE)}`;
+    expect(withoutDeniedKeys(text)).toContain(NEW);
+    expect(withoutDeniedKeys(text)).not.toContain(OLD);
+  });
 
   test('takes little time for hostile texts', () => {
     const text = 'kms:DescribeKey for a in b: '.repeat(2_000);

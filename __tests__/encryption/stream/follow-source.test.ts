@@ -84,9 +84,13 @@ describe('a delivery stream that reads from a data stream', () => {
   test('fails in every mode if its source cannot be described for another reason, such as expired credentials', async () => {
     for (const mode of ['encrypt', 'plan'] as const) {
       const simulation = simulate(FED);
-      simulation.source.onNextDescribes(failsWith('refused', 'ExpiredTokenException'));
+      const call = `kinesis:DescribeStreamSummary for ${STREAM_ARN.kinesis} in us-east-1`;
+      simulation.source.onNextDescribes(failsWith('refused', `${call}: ExpiredTokenException`));
       const result = await simulation.encrypt({ named: false, mode });
-      expect(result).toMatchObject({ outcome: 'failed', message: expect.stringContaining('ExpiredTokenException') });
+      expect(result.outcome).toBe('failed');
+      expect(result.message).toContain(`${call}: ExpiredTokenException`);
+      // Delivery streams with different sources have the same cause.
+      expect(result.cause).toBe('kinesis:DescribeStreamSummary in us-east-1: ExpiredTokenException');
     }
   });
 

@@ -220,7 +220,9 @@ describe('a credential process', () => {
     ]);
     expectEarlyEnd(timedOut, 'timed-out');
     expect(timedOut.stdout).toContain('The service has not described the stream');
-    expect(timedOut.stdout).toContain('its credentials were not available in time: AWS_CONFIG_FILE is ');
+    expect(timedOut.stdout).toContain(
+      'its credentials were not available in time: check where they come from (AWS_CONFIG_FILE is '
+    );
     expect(timedOut.stdout).toMatch(CHANGE_MESSAGES['not sent']);
     expectEarlyEnd(cancelled, 'cancelled');
     expectPromptEnd(cancelled);

@@ -2,6 +2,9 @@
 
 import { isSameResource } from '../arn.ts';
 import { KINESIS_AWS_ALIAS, type RunRequest } from '../model.ts';
+import { type Clock, type ServiceError, TimedOut } from '../ports.ts';
+import { retry } from '../retry.ts';
+import type { KeyCache } from './key-cache.ts';
 import { certainArn, parseKeyId } from './key-id.ts';
 import type { Lookup } from './resolved-key.ts';
 
@@ -9,6 +12,36 @@ import type { Lookup } from './resolved-key.ts';
 export const IS_TARGET = 'this is the target key: give the key to move streams away from';
 
 type Request = Pick<RunRequest, 'criteria' | 'from'> & { readonly selection: Pick<RunRequest['selection'], 'kinds'> };
+
+export interface FromKeyTools {
+  readonly keys: KeyCache;
+  readonly clock: Clock;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  readonly log: (line: string) => void;
+  /** Ends the lookups. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Rejects if a key of `from-key-id` is the target in another form. Otherwise as `select` does: with a `ServiceError`, or with the
+ * signal's reason; the message of a `TimedOut` is the error of the last call.
+ */
+export async function rejectTargetInFromKeys(request: Request, tools: FromKeyTools): Promise<void> {
+  const { keys, signal } = tools;
+  let lastError = '';
+  const onError = ({ message }: ServiceError, willRetry: boolean) => {
+    lastError = message;
+    if (willRetry) tools.log(`${message}; retrying`);
+  };
+  try {
+    const lookUp = (id: string) => retry(() => keys.lookUp(id, signal), { ...tools, onError });
+    const id = await findTargetInFromKeys(request, lookUp);
+    if (id !== null) throw new Error(`Input from-key-id is "${id}": ${IS_TARGET}`);
+  } catch (error) {
+    throw signal.reason instanceof TimedOut ? new TimedOut(lastError) : error;
+  }
+}
 
 /**
  * The key of `from-key-id` that is the target in another form; null if none is, or if that would need a lookup that is denied.

@@ -21,7 +21,7 @@ const OF_REQUEST = /\b(request id: |date\/time ?)[\w-]+|\b\d{8}T\d{6}Z\b/gi;
  * allows the lookup of all keys, unless AWS names another policy.
  */
 const DENIED_LOOKUP =
-  /kms:DescribeKey for (\S+) in [^\s:]+: .*? on resource: arn:[\w-]+:kms:[\w-]*:\d*:key\/([\w-]+)(?![\w/-]| because (?!no identity-based))/gs;
+  /kms:DescribeKey for (\S+) in [^\s:]+: (?:(?!kms:DescribeKey for ).)*? on resource: arn:[\w-]+:kms:[\w-]*:\d*:key\/([\w-]+)(?![\w/-]| with an explicit deny| because (?!no identity-based))/gs;
 
 /**
  * Replaces the stream's name, also at the end of its ARN, and leaves out where an error says which stream it is about. The

@@ -1,8 +1,9 @@
 /** Builds a stream's result from what the run observed. Pure. */
 
+import { parseStreamArn } from '../arn.ts';
 import { formatCriteria, formatError, formatKey, formatSource } from '../format.ts';
 import type { ResolvedKey } from '../keys/resolved-key.ts';
-import type { Encrypted, Outcome, Result, StreamKind, StreamRef, StreamRequest, TargetKey } from '../model.ts';
+import type { Encrypted, Outcome, Result, Source, StreamKind, StreamRef, StreamRequest, TargetKey } from '../model.ts';
 import { Cancelled, ServiceError, TimedOut } from '../ports.ts';
 import { withoutStreamName } from './cause.ts';
 import { isInFlight, isSent, type SentChange, type StreamState } from './state.ts';
@@ -54,12 +55,19 @@ export function toResult(
     recordVerified: request.verifyRecords && !last?.source ? state.recordVerified : null,
     durationSeconds: Math.round(durationMs) / 1000,
     message: verdict.message,
-    cause: withoutStreamName(verdict.cause ?? verdict.message, stream),
+    cause: causeOf(verdict, stream, last?.source ?? null),
     reason: isSent(change) ? whyChanged(request, change) : verdict.message,
     lastObservedMsAgo,
     warnings: [...new Set([...warningsOfChange(state), ...(verdict.warnings ?? [])])],
     previousKeyNeededHours: last?.previousKeyNeededHours ?? null
   };
+}
+
+/** Without the names of the stream and of the data stream that it reads from. */
+function causeOf({ message, cause = message }: Verdict, stream: StreamRef, source: Source | null): string {
+  const common = withoutStreamName(cause, stream);
+  const read = parseStreamArn(source?.arn ?? '')?.stream;
+  return read === undefined ? common : withoutStreamName(common, read);
 }
 
 /** If the change failed, its previous key is still in force, and must be usable for more than old records. */

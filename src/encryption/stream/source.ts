@@ -31,7 +31,7 @@ export function judgeSource(source: Source, view: SourceView, request: SourceReq
   if (isDeleting(view)) return { outcome: 'failed', ...judged(source, `${DELETING}: ${OF_NO_USE}`) };
   const { outcome, why, cause, warnings } = judge({ named: true }, view.observation, view.criteria);
   const advice =
-    outcome === 'non-compliant'
+    outcome === 'non-compliant' && why.includes('mode encrypt')
       ? '. Name the source itself in that run: the delivery stream has no encryption of its own'
       : '';
   return {
