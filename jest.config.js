@@ -13,8 +13,8 @@ export default {
   testTimeout: 300_000,
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
-  // Twice as many as there are cores: most tests start processes, which wait.
-  maxWorkers: '200%',
+  // jest leaves one core free by default; most tests start processes, which wait.
+  maxWorkers: '100%',
   globalSetup: './__tests__/support/global-setup.ts',
   setupFiles: ['./__tests__/support/native-errors.ts'],
   collectCoverageFrom: ['src/**/*.ts'],
