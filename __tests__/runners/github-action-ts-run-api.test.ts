@@ -22,7 +22,7 @@ test.each(RUNS)('$title', async (run) => {
     RunOptions.create({
       inputs: run.inputs,
       env: localAwsEnv(aws.endpoint),
-      timeoutMs: 20_000,
+      timeoutMs: 120_000,
       outputOptions: { printStdout: false, printStderr: false, printRunnerWarnings: false }
     })
   );
