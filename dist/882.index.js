@@ -184,14 +184,13 @@ function formatHalfPair(env) {
 /* harmony export */   ou: () => (/* binding */ readSdkFiles),
 /* harmony export */   rK: () => (/* binding */ namedPipes),
 /* harmony export */   wR: () => (/* binding */ assertRegularFiles),
-/* harmony export */   xc: () => (/* binding */ profileFiles)
+/* harmony export */   xc: () => (/* binding */ profileFiles),
+/* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
-/* harmony import */ var _encryption_deadline_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4229);
-/* harmony import */ var _encryption_ports_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4501);
-
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
+/* harmony import */ var _encryption_deadline_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4229);
+/* harmony import */ var _encryption_ports_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4501);
 
 
 
@@ -257,7 +256,7 @@ async function tokenFiles(tools) {
 }
 function assertReadable({ path, named }) {
     const stats = statOf(path);
-    if (stats?.isCharacterDevice() && path !== node_os__WEBPACK_IMPORTED_MODULE_2__.devNull)
+    if (stats?.isCharacterDevice() && path !== node_os__WEBPACK_IMPORTED_MODULE_1__.devNull)
         throw new Error(`${named}, a device: give a regular file`);
     if (stats && stats.size > LIMIT_BYTES)
         throw new Error(`${named}, which is larger than ${LIMIT_MIB} MiB: give a smaller file`);
@@ -286,14 +285,16 @@ function homeFolder(env) {
     if (env.HOME || env.USERPROFILE)
         return env.HOME || env.USERPROFILE || '';
     try {
-        return (0,node_os__WEBPACK_IMPORTED_MODULE_2__.homedir)();
+        return (0,node_os__WEBPACK_IMPORTED_MODULE_1__.homedir)();
     }
     catch {
         return '';
     }
 }
 function readText(path) {
-    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, 'utf8').catch(() => '');
+    const { promise, resolve } = Promise.withResolvers();
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8', (error, text) => resolve(error === null ? text : ''));
+    return promise;
 }
 function sdkFile(name, path) {
     return { path, named: `${name} is ${path}` };
@@ -308,13 +309,13 @@ function statOf(path) {
 }
 const REGULAR_FILE = 'give a regular file, on a disk that answers';
 async function withinLimit(reading, subject, { clock, cancelled }) {
-    const deadline = (0,_encryption_deadline_js__WEBPACK_IMPORTED_MODULE_3__/* .createDeadline */ .d)(clock, LIMIT_MS, cancelled);
+    const deadline = (0,_encryption_deadline_js__WEBPACK_IMPORTED_MODULE_2__/* .createDeadline */ .d)(clock, LIMIT_MS, cancelled);
     deadline.start();
     try {
-        return await (0,_encryption_deadline_js__WEBPACK_IMPORTED_MODULE_3__/* .untilAborted */ .E)(reading, deadline.signal);
+        return await (0,_encryption_deadline_js__WEBPACK_IMPORTED_MODULE_2__/* .untilAborted */ .E)(reading, deadline.signal);
     }
     catch (cause) {
-        if (!(cause instanceof _encryption_ports_js__WEBPACK_IMPORTED_MODULE_4__/* .TimedOut */ .GA))
+        if (!(cause instanceof _encryption_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .TimedOut */ .GA))
             throw cause;
         throw new Error(`${subject} could not be read within ${LIMIT_MS / 1000} s: ${REGULAR_FILE}`, { cause });
     }
@@ -790,8 +791,8 @@ async function profileRegion(tools) {
     return (0,files/* readSdkFiles */.ou)(configuredRegion(), tools);
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./lib/aws/credential-files.js
@@ -817,9 +818,16 @@ function tokenFolders(env) {
     return [(0,external_node_path_.join)(folder, 'sso', 'cache'), env.AWS_LOGIN_CACHE_DIRECTORY || (0,external_node_path_.join)(folder, 'login', 'cache')];
 }
 async function secretsInTokens(folder) {
-    const names = await withinLimit((0,promises_.readdir)(folder), []);
+    if (!(0,files/* statOf */._N)(folder)?.isDirectory())
+        return [];
+    const names = await withinLimit(namesIn(folder), []);
     const texts = await Promise.all(names.map((name) => readRegularFile((0,external_node_path_.join)(folder, name), MAX_PROFILES_BYTES)));
     return texts.flatMap((text) => Array.from(text.matchAll(TOKEN_FIELD), ([, token = '']) => token));
+}
+function namesIn(folder) {
+    const { promise, resolve } = Promise.withResolvers();
+    (0,external_node_fs_.readdir)(folder, (error, names) => resolve(error === null ? names : []));
+    return promise;
 }
 async function secretsInProfiles(path) {
     const text = await readRegularFile(path, MAX_PROFILES_BYTES);
@@ -834,23 +842,23 @@ function readToken(path) {
 }
 async function readRegularFile(path, maxBytes) {
     const file = (0,files/* statOf */._N)(path);
-    return file?.isFile() && file.size <= maxBytes ? withinLimit((0,promises_.readFile)(path, 'utf8'), '') : '';
+    return file?.isFile() && file.size <= maxBytes ? withinLimit((0,files/* readText */.yR)(path), '') : '';
 }
 function withinLimit(reading, byDefault) {
     const limit = Promise.withResolvers();
     const timer = setTimeout(() => limit.resolve(byDefault), LIMIT_MS);
-    return Promise.race([reading.catch(() => byDefault), limit.promise]).finally(() => clearTimeout(timer));
+    return Promise.race([reading, limit.promise]).finally(() => clearTimeout(timer));
 }
 
 // EXTERNAL MODULE: ./lib/aws/proxy.js
 var proxy = __webpack_require__(8621);
 // EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __webpack_require__(8500);
+var promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./lib/clock.js
 
 const systemClock = {
     now: () => performance.now(),
-    sleep: (ms, signal) => (0,external_node_timers_promises_.setTimeout)(ms, undefined, { signal })
+    sleep: (ms, signal) => (0,promises_.setTimeout)(ms, undefined, { signal })
 };
 
 // EXTERNAL MODULE: ./lib/encryption/deadline.js
@@ -3834,8 +3842,6 @@ function keyId(key) {
     return key?.id || null;
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
 ;// CONCATENATED MODULE: ./lib/github/files.js
 
 

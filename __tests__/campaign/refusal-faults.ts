@@ -40,11 +40,12 @@ function byKind(expectationOf: (kind: Kind) => Expectation): ExpectationByKind {
 /** A run that fails with a permanent error, whose message contains the cause. */
 function fails(cause: readonly string[], noChangeSent: readonly string[] = []) {
   const before = { starts: 0, writes: 0, messageParts: [...cause, ...noChangeSent] };
+  const refused = noChangeSent.length === 0 ? [] : ['The service accepted no change'];
   const after = { messageParts: [...cause, ...CHANGE_CONTINUES] };
   return {
     'first describe': failed(NOT_OBSERVED, before),
     'concurrent change': failed(CONCURRENT_CHANGE_IN_PROGRESS, before),
-    start: failed(ON_OLD_KEY, { ...before, starts: 1 }),
+    start: failed(ON_OLD_KEY, { messageParts: [...cause, ...refused], starts: 1, writes: 0 }),
     'describe after start': failed(START_SENT, after),
     polling: failed(CHANGE_IN_PROGRESS, after),
     confirmation: failed(CHANGE_IN_PROGRESS, after),

@@ -1,8 +1,8 @@
 /** The secrets in the files that the SDK reads credentials from. A service may quote any of them, not only those of a signature. */
 
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs';
 import { join } from 'node:path';
-import { type FileTools, homeFolder, profileFiles, statOf } from './files.ts';
+import { type FileTools, homeFolder, profileFiles, readText, statOf } from './files.ts';
 
 /** Far more than a file with the profiles of a machine. */
 const MAX_PROFILES_BYTES = 2 ** 20;
@@ -37,9 +37,16 @@ function tokenFolders(env: FileTools['env']): string[] {
 }
 
 async function secretsInTokens(folder: string): Promise<string[]> {
-  const names = await withinLimit(readdir(folder), []);
+  if (!statOf(folder)?.isDirectory()) return [];
+  const names = await withinLimit(namesIn(folder), []);
   const texts = await Promise.all(names.map((name) => readRegularFile(join(folder, name), MAX_PROFILES_BYTES)));
   return texts.flatMap((text) => Array.from(text.matchAll(TOKEN_FIELD), ([, token = '']) => token));
+}
+
+function namesIn(folder: string): Promise<string[]> {
+  const { promise, resolve } = Promise.withResolvers<string[]>();
+  readdir(folder, (error, names) => resolve(error === null ? names : []));
+  return promise;
 }
 
 async function secretsInProfiles(path: string): Promise<string[]> {
@@ -59,12 +66,12 @@ function readToken(path: string): Promise<string> {
 /** Reading a named pipe could wait for ever. */
 async function readRegularFile(path: string, maxBytes: number): Promise<string> {
   const file = statOf(path);
-  return file?.isFile() && file.size <= maxBytes ? withinLimit(readFile(path, 'utf8'), '') : '';
+  return file?.isFile() && file.size <= maxBytes ? withinLimit(readText(path), '') : '';
 }
 
-/** Resolves as the reading does, or with a default if that fails or takes too long. */
+/** Resolves as the reading does, or with a default if that takes too long. */
 function withinLimit<T>(reading: Promise<T>, byDefault: T): Promise<T> {
   const limit = Promise.withResolvers<T>();
   const timer = setTimeout(() => limit.resolve(byDefault), LIMIT_MS);
-  return Promise.race([reading.catch(() => byDefault), limit.promise]).finally(() => clearTimeout(timer));
+  return Promise.race([reading, limit.promise]).finally(() => clearTimeout(timer));
 }

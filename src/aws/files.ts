@@ -1,7 +1,6 @@
 /** The files of AWS. Reading one has a limit of time, because nobody may write to a named pipe, and one of size. */
 
-import { createReadStream, type Stats, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { createReadStream, readFile, type Stats, statSync } from 'node:fs';
 import { devNull, homedir } from 'node:os';
 import { createDeadline, untilAborted } from '../encryption/deadline.ts';
 import { type Clock, TimedOut } from '../encryption/ports.ts';
@@ -137,9 +136,14 @@ export function homeFolder(env: FileTools['env']): string {
   }
 }
 
-/** Empty if the file cannot be read: then it has nothing for the SDK either. */
-function readText(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch(() => '');
+/**
+ * Empty if the file cannot be read: then it has nothing for the SDK either. `node:fs/promises` would load more of Node than
+ * most runs need.
+ */
+export function readText(path: string): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  readFile(path, 'utf8', (error, text) => resolve(error === null ? text : ''));
+  return promise;
 }
 
 function sdkFile(name: string, path: string): SdkFile {
