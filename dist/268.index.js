@@ -480,7 +480,6 @@ function toObservation(stream, description) {
     }
     switch (status) {
         case 'ENABLED':
-            assertConsistent(encryption, key);
             return { ...observation, phase: 'final', encrypted: 'true', key };
         case 'DISABLED':
             return { ...observation, phase: 'final', encrypted: 'false' };
@@ -531,14 +530,16 @@ function toReportedKey(encryption) {
     const arn = encryption.optionalText('KeyARN');
     if (type === null && arn === null)
         return null;
+    if (encryption.text('Status') === 'ENABLED')
+        assertConsistent(encryption, type, arn);
     return { type: KEY_TYPES.get(type ?? '') ?? null, id: arn ?? '' };
 }
-function assertConsistent(encryption, key) {
-    if (key?.type === 'aws-owned' && key.id !== '') {
-        throw encryption?.malformed('the answer has a KeyARN, although its KeyType is AWS_OWNED_CMK');
+function assertConsistent(encryption, type, arn) {
+    if (type === 'AWS_OWNED_CMK' && arn !== null) {
+        throw encryption.malformed('the answer has a KeyARN, although its KeyType is AWS_OWNED_CMK');
     }
-    if (key?.type === 'customer-managed')
-        encryption?.text('KeyARN');
+    if (type === 'CUSTOMER_MANAGED_CMK')
+        encryption.text('KeyARN');
 }
 const KEY_TYPES = new Map([
     ['AWS_OWNED_CMK', 'aws-owned'],

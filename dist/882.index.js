@@ -185,7 +185,8 @@ function formatHalfPair(env) {
 /* harmony export */   rK: () => (/* binding */ namedPipes),
 /* harmony export */   wR: () => (/* binding */ assertRegularFiles),
 /* harmony export */   xc: () => (/* binding */ profileFiles),
-/* harmony export */   yR: () => (/* binding */ readText)
+/* harmony export */   yR: () => (/* binding */ readText),
+/* harmony export */   zl: () => (/* binding */ withinLimit)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
@@ -282,8 +283,9 @@ function profileFiles(env) {
     });
 }
 function homeFolder(env) {
-    if (env.HOME || env.USERPROFILE)
-        return env.HOME || env.USERPROFILE || '';
+    const given = env.HOME || env.USERPROFILE;
+    if (given)
+        return given;
     try {
         return (0,node_os__WEBPACK_IMPORTED_MODULE_1__.homedir)();
     }
@@ -308,8 +310,8 @@ function statOf(path) {
     }
 }
 const REGULAR_FILE = 'give a regular file, on a disk that answers';
-async function withinLimit(reading, subject, { clock, cancelled }) {
-    const deadline = (0,_encryption_deadline_js__WEBPACK_IMPORTED_MODULE_2__/* .createDeadline */ .d)(clock, LIMIT_MS, cancelled);
+async function withinLimit(reading, subject, { clock, cancelled }, limitMs = LIMIT_MS) {
+    const deadline = (0,_encryption_deadline_js__WEBPACK_IMPORTED_MODULE_2__/* .createDeadline */ .d)(clock, limitMs, cancelled);
     deadline.start();
     try {
         return await (0,_encryption_deadline_js__WEBPACK_IMPORTED_MODULE_2__/* .untilAborted */ .E)(reading, deadline.signal);
@@ -317,7 +319,7 @@ async function withinLimit(reading, subject, { clock, cancelled }) {
     catch (cause) {
         if (!(cause instanceof _encryption_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .TimedOut */ .GA))
             throw cause;
-        throw new Error(`${subject} could not be read within ${LIMIT_MS / 1000} s: ${REGULAR_FILE}`, { cause });
+        throw new Error(`${subject} could not be read within ${limitMs / 1000} s: ${REGULAR_FILE}`, { cause });
     }
     finally {
         deadline.stop();
@@ -804,12 +806,19 @@ const MAX_TOKEN_BYTES = 20_000;
 const TOKEN_FIELD = /"(?:accessToken|refreshToken|clientSecret|secretAccessKey|sessionToken|idToken)"\s*:\s*"([^"]+)"/g;
 const SECRET_SETTING = /^\s*(aws_secret_access_key|aws_session_token|web_identity_token_file)\s*=(.*)$/gim;
 const LIMIT_MS = 1_000;
-async function secretsInFiles(env) {
+async function secretsInFiles(tools, read = files/* readText */.yR) {
+    const { env } = tools;
+    const readFile = async (path, maxBytes) => {
+        const file = (0,files/* statOf */._N)(path);
+        if (!file?.isFile() || file.size > maxBytes)
+            return '';
+        return (0,files/* withinLimit */.zl)(read(path), path, tools, LIMIT_MS).catch(() => '');
+    };
     const tokens = [env.AWS_WEB_IDENTITY_TOKEN_FILE ?? '', env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE ?? ''];
     const secrets = await Promise.all([
-        ...(0,files/* profileFiles */.xc)(env).map(({ path }) => secretsInProfiles(path)),
-        ...tokens.map(async (path) => [await readToken(path)]),
-        ...tokenFolders(env).map(secretsInTokens)
+        ...(0,files/* profileFiles */.xc)(env).map(({ path }) => secretsInProfiles(path, readFile)),
+        ...tokens.map(async (path) => [await readFile(path, MAX_TOKEN_BYTES)]),
+        ...tokenFolders(env).map((folder) => secretsInTokens(folder, readFile))
     ]);
     return secrets.flat();
 }
@@ -817,37 +826,25 @@ function tokenFolders(env) {
     const folder = (0,external_node_path_.join)((0,files/* homeFolder */.Wx)(env), '.aws');
     return [(0,external_node_path_.join)(folder, 'sso', 'cache'), env.AWS_LOGIN_CACHE_DIRECTORY || (0,external_node_path_.join)(folder, 'login', 'cache')];
 }
-async function secretsInTokens(folder) {
-    if (!(0,files/* statOf */._N)(folder)?.isDirectory())
-        return [];
-    const names = await withinLimit(namesIn(folder), []);
-    const texts = await Promise.all(names.map((name) => readRegularFile((0,external_node_path_.join)(folder, name), MAX_PROFILES_BYTES)));
+async function secretsInTokens(folder, readFile) {
+    const texts = await Promise.all(namesIn(folder).map((name) => readFile((0,external_node_path_.join)(folder, name), MAX_PROFILES_BYTES)));
     return texts.flatMap((text) => Array.from(text.matchAll(TOKEN_FIELD), ([, token = '']) => token));
 }
 function namesIn(folder) {
-    const { promise, resolve } = Promise.withResolvers();
-    (0,external_node_fs_.readdir)(folder, (error, names) => resolve(error === null ? names : []));
-    return promise;
+    try {
+        return (0,external_node_fs_.readdirSync)(folder);
+    }
+    catch {
+        return [];
+    }
 }
-async function secretsInProfiles(path) {
-    const text = await readRegularFile(path, MAX_PROFILES_BYTES);
+async function secretsInProfiles(path, readFile) {
+    const text = await readFile(path, MAX_PROFILES_BYTES);
     const settings = [...text.matchAll(SECRET_SETTING)].map(([, name = '', setting = '']) => {
         const value = setting.replace(/\s[;#].*$/, '').trim();
-        return name.toLowerCase() === 'web_identity_token_file' ? readToken(value) : value;
+        return name.toLowerCase() === 'web_identity_token_file' ? readFile(value, MAX_TOKEN_BYTES) : value;
     });
     return Promise.all(settings);
-}
-function readToken(path) {
-    return readRegularFile(path, MAX_TOKEN_BYTES);
-}
-async function readRegularFile(path, maxBytes) {
-    const file = (0,files/* statOf */._N)(path);
-    return file?.isFile() && file.size <= maxBytes ? withinLimit((0,files/* readText */.yR)(path), '') : '';
-}
-function withinLimit(reading, byDefault) {
-    const limit = Promise.withResolvers();
-    const timer = setTimeout(() => limit.resolve(byDefault), LIMIT_MS);
-    return Promise.race([reading, limit.promise]).finally(() => clearTimeout(timer));
 }
 
 // EXTERNAL MODULE: ./lib/aws/proxy.js
@@ -1940,7 +1937,7 @@ function judgeKey({ key, arn }, criteria) {
     if (key?.problem)
         return nonCompliant(`${current}, but ${key.problem}`, warnings, key.problem);
     if (match === 'unknown') {
-        return failed([formatUndetermined(key, REQUIRED[criteria.which], approved), ...unknown].join('. '));
+        return failed([formatUndetermined(key, formatRequired(criteria), approved), ...unknown].join('. '));
     }
     return {
         outcome: 'compliant',
@@ -1949,12 +1946,6 @@ function judgeKey({ key, arn }, criteria) {
         warnings: [...aliasWarnings(key), ...warnings, ...unknown]
     };
 }
-const REQUIRED = {
-    any: 'a key',
-    target: 'the required key',
-    'customer-managed': 'a customer managed key',
-    approved: 'one of approved-key-ids'
-};
 function matchCriteria(key, criteria, scope) {
     if (criteria.which === 'any')
         return 'same';
@@ -1970,6 +1961,11 @@ function matchCriteria(key, criteria, scope) {
             return matches.find((match) => match === 'same') ?? matches.find((match) => match === 'unknown') ?? 'other';
         }
     }
+}
+function formatRequired({ which }) {
+    if (which === 'approved')
+        return 'one of approved-key-ids';
+    return which === 'customer-managed' ? 'a customer managed key' : 'the required key';
 }
 function whyOther(criteria) {
     switch (criteria.which) {
@@ -2178,13 +2174,13 @@ function withoutStreamName(text, { kind, name }) {
         const word = token.replace(/[.:]+$/, '');
         const end = token.slice(word.length);
         if (word === name)
-            return isName(name, text.slice(0, offset)) ? `…${end}` : token;
+            return isName(name, text.slice(Math.max(0, offset - BEFORE_NAME_LENGTH), offset)) ? `…${end}` : token;
         return ARN_OF_KIND[kind].test(word) && word.endsWith(`/${name}`) ? `${word.slice(0, -name.length)}…${end}` : token;
     });
     return withoutRequest(named.replace(REFERENCE, ''));
 }
 function isName(name, before) {
-    return !WORD.test(name) || BEFORE_NAME.test(before.slice(-BEFORE_NAME_LENGTH));
+    return !WORD.test(name) || BEFORE_NAME.test(before);
 }
 function withoutRequest(text) {
     return text.replace(OF_REQUEST, (_quoted, what = '') => `${what}…`);
@@ -2348,9 +2344,7 @@ function judgeSource(source, view, request) {
     if (isDeleting(view))
         return { outcome: 'failed', ...judged(source, `${DELETING}: ${OF_NO_USE}`) };
     const { outcome, why, cause, warnings } = judge({ named: true }, view.observation, view.criteria);
-    const advice = outcome === 'non-compliant' && why.includes('mode encrypt')
-        ? '. Name the source itself in that run: the delivery stream has no encryption of its own'
-        : '';
+    const advice = outcome === 'non-compliant' ? whereToEncrypt(NOT_HERE) : '';
     return {
         outcome,
         message: `${formatJudged(source, why)}${advice}`,
@@ -2402,10 +2396,13 @@ function judgeOtherSource(source, { criteria }, good) {
         return { outcome: good, message: formatJudged(source, 'Amazon MSK always encrypts at rest') };
     return notApplicable(judged(source, 'Amazon MSK always encrypts at rest, but the key cannot be determined'), 'the key is a setting of the cluster');
 }
+function whereToEncrypt(remedy) {
+    return `. The delivery stream has no encryption of its own: ${remedy}`;
+}
 const ENCRYPT_SOURCE = 'encrypt the source itself';
 const NOT_HERE = 'only the source itself can be encrypted';
 function notApplicable({ message, cause = message }, remedy = NOT_HERE) {
-    const advice = `. The delivery stream has no encryption of its own: ${remedy}`;
+    const advice = whereToEncrypt(remedy);
     return { outcome: 'not-applicable', message: `${message}${advice}`, cause: `${cause}${advice}` };
 }
 function judged(source, why, cause = why) {
@@ -4699,9 +4696,7 @@ function writeReport(path, report) {
         replaceFile(path, `${JSON.stringify(report, report_file_toPrintable, 2)}\n`);
     }
     catch (cause) {
-        throw new Error(`The report was not written: report-path is "${path}": ${formatError(cause)}. Give the path of a file that the step can write`, {
-            cause
-        });
+        throw new Error(`The report was not written: report-path is "${path}": ${formatError(cause)}. Give the path of a file that the step can write`, { cause });
     }
 }
 function report_file_toPrintable(_field, value) {
@@ -5583,7 +5578,7 @@ async function run(cancelled) {
     (0,environment/* cleanEnvironment */.hh)(env);
     const proxies = (0,proxy/* readProxies */.r)(env);
     addEnvironment(env);
-    addSecrets(await secretsInFiles(env));
+    addSecrets(await secretsInFiles({ env, clock: systemClock, cancelled }));
     addPasswords(proxies.secrets);
     hideSecretsIn([process.stdout, process.stderr]);
     let request = null;

@@ -539,6 +539,7 @@ var retry = __webpack_require__(2055);
 // EXTERNAL MODULE: ./lib/aws/sdk-error.js
 var sdk_error = __webpack_require__(1230);
 ;// CONCATENATED MODULE: ./lib/aws/tls.js
+const NO_TLS = 'The other side does not use TLS: check the URL of the endpoint, and the proxy';
 const ADVICE = [
     [
         /ALTNAME|HOSTNAME_MISMATCH/,
@@ -555,14 +556,11 @@ const ADVICE = [
         /SELF_SIGNED|ISSUER|LEAF_SIGNATURE|CERT_UNTRUSTED|INVALID_CA|CERT_SIGNATURE_FAILURE/,
         'The TLS certificate is not trusted: set AWS_CA_BUNDLE to the certificate authority'
     ],
-    [/WRONG_VERSION_NUMBER/, 'The other side does not use TLS']
+    [/WRONG_VERSION_NUMBER/, NO_TLS]
 ];
 function tlsAdvice({ innerCode, message }) {
     const code = innerCode === 'EPROTO' ? message.toUpperCase().replaceAll(' ', '_') : innerCode;
     return ADVICE.find(([codes]) => codes.test(code))?.[1] ?? null;
-}
-function isWithoutTls({ message }) {
-    return /wrong[ _]version[ _]number/i.test(message);
 }
 
 ;// CONCATENATED MODULE: ./lib/aws/hosts.js
@@ -669,10 +667,8 @@ function remedy({ host, region, endpointVariables, proxyVariable }, failure) {
     const error = (0,sdk_error/* readSdkError */.R)(failure);
     const tls = tlsAdvice(error);
     const variables = proxyVariable === null ? endpointVariables : [proxyVariable];
-    if (tls !== null && isWithoutTls(error)) {
-        return variables.length === 0
-            ? `${tls}: check what answers in place of this host`
-            : `${tls}: check whether the URL in ${variables.join(' and ')} must begin with http://`;
+    if (tls === NO_TLS && variables.length > 0) {
+        return `The other side does not use TLS: check whether the URL in ${variables.join(' and ')} must begin with http://`;
     }
     if (tls !== null)
         return tls;

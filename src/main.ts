@@ -35,7 +35,7 @@ export async function run(cancelled: AbortSignal): Promise<void> {
   cleanEnvironment(env);
   const proxies = readProxies(env);
   addEnvironment(env);
-  addSecrets(await secretsInFiles(env));
+  addSecrets(await secretsInFiles({ env, clock: systemClock, cancelled }));
   addPasswords(proxies.secrets);
   hideSecretsIn([process.stdout, process.stderr]);
   let request: RunRequest | null = null;

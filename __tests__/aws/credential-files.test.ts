@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { secretsInFiles } from '../../src/aws/credential-files.ts';
+import { Cancelled } from '../../src/encryption/ports.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
 
 let home: string;
 beforeEach(() => {
@@ -18,7 +20,8 @@ function write(name: string, text: string): string {
 }
 
 async function secrets(env: Readonly<Record<string, string>>): Promise<string[]> {
-  return (await secretsInFiles({ HOME: home, ...env })).filter((secret) => secret !== '');
+  const tools = { env: { HOME: home, ...env }, clock: new VirtualClock(), cancelled: new AbortController().signal };
+  return (await secretsInFiles(tools)).filter((secret) => secret !== '');
 }
 
 describe('the secrets in the files of credentials', () => {
@@ -59,6 +62,18 @@ describe('the secrets in the files of credentials', () => {
       '{"accessToken": {"accessKeyId": "AKIA", "secretAccessKey": "key", "sessionToken": "token"}}'
     );
     expect(await secrets({ AWS_LOGIN_CACHE_DIRECTORY: folder })).toEqual(['sso-one', 'sso-two', 'key', 'token']);
+  });
+
+  test('are given up after a second in a file that does not answer, and when the run is cancelled', async () => {
+    const clock = new VirtualClock();
+    const env = { HOME: home, AWS_CONFIG_FILE: write('slow', ''), AWS_SHARED_CREDENTIALS_FILE: write('fast', '') };
+    const read = (path: string) =>
+      path.endsWith('slow') ? new Promise<never>(() => {}) : Promise.resolve('aws_session_token = token');
+    const tools = { env, clock, cancelled: new AbortController().signal };
+    expect((await clock.finish(secretsInFiles(tools, read))).filter((secret) => secret !== '')).toEqual(['token']);
+    expect(clock.now()).toBe(1_000);
+    await clock.finish(secretsInFiles({ ...tools, cancelled: AbortSignal.abort(new Cancelled()) }, read));
+    expect(clock.now()).toBe(1_000);
   });
 
   test('are not looked for in what no path leads to', async () => {

@@ -230,7 +230,7 @@ describe('the message', () => {
       { endpointVariables: [`${URL}_KMS`] },
       [`${HOST} (set in ${URL}_KMS)`, `check whether the URL in ${URL}_KMS must begin with http://`]
     ],
-    ['another server', {}, [HOST, 'check what answers in place of this host']]
+    ['another server', {}, [HOST, 'check the URL of the endpoint, and the proxy']]
   ])('says at once that %s does not use TLS', async (_, route, [where, remedy]) => {
     const { clock, send } = createHosts(networkError('Error', 'EPROTO', 'SSL routines:wrong version number'));
     const message = `${where} cannot be reached: SSL routines:wrong version number. The other side does not use TLS: ${remedy}`;

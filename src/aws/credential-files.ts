@@ -1,8 +1,8 @@
 /** The secrets in the files that the SDK reads credentials from. A service may quote any of them, not only those of a signature. */
 
-import { readdir } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FileTools, homeFolder, profileFiles, readText, statOf } from './files.ts';
+import { type FileTools, homeFolder, profileFiles, readText, statOf, withinLimit } from './files.ts';
 
 /** Far more than a file with the profiles of a machine. */
 const MAX_PROFILES_BYTES = 2 ** 20;
@@ -20,15 +20,24 @@ const SECRET_SETTING = /^\s*(aws_secret_access_key|aws_session_token|web_identit
 const LIMIT_MS = 1_000;
 
 /** The secret keys, session tokens and tokens in these files. Ignores what is not a regular file, is too large or cannot be read. */
-export async function secretsInFiles(env: FileTools['env']): Promise<string[]> {
+export async function secretsInFiles(tools: FileTools, read = readText): Promise<string[]> {
+  const { env } = tools;
+  const readFile: Read = async (path, maxBytes) => {
+    const file = statOf(path);
+    if (!file?.isFile() || file.size > maxBytes) return '';
+    return withinLimit(read(path), path, tools, LIMIT_MS).catch(() => '');
+  };
   const tokens = [env.AWS_WEB_IDENTITY_TOKEN_FILE ?? '', env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE ?? ''];
   const secrets = await Promise.all([
-    ...profileFiles(env).map(({ path }) => secretsInProfiles(path)),
-    ...tokens.map(async (path) => [await readToken(path)]),
-    ...tokenFolders(env).map(secretsInTokens)
+    ...profileFiles(env).map(({ path }) => secretsInProfiles(path, readFile)),
+    ...tokens.map(async (path) => [await readFile(path, MAX_TOKEN_BYTES)]),
+    ...tokenFolders(env).map((folder) => secretsInTokens(folder, readFile))
   ]);
   return secrets.flat();
 }
+
+/** Reads a file that is regular and not larger; otherwise resolves with an empty text. */
+type Read = (path: string, maxBytes: number) => Promise<string>;
 
 /** Where the AWS CLI keeps the tokens of `aws sso login` and `aws login`, which the SDK reads. */
 function tokenFolders(env: FileTools['env']): string[] {
@@ -36,42 +45,25 @@ function tokenFolders(env: FileTools['env']): string[] {
   return [join(folder, 'sso', 'cache'), env.AWS_LOGIN_CACHE_DIRECTORY || join(folder, 'login', 'cache')];
 }
 
-async function secretsInTokens(folder: string): Promise<string[]> {
-  if (!statOf(folder)?.isDirectory()) return [];
-  const names = await withinLimit(namesIn(folder), []);
-  const texts = await Promise.all(names.map((name) => readRegularFile(join(folder, name), MAX_PROFILES_BYTES)));
+async function secretsInTokens(folder: string, readFile: Read): Promise<string[]> {
+  const texts = await Promise.all(namesIn(folder).map((name) => readFile(join(folder, name), MAX_PROFILES_BYTES)));
   return texts.flatMap((text) => Array.from(text.matchAll(TOKEN_FIELD), ([, token = '']) => token));
 }
 
-function namesIn(folder: string): Promise<string[]> {
-  const { promise, resolve } = Promise.withResolvers<string[]>();
-  readdir(folder, (error, names) => resolve(error === null ? names : []));
-  return promise;
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
-async function secretsInProfiles(path: string): Promise<string[]> {
-  const text = await readRegularFile(path, MAX_PROFILES_BYTES);
+async function secretsInProfiles(path: string, readFile: Read): Promise<string[]> {
+  const text = await readFile(path, MAX_PROFILES_BYTES);
   const settings = [...text.matchAll(SECRET_SETTING)].map(([, name = '', setting = '']) => {
     // The SDK ignores a comment after a blank.
     const value = setting.replace(/\s[;#].*$/, '').trim();
-    return name.toLowerCase() === 'web_identity_token_file' ? readToken(value) : value;
+    return name.toLowerCase() === 'web_identity_token_file' ? readFile(value, MAX_TOKEN_BYTES) : value;
   });
   return Promise.all(settings);
-}
-
-function readToken(path: string): Promise<string> {
-  return readRegularFile(path, MAX_TOKEN_BYTES);
-}
-
-/** Reading a named pipe could wait for ever. */
-async function readRegularFile(path: string, maxBytes: number): Promise<string> {
-  const file = statOf(path);
-  return file?.isFile() && file.size <= maxBytes ? withinLimit(readText(path), '') : '';
-}
-
-/** Resolves as the reading does, or with a default if that takes too long. */
-function withinLimit<T>(reading: Promise<T>, byDefault: T): Promise<T> {
-  const limit = Promise.withResolvers<T>();
-  const timer = setTimeout(() => limit.resolve(byDefault), LIMIT_MS);
-  return Promise.race([reading, limit.promise]).finally(() => clearTimeout(timer));
 }

@@ -128,7 +128,8 @@ export function profileFiles(env: FileTools['env']): SdkFile[] {
 
 /** The home folder, found as the SDK finds it; empty if the user has no entry in the system's list of users. */
 export function homeFolder(env: FileTools['env']): string {
-  if (env.HOME || env.USERPROFILE) return env.HOME || env.USERPROFILE || '';
+  const given = env.HOME || env.USERPROFILE;
+  if (given) return given;
   try {
     return homedir();
   } catch {
@@ -162,14 +163,19 @@ export function statOf(path: string): Stats | null {
 const REGULAR_FILE = 'give a regular file, on a disk that answers';
 
 /** Rejects after the limit with an error that begins with `subject`, or with the reason of the run's cancellation. */
-async function withinLimit<T>(reading: Promise<T>, subject: string, { clock, cancelled }: FileTools): Promise<T> {
-  const deadline = createDeadline(clock, LIMIT_MS, cancelled);
+export async function withinLimit<T>(
+  reading: Promise<T>,
+  subject: string,
+  { clock, cancelled }: FileTools,
+  limitMs = LIMIT_MS
+): Promise<T> {
+  const deadline = createDeadline(clock, limitMs, cancelled);
   deadline.start();
   try {
     return await untilAborted(reading, deadline.signal);
   } catch (cause) {
     if (!(cause instanceof TimedOut)) throw cause;
-    throw new Error(`${subject} could not be read within ${LIMIT_MS / 1000} s: ${REGULAR_FILE}`, { cause });
+    throw new Error(`${subject} could not be read within ${limitMs / 1000} s: ${REGULAR_FILE}`, { cause });
   } finally {
     deadline.stop();
   }

@@ -119,7 +119,6 @@ export function toObservation(stream: StreamRef, description: Fields): Observati
 
   switch (status) {
     case 'ENABLED':
-      assertConsistent(encryption, key);
       return { ...observation, phase: 'final', encrypted: 'true', key };
     case 'DISABLED':
       return { ...observation, phase: 'final', encrypted: 'false' };
@@ -176,15 +175,16 @@ function toReportedKey(encryption: Fields): ReportedKey | null {
   const type = encryption.optionalText('KeyType');
   const arn = encryption.optionalText('KeyARN');
   if (type === null && arn === null) return null;
+  if (encryption.text('Status') === 'ENABLED') assertConsistent(encryption, type, arn);
   return { type: KEY_TYPES.get(type ?? '') ?? null, id: arn ?? '' };
 }
 
 /** The AWS owned key has no ARN, and a customer managed key always has one. Source: Firehose API, KeyType. */
-function assertConsistent(encryption: Fields | null, key: ReportedKey | null): void {
-  if (key?.type === 'aws-owned' && key.id !== '') {
-    throw encryption?.malformed('the answer has a KeyARN, although its KeyType is AWS_OWNED_CMK');
+function assertConsistent(encryption: Fields, type: string | null, arn: string | null): void {
+  if (type === 'AWS_OWNED_CMK' && arn !== null) {
+    throw encryption.malformed('the answer has a KeyARN, although its KeyType is AWS_OWNED_CMK');
   }
-  if (key?.type === 'customer-managed') encryption?.text('KeyARN');
+  if (type === 'CUSTOMER_MANAGED_CMK') encryption.text('KeyARN');
 }
 
 const KEY_TYPES: ReadonlyMap<string, KeyType> = new Map([

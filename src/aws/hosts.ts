@@ -3,7 +3,7 @@
 import type { Clock } from '../encryption/ports.ts';
 import { retryDelay } from '../encryption/retry.ts';
 import { readSdkError } from './sdk-error.ts';
-import { isWithoutTls, tlsAdvice } from './tls.ts';
+import { NO_TLS, tlsAdvice } from './tls.ts';
 
 /** How long a host may take to answer for the first time, from the first request to it. */
 const LIMIT_MS = 30_000;
@@ -153,10 +153,8 @@ function remedy({ host, region, endpointVariables, proxyVariable }: Route, failu
   const error = readSdkError(failure);
   const tls = tlsAdvice(error);
   const variables = proxyVariable === null ? endpointVariables : [proxyVariable];
-  if (tls !== null && isWithoutTls(error)) {
-    return variables.length === 0
-      ? `${tls}: check what answers in place of this host`
-      : `${tls}: check whether the URL in ${variables.join(' and ')} must begin with http://`;
+  if (tls === NO_TLS && variables.length > 0) {
+    return `The other side does not use TLS: check whether the URL in ${variables.join(' and ')} must begin with http://`;
   }
   if (tls !== null) return tls;
   if (proxyVariable !== null) {

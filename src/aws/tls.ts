@@ -2,6 +2,9 @@
 
 import type { SdkError } from './sdk-error.ts';
 
+/** The advice if the other side answers without TLS. Which of the two it is, the error does not say. */
+export const NO_TLS = 'The other side does not use TLS: check the URL of the endpoint, and the proxy';
+
 /** By Node's code. Sources: Node's `tls` documentation, X509 certificate error codes; RFC 8446, 6.2. */
 const ADVICE: readonly (readonly [RegExp, string])[] = [
   [
@@ -19,7 +22,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     /SELF_SIGNED|ISSUER|LEAF_SIGNATURE|CERT_UNTRUSTED|INVALID_CA|CERT_SIGNATURE_FAILURE/,
     'The TLS certificate is not trusted: set AWS_CA_BUNDLE to the certificate authority'
   ],
-  [/WRONG_VERSION_NUMBER/, 'The other side does not use TLS']
+  [/WRONG_VERSION_NUMBER/, NO_TLS]
 ];
 
 /** The advice for an error that no further attempt can change; null for another error. */
@@ -27,9 +30,4 @@ export function tlsAdvice({ innerCode, message }: SdkError): string | null {
   // Until TLS 1.2, only the message contains the alert.
   const code = innerCode === 'EPROTO' ? message.toUpperCase().replaceAll(' ', '_') : innerCode;
   return ADVICE.find(([codes]) => codes.test(code))?.[1] ?? null;
-}
-
-/** Whether the other side answered without TLS. */
-export function isWithoutTls({ message }: SdkError): boolean {
-  return /wrong[ _]version[ _]number/i.test(message);
 }

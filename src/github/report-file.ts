@@ -12,9 +12,7 @@ export function writeReport(path: string, report: Report): void {
   } catch (cause) {
     throw new Error(
       `The report was not written: report-path is "${path}": ${formatError(cause)}. Give the path of a file that the step can write`,
-      {
-        cause
-      }
+      { cause }
     );
   }
 }

@@ -58,10 +58,10 @@ describe('the check of a delivery stream that reads from a data stream', () => {
     });
   });
 
-  test('says which stream to name in mode encrypt', () => {
+  test('says that only the data stream can be encrypted', () => {
     expect(judgeSource(DATA_STREAM, viewOf(notEncrypted), ANY_KEY).message).toBe(
       `judged by its source ${STREAM_ARN.kinesis} (KinesisStreamAsSource): the stream is not encrypted: ` +
-        'run mode encrypt to encrypt it. Name the source itself in that run: the delivery stream has no encryption of its own'
+        'run mode encrypt to encrypt it. The delivery stream has no encryption of its own: only the source itself can be encrypted'
     );
   });
 

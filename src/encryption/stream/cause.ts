@@ -32,14 +32,15 @@ export function withoutStreamName(text: string, { kind, name }: Pick<StreamRef, 
   const named = text.replace(TOKEN, (token, offset: number) => {
     const word = token.replace(/[.:]+$/, '');
     const end = token.slice(word.length);
-    if (word === name) return isName(name, text.slice(0, offset)) ? `…${end}` : token;
+    if (word === name)
+      return isName(name, text.slice(Math.max(0, offset - BEFORE_NAME_LENGTH), offset)) ? `…${end}` : token;
     return ARN_OF_KIND[kind].test(word) && word.endsWith(`/${name}`) ? `${word.slice(0, -name.length)}…${end}` : token;
   });
   return withoutRequest(named.replace(REFERENCE, ''));
 }
 
 function isName(name: string, before: string): boolean {
-  return !WORD.test(name) || BEFORE_NAME.test(before.slice(-BEFORE_NAME_LENGTH));
+  return !WORD.test(name) || BEFORE_NAME.test(before);
 }
 
 function withoutRequest(text: string): string {

@@ -55,7 +55,7 @@ function judgeKey({ key, arn }: ResolvedObservation, criteria: ResolvedCriteria)
   // A key that cannot be used fails the check even if it is the right one.
   if (key?.problem) return nonCompliant(`${current}, but ${key.problem}`, warnings, key.problem);
   if (match === 'unknown') {
-    return failed([formatUndetermined(key, REQUIRED[criteria.which], approved), ...unknown].join('. '));
+    return failed([formatUndetermined(key, formatRequired(criteria), approved), ...unknown].join('. '));
   }
   return {
     outcome: 'compliant',
@@ -64,13 +64,6 @@ function judgeKey({ key, arn }: ResolvedObservation, criteria: ResolvedCriteria)
     warnings: [...aliasWarnings(key), ...warnings, ...unknown]
   };
 }
-
-const REQUIRED: Readonly<Record<Resolved['which'], string>> = {
-  any: 'a key',
-  target: 'the required key',
-  'customer-managed': 'a customer managed key',
-  approved: 'one of approved-key-ids'
-};
 
 type Resolved = Exclude<ResolvedCriteria, { which: 'unresolved' }>;
 
@@ -87,6 +80,11 @@ function matchCriteria(key: ResolvedKey | null, criteria: Resolved, scope: ArnSc
       return matches.find((match) => match === 'same') ?? matches.find((match) => match === 'unknown') ?? 'other';
     }
   }
+}
+
+function formatRequired({ which }: Resolved): string {
+  if (which === 'approved') return 'one of approved-key-ids';
+  return which === 'customer-managed' ? 'a customer managed key' : 'the required key';
 }
 
 function whyOther(criteria: Resolved): string {

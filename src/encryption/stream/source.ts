@@ -30,10 +30,7 @@ export function judgeSource(source: Source, view: SourceView, request: SourceReq
   if ('unseen' in view) return { outcome: 'failed', ...unjudged(source, view.unseen) };
   if (isDeleting(view)) return { outcome: 'failed', ...judged(source, `${DELETING}: ${OF_NO_USE}`) };
   const { outcome, why, cause, warnings } = judge({ named: true }, view.observation, view.criteria);
-  const advice =
-    outcome === 'non-compliant' && why.includes('mode encrypt')
-      ? '. Name the source itself in that run: the delivery stream has no encryption of its own'
-      : '';
+  const advice = outcome === 'non-compliant' ? whereToEncrypt(NOT_HERE) : '';
   return {
     outcome,
     message: `${formatJudged(source, why)}${advice}`,
@@ -95,6 +92,10 @@ function judgeOtherSource(source: Source, { criteria }: SourceRequest, good: 'co
   );
 }
 
+function whereToEncrypt(remedy: string): string {
+  return `. The delivery stream has no encryption of its own: ${remedy}`;
+}
+
 type Why = Pick<Verdict, 'message' | 'cause'>;
 
 const ENCRYPT_SOURCE = 'encrypt the source itself';
@@ -102,7 +103,7 @@ const ENCRYPT_SOURCE = 'encrypt the source itself';
 const NOT_HERE = 'only the source itself can be encrypted';
 
 function notApplicable({ message, cause = message }: Why, remedy = NOT_HERE): Verdict {
-  const advice = `. The delivery stream has no encryption of its own: ${remedy}`;
+  const advice = whereToEncrypt(remedy);
   return { outcome: 'not-applicable', message: `${message}${advice}`, cause: `${cause}${advice}` };
 }
 
