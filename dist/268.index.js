@@ -28,31 +28,31 @@ function trustWorkflow(action) {
 const OTHER_POLICIES = [
     {
         wording: /with an explicit deny(?: in ((?:an?|the) [\w -]+? (?:policy|boundary)))?/i,
-        example: '… with an explicit deny in a service control policy',
+        example: '\u2026 with an explicit deny in a service control policy',
         remedy: ([, policy = 'a policy'], call) => `The explicit deny in ${policy} takes precedence over every permission: whoever manages that policy must exempt ${callerOf(call)}`
     },
     {
         wording: /the resource does not exist in this region, no resource-based policies allow access/i,
-        example: '… because the resource does not exist in this Region, no resource-based policies allow access, or …',
+        example: '\u2026 because the resource does not exist in this Region, no resource-based policies allow access, or \u2026',
         remedy: (_match, call) => `Check the key's id or alias, and that the key is in ${call.region}. If they are right, ${callerOf(call)} needs ${call.action} in its own policy and in the key policy, which must not deny it either`
     },
     {
         wording: /because no (?:role trust|resource-based) policy allows the ([\w-]+:\w+) action/i,
-        example: '… because no resource-based policy allows the kms:DescribeKey action',
+        example: '\u2026 because no resource-based policy allows the kms:DescribeKey action',
         remedy: ([, action = ''], call) => action.startsWith('sts:')
             ? trustWorkflow(action)
             : `Allow ${action} to ${callerOf({ ...call, action })} in ${policyOf(action)}`
     },
     {
         wording: /because no ((?!identity-based)[\w -]+? (?:policy|boundary)) allows the ([\w-]+:\w+) action/i,
-        example: '… because no permissions boundary allows the kinesis:StartStreamEncryption action',
+        example: '\u2026 because no permissions boundary allows the kinesis:StartStreamEncryption action',
         remedy: ([, policy, action = ''], call) => `Allow ${action} in the ${policy} that applies to ${callerOf({ ...call, action })}`
     }
 ];
 const IDENTITY_POLICIES = [
     {
         wording: /not authorized to perform:? (sts:\w+)(?: on resource: (\S+))? because no identity-based policy/i,
-        example: '… not authorized to perform: sts:AssumeRole because no identity-based policy allows the action',
+        example: '\u2026 not authorized to perform: sts:AssumeRole because no identity-based policy allows the action',
         remedy: ([, action = '', role]) => `Allow ${action}${role === undefined ? '' : ` on ${role}`} in a policy of the identity that assumes the role`
     },
     {
@@ -62,7 +62,7 @@ const IDENTITY_POLICIES = [
     },
     {
         wording: /not authorized to perform:? ([\w-]+:\w+)(?: on resource: (\S+))?/i,
-        example: '… is not authorized to perform: kinesis:StartStreamEncryption on resource: …',
+        example: '\u2026 is not authorized to perform: kinesis:StartStreamEncryption on resource: \u2026',
         remedy: ([, action = '', resource]) => grant(action, resource === undefined ? '' : ` on ${resource}`)
     },
     {
@@ -627,7 +627,7 @@ function readSdkError(error) {
     const code = truncate(text(property(error, 'name')) || 'Error', MAX_CODE_LENGTH);
     const message = (text(property(error, 'message')) || String(error))
         .replace(DESERIALIZATION_HINT, '')
-        .replace(QUOTED_REQUEST, '…');
+        .replace(QUOTED_REQUEST, '\u2026');
     return {
         code,
         message: truncate(SIGNATURE_ERROR.test(code) ? firstSentence(message) : message),
@@ -640,7 +640,7 @@ const QUOTED_REQUEST = /(?:\bauthorization['"]?\s*[:=]|\bAWS4-|\bx-amz-security-
 const SIGNATURE_ERROR = /signature/i;
 const MAX_CODE_LENGTH = 100;
 function truncate(value, maxLength = 1_000) {
-    return value.length > maxLength ? `${value.slice(0, maxLength)}…` : value;
+    return value.length > maxLength ? `${value.slice(0, maxLength)}\u2026` : value;
 }
 function firstSentence(message) {
     return message.split(/\. |\n/, 1).join('');

@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var setCredentialFeature = __webpack_require__(3469);
 // EXTERNAL MODULE: ./lib/node_modules/@smithy/core/dist-es/submodules/config/property-provider/CredentialsProviderError.js
 var CredentialsProviderError = __webpack_require__(4512);
-// EXTERNAL MODULE: ./lib/node_modules/@smithy/node-http-handler/dist-es/index.js + 18 modules
-var dist_es = __webpack_require__(8210);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/node-http-handler/dist-es/node-http-handler.js + 11 modules
+var node_http_handler = __webpack_require__(676);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 var promises_default = /*#__PURE__*/__webpack_require__.n(promises_);
@@ -181,7 +181,7 @@ Set AWS_CONTAINER_CREDENTIALS_FULL_URI or AWS_CONTAINER_CREDENTIALS_RELATIVE_URI
     }
     const url = new URL(host);
     checkUrl(url, options.logger);
-    const requestHandler = dist_es/* NodeHttpHandler */.$c.create({ connectionTimeout: options.timeout ?? 1000 });
+    const requestHandler = node_http_handler/* NodeHttpHandler */.$.create({ connectionTimeout: options.timeout ?? 1000 });
     const requestTimeout = options.timeout ?? 1000;
     const provider = retryWrapper(async () => {
         const request = createGetRequest(url);

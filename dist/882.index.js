@@ -16,7 +16,7 @@ function directory(connection, streams) {
             return (await streams(kind)).names(next, signal);
         },
         async tagged(kinds, tags, next, signal) {
-            tagged ??= Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(676), __webpack_require__.e(515)]).then(__webpack_require__.bind(__webpack_require__, 4515)).then(({ taggedStreams }) => taggedStreams(connection));
+            tagged ??= Promise.all(/* import() */[__webpack_require__.e(676), __webpack_require__.e(701), __webpack_require__.e(515)]).then(__webpack_require__.bind(__webpack_require__, 4515)).then(({ taggedStreams }) => taggedStreams(connection));
             return (await tagged)(kinds, tags, next, signal);
         }
     };
@@ -133,7 +133,7 @@ function check(env, name, isValid, remedy) {
     return `${format(name, value)}: it ${remedy}`;
 }
 function format(name, value) {
-    return value.includes('@') ? name : `${name} is ${value.replace(/\?.*$/s, '?…')}`;
+    return value.includes('@') ? name : `${name} is ${value.replace(/\?.*$/s, '?\u2026')}`;
 }
 function checkKey(env, name) {
     if (/^[\x21-\x7e]*$/.test(env[name]?.trim() ?? ''))
@@ -761,7 +761,7 @@ var files = __webpack_require__(602);
 async function openAws(options) {
     (0,environment/* assertEnvironment */.Wc)(options.env);
     await (0,files/* assertRegularFiles */.wR)(options);
-    const [{ connect }, caBundle] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(99)]).then(__webpack_require__.bind(__webpack_require__, 2099)), (0,files/* readCaBundle */.hA)(options)]);
+    const [{ connect }, caBundle] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(676), __webpack_require__.e(99)]).then(__webpack_require__.bind(__webpack_require__, 2099)), (0,files/* readCaBundle */.hA)(options)]);
     const connection = connect({ ...options, caBundle });
     const services = new Map();
     const streams = (kind) => {
@@ -774,7 +774,7 @@ async function openAws(options) {
         streams,
         keys: {
             async describe(id, signal) {
-                kms ??= Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(676), __webpack_require__.e(529), __webpack_require__.e(476)]).then(__webpack_require__.bind(__webpack_require__, 4476)).then(({ kmsKeys }) => kmsKeys(connection));
+                kms ??= Promise.all(/* import() */[__webpack_require__.e(676), __webpack_require__.e(701), __webpack_require__.e(529), __webpack_require__.e(476)]).then(__webpack_require__.bind(__webpack_require__, 4476)).then(({ kmsKeys }) => kmsKeys(connection));
                 return (await kms).describe(id, signal);
             }
         },
@@ -784,12 +784,12 @@ async function openAws(options) {
 }
 async function serviceOf(kind, connection) {
     if (kind === 'kinesis')
-        return (await Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(676), __webpack_require__.e(759), __webpack_require__.e(51), __webpack_require__.e(15)]).then(__webpack_require__.bind(__webpack_require__, 15))).kinesisStreams(connection);
-    return (await Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(676), __webpack_require__.e(462), __webpack_require__.e(268)]).then(__webpack_require__.bind(__webpack_require__, 7268))).firehoseStreams(connection);
+        return (await Promise.all(/* import() */[__webpack_require__.e(676), __webpack_require__.e(701), __webpack_require__.e(759), __webpack_require__.e(51), __webpack_require__.e(15)]).then(__webpack_require__.bind(__webpack_require__, 15))).kinesisStreams(connection);
+    return (await Promise.all(/* import() */[__webpack_require__.e(676), __webpack_require__.e(701), __webpack_require__.e(462), __webpack_require__.e(268)]).then(__webpack_require__.bind(__webpack_require__, 7268))).firehoseStreams(connection);
 }
 async function profileRegion(tools) {
     await (0,files/* assertRegularFiles */.wR)(tools);
-    const { configuredRegion } = await Promise.all(/* import() */[__webpack_require__.e(210), __webpack_require__.e(676), __webpack_require__.e(529), __webpack_require__.e(476)]).then(__webpack_require__.bind(__webpack_require__, 4476));
+    const { configuredRegion } = await Promise.all(/* import() */[__webpack_require__.e(676), __webpack_require__.e(701), __webpack_require__.e(529), __webpack_require__.e(476)]).then(__webpack_require__.bind(__webpack_require__, 4476));
     return (0,files/* readSdkFiles */.ou)(configuredRegion(), tools);
 }
 
@@ -1090,7 +1090,7 @@ function formatError(cause) {
         return `${cause.message}. ${NOT_FROM_AWS}`;
     return cause instanceof Error ? cause.message : String(cause);
 }
-const NOT_FROM_AWS = 'Such an answer may not come from AWS: check AWS_ENDPOINT_URL…, if it is set, and the proxy, if there is one';
+const NOT_FROM_AWS = 'Such an answer may not come from AWS: check AWS_ENDPOINT_URL\u2026, if it is set, and the proxy, if there is one';
 function formatUtc(time) {
     return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
@@ -1099,7 +1099,7 @@ function formatRequest({ region, mode, selection, criteria, from }) {
     const parts = [region, `mode ${mode}`, formatSelection(selection), `key: ${formatCriteria(criteria, kinds)}`];
     if (from !== null)
         parts.push(`only from: ${formatList(from.map((key) => formatFromKey(key, kinds)))}`);
-    return parts.join(' · ');
+    return parts.join(' \u00b7 ');
 }
 function formatSelection({ kinds, selectors, tags }) {
     const parts = [kinds.join(' and ')];
@@ -1214,7 +1214,7 @@ function whyDifferentStream(requested, answeredArn) {
 }
 function whyElsewhere(answeredArn, region, earlierArn) {
     if ((0,encryption_arn/* arnScope */.UF)(answeredArn).region !== region) {
-        return `the answer is about ${answeredArn}, which is not in the region of the run, ${region}: check AWS_ENDPOINT_URL…`;
+        return `the answer is about ${answeredArn}, which is not in the region of the run, ${region}: check AWS_ENDPOINT_URL\u2026`;
     }
     if (earlierArn === null || (0,encryption_arn/* isSameResource */.DK)(earlierArn, answeredArn))
         return null;
@@ -2164,7 +2164,7 @@ const ARN_OF_KIND = {
 const WORD = /^[a-z]+$/i;
 const BEFORE_NAME = /(?:(?:stream|firehose):? |["'])$/i;
 const BEFORE_NAME_LENGTH = 12;
-const REFERENCE = / (?:for|on|on resource:) (?:the (?:data|delivery) stream …|arn:[^\s…]+\/…)/g;
+const REFERENCE = / (?:for|on|on resource:) (?:the (?:data|delivery) stream \u2026|arn:[^\s\u2026]+\/\u2026)/g;
 const OF_REQUEST = /\b(request id: |date\/time ?)[\w-]+|\b\d{8}T\d{6}Z\b/gi;
 const DENIED_LOOKUP = /kms:DescribeKey for (\S+) in [^\s:]+: (?:(?!kms:DescribeKey for ).)*? on resource: arn:[\w-]+:kms:[\w-]*:\d*:key\/([\w-]+)(?![\w/-]| with an explicit deny| because (?!no identity-based))/gs;
 function withoutStreamName(text, { kind, name }) {
@@ -2174,8 +2174,8 @@ function withoutStreamName(text, { kind, name }) {
         const word = token.replace(/[.:]+$/, '');
         const end = token.slice(word.length);
         if (word === name)
-            return isName(name, text.slice(Math.max(0, offset - BEFORE_NAME_LENGTH), offset)) ? `…${end}` : token;
-        return ARN_OF_KIND[kind].test(word) && word.endsWith(`/${name}`) ? `${word.slice(0, -name.length)}…${end}` : token;
+            return isName(name, text.slice(Math.max(0, offset - BEFORE_NAME_LENGTH), offset)) ? `\u2026${end}` : token;
+        return ARN_OF_KIND[kind].test(word) && word.endsWith(`/${name}`) ? `${word.slice(0, -name.length)}\u2026${end}` : token;
     });
     return withoutRequest(named.replace(REFERENCE, ''));
 }
@@ -2183,15 +2183,15 @@ function isName(name, before) {
     return !WORD.test(name) || BEFORE_NAME.test(before);
 }
 function withoutRequest(text) {
-    return text.replace(OF_REQUEST, (_quoted, what = '') => `${what}…`);
+    return text.replace(OF_REQUEST, (_quoted, what = '') => `${what}\u2026`);
 }
 function withoutDeniedKeys(text) {
     const denied = [...text.matchAll(DENIED_LOOKUP)];
     if (denied.length === 0)
         return text;
     const replaced = denied.reduce((result, [, given = '', id = '']) => {
-        const shortGiven = given.startsWith('alias/') ? 'alias/…' : given.replace(/[^/]+$/, '…');
-        return result.replaceAll(given, shortGiven).replaceAll(id, '…');
+        const shortGiven = given.startsWith('alias/') ? 'alias/\u2026' : given.replace(/[^/]+$/, '\u2026');
+        return result.replaceAll(given, shortGiven).replaceAll(id, '\u2026');
     }, text);
     return replaced.replace(REFERENCE, '');
 }
@@ -3149,18 +3149,18 @@ function allEncrypted(results) {
 
 
 const ICONS = {
-    failed: '❌',
-    'timed-out': '⌛',
-    cancelled: '🛑',
-    'non-compliant': '❌',
-    'not-applicable': '⚠️',
-    skipped: '⏭️',
-    planned: '📝',
-    started: '🚀',
-    rekeyed: '🔑',
-    enabled: '🔒',
-    unchanged: '✅',
-    compliant: '✅'
+    failed: '\u274c',
+    'timed-out': '\u231b',
+    cancelled: '\ud83d\uded1',
+    'non-compliant': '\u274c',
+    'not-applicable': '\u26a0\ufe0f',
+    skipped: '\u23ed\ufe0f',
+    planned: '\ud83d\udcdd',
+    started: '\ud83d\ude80',
+    rekeyed: '\ud83d\udd11',
+    enabled: '\ud83d\udd12',
+    unchanged: '\u2705',
+    compliant: '\u2705'
 };
 function formatResult({ kind, name, outcome, message }) {
     return `${kind} ${name}: ${outcome}: ${message}`;
@@ -3175,7 +3175,7 @@ function shorten(name) {
     if (name.length <= MAX_NAME_CHARACTERS)
         return name;
     const half = MAX_NAME_CHARACTERS / 2;
-    return `${name.slice(0, half - 1)}…${name.slice(-half)}`;
+    return `${name.slice(0, half - 1)}\u2026${name.slice(-half)}`;
 }
 function formatSelected(streams) {
     const counts = model/* KINDS */.GW.map((kind) => ({ kind, count: streams.filter(({ stream }) => stream.kind === kind).length }));
@@ -3735,7 +3735,7 @@ function formsOf(secret) {
     ].filter((form) => form.length >= MIN_PASSWORD_LENGTH);
 }
 function hideCutOff(text) {
-    const parts = text.split(/(…|\.{3})/);
+    const parts = text.split(/(\u2026|\.{3})/);
     return parts.map((part, index) => (index % 2 === 0 && index < parts.length - 1 ? hideEnd(part) : part)).join('');
 }
 function hideEnd(text) {
@@ -3753,7 +3753,7 @@ function hideEnd(text) {
 
 const MAX_CHARACTERS = 4_000;
 function truncate(text) {
-    return (text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text).toWellFormed();
+    return (text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}\u2026` : text).toWellFormed();
 }
 function sanitize(text) {
     return truncate(hideSecrets(text))
@@ -4405,7 +4405,7 @@ function prose(text) {
     return sanitize(text)
         .split(markup_WORD)
         .map((part) => {
-        const [, word = '', punctuation = ''] = /^(.*?)([.:!?…]*)$/.exec(part) ?? [];
+        const [, word = '', punctuation = ''] = /^(.*?)([.:!?\u2026]*)$/.exec(part) ?? [];
         return NAME.test(word) && !TIME_OF_DAY.test(word)
             ? `<code>${escapeHtml(word)}</code>${escapeHtml(punctuation)}`
             : escapeHtml(part);
@@ -4547,7 +4547,7 @@ function titleName(name) {
         .replace(/[@#`<>]+/g, ' ')
         .replace(/\s+/g, ' ')
         .trim();
-    return text.length > issue_text_MAX_NAME_CHARACTERS ? `${text.slice(0, issue_text_MAX_NAME_CHARACTERS)}…`.toWellFormed() : text;
+    return text.length > issue_text_MAX_NAME_CHARACTERS ? `${text.slice(0, issue_text_MAX_NAME_CHARACTERS)}\u2026`.toWellFormed() : text;
 }
 function issueBody({ env, record, failedAt, isPublic, summary }) {
     const { failingRuns, latest, causes } = record;
@@ -4576,7 +4576,7 @@ function changedCausesComment(env, causes, isPublic) {
         `<p>The causes have changed. Since run ${runLink(env)}:</p>`,
         '<ul>',
         ...items,
-        ...(omitted === 0 ? [] : [`<li>… and ${omitted} more in the run.</li>`]),
+        ...(omitted === 0 ? [] : [`<li>\u2026 and ${omitted} more in the run.</li>`]),
         '</ul>'
     ].join('\n');
     return isPublic ? hideAccountIds(html) : html;
@@ -4744,8 +4744,8 @@ const STREAM = {
     }
 };
 const KEY_COLUMNS = {
-    encrypt: { title: 'Key before → key now', cell: ({ result }) => formatKeys(result) + formatBriefReason(result) },
-    plan: { title: 'Key now → planned key', cell: ({ result }) => formatKeys(result) + formatBriefReason(result) },
+    encrypt: { title: 'Key before \u2192 key now', cell: ({ result }) => formatKeys(result) + formatBriefReason(result) },
+    plan: { title: 'Key now \u2192 planned key', cell: ({ result }) => formatKeys(result) + formatBriefReason(result) },
     check: { title: 'Key', cell: ({ result }) => formatKeyNow(result) + formatBriefReason(result) }
 };
 const KEEP_PREVIOUS_KEY = {
@@ -4803,12 +4803,12 @@ function formatKeys(result) {
     const now = formatKeyNow(result);
     const isInForce = model/* PROVED */.jS.has(outcome) || (!inFlight && isTargetInForce(result));
     if (target !== null && !isInForce) {
-        return `${now}<br>→ ${formatShortKey(target, result)}, ${changed ? 'not proved' : 'planned'}`;
+        return `${now}<br>\u2192 ${formatShortKey(target, result)}, ${changed ? 'not proved' : 'planned'}`;
     }
     if (!changed && previousKey === null)
         return now;
     const before = formatState(previouslyEncrypted, previousKey, result);
-    return before === now ? now : `${before}<br>→ ${now}`;
+    return before === now ? now : `${before}<br>\u2192 ${now}`;
 }
 function formatKeyNow(result) {
     return formatState(result.encrypted, result.key, result);
@@ -4831,7 +4831,7 @@ function formatBriefReason(result) {
     if (!EXPLAINED.has(outcome) || cause === formatKeyNow(result))
         return '';
     const isLong = cause.length > MAX_REASON_CHARACTERS;
-    return `<br><sub>${prose(isLong ? `${cause.slice(0, MAX_REASON_CHARACTERS)}…` : cause)}</sub>`;
+    return `<br><sub>${prose(isLong ? `${cause.slice(0, MAX_REASON_CHARACTERS)}\u2026` : cause)}</sub>`;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/summary.js
@@ -4897,7 +4897,7 @@ function renderPlace({ request, streams }) {
     const accountIds = accountsOf(streams);
     const account = accountIds.length === 0 ? [] : [`account ${formatList(accountIds)}`];
     const region = request === null ? [] : [`region ${request.region}`];
-    const place = [...account, ...region].join(' · ');
+    const place = [...account, ...region].join(' \u00b7 ');
     return place === '' ? [] : [`<p>${prose(capitalize(place))}</p>`];
 }
 function labelled(causes) {
@@ -4932,7 +4932,7 @@ function renderList(items) {
 function renderElements(name, maxBytes, items, render) {
     const rendered = renderWithin(maxBytes, items, (item) => `<${name}>${render(item)}</${name}>`);
     const omitted = items.length - rendered.length;
-    return omitted === 0 ? rendered : [...rendered, `<${name}>… and ${omitted} more in the log.</${name}>`];
+    return omitted === 0 ? rendered : [...rendered, `<${name}>\u2026 and ${omitted} more in the log.</${name}>`];
 }
 function capitalize(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
@@ -5127,7 +5127,7 @@ const key_inputs_KEY_TYPES = new Map([
     ['customer-managed', 'customer-managed'],
     ['customer_managed_cmk', 'customer-managed']
 ]);
-const KEY_FORMS = 'must be a key ARN, a key id, an alias name (alias/…) or an alias ARN';
+const KEY_FORMS = 'must be a key ARN, a key id, an alias name (alias/\u2026) or an alias ARN';
 const AWS_KEY = { which: 'target', target: { type: 'aws-owned', id: '' } };
 function readCriteria(reader, context) {
     const type = readKeyType(reader);

@@ -28,31 +28,31 @@ function trustWorkflow(action) {
 const OTHER_POLICIES = [
     {
         wording: /with an explicit deny(?: in ((?:an?|the) [\w -]+? (?:policy|boundary)))?/i,
-        example: '… with an explicit deny in a service control policy',
+        example: '\u2026 with an explicit deny in a service control policy',
         remedy: ([, policy = 'a policy'], call) => `The explicit deny in ${policy} takes precedence over every permission: whoever manages that policy must exempt ${callerOf(call)}`
     },
     {
         wording: /the resource does not exist in this region, no resource-based policies allow access/i,
-        example: '… because the resource does not exist in this Region, no resource-based policies allow access, or …',
+        example: '\u2026 because the resource does not exist in this Region, no resource-based policies allow access, or \u2026',
         remedy: (_match, call) => `Check the key's id or alias, and that the key is in ${call.region}. If they are right, ${callerOf(call)} needs ${call.action} in its own policy and in the key policy, which must not deny it either`
     },
     {
         wording: /because no (?:role trust|resource-based) policy allows the ([\w-]+:\w+) action/i,
-        example: '… because no resource-based policy allows the kms:DescribeKey action',
+        example: '\u2026 because no resource-based policy allows the kms:DescribeKey action',
         remedy: ([, action = ''], call) => action.startsWith('sts:')
             ? trustWorkflow(action)
             : `Allow ${action} to ${callerOf({ ...call, action })} in ${policyOf(action)}`
     },
     {
         wording: /because no ((?!identity-based)[\w -]+? (?:policy|boundary)) allows the ([\w-]+:\w+) action/i,
-        example: '… because no permissions boundary allows the kinesis:StartStreamEncryption action',
+        example: '\u2026 because no permissions boundary allows the kinesis:StartStreamEncryption action',
         remedy: ([, policy, action = ''], call) => `Allow ${action} in the ${policy} that applies to ${callerOf({ ...call, action })}`
     }
 ];
 const IDENTITY_POLICIES = [
     {
         wording: /not authorized to perform:? (sts:\w+)(?: on resource: (\S+))? because no identity-based policy/i,
-        example: '… not authorized to perform: sts:AssumeRole because no identity-based policy allows the action',
+        example: '\u2026 not authorized to perform: sts:AssumeRole because no identity-based policy allows the action',
         remedy: ([, action = '', role]) => `Allow ${action}${role === undefined ? '' : ` on ${role}`} in a policy of the identity that assumes the role`
     },
     {
@@ -62,7 +62,7 @@ const IDENTITY_POLICIES = [
     },
     {
         wording: /not authorized to perform:? ([\w-]+:\w+)(?: on resource: (\S+))?/i,
-        example: '… is not authorized to perform: kinesis:StartStreamEncryption on resource: …',
+        example: '\u2026 is not authorized to perform: kinesis:StartStreamEncryption on resource: \u2026',
         remedy: ([, action = '', resource]) => grant(action, resource === undefined ? '' : ` on ${resource}`)
     },
     {
@@ -228,7 +228,7 @@ const enableKey = () => 'Enable the key, or use another one';
 const restoreKey = () => "Cancel the key's deletion, import its key material or connect its custom key store; or use another key";
 const useSymmetricKey = () => 'Use a symmetric key for ENCRYPT_DECRYPT';
 const subscribe = () => 'The account is not subscribed to KMS: contact AWS Support';
-const checkEndpoint = () => 'Check that AWS_ENDPOINT_URL…, if it is set, leads to this service, and that no proxy changes the request';
+const checkEndpoint = () => 'Check that AWS_ENDPOINT_URL\u2026, if it is set, leads to this service, and that no proxy changes the request';
 const runAgainOrContactSupport = () => 'Run again; if it fails again, contact AWS Support with this message and the ARN of the stream';
 const checkAllOfKey = (call, error) => {
     const code = error.innerCode === '' ? 'Firehose gave no code' : 'The meaning of this code is not known';
@@ -796,7 +796,7 @@ function withoutAnswer(error, call) {
     if (areCredentialsMalformed(error, call))
         return refused(correctCredentials(call, error));
     if (innerCode === 'ERR_INVALID_URL')
-        return refused('Check that the endpoint in AWS_ENDPOINT_URL… is a URL');
+        return refused('Check that the endpoint in AWS_ENDPOINT_URL\u2026 is a URL');
     if (innerCode === 'ERR_PROXY_TUNNEL') {
         return { errorKind: 'unanswered', advice: 'Check that the proxy in HTTPS_PROXY allows this host' };
     }
@@ -1094,8 +1094,8 @@ function metadataOf(error) {
 var environment = __webpack_require__(1008);
 // EXTERNAL MODULE: ./lib/aws/files.js
 var files = __webpack_require__(602);
-// EXTERNAL MODULE: ./lib/node_modules/@smithy/node-http-handler/dist-es/index.js + 18 modules
-var dist_es = __webpack_require__(8210);
+// EXTERNAL MODULE: ./lib/node_modules/@smithy/node-http-handler/dist-es/node-http-handler.js + 11 modules
+var node_http_handler = __webpack_require__(676);
 ;// CONCATENATED MODULE: ./lib/aws/error-answers.js
 function whyUnreadable(body) {
     const answer = parse(body);
@@ -1136,7 +1136,7 @@ function parse(body) {
 
 
 const MAX_ANSWER_MIB = 32;
-class LimitedHandler extends dist_es/* NodeHttpHandler */.$c {
+class LimitedHandler extends node_http_handler/* NodeHttpHandler */.$ {
     #timeoutMs;
     constructor(timeoutMs, options) {
         super({ ...options, requestTimeout: timeoutMs, socketTimeout: timeoutMs, throwOnRequestTimeout: true });
@@ -1328,7 +1328,7 @@ function readSdkError(error) {
     const code = truncate(text(property(error, 'name')) || 'Error', MAX_CODE_LENGTH);
     const message = (text(property(error, 'message')) || String(error))
         .replace(DESERIALIZATION_HINT, '')
-        .replace(QUOTED_REQUEST, '…');
+        .replace(QUOTED_REQUEST, '\u2026');
     return {
         code,
         message: truncate(SIGNATURE_ERROR.test(code) ? firstSentence(message) : message),
@@ -1341,7 +1341,7 @@ const QUOTED_REQUEST = /(?:\bauthorization['"]?\s*[:=]|\bAWS4-|\bx-amz-security-
 const SIGNATURE_ERROR = /signature/i;
 const MAX_CODE_LENGTH = 100;
 function truncate(value, maxLength = 1_000) {
-    return value.length > maxLength ? `${value.slice(0, maxLength)}…` : value;
+    return value.length > maxLength ? `${value.slice(0, maxLength)}\u2026` : value;
 }
 function firstSentence(message) {
     return message.split(/\. |\n/, 1).join('');

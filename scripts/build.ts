@@ -6,13 +6,11 @@ import { join, resolve } from 'node:path';
 import ncc from '@vercel/ncc';
 import { completeLicenses } from './licenses.ts';
 
-/** Each AWS client uses some of its modules. As a whole it is large enough for ncc to put it into one shared chunk. */
-const KEPT_WHOLE = '@smithy/node-http-handler';
-
 rmSync('lib', { recursive: true, force: true });
 tsc('--project', 'tsconfig.build.json');
 copyPackages(['@actions', '@aws-sdk', '@smithy', 'undici']);
 removeComments('undici');
+useHttp1Only();
 
 const { code, assets, stats } = await ncc(resolve('lib/index.js'), {
   cache: false,
@@ -26,7 +24,8 @@ rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 writeFileSync('dist/index.js', code);
 for (const [name, content] of files) {
-  writeFileSync(join('dist', name), name === 'licenses.txt' ? completeLicenses(content, stats.compilation) : content);
+  const text = name === 'licenses.txt' ? completeLicenses(content, stats.compilation) : toAscii(content);
+  writeFileSync(join('dist', name), text);
 }
 
 /**
@@ -37,10 +36,29 @@ function copyPackages(names: readonly string[]): void {
   for (const name of names) cpSync(join('node_modules', name), join('lib/node_modules', name), { recursive: true });
   for (const file of globSync(['lib/node_modules/@*/*/package.json', 'lib/node_modules/*/package.json'])) {
     const manifest: Manifest = JSON.parse(readFileSync(file, 'utf8'));
-    manifest.sideEffects = manifest.name === KEPT_WHOLE || (manifest.sideEffects ?? false);
+    manifest.sideEffects ??= false;
     for (const target of Object.values(manifest.exports ?? {})) delete target.node;
     writeFileSync(file, JSON.stringify(manifest));
   }
+}
+
+/**
+ * The Kinesis client imports a handler for HTTP/2 as its default, and with it `node:http2`, which costs a run 1 MiB. The
+ * action gives each client its own handler, for HTTP/1.1.
+ */
+function useHttp1Only(): void {
+  const handler = 'lib/node_modules/@smithy/node-http-handler/dist-es/node-http2-handler.js';
+  // Fails if a new version has another structure.
+  rmSync(handler);
+  writeFileSync(handler, 'export { NodeHttpHandler as NodeHttp2Handler } from "./node-http-handler";\n');
+}
+
+/**
+ * V8 keeps a file with any other character in two bytes a character. The escapes mean the same in strings and regular
+ * expressions, where these characters occur.
+ */
+function toAscii(source: string): string {
+  return source.replace(/[^\0-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Comments are a quarter of undici, which is half of the archive. */
@@ -67,7 +85,6 @@ function tsc(...args: readonly string[]): void {
 }
 
 interface Manifest {
-  readonly name: string;
   sideEffects?: boolean | string[];
   readonly exports?: Readonly<Record<string, { node?: string }>>;
 }
