@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Call } from '../../src/aws/call.ts';
-import { serviceError } from '../../src/aws/errors.ts';
+import { ANSWER_TOO_LARGE, INVALID_PROXY, serviceError, UNREADABLE_ANSWER } from '../../src/aws/errors.ts';
 import { MalformedAnswer } from '../../src/encryption/ports.ts';
-import { DESCRIBE_KEY, errorResponse, START_FIREHOSE, START_KINESIS } from './sdk-errors.ts';
+import { DESCRIBE_KEY, errorResponse, networkError, START_FIREHOSE, START_KINESIS } from './sdk-errors.ts';
 
 const NOT_OF_AWS = 'This is not an error of AWS: run again; if it occurs again, report it as an issue of this action';
 const WHERE = 'kinesis:StartStreamEncryption for the data stream orders in eu-central-1';
@@ -81,6 +81,29 @@ describe('the message of an error', () => {
     );
     const error = serviceError(errorResponse('Unknown', 'UnknownError'), START_KINESIS);
     expect(error.message).toMatch(/: an error with status 400 and no code\. Check that AWS_ENDPOINT_URL….* no proxy/);
+  });
+
+  test.each([ANSWER_TOO_LARGE, UNREADABLE_ANSWER])('%s: the answer is malformed, and the message says how', (name) => {
+    const cause = errorResponse(name, 'its code is a list', { status: 400 });
+    const error = serviceError(cause, START_KINESIS);
+    expect(error).toBeInstanceOf(MalformedAnswer);
+    expect(error).toMatchObject({ message: `${WHERE}: its code is a list`, cause });
+  });
+
+  test.each([
+    ['a good status', errorResponse('Odd', 'no body', { status: 200 }), ': the answer cannot be read: no body'],
+    ['no status', networkError('SyntaxError', undefined, 'Unexpected end'), ': the answer is not JSON'],
+    ['a missing file', networkError('Error', 'ENOENT', 'no such file'), ': Error: no such file. Run aws-actions/'],
+    [
+      'a refused tunnel',
+      networkError('Error', 'ERR_PROXY_TUNNEL', '403'),
+      ': Error: 403. Check that the proxy in HTTPS_'
+    ],
+    ['an unusable proxy', networkError(INVALID_PROXY, undefined, 'Correct it!'), `: ${INVALID_PROXY}: Correct it!`],
+    ['a question', networkError('Error', 'ODD', 'What? Why'), `: Error: What? Why. ${NOT_OF_AWS}`]
+  ])('with %s', (_, error, words) => {
+    const message = messageOf(error);
+    expect(message.slice(0, WHERE.length + words.length)).toBe(`${WHERE}${words}`);
   });
 
   test('contains the message of Node for a reset connection', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { arnScope, parseStreamArn, withRegionPartition } from '../../src/encryption/arn.ts';
+import { arnScope, isSameResource, parseStreamArn, withRegionPartition } from '../../src/encryption/arn.ts';
 import { ACCOUNT, REGION, STREAM_ARN } from '../support/account.ts';
 
 const KINESIS = 'arn:aws:kinesis:eu-central-1:111122223333:stream/orders';
@@ -64,4 +64,14 @@ test('an ARN of a region whose partition is not known stays as it is, and so doe
   expect(withRegionPartition(arn)).toBe(arn);
   expect(arnScope(arn).partition).toBe('aws-moon');
   expect(withRegionPartition('alias/app')).toBe('alias/app');
+});
+
+test('two ARNs name the same resource if only their partitions differ', () => {
+  expect(isSameResource(FIREHOSE, FIREHOSE.replace('arn:aws-us-gov:', 'arn:aws:'))).toBe(true);
+  expect(isSameResource(FIREHOSE, FIREHOSE.replace('us-gov-west-1', 'us-gov-east-1'))).toBe(false);
+  expect(isSameResource(FIREHOSE, '')).toBe(false);
+});
+
+test('the parts that an ARN lacks are empty', () => {
+  expect(arnScope('arn')).toEqual({ partition: '', region: '', accountId: '' });
 });

@@ -51,6 +51,13 @@ describe('causes', () => {
     ]);
   });
 
+  test('name the source of a delivery stream', () => {
+    const source = 'arn:aws:kinesis:eu-central-1:111122223333:stream/orders';
+    expect(format(failed('a', 'no', { source }), failed('b', 'no'))).toEqual([
+      'error: 2 streams: failed: no. Streams: a (source: orders), b'
+    ]);
+  });
+
   test('are the same for the same cause, however many streams it hit', () => {
     const [one] = groupCauses([failed('a', 'Grant it')]);
     const [several] = groupCauses([failed('a', 'Grant it'), failed('b', 'Grant it')]);

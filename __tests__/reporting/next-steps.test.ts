@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { OUTCOMES, type Result } from '../../src/encryption/model.ts';
-import { nextSteps, previousKeyNeed } from '../../src/reporting/next-steps.ts';
+import { isTargetInForce, nextSteps, previousKeyNeed } from '../../src/reporting/next-steps.ts';
 import { AWS_ALIAS, aliasArn, NEW, OLD, OLD_ID, REGION, STREAM_ARN, THIRD } from '../support/account.ts';
 import { cpuTimeMs } from '../support/cpu-time.ts';
 import { result } from '../support/results.ts';
@@ -146,4 +146,21 @@ test('previousKeyNeed returns until when the previous key is needed, and why', (
     reason: 'records written before the change stay encrypted with it for the retention period of 48 h'
   });
   expect(previousKeyNeed({ result: rekeyed({ outcome: 'planned', changed: false }), endedAt: ENDED_AT })).toBeNull();
+});
+
+describe('the target is in force', () => {
+  const customer = (id: string) => ({ type: 'customer-managed', id }) as const;
+
+  test.each<[string, Partial<Result>, boolean]>([
+    ['by its ARN', { key: customer(NEW) }, true],
+    ['by its id', { key: customer(NEW), target: customer(NEW.slice(NEW.indexOf('/') + 1)) }, true],
+    ['by the ARN that an alias leads to', { key: customer('alias/new'), keyArn: NEW }, true],
+    ['not if another key is', { key: customer(OLD) }, false],
+    ['not if no key is known', { key: null }, false],
+    ['not if no key was asked for', { key: customer(NEW), target: null }, false],
+    ['if it is the AWS key, whatever its id', { key: { type: 'aws-owned', id: '' }, target: AWS_KEY }, true],
+    ['not if it is the AWS key and a customer key is', { key: customer(AWS_ALIAS), target: AWS_KEY }, false]
+  ])('%s', (_name, overrides, expected) => {
+    expect(isTargetInForce(rekeyed({ keyArn: null, ...overrides }))).toBe(expected);
+  });
 });

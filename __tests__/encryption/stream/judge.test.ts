@@ -292,3 +292,22 @@ test('the same key id in another account is another key', () => {
   const observation = resolved(active(keyArn(NEW_ID, { account: OTHER_ACCOUNT })), { type: 'customer-managed' });
   expect(judge(NAMED, observation, newKey)).toMatchObject({ outcome: 'non-compliant' });
 });
+
+describe('words of a judgement', () => {
+  const unknownType = resolved(active(OLD), { type: null });
+
+  test.each([
+    ['a customer managed key', anyCustomerKey],
+    ['the required key', awsKey],
+    ['one of approved-key-ids', approved('alias/app')]
+  ])('a key that may or may not be %s: the service and KMS do not say', (what, criteria) => {
+    const verdict = judge(NAMED, unknownType, criteria);
+    const why = `cannot determine whether ${OLD} is ${what} (the service and KMS do not say): run again; if it occurs again, contact AWS Support`;
+    expect(verdict).toMatchObject({ outcome: 'failed', why: containing(why), warnings: [] });
+  });
+
+  test('a stream without encryption is non-compliant, with a warning if the required key is not known', () => {
+    expect(judge(NAMED, resolved(active()), unresolved).warnings).toEqual([unresolved.why]);
+    expect(judge(NAMED, resolved(active()), anyKey).warnings).toEqual([]);
+  });
+});

@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { isProof, whyDifferentStream, whyElsewhere } from '../../../src/encryption/stream/observation.ts';
+import {
+  isProof,
+  whyDifferentStream,
+  whyElsewhere,
+  whyNotEncryptable
+} from '../../../src/encryption/stream/observation.ts';
 import { ACCOUNT, NEW, OTHER_ACCOUNT, REGION, STREAM_ARN } from '../../support/account.ts';
-import { active, updating } from '../../support/observations.ts';
+import { active, deleting, notCreated, updating } from '../../support/observations.ts';
 import {
   awsKeyTarget,
   newTarget,
@@ -68,5 +73,44 @@ describe('whyElsewhere', () => {
   test('names both streams if the answers of a run are about different accounts', () => {
     const other = ARN.replace(ACCOUNT, OTHER_ACCOUNT);
     expect(whyElsewhere(other, REGION, ARN)).toContain(`${ARN} and ${other}`);
+  });
+});
+
+describe('whyNotEncryptable', () => {
+  const broken = { reason: 'DISK: full', advice: '', isRetryable: false };
+  const gone = resolved(deleting());
+
+  test.each([
+    ['being deleted', gone, 'the stream is being deleted: create it again, or leave it out of the run'],
+    [
+      'whose deletion failed',
+      { ...gone, failure: broken },
+      'the stream could not be deleted (DISK: full): delete it again'
+    ],
+    [
+      'whose deletion failed, with advice',
+      { ...gone, failure: { ...broken, advice: 'Free it' } },
+      'the stream could not be deleted (DISK: full): Free it. Then delete it again'
+    ],
+    [
+      'whose creation failed',
+      { ...resolved(notCreated()), failure: null },
+      'the stream could not be created: delete it and create it again'
+    ],
+    [
+      'whose creation failed, with advice',
+      resolved(notCreated()),
+      'the stream could not be created (KMS_ACCESS_DENIED: no access): Fix it. Then delete it and create it again'
+    ]
+  ])('fails a named stream %s', (_, observation, why) => {
+    expect(whyNotEncryptable(observation, true)).toEqual({ action: 'fail', why });
+  });
+
+  test('a selected stream that is being deleted is not applicable', () => {
+    expect(whyNotEncryptable(gone, false)).toEqual({ action: 'not-applicable', why: 'the stream is being deleted' });
+  });
+
+  test('is null for any other stream', () => {
+    expect(whyNotEncryptable(onOld, true)).toBeNull();
   });
 });
