@@ -2511,16 +2511,19 @@ function previousEncryption({ change, first, beforeChange }) {
         previouslyEncrypted: previous?.encrypted ?? 'unknown'
     };
 }
-const AFTER_AN_EARLY_END = 'The service continues by itself any change that was sent. Running again is safe';
+function afterEarlyEnd({ mode }) {
+    const again = 'Running again is safe';
+    return mode === 'encrypt' ? `The service continues by itself any change that was sent. ${again}` : again;
+}
 function verdictOnError(request, state, error, lastError) {
     if (error instanceof ports/* TimedOut */.GA) {
         const message = `did not finish within ${request.timeoutMs / 1000} s. ${result_formatProgress(state, lastError)}`;
-        const cause = `did not finish within ${request.timeoutMs / 1000} s. ${formatSeen(state, lastError)}. ${AFTER_AN_EARLY_END}`;
+        const cause = `did not finish within ${request.timeoutMs / 1000} s. ${formatSeen(state, lastError)}. ${afterEarlyEnd(request)}`;
         return { outcome: 'timed-out', message, cause };
     }
     if (error instanceof ports/* Cancelled */.cJ) {
         const message = `the run was cancelled. ${result_formatProgress(state, lastError)}`;
-        return { outcome: 'cancelled', message, cause: `the run was cancelled. ${AFTER_AN_EARLY_END}` };
+        return { outcome: 'cancelled', message, cause: `the run was cancelled. ${afterEarlyEnd(request)}` };
     }
     const message = error instanceof ports/* ServiceError */._7 ? formatError(error) : `${formatError(error)}. ${DEFECT}`;
     const { mode, named } = request;

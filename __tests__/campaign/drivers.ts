@@ -19,7 +19,7 @@ import { toOutputs } from '../../src/github/inputs-outputs.ts';
 import { renderSummary } from '../../src/github/summary.ts';
 import type { EndedRun, EndedStream } from '../../src/reporting/ended-run.ts';
 import { type Report, type StreamReport, toReport } from '../../src/reporting/report.ts';
-import { runAction } from '../../testing/runner.ts';
+import { runAction, type Step } from '../../testing/runner.ts';
 import { CREDENTIALS } from '../end-to-end/step.ts';
 import { withAnyKey } from '../support/any-key.ts';
 import { endedRun, WORKFLOW_RUN } from '../support/ended-runs.ts';
@@ -38,6 +38,9 @@ export interface DriverOptions {
   readonly requestTimeoutMs?: number;
   /** Cancels the run when it resolves. */
   readonly cancelWhen?: Promise<unknown>;
+  /** Only of a process: environment variables, and what is called for each line of its log. */
+  readonly env?: Step['env'];
+  readonly onLine?: Step['onLine'];
 }
 
 export interface DrivenRun {
@@ -185,13 +188,14 @@ export const BUNDLE_DRIVER: Driver = {
   name: 'the committed bundle',
   concurrency: 4,
   clock: realTime,
-  async run({ aws, inputs, cancelWhen }) {
+  async run({ aws, inputs, cancelWhen, env, onLine }) {
     const folder = mkdtempSync(join(tmpdir(), 'stream-encryption-campaign-'));
     try {
       const path = join(folder, 'report.json');
       const { exitCode, stdout, outputs, summary, sentSignals } = await runAction({
         inputs: withAnyKey({ ...DEFAULT_INPUTS, ...inputs, 'report-path': path }),
-        env: { AWS_REGION: REGION, ...CREDENTIALS, AWS_ENDPOINT_URL: aws.endpoint },
+        env: { AWS_REGION: REGION, ...CREDENTIALS, AWS_ENDPOINT_URL: aws.endpoint, ...env },
+        ...(onLine !== undefined && { onLine }),
         // A second signal, sooner than the runner's, must not change anything.
         ...(cancelWhen !== undefined && { cancelWhen, signals: [{ signal: 'SIGTERM', when: cancelWhen, afterMs: 30 }] })
       });

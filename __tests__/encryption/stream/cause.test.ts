@@ -5,7 +5,7 @@ import { disabledKey, NEW, OLD, THIRD } from '../../support/account.ts';
 import { cpuTimeMs } from '../../support/cpu-time.ts';
 import { active, disabled, enabled, enablingFailed, updating } from '../../support/observations.ts';
 import { approved, CUSTOMER_MANAGED, fromKeys, targetKey } from '../../support/requests.ts';
-import { answerLost, endsAfter, failsWith, hasNoEffect, reports } from '../../support/simulated-stream.ts';
+import { answerLost, endsAfter, failsWith, hangs, hasNoEffect, reports } from '../../support/simulated-stream.ts';
 import { type StreamSimulation, simulate } from '../../support/stream-simulation.ts';
 
 const ARN = 'arn:aws:kinesis:us-east-1:111122223333:stream/orders';
@@ -190,6 +190,11 @@ describe('streams have the same cause whatever their key was', () => {
         'the run was cancelled. The service continues by itself any change that was sent. Running again is safe'
       ])
     );
+    const cancelled = await causesOf([active(OLD)], { ...TO_NEW, mode: 'check' }, (simulation) => {
+      simulation.stream.onNextDescribes(hangs);
+      simulation.cancelAt(2_000);
+    });
+    expect(cancelled).toEqual(['the run was cancelled. Running again is safe']);
   });
 
   test('if they were skipped, or would be changed', async () => {

@@ -129,8 +129,11 @@ function previousEncryption({ change, first, beforeChange }: StreamState): Previ
   };
 }
 
-/** Follows the cause of a run that ended early, for all of its streams. */
-const AFTER_AN_EARLY_END = 'The service continues by itself any change that was sent. Running again is safe';
+/** Follows the cause of a run that ended early, for all of its streams. Only mode encrypt sends changes. */
+function afterEarlyEnd({ mode }: StreamRequest): string {
+  const again = 'Running again is safe';
+  return mode === 'encrypt' ? `The service continues by itself any change that was sent. ${again}` : again;
+}
 
 /** The verdict on a run that an error ended: its deadline passed, it was cancelled, or a service refused for good. */
 export function verdictOnError(
@@ -141,12 +144,12 @@ export function verdictOnError(
 ): Verdict {
   if (error instanceof TimedOut) {
     const message = `did not finish within ${request.timeoutMs / 1000} s. ${formatProgress(state, lastError)}`;
-    const cause = `did not finish within ${request.timeoutMs / 1000} s. ${formatSeen(state, lastError)}. ${AFTER_AN_EARLY_END}`;
+    const cause = `did not finish within ${request.timeoutMs / 1000} s. ${formatSeen(state, lastError)}. ${afterEarlyEnd(request)}`;
     return { outcome: 'timed-out', message, cause };
   }
   if (error instanceof Cancelled) {
     const message = `the run was cancelled. ${formatProgress(state, lastError)}`;
-    return { outcome: 'cancelled', message, cause: `the run was cancelled. ${AFTER_AN_EARLY_END}` };
+    return { outcome: 'cancelled', message, cause: `the run was cancelled. ${afterEarlyEnd(request)}` };
   }
   const message = error instanceof ServiceError ? formatError(error) : `${formatError(error)}. ${DEFECT}`;
   const { mode, named } = request;
