@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ANSWER_TOO_LARGE, INVALID_PROXY, serviceError, UNREADABLE_ANSWER } from '../../src/aws/errors.ts';
+import { UnreachableHost } from '../../src/aws/hosts.ts';
 import { type ErrorKind, MalformedAnswer, ServiceError } from '../../src/encryption/ports.ts';
 import { DESCRIBE_KEY, errorResponse, networkError, START_KINESIS } from './sdk-errors.ts';
 
@@ -139,6 +140,12 @@ describe('a call without an answer', () => {
   ])('says in plain words that %s', (message, words) => {
     const timeout = networkError('TimeoutError', undefined, `@smithy/node-http-handler - ${message}`);
     expectError(timeout, 'unanswered', words);
+  });
+
+  test('to a host that cannot be reached fails for good, with what is known of the host', () => {
+    const route = { host: 'aws.example', region: 'eu-central-1', endpointVariables: [], proxyVariable: null };
+    const error = new UnreachableHost(route, 'has not answered for 30 s', new Error('connect ECONNREFUSED'));
+    expectError(error, 'refused', error.message);
   });
 
   test('has the status null if it is not a number', () => {

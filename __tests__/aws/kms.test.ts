@@ -1,12 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import { Fields } from '../../src/aws/answers.ts';
-import { kmsKeys, toKeyDescription } from '../../src/aws/kms.ts';
-import { type KeyService, MalformedAnswer } from '../../src/encryption/ports.ts';
-import { connectTo } from './local-connection.ts';
+import type { Aws } from '../../src/aws/aws.ts';
+import { toKeyDescription } from '../../src/aws/kms.ts';
+import { MalformedAnswer } from '../../src/encryption/ports.ts';
+import { openOn } from './local-connection.ts';
 
 const ID = '11111111-2222-3333-4444-555555555555';
 const ARN = `arn:aws:kms:us-east-1:111122223333:key/${ID}`;
+const DESCRIPTION = {
+  arn: ARN,
+  type: 'customer-managed',
+  state: 'Enabled',
+  usage: null,
+  spec: null,
+  deletionDate: null,
+  validTo: null
+};
 
 /** What the answer for this id says. */
 function describeKey(fields: Record<string, unknown>, id = ARN) {
@@ -14,31 +24,23 @@ function describeKey(fields: Record<string, unknown>, id = ARN) {
   return toKeyDescription(id, new Fields(call, { Arn: ARN, KeyState: 'Enabled', KeyManager: 'CUSTOMER', ...fields }));
 }
 
-describe('toKeyDescription', () => {
+describe('the answer of DescribeKey', () => {
   test.each([
-    ['AWS', 'aws-owned'],
-    ['CUSTOMER', 'customer-managed'],
-    ['PARTNER', null]
-  ])('derives the key type from KeyManager: %s is %s', (KeyManager, type) => {
-    expect(describeKey({ KeyManager }).type).toBe(type);
-  });
-
-  test('uses null for what KMS leaves out', () => {
-    expect(describeKey({ KeyUsage: null })).toEqual({
-      arn: ARN,
-      type: 'customer-managed',
-      state: 'Enabled',
-      usage: null,
-      spec: null,
-      deletionDate: null,
-      validTo: null
-    });
+    [{ KeyManager: 'AWS' }, { type: 'aws-owned' }],
+    [{ KeyManager: 'CUSTOMER', KeyUsage: null }, {}],
+    [{ KeyManager: 'PARTNER' }, { type: null }],
+    [
+      { KeyUsage: 'ENCRYPT_DECRYPT', KeySpec: 'RSA_2048' },
+      { usage: 'ENCRYPT_DECRYPT', spec: 'RSA_2048' }
+    ]
+  ])('with %j is read', (fields, expected) => {
+    expect(describeKey(fields)).toEqual({ ...DESCRIPTION, ...expected });
   });
 
   test.each([ID, ID.toUpperCase(), ARN, ARN.replace('arn:aws:', 'arn:aws-us-gov:'), 'alias/app'])(
-    'believes the answer for %s',
+    'is believed for %s',
     (id) => {
-      expect(describeKey({}, id)).toMatchObject({ arn: ARN });
+      expect(describeKey({}, id)).toEqual(DESCRIPTION);
     }
   );
 
@@ -50,7 +52,7 @@ describe('toKeyDescription', () => {
     ['a usage that is a list', { KeyUsage: [] }, ARN, "the answer's KeyUsage is a list, not a text"],
     ['a key with another id', {}, ID.replace('1', '9'), 'the answer describes another key'],
     ['a key of another account', {}, ARN.replace('1111', '9999'), 'the answer describes another key']
-  ])('does not believe %s', (_, fields, id, defect) => {
+  ])('is not believed with %s', (_, fields, id, defect) => {
     expect(() => describeKey(fields, id)).toThrow(MalformedAnswer);
     expect(() => describeKey(fields, id)).toThrow(defect);
   });
@@ -58,54 +60,46 @@ describe('toKeyDescription', () => {
 
 describe('KMS over HTTP', () => {
   let aws: LocalAws;
-  let keys: KeyService;
+  let run: Aws;
   const { signal } = new AbortController();
 
   beforeAll(async () => {
     aws = await startLocalAws();
-    keys = kmsKeys(connectTo(aws));
+    run = await openOn(aws);
   });
-  afterAll(() => aws.close());
+  afterAll(async () => {
+    run.close();
+    await aws.close();
+  });
 
   test('returns the same description for every form of a key identifier', async () => {
     const key = aws.kms.createKey();
     aws.kms.createAlias('alias/app', key);
-    const description = {
-      arn: key.arn,
-      type: 'customer-managed',
-      state: 'Enabled',
-      usage: 'ENCRYPT_DECRYPT',
-      spec: 'SYMMETRIC_DEFAULT',
-      deletionDate: null,
-      validTo: null
-    };
+    const description = { ...DESCRIPTION, arn: key.arn, usage: 'ENCRYPT_DECRYPT', spec: 'SYMMETRIC_DEFAULT' };
     const forms = [key.arn, key.arn.split('/')[1] ?? '', 'alias/app', 'arn:aws:kms:us-east-1:111122223333:alias/app'];
-    for (const form of forms) expect(await keys.describe(form, signal)).toEqual(description);
+    for (const form of forms) expect(await run.keys.describe(form, signal)).toEqual(description);
   });
 
-  test('returns when a key is deleted and when its material expires', async () => {
+  test('returns when a key is deleted and when its material expires, unless a date is out of range', async () => {
     const deletionAt = Date.UTC(2026, 11, 4, 9, 30);
     const validTo = Date.UTC(2027, 0, 15);
     const { arn } = aws.kms.createKey({ state: 'PendingDeletion', deletionAt, validTo });
-    expect(await keys.describe(arn, signal)).toMatchObject({
+    expect(await run.keys.describe(arn, signal)).toMatchObject({
       state: 'PendingDeletion',
       deletionDate: new Date(deletionAt),
       validTo: new Date(validTo)
     });
-  });
-
-  test('takes an answer with a date that is out of range for no answer', async () => {
-    const { arn } = aws.kms.createKey({ validTo: 1e300 });
-    await expect(keys.describe(arn, signal)).rejects.toMatchObject({
+    const odd = aws.kms.createKey({ validTo: 1e300 });
+    await expect(run.keys.describe(odd.arn, signal)).rejects.toMatchObject({
       errorKind: 'unanswered',
       message: expect.stringContaining("the answer's ValidTo is out of range, not a valid date")
     });
   });
 
   test('rejects as missing for an unknown key, and as denied with the permission for a forbidden one', async () => {
-    await expect(keys.describe('alias/none', signal)).rejects.toMatchObject({ errorKind: 'missing' });
+    await expect(run.keys.describe('alias/none', signal)).rejects.toMatchObject({ errorKind: 'missing' });
     const { arn } = aws.kms.createKey({ denied: true });
-    await expect(keys.describe(arn, signal)).rejects.toMatchObject({
+    await expect(run.keys.describe(arn, signal)).rejects.toMatchObject({
       errorKind: 'denied',
       message: expect.stringContaining('Grant kms:DescribeKey on')
     });

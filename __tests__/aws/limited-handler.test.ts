@@ -1,85 +1,92 @@
-import { once } from 'node:events';
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { connect } from '../../src/aws/connection.ts';
+import type { RequestListener, ServerResponse } from 'node:http';
+import { expect, test } from '@jest/globals';
+import type { ConnectionOptions } from '../../src/aws/connection.ts';
+import { isTime, whyUnreadable } from '../../src/aws/error-answers.ts';
 import { kinesisStreams } from '../../src/aws/kinesis.ts';
-import { systemClock } from '../../src/clock.ts';
+import { connectTo, startServer } from './local-connection.ts';
 
 const MIB = 2 ** 20;
+const JSON_TYPE = { 'content-type': 'application/x-amz-json-1.1' };
+const WHERE = 'kinesis:DescribeStreamSummary for the data stream orders in us-east-1';
 
-let server: Server;
-let answer: (response: ServerResponse) => void;
-/** The bytes that the client took off the server's hands. */
-let sentBytes = 0;
-
-beforeEach(async () => {
-  sentBytes = 0;
-  server = createServer((request, response) => {
-    request.resume();
-    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
-    answer(response);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
-  process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${port}`;
-  process.env.AWS_ACCESS_KEY_ID = 'local';
-  process.env.AWS_SECRET_ACCESS_KEY = 'local';
-});
-
-afterEach(() => {
-  server.closeAllConnections();
-  server.close();
-});
-
-/** Describes a stream, and rejects as the call does. */
-async function describeStream(requestTimeoutMs: number): Promise<void> {
-  const connection = connect({
-    region: 'us-east-1',
-    env: {},
-    clock: systemClock,
-    debug: () => undefined,
-    requestTimeoutMs
-  });
-  try {
-    const stream = { kind: 'kinesis', name: 'orders', arn: null } as const;
-    await kinesisStreams(connection).describe(stream, new AbortController().signal);
-  } finally {
-    connection.close();
+/** Describes a stream this many times with one connection. Returns the errors. */
+async function errorsOf(
+  times: number,
+  onRequest: RequestListener,
+  options: Partial<ConnectionOptions> = {}
+): Promise<unknown[]> {
+  await using server = await startServer(onRequest);
+  const connection = connectTo(server, options);
+  const streams = kinesisStreams(connection);
+  const errors: unknown[] = [];
+  for (let call = 0; call < times; call++) {
+    const described = streams.describe({ kind: 'kinesis', name: 'orders', arn: null }, new AbortController().signal);
+    await described.catch((error: unknown) => errors.push(error));
   }
-}
-
-/** Sends blanks, which may stand before JSON, for as long as the client takes them. */
-function sendWithoutEnd(response: ServerResponse): void {
-  const chunk = Buffer.alloc(MIB, ' ');
-  const send = () => {
-    if (response.destroyed) return;
-    sentBytes += chunk.length;
-    response.write(chunk, send);
-  };
-  send();
+  connection.close();
+  return errors;
 }
 
 test('an answer without end is no answer, and no more of it is read than 32 MiB and what is on its way', async () => {
-  answer = sendWithoutEnd;
-  await expect(describeStream(10_000)).rejects.toMatchObject({
-    errorKind: 'unanswered',
-    message: 'kinesis:DescribeStreamSummary for the data stream orders in us-east-1: the answer is larger than 32 MiB'
-  });
+  let sentBytes = 0;
+  /** Sends blanks, which may stand before JSON, for as long as the client takes them. */
+  const sendWithoutEnd = (response: ServerResponse) => {
+    if (response.destroyed) return;
+    sentBytes += MIB;
+    response.write(Buffer.alloc(MIB, ' '), () => sendWithoutEnd(response));
+  };
+  const errors = await errorsOf(1, (_request, response) => sendWithoutEnd(response.writeHead(200, JSON_TYPE)));
+  expect(errors).toMatchObject([{ errorKind: 'unanswered', message: `${WHERE}: the answer is larger than 32 MiB` }]);
   expect(sentBytes).toBeGreaterThan(32 * MIB);
   expect(sentBytes).toBeLessThan(256 * MIB);
 });
 
 test('an answer that drips is no answer once its time is over', async () => {
   const drips: NodeJS.Timeout[] = [];
-  answer = (response) => {
+  const drip: RequestListener = (_request, response) => {
+    response.writeHead(200, JSON_TYPE);
     drips.push(setInterval(() => response.write(' '), 5));
   };
-  await expect(describeStream(200)).rejects.toMatchObject({
-    errorKind: 'unanswered',
-    // On a busy machine, the time may be over before the first byte.
-    message: expect.stringMatching(/(the answer took longer than|no answer came within) 0\.2 s/)
-  });
-  for (const drip of drips) clearInterval(drip);
+  // On a busy machine, the time may be over before the first byte.
+  const message = expect.stringMatching(/(the answer took longer than|no answer came within) 0\.1 s/);
+  expect(await errorsOf(1, drip, { requestTimeoutMs: 100 })).toMatchObject([{ errorKind: 'unanswered', message }]);
+  for (const timer of drips) clearInterval(timer);
 });
+
+test('an error answer that the SDK cannot read is no answer', async () => {
+  const message = `${WHERE}: the answer cannot be read: its __type is not a text`;
+  const answer = '{"__type":{},"message":[]}';
+  const errors = await errorsOf(1, (_request, response) => response.writeHead(400, JSON_TYPE).end(answer));
+  expect(errors).toMatchObject([{ errorKind: 'unanswered', message }]);
+});
+
+test.each([
+  ['{"__type":5,"message":7}', 'its __type is not a text'],
+  ['{"__type":"Y","message":{}}', 'its message is not a text'],
+  ['{"__type":"Y","Message":7}', 'its Message is not a text'],
+  ['{"code":null}', 'its code is not a text'],
+  ['{"__type":"Y","ServerTime":"13 Sep 275760"}', 'its ServerTime is not a time'],
+  ['null', 'it is not a structure'],
+  ['["Y"]', 'it is not a structure'],
+  ['"Y"', 'it is not a structure'],
+  ['{"__type":"ValidationException","message":"no"}', null],
+  ['{"__type":"Y","message":null}', null],
+  ['{"code":403,"message":"blocked"}', null],
+  ['{}', null],
+  ['', null],
+  ['<html>', null]
+])('the error answer %s: %j', (answer, defect) => {
+  expect(whyUnreadable(Buffer.from(answer))).toBe(defect);
+});
+
+test.each(['13 Sep 275760', 'Fri, 01 Jan 10000 00:00:00 GMT'])(
+  'the request after an answer with the date %s, which nothing can be signed with, is signed and sent',
+  async (date) => {
+    expect(isTime(date)).toBe(false);
+    const refusal = { message: expect.stringContaining('ValidationException: no') };
+    const errors = await errorsOf(2, (_request, response) =>
+      response.writeHead(400, { ...JSON_TYPE, date }).end('{"__type":"ValidationException","message":"no"}')
+    );
+    expect(errors).toMatchObject([refusal, refusal]);
+  }
+);

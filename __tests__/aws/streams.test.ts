@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import { firehoseStreams } from '../../src/aws/firehose.ts';
-import { kinesisStreams } from '../../src/aws/kinesis.ts';
+import type { Aws } from '../../src/aws/aws.ts';
 import type { StreamRef } from '../../src/encryption/model.ts';
 import type { StreamService } from '../../src/encryption/ports.ts';
-import { connectTo } from './local-connection.ts';
+import { openOn } from './local-connection.ts';
 
 /** Responses that are not an answer of the service: empty, HTML of a proxy, truncated. */
 const BROKEN_RESPONSES = [
@@ -18,7 +17,6 @@ const BROKEN_RESPONSES = [
 const KINDS = [
   {
     kind: 'kinesis',
-    connect: kinesisStreams,
     describeCall: 'DescribeStreamSummary',
     startCall: 'StartStreamEncryption',
     inputFor: (KeyId: string) => ({ StreamName: 'orders', EncryptionType: 'KMS', KeyId }),
@@ -26,7 +24,6 @@ const KINDS = [
   },
   {
     kind: 'firehose',
-    connect: firehoseStreams,
     describeCall: 'DescribeDeliveryStream',
     startCall: 'StartDeliveryStreamEncryption',
     inputFor: (KeyARN: string) => ({
@@ -38,8 +35,9 @@ const KINDS = [
   }
 ] as const;
 
-describe.each(KINDS)('$kind over HTTP', ({ kind, connect, describeCall, startCall, inputFor, awsKey }) => {
+describe.each(KINDS)('$kind over HTTP', ({ kind, describeCall, startCall, inputFor, awsKey }) => {
   let aws: LocalAws;
+  let run: Aws;
   let streams: StreamService;
   const { signal } = new AbortController();
   const orders: StreamRef = { kind, name: 'orders', arn: null };
@@ -47,9 +45,13 @@ describe.each(KINDS)('$kind over HTTP', ({ kind, connect, describeCall, startCal
   beforeAll(async () => {
     aws = await startLocalAws({ changeMs: 0, encryptionLagMs: 0 });
     aws[kind].create({ name: 'orders' });
-    streams = connect(connectTo(aws));
+    run = await openOn(aws);
+    streams = await run.streams(kind);
   });
-  afterAll(() => aws.close());
+  afterAll(async () => {
+    run.close();
+    await aws.close();
+  });
 
   test('starts encryption with the AWS key, then with a customer key, and puts records', async () => {
     expect(await streams.putRecord(orders, signal)).toBe(false);
@@ -63,10 +65,8 @@ describe.each(KINDS)('$kind over HTTP', ({ kind, connect, describeCall, startCal
 
   test('sends a start once even if its answer is lost, but repeats a describe call', async () => {
     const sentBefore = aws.requests.length;
-    for (const fault of [
-      { lost: 'before' },
-      { error: { code: 'InternalFailure', message: '', status: 500 } }
-    ] as const) {
+    const failure = { code: 'InternalFailure', message: '', status: 500 };
+    for (const fault of [{ lost: 'before' } as const, { error: failure }]) {
       aws.faults.add({ on: startCall, ...fault });
       const starting = streams.startEncryption(orders, awsKey, signal, () => {});
       await expect(starting).rejects.toMatchObject({ errorKind: 'unanswered' });
@@ -76,13 +76,9 @@ describe.each(KINDS)('$kind over HTTP', ({ kind, connect, describeCall, startCal
     expect(aws.requests.length - sentBefore).toBe(2 * 3);
   });
 
-  test('rejects as missing with the region for an unknown stream', async () => {
-    const message = expect.stringContaining('us-east-1');
-    const describing = streams.describe({ ...orders, name: 'gone' }, signal);
-    await expect(describing).rejects.toMatchObject({ errorKind: 'missing', message });
-  });
-
-  test('treats empty, HTML and truncated answers as unanswered', async () => {
+  test('rejects as missing for an unknown stream, and as unanswered for an answer that is not whole', async () => {
+    const unknown = { errorKind: 'missing', message: expect.stringContaining('us-east-1') };
+    await expect(streams.describe({ ...orders, name: 'gone' }, signal)).rejects.toMatchObject(unknown);
     for (const [index, fault] of BROKEN_RESPONSES.entries()) {
       const name = `broken-${index}`;
       aws[kind].create({ name });
