@@ -23,6 +23,7 @@ describe('a proxy variable', () => {
   });
 
   const DELIMITER = 'its user name or password contains /, \\, ? or #, which must be written as %2F, %5C, %3F or %23';
+  const PERCENT = 'its user name or password contains a %, which must be written as %25';
   const SCHEME = 'it must begin with http:// or https://, or have no scheme';
   const PORT = 'its port is not a number from 1 to 65535';
   test.each([
@@ -31,8 +32,8 @@ describe('a proxy variable', () => {
     ['http://ci:hidden?word@proxy.example:3128', DELIMITER],
     ['http://ci:hidden\\word@proxy.example:3128', DELIMITER],
     ['ci:hidden/word@proxy.example:3128', DELIMITER],
-    ['http://ci:hidden%word@proxy.example', 'its user name or password contains a %, which must be written as %25'],
-    ['http://ci:hidden%FF@proxy.example', 'its user name or password contains a %, which must be written as %25'],
+    ['http://ci:hidden%word@proxy.example', PERCENT],
+    ['http://ci:hidden%FF@proxy.example', PERCENT],
     ['http://ci:hidden\nword@proxy.example', 'it contains a line break or another control character'],
     ['socks5://ci:hidden@proxy.example:1080', SCHEME],
     ['http:/proxy.example', SCHEME],
@@ -59,10 +60,15 @@ describe('a proxy variable', () => {
     expect(readProxies({ https_proxy: ' ', HTTPS_PROXY: bad }).faultOf(AWS)).toContain('HTTPS_PROXY');
   });
 
-  test('that no request needs is no error', () => {
-    const proxies = readProxies({ HTTP_PROXY: 'socks5://proxy' });
-    expect(proxies.faultOf(AWS)).toBeNull();
-    expect(proxies.faultOf(PLAIN)).toContain('HTTP_PROXY');
+  test.each<[Record<string, string>, URL, string | null]>([
+    [{}, AWS, null],
+    [{ HTTPS_PROXY: 'proxy' }, AWS, 'HTTPS_PROXY'],
+    [{ HTTPS_PROXY: 'one', https_proxy: 'two' }, AWS, 'https_proxy'],
+    [{ HTTPS_PROXY: 'proxy' }, PLAIN, null],
+    [{ HTTP_PROXY: 'proxy' }, PLAIN, 'HTTP_PROXY'],
+    [{ HTTP_PROXY: 'proxy', NO_PROXY: 'aws.example' }, PLAIN, null]
+  ])('among %j for %s', (env, url, variable) => {
+    expect(readProxies(env).variableFor(url)).toBe(variable);
   });
 
   test.each([
@@ -75,59 +81,39 @@ describe('a proxy variable', () => {
     ['example', true],
     ['ample', false],
     ['', false]
-  ])('is not needed for a host in NO_PROXY: "%s"', (noProxy, isExempt) => {
+  ])('is not needed for a host in NO_PROXY, so that its value is no error: "%s"', (noProxy, isExempt) => {
     for (const variable of ['no_proxy', 'NO_PROXY']) {
       const proxies = readProxies({ HTTP_PROXY: 'socks5://proxy', [variable]: noProxy });
       expect(proxies.faultOf(PLAIN) === null).toBe(isExempt);
+      expect(proxies.faultOf(AWS)).toBeNull();
     }
   });
 });
 
 describe('the secrets in the variables', () => {
-  test('are user name and password in each form, whole, decoded and in the header', () => {
-    const { secrets } = readProxies({ HTTPS_PROXY: 'http://robot:pa%2Fss@word@proxy.example' });
-    for (const secret of ['robot', 'pa%2Fss@word', 'pa/ss@word', 'pa%2Fss%40word', btoa('robot:pa/ss@word')]) {
-      expect(secrets).toContain(secret);
-    }
+  test.each([
+    [
+      'user name and password: whole, decoded and as in a header',
+      { HTTPS_PROXY: 'http://robot:pa%2Fss@word@proxy.example' },
+      ['robot', 'pa%2Fss@word', 'pa/ss@word', 'pa%2Fss%40word', btoa('robot:pa/ss@word')]
+    ],
+    ['those of an invalid URL', { http_proxy: 'http://robot:pa/ss@proxy.example' }, ['robot', 'pa/ss']],
+    ['those of another scheme', { http_proxy: 'socks5://robot:word@proxy.example' }, ['robot', 'word']],
+    ['those without an @', { http_proxy: 'robot:hidden' }, ['robot', 'hidden']],
+    [
+      'those of other programs and of endpoints',
+      { ALL_PROXY: 'a:first@h', npm_config_https_proxy: 'b:second@h', AWS_ENDPOINT_URL_KMS: 'http://c:third@h' },
+      ['first', 'second', 'third']
+    ]
+  ])('are %s', (_, env, secrets) => {
+    expect(readProxies(env).secrets).toEqual(expect.arrayContaining(secrets));
   });
 
   test.each([
-    ['http://robot:pa/ss@proxy.example', 'pa/ss'],
-    ['socks5://robot:word@proxy.example', 'word'],
-    ['robot:hidden', 'hidden']
-  ])('are known of an invalid value, too: %s', (value, password) => {
-    expect(readProxies({ http_proxy: value }).secrets).toContain(password);
-  });
-
-  test.each(['socks5://127.0.0.1:1080', 'http://proxy.example:8080', 'proxy.example'])(
-    'are none in %s, of which the outputs may contain a part',
-    (value) => {
-      expect(readProxies({ ALL_PROXY: value }).secrets).toEqual([]);
-    }
-  );
-
-  test('come from the variables of other programs and from endpoints, too', () => {
-    const env = {
-      ALL_PROXY: 'a:first@h',
-      npm_config_https_proxy: 'b:second@h',
-      AWS_ENDPOINT_URL_KMS: 'http://c:third@h'
-    };
-    expect(readProxies(env).secrets).toEqual(expect.arrayContaining(['first', 'second', 'third']));
-  });
-
-  test('are none without a user name', () => {
-    expect(readProxies({ HTTPS_PROXY: 'http://proxy.example:3128', NO_PROXY: 'a.example' }).secrets).toEqual([]);
-  });
-});
-
-describe('the variable of the proxy for a request', () => {
-  test.each<[string, Record<string, string>, URL, string | null]>([
-    ['none is set', {}, AWS, null],
-    ['its scheme has one', { HTTPS_PROXY: 'proxy' }, AWS, 'HTTPS_PROXY'],
-    ['it is also in lower case', { HTTPS_PROXY: 'one', https_proxy: 'two' }, AWS, 'https_proxy'],
-    ['another scheme has one', { HTTPS_PROXY: 'proxy' }, PLAIN, null],
-    ['its host is exempt', { HTTP_PROXY: 'proxy', NO_PROXY: 'aws.example' }, PLAIN, null]
-  ])('if %s', (_, env, url, variable) => {
-    expect(readProxies(env).variableFor(url)).toBe(variable);
+    { ALL_PROXY: 'socks5://127.0.0.1:1080' },
+    { ALL_PROXY: 'proxy.example' },
+    { HTTPS_PROXY: 'http://proxy.example:3128', NO_PROXY: 'a.example' }
+  ])('are none in %j, of which the outputs may contain a part', (env) => {
+    expect(readProxies(env).secrets).toEqual([]);
   });
 });
