@@ -26,11 +26,13 @@ async function secrets(env: Readonly<Record<string, string>>): Promise<string[]>
 
 describe('the secrets in the files of credentials', () => {
   test('are the keys and tokens of all profiles, without comments', async () => {
-    const credentials = write(
-      'credentials',
-      '[a]\r\naws_access_key_id = id\r\naws_secret_access_key = key/a=1 # old\r\n[b]\n  AWS_SECRET_ACCESS_KEY=key-b\naws_session_token =token-b\n# aws_session_token = none\nregion = eu-central-1\n'
-    );
-    expect(await secrets({ AWS_SHARED_CREDENTIALS_FILE: credentials })).toEqual(['key/a=1', 'key-b', 'token-b']);
+    const credentials =
+      '[a]\r\naws_access_key_id = id\r\naws_secret_access_key = key/a=1 # old\r\n[b]\n  AWS_SECRET_ACCESS_KEY=key-b\naws_session_token =token-b\n# aws_session_token = none\nregion = eu-central-1\n';
+    expect(await secrets({ AWS_SHARED_CREDENTIALS_FILE: write('credentials', credentials) })).toEqual([
+      'key/a=1',
+      'key-b',
+      'token-b'
+    ]);
   });
 
   test('are looked up in the home directory, too', async () => {
@@ -57,10 +59,8 @@ describe('the secrets in the files of credentials', () => {
     write('.aws/sso/cache/2.json', 'not JSON');
     const folder = join(home, 'login');
     mkdirSync(folder);
-    write(
-      'login/3.json',
-      '{"accessToken": {"accessKeyId": "AKIA", "secretAccessKey": "key", "sessionToken": "token"}}'
-    );
+    const login = { accessToken: { accessKeyId: 'AKIA', secretAccessKey: 'key', sessionToken: 'token' } };
+    write('login/3.json', JSON.stringify(login));
     expect(await secrets({ AWS_LOGIN_CACHE_DIRECTORY: folder })).toEqual(['sso-one', 'sso-two', 'key', 'token']);
   });
 
@@ -76,18 +76,13 @@ describe('the secrets in the files of credentials', () => {
     expect(clock.now()).toBe(1_000);
   });
 
-  test('are not looked for in what no path leads to', async () => {
-    expect(await secrets({ AWS_WEB_IDENTITY_TOKEN_FILE: `eyJ${'x'.repeat(5_000)}` })).toEqual([]);
-    symlinkSync(join(home, 'loop'), join(home, 'loop'));
-    expect(await secrets({ AWS_CONFIG_FILE: join(home, 'loop') })).toEqual([]);
-  });
-
-  test('are not looked for in a named pipe, a folder, a file that does not exist or one that is too large', async () => {
+  test('are not looked for where there is no regular file, or one that is too large', async () => {
     const pipe = join(home, 'pipe');
     execFileSync('mkfifo', [pipe]);
+    symlinkSync(join(home, 'loop'), join(home, 'loop'));
     const large = write('large', `aws_session_token = token\n${'#'.repeat(2 ** 20)}`);
-    expect(await secrets({ AWS_CONFIG_FILE: pipe, AWS_WEB_IDENTITY_TOKEN_FILE: pipe })).toEqual([]);
-    expect(await secrets({ AWS_CONFIG_FILE: home, AWS_WEB_IDENTITY_TOKEN_FILE: '/nowhere/token' })).toEqual([]);
-    expect(await secrets({ AWS_CONFIG_FILE: large, AWS_WEB_IDENTITY_TOKEN_FILE: large })).toEqual([]);
+    for (const path of [pipe, home, '/nowhere/token', join(home, 'loop'), `eyJ${'x'.repeat(5_000)}`, large]) {
+      expect(await secrets({ AWS_CONFIG_FILE: path, AWS_WEB_IDENTITY_TOKEN_FILE: path })).toEqual([]);
+    }
   });
 });

@@ -10,9 +10,12 @@ import { VirtualClock } from '../support/virtual-clock.ts';
 // Windows has no named pipes in folders.
 const describePipes = process.platform === 'win32' ? describe.skip : describe;
 
+const LIMIT_BYTES = 10 * 1024 ** 2;
+const PROFILE_FILES = ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'];
+const NOT_CANCELLED = new AbortController().signal;
+
 let folder: string;
 let clock: VirtualClock;
-const NOT_CANCELLED = new AbortController().signal;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'stream-encryption-files-'));
   clock = new VirtualClock();
@@ -44,33 +47,26 @@ describe('AWS_CA_BUNDLE', () => {
     expect(await read({ AWS_CA_BUNDLE: fileWith(text) })).toBe(text);
   });
 
-  test.each(['', 'certificates', '-----BEGIN PRIVATE KEY-----'])(
-    'without a certificate is an error: %j',
-    async (text) => {
-      const file = fileWith(text);
-      await expect(read({ AWS_CA_BUNDLE: file })).rejects.toThrow(
-        `AWS_CA_BUNDLE is ${file}, which contains no certificate: give the path of a file in PEM format`
-      );
-    }
-  );
-
-  test.each([{}, { AWS_CA_BUNDLE: '' }])('is optional: %j', async (env) => {
-    expect(await read(env)).toBeUndefined();
+  test('is optional', async () => {
+    expect(await read({})).toBeUndefined();
+    expect(await read({ AWS_CA_BUNDLE: '' })).toBeUndefined();
   });
 
-  test('that is larger than 10 MiB is an error that names the file', async () => {
-    const certificate = '-----BEGIN CERTIFICATE-----\n';
-    const file = fileWith(certificate.padEnd(10 * 1024 ** 2));
-    expect(await read({ AWS_CA_BUNDLE: file })).toHaveLength(10 * 1024 ** 2);
-    appendFileSync(file, 'x');
+  test.each(['', 'certificates', '-----BEGIN PRIVATE KEY-----'])('must contain a certificate: %j', async (text) => {
+    const file = fileWith(text);
     await expect(read({ AWS_CA_BUNDLE: file })).rejects.toThrow(
-      `AWS_CA_BUNDLE is ${file}, which is larger than 10 MiB`
+      `AWS_CA_BUNDLE is ${file}, which contains no certificate: give the path of a file in PEM format`
     );
   });
 
-  test('that is missing is an error that names the file', async () => {
+  test('must not be larger than 10 MiB, nor missing', async () => {
+    const file = fileWith('-----BEGIN CERTIFICATE-----\n'.padEnd(LIMIT_BYTES));
+    expect(await read({ AWS_CA_BUNDLE: file })).toHaveLength(LIMIT_BYTES);
+    appendFileSync(file, 'x');
+    const tooLarge = `AWS_CA_BUNDLE is ${file}, which is larger than 10 MiB: give a file of certificates only`;
+    await expect(read({ AWS_CA_BUNDLE: file })).rejects.toThrow(tooLarge);
     await expect(read({ AWS_CA_BUNDLE: '/no/such/file.pem' })).rejects.toThrow(
-      /^AWS_CA_BUNDLE is \/no\/such\/file\.pem, which cannot be read: .*ENOENT/
+      /^AWS_CA_BUNDLE is \/no\/such\/file\.pem, which cannot be read: .*ENOENT.* Give the path of a file in PEM format$/
     );
   });
 });
@@ -78,106 +74,76 @@ describe('AWS_CA_BUNDLE', () => {
 describe('files that do not answer', () => {
   const never = new Promise<never>(() => undefined);
 
-  test('are given up after ten seconds', async () => {
-    const reading = clock.finish(readSdkFiles(never, { env: {}, clock, cancelled: NOT_CANCELLED }));
-    await expect(reading).rejects.toThrow('The AWS configuration could not be read within 10 s');
-    expect(clock.now()).toBe(10_000);
-  });
-
-  test('are given up when the run is cancelled', async () => {
-    const cancelled = new Cancelled();
-    const reading = readSdkFiles(never, { env: {}, clock, cancelled: AbortSignal.abort(cancelled) });
-    await expect(reading).rejects.toBe(cancelled);
-  });
-
-  test('do not delay those that do', async () => {
+  test('are given up after ten seconds, or when the run is cancelled; others are not delayed', async () => {
     const tools = { env: {}, clock, cancelled: NOT_CANCELLED };
     expect(await readSdkFiles(Promise.resolve('eu-west-1'), tools)).toBe('eu-west-1');
+    const cancelled = new Cancelled();
+    const reading = readSdkFiles(never, { ...tools, cancelled: AbortSignal.abort(cancelled) });
+    await expect(reading).rejects.toBe(cancelled);
     expect(clock.now()).toBe(0);
+    await expect(clock.finish(readSdkFiles(never, tools))).rejects.toThrow(
+      'The AWS configuration could not be read within 10 s: give a regular file, on a disk that answers'
+    );
+    expect(clock.now()).toBe(10_000);
   });
 });
 
-describePipes('named pipes', () => {
+describe.each(PROFILE_FILES)('a file of profiles in %s', (variable) => {
+  test('can be the null device, but not larger than 10 MiB', async () => {
+    await expect(check({ [variable]: devNull })).resolves.toBeUndefined();
+    const file = fileWith('#'.repeat(LIMIT_BYTES));
+    await expect(check({ [variable]: file })).resolves.toBeUndefined();
+    appendFileSync(file, '#');
+    const message = `${variable} is ${file}, which is larger than 10 MiB: give a smaller file`;
+    await expect(check({ [variable]: file })).rejects.toThrow(message);
+  });
+});
+
+describePipes('named pipes and devices', () => {
   test('among the files of the SDK are named', () => {
     const pipe = namedPipe();
     const env = { AWS_CONFIG_FILE: pipe, AWS_SHARED_CREDENTIALS_FILE: fileWith(''), AWS_PROFILE: pipe };
     expect(namedPipes(env)).toBe(`AWS_CONFIG_FILE is ${pipe}, a named pipe`);
     expect(namedPipes({ AWS_CONFIG_FILE: '/no/such/file' })).toBe('');
     expect(namedPipes({ HOME: folder, AWS_CONFIG_FILE: '~/pipe' })).toBe(`AWS_CONFIG_FILE is ${pipe}, a named pipe`);
-  });
-
-  test('in the home folder are named', () => {
     mkdirSync(join(folder, '.aws'));
-    const pipe = namedPipe('.aws/credentials');
-    expect(namedPipes({ HOME: folder })).toBe(`~/.aws/credentials is ${pipe}, a named pipe`);
+    const inHome = namedPipe('.aws/credentials');
+    expect(namedPipes({ HOME: folder })).toBe(`~/.aws/credentials is ${inHome}, a named pipe`);
     expect(namedPipes({ HOME: folder, AWS_SHARED_CREDENTIALS_FILE: fileWith('') })).toBe('');
   });
-});
 
-describe('a file of profiles', () => {
-  const variables = ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'];
+  test.each([...PROFILE_FILES, 'NODE_EXTRA_CA_CERTS', 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'])(
+    'without an end are refused as %s',
+    async (variable) => {
+      const message = `${variable} is /dev/zero, a device: give a regular file`;
+      await expect(check({ [variable]: '/dev/zero' })).rejects.toThrow(message);
+    }
+  );
 
-  test.each(variables)('in %s cannot be larger than 10 MiB', async (variable) => {
-    const file = fileWith('#'.repeat(10 * 1024 ** 2));
-    await expect(check({ [variable]: file })).resolves.toBeUndefined();
-    appendFileSync(file, '#');
-    await expect(check({ [variable]: file })).rejects.toThrow(
-      `${variable} is ${file}, which is larger than 10 MiB: give a smaller file`
-    );
-  });
-
-  test.each(variables)('in %s can be the null device', async (variable) => {
-    await expect(check({ [variable]: devNull })).resolves.toBeUndefined();
-  });
-});
-
-describePipes('a device without an end', () => {
-  test.each([
-    'AWS_CONFIG_FILE',
-    'AWS_SHARED_CREDENTIALS_FILE',
-    'NODE_EXTRA_CA_CERTS',
-    'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'
-  ])('is refused as %s', (variable) => {
-    return expect(check({ [variable]: '/dev/zero' })).rejects.toThrow(
-      `${variable} is /dev/zero, a device: give a regular file`
-    );
-  });
-});
-
-describePipes('the web identity token', () => {
   const KEYS = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
-
   test.each([
     ['without keys', {}],
     ['with half a pair of keys', { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' }],
     ['with AWS_PROFILE beside the keys', { ...KEYS, AWS_PROFILE: 'x' }]
-  ])('cannot be in a named pipe or a device %s', async (_when, env) => {
+  ])('cannot hold the web identity token %s', async (_when, env) => {
     const pipe = namedPipe();
     const message = `AWS_WEB_IDENTITY_TOKEN_FILE is ${pipe}, a named pipe: give a regular file`;
     await expect(check({ ...env, AWS_WEB_IDENTITY_TOKEN_FILE: pipe })).rejects.toThrow(message);
     await expect(check({ ...env, AWS_WEB_IDENTITY_TOKEN_FILE: '/dev/zero' })).rejects.toThrow('/dev/zero, a device');
   });
 
-  test.each(['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'])(
-    'of a profile in %s cannot either',
-    async (variable) => {
-      const pipe = namedPipe();
-      const file = fileWith(`[default]\r\nregion = x\r\n[profile ci]\r\n  web_identity_token_file=${pipe} # token\r\n`);
-      await expect(check({ [variable]: file })).rejects.toThrow(
-        `web_identity_token_file in ${file} is ${pipe}, a named pipe`
-      );
-    }
-  );
-
-  test('can be in a regular file, and in any if the SDK does not need it', async () => {
+  test.each(PROFILE_FILES)('cannot hold the web identity token of a profile in %s', async (variable) => {
     const pipe = namedPipe();
-    await expect(check({ ...KEYS, AWS_WEB_IDENTITY_TOKEN_FILE: pipe })).resolves.toBeUndefined();
-    await expect(
-      check({ AWS_WEB_IDENTITY_TOKEN_FILE: fileWith('token'), AWS_CONFIG_FILE: pipe })
-    ).resolves.toBeUndefined();
-    await expect(
-      check({ AWS_CONFIG_FILE: fileWith('[default]\nweb_identity_token_file = /no/such/file\n') })
-    ).resolves.toBeUndefined();
-    await expect(check({})).resolves.toBeUndefined();
+    const file = fileWith(`[default]\r\nregion = x\r\n[profile ci]\r\n  web_identity_token_file=${pipe} # token\r\n`);
+    const message = `web_identity_token_file in ${file} is ${pipe}, a named pipe: give a regular file`;
+    await expect(check({ [variable]: file })).rejects.toThrow(message);
+  });
+
+  test('are no error where the SDK needs no token', async () => {
+    const pipe = namedPipe();
+    await check({ ...KEYS, AWS_WEB_IDENTITY_TOKEN_FILE: pipe });
+    await check({ AWS_WEB_IDENTITY_TOKEN_FILE: fileWith('token'), AWS_CONFIG_FILE: pipe });
+    await check({ AWS_CONFIG_FILE: fileWith('[default]\nweb_identity_token_file = /no/such/file\n') });
+    await check({});
   });
 });
