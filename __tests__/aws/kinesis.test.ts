@@ -5,9 +5,7 @@ import type { StreamRef } from '../../src/encryption/model.ts';
 import { MalformedAnswer } from '../../src/encryption/ports.ts';
 
 const ARN = 'arn:aws:kinesis:us-east-1:111122223333:stream/orders';
-
 const AWS_ALIAS = 'alias/aws/kinesis';
-
 const ORDERS: StreamRef = { kind: 'kinesis', name: 'orders', arn: null };
 const CALL = { action: 'kinesis:DescribeStreamSummary', resource: 'the data stream orders', region: 'us-east-1' };
 

@@ -10,13 +10,20 @@ const TWENTY_PER_SECOND = 'kinesis:DescribeStreamSummary';
 /** A rate limiter, and the calls it let go, in their order. */
 function createLimiter() {
   const clock = new VirtualClock();
-  const limiter = new RateLimiter(clock, NEVER);
+  const closing = new AbortController();
+  const limiter = new RateLimiter(clock, closing.signal);
   const calls: { readonly name: string; readonly atMs: number }[] = [];
   const call = async (name: string, { action = FIVE_PER_SECOND, yieldMs = 0, signal = NEVER } = {}) => {
     await limiter.acquire(action, signal, yieldMs);
     calls.push({ name, atMs: clock.now() });
   };
-  return { clock, limiter, calls, call, names: () => calls.map(({ name }) => name) };
+  /** Makes this many calls at once, and returns how long they take. */
+  const timeOf = async (count: number, action = FIVE_PER_SECOND) => {
+    const fromMs = clock.now();
+    await clock.finish(Promise.all(numbered(count).map((name) => call(name, { action }))));
+    return clock.now() - fromMs;
+  };
+  return { clock, closing, limiter, calls, call, timeOf, names: () => calls.map(({ name }) => name) };
 }
 
 function maxInOneSecond(timesMs: readonly number[]): number {
@@ -35,39 +42,32 @@ describe('the rate of an action', () => {
     ['kinesis:StartStreamEncryption', 5],
     ['firehose:ListDeliveryStreams', 5],
     ['firehose:StartDeliveryStreamEncryption', 5]
-  ])('%s: never more than %d calls in a second, and nearly as many', async (action, rate) => {
-    const { clock, calls, call } = createLimiter();
-    await clock.finish(Promise.all(numbered(rate * 10).map((name) => call(name, { action }))));
-    const timesMs = calls.map(({ atMs }) => atMs);
-    expect(maxInOneSecond(timesMs)).toBeLessThanOrEqual(rate);
-    expect(clock.now()).toBeLessThan(10_000 * 1.07);
+  ])('%s: never more than %d calls in a second, nearly as many, and in their order', async (action, rate) => {
+    const { calls, timeOf, names } = createLimiter();
+    expect(await timeOf(rate * 10, action)).toBeLessThan(10_000 * 1.07);
+    expect(maxInOneSecond(calls.map(({ atMs }) => atMs))).toBeLessThanOrEqual(rate);
+    expect(names()).toEqual(numbered(rate * 10));
   });
 
   test('is kept even if requests arrive up to 60 ms less evenly than they were sent', async () => {
-    const { clock, calls, call } = createLimiter();
-    await clock.finish(Promise.all(numbered(20).map((name) => call(name))));
-    const arrivalsMs = calls.map(({ atMs }, index) => atMs + (index % 5 === 0 ? 59 : 0));
-    expect(maxInOneSecond(arrivalsMs)).toBe(5);
+    const { calls, timeOf } = createLimiter();
+    await timeOf(20);
+    expect(maxInOneSecond(calls.map(({ atMs }, index) => atMs + (index % 5 === 0 ? 59 : 0)))).toBe(5);
   });
 
-  test('does not limit another action', async () => {
-    const { clock, call, names } = createLimiter();
-    const calls = [...numbered(5).map((name) => call(name)), call('other', { action: TWENTY_PER_SECOND })];
-    await clock.finish(Promise.all(calls));
-    expect(names().slice(0, 2)).toEqual(['0', 'other']);
+  test('does not limit another action, nor one whose quota does not matter', async () => {
+    const { clock, call, timeOf, names } = createLimiter();
+    await clock.finish(Promise.all([call('0'), call('1'), call('other', { action: TWENTY_PER_SECOND })]));
+    expect(names()).toEqual(['0', 'other', '1']);
+    expect(await timeOf(100, 'kms:DescribeKey')).toBe(0);
   });
 
-  test('is unlimited if no quota matters', async () => {
-    const { clock, call } = createLimiter();
-    await clock.finish(Promise.all(numbered(100).map((name) => call(name, { action: 'kms:DescribeKey' }))));
-    expect(clock.now()).toBe(0);
+  test('is lifted if its host cannot be reached', async () => {
+    const { limiter, timeOf } = createLimiter();
+    await timeOf(1);
+    limiter.lift(FIVE_PER_SECOND);
+    expect(await timeOf(100)).toBeLessThan(250);
   });
-});
-
-test('calls go in the order in which they were made', async () => {
-  const { clock, call, names } = createLimiter();
-  await clock.finish(Promise.all(numbered(8).map((name) => call(name))));
-  expect(names()).toEqual(numbered(8));
 });
 
 describe('a call that yields', () => {
@@ -78,8 +78,10 @@ describe('a call that yields', () => {
     expect(names()).toEqual(['first', '0', '1', '2', 'poll']);
   });
 
-  test('yields for at most its time', async () => {
+  test('yields for at most its time, and not if no other call waits', async () => {
     const { clock, call, calls } = createLimiter();
+    await clock.finish(call('alone', { yieldMs: 10_000 }));
+    expect(clock.now()).toBe(0);
     const steady = async () => {
       for (const name of numbered(20)) await Promise.all([call(name), call(name)]);
     };
@@ -89,12 +91,6 @@ describe('a call that yields', () => {
     expect(poll?.atMs).toBeLessThan(3_000);
   });
 
-  test('goes immediately if no other call waits', async () => {
-    const { clock, call } = createLimiter();
-    await clock.finish(call('poll', { yieldMs: 10_000 }));
-    expect(clock.now()).toBe(0);
-  });
-
   test('yields for a quarter of the time in which its answer is of use, at most two minutes', () => {
     expect(yieldTimeMs(40_000)).toBe(10_000);
     expect(yieldTimeMs(86_400_000)).toBe(120_000);
@@ -102,69 +98,42 @@ describe('a call that yields', () => {
 });
 
 describe('a throttle', () => {
-  /** How long the next ten calls take. */
-  async function timeOfTen({ clock, call }: ReturnType<typeof createLimiter>): Promise<number> {
-    const fromMs = clock.now();
-    await clock.finish(Promise.all(numbered(11).map((name) => call(name))));
-    return clock.now() - fromMs;
-  }
-
-  test('slows down its own action only', async () => {
-    const limited = createLimiter();
-    const beforeMs = await timeOfTen(limited);
-    limited.limiter.throttled(FIVE_PER_SECOND);
-    expect((await timeOfTen(limited)) / beforeMs).toBeGreaterThan(1.15);
-    const { clock, call } = limited;
-    const fromMs = clock.now();
-    await clock.finish(Promise.all(numbered(21).map((name) => call(name, { action: TWENTY_PER_SECOND }))));
-    expect(clock.now() - fromMs).toBeCloseTo(1_060);
-  });
-
-  test('has an effect that fades slowly', async () => {
-    const limited = createLimiter();
-    const beforeMs = await timeOfTen(limited);
-    limited.limiter.throttled(FIVE_PER_SECOND);
-    await limited.clock.finish(limited.clock.sleep(11_000, NEVER));
-    expect(await timeOfTen(limited)).toBeCloseTo(beforeMs);
-  });
-
-  test('counts once for all requests that were already sent', async () => {
-    const limited = createLimiter();
-    const beforeMs = await timeOfTen(limited);
-    for (let times = 0; times < 5; times++) limited.limiter.throttled(FIVE_PER_SECOND);
-    expect((await timeOfTen(limited)) / beforeMs).toBeLessThan(1.5);
+  test('slows down its own action only, once for all requests that were already sent, and fades', async () => {
+    const { clock, limiter, timeOf } = createLimiter();
+    const beforeMs = await timeOf(11);
+    for (let times = 0; times < 5; times++) limiter.throttled(FIVE_PER_SECOND);
+    const ratio = (await timeOf(11)) / beforeMs;
+    expect(ratio).toBeGreaterThan(1.05);
+    expect(ratio).toBeLessThan(1.5);
+    expect(await timeOf(21, TWENTY_PER_SECOND)).toBeCloseTo(1_060);
+    await clock.finish(clock.sleep(11_000, NEVER));
+    expect(await timeOf(11)).toBeCloseTo(beforeMs);
   });
 
   test('every second leaves about a fifth of the rate', async () => {
-    const limited = createLimiter();
-    const beforeMs = await timeOfTen(limited);
-    const throttles = async () => {
-      for (let seconds = 0; seconds < 60; seconds++) {
-        limited.limiter.throttled(FIVE_PER_SECOND);
-        await limited.clock.sleep(1_000, NEVER);
-      }
-      limited.limiter.throttled(FIVE_PER_SECOND);
-    };
-    await limited.clock.finish(throttles());
-    const ratio = (await timeOfTen(limited)) / beforeMs;
+    const { clock, limiter, timeOf } = createLimiter();
+    const beforeMs = await timeOf(11);
+    for (let seconds = 0; seconds < 60; seconds++) {
+      limiter.throttled(FIVE_PER_SECOND);
+      await clock.finish(clock.sleep(1_000, NEVER));
+    }
+    limiter.throttled(FIVE_PER_SECOND);
+    const ratio = (await timeOf(11)) / beforeMs;
     expect(ratio).toBeGreaterThan(3);
     expect(ratio).toBeLessThan(6);
   });
 });
 
-describe('a permit', () => {
-  test('is valid once', async () => {
-    const { clock, limiter } = createLimiter();
-    const permit = await clock.finish(limiter.acquire(FIVE_PER_SECOND, NEVER));
-    expect([permit.use(), permit.use()]).toEqual([true, false]);
-  });
-
-  test('expires after a quarter of a second', async () => {
-    const { clock, limiter } = createLimiter();
-    const permit = await clock.finish(limiter.acquire(FIVE_PER_SECOND, NEVER));
-    await clock.finish(clock.sleep(250, NEVER));
-    expect(permit.use()).toBe(false);
-  });
+test('a permit is valid once, and expires after a quarter of a second', async () => {
+  const { clock, limiter } = createLimiter();
+  const first = await clock.finish(limiter.acquire(FIVE_PER_SECOND, NEVER));
+  expect([first.use(), first.use()]).toEqual([true, false]);
+  const late = await limiter.acquire('kms:DescribeKey', NEVER);
+  const tooLate = await limiter.acquire('kms:DescribeKey', NEVER);
+  await clock.finish(clock.sleep(249, NEVER));
+  expect(late.use()).toBe(true);
+  await clock.finish(clock.sleep(1, NEVER));
+  expect(tooLate.use()).toBe(false);
 });
 
 test('an aborted call rejects with its reason and frees its position', async () => {
@@ -180,22 +149,11 @@ test('an aborted call rejects with its reason and frees its position', async () 
 });
 
 test('closing the connection leaves no timer', async () => {
-  const clock = new VirtualClock();
-  const closing = new AbortController();
-  const limiter = new RateLimiter(clock, closing.signal);
-  void limiter.acquire(FIVE_PER_SECOND, NEVER);
-  void limiter.acquire(FIVE_PER_SECOND, NEVER);
+  const { clock, closing, call } = createLimiter();
+  void call('first');
+  void call('second');
   await Promise.resolve();
   expect(clock.timers).toBe(1);
   closing.abort();
   expect(clock.timers).toBe(0);
-});
-
-test('calls of an action whose host cannot be reached go at once', async () => {
-  const { clock, limiter, calls, call } = createLimiter();
-  await clock.finish(call('first'));
-  limiter.lift(FIVE_PER_SECOND);
-  await clock.finish(Promise.all(numbered(100).map((name) => call(name))));
-  expect(calls).toHaveLength(101);
-  expect(clock.now()).toBeLessThan(250);
 });
