@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Hosts, ProxyRefusal, type Route } from '../../src/aws/hosts.ts';
+import { Hosts, type Route } from '../../src/aws/hosts.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { networkError } from './sdk-errors.ts';
 
@@ -98,11 +98,10 @@ describe('a failure', () => {
   });
 });
 
+/** Those of a proxy that refuses are in unreachable.test.ts. */
 describe('the message', () => {
   const refused = networkError('TimeoutError', 'ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:9');
   const eachAddress = new AggregateError([networkError('Error', 'ECONNREFUSED', 'connect ::1:9'), refused]);
-  const tunnel = (status: string) => networkError('Error', 'ERR_PROXY_TUNNEL', `no tunnel: HTTP/1.1 ${status}`);
-  const refusal = new ProxyRefusal('the proxy answered with status 403');
   const slow = networkError('TimeoutError', undefined, '@smithy/node-http-handler - the request socket was slow.');
   const withoutTls = networkError('Error', 'EPROTO', 'SSL routines:wrong version number');
   const URL = 'AWS_ENDPOINT_URL';
@@ -121,37 +120,15 @@ describe('the message', () => {
       `connect ::1:9. Check ${URL} and ${URL}_KMS`
     ],
     [
-      'a proxy that refuses a tunnel',
-      proxied,
-      tunnel('403 Forbidden'),
-      ' (through the proxy in HTTPS_PROXY)',
-      'no tunnel: HTTP/1.1 403 Forbidden. Check that the proxy in HTTPS_PROXY allows this host'
-    ],
-    [
-      'a proxy that requires another password',
-      proxied,
-      tunnel('407 Proxy Authentication Required'),
-      ' (through the proxy in HTTPS_PROXY)',
-      'no tunnel: HTTP/1.1 407 Proxy Authentication Required. Check the user name and the password in HTTPS_PROXY'
-    ],
-    [
       'a proxy that is not there',
       proxied,
       networkError('Error', 'ENOTFOUND', 'getaddrinfo ENOTFOUND proxy.invalid'),
       ' (through the proxy in HTTPS_PROXY)',
       'getaddrinfo ENOTFOUND proxy.invalid. Check HTTPS_PROXY'
-    ],
-    [
-      'a proxy that refuses a plain request to a host from a variable',
-      { endpointVariables: [URL], proxyVariable: 'HTTP_PROXY' },
-      refusal,
-      ` (set in ${URL}, through the proxy in HTTP_PROXY)`,
-      'the proxy answered with status 403. Check that the proxy in HTTP_PROXY allows this host'
     ]
   ])('names host, variable, reason and remedy of %s', async (_, route, failure, where, why) => {
     const { clock, send } = createHosts(failure);
-    // The answer of a proxy does not come from the host.
-    const { outcome } = await clock.finish(send({ route, connects: failure === refusal }));
+    const { outcome } = await clock.finish(send({ route }));
     expect(outcome).toEqual(new Error(`${HOST}${where} has not answered for 30 s: ${why}`));
   });
 
