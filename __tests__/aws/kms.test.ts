@@ -72,36 +72,26 @@ describe('KMS over HTTP', () => {
     await aws.close();
   });
 
-  test('returns the same description for every form of a key identifier', async () => {
-    const key = aws.kms.createKey();
+  test('returns the description of a key, when it is deleted and when its material expires', async () => {
+    const deletionDate = new Date(Date.UTC(2026, 11, 4, 9, 30));
+    const validTo = new Date(Date.UTC(2027, 0, 15));
+    const times = { deletionAt: deletionDate.getTime(), validTo: validTo.getTime() };
+    const key = aws.kms.createKey({ state: 'PendingDeletion', ...times });
     aws.kms.createAlias('alias/app', key);
-    const description = { ...DESCRIPTION, arn: key.arn, usage: 'ENCRYPT_DECRYPT', spec: 'SYMMETRIC_DEFAULT' };
-    const forms = [key.arn, key.arn.split('/')[1] ?? '', 'alias/app', 'arn:aws:kms:us-east-1:111122223333:alias/app'];
-    for (const form of forms) expect(await run.keys.describe(form, signal)).toEqual(description);
+    const described = { ...DESCRIPTION, arn: key.arn, usage: 'ENCRYPT_DECRYPT', spec: 'SYMMETRIC_DEFAULT' };
+    const expected = { ...described, state: 'PendingDeletion', deletionDate, validTo };
+    for (const form of [key.arn, 'alias/app']) expect(await run.keys.describe(form, signal)).toEqual(expected);
   });
 
-  test('returns when a key is deleted and when its material expires, unless a date is out of range', async () => {
-    const deletionAt = Date.UTC(2026, 11, 4, 9, 30);
-    const validTo = Date.UTC(2027, 0, 15);
-    const { arn } = aws.kms.createKey({ state: 'PendingDeletion', deletionAt, validTo });
-    expect(await run.keys.describe(arn, signal)).toMatchObject({
-      state: 'PendingDeletion',
-      deletionDate: new Date(deletionAt),
-      validTo: new Date(validTo)
-    });
-    const odd = aws.kms.createKey({ validTo: 1e300 });
-    await expect(run.keys.describe(odd.arn, signal)).rejects.toMatchObject({
+  test('rejects for a key that is unknown or forbidden, and for a date that is out of range', async () => {
+    await expect(run.keys.describe('alias/none', signal)).rejects.toMatchObject({ errorKind: 'missing' });
+    const { arn: forbidden } = aws.kms.createKey({ denied: true });
+    const message = expect.stringContaining('Grant kms:DescribeKey on');
+    await expect(run.keys.describe(forbidden, signal)).rejects.toMatchObject({ errorKind: 'denied', message });
+    const { arn: odd } = aws.kms.createKey({ validTo: 1e300 });
+    await expect(run.keys.describe(odd, signal)).rejects.toMatchObject({
       errorKind: 'unanswered',
       message: expect.stringContaining("the answer's ValidTo is out of range, not a valid date")
-    });
-  });
-
-  test('rejects as missing for an unknown key, and as denied with the permission for a forbidden one', async () => {
-    await expect(run.keys.describe('alias/none', signal)).rejects.toMatchObject({ errorKind: 'missing' });
-    const { arn } = aws.kms.createKey({ denied: true });
-    await expect(run.keys.describe(arn, signal)).rejects.toMatchObject({
-      errorKind: 'denied',
-      message: expect.stringContaining('Grant kms:DescribeKey on')
     });
   });
 });
