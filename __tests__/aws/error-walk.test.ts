@@ -113,13 +113,9 @@ const KEY_CODES = byCode([
   { kind: 'refused', says: /Check the key's ARN/, codes: 'InvalidArnException' },
   { kind: 'refused', says: /Use a symmetric key/, codes: 'InvalidKeyUsageException UnsupportedOperationException' },
   { kind: 'refused', says: /as many grants as KMS allows/, codes: 'LimitExceededException' },
-  {
-    kind: 'refused',
-    says: /AWS Support/,
-    codes: 'InvalidGrantTokenException InvalidGrantIdException KMSOptInRequired'
-  },
+  { kind: 'refused', says: /AWS Support/, codes: 'InvalidGrantTokenException InvalidGrantIdException' },
   { kind: 'refused', says: /AWS Support/, codes: 'IncorrectKeyException InvalidCiphertextException' },
-  { kind: 'refused', says: /AWS Support/, codes: 'DryRunOperationException' },
+  { kind: 'refused', says: /AWS Support/, codes: 'DryRunOperationException KMSOptInRequired' },
   { kind: 'throttled', codes: 'ThrottlingException KMSThrottlingException DependencyTimeoutException' },
   { kind: 'throttled', codes: 'KMSInternalException KeyUnavailableException' }
 ]);
@@ -158,14 +154,9 @@ test('every code that the SDK declares for a call, or KMS for what Firehose does
 test('every code of the catalogue is in its table, or a variant of one in it', () => {
   const variants =
     'AuthFailure InternalServerException InvalidAccessKeyId InvalidParameterCombination InvalidParameterValue InvalidQueryParameter MalformedQueryString MissingAction MissingParameter TokenProviderError UnauthorizedOperation UnsupportedOperationException';
-  const codes = new Set(CATALOGUE.flatMap(({ codes = [] }) => codes));
-  expect(
-    [...codes]
-      .filter((code) => !CODES.has(code))
-      .sort()
-      .join(' ')
-  ).toBe(variants);
-  expect(CATALOGUE.flatMap(({ keyCodes = [] }) => keyCodes).filter((code) => !KEY_CODES.has(code))).toEqual([]);
+  const codes = new Set([...CODES.keys(), ...variants.split(' ')]);
+  expect(CATALOGUE.flatMap((row) => row.codes ?? []).filter((code) => !codes.has(code))).toEqual([]);
+  expect(CATALOGUE.flatMap((row) => row.keyCodes ?? []).filter((code) => !KEY_CODES.has(code))).toEqual([]);
 });
 
 test.each([...CODES])('%s', (code, { kind, kindOfStart = kind, says = /^/ }) => {
@@ -178,11 +169,8 @@ test.each([...CODES])('%s', (code, { kind, kindOfStart = kind, says = /^/ }) => 
   }
 });
 
-describe.each(ACTIONS)('%s', (action) => {
-  test('a code that its service declares for other calls, and one of no service, have a way out', () => {
-    const others = errorsOfService(clientOf(action)).filter((code) => !CODES.has(code));
-    for (const code of [...others, 'MoonException']) read(action, code);
-  });
+test.each(ACTIONS)('a code that the service of %s declares for other calls has a way out', (action) => {
+  for (const code of errorsOfService(clientOf(action)).filter((name) => !CODES.has(name))) read(action, code);
 });
 
 test.each([
@@ -192,15 +180,14 @@ test.each([
   ['ServiceQuotaExceededException', 400, 'refused'],
   ['SizeLimitExceeded', 400, 'refused']
 ])('the code %s, which no service documents, with status %d: %s', (code, status, kind) => {
-  expect(read('kinesis:StartStreamEncryption', code, { status }).kind).toBe(kind);
+  for (const action of ACTIONS) expect(read(action, code, { status }).kind).toBe(kind);
 });
 
-test.each(['IDPCommunicationError', 'InvalidIdentityToken', 'IDPRejectedClaim'])(
-  'the code %s of AWS STS may have the ending that the SDK gives it',
-  (code) => {
+test('a code of AWS STS may have the ending that the SDK gives it', () => {
+  for (const code of ['IDPCommunicationError', 'InvalidIdentityToken', 'IDPRejectedClaim']) {
     expect(read('kms:DescribeKey', `${code}Exception`)).toEqual(read('kms:DescribeKey', code));
   }
-);
+});
 
 describe.each(['firehose:StartDeliveryStreamEncryption', 'firehose:PutRecord'])(
   'a key that %s cannot use',
@@ -273,7 +260,7 @@ test.each([
     'stream-tags has at most 50 tags, with keys of at most 128 and values of at most 256 characters'
   ],
   ['firehose:PutRecord', REQUEST]
-])('an argument that %s refuses may be wrong in these ways: %s', (action = '', says) => {
+])('an argument is refused: %s: check that %s', (action = '', says) => {
   for (const code of ['InvalidArgumentException', 'InvalidParameterException', 'ValidationException']) {
     expect(read(action, code).advice).toBe(`. Check that ${says}`);
   }
