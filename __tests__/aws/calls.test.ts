@@ -1,8 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { DescribeStreamSummaryCommand, KinesisClient, type KinesisClientConfig } from '@aws-sdk/client-kinesis';
-import { KMSClient } from '@aws-sdk/client-kms';
-import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import type { CallOptions } from '../../src/aws/calls.ts';
@@ -44,15 +42,6 @@ function connectClient(config: KinesisClientConfig = {}, options: Partial<Connec
       );
 }
 
-test.each([KinesisClient, FirehoseClient, KMSClient, ResourceGroupsTaggingAPIClient])(
-  'the SDK has its retries under the name that callAws replaces: %p',
-  (Client) => {
-    const client = new Client({ region: 'us-east-1' });
-    expect(client.middlewareStack.identify()).toContain('retryMiddleware - finalizeRequest');
-    client.destroy();
-  }
-);
-
 test.each([
   ['lets the SDK retry', {}, ['send'], 'answered'],
   ['does not let the SDK retry if it is sent once', { isSentOnce: true }, [], { errorKind: 'unanswered' }]
@@ -71,12 +60,53 @@ test.each([
   expect(aws.requests).toHaveLength(1 + retries.length);
 });
 
+test('a request has the package version and the run id in its user agent', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  await connectClient({}, { env: { GITHUB_RUN_ID: '4711' } })({});
+  expect(aws.requests.at(-1)?.userAgent).toContain(`stream-encryption/${version} run/4711`);
+});
+
+test('each attempt is one line of the debug log', async () => {
+  const lines: string[] = [];
+  aws.faults.add({ on: 'DescribeStreamSummary', error: { code: 'InternalFailure', message: 'oops', status: 500 } });
+  aws.faults.add({ on: 'DescribeStreamSummary', lost: 'before' });
+  await connectClient({}, { debug: (line) => lines.push(line) })({});
+  expect(lines).toEqual([
+    expect.stringMatching(/^kinesis DescribeStreamSummary \d+ ms 500 [0-9a-f-]{36}$/),
+    expect.stringMatching(/^kinesis DescribeStreamSummary \d+ ms no answer$/),
+    expect.stringMatching(/^kinesis DescribeStreamSummary \d+ ms 200 [0-9a-f-]{36}$/)
+  ]);
+});
+
+test('a proxy variable that cannot be used is an error only of a request that needs it', async () => {
+  const socks = 'socks5://robot:hidden@proxy.example:1080';
+  expect(await connectClient({}, { env: { HTTP_PROXY: socks } })({})).toMatchObject({
+    message: `${WHERE}: InvalidProxy: HTTP_PROXY is not the URL of a proxy: it must begin with http:// or https://, or have no scheme`
+  });
+  expect(aws.requests).toHaveLength(0);
+  for (const env of [{ HTTPS_PROXY: socks }, { HTTP_PROXY: socks, NO_PROXY: '127.0.0.1' }]) {
+    expect(await connectClient({}, { env })({})).toBe('answered');
+  }
+});
+
 test('a call reports the secret key and the session token that the SDK resolved', async () => {
   const reported: string[] = [];
   const credentials = { accessKeyId: 'visible', secretAccessKey: 'the-secret-key', sessionToken: 'the-session-token' };
   const describeStream = connectClient({ credentials }, { onSecrets: (secrets) => void reported.push(...secrets) });
   await describeStream({});
   expect(new Set(reported)).toEqual(new Set(['the-secret-key', 'the-session-token']));
+});
+
+test('a request that hangs rejects with the reason of its signal, after which no request is sent', async () => {
+  aws.faults.add({ on: 'DescribeStreamSummary', hang: 'before' });
+  const describeStream = connectClient();
+  const stop = new AbortController();
+  const reason = new Error('time is over');
+  const hanging = describeStream({ signal: stop.signal, onSend: () => stop.abort(reason) });
+  expect(await hanging).toBe(reason);
+  const sent = aws.requests.length;
+  expect(await describeStream({ signal: stop.signal })).toBe(reason);
+  expect(aws.requests).toHaveLength(sent);
 });
 
 test.each([
