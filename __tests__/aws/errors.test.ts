@@ -26,6 +26,8 @@ describe('an error answer', () => {
     ['ThrottlingException', 'see v1.2. Then retry.', 400, 'throttled', 'ThrottlingException: see v1.2. Then retry'],
     ['DisabledException', 'no?', 400, 'refused', `DisabledException: no? ${UNKNOWN_CODE}`],
     ['MoonException', 'MoonException', 400, 'refused', `MoonException. ${UNKNOWN_CODE}`],
+    ['SizeLimitExceeded', 'no', 400, 'refused', `SizeLimitExceeded: no. ${UNKNOWN_CODE}`],
+    ['ServiceQuotaExceededException', 'no', 400, 'refused', `ServiceQuotaExceededException: no. ${UNKNOWN_CODE}`],
     ['constructor', 'no', 400, 'refused', `constructor: no. ${UNKNOWN_CODE}`],
     ['MoonException', 'no body', 200, 'unanswered', 'the answer cannot be read: no body'],
     ['MoonException', 'no body', 399, 'unanswered', 'the answer cannot be read: no body'],
@@ -73,6 +75,8 @@ describe('an error answer', () => {
 });
 
 describe('a call without an answer', () => {
+  const CHECK_URL = 'Check that the endpoint in AWS_ENDPOINT_URL… is a URL';
+  const CHECK_PROXY = 'Check that the proxy in HTTPS_PROXY allows this host';
   test.each<[name: string, code: string | undefined, message: string, errorKind: ErrorKind, words: string]>([
     ['Error', 'ECONNRESET', 'read ECONNRESET', 'unanswered', 'Error: read ECONNRESET'],
     ['Error', 'ENOTFOUND', 'no such host', 'unanswered', 'Error: no such host'],
@@ -83,20 +87,8 @@ describe('a call without an answer', () => {
     ['Error', 'ENOENT', 'no such file', 'refused', `Error: no such file. ${CREDENTIALS}`],
     ['Error', 'EISDIR', 'a folder', 'refused', `Error: a folder. ${CREDENTIALS}`],
     ['CredentialsProviderError', undefined, 'none', 'refused', `CredentialsProviderError: none. ${CREDENTIALS}`],
-    [
-      'TypeError',
-      'ERR_INVALID_URL',
-      'Invalid URL',
-      'refused',
-      'TypeError: Invalid URL. Check that the endpoint in AWS_ENDPOINT_URL… is a URL'
-    ],
-    [
-      'Error',
-      'ERR_PROXY_TUNNEL',
-      '403',
-      'unanswered',
-      'Error: 403. Check that the proxy in HTTPS_PROXY allows this host'
-    ],
+    ['TypeError', 'ERR_INVALID_URL', 'Invalid URL', 'refused', `TypeError: Invalid URL. ${CHECK_URL}`],
+    ['Error', 'ERR_PROXY_TUNNEL', '403', 'unanswered', `Error: 403. ${CHECK_PROXY}`],
     [INVALID_PROXY, undefined, 'Correct it!', 'refused', `${INVALID_PROXY}: Correct it!`],
     ['Error', 'ODD', 'What? Why', 'refused', `Error: What? Why. ${NOT_OF_AWS}`],
     ['Error', 'ODD', 'what?', 'refused', `Error: what? ${NOT_OF_AWS}`],

@@ -22,11 +22,7 @@ const KEY_IS_DISABLED = {
 
 /** What a description with this encryption and these fields says. */
 function observe(encryption: unknown, fields: Record<string, unknown> = {}) {
-  const call = {
-    action: 'firehose:DescribeDeliveryStream',
-    resource: 'the delivery stream clicks',
-    region: 'us-east-1'
-  };
+  const call = { action: 'firehose:DescribeDeliveryStream', resource: 'clicks', region: 'us-east-1' };
   const description = {
     DeliveryStreamName: 'clicks',
     DeliveryStreamARN: ARN,
@@ -44,32 +40,21 @@ describe('the encryption of a Direct PUT stream', () => {
   const NOT_ENCRYPTED = { phase: 'final', encrypted: 'false', status: 'DISABLED' };
   const CHANGING = { phase: 'changing', encrypted: 'unknown' };
   const UNCLEAR = { phase: 'unclear', encrypted: 'unknown' };
+  const AWS_KEY = { type: 'aws-owned', id: '' };
   const encryptedWith = (key: object | null) => ({ phase: 'final', encrypted: 'true', key });
 
   test.each<[string, Record<string, unknown> | undefined, object]>([
     ['without a configuration is disabled', undefined, NOT_ENCRYPTED],
     ['is disabled', { Status: 'DISABLED' }, NOT_ENCRYPTED],
-    [
-      'with the AWS owned key has no ARN',
-      { Status: 'ENABLED', ...OWNED },
-      encryptedWith({ type: 'aws-owned', id: '' })
-    ],
+    ['with the AWS owned key has no ARN', { Status: 'ENABLED', ...OWNED }, encryptedWith(AWS_KEY)],
     ['with a customer key', { Status: 'ENABLED', ...CUSTOMER }, encryptedWith({ type: 'customer-managed', id: KEY })],
     ['with an unknown type', { Status: 'ENABLED', KeyType: 'X', KeyARN: KEY }, encryptedWith({ type: null, id: KEY })],
     ['without key type and ARN', { Status: 'ENABLED' }, encryptedWith(null)],
     ['is unknown while it is enabled', { Status: 'ENABLING', ...OWNED }, CHANGING],
     ['is unknown while it is disabled', { Status: 'DISABLING' }, CHANGING],
     // The previous key may be in force.
-    [
-      'is unknown after a failure',
-      { Status: 'ENABLING_FAILED', ...CUSTOMER },
-      { phase: 'failed', encrypted: 'unknown' }
-    ],
-    [
-      'has the key that could not be disabled',
-      { Status: 'DISABLING_FAILED', ...OWNED },
-      encryptedWith({ type: 'aws-owned', id: '' })
-    ],
+    ['is unknown after a failure', { Status: 'ENABLING_FAILED', ...CUSTOMER }, { ...UNCLEAR, phase: 'failed' }],
+    ['has the key that could not be disabled', { Status: 'DISABLING_FAILED', ...OWNED }, encryptedWith(AWS_KEY)],
     ['is unclear if disabling it failed and no key is shown', { Status: 'DISABLING_FAILED' }, UNCLEAR],
     ['is unclear in an unknown status', { Status: 'SUSPENDED' }, UNCLEAR]
   ])('%s: %j', (_, encryption, expected) => {
@@ -92,20 +77,22 @@ describe('the source of a delivery stream', () => {
     ['DatabaseAsSource', { DatabaseSourceDescription: { Endpoint: 'db' } }, { kind: 'other', endpoint: 'db' }],
     ['SomethingNew', {}, { kind: 'other' }]
   ])('of type %s, %j: %j', (type, Source, source) => {
-    const { encrypted, ...observation } = observe(
-      { Status: 'ENABLED', ...OWNED },
-      { DeliveryStreamType: type, Source }
-    );
-    const expected = { ...OBSERVED, status: 'ENABLED', source: { type, arn: null, endpoint: null, ...source } };
-    expect(observation).toEqual({ ...expected, phase: 'has-source' });
-    expect(encrypted).toBe('kind' in source && source.kind === 'msk' ? 'true' : 'unknown');
+    const observation = observe({ Status: 'ENABLED', ...OWNED }, { DeliveryStreamType: type, Source });
+    expect(observation).toEqual({
+      ...OBSERVED,
+      phase: 'has-source',
+      status: 'ENABLED',
+      // MSK always encrypts at rest.
+      encrypted: type === 'MSKAsSource' ? 'true' : 'unknown',
+      source: { type, arn: null, endpoint: null, ...source }
+    });
   });
 
-  test.each([
-    { DeliveryStreamType: undefined },
-    { Source: { DirectPutSourceDescription: { ThroughputHintInMBs: 1 } } }
-  ])('is none with %j', (fields) => {
-    expect(observe(undefined, fields)).toMatchObject({ phase: 'final', source: null });
+  test('is none for Direct PUT, with or without a type or a description of it', () => {
+    const Source = { DirectPutSourceDescription: { ThroughputHintInMBs: 1 } };
+    for (const fields of [{ DeliveryStreamType: undefined }, { Source }]) {
+      expect(observe(undefined, fields)).toMatchObject({ phase: 'final', source: null });
+    }
   });
 });
 
@@ -147,6 +134,8 @@ describe('a failure', () => {
   });
 });
 
+const FROM = { DeliveryStreamType: 'KinesisStreamAsSource' };
+const NUMBER = { KinesisStreamSourceDescription: { KinesisStreamARN: 1 } };
 test.each<[string, unknown, Record<string, unknown>, string]>([
   ['no ARN', undefined, { DeliveryStreamARN: undefined }, 'the answer has no DeliveryStreamARN'],
   ['no status', undefined, { DeliveryStreamStatus: null }, 'the answer has no DeliveryStreamStatus'],
@@ -157,20 +146,12 @@ test.each<[string, unknown, Record<string, unknown>, string]>([
   ['a KeyARN with the AWS owned key', { Status: 'ENABLED', ...OWNED, KeyARN: KEY }, {}, 'has a KeyARN, although'],
   ['no KeyARN with a customer key', { Status: 'ENABLED', KeyType: CUSTOMER.KeyType }, {}, 'the answer has no KeyARN'],
   ['details that are a structure', { Status: 'X', FailureDescription: { Details: {} } }, {}, 'Details is a structure'],
-  [
-    'a source for Direct PUT',
-    undefined,
-    { Source: FROM_DATA_STREAM },
-    'the answer describes a source, although its DeliveryStreamType is DirectPut'
-  ],
+  ['a source for Direct PUT', undefined, { Source: FROM_DATA_STREAM }, 'the answer describes a source, although its'],
   [
     'the ARN of a source that is a number',
     undefined,
-    {
-      DeliveryStreamType: 'KinesisStreamAsSource',
-      Source: { KinesisStreamSourceDescription: { KinesisStreamARN: 1 } }
-    },
-    "the answer's KinesisStreamARN is a number, not a text"
+    { ...FROM, Source: NUMBER },
+    'KinesisStreamARN is a number, not a text'
   ]
 ])('an answer with %s is not believed', (_, encryption, fields, defect) => {
   expect(() => observe(encryption, fields)).toThrow(MalformedAnswer);

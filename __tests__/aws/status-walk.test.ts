@@ -28,6 +28,7 @@ type Meaning = {
   readonly encrypt: 'change' | 'fail';
   readonly says?: RegExp;
 } | null;
+type Meanings = Readonly<Record<string, Meaning>>;
 
 const OTHER_KEY: Meaning = { check: 'non-compliant', encrypt: 'change' };
 const NOT_ENCRYPTED: Meaning = { ...OTHER_KEY, says: /not encrypted/ };
@@ -37,7 +38,7 @@ const BEING_DELETED: Meaning = { check: 'failed', encrypt: 'fail', says: /being 
 const NOT_CREATED: Meaning = { ...BEING_DELETED, says: /could not be created.*delete it and create it again/ };
 const NOT_DELETED: Meaning = { ...BEING_DELETED, says: /could not be deleted.*delete it again/ };
 
-const DATA_STREAMS: Readonly<Record<string, Meaning>> = {
+const DATA_STREAMS: Meanings = {
   ACTIVE: OTHER_KEY,
   CREATING: null,
   UPDATING: null,
@@ -45,7 +46,7 @@ const DATA_STREAMS: Readonly<Record<string, Meaning>> = {
   MOONLIT: UNCLEAR
 };
 
-const DELIVERY_STREAMS: Readonly<Record<string, Meaning>> = {
+const DELIVERY_STREAMS: Meanings = {
   ACTIVE: OTHER_KEY,
   CREATING: null,
   CREATING_FAILED: NOT_CREATED,
@@ -54,7 +55,7 @@ const DELIVERY_STREAMS: Readonly<Record<string, Meaning>> = {
   SUSPENDED: OTHER_KEY
 };
 
-const ENCRYPTIONS: Readonly<Record<string, Meaning>> = {
+const ENCRYPTIONS: Meanings = {
   ENABLED: OTHER_KEY,
   ENABLING: null,
   ENABLING_FAILED: FAILED_ATTEMPT,
@@ -135,7 +136,7 @@ test('the tables have every status that the SDK declares', () => {
   expect(missing(DeliveryStreamFailureType, FAILURES)).toEqual([]);
 });
 
-function rows(table: Readonly<Record<string, Meaning>>, kind: StreamKind, observe: (status: string) => Observation) {
+function rows(table: Meanings, kind: StreamKind, observe: (status: string) => Observation) {
   return Object.entries(table).map(([status, meaning]) => ({ kind, status, meaning, observed: observe(status) }));
 }
 
@@ -195,37 +196,34 @@ test('every known type of failure has words for missing details', () => {
   expect(causes.filter(([type = '', cause = '']) => cause === '' || cause.includes(type))).toEqual([]);
 });
 
-const DENY = 'takes precedence over every permission: whoever manages that policy must exempt';
+function explicitDenyIn(policy: string, role: string): string {
+  return `The explicit deny in ${policy} takes precedence over every permission: whoever manages that policy must exempt ${role}`;
+}
+
 test.each([
   [
     'KMS_ACCESS_DENIED',
     'kms:CreateGrant with an explicit deny in a service control policy',
-    false,
-    `The explicit deny in a service control policy ${DENY} the role that encrypts the stream`
+    explicitDenyIn('a service control policy', 'the role that encrypts the stream')
   ],
   [
     'ENI_ACCESS_DENIED',
     'ec2:CreateNetworkInterface with an explicit deny in a permissions boundary',
-    false,
-    `The explicit deny in a permissions boundary ${DENY} the role of the delivery stream`
+    explicitDenyIn('a permissions boundary', 'the role of the delivery stream')
   ],
   [
     'CREATE_KMS_GRANT_FAILED',
     'kms:CreateGrant because no resource-based policy allows the kms:CreateGrant action',
-    true,
     'Allow kms:CreateGrant to the role that encrypts the stream in the key policy'
   ],
   [
     'RETIRE_KMS_GRANT_FAILED',
     'kms:RetireGrant with an explicit deny in a resource-based policy',
-    false,
     'Check that the previous key exists, and that its policy does not deny kms:RetireGrant; then run again'
   ]
-])(
-  'a change that failed with %s, because of another policy than that of the role: %s',
-  (type, denial, isRetryable, advice) => {
-    const details = `User: arn:aws:sts::1:assumed-role/a/b is not authorized to perform: ${denial}`;
-    const { failure } = deliveryStream('ACTIVE', 'ENABLING_FAILED', { Type: type, Details: details });
-    expect(failure).toMatchObject({ isRetryable, advice });
-  }
-);
+])('a change that failed with %s, because of another policy than that of the role: %s', (type, denial, advice) => {
+  const details = `User: arn:aws:sts::1:assumed-role/a/b is not authorized to perform: ${denial}`;
+  const { failure } = deliveryStream('ACTIVE', 'ENABLING_FAILED', { Type: type, Details: details });
+  // After an explicit deny, a second attempt fails as the first one.
+  expect(failure).toMatchObject({ advice, isRetryable: type === 'CREATE_KMS_GRANT_FAILED' });
+});
