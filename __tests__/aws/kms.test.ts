@@ -4,19 +4,12 @@ import { Fields } from '../../src/aws/answers.ts';
 import type { Aws } from '../../src/aws/aws.ts';
 import { toKeyDescription } from '../../src/aws/kms.ts';
 import { MalformedAnswer } from '../../src/encryption/ports.ts';
+import { customerKey } from '../support/account.ts';
 import { openOn } from './local-connection.ts';
 
-const ID = '11111111-2222-3333-4444-555555555555';
+const ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 const ARN = `arn:aws:kms:us-east-1:111122223333:key/${ID}`;
-const DESCRIPTION = {
-  arn: ARN,
-  type: 'customer-managed',
-  state: 'Enabled',
-  usage: null,
-  spec: null,
-  deletionDate: null,
-  validTo: null
-};
+const DESCRIPTION = customerKey(ARN, { usage: null, spec: null });
 
 /** What the answer for this id says. */
 function describeKey(fields: Record<string, unknown>, id = ARN) {
@@ -29,10 +22,8 @@ describe('the answer of DescribeKey', () => {
     [{ KeyManager: 'AWS' }, { type: 'aws-owned' }],
     [{ KeyManager: 'CUSTOMER', KeyUsage: null }, {}],
     [{ KeyManager: 'PARTNER' }, { type: null }],
-    [
-      { KeyUsage: 'ENCRYPT_DECRYPT', KeySpec: 'RSA_2048' },
-      { usage: 'ENCRYPT_DECRYPT', spec: 'RSA_2048' }
-    ]
+    [{ KeyUsage: 'SIGN_VERIFY' }, { usage: 'SIGN_VERIFY' }],
+    [{ KeySpec: 'RSA_2048' }, { spec: 'RSA_2048' }]
   ])('with %j is read', (fields, expected) => {
     expect(describeKey(fields)).toEqual({ ...DESCRIPTION, ...expected });
   });
@@ -78,8 +69,7 @@ describe('KMS over HTTP', () => {
     const times = { deletionAt: deletionDate.getTime(), validTo: validTo.getTime() };
     const key = aws.kms.createKey({ state: 'PendingDeletion', ...times });
     aws.kms.createAlias('alias/app', key);
-    const described = { ...DESCRIPTION, arn: key.arn, usage: 'ENCRYPT_DECRYPT', spec: 'SYMMETRIC_DEFAULT' };
-    const expected = { ...described, state: 'PendingDeletion', deletionDate, validTo };
+    const expected = customerKey(key.arn, { state: 'PendingDeletion', deletionDate, validTo });
     for (const form of [key.arn, 'alias/app']) expect(await run.keys.describe(form, signal)).toEqual(expected);
   });
 
