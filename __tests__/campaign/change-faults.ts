@@ -1,5 +1,6 @@
 /** Faults of a change itself, and concurrent changes to the stream. */
 
+import { FOREVER } from '../end-to-end/step.ts';
 import { NEW_KEY, THIRD_KEY } from './account.ts';
 import {
   ALREADY_ON_NEW_KEY,
@@ -13,6 +14,7 @@ import {
   FROM_THIRD_KEY_TO_NEW_KEY,
   failed,
   NEWLY_ENCRYPTED,
+  NOT_SENT,
   ON_OLD_KEY,
   OVERTAKEN_BY_THIRD_KEY,
   REVERTED_TO_OLD_KEY,
@@ -22,13 +24,19 @@ import {
   timedOut,
   unchanged
 } from './expectations.ts';
-import { ALWAYS, error, FOREVER } from './fault-effects.ts';
-import type { NamedFault } from './named-fault.ts';
+import { EACH_TIME, error, type FaultTarget, type NamedFault } from './named-fault.ts';
+
+const OVERTAKEN = failed(OVERTAKEN_BY_THIRD_KEY, ['another change may have replaced it', THIRD_KEY]);
+function startsChange(key: string, durationMs: number) {
+  return ({ aws, kind }: FaultTarget) => aws[kind].get('orders').start(key, durationMs);
+}
+
+const NOT_ACTIVE = error('ResourceInUseException', 'Stream orders is not ACTIVE');
 
 const CONCURRENT_CHANGES: readonly NamedFault[] = [
   {
     name: 'concurrent change to the target key',
-    onFirstHit: (target) => target.startConcurrentChange(NEW_KEY, FOREVER),
+    onFirstHit: startsChange(NEW_KEY, FOREVER),
     expectations: {
       'first describe': unchanged({ starts: 0, outputs: CHANGED_CONCURRENTLY_FROM_UNKNOWN_KEY }),
       start: unchanged()
@@ -37,18 +45,16 @@ const CONCURRENT_CHANGES: readonly NamedFault[] = [
   },
   {
     name: 'concurrent change to a third key',
-    onFirstHit: (target) => target.startConcurrentChange(THIRD_KEY, FOREVER),
+    onFirstHit: startsChange(THIRD_KEY, FOREVER),
     expectations: {
       'first describe': rekeyed({ outputs: FROM_THIRD_KEY_TO_NEW_KEY }),
       start: rekeyed({ outputs: FROM_THIRD_KEY_TO_NEW_KEY, starts: 2 }),
-      confirmation: failed(OVERTAKEN_BY_THIRD_KEY, {
-        messageParts: ['another change may have replaced it', THIRD_KEY]
-      })
+      confirmation: OVERTAKEN
     }
   },
   {
     name: 'concurrent change to the target key has ended',
-    onFirstHit: (target) => target.startConcurrentChange(NEW_KEY, 0),
+    onFirstHit: startsChange(NEW_KEY, 0),
     expectations: {
       'first describe': unchanged({ starts: 0, outputs: ALREADY_ON_NEW_KEY }),
       // Kinesis accepts a change to the key that is already in force.
@@ -58,28 +64,22 @@ const CONCURRENT_CHANGES: readonly NamedFault[] = [
   },
   {
     name: 'overtaken by a change to a third key',
-    onFirstHit: (target) => target.startConcurrentChange(THIRD_KEY, 0),
+    onFirstHit: startsChange(THIRD_KEY, 0),
     expectations: {
-      confirmation: failed(OVERTAKEN_BY_THIRD_KEY, {
-        messageParts: ['another change may have replaced it', THIRD_KEY]
-      })
+      confirmation: OVERTAKEN
     }
   },
   {
     name: 'ResourceInUseException without a visible change',
-    effect: error('ResourceInUseException', 'Stream orders is not ACTIVE'),
+    effect: NOT_ACTIVE,
     expectations: { start: rekeyed({ starts: 2 }) }
   },
   {
     name: 'ResourceInUseException without a visible change, without end',
-    effect: error('ResourceInUseException', 'Stream orders is not ACTIVE'),
-    times: ALWAYS,
+    effect: NOT_ACTIVE,
+    ...EACH_TIME,
     expectations: {
-      start: failed(ON_OLD_KEY, {
-        starts: 10,
-        writes: 0,
-        messageParts: ['ResourceInUseException', 'The service accepted no change']
-      })
+      start: failed(ON_OLD_KEY, ['ResourceInUseException', 'The service accepted no change'], { starts: 10, writes: 0 })
     }
   }
 ];
@@ -93,8 +93,8 @@ const DELETING: NamedFault = {
     else aws.firehose.get('orders').streamStatus = 'DELETING';
   },
   expectations: {
-    'first describe': failed(BEING_DELETED, { starts: 0, writes: 0, messageParts: ['the stream is being deleted'] }),
-    polling: failed(BEING_DELETED_AFTER_START, { messageParts: ['was sent, but the stream is being deleted'] })
+    'first describe': failed(BEING_DELETED, ['the stream is being deleted'], NOT_SENT),
+    polling: failed(BEING_DELETED_AFTER_START, ['was sent, but the stream is being deleted'])
   }
 };
 
@@ -113,8 +113,8 @@ const CHANGE_PROGRESS: readonly NamedFault[] = [
   {
     name: 'stale responses without end',
     effect: { stale: true },
-    times: ALWAYS,
-    expectations: { 'describe after start': failed(REVERTED_TO_OLD_KEY, { messageParts: ['the stream ended in'] }) }
+    ...EACH_TIME,
+    expectations: { 'describe after start': failed(REVERTED_TO_OLD_KEY, ['the stream ended in']) }
   },
   {
     name: 'response lost, change ends at once',
@@ -128,7 +128,7 @@ const CHANGE_PROGRESS: readonly NamedFault[] = [
       if (action.includes(':Start')) return starts === 0 ? { lost: 'after' } : undefined;
       return starts === 1 ? { stale: true } : undefined;
     },
-    times: ALWAYS,
+    ...EACH_TIME,
     allOperations: true,
     // The change outlasts the stale responses, so the service rejects the second start.
     describesPerChange: 40,
@@ -145,9 +145,7 @@ const CHANGE_PROGRESS: readonly NamedFault[] = [
     kinesis: { changeResult: 'reverted' },
     expectations: {
       start: {
-        kinesis: failed(REVERTED_TO_OLD_KEY, {
-          messageParts: ['ended in ACTIVE', 'another change may have replaced it']
-        })
+        kinesis: failed(REVERTED_TO_OLD_KEY, ['ended in ACTIVE', 'another change may have replaced it'])
       }
     },
     bundled: ['start']
@@ -155,18 +153,18 @@ const CHANGE_PROGRESS: readonly NamedFault[] = [
   {
     name: 'change never ends',
     describesPerChange: FOREVER,
-    timeoutSeconds: 20,
+    untilDeadline: true,
     expectations: {
-      polling: timedOut(CHANGE_IN_PROGRESS, { messageParts: ['The last status was', ...CHANGE_CONTINUES] })
+      polling: timedOut(CHANGE_IN_PROGRESS, ['The last status was', ...CHANGE_CONTINUES])
     }
   },
   {
     name: 'first change never ends',
     initially: 'not encrypted',
     describesPerChange: FOREVER,
-    timeoutSeconds: 20,
+    untilDeadline: true,
     expectations: {
-      polling: timedOut(FIRST_CHANGE_IN_PROGRESS, { messageParts: ['The last status was', ...CHANGE_CONTINUES] })
+      polling: timedOut(FIRST_CHANGE_IN_PROGRESS, ['The last status was', ...CHANGE_CONTINUES])
     }
   },
   {
@@ -180,12 +178,14 @@ const CHANGE_PROGRESS: readonly NamedFault[] = [
     initially: 'not encrypted',
     aws: { encryptionLagMs: FOREVER },
     expectations: {
-      'put record': failed(NEWLY_ENCRYPTED, { messageParts: ['confirmed encryption for none of the test records'] })
+      'put record': failed(NEWLY_ENCRYPTED, ['confirmed encryption for none of the test records'])
     }
   }
 ];
 
 const DETAILS = 'details from Firehose';
+/** The service accepts the change twice. */
+const TWICE = { starts: 2, writes: 2 } as const;
 
 /** Permanent FailureDescription types, and the advice for each. */
 const PERMANENT_FAILURES = [
@@ -204,60 +204,62 @@ const GRANT_FAILURES = [
   ['KMS_ACCESS_DENIED', 'kms:CreateGrant']
 ] as const;
 
+function changeFails(type: string, more: { times?: number; onStream?: true } = {}) {
+  return { firehose: { changeFails: { type, details: DETAILS, ...more } } };
+}
+
 const FAILED_CHANGES: readonly NamedFault[] = [
   ...PERMANENT_FAILURES.map(([type, advice]) => ({
     name: `change fails: ${type}`,
-    firehose: { changeFails: { type, details: DETAILS } },
+    ...changeFails(type),
     expectations: {
-      start: {
-        firehose: failed(STILL_ON_OLD_KEY, { messageParts: [`${type}: ${DETAILS}`, 'still encrypted with', advice] })
-      }
+      start: { firehose: failed(STILL_ON_OLD_KEY, [`${type}: ${DETAILS}`, 'still encrypted with', advice]) }
     }
   })),
   ...GRANT_FAILURES.flatMap(([type, advice]) => [
     {
       name: `change fails once: ${type}`,
-      firehose: { changeFails: { type, details: DETAILS, times: 1 } },
-      expectations: { start: { firehose: rekeyed({ starts: 2, writes: 2 }) } }
+      ...changeFails(type, { times: 1 }),
+      expectations: { start: { firehose: rekeyed(TWICE) } }
     },
     {
       name: `change fails: ${type}`,
-      firehose: { changeFails: { type, details: DETAILS } },
+      ...changeFails(type),
       expectations: {
         start: {
-          firehose: failed(STILL_ON_OLD_KEY, {
-            starts: 2,
-            writes: 2,
-            messageParts: ['failed again', `${type}: ${DETAILS}`, 'still encrypted with', advice, '6 hours']
-          })
+          firehose: failed(
+            STILL_ON_OLD_KEY,
+            ['failed again', `${type}: ${DETAILS}`, 'still encrypted with', advice, '6 hours'],
+            TWICE
+          )
         }
       }
     }
   ]),
   {
     name: 'change fails once, with the reason on the delivery stream',
-    firehose: { changeFails: { type: 'CREATE_KMS_GRANT_FAILED', details: DETAILS, times: 1, onStream: true } },
-    expectations: { start: { firehose: rekeyed({ starts: 2, writes: 2 }) } }
+    ...changeFails('CREATE_KMS_GRANT_FAILED', { times: 1, onStream: true }),
+    expectations: { start: { firehose: rekeyed(TWICE) } }
   },
   {
     name: 'suspended delivery stream',
     firehose: { streamStatus: 'SUSPENDED' },
     expectations: {
       start: {
-        firehose: failed(ON_OLD_KEY, {
-          starts: 3,
-          writes: 0,
-          messageParts: ['a stream in status SUSPENDED', 'ResourceInUseException', 'The service accepted no change']
-        })
+        firehose: failed(
+          ON_OLD_KEY,
+          ['a stream in status SUSPENDED', 'ResourceInUseException', 'The service accepted no change'],
+          { starts: 3, writes: 0 }
+        )
       }
     }
   },
   {
     name: 'first change fails: DISABLED_KMS_KEY',
     initially: 'not encrypted',
-    firehose: { changeFails: { type: 'DISABLED_KMS_KEY', details: DETAILS } },
+    ...changeFails('DISABLED_KMS_KEY'),
     expectations: {
-      start: { firehose: failed(STILL_NOT_ENCRYPTED, { messageParts: ['still not encrypted', 'Enable the key'] }) }
+      start: { firehose: failed(STILL_NOT_ENCRYPTED, ['still not encrypted', 'Enable the key']) }
     }
   }
 ];
@@ -268,11 +270,3 @@ export const CHANGE_FAULTS: readonly NamedFault[] = [
   ...CHANGE_PROGRESS,
   ...FAILED_CHANGES
 ];
-
-/** Not in the table, because it needs two runs: one changes the stream, the other one reports it as unchanged. */
-export const CONCURRENT_RUNS: NamedFault = {
-  name: 'two concurrent runs',
-  // Long enough that both runs can send a start.
-  describesPerChange: 15,
-  expectations: { start: rekeyed() }
-};

@@ -9,6 +9,7 @@ import { KEY_FAULTS } from './key-faults.ts';
 import type { NamedFault } from './named-fault.ts';
 import { NETWORK_FAULTS } from './network-faults.ts';
 import { REFUSAL_FAULTS } from './refusal-faults.ts';
+import type { Labels } from './suite.ts';
 
 /** One fault at one injection point, for a stream of one kind. */
 export interface FaultCase {
@@ -18,11 +19,11 @@ export interface FaultCase {
   readonly expectation: Expectation;
 }
 
-export const FAULTS: readonly NamedFault[] = [...NETWORK_FAULTS, ...REFUSAL_FAULTS, ...KEY_FAULTS, ...CHANGE_FAULTS];
+const FAULTS: readonly NamedFault[] = [...NETWORK_FAULTS, ...REFUSAL_FAULTS, ...KEY_FAULTS, ...CHANGE_FAULTS];
 
 /** Every case that the tables define. */
-const ALL_CASES: readonly FaultCase[] = INJECTION_POINT_NAMES.flatMap((point) =>
-  FAULTS.flatMap((fault) =>
+const ALL_CASES: readonly FaultCase[] = FAULTS.flatMap((fault) =>
+  INJECTION_POINT_NAMES.flatMap((point) =>
     KINDS.flatMap((kind) => {
       const defined = fault.expectations[point];
       const expectation = defined === undefined || 'outcome' in defined ? defined : defined[kind];
@@ -40,13 +41,21 @@ export const BUNDLED_FAULT_CASES = sample(
   ({ fault }) => fault.name
 );
 
-/** All cases of a fault at an injection point. */
-export function casesOf(name: string, at: InjectionPointName): readonly FaultCase[] {
-  const cases = ALL_CASES.filter(({ fault, point }) => fault.name === name && point === at);
-  if (cases.length === 0) throw new Error(`The table of faults has no "${name}" at ${at}`);
-  return cases;
+/** Names of faults, each with its injection points. */
+export type FaultSelection = readonly (readonly [fault: string, ...points: InjectionPointName[]])[];
+
+/** The cases of these faults at these points; in a sample, each fault once. */
+export function selectCases(selection: FaultSelection): readonly FaultCase[] {
+  const cases = selection.flatMap(([name, ...points]) =>
+    points.flatMap((at) => {
+      const found = ALL_CASES.filter(({ fault, point }) => fault.name === name && point === at);
+      if (found.length === 0) throw new Error(`The table of faults has no "${name}" at ${at}`);
+      return found;
+    })
+  );
+  return sample(cases, ({ fault }) => fault.name);
 }
 
-export function titleOf({ fault, point, kind, expectation }: FaultCase): string {
-  return `${kind}, ${point}: ${fault.name} → ${expectation.outcome}`;
+export function labelsOf({ fault, point, kind, expectation }: FaultCase): Labels {
+  return { fault: fault.name, point, kind, outcome: expectation.outcome };
 }

@@ -1,8 +1,15 @@
 /** Faults of the new key, of KMS, and of the permissions to use either. */
 
-import { failed, ON_OLD_KEY, ON_OLD_KEY_OF_UNKNOWN_TYPE, rekeyed, STILL_ON_OLD_KEY } from './expectations.ts';
-import { ALWAYS, error } from './fault-effects.ts';
-import type { NamedFault } from './named-fault.ts';
+import {
+  failed,
+  NOT_SENT,
+  ON_OLD_KEY,
+  ON_OLD_KEY_OF_UNKNOWN_TYPE,
+  REJECTED,
+  rekeyed,
+  STILL_ON_OLD_KEY
+} from './expectations.ts';
+import { EACH_TIME, error, type NamedFault } from './named-fault.ts';
 
 /** Error codes of a start: Kinesis' code, the codes within Firehose's InvalidKMSResourceException, and the advice for both. */
 const REJECTED_KEYS = [
@@ -18,25 +25,24 @@ const MESSAGE = 'the key cannot be used';
 const KINESIS_ERRORS: readonly NamedFault[] = REJECTED_KEYS.map(([code, , advice]) => ({
   name: code,
   effect: error(code, MESSAGE),
-  times: ALWAYS,
-  expectations: { start: { kinesis: failed(ON_OLD_KEY, { writes: 0, messageParts: [`${code}: ${MESSAGE}`, advice] }) } }
+  ...EACH_TIME,
+  expectations: { start: { kinesis: failed(ON_OLD_KEY, [`${code}: ${MESSAGE}`, advice], REJECTED) } }
 }));
 
 const FIREHOSE_ERRORS: readonly NamedFault[] = REJECTED_KEYS.flatMap(([, codes, advice]) =>
   codes.map((code) => ({
     name: `InvalidKMSResourceException: ${code}`,
     effect: error('InvalidKMSResourceException', MESSAGE, { extra: { code } }),
-    times: ALWAYS,
+    ...EACH_TIME,
     expectations: {
       start: {
-        firehose: failed(ON_OLD_KEY, {
-          writes: 0,
-          messageParts: [`InvalidKMSResourceException: ${MESSAGE} (${code})`, advice]
-        })
+        firehose: failed(ON_OLD_KEY, [`InvalidKMSResourceException: ${MESSAGE} (${code})`, advice], REJECTED)
       }
     }
   }))
 );
+
+const DISABLED_AT_FIREHOSE = failed(STILL_ON_OLD_KEY, ['DISABLED_KMS_KEY', 'Enable the key', 'still encrypted with']);
 
 export const KEY_FAULTS: readonly NamedFault[] = [
   ...KINESIS_ERRORS,
@@ -45,9 +51,7 @@ export const KEY_FAULTS: readonly NamedFault[] = [
     name: 'InvalidKMSResourceException: unknown code',
     effect: error('InvalidKMSResourceException', 'the moon key', { extra: { code: 'MoonKeyException' } }),
     expectations: {
-      start: {
-        firehose: failed(ON_OLD_KEY, { writes: 0, messageParts: ['the moon key (MoonKeyException)', 'check that'] })
-      }
+      start: { firehose: failed(ON_OLD_KEY, ['the moon key (MoonKeyException)', 'check that'], REJECTED) }
     }
   },
   {
@@ -78,24 +82,24 @@ export const KEY_FAULTS: readonly NamedFault[] = [
       'AccessDeniedException',
       'User: ci is not authorized to perform: kms:DescribeKey on resource: arn:aws:kms:us-east-1:111122223333:alias/new because'
     ),
-    times: ALWAYS,
+    ...EACH_TIME,
     expectations: {
-      'target key lookup': failed(ON_OLD_KEY_OF_UNKNOWN_TYPE, {
-        starts: 0,
-        writes: 0,
-        messageParts: ['Grant kms:DescribeKey on arn:aws:kms:us-east-1:111122223333:alias/new']
-      })
+      'target key lookup': failed(
+        ON_OLD_KEY_OF_UNKNOWN_TYPE,
+        ['Grant kms:DescribeKey on arn:aws:kms:us-east-1:111122223333:alias/new'],
+        NOT_SENT
+      )
     },
     bundled: ['target key lookup']
   },
   {
     name: 'key does not exist',
     effect: error('NotFoundException', "Key 'alias/new' does not exist"),
-    times: ALWAYS,
+    ...EACH_TIME,
     keyId: 'alias/new',
     expectations: {
       // The fault hits the key in force, too. A missing key is customer managed, because AWS does not delete its own keys.
-      'target key lookup': failed(ON_OLD_KEY, { starts: 0, writes: 0, messageParts: ['does not exist', 'us-east-1'] })
+      'target key lookup': failed(ON_OLD_KEY, ['does not exist', 'us-east-1'], NOT_SENT)
     }
   },
   {
@@ -104,24 +108,13 @@ export const KEY_FAULTS: readonly NamedFault[] = [
       newKey.state = 'Disabled';
     },
     expectations: {
-      'target key lookup': failed(ON_OLD_KEY, {
-        starts: 0,
-        writes: 0,
-        messageParts: ['is disabled: enable it', 'No change was sent']
-      }),
+      'target key lookup': failed(ON_OLD_KEY, ['is disabled: enable it', 'No change was sent'], NOT_SENT),
       start: {
-        kinesis: failed(ON_OLD_KEY, { writes: 0, messageParts: ['KMSDisabledException', 'Enable the key'] }),
-        firehose: failed(STILL_ON_OLD_KEY, {
-          messageParts: ['DISABLED_KMS_KEY', 'Enable the key', 'still encrypted with']
-        })
+        kinesis: failed(ON_OLD_KEY, ['KMSDisabledException', 'Enable the key'], REJECTED),
+        firehose: DISABLED_AT_FIREHOSE
       },
-      polling: {
-        // Kinesis checks the key only when it accepts the change.
-        kinesis: rekeyed(),
-        firehose: failed(STILL_ON_OLD_KEY, {
-          messageParts: ['DISABLED_KMS_KEY', 'Enable the key', 'still encrypted with']
-        })
-      }
+      // Kinesis checks the key only when it accepts the change.
+      polling: { kinesis: rekeyed(), firehose: DISABLED_AT_FIREHOSE }
     },
     bundled: ['polling']
   },
@@ -131,17 +124,10 @@ export const KEY_FAULTS: readonly NamedFault[] = [
       newKey.state = 'PendingDeletion';
     },
     expectations: {
-      'target key lookup': failed(ON_OLD_KEY, {
-        starts: 0,
-        writes: 0,
-        messageParts: ['is pending deletion', 'No change was sent']
-      }),
+      'target key lookup': failed(ON_OLD_KEY, ['is pending deletion', 'No change was sent'], NOT_SENT),
       start: {
-        kinesis: failed(ON_OLD_KEY, {
-          writes: 0,
-          messageParts: ['KMSInvalidStateException', "Cancel the key's deletion"]
-        }),
-        firehose: failed(STILL_ON_OLD_KEY, { messageParts: ['INVALID_KMS_KEY', 'still encrypted with'] })
+        kinesis: failed(ON_OLD_KEY, ['KMSInvalidStateException', "Cancel the key's deletion"], REJECTED),
+        firehose: failed(STILL_ON_OLD_KEY, ['INVALID_KMS_KEY', 'still encrypted with'])
       }
     }
   },
@@ -152,10 +138,7 @@ export const KEY_FAULTS: readonly NamedFault[] = [
     },
     aws: { checksKeysAtOnce: true },
     expectations: {
-      start: failed(ON_OLD_KEY, {
-        writes: 0,
-        messageParts: ['kms:DescribeKey on the key', 'and in the key policy']
-      })
+      start: failed(ON_OLD_KEY, ['kms:DescribeKey on the key', 'and in the key policy'], REJECTED)
     }
   }
 ];
