@@ -14,6 +14,7 @@ export function toValidHistory(history: History): History {
     criteria,
     from: supportsFrom ? history.from : null,
     wait: history.wait || history.verifyRecords,
+    settleMs: Math.min(history.settleMs, history.timeoutMs - 1_000),
     // Without kms:DescribeKey, a key in another region is rejected when the inputs are read.
     newKeyState: history.newKeyState === 'other-region' && !history.canDescribeKeys ? 'usable' : history.newKeyState,
     concurrentChanges: history.concurrentChanges.map(({ target, ...rest }) => ({
