@@ -1,8 +1,9 @@
 /** What must hold for every run, independent of its history. Each invariant returns what violates it, or null. */
 
-import type { Observation, Outcome } from '../../../src/encryption/model.ts';
+import type { Observation, Outcome, StreamKind } from '../../../src/encryption/model.ts';
 import {
   type HistoryCriteria,
+  type HistoryFromKey,
   type KeyName,
   keyNameOf,
   type NewKeyState,
@@ -10,20 +11,21 @@ import {
   targetKeyOf
 } from './history.ts';
 import type { HistoryRun } from './run-history.ts';
-import { changesOnlyFromKeys, keepsOtherCustomerKey, skipsOnlyExcludedStreams } from './selection-invariants.ts';
-import { mayHaveTakenEffect } from './stream-model.ts';
+import { mayHaveTakenEffect, type ReceivedObservation, type SentStart } from './stream-model.ts';
 
 type Invariant = (run: HistoryRun) => string | null;
 
 export const INVARIANTS: Readonly<Record<string, Invariant>> = {
   'no start repeats a change that is in progress or succeeded': noRepeatedStart,
-  'at most ten starts are sent': noMoreThanTenStarts,
+  'at most ten starts are sent': ({ model: { starts } }) =>
+    starts.length > 10 ? `${starts.length} starts were sent` : null,
   'the outcome is a success only if the service confirmed the key': noUnconfirmedSuccess,
   'the run ends by its deadline': endsByDeadline,
   'no start is sent that the request does not allow': noForbiddenStart,
   '`changed` is true only if a start was sent and not rejected': changedIsCorrect,
   'the reported encryption and key are correct': reportedStateIsCorrect,
-  'encrypt plans a change only where max-changes leaves none': plansOnlyWithoutPlace,
+  'encrypt plans a change only where max-changes leaves none': ({ history: { mode, mayChange }, result }) =>
+    result.outcome === 'planned' && mode !== 'plan' && mayChange ? `in mode ${mode}` : null,
   'a change succeeds only after the settle time': waitsForSettleTime,
   'a change that succeeded is not reported as failed': noFalseFailure,
   'a selected stream keeps another customer key without from-key-id': keepsOtherCustomerKey,
@@ -57,10 +59,6 @@ function noRepeatedStart({ model }: HistoryRun): string | null {
   }
   const accepted = starts.filter(({ response }) => response === 'accepted').length;
   return accepted > 2 ? `${accepted} starts were accepted` : null;
-}
-
-function noMoreThanTenStarts({ model: { starts } }: HistoryRun): string | null {
-  return starts.length > 10 ? `${starts.length} starts were sent` : null;
 }
 
 const CONFIRMED: ReadonlySet<Outcome> = new Set(['enabled', 'rekeyed', 'unchanged', 'compliant']);
@@ -126,10 +124,6 @@ function noForbiddenStart({ history, model: { starts } }: HistoryRun): string | 
   return isUnusable && isKeyStateKnown ? `with a key that is ${newKeyState}` : null;
 }
 
-function plansOnlyWithoutPlace({ history: { mode, mayChange }, result: { outcome } }: HistoryRun): string | null {
-  return outcome === 'planned' && mode !== 'plan' && mayChange ? `in mode ${mode}` : null;
-}
-
 function changedIsCorrect({ model, result: { changed } }: HistoryRun): string | null {
   const sent = model.starts.some(mayHaveTakenEffect);
   return sent === changed ? null : `changed is ${changed}`;
@@ -188,6 +182,65 @@ function noFalseFailure({ history, model, result }: HistoryRun): string | null {
   if (isMisled || model.concurrentChangeEndsMs.length > 0) return null;
   const succeeded = model.starts.find(({ change }) => change?.end === 'succeeds');
   return succeeded === undefined ? null : `the change sent at ${succeeded.atMs} succeeded, but: ${result.message}`;
+}
+
+/**
+ * A stream that a glob or tags selected keeps another customer key, unless the request sets `from-key-id`. The latest
+ * observation before the start decides: a run cannot know about a concurrent change after it.
+ */
+function keepsOtherCustomerKey({ history, model }: HistoryRun): string | null {
+  if (history.named || history.from !== null) return null;
+  for (const [index, { atMs, targetName }] of model.starts.entries()) {
+    const received = receivedBefore(model.starts, index);
+    if (hasOtherCustomerKey(received?.state, targetName)) return `the start at ${atMs} replaces a customer key`;
+  }
+  return null;
+}
+
+/** The latest observation before a start that shows a key: one of a failed change does not. */
+function receivedBefore(starts: readonly SentStart[], index: number): ReceivedObservation | null {
+  const lastReceived = starts[index]?.lastReceived ?? null;
+  return index > 0 && lastReceived?.observation.phase === 'failed' ? receivedBefore(starts, index - 1) : lastReceived;
+}
+
+function hasOtherCustomerKey(state: StreamState | undefined, targetName: string): boolean {
+  const key = state?.key?.key;
+  return key !== undefined && key !== 'aws' && key !== targetName;
+}
+
+function changesOnlyFromKeys({ history, model }: HistoryRun): string | null {
+  const { from, kind } = history;
+  if (from === null) return null;
+  for (const [index, { atMs }] of model.starts.entries()) {
+    const received = receivedBefore(model.starts, index);
+    if (received === null) return `the start at ${atMs} was sent before any observation`;
+    if (!usesFromKey(kind, from, received.state)) return `the start at ${atMs} changes another stream`;
+  }
+  return null;
+}
+
+/** `any` includes a key that the service does not report. No identifier refers to Firehose's AWS owned key. */
+function usesFromKey(kind: StreamKind, from: readonly HistoryFromKey[], { status, key }: StreamState): boolean {
+  return from.some((fromKey) => {
+    if (fromKey === 'any') return key !== null || status !== 'at-rest';
+    if (fromKey === 'aws-owned') return key?.key === 'aws';
+    return key !== null && fromKey.key === key.key && !(kind === 'firehose' && key.key === 'aws');
+  });
+}
+
+function skipsOnlyExcludedStreams({ history, model, result: { outcome } }: HistoryRun): string | null {
+  if (outcome !== 'skipped') return null;
+  const { criteria, from, kind, keyLookups, named, newKeyState } = history;
+  if (model.starts.some(mayHaveTakenEffect)) return 'a start was sent';
+  const state = model.received.at(-1)?.state;
+  if (state?.status !== 'at-rest') return `skipped while it was ${state?.status}`;
+  // The run cannot know the key if KMS wrongly reports it as missing or returns another ARN.
+  if (newKeyState === 'other-region' || keyLookups.some(({ result }) => result === 'missing')) return null;
+  // The alias of a missing key cannot be resolved.
+  if (newKeyState === 'missing' && state.key?.key === 'new') return null;
+  const targetName = targetKeyOf(criteria);
+  if (from !== null) return usesFromKey(kind, from, state) ? 'although it uses a from key' : null;
+  return !named && hasOtherCustomerKey(state, targetName) ? null : 'although the request selects it';
 }
 
 function notApplicableIsCorrect({ history, result: { outcome } }: HistoryRun): string | null {

@@ -17,7 +17,7 @@ import {
   withSource
 } from '../observations.ts';
 import { SimulatedKeys } from '../simulated-keys.ts';
-import { hangs, type Interceptor } from '../simulated-stream.ts';
+import { hangs } from '../simulated-stream.ts';
 import type { VirtualClock } from '../virtual-clock.ts';
 import {
   type CallBehavior,
@@ -57,17 +57,9 @@ export async function simulateLatency(ms: number, clock: VirtualClock, signal: A
 
 /** What the caller of a start receives; `rejection` is the service's reason to reject the request, if any. */
 export function startResponse(result: StartBehavior['result'], rejection: ErrorKind | null): 'accepted' | ErrorKind {
-  switch (result) {
-    case 'response':
-      return rejection ?? 'accepted';
-    case 'request-lost':
-    case 'response-lost':
-    case 'request-hangs':
-    case 'response-hangs':
-      return 'unanswered';
-    default:
-      return result;
-  }
+  if (result === 'response') return rejection ?? 'accepted';
+  const isLost = result === 'request-lost' || result === 'response-lost';
+  return isLost || result === 'request-hangs' || result === 'response-hangs' ? 'unanswered' : result;
 }
 
 /** What the service reports of a stream in this state. */
@@ -125,7 +117,6 @@ export function createKeyService(
   add('aws', awsManagedKey(AWS_MANAGED));
   if (newKeyState !== 'missing') add('new', NEW_KEY[newKeyState]);
   if (!canDescribeKeys) keys.denyAll();
-  const steps: Interceptor[] = keyLookups.map((behavior) => (signal) => simulateCall(behavior, clock, signal));
-  keys.onNextDescribes(...steps);
+  keys.onNextDescribes(...keyLookups.map((call) => (signal: AbortSignal) => simulateCall(call, clock, signal)));
   return keys;
 }
