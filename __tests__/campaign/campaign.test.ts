@@ -4,15 +4,13 @@ import { expect } from '@jest/globals';
 import { parseHtml, textOf } from '../end-to-end/html.ts';
 import { KINDS, OUTPUTS } from '../end-to-end/step.ts';
 import { ADAPTER_DRIVER, BUNDLE_DRIVER, type DrivenRun, disableSdkBackoff } from './drivers.ts';
-import { ON_NEW_KEY_UNCHANGED, rekeyed, succeeds, unchanged } from './expectations.ts';
+import { rekeyed, SEEN, succeeds, unchanged } from './expectations.ts';
 import { expectCounts, expectStream, runFault, timeoutOf } from './fault-run.ts';
-import { BUNDLED_FAULT_CASES, FAULT_CASES, type FaultCase, labelsOf } from './faults.ts';
-import { INJECTION_POINT_NAMES, INJECTION_POINTS } from './injection-points.ts';
-import { Campaign } from './suite.ts';
+import { BUNDLED_FAULT_CASES, FAULT_CASES, type FaultCase, titleOf } from './faults.ts';
+import { INJECTION_POINTS } from './injection-points.ts';
+import { testEach } from './suite.ts';
 
 disableSdkBackoff();
-
-const campaign = new Campaign('fault campaign', INJECTION_POINT_NAMES);
 
 /** Two runs are in progress at a time, and the change is long enough that both can send a start. */
 const CONCURRENT_RUNS: readonly FaultCase[] = KINDS.map((kind) => ({
@@ -26,9 +24,9 @@ for (const [driver, cases, shortSeconds] of [
   [ADAPTER_DRIVER, FAULT_CASES, 20],
   [BUNDLE_DRIVER, BUNDLED_FAULT_CASES, 5]
 ] as const) {
-  campaign.testEach(driver, {
+  testEach(driver, {
     cases,
-    labelsOf,
+    titleOf,
     run: (faultCase) => {
       const { verifyRecords = false } = INJECTION_POINTS[faultCase.point];
       return runFault(driver, faultCase, { shortSeconds, inputs: { 'verify-records': String(verifyRecords) } });
@@ -42,9 +40,9 @@ for (const [driver, cases, shortSeconds] of [
     }
   });
 
-  campaign.testEach(driver, {
+  testEach(driver, {
     cases: CONCURRENT_RUNS,
-    labelsOf,
+    titleOf,
     run: (faultCase) => runFault(driver, faultCase, { shortSeconds, twice: true }),
     verify: (faultCase, { run, others, starts, writesTo }) => {
       expect(writesTo('orders')).toBe(1);
@@ -52,7 +50,7 @@ for (const [driver, cases, shortSeconds] of [
       const [changing, other] = [run, ...others].toSorted((a, b) => Number(isUnchanged(a)) - Number(isUnchanged(b)));
       if (changing === undefined || other === undefined) throw new Error('The case has fewer than two runs');
       expectReport(faultCase, changing);
-      expectReport({ ...faultCase, expectation: unchanged({ outputs: ON_NEW_KEY_UNCHANGED }) }, other);
+      expectReport({ ...faultCase, expectation: unchanged({ outputs: SEEN.onNewKeyUnchanged }) }, other);
     }
   });
 }

@@ -52,51 +52,6 @@ function withoutLookup(of: ExpectedOutputs, ...types: ('key-type' | 'previous-ke
   return (kind) => ({ ...of(kind), ...(kind === 'kinesis' && Object.fromEntries(types.map((type) => [type, '']))) });
 }
 
-export const NOT_OBSERVED: ExpectedOutputs = () => ({ ...outputs(false, 'unknown', '', '', ''), 'stream-arn': '' });
-export const ON_OLD_KEY = atRest(false, OLD_KEY, OLD_KEY);
-export const ON_NEW_KEY = atRest(true, NEW_KEY, OLD_KEY);
-/** The stream was observed, but no key was looked up. */
-export const OBSERVED_WITHOUT_KEY_LOOKUP = withoutLookup(atRest(false, OLD_KEY, ''), 'key-type');
-/** The target key could not be resolved, and the key in force could not be looked up. */
-export const ON_OLD_KEY_OF_UNKNOWN_TYPE = withoutLookup(ON_OLD_KEY, 'key-type', 'previous-key-type');
-/** The key changed, and neither key could be looked up. */
-export const ON_NEW_KEY_WITHOUT_KEY_LOOKUP = withoutLookup(ON_NEW_KEY, 'key-type', 'previous-key-type');
-/** The key changed, and the previous key could not be looked up. */
-export const ON_NEW_KEY_WITHOUT_PREVIOUS_KEY_LOOKUP = withoutLookup(ON_NEW_KEY, 'previous-key-type');
-/** The change was sent, and the stream was not observed after it. */
-export const START_SENT: ExpectedOutputs = (kind) =>
-  outputs(true, DURING_CHANGE[kind], AT_REST[kind], OLD_KEY, OLD_KEY);
-export const CHANGE_IN_PROGRESS: ExpectedOutputs = (kind) =>
-  outputs(true, DURING_CHANGE[kind], CHANGING[kind], OLD_KEY, OLD_KEY);
-/** The change that encrypts the stream for the first time is in progress. */
-export const FIRST_CHANGE_IN_PROGRESS: ExpectedOutputs = (kind) => outputs(true, 'false', CHANGING[kind], '', '');
-/** A concurrent change from the third key to the old one is in progress. Firehose reports neither key meanwhile. */
-export const CONCURRENT_CHANGE_IN_PROGRESS: ExpectedOutputs = (kind) => ({
-  ...outputs(false, DURING_CHANGE[kind], CHANGING[kind], kind === 'kinesis' ? THIRD_KEY : '', ''),
-  'key-type': ''
-});
-/** The change failed, and the old key is still in force. */
-export const STILL_ON_OLD_KEY: ExpectedOutputs = () => outputs(true, 'true', 'ENABLING_FAILED', OLD_KEY, OLD_KEY);
-export const STILL_NOT_ENCRYPTED: ExpectedOutputs = () => outputs(true, 'false', 'ENABLING_FAILED', '', '');
-export const REVERTED_TO_OLD_KEY = atRest(true, OLD_KEY, OLD_KEY);
-export const OVERTAKEN_BY_THIRD_KEY = atRest(true, THIRD_KEY, OLD_KEY);
-export const NEWLY_ENCRYPTED = atRest(true, NEW_KEY, '');
-export const FROM_THIRD_KEY_TO_NEW_KEY = atRest(true, NEW_KEY, THIRD_KEY);
-/** A concurrent change replaced the old key, which the run had observed, with the new one. */
-const CHANGED_CONCURRENTLY = atRest(false, NEW_KEY, OLD_KEY);
-/** A concurrent change to the new key was in progress at the first observation. */
-export const CHANGED_CONCURRENTLY_FROM_UNKNOWN_KEY = atRest(false, NEW_KEY, '');
-/** The new key was in force before the first observation. */
-export const ALREADY_ON_NEW_KEY = atRest(false, NEW_KEY, NEW_KEY);
-/** The new key is in force and this run did not change it; it may have observed any previous key. */
-export const ON_NEW_KEY_UNCHANGED: ExpectedOutputs = (kind) => ({
-  changed: 'false',
-  encrypted: 'true',
-  status: AT_REST[kind],
-  'key-type': 'customer-managed',
-  'key-id': NEW_KEY
-});
-
 /** Firehose reports the status of the encryption, not of the stream, and the run does not read the key while it is deleted. */
 function beingDeleted(changed: boolean, firehoseStatus: string): ExpectedOutputs {
   return (kind) => ({
@@ -104,8 +59,54 @@ function beingDeleted(changed: boolean, firehoseStatus: string): ExpectedOutputs
     ...(kind === 'kinesis' ? { status: 'DELETING', 'key-id': OLD_KEY } : { status: firehoseStatus })
   });
 }
-export const BEING_DELETED = beingDeleted(false, 'ENABLED');
-export const BEING_DELETED_AFTER_START = beingDeleted(true, 'ENABLING');
+
+/** What the run saw of the stream, as outputs. */
+export const SEEN = {
+  notObserved: () => ({ ...outputs(false, 'unknown', '', '', ''), 'stream-arn': '' }),
+  onOldKey: atRest(false, OLD_KEY, OLD_KEY),
+  onNewKey: atRest(true, NEW_KEY, OLD_KEY),
+  /** The stream was observed, but no key was looked up. */
+  observedWithoutKeyLookup: withoutLookup(atRest(false, OLD_KEY, ''), 'key-type'),
+  /** The target key could not be resolved, and the key in force could not be looked up. */
+  onOldKeyOfUnknownType: withoutLookup(atRest(false, OLD_KEY, OLD_KEY), 'key-type', 'previous-key-type'),
+  /** The key changed, and neither key could be looked up. */
+  onNewKeyWithoutKeyLookup: withoutLookup(atRest(true, NEW_KEY, OLD_KEY), 'key-type', 'previous-key-type'),
+  /** The key changed, and the previous key could not be looked up. */
+  onNewKeyWithoutPreviousKeyLookup: withoutLookup(atRest(true, NEW_KEY, OLD_KEY), 'previous-key-type'),
+  /** The change was sent, and the stream was not observed after it. */
+  startSent: (kind) => outputs(true, DURING_CHANGE[kind], AT_REST[kind], OLD_KEY, OLD_KEY),
+  changeInProgress: (kind) => outputs(true, DURING_CHANGE[kind], CHANGING[kind], OLD_KEY, OLD_KEY),
+  /** The change that encrypts the stream for the first time is in progress. */
+  firstChangeInProgress: (kind) => outputs(true, 'false', CHANGING[kind], '', ''),
+  /** A concurrent change from the third key to the old one is in progress. Firehose reports neither key meanwhile. */
+  concurrentChangeInProgress: (kind) => ({
+    ...outputs(false, DURING_CHANGE[kind], CHANGING[kind], kind === 'kinesis' ? THIRD_KEY : '', ''),
+    'key-type': ''
+  }),
+  /** The change failed, and the old key is still in force. */
+  stillOnOldKey: () => outputs(true, 'true', 'ENABLING_FAILED', OLD_KEY, OLD_KEY),
+  stillNotEncrypted: () => outputs(true, 'false', 'ENABLING_FAILED', '', ''),
+  revertedToOldKey: atRest(true, OLD_KEY, OLD_KEY),
+  overtakenByThirdKey: atRest(true, THIRD_KEY, OLD_KEY),
+  newlyEncrypted: atRest(true, NEW_KEY, ''),
+  fromThirdKeyToNewKey: atRest(true, NEW_KEY, THIRD_KEY),
+  /** A concurrent change replaced the old key, which the run had observed, with the new one. */
+  changedConcurrently: atRest(false, NEW_KEY, OLD_KEY),
+  /** A concurrent change to the new key was in progress at the first observation. */
+  changedConcurrentlyFromUnknownKey: atRest(false, NEW_KEY, ''),
+  /** The new key was in force before the first observation. */
+  alreadyOnNewKey: atRest(false, NEW_KEY, NEW_KEY),
+  /** The same, after any previous key. */
+  onNewKeyUnchanged: (kind) => ({
+    changed: 'false',
+    encrypted: 'true',
+    status: AT_REST[kind],
+    'key-type': 'customer-managed',
+    'key-id': NEW_KEY
+  }),
+  beingDeleted: beingDeleted(false, 'ENABLED'),
+  beingDeletedAfterStart: beingDeleted(true, 'ENABLING')
+} as const satisfies Readonly<Record<string, ExpectedOutputs>>;
 
 /** Message parts for a change that was sent, and for one that was not. */
 export const CHANGE_CONTINUES = ['was sent', 'the service continues it by itself', 'Running again is safe'];
@@ -123,17 +124,17 @@ const ACCEPTED = { starts: 1, writes: 1 } as const;
 /** The run changes the key in spite of the fault: one change, accepted and confirmed. */
 export function rekeyed(overrides: Overrides = {}): Expectation {
   const messageParts = ['the service now reports'];
-  return { outcome: 'rekeyed', outputs: ON_NEW_KEY, messageParts, ...ACCEPTED, ...overrides };
+  return { outcome: 'rekeyed', outputs: SEEN.onNewKey, messageParts, ...ACCEPTED, ...overrides };
 }
 
 export function enabled(overrides: Overrides = {}): Expectation {
-  return { ...rekeyed({ outputs: NEWLY_ENCRYPTED, ...overrides }), outcome: 'enabled' };
+  return { ...rekeyed({ outputs: SEEN.newlyEncrypted, ...overrides }), outcome: 'enabled' };
 }
 
 /** The new key is in force, but this run did not change it. */
 export function unchanged(overrides: Overrides = {}): Expectation {
   const messageParts = ['already encrypted'];
-  return { outcome: 'unchanged', outputs: CHANGED_CONCURRENTLY, messageParts, ...REJECTED, ...overrides };
+  return { outcome: 'unchanged', outputs: SEEN.changedConcurrently, messageParts, ...REJECTED, ...overrides };
 }
 
 /** Default of `counts`: one start, which took effect. */

@@ -9,7 +9,6 @@ import { KEY_FAULTS } from './key-faults.ts';
 import type { NamedFault } from './named-fault.ts';
 import { NETWORK_FAULTS } from './network-faults.ts';
 import { REFUSAL_FAULTS } from './refusal-faults.ts';
-import type { Labels } from './suite.ts';
 
 /** One fault at one injection point, for a stream of one kind. */
 export interface FaultCase {
@@ -56,6 +55,6 @@ export function selectCases(selection: FaultSelection): readonly FaultCase[] {
   return sample(cases, ({ fault }) => fault.name);
 }
 
-export function labelsOf({ fault, point, kind, expectation }: FaultCase): Labels {
-  return { fault: fault.name, point, kind, outcome: expectation.outcome };
+export function titleOf({ fault, point, kind, expectation }: FaultCase): string {
+  return `${kind}, ${point}: ${fault.name} → ${expectation.outcome}`;
 }

@@ -1,15 +1,7 @@
 /** Faults of the new key, of KMS, and of the permissions to use either. */
 
-import {
-  failed,
-  NOT_SENT,
-  ON_OLD_KEY,
-  ON_OLD_KEY_OF_UNKNOWN_TYPE,
-  REJECTED,
-  rekeyed,
-  STILL_ON_OLD_KEY
-} from './expectations.ts';
-import { EACH_TIME, error, type NamedFault } from './named-fault.ts';
+import { failed, NOT_SENT, REJECTED, rekeyed, SEEN } from './expectations.ts';
+import { atStart, EACH_TIME, error, type NamedFault } from './named-fault.ts';
 
 /** Error codes of a start: Kinesis' code, the codes within Firehose's InvalidKMSResourceException, and the advice for both. */
 const REJECTED_KEYS = [
@@ -22,47 +14,39 @@ const REJECTED_KEYS = [
 
 const MESSAGE = 'the key cannot be used';
 
-const KINESIS_ERRORS: readonly NamedFault[] = REJECTED_KEYS.map(([code, , advice]) => ({
-  name: code,
-  effect: error(code, MESSAGE),
-  ...EACH_TIME,
-  expectations: { start: { kinesis: failed(ON_OLD_KEY, [`${code}: ${MESSAGE}`, advice], REJECTED) } }
-}));
+const REJECTIONS: readonly NamedFault[] = REJECTED_KEYS.flatMap(([kinesisCode, firehoseCodes, advice]) => {
+  const rejected = (cause: string) => failed(SEEN.onOldKey, [cause, advice], REJECTED);
+  return [
+    atStart(kinesisCode, error(kinesisCode, MESSAGE), { kinesis: rejected(`${kinesisCode}: ${MESSAGE}`) }, EACH_TIME),
+    ...firehoseCodes.map((code) =>
+      atStart(
+        `InvalidKMSResourceException: ${code}`,
+        error('InvalidKMSResourceException', MESSAGE, { extra: { code } }),
+        { firehose: rejected(`InvalidKMSResourceException: ${MESSAGE} (${code})`) },
+        EACH_TIME
+      )
+    )
+  ];
+});
 
-const FIREHOSE_ERRORS: readonly NamedFault[] = REJECTED_KEYS.flatMap(([, codes, advice]) =>
-  codes.map((code) => ({
-    name: `InvalidKMSResourceException: ${code}`,
-    effect: error('InvalidKMSResourceException', MESSAGE, { extra: { code } }),
-    ...EACH_TIME,
-    expectations: {
-      start: {
-        firehose: failed(ON_OLD_KEY, [`InvalidKMSResourceException: ${MESSAGE} (${code})`, advice], REJECTED)
-      }
-    }
-  }))
-);
-
-const DISABLED_AT_FIREHOSE = failed(STILL_ON_OLD_KEY, ['DISABLED_KMS_KEY', 'Enable the key', 'still encrypted with']);
+const DISABLED_AT_FIREHOSE = failed(SEEN.stillOnOldKey, ['DISABLED_KMS_KEY', 'Enable the key', 'still encrypted with']);
 
 export const KEY_FAULTS: readonly NamedFault[] = [
-  ...KINESIS_ERRORS,
-  ...FIREHOSE_ERRORS,
-  {
-    name: 'InvalidKMSResourceException: unknown code',
-    effect: error('InvalidKMSResourceException', 'the moon key', { extra: { code: 'MoonKeyException' } }),
-    expectations: {
-      start: { firehose: failed(ON_OLD_KEY, ['the moon key (MoonKeyException)', 'check that'], REJECTED) }
-    }
-  },
-  {
-    name: 'KMS throttled',
-    effect: ({ kind }) =>
+  ...REJECTIONS,
+  atStart(
+    'InvalidKMSResourceException: unknown code',
+    error('InvalidKMSResourceException', 'the moon key', { extra: { code: 'MoonKeyException' } }),
+    { firehose: failed(SEEN.onOldKey, ['the moon key (MoonKeyException)', 'check that'], REJECTED) }
+  ),
+  atStart(
+    'KMS throttled',
+    ({ kind }) =>
       kind === 'kinesis'
         ? error('KMSThrottlingException', 'Rate exceeded')
         : error('InvalidKMSResourceException', 'Rate exceeded', { extra: { code: 'KMSThrottlingException' } }),
-    times: 2,
-    expectations: { start: rekeyed({ starts: 3 }) }
-  },
+    rekeyed({ starts: 3 }),
+    { times: 2 }
+  ),
   {
     name: 'KMSInternalException',
     effect: error('KMSInternalException', 'an internal error', { status: 500 }),
@@ -85,7 +69,7 @@ export const KEY_FAULTS: readonly NamedFault[] = [
     ...EACH_TIME,
     expectations: {
       'target key lookup': failed(
-        ON_OLD_KEY_OF_UNKNOWN_TYPE,
+        SEEN.onOldKeyOfUnknownType,
         ['Grant kms:DescribeKey on arn:aws:kms:us-east-1:111122223333:alias/new'],
         NOT_SENT
       )
@@ -99,7 +83,7 @@ export const KEY_FAULTS: readonly NamedFault[] = [
     keyId: 'alias/new',
     expectations: {
       // The fault hits the key in force, too. A missing key is customer managed, because AWS does not delete its own keys.
-      'target key lookup': failed(ON_OLD_KEY, ['does not exist', 'us-east-1'], NOT_SENT)
+      'target key lookup': failed(SEEN.onOldKey, ['does not exist', 'us-east-1'], NOT_SENT)
     }
   },
   {
@@ -108,9 +92,9 @@ export const KEY_FAULTS: readonly NamedFault[] = [
       newKey.state = 'Disabled';
     },
     expectations: {
-      'target key lookup': failed(ON_OLD_KEY, ['is disabled: enable it', 'No change was sent'], NOT_SENT),
+      'target key lookup': failed(SEEN.onOldKey, ['is disabled: enable it', 'No change was sent'], NOT_SENT),
       start: {
-        kinesis: failed(ON_OLD_KEY, ['KMSDisabledException', 'Enable the key'], REJECTED),
+        kinesis: failed(SEEN.onOldKey, ['KMSDisabledException', 'Enable the key'], REJECTED),
         firehose: DISABLED_AT_FIREHOSE
       },
       // Kinesis checks the key only when it accepts the change.
@@ -124,10 +108,10 @@ export const KEY_FAULTS: readonly NamedFault[] = [
       newKey.state = 'PendingDeletion';
     },
     expectations: {
-      'target key lookup': failed(ON_OLD_KEY, ['is pending deletion', 'No change was sent'], NOT_SENT),
+      'target key lookup': failed(SEEN.onOldKey, ['is pending deletion', 'No change was sent'], NOT_SENT),
       start: {
-        kinesis: failed(ON_OLD_KEY, ['KMSInvalidStateException', "Cancel the key's deletion"], REJECTED),
-        firehose: failed(STILL_ON_OLD_KEY, ['INVALID_KMS_KEY', 'still encrypted with'])
+        kinesis: failed(SEEN.onOldKey, ['KMSInvalidStateException', "Cancel the key's deletion"], REJECTED),
+        firehose: failed(SEEN.stillOnOldKey, ['INVALID_KMS_KEY', 'still encrypted with'])
       }
     }
   },
@@ -138,7 +122,7 @@ export const KEY_FAULTS: readonly NamedFault[] = [
     },
     aws: { checksKeysAtOnce: true },
     expectations: {
-      start: failed(ON_OLD_KEY, ['kms:DescribeKey on the key', 'and in the key policy'], REJECTED)
+      start: failed(SEEN.onOldKey, ['kms:DescribeKey on the key', 'and in the key policy'], REJECTED)
     }
   }
 ];

@@ -3,9 +3,8 @@
 import { expect } from '@jest/globals';
 import { ADAPTER_DRIVER, disableSdkBackoff } from './drivers.ts';
 import { runFault } from './fault-run.ts';
-import { labelsOf, selectCases } from './faults.ts';
-import { INJECTION_POINT_NAMES } from './injection-points.ts';
-import { Campaign } from './suite.ts';
+import { selectCases, titleOf } from './faults.ts';
+import { testEach } from './suite.ts';
 
 /** Faults that refuse the change, lose its answer, make it fail, or make the stream wait until its deadline. */
 const CASES = selectCases([
@@ -27,9 +26,9 @@ const STREAMS = ['orders', 'other-1', 'other-2', 'other-3'];
 
 disableSdkBackoff();
 
-new Campaign('max-changes', INJECTION_POINT_NAMES).testEach(ADAPTER_DRIVER, {
+testEach(ADAPTER_DRIVER, {
   cases: CASES,
-  labelsOf,
+  titleOf,
   run: (faultCase) =>
     runFault(ADAPTER_DRIVER, faultCase, { names: STREAMS, shortSeconds: 60, inputs: { 'max-changes': '2' } }),
   verify: (_faultCase, { run: { report }, writesTo }) => {

@@ -43,6 +43,16 @@ export interface NamedFault {
 export type ExpectationsByPoint = Partial<Readonly<Record<InjectionPointName, Expectation | ExpectationByKind>>>;
 export type ExpectationByKind = Partial<Readonly<Record<Kind, Expectation>>>;
 
+/** A fault of the start only. */
+export function atStart(
+  name: string,
+  effect: NamedFault['effect'],
+  start: Expectation | ExpectationByKind,
+  more: Partial<NamedFault> = {}
+): NamedFault {
+  return { name, ...(effect && { effect }), expectations: { start }, ...more };
+}
+
 /** The request that a fault hits. */
 export interface FaultedRequest {
   readonly kind: Kind;

@@ -3,22 +3,17 @@
 import type { FaultEffect } from '../../local-aws/faults.ts';
 import {
   CHANGE_CONTINUES,
-  CHANGE_IN_PROGRESS,
-  CONCURRENT_CHANGE_IN_PROGRESS,
   type Expectation,
   NO_CHANGE_SENT,
-  NOT_OBSERVED,
   NOT_SENT,
-  OBSERVED_WITHOUT_KEY_LOOKUP,
-  ON_NEW_KEY,
-  ON_OLD_KEY,
   REJECTED,
   rekeyed,
-  START_SENT,
+  SEEN,
   timedOut
 } from './expectations.ts';
 import { INJECTION_POINT_NAMES } from './injection-points.ts';
 import {
+  atStart,
   CLIENT_TIMEOUT,
   EACH_TIME,
   EMPTY_RESPONSE,
@@ -26,7 +21,6 @@ import {
   HTML_PAGE,
   INTERNAL_FAILURE,
   type NamedFault,
-  NO_RESPONSE,
   RATE_EXCEEDED,
   THROTTLED
 } from './named-fault.ts';
@@ -45,7 +39,7 @@ function retried(name: string, effect: FaultEffect, { times = 1, ...more }: More
 
 /** The run describes the stream, and does not send the start again. */
 function takesEffect(name: string, effect: FaultEffect, more: More = {}): NamedFault {
-  return { name, effect, expectations: { start: rekeyed() }, ...more };
+  return atStart(name, effect, rekeyed(), more);
 }
 
 const TRANSIENT: readonly NamedFault[] = [
@@ -61,20 +55,10 @@ const TRANSIENT: readonly NamedFault[] = [
   takesEffect('truncated body after taking effect', { cutOff: 'after' }),
   { name: 'empty response with status 200', effect: EMPTY_RESPONSE, expectations: RETRIED },
   takesEffect('empty response with status 200 after taking effect', { ...EMPTY_RESPONSE, effect: 'after' }),
-  retried('no response, client times out', NO_RESPONSE.effect, CLIENT_TIMEOUT),
+  retried('no response, client times out', { hang: 'before' }, CLIENT_TIMEOUT),
   takesEffect('no response after taking effect, client times out', { hang: 'after' }, CLIENT_TIMEOUT),
-  {
-    name: 'three starts reset',
-    effect: { lost: 'before' },
-    times: 3,
-    expectations: { start: rekeyed({ starts: 4 }) }
-  },
-  {
-    name: 'two starts without a response',
-    ...NO_RESPONSE,
-    times: 2,
-    expectations: { start: rekeyed({ starts: 3 }) }
-  }
+  atStart('three starts reset', { lost: 'before' }, rekeyed({ starts: 4 }), { times: 3 }),
+  atStart('two starts without a response', { hang: 'before' }, rekeyed({ starts: 3 }), { times: 2, ...CLIENT_TIMEOUT })
 ];
 
 /** A run whose calls fail until the deadline. At the point `start`, the expectation depends on the fault. */
@@ -84,19 +68,19 @@ function timesOut(cause: readonly string[], start: Expectation): ExpectationsByP
   const concurrent =
     'No change was sent: the change in flight was started elsewhere, and the service continues it by itself';
   return {
-    'target key lookup': timedOut(OBSERVED_WITHOUT_KEY_LOOKUP, before, NOT_SENT),
-    'current key lookup': timedOut(OBSERVED_WITHOUT_KEY_LOOKUP, before, NOT_SENT),
-    'first describe': timedOut(NOT_OBSERVED, [...before, 'The service has not described the stream'], NOT_SENT),
+    'target key lookup': timedOut(SEEN.observedWithoutKeyLookup, before, NOT_SENT),
+    'current key lookup': timedOut(SEEN.observedWithoutKeyLookup, before, NOT_SENT),
+    'first describe': timedOut(SEEN.notObserved, [...before, 'The service has not described the stream'], NOT_SENT),
     'concurrent change': timedOut(
-      CONCURRENT_CHANGE_IN_PROGRESS,
+      SEEN.concurrentChangeInProgress,
       [...cause, concurrent, 'Running again is safe'],
       NOT_SENT
     ),
     start,
-    'describe after start': timedOut(START_SENT, after),
-    polling: timedOut(CHANGE_IN_PROGRESS, after),
-    confirmation: timedOut(CHANGE_IN_PROGRESS, after),
-    'put record': timedOut(ON_NEW_KEY, [...cause, ' ended', 'only settling or the record check'])
+    'describe after start': timedOut(SEEN.startSent, after),
+    polling: timedOut(SEEN.changeInProgress, after),
+    confirmation: timedOut(SEEN.changeInProgress, after),
+    'put record': timedOut(SEEN.onNewKey, [...cause, ' ended', 'only settling or the record check'])
   };
 }
 
@@ -105,6 +89,8 @@ function persistent(name: string, effect: FaultEffect, expectations: Expectation
 }
 
 const SENT = ['was sent', 'Running again is safe'];
+const UNCLEAR_START = timedOut(SEEN.startSent, SENT, { starts: 'several', writes: 0 });
+
 const RATE = 'ThrottlingException: Rate exceeded';
 
 const PERSISTENT: readonly NamedFault[] = [
@@ -113,35 +99,36 @@ const PERSISTENT: readonly NamedFault[] = [
     THROTTLED,
     timesOut(
       [RATE],
-      timedOut(ON_OLD_KEY, [RATE, 'Running again is safe'], {
+      timedOut(SEEN.onOldKey, [RATE, 'Running again is safe'], {
         starts: 'several',
         writes: 0,
         // The deadline may interrupt a start, which may then have taken effect.
-        orIfChanged: timedOut(START_SENT, [RATE, 'was sent'])
+        orIfChanged: timedOut(SEEN.startSent, [RATE, 'was sent'])
       })
     ),
     { bundled: ['start'] }
   ),
-  persistent(
-    'status 500 until the deadline',
-    INTERNAL_FAILURE,
-    timesOut(['InternalFailure'], timedOut(START_SENT, SENT, { starts: 'several', writes: 0 }))
-  ),
+  persistent('status 500 until the deadline', INTERNAL_FAILURE, timesOut(['InternalFailure'], UNCLEAR_START)),
   persistent(
     'connection reset until the deadline',
     { lost: 'before' },
     {
-      start: timedOut(START_SENT, SENT, { starts: 'several', writes: 0 }),
-      polling: timedOut(CHANGE_IN_PROGRESS, ['the last call failed', ...CHANGE_CONTINUES])
+      start: UNCLEAR_START,
+      polling: timedOut(SEEN.changeInProgress, ['the last call failed', ...CHANGE_CONTINUES])
     }
   ),
-  persistent('no response until the deadline', { hang: 'before' }, timesOut([], timedOut(START_SENT, SENT, REJECTED)), {
-    bundled: ['polling']
-  }),
+  persistent(
+    'no response until the deadline',
+    { hang: 'before' },
+    timesOut([], timedOut(SEEN.startSent, SENT, REJECTED)),
+    {
+      bundled: ['polling']
+    }
+  ),
   persistent(
     'no response until the deadline after taking effect',
     { hang: 'after' },
-    { start: timedOut(START_SENT, CHANGE_CONTINUES) }
+    { start: timedOut(SEEN.startSent, CHANGE_CONTINUES) }
   )
 ];
 

@@ -6,9 +6,8 @@ import { NEW_KEY } from './account.ts';
 import { ADAPTER_DRIVER, BUNDLE_DRIVER, disableSdkBackoff, streamReport } from './drivers.ts';
 import { succeeds } from './expectations.ts';
 import { expectCounts, expectStream, runFault, timeoutOf } from './fault-run.ts';
-import { type FaultSelection, labelsOf, selectCases } from './faults.ts';
-import { INJECTION_POINT_NAMES } from './injection-points.ts';
-import { Campaign } from './suite.ts';
+import { type FaultSelection, selectCases, titleOf } from './faults.ts';
+import { testEach } from './suite.ts';
 
 /** The main faults that affect a single stream, and their injection points. */
 const SINGLE_STREAM_FAULTS: FaultSelection = [
@@ -49,8 +48,6 @@ const BUNDLED: FaultSelection = [
 
 disableSdkBackoff();
 
-const campaign = new Campaign('one faulty stream of ten', INJECTION_POINT_NAMES);
-
 const OTHER_STREAMS = Array.from({ length: 9 }, (_, index) => `other-${index + 1}`);
 const ALL_STREAMS = OTHER_STREAMS.toSpliced(4, 0, 'orders');
 
@@ -59,9 +56,9 @@ for (const [driver, selection, shortSeconds] of [
   [ADAPTER_DRIVER, SINGLE_STREAM_FAULTS, 120],
   [BUNDLE_DRIVER, BUNDLED, 15]
 ] as const) {
-  campaign.testEach(driver, {
+  testEach(driver, {
     cases: selectCases(selection),
-    labelsOf,
+    titleOf,
     run: (faultCase) => runFault(driver, faultCase, { names: ALL_STREAMS, shortSeconds }),
     verify: (faultCase, result) => {
       const { report, exitCode } = result.run;

@@ -1,24 +1,9 @@
 /** Permanent errors and limits: permissions, credentials, missing streams, unknown error codes. */
 
 import { DESCRIBE, KINDS, START } from '../end-to-end/step.ts';
+import { CHANGE_CONTINUES, failed, NOT_SENT, REJECTED, rekeyed, SEEN } from './expectations.ts';
 import {
-  CHANGE_CONTINUES,
-  CHANGE_IN_PROGRESS,
-  CONCURRENT_CHANGE_IN_PROGRESS,
-  failed,
-  NOT_OBSERVED,
-  NOT_SENT,
-  OBSERVED_WITHOUT_KEY_LOOKUP,
-  ON_NEW_KEY,
-  ON_NEW_KEY_WITHOUT_KEY_LOOKUP,
-  ON_NEW_KEY_WITHOUT_PREVIOUS_KEY_LOOKUP,
-  ON_OLD_KEY,
-  REJECTED,
-  REVERTED_TO_OLD_KEY,
-  rekeyed,
-  START_SENT
-} from './expectations.ts';
-import {
+  atStart,
   denied,
   EACH_TIME,
   EMPTY_RESPONSE,
@@ -36,13 +21,13 @@ function fails(cause: readonly string[], noChangeSent: readonly string[] = []) {
   const refused = noChangeSent.length === 0 ? [] : ['The service accepted no change'];
   const after = [...cause, ...CHANGE_CONTINUES];
   return {
-    'first describe': failed(NOT_OBSERVED, before, NOT_SENT),
-    'concurrent change': failed(CONCURRENT_CHANGE_IN_PROGRESS, before, NOT_SENT),
-    start: failed(ON_OLD_KEY, [...cause, ...refused], REJECTED),
-    'describe after start': failed(START_SENT, after),
-    polling: failed(CHANGE_IN_PROGRESS, after),
-    confirmation: failed(CHANGE_IN_PROGRESS, after),
-    'put record': failed(ON_NEW_KEY, [...cause, ' ended', 'only settling or the record check'])
+    'first describe': failed(SEEN.notObserved, before, NOT_SENT),
+    'concurrent change': failed(SEEN.concurrentChangeInProgress, before, NOT_SENT),
+    start: failed(SEEN.onOldKey, [...cause, ...refused], REJECTED),
+    'describe after start': failed(SEEN.startSent, after),
+    polling: failed(SEEN.changeInProgress, after),
+    confirmation: failed(SEEN.changeInProgress, after),
+    'put record': failed(SEEN.onNewKey, [...cause, ' ended', 'only settling or the record check'])
   } satisfies ExpectationsByPoint;
 }
 
@@ -64,8 +49,8 @@ export const REFUSAL_FAULTS: readonly NamedFault[] = [
     ...EACH_TIME,
     expectations: {
       // A key ARN identifies its key without a lookup.
-      'target key lookup': rekeyed({ outputs: ON_NEW_KEY_WITHOUT_KEY_LOOKUP }),
-      'current key lookup': rekeyed({ outputs: ON_NEW_KEY_WITHOUT_PREVIOUS_KEY_LOOKUP }),
+      'target key lookup': rekeyed({ outputs: SEEN.onNewKeyWithoutKeyLookup }),
+      'current key lookup': rekeyed({ outputs: SEEN.onNewKeyWithoutPreviousKeyLookup }),
       ...failsWithout(DESCRIBE, 'first describe'),
       ...failsWithout(DESCRIBE, 'concurrent change'),
       ...failsWithout(START, 'start'),
@@ -82,7 +67,11 @@ export const REFUSAL_FAULTS: readonly NamedFault[] = [
     ...EACH_TIME,
     allOperations: true,
     expectations: {
-      'current key lookup': failed(OBSERVED_WITHOUT_KEY_LOOKUP, [...RENEW_CREDENTIALS, 'No change was sent'], NOT_SENT),
+      'current key lookup': failed(
+        SEEN.observedWithoutKeyLookup,
+        [...RENEW_CREDENTIALS, 'No change was sent'],
+        NOT_SENT
+      ),
       ...fails(RENEW_CREDENTIALS, ['No change was sent'])
     },
     bundled: ['polling']
@@ -99,45 +88,33 @@ export const REFUSAL_FAULTS: readonly NamedFault[] = [
     ...EACH_TIME,
     expectations: fails(['MoonPhaseException: The moon is not full, try Tuesday'])
   },
-  {
-    name: 'invalid argument',
-    effect: error('InvalidArgumentException', 'The key is asymmetric'),
-    expectations: {
-      start: failed(ON_OLD_KEY, ['InvalidArgumentException: The key is asymmetric'], REJECTED)
-    }
-  },
-  {
-    name: 'limit of 25 changes in 24 hours',
-    effect: error('LimitExceededException', 'The limit of 25 changes in a rolling 24 hours period is reached.'),
-    ...EACH_TIME,
-    expectations: { start: failed(ON_OLD_KEY, ['25 changes in 24 hours', '24 hours old'], REJECTED) }
-  },
-  {
-    name: 'limit of 500 delivery streams per key',
-    effect: error('LimitExceededException', 'The CMK already encrypts 500 delivery streams.'),
-    ...EACH_TIME,
-    expectations: {
-      start: { firehose: failed(ON_OLD_KEY, ['at most 500 delivery streams', 'use another key'], REJECTED) }
-    }
-  },
-  {
-    name: 'ambiguous limit, twice',
-    effect: AMBIGUOUS_LIMIT,
-    times: 2,
-    expectations: { start: rekeyed({ starts: 3 }) }
-  },
-  {
-    name: 'ambiguous limit',
-    effect: AMBIGUOUS_LIMIT,
-    ...EACH_TIME,
-    expectations: {
-      start: failed(ON_OLD_KEY, ['call rate, or the limit of 25 changes', 'in 24 hours'], { starts: 3, writes: 0 })
-    },
-    bundled: ['start']
-  },
-  {
-    name: 'empty response with status 200 without taking effect',
-    effect: EMPTY_RESPONSE,
-    expectations: { start: failed(REVERTED_TO_OLD_KEY, ['the stream ended in', 'run again'], REJECTED) }
-  }
+  atStart(
+    'invalid argument',
+    error('InvalidArgumentException', 'The key is asymmetric'),
+    failed(SEEN.onOldKey, ['InvalidArgumentException: The key is asymmetric'], REJECTED)
+  ),
+  atStart(
+    'limit of 25 changes in 24 hours',
+    error('LimitExceededException', 'The limit of 25 changes in a rolling 24 hours period is reached.'),
+    failed(SEEN.onOldKey, ['25 changes in 24 hours', '24 hours old'], REJECTED),
+    EACH_TIME
+  ),
+  atStart(
+    'limit of 500 delivery streams per key',
+    error('LimitExceededException', 'The CMK already encrypts 500 delivery streams.'),
+    { firehose: failed(SEEN.onOldKey, ['at most 500 delivery streams', 'use another key'], REJECTED) },
+    EACH_TIME
+  ),
+  atStart('ambiguous limit, twice', AMBIGUOUS_LIMIT, rekeyed({ starts: 3 }), { times: 2 }),
+  atStart(
+    'ambiguous limit',
+    AMBIGUOUS_LIMIT,
+    failed(SEEN.onOldKey, ['call rate, or the limit of 25 changes', 'in 24 hours'], { starts: 3, writes: 0 }),
+    { ...EACH_TIME, bundled: ['start'] }
+  ),
+  atStart(
+    'empty response with status 200 without taking effect',
+    EMPTY_RESPONSE,
+    failed(SEEN.revertedToOldKey, ['the stream ended in', 'run again'], REJECTED)
+  )
 ];

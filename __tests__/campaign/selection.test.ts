@@ -28,7 +28,7 @@ import {
   THROTTLED,
   UNKNOWN_CODE
 } from './named-fault.ts';
-import { Campaign } from './suite.ts';
+import { testEach } from './suite.ts';
 
 interface SelectionPoint {
   readonly name: string;
@@ -181,16 +181,14 @@ interface SelectionResult {
 
 disableSdkBackoff();
 
-const campaign = new Campaign('selection', [...new Set(POINTS.map(({ name }) => name))]);
-
 for (const [driver, cases, shortSeconds] of [
   [ADAPTER_DRIVER, ALL_CASES, 20],
   [BUNDLE_DRIVER, BUNDLED, 3]
 ] as const) {
-  campaign.testEach(driver, {
+  testEach(driver, {
     // In a sample, each fault once.
     cases: sample(cases, ({ fault }) => fault.name),
-    labelsOf: ({ fault, point, outcome }) => ({ fault: fault.name, point: point.name, kind: point.kinds, outcome }),
+    titleOf: ({ fault, point, outcome }) => `${point.kinds}, ${point.name}: ${fault.name} → ${outcome}`,
     run: (selectionCase) => runSelection(driver, selectionCase, shortSeconds),
     verify: ({ fault, point, outcome }, result) => {
       const { report, exitCode, log } = result.run;

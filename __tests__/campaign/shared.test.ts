@@ -9,7 +9,7 @@ import { sample } from '../support/extent.ts';
 import { createKeys, NEW_KEY, OLD_KEY, REGION } from './account.ts';
 import { ADAPTER_DRIVER, BUNDLE_DRIVER, type DrivenRun, type Driver, streamReport } from './drivers.ts';
 import { EMPTY_RESPONSE, error, HTML_PAGE, INTERNAL_FAILURE, NO_RESPONSE, THROTTLED } from './named-fault.ts';
-import { Campaign } from './suite.ts';
+import { testEach } from './suite.ts';
 
 interface SharedFault {
   readonly name: string;
@@ -83,16 +83,14 @@ interface SharedResult {
   readonly writes: readonly RequestRecord[];
 }
 
-const campaign = new Campaign('shared resources', ['key lookup', 'every second call']);
-
 for (const [driver, cases, streams, shortSeconds] of [
   [ADAPTER_DRIVER, CASES, 10, 20],
   [BUNDLE_DRIVER, BUNDLED, 4, 5]
 ] as const) {
   const names = Array.from({ length: streams }, (_, index) => `orders-${index}`);
-  campaign.testEach(driver, {
+  testEach(driver, {
     cases,
-    labelsOf: ({ fault: { name, point, outcome = 'rekeyed' }, kind }) => ({ fault: name, point, kind, outcome }),
+    titleOf: ({ fault: { name, point, outcome = 'rekeyed' }, kind }) => `${kind}, ${point}: ${name} → ${outcome}`,
     run: (sharedCase) => runShared(driver, sharedCase, names, shortSeconds),
     verify: ({ fault, kind }, result) => {
       const { report, exitCode } = result.run;

@@ -1,7 +1,6 @@
-/** Runs the cases of a campaign in a pool, tests each of them, and prints a table of their outcomes. */
+/** Runs the cases of a campaign in a pool, and tests each of them. */
 
-import { afterAll, beforeAll, describe, test } from '@jest/globals';
-import { markdownTable } from 'markdown-table';
+import { beforeAll, describe, test } from '@jest/globals';
 import type { Driver } from './drivers.ts';
 
 /** The cases of a suite, and how each one runs and what its result must be. */
@@ -44,73 +43,4 @@ function runInPool<Case, Result>(
   };
   for (let count = 0; count < concurrency; count++) worker();
   return (one) => results.get(one) ?? Promise.reject(new Error('The case was not started'));
-}
-
-/** A fault at a point of a run, and the outcome of that run. */
-export interface Labels {
-  readonly fault: string;
-  readonly point: string;
-  /** The service of the streams. */
-  readonly kind: string;
-  readonly outcome: string;
-}
-
-interface Verdict extends Labels {
-  readonly driver: string;
-  passed: boolean;
-}
-
-export class Campaign {
-  readonly #verdicts: Verdict[] = [];
-
-  /** `points` are the columns of the table. */
-  constructor(title: string, points: readonly string[]) {
-    afterAll(() => {
-      process.stdout.write(`\n${formatVerdicts(title, points, this.#verdicts)}\n`);
-    });
-  }
-
-  /** Tests each case, and records whether it passed. */
-  testEach<Case, Result>(
-    driver: Driver,
-    { labelsOf, verify, ...cases }: Omit<Cases<Case, Result>, 'titleOf'> & { readonly labelsOf: (one: Case) => Labels }
-  ): void {
-    testEach<Case, Result>(driver, {
-      ...cases,
-      titleOf: (one) => titleOf(labelsOf(one)),
-      verify: (one, result) => {
-        const verdict = { ...labelsOf(one), driver: driver.name, passed: false };
-        this.#verdicts.push(verdict);
-        verify(one, result);
-        verdict.passed = true;
-      }
-    });
-  }
-}
-
-function titleOf({ kind, point, fault, outcome }: Labels): string {
-  return `${kind}, ${point}: ${fault} → ${outcome}`;
-}
-
-/** Fault × injection point → outcome, of the first driver, and a line for each driver. */
-function formatVerdicts(title: string, points: readonly string[], verdicts: readonly Verdict[]): string {
-  const byDriver = Map.groupBy(verdicts, ({ driver }) => driver);
-  const [ofFirst = []] = byDriver.values();
-  const rows = [...Map.groupBy(ofFirst, ({ fault }) => fault)].map(([fault, ofFault]) => [
-    fault,
-    ...points.map((point) => formatCell(ofFault.filter((verdict) => verdict.point === point)))
-  ]);
-  const lines = [...byDriver].map(([driver, ofDriver]) => {
-    const passed = ofDriver.filter((verdict) => verdict.passed).length;
-    return `${title}, through ${driver}: ${ofDriver.length} combinations tested, ${passed} passed`;
-  });
-  return [markdownTable([['fault', ...points], ...rows]), '', ...lines].join('\n');
-}
-
-/** One outcome if it is the same for both services; otherwise one for each, K for Kinesis and F for Firehose. */
-function formatCell(verdicts: readonly Verdict[]): string {
-  const results = verdicts.map(({ kind, outcome, passed }) => ({ kind, result: passed ? outcome : 'FAILED' }));
-  const distinct = new Set(results.map(({ result }) => result));
-  if (distinct.size === 1 && results.length > 1) return [...distinct].join();
-  return results.map(({ kind, result }) => `${kind.slice(0, 1).toUpperCase()} ${result}`).join(', ');
 }
