@@ -2,11 +2,11 @@
 
 import type { Observation, Outcome, StreamKind } from '../../../src/encryption/model.ts';
 import {
+  type History,
   type HistoryCriteria,
   type HistoryFromKey,
   type KeyName,
   keyNameOf,
-  type NewKeyState,
   type StreamState,
   targetKeyOf
 } from './history.ts';
@@ -71,30 +71,23 @@ function noUnconfirmedSuccess({ history, model, result: { outcome } }: HistoryRu
   if (!meetsCriteria(last, history.criteria, history.mode === 'check')) {
     return `${outcome}, but the key was ${last.key?.id}`;
   }
-  const mayBeDenied = !history.canDescribeKeys || history.keyLookups.some(({ result }) => result === 'denied');
-  if (outcome !== 'compliant' || mayBeDenied) return null;
-  return keyOf(last) === 'new' && cannotDecrypt(history.newKeyState) ? 'compliant with an unusable key' : null;
+  if (outcome !== 'compliant' || !isKeyStateKnown(history)) return null;
+  const cannotDecrypt = ['disabled', 'pending-deletion', 'missing'].includes(history.newKeyState);
+  return keyOf(last) === 'new' && cannotDecrypt ? 'compliant with an unusable key' : null;
 }
 
-function cannotDecrypt(newKeyState: NewKeyState): boolean {
-  return newKeyState === 'disabled' || newKeyState === 'pending-deletion' || newKeyState === 'missing';
+function isKeyStateKnown({ canDescribeKeys, keyLookups }: History): boolean {
+  return canDescribeKeys && !keyLookups.some(({ result }) => result === 'denied');
 }
 
 /** A customer alias may have been moved to another key since, so only a check accepts it as proof. */
 function meetsCriteria(observation: Observation, criteria: HistoryCriteria, acceptsAlias: boolean): boolean {
   const key = keyOf(observation);
-  switch (criteria.which) {
-    case 'any':
-      return true;
-    case 'aws-owned':
-      return key === 'aws';
-    case 'customer-managed':
-      return key !== null && key !== 'aws';
-    case 'approved':
-      return criteria.keys.some((approved) => key === approved.key);
-    case 'one':
-      return key === criteria.key.key && (key === 'aws' || acceptsAlias || !observation.key?.id.includes('alias/'));
-  }
+  const isAlias = observation.key?.id.includes('alias/') === true;
+  if (criteria.which === 'one') return key === criteria.key.key && (key === 'aws' || acceptsAlias || !isAlias);
+  if (criteria.which === 'approved') return criteria.keys.some((approved) => key === approved.key);
+  if (criteria.which === 'aws-owned') return key === 'aws';
+  return criteria.which === 'any' || (key !== null && key !== 'aws');
 }
 
 function keyOf({ key }: Observation): KeyName | null {
@@ -112,16 +105,15 @@ function endsByDeadline({ history, endedMs, timersLeft, result }: HistoryRun): s
 
 function noForbiddenStart({ history, model: { starts } }: HistoryRun): string | null {
   if (starts.length === 0) return null;
-  const { mode, mayChange, streamArn, initialState, criteria, newKeyState, canDescribeKeys, keyLookups } = history;
-  const { status } = initialState;
+  const { mode, mayChange, streamArn, criteria, newKeyState } = history;
+  const { status } = history.initialState;
   if (mode !== 'encrypt') return `in mode ${mode}`;
   if (!mayChange) return 'although max-changes leaves no change';
   if (streamArn === 'of-another-account') return 'to a stream of another account';
   if (['has-source', 'deleting', 'not-created'].includes(status)) return `to a stream that is ${status}`;
   if (starts.some(({ targetName }) => targetName !== targetKeyOf(criteria))) return 'with a key that was not requested';
-  const isKeyStateKnown = canDescribeKeys && !keyLookups.some(({ result }) => result === 'denied');
   const isUnusable = criteria.which === 'one' && criteria.key.key === 'new' && newKeyState !== 'usable';
-  return isUnusable && isKeyStateKnown ? `with a key that is ${newKeyState}` : null;
+  return isUnusable && isKeyStateKnown(history) ? `with a key that is ${newKeyState}` : null;
 }
 
 function changedIsCorrect({ model, result: { changed } }: HistoryRun): string | null {

@@ -64,36 +64,22 @@ export function startResponse(result: StartBehavior['result'], rejection: ErrorK
 
 /** What the service reports of a stream in this state. */
 export function toObservation({ kind, reportsTargetEarly }: History, state: StreamState): Observation {
-  const { key } = state;
-  const id = key === null ? null : keyIdOf(key);
+  const { status, key } = state;
+  const id = key && keyIdOf(key);
   if (kind === 'kinesis') {
-    switch (state.status) {
-      case 'changing':
-        return updating(reportsTargetEarly && state.target !== null ? keyIdOf(state.target) : id);
-      case 'unclear':
-        return { ...active(), phase: 'unclear', encrypted: 'unknown' };
-      case 'deleting':
-        return { ...active(), status: 'DELETING', phase: 'deleting' };
-      default:
-        return active(id);
-    }
+    if (status === 'unclear') return { ...active(), phase: 'unclear', encrypted: 'unknown' };
+    if (status === 'deleting') return { ...active(), status: 'DELETING', phase: 'deleting' };
+    if (status !== 'changing') return active(id);
+    return updating(reportsTargetEarly && state.target !== null ? keyIdOf(state.target) : id);
   }
-  switch (state.status) {
-    case 'at-rest':
-      return key === null ? disabled() : enabled(key.key === 'aws' ? '' : (id ?? ''));
-    case 'changing':
-      return enabling();
-    case 'failed':
-      return state.isGrantFailure ? grantNotSpread() : enablingFailed('DISABLED_KMS_KEY: it is disabled');
-    case 'unclear':
-      return suspended();
-    case 'deleting':
-      return { ...disabled(), phase: 'deleting', encrypted: 'unknown' };
-    case 'not-created':
-      return notCreated();
-    case 'has-source':
-      return withSource(DATABASE);
-  }
+  if (status === 'changing') return enabling();
+  if (status === 'failed')
+    return state.isGrantFailure ? grantNotSpread() : enablingFailed('DISABLED_KMS_KEY: disabled');
+  if (status === 'unclear') return suspended();
+  if (status === 'deleting') return { ...disabled(), phase: 'deleting', encrypted: 'unknown' };
+  if (status === 'not-created') return notCreated();
+  if (status === 'has-source') return withSource(DATABASE);
+  return key === null ? disabled() : enabled(key.key === 'aws' ? '' : keyIdOf(key));
 }
 
 const NEW_KEY: Readonly<Record<Exclude<NewKeyState, 'missing'>, KeyDescription>> = {

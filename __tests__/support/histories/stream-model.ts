@@ -222,16 +222,11 @@ function stateAfterChange(
   target: KeyReference | null,
   end: ChangeEnd
 ): StreamState {
-  switch (end) {
-    case 'succeeds':
-      return { status: 'at-rest', key: target };
-    case 'overtaken':
-      return { status: 'at-rest', key: { key: target?.key === 'third' ? 'old' : 'third', form: 'arn' } };
-    case 'reverts':
-      return { status: 'at-rest', key: previous };
-    default:
-      // Kinesis does not report that a change failed.
-      if (kind === 'kinesis') return { status: 'at-rest', key: previous };
-      return { status: 'failed', key: previous, isGrantFailure: end === 'fails-for-grant' };
+  if (end === 'succeeds') return { status: 'at-rest', key: target };
+  if (end === 'overtaken') {
+    return { status: 'at-rest', key: { key: target?.key === 'third' ? 'old' : 'third', form: 'arn' } };
   }
+  // Kinesis does not report that a change failed.
+  if (end === 'reverts' || kind === 'kinesis') return { status: 'at-rest', key: previous };
+  return { status: 'failed', key: previous, isGrantFailure: end === 'fails-for-grant' };
 }
