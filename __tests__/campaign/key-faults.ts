@@ -31,6 +31,12 @@ const REJECTIONS: readonly NamedFault[] = REJECTED_KEYS.flatMap(([kinesisCode, f
 
 const DISABLED_AT_FIREHOSE = failed(SEEN.stillOnOldKey, ['DISABLED_KMS_KEY', 'Enable the key', 'still encrypted with']);
 
+/** The SDK makes three attempts, so that the fourth error reaches the action. */
+function fourTimes(code: string, status: number): NamedFault {
+  const effect = error(code, 'an internal error', { status });
+  return { name: code, effect, times: 4, expectations: { 'target key lookup': rekeyed() } };
+}
+
 export const KEY_FAULTS: readonly NamedFault[] = [
   ...REJECTIONS,
   atStart(
@@ -47,18 +53,8 @@ export const KEY_FAULTS: readonly NamedFault[] = [
     rekeyed({ starts: 3 }),
     { times: 2 }
   ),
-  {
-    name: 'KMSInternalException',
-    effect: error('KMSInternalException', 'an internal error', { status: 500 }),
-    times: 4,
-    expectations: { 'target key lookup': rekeyed() }
-  },
-  {
-    name: 'DependencyTimeoutException',
-    effect: error('DependencyTimeoutException', 'timed out', { status: 503 }),
-    times: 4,
-    expectations: { 'target key lookup': rekeyed() }
-  },
+  fourTimes('KMSInternalException', 500),
+  fourTimes('DependencyTimeoutException', 503),
   {
     name: 'DescribeKey denied for an alias',
     keyId: 'alias/new',

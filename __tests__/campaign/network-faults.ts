@@ -65,17 +65,15 @@ const TRANSIENT: readonly NamedFault[] = [
 function timesOut(cause: readonly string[], start: Expectation): ExpectationsByPoint {
   const before = [...cause, ...NO_CHANGE_SENT];
   const after = [...cause, ...CHANGE_CONTINUES];
-  const concurrent =
-    'No change was sent: the change in flight was started elsewhere, and the service continues it by itself';
+  const concurrent = [
+    'No change was sent: the change in flight was started elsewhere, and the service continues it by itself',
+    'Running again is safe'
+  ];
   return {
     'target key lookup': timedOut(SEEN.observedWithoutKeyLookup, before, NOT_SENT),
     'current key lookup': timedOut(SEEN.observedWithoutKeyLookup, before, NOT_SENT),
     'first describe': timedOut(SEEN.notObserved, [...before, 'The service has not described the stream'], NOT_SENT),
-    'concurrent change': timedOut(
-      SEEN.concurrentChangeInProgress,
-      [...cause, concurrent, 'Running again is safe'],
-      NOT_SENT
-    ),
+    'concurrent change': timedOut(SEEN.concurrentChangeInProgress, [...cause, ...concurrent], NOT_SENT),
     start,
     'describe after start': timedOut(SEEN.startSent, after),
     polling: timedOut(SEEN.changeInProgress, after),
@@ -90,7 +88,7 @@ function persistent(name: string, effect: FaultEffect, expectations: Expectation
 
 const SENT = ['was sent', 'Running again is safe'];
 const UNCLEAR_START = timedOut(SEEN.startSent, SENT, { starts: 'several', writes: 0 });
-
+const HUNG_START = timedOut(SEEN.startSent, SENT, REJECTED);
 const RATE = 'ThrottlingException: Rate exceeded';
 
 const PERSISTENT: readonly NamedFault[] = [
@@ -117,14 +115,7 @@ const PERSISTENT: readonly NamedFault[] = [
       polling: timedOut(SEEN.changeInProgress, ['the last call failed', ...CHANGE_CONTINUES])
     }
   ),
-  persistent(
-    'no response until the deadline',
-    { hang: 'before' },
-    timesOut([], timedOut(SEEN.startSent, SENT, REJECTED)),
-    {
-      bundled: ['polling']
-    }
-  ),
+  persistent('no response until the deadline', { hang: 'before' }, timesOut([], HUNG_START), { bundled: ['polling'] }),
   persistent(
     'no response until the deadline after taking effect',
     { hang: 'after' },
