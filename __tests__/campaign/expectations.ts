@@ -24,7 +24,7 @@ export function succeeds(outcome: string): boolean {
 }
 
 /** The outputs that depend on the state of the stream. */
-export type ExpectedOutputs = (kind: Kind) => Readonly<Record<string, string>>;
+type ExpectedOutputs = (kind: Kind) => Readonly<Record<string, string>>;
 
 /** Whether the stream is encrypted while its key changes: Kinesis reports it, Firehose does not. */
 const DURING_CHANGE = { kinesis: 'true', firehose: 'unknown' } as const;

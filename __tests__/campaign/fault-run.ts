@@ -13,7 +13,7 @@ import { INJECTION_POINTS, type RunProgress } from './injection-points.ts';
 /** A change ends after this many Describe… requests, so that a case reaches its injection point on a slow machine, too. */
 const DESCRIBES_PER_CHANGE = 3;
 
-export interface FaultRunOptions {
+interface FaultRunOptions {
   /** All streams of the request. Apart from `orders`, the first one is not encrypted, the second one is, and so on. */
   readonly names?: readonly string[];
   /** The timeout of the run: 200 s, or this if the fault lasts until the deadline. */
@@ -23,7 +23,7 @@ export interface FaultRunOptions {
   readonly twice?: boolean;
 }
 
-export interface FaultResult {
+interface FaultResult {
   readonly run: DrivenRun;
   /** A concurrent run. */
   readonly others: readonly DrivenRun[];

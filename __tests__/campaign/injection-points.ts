@@ -30,7 +30,7 @@ export const INJECTION_POINT_NAMES = [
 ] as const;
 export type InjectionPointName = (typeof INJECTION_POINT_NAMES)[number];
 
-export interface InjectionPoint {
+interface InjectionPoint {
   /** The operation that the fault hits first. */
   readonly operation: Readonly<Record<Kind, string>>;
   readonly isReached: (progress: RunProgress) => boolean;

@@ -54,7 +54,7 @@ export function atStart(
 }
 
 /** The request that a fault hits. */
-export interface FaultedRequest {
+interface FaultedRequest {
   readonly kind: Kind;
   /** The IAM action. */
   readonly action: string;
