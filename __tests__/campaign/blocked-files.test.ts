@@ -7,136 +7,111 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { startLocalAws } from '../../local-aws/server.ts';
+import type { Step } from '../../testing/runner.ts';
 import { createStream, KINDS, type Kind, OUTPUTS } from '../end-to-end/step.ts';
 import { sample } from '../support/extent.ts';
-import { NEW_KEY, NEW_KEY_ID, OLD_KEY, OLD_KEY_ID, REGION } from './account.ts';
+import { createKeys, NEW_KEY, OLD_KEY, REGION } from './account.ts';
 import { BUNDLE_DRIVER, type DrivenRun } from './drivers.ts';
-import { runInPool } from './pool.ts';
+import { testEach } from './suite.ts';
 
 const NO_KEYS = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
 const ROLE = { AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/ci' };
 const REGULAR = ', a named pipe: give a regular file';
 
-interface Blocked {
-  readonly name: string;
-  /** The variables of the step. `pipe` is a named pipe that nobody writes to. */
-  readonly env: (pipe: string, folder: string) => Record<string, string | undefined>;
-  readonly outcome: 'timed-out' | 'failed';
-  /** What the log says, after the name of the variable. */
-  readonly words: string;
-}
+/** What the log says, and the variables of the step. `PIPE` is a named pipe that nobody writes to, `HOME` its folder. */
+type Blocked = readonly [name: string, words: string, env: (pipe: string, home: string) => Step['env']];
 
-const BLOCKED: readonly Blocked[] = [
-  {
-    name: 'AWS_CONFIG_FILE',
-    env: (pipe) => ({ AWS_CONFIG_FILE: pipe }),
-    outcome: 'timed-out',
-    words: 'AWS_CONFIG_FILE is PIPE, a named pipe'
-  },
-  {
-    name: 'AWS_SHARED_CREDENTIALS_FILE',
-    env: (pipe) => ({ ...NO_KEYS, AWS_SHARED_CREDENTIALS_FILE: pipe }),
-    outcome: 'timed-out',
-    words: 'AWS_SHARED_CREDENTIALS_FILE is PIPE, a named pipe'
-  },
-  {
-    name: '~/.aws/credentials',
-    env: (_pipe, folder) => {
-      mkdirSync(join(folder, '.aws'));
-      execFileSync('mkfifo', [join(folder, '.aws/credentials')]);
-      return { ...NO_KEYS, HOME: folder };
-    },
-    outcome: 'timed-out',
-    words: '~/.aws/credentials is HOME/.aws/credentials, a named pipe'
-  },
-  {
-    name: 'credential_process',
-    env: (_pipe, folder) => {
-      const script = join(folder, 'process.sh');
-      writeFileSync(script, `echo $$ > ${join(folder, 'pid')}\nexec sleep 600\n`);
-      writeFileSync(join(folder, 'config'), `[default]\ncredential_process = sh ${script}\n`);
-      return { ...NO_KEYS, AWS_CONFIG_FILE: join(folder, 'config') };
-    },
-    outcome: 'timed-out',
-    words: 'its credentials were not available in time: check where they come from (AWS_CONFIG_FILE is HOME/config'
-  },
-  {
-    name: 'AWS_CONFIG_FILE, for the region',
-    env: (pipe) => ({ AWS_REGION: undefined, AWS_CONFIG_FILE: pipe }),
-    outcome: 'failed',
-    words:
-      'Input region is missing: AWS_CONFIG_FILE is PIPE, a named pipe, which could not be read within 10 s: give a regular file, on a disk that answers; give a region'
-  },
-  {
-    name: 'AWS_CA_BUNDLE',
-    env: (pipe) => ({ AWS_CA_BUNDLE: pipe }),
-    outcome: 'failed',
-    words: 'AWS_CA_BUNDLE is PIPE, which could not be read within 10 s'
-  },
-  {
-    name: 'AWS_WEB_IDENTITY_TOKEN_FILE',
-    env: (pipe) => ({ ...NO_KEYS, ...ROLE, AWS_WEB_IDENTITY_TOKEN_FILE: pipe }),
-    outcome: 'failed',
-    words: `AWS_WEB_IDENTITY_TOKEN_FILE is PIPE${REGULAR}`
-  },
-  {
-    name: 'AWS_WEB_IDENTITY_TOKEN_FILE, with AWS_PROFILE beside a pair of keys',
-    env: (pipe) => ({ ...ROLE, AWS_PROFILE: 'default', AWS_WEB_IDENTITY_TOKEN_FILE: pipe }),
-    outcome: 'failed',
-    words: `AWS_WEB_IDENTITY_TOKEN_FILE is PIPE${REGULAR}`
-  },
-  {
-    name: 'web_identity_token_file of a profile',
-    env: (pipe, folder) => {
-      const profile = `[default]\nrole_arn = ${ROLE.AWS_ROLE_ARN}\nweb_identity_token_file = ${pipe}\n`;
-      writeFileSync(join(folder, 'config'), profile);
-      return { ...NO_KEYS, AWS_CONFIG_FILE: join(folder, 'config') };
-    },
-    outcome: 'failed',
-    words: `web_identity_token_file in HOME/config is PIPE${REGULAR}`
-  },
-  {
-    name: 'NODE_EXTRA_CA_CERTS',
-    env: (pipe) => ({ NODE_EXTRA_CA_CERTS: pipe }),
-    outcome: 'failed',
-    words: `NODE_EXTRA_CA_CERTS is PIPE${REGULAR}`
-  }
+/** Files that are first read for a stream, until its deadline. */
+const TIMED_OUT: readonly Blocked[] = [
+  ['AWS_CONFIG_FILE', 'AWS_CONFIG_FILE is PIPE, a named pipe', (pipe) => ({ AWS_CONFIG_FILE: pipe })],
+  [
+    'AWS_SHARED_CREDENTIALS_FILE',
+    'AWS_SHARED_CREDENTIALS_FILE is PIPE, a named pipe',
+    (pipe) => ({ ...NO_KEYS, AWS_SHARED_CREDENTIALS_FILE: pipe })
+  ],
+  [
+    '~/.aws/credentials',
+    '~/.aws/credentials is HOME/.aws/credentials, a named pipe',
+    (_pipe, home) => {
+      mkdirSync(join(home, '.aws'));
+      execFileSync('mkfifo', [join(home, '.aws/credentials')]);
+      return { ...NO_KEYS, HOME: home };
+    }
+  ],
+  [
+    'credential_process',
+    'its credentials were not available in time: check where they come from (AWS_CONFIG_FILE is HOME/config',
+    (_pipe, home) => {
+      const script = join(home, 'process.sh');
+      writeFileSync(script, `echo $$ > ${join(home, 'pid')}\nexec sleep 600\n`);
+      return withProfile(home, `credential_process = sh ${script}\n`);
+    }
+  ]
 ];
 
-const SELECTIONS = { 'one stream': 'orders', 'several streams': 'orders,invoices', 'a glob': '*' } as const;
+/** Files that are read before the streams are selected. */
+const FAILED: readonly Blocked[] = [
+  [
+    'AWS_CONFIG_FILE, for the region',
+    'Input region is missing: AWS_CONFIG_FILE is PIPE, a named pipe, which could not be read within 10 s: give a regular file, on a disk that answers; give a region',
+    (pipe) => ({ AWS_REGION: undefined, AWS_CONFIG_FILE: pipe })
+  ],
+  ['AWS_CA_BUNDLE', 'AWS_CA_BUNDLE is PIPE, which could not be read within 10 s', (pipe) => ({ AWS_CA_BUNDLE: pipe })],
+  [
+    'AWS_WEB_IDENTITY_TOKEN_FILE',
+    `AWS_WEB_IDENTITY_TOKEN_FILE is PIPE${REGULAR}`,
+    (pipe) => ({ ...NO_KEYS, ...ROLE, AWS_WEB_IDENTITY_TOKEN_FILE: pipe })
+  ],
+  [
+    'AWS_WEB_IDENTITY_TOKEN_FILE, with AWS_PROFILE beside a pair of keys',
+    `AWS_WEB_IDENTITY_TOKEN_FILE is PIPE${REGULAR}`,
+    (pipe) => ({ ...ROLE, AWS_PROFILE: 'default', AWS_WEB_IDENTITY_TOKEN_FILE: pipe })
+  ],
+  [
+    'web_identity_token_file of a profile',
+    `web_identity_token_file in HOME/config is PIPE${REGULAR}`,
+    (pipe, home) => withProfile(home, `role_arn = ${ROLE.AWS_ROLE_ARN}\nweb_identity_token_file = ${pipe}\n`)
+  ],
+  ['NODE_EXTRA_CA_CERTS', `NODE_EXTRA_CA_CERTS is PIPE${REGULAR}`, (pipe) => ({ NODE_EXTRA_CA_CERTS: pipe })]
+];
+
+function withProfile(home: string, lines: string) {
+  const path = join(home, 'config');
+  writeFileSync(path, `[default]\n${lines}`);
+  return { ...NO_KEYS, AWS_CONFIG_FILE: path };
+}
+
+/** Each selection, and how many streams it names. */
+const SELECTIONS = [
+  { selection: 'one stream', names: 'orders', named: 1 },
+  { selection: 'several streams', names: 'orders,invoices', named: 2 },
+  { selection: 'a glob', names: '*', named: 0 }
+] as const;
 
 interface BlockedCase {
   readonly blocked: Blocked;
+  readonly outcome: 'timed-out' | 'failed' | 'cancelled';
   readonly kind: Kind;
   readonly mode: string;
-  readonly selection: keyof typeof SELECTIONS;
-  readonly cancelled: boolean;
+  readonly selection: (typeof SELECTIONS)[number];
 }
 
-const ALL_CASES: readonly BlockedCase[] = [false, true].flatMap((cancelled) =>
-  // A run that fails before it selects streams is over before it can be cancelled, or cancelled in end-to-end/cancellation.
-  BLOCKED.filter(({ outcome }) => !cancelled || outcome === 'timed-out').flatMap((blocked) =>
+function casesOf(files: readonly Blocked[], outcome: BlockedCase['outcome']): readonly BlockedCase[] {
+  return files.flatMap((blocked) =>
     ['encrypt', 'check', 'plan'].flatMap((mode) =>
-      KINDS.flatMap((kind) =>
-        (['one stream', 'several streams', 'a glob'] as const).map((selection) => ({
-          blocked,
-          kind,
-          mode,
-          selection,
-          cancelled
-        }))
-      )
+      KINDS.flatMap((kind) => SELECTIONS.map((selection) => ({ blocked, outcome, kind, mode, selection })))
     )
-  )
-);
-/** In a sample, each once until it ends, and once cancelled. */
-const CASES = sample(ALL_CASES, ({ blocked, cancelled }) => `${blocked.name}, ${cancelled}`);
-
-function titleOf({ blocked, kind, mode, selection, cancelled }: BlockedCase): string {
-  return `${blocked.name}: ${kind}, ${mode}, ${selection} → ${cancelled ? 'cancelled' : blocked.outcome}`;
+  );
 }
+
+/** In a sample, each once until it ends, and once cancelled. */
+const CASES = sample(
+  // A run that fails before it selects streams is over before it can be cancelled, or cancelled in end-to-end/cancellation.
+  [...casesOf(TIMED_OUT, 'timed-out'), ...casesOf(FAILED, 'failed'), ...casesOf(TIMED_OUT, 'cancelled')],
+  ({ blocked: [name], outcome }) => `${name}, ${outcome}`
+);
 
 interface BlockedRun {
   readonly run: DrivenRun;
@@ -145,36 +120,43 @@ interface BlockedRun {
   readonly writes: number;
 }
 
-async function runBlocked({ blocked, kind, mode, selection, cancelled }: BlockedCase): Promise<BlockedRun> {
+async function runBlocked({
+  blocked: [, words, env],
+  outcome,
+  kind,
+  mode,
+  selection
+}: BlockedCase): Promise<BlockedRun> {
   await using aws = await startLocalAws({ region: REGION });
-  for (const id of [OLD_KEY_ID, NEW_KEY_ID]) aws.kms.createKey({ id });
+  createKeys(aws);
   for (const name of ['orders', 'invoices']) createStream(aws, kind, { name, key: OLD_KEY });
   const folder = mkdtempSync(join(tmpdir(), 'stream-encryption-blocked-'));
   const pipe = join(folder, 'pipe');
   execFileSync('mkfifo', [pipe]);
   const running = Promise.withResolvers<void>();
+  const isCancelled = outcome === 'cancelled';
   // A glob needs a list, which is never answered.
-  const awaited = selection === 'a glob' ? `mode ${mode}` : 'selected: ';
+  const awaited = selection.named === 0 ? `mode ${mode}` : 'selected: ';
   try {
     const run = await BUNDLE_DRIVER.run({
       aws,
       clock: BUNDLE_DRIVER.clock(),
       inputs: {
         'stream-kind': kind,
-        'stream-name': SELECTIONS[selection],
+        'stream-name': selection.names,
         'key-id': NEW_KEY,
         'settle-seconds': '0',
-        'timeout-seconds': cancelled ? '60' : '1',
+        'timeout-seconds': isCancelled ? '60' : '1',
         mode
       },
-      env: blocked.env(pipe, folder),
+      env: env(pipe, folder),
       onLine: (line) => {
         if (line.includes(awaited)) running.resolve();
       },
-      ...(cancelled && { cancelWhen: running.promise })
+      ...(isCancelled && { cancelWhen: running.promise })
     });
-    const words = cancelled ? '' : blocked.words.replaceAll('PIPE', pipe).replaceAll('HOME', folder);
-    return { run, words, writes: aws.writes().length };
+    const logged = isCancelled ? '' : words.replaceAll('PIPE', pipe).replaceAll('HOME', folder);
+    return { run, words: logged, writes: aws.writes().length };
   } finally {
     const pid = join(folder, 'pid');
     if (existsSync(pid)) process.kill(Number(readFileSync(pid, 'utf8')));
@@ -182,31 +164,30 @@ async function runBlocked({ blocked, kind, mode, selection, cancelled }: Blocked
   }
 }
 
-/** More than the driver's: these runs wait nearly all of their time. */
-const CONCURRENT_RUNS = 12;
-
 // Windows has no named pipes in the file system.
-describe.each(process.platform === 'win32' ? [] : [BUNDLE_DRIVER])('through $name', () => {
-  let resultOf: (blockedCase: BlockedCase) => Promise<BlockedRun>;
-  beforeAll(() => {
-    resultOf = runInPool(CASES, CONCURRENT_RUNS, runBlocked);
-  });
+const describeOnPosix = process.platform === 'win32' ? describe.skip : describe;
 
-  test.each(CASES.map((one) => [titleOf(one), one] as const))('%s', async (_title, blockedCase) => {
-    const { blocked, cancelled, selection } = blockedCase;
-    const { run, words, writes } = await resultOf(blockedCase);
-    const { outputs, report, summary, exitCode, log } = run;
-    const outcome = cancelled ? 'cancelled' : blocked.outcome;
-    expect(exitCode).toBe(1);
-    expect(Object.keys(outputs)).toEqual(OUTPUTS);
-    expect(outputs).toMatchObject({ outcome, changed: 'false', encrypted: 'unknown' });
-    expect(report).toMatchObject({ outcome, changed: false });
-    for (const stream of report.streams) expect(stream).toMatchObject({ outcome, encrypted: 'unknown', keyId: null });
-    const named = outcome === 'failed' || selection === 'a glob' ? 0 : SELECTIONS[selection].split(',').length;
-    expect(report.streams).toHaveLength(named);
-    expect(summary).toMatch(new RegExp(`Stream encryption: (\\d )?${outcome}</h3>`));
-    expect(log.join('\n')).toContain(words);
-    expect(log.join('\n')).not.toMatch(/TypeError|is not a function|undefined/);
-    expect(writes).toBe(0);
-  });
+describeOnPosix('with a file that blocks', () => {
+  // These runs wait nearly all of their time.
+  testEach(
+    { ...BUNDLE_DRIVER, concurrency: 12 },
+    {
+      cases: CASES,
+      titleOf: ({ blocked: [name], outcome, kind, mode, selection }) =>
+        `${name}: ${kind}, ${mode}, ${selection.selection} → ${outcome}`,
+      run: runBlocked,
+      verify: ({ outcome, selection }, { run: { outputs, report, summary, exitCode, log }, words, writes }) => {
+        expect(exitCode).toBe(1);
+        expect(Object.keys(outputs)).toEqual(OUTPUTS);
+        expect(outputs).toMatchObject({ outcome, changed: 'false', encrypted: 'unknown' });
+        expect(report).toMatchObject({ outcome, changed: false });
+        const unknown = expect.objectContaining({ outcome, encrypted: 'unknown', keyId: null });
+        expect(report.streams).toEqual(new Array(outcome === 'failed' ? 0 : selection.named).fill(unknown));
+        expect(summary).toMatch(new RegExp(`Stream encryption: (\\d )?${outcome}</h3>`));
+        expect(log.join('\n')).toContain(words);
+        expect(log.join('\n')).not.toMatch(/TypeError|is not a function|undefined/);
+        expect(writes).toBe(0);
+      }
+    }
+  );
 });

@@ -1,56 +1,54 @@
 /** Faults of a change itself, and concurrent changes to the stream. */
 
+import { FOREVER } from '../end-to-end/step.ts';
 import { NEW_KEY, THIRD_KEY } from './account.ts';
 import {
-  ALREADY_ON_NEW_KEY,
-  BEING_DELETED,
-  BEING_DELETED_AFTER_START,
   CHANGE_CONTINUES,
-  CHANGE_IN_PROGRESS,
-  CHANGED_CONCURRENTLY_FROM_UNKNOWN_KEY,
+  type Expectation,
   enabled,
-  FIRST_CHANGE_IN_PROGRESS,
-  FROM_THIRD_KEY_TO_NEW_KEY,
   failed,
-  NEWLY_ENCRYPTED,
-  ON_OLD_KEY,
-  OVERTAKEN_BY_THIRD_KEY,
-  REVERTED_TO_OLD_KEY,
+  NOT_SENT,
   rekeyed,
-  STILL_NOT_ENCRYPTED,
-  STILL_ON_OLD_KEY,
+  SEEN,
   timedOut,
   unchanged
 } from './expectations.ts';
-import { ALWAYS, error, FOREVER } from './fault-effects.ts';
-import type { NamedFault } from './named-fault.ts';
+import { atStart, EACH_TIME, error, type FaultTarget, type NamedFault } from './named-fault.ts';
+
+const NOT_ENCRYPTED = { initially: 'not encrypted' } as const;
+const NEVER_ENDS = { describesPerChange: FOREVER, untilDeadline: true } as const;
+const REPLACED = 'another change may have replaced it';
+const OVERTAKEN = failed(SEEN.overtakenByThirdKey, [REPLACED, THIRD_KEY]);
+function startsChange(key: string, durationMs: number) {
+  return ({ aws, kind }: FaultTarget) => aws[kind].get('orders').start(key, durationMs);
+}
+
+const NOT_ACTIVE = error('ResourceInUseException', 'Stream orders is not ACTIVE');
 
 const CONCURRENT_CHANGES: readonly NamedFault[] = [
   {
     name: 'concurrent change to the target key',
-    onFirstHit: (target) => target.startConcurrentChange(NEW_KEY, FOREVER),
+    onFirstHit: startsChange(NEW_KEY, FOREVER),
     expectations: {
-      'first describe': unchanged({ starts: 0, outputs: CHANGED_CONCURRENTLY_FROM_UNKNOWN_KEY }),
+      'first describe': unchanged({ starts: 0, outputs: SEEN.changedConcurrentlyFromUnknownKey }),
       start: unchanged()
     },
     bundled: ['start']
   },
   {
     name: 'concurrent change to a third key',
-    onFirstHit: (target) => target.startConcurrentChange(THIRD_KEY, FOREVER),
+    onFirstHit: startsChange(THIRD_KEY, FOREVER),
     expectations: {
-      'first describe': rekeyed({ outputs: FROM_THIRD_KEY_TO_NEW_KEY }),
-      start: rekeyed({ outputs: FROM_THIRD_KEY_TO_NEW_KEY, starts: 2 }),
-      confirmation: failed(OVERTAKEN_BY_THIRD_KEY, {
-        messageParts: ['another change may have replaced it', THIRD_KEY]
-      })
+      'first describe': rekeyed({ outputs: SEEN.fromThirdKeyToNewKey }),
+      start: rekeyed({ outputs: SEEN.fromThirdKeyToNewKey, starts: 2 }),
+      confirmation: OVERTAKEN
     }
   },
   {
     name: 'concurrent change to the target key has ended',
-    onFirstHit: (target) => target.startConcurrentChange(NEW_KEY, 0),
+    onFirstHit: startsChange(NEW_KEY, 0),
     expectations: {
-      'first describe': unchanged({ starts: 0, outputs: ALREADY_ON_NEW_KEY }),
+      'first describe': unchanged({ starts: 0, outputs: SEEN.alreadyOnNewKey }),
       // Kinesis accepts a change to the key that is already in force.
       start: { kinesis: rekeyed(), firehose: unchanged() }
     },
@@ -58,30 +56,18 @@ const CONCURRENT_CHANGES: readonly NamedFault[] = [
   },
   {
     name: 'overtaken by a change to a third key',
-    onFirstHit: (target) => target.startConcurrentChange(THIRD_KEY, 0),
+    onFirstHit: startsChange(THIRD_KEY, 0),
     expectations: {
-      confirmation: failed(OVERTAKEN_BY_THIRD_KEY, {
-        messageParts: ['another change may have replaced it', THIRD_KEY]
-      })
+      confirmation: OVERTAKEN
     }
   },
-  {
-    name: 'ResourceInUseException without a visible change',
-    effect: error('ResourceInUseException', 'Stream orders is not ACTIVE'),
-    expectations: { start: rekeyed({ starts: 2 }) }
-  },
-  {
-    name: 'ResourceInUseException without a visible change, without end',
-    effect: error('ResourceInUseException', 'Stream orders is not ACTIVE'),
-    times: ALWAYS,
-    expectations: {
-      start: failed(ON_OLD_KEY, {
-        starts: 10,
-        writes: 0,
-        messageParts: ['ResourceInUseException', 'The service accepted no change']
-      })
-    }
-  }
+  atStart('ResourceInUseException without a visible change', NOT_ACTIVE, rekeyed({ starts: 2 })),
+  atStart(
+    'ResourceInUseException without a visible change, without end',
+    NOT_ACTIVE,
+    failed(SEEN.onOldKey, ['ResourceInUseException', 'The service accepted no change'], { starts: 10, writes: 0 }),
+    EACH_TIME
+  )
 ];
 
 /** The stream keeps the status DELETING. */
@@ -93,8 +79,8 @@ const DELETING: NamedFault = {
     else aws.firehose.get('orders').streamStatus = 'DELETING';
   },
   expectations: {
-    'first describe': failed(BEING_DELETED, { starts: 0, writes: 0, messageParts: ['the stream is being deleted'] }),
-    polling: failed(BEING_DELETED_AFTER_START, { messageParts: ['was sent, but the stream is being deleted'] })
+    'first describe': failed(SEEN.beingDeleted, ['the stream is being deleted'], NOT_SENT),
+    polling: failed(SEEN.beingDeletedAfterStart, ['was sent, but the stream is being deleted'])
   }
 };
 
@@ -113,79 +99,55 @@ const CHANGE_PROGRESS: readonly NamedFault[] = [
   {
     name: 'stale responses without end',
     effect: { stale: true },
-    times: ALWAYS,
-    expectations: { 'describe after start': failed(REVERTED_TO_OLD_KEY, { messageParts: ['the stream ended in'] }) }
+    ...EACH_TIME,
+    expectations: { 'describe after start': failed(SEEN.revertedToOldKey, ['the stream ended in']) }
   },
-  {
-    name: 'response lost, change ends at once',
-    effect: { lost: 'after' },
-    describesPerChange: 1,
-    expectations: { start: rekeyed() }
-  },
-  {
-    name: 'response lost, then stale responses until the next start',
-    effect: ({ action, starts }) => {
+  atStart('response lost, change ends at once', { lost: 'after' }, rekeyed(), { describesPerChange: 1 }),
+  atStart(
+    'response lost, then stale responses until the next start',
+    ({ action, starts }) => {
       if (action.includes(':Start')) return starts === 0 ? { lost: 'after' } : undefined;
       return starts === 1 ? { stale: true } : undefined;
     },
-    times: ALWAYS,
-    allOperations: true,
+    rekeyed({ starts: 2 }),
     // The change outlasts the stale responses, so the service rejects the second start.
-    describesPerChange: 40,
-    expectations: { start: rekeyed({ starts: 2 }) }
-  },
-  {
-    name: 'first change, request lost',
-    initially: 'not encrypted',
-    effect: { lost: 'before' },
-    expectations: { start: enabled({ starts: 2 }) }
-  },
+    { ...EACH_TIME, allOperations: true, describesPerChange: 40 }
+  ),
+  atStart('first change, request lost', { lost: 'before' }, enabled({ starts: 2 }), NOT_ENCRYPTED),
   {
     name: 'change reverts to the old key',
     kinesis: { changeResult: 'reverted' },
-    expectations: {
-      start: {
-        kinesis: failed(REVERTED_TO_OLD_KEY, {
-          messageParts: ['ended in ACTIVE', 'another change may have replaced it']
-        })
-      }
-    },
+    expectations: { start: { kinesis: failed(SEEN.revertedToOldKey, ['ended in ACTIVE', REPLACED]) } },
     bundled: ['start']
   },
   {
     name: 'change never ends',
-    describesPerChange: FOREVER,
-    timeoutSeconds: 20,
-    expectations: {
-      polling: timedOut(CHANGE_IN_PROGRESS, { messageParts: ['The last status was', ...CHANGE_CONTINUES] })
-    }
+    ...NEVER_ENDS,
+    expectations: { polling: timedOut(SEEN.changeInProgress, ['The last status was', ...CHANGE_CONTINUES]) }
   },
   {
     name: 'first change never ends',
-    initially: 'not encrypted',
-    describesPerChange: FOREVER,
-    timeoutSeconds: 20,
-    expectations: {
-      polling: timedOut(FIRST_CHANGE_IN_PROGRESS, { messageParts: ['The last status was', ...CHANGE_CONTINUES] })
-    }
+    ...NOT_ENCRYPTED,
+    ...NEVER_ENDS,
+    expectations: { polling: timedOut(SEEN.firstChangeInProgress, ['The last status was', ...CHANGE_CONTINUES]) }
   },
   {
     name: 'records not encrypted at first',
-    initially: 'not encrypted',
+    ...NOT_ENCRYPTED,
     aws: { encryptionLagMs: 3_000 },
     expectations: { 'put record': enabled() }
   },
   {
     name: 'records never encrypted',
-    initially: 'not encrypted',
+    ...NOT_ENCRYPTED,
     aws: { encryptionLagMs: FOREVER },
-    expectations: {
-      'put record': failed(NEWLY_ENCRYPTED, { messageParts: ['confirmed encryption for none of the test records'] })
-    }
+    expectations: { 'put record': failed(SEEN.newlyEncrypted, ['confirmed encryption for none of the test records']) }
   }
 ];
 
 const DETAILS = 'details from Firehose';
+/** The service accepts the change twice. */
+const TWICE = { starts: 2, writes: 2 } as const;
 
 /** Permanent FailureDescription types, and the advice for each. */
 const PERMANENT_FAILURES = [
@@ -204,60 +166,51 @@ const GRANT_FAILURES = [
   ['KMS_ACCESS_DENIED', 'kms:CreateGrant']
 ] as const;
 
+/** The change of a delivery stream fails for this reason. */
+function changeFails(
+  name: string,
+  failure: { type: string; times?: number; onStream?: true },
+  expectation: Expectation,
+  more: Partial<NamedFault> = {}
+): NamedFault {
+  const firehose = { changeFails: { details: DETAILS, ...failure } };
+  return { name, firehose, expectations: { start: { firehose: expectation } }, ...more };
+}
+
 const FAILED_CHANGES: readonly NamedFault[] = [
-  ...PERMANENT_FAILURES.map(([type, advice]) => ({
-    name: `change fails: ${type}`,
-    firehose: { changeFails: { type, details: DETAILS } },
-    expectations: {
-      start: {
-        firehose: failed(STILL_ON_OLD_KEY, { messageParts: [`${type}: ${DETAILS}`, 'still encrypted with', advice] })
-      }
-    }
-  })),
-  ...GRANT_FAILURES.flatMap(([type, advice]) => [
-    {
-      name: `change fails once: ${type}`,
-      firehose: { changeFails: { type, details: DETAILS, times: 1 } },
-      expectations: { start: { firehose: rekeyed({ starts: 2, writes: 2 }) } }
-    },
-    {
-      name: `change fails: ${type}`,
-      firehose: { changeFails: { type, details: DETAILS } },
-      expectations: {
-        start: {
-          firehose: failed(STILL_ON_OLD_KEY, {
-            starts: 2,
-            writes: 2,
-            messageParts: ['failed again', `${type}: ${DETAILS}`, 'still encrypted with', advice, '6 hours']
-          })
-        }
-      }
-    }
-  ]),
-  {
-    name: 'change fails once, with the reason on the delivery stream',
-    firehose: { changeFails: { type: 'CREATE_KMS_GRANT_FAILED', details: DETAILS, times: 1, onStream: true } },
-    expectations: { start: { firehose: rekeyed({ starts: 2, writes: 2 }) } }
-  },
+  ...PERMANENT_FAILURES.map(([type, advice]) => {
+    const parts = [`${type}: ${DETAILS}`, 'still encrypted with', advice];
+    return changeFails(`change fails: ${type}`, { type }, failed(SEEN.stillOnOldKey, parts));
+  }),
+  ...GRANT_FAILURES.flatMap(([type, advice]) => {
+    const parts = ['failed again', `${type}: ${DETAILS}`, 'still encrypted with', advice, '6 hours'];
+    return [
+      changeFails(`change fails once: ${type}`, { type, times: 1 }, rekeyed(TWICE)),
+      changeFails(`change fails: ${type}`, { type }, failed(SEEN.stillOnOldKey, parts, TWICE))
+    ];
+  }),
+  changeFails(
+    'change fails once, with the reason on the delivery stream',
+    { type: 'CREATE_KMS_GRANT_FAILED', times: 1, onStream: true },
+    rekeyed(TWICE)
+  ),
+  changeFails(
+    'first change fails: DISABLED_KMS_KEY',
+    { type: 'DISABLED_KMS_KEY' },
+    failed(SEEN.stillNotEncrypted, ['still not encrypted', 'Enable the key']),
+    NOT_ENCRYPTED
+  ),
   {
     name: 'suspended delivery stream',
     firehose: { streamStatus: 'SUSPENDED' },
     expectations: {
       start: {
-        firehose: failed(ON_OLD_KEY, {
-          starts: 3,
-          writes: 0,
-          messageParts: ['a stream in status SUSPENDED', 'ResourceInUseException', 'The service accepted no change']
-        })
+        firehose: failed(
+          SEEN.onOldKey,
+          ['a stream in status SUSPENDED', 'ResourceInUseException', 'The service accepted no change'],
+          { starts: 3, writes: 0 }
+        )
       }
-    }
-  },
-  {
-    name: 'first change fails: DISABLED_KMS_KEY',
-    initially: 'not encrypted',
-    firehose: { changeFails: { type: 'DISABLED_KMS_KEY', details: DETAILS } },
-    expectations: {
-      start: { firehose: failed(STILL_NOT_ENCRYPTED, { messageParts: ['still not encrypted', 'Enable the key'] }) }
     }
   }
 ];
@@ -268,11 +221,3 @@ export const CHANGE_FAULTS: readonly NamedFault[] = [
   ...CHANGE_PROGRESS,
   ...FAILED_CHANGES
 ];
-
-/** Not in the table, because it needs two runs: one changes the stream, the other one reports it as unchanged. */
-export const CONCURRENT_RUNS: NamedFault = {
-  name: 'two concurrent runs',
-  // Long enough that both runs can send a start.
-  describesPerChange: 15,
-  expectations: { start: rekeyed() }
-};

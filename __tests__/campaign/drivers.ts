@@ -11,7 +11,7 @@ import { runFleet } from '../../src/encryption/fleet/fleet.ts';
 import { type SelectTools, select } from '../../src/encryption/fleet/select.ts';
 import { KeyCache } from '../../src/encryption/keys/key-cache.ts';
 import type { RunRequest } from '../../src/encryption/model.ts';
-import { Cancelled, type Clock, TimedOut } from '../../src/encryption/ports.ts';
+import { Cancelled, TimedOut } from '../../src/encryption/ports.ts';
 import { check } from '../../src/encryption/stream/check.ts';
 import { encrypt } from '../../src/encryption/stream/encrypt.ts';
 import { SourceCache } from '../../src/encryption/stream/source-cache.ts';
@@ -27,7 +27,6 @@ import { type Inputs, read } from '../support/inputs.ts';
 import { NetworkClock } from '../support/network-clock.ts';
 import { type RunClock, realTime } from '../support/run-clock.ts';
 import { REGION } from './account.ts';
-import { NO_CLIENT_TIMEOUT_MS } from './fault-effects.ts';
 
 export interface DriverOptions {
   readonly aws: LocalAws;
@@ -35,7 +34,7 @@ export interface DriverOptions {
   /** The clock of the run and of the local AWS. */
   readonly clock: RunClock;
   /** The client's request timeout in real time. Default: none. */
-  readonly requestTimeoutMs?: number;
+  readonly requestTimeoutMs?: number | undefined;
   /** Cancels the run when it resolves. */
   readonly cancelWhen?: Promise<unknown>;
   /** Only of a process: environment variables, and what is called for each line of its log. */
@@ -73,6 +72,9 @@ export function disableSdkBackoff(): void {
   });
 }
 
+/** Of all other runs: a request that hangs ends at the deadline of its run. */
+const NO_CLIENT_TIMEOUT_MS = 600_000;
+
 const DEFAULT_INPUTS = { 'settle-seconds': '1', 'timeout-seconds': '200' };
 
 /**
@@ -102,43 +104,44 @@ export const ADAPTER_DRIVER: Driver = {
     const beganMs = clock.now();
     const startedAt = new Date();
     try {
-      const tools = { clock, cancelled: cancel.signal, log: (line: string) => void log.push(line) };
-      const end = await endOf(selectAndRun(request, aws, tools));
+      const tools = { clock, random: () => 0.5, cancelled: cancel.signal, log: (line: string) => void log.push(line) };
+      const end = await selectAndRun(request, aws, tools).then((streams) => ({ streams }), endOf);
       const durationSeconds = (clock.now() - beganMs) / 1000;
       const run = endedRun([], { request, startedAt, endedAt: new Date(), durationSeconds, ...end });
-      return { report: toReport(run, WORKFLOW_RUN), log, ...published(run) };
+      const results = run.streams.map(({ result }) => result);
+      return {
+        report: toReport(run, WORKFLOW_RUN),
+        log,
+        outputs: toOutputs(results, run.durationSeconds, run.runOutcome),
+        summary: renderSummary({ run, reportPath: null }, {})
+      };
     } finally {
       aws.close();
     }
   }
 };
 
-/** The outputs and the summary of an ended run. */
-function published(run: EndedRun) {
-  const results = run.streams.map(({ result }) => result);
-  return {
-    outputs: toOutputs(results, run.durationSeconds, run.runOutcome),
-    summary: renderSummary({ run, reportPath: null }, {})
-  };
-}
-
-interface RunTools {
-  readonly clock: Clock;
-  readonly cancelled: AbortSignal;
-  readonly log: (line: string) => void;
-}
-
-const random = () => 0.5;
+type RunTools = Pick<SelectTools, 'clock' | 'random' | 'log'> & { readonly cancelled: AbortSignal };
 
 /** Selects and encrypts or checks the streams as the action does. */
 async function selectAndRun(request: RunRequest, aws: Aws, runTools: RunTools): Promise<EndedStream[]> {
-  const { clock, cancelled, log } = runTools;
-  const fleet = await selectStreams(request, aws, runTools);
+  const { clock, random, cancelled, log } = runTools;
+  const deadline = createDeadline(clock, request.timeoutMs, cancelled);
+  deadline.start();
+  const { signal } = deadline;
+  const fleet = await select(request.selection, {
+    region: REGION,
+    directory: aws.directory,
+    describe: async (stream, signal) => (await aws.streams(stream.kind)).describe(stream, signal),
+    clock,
+    random,
+    log,
+    signal
+  }).finally(() => deadline.stop());
   const runStream = request.mode === 'check' ? check : encrypt;
-  const keys = new KeyCache(aws.keys);
   const tools = {
     serviceOf: aws.streams,
-    keys,
+    keys: new KeyCache(aws.keys),
     sources: new SourceCache({ dataStreams: () => aws.streams('kinesis'), clock, random }),
     clock,
     random,
@@ -152,35 +155,11 @@ async function selectAndRun(request: RunRequest, aws: Aws, runTools: RunTools): 
   }));
 }
 
-async function selectStreams({ selection, timeoutMs }: RunRequest, aws: Aws, { clock, cancelled, log }: RunTools) {
-  const deadline = createDeadline(clock, timeoutMs, cancelled);
-  deadline.start();
-  const { directory } = aws;
-  const describe: SelectTools['describe'] = async (stream, signal) =>
-    (await aws.streams(stream.kind)).describe(stream, signal);
-  try {
-    return await select(selection, {
-      region: REGION,
-      directory,
-      describe,
-      clock,
-      random,
-      log,
-      signal: deadline.signal
-    });
-  } finally {
-    deadline.stop();
-  }
-}
-
-async function endOf(run: Promise<EndedStream[]>): Promise<Pick<EndedRun, 'streams' | 'runOutcome' | 'errors'>> {
-  try {
-    return { streams: await run, runOutcome: null, errors: [] };
-  } catch (cause) {
-    const runOutcome = cause instanceof Cancelled ? 'cancelled' : cause instanceof TimedOut ? 'timed-out' : 'failed';
-    const errors = runOutcome === 'failed' ? [cause instanceof Error ? cause.message : String(cause)] : [];
-    return { streams: [], runOutcome, errors };
-  }
+/** How a run ended that could not select its streams. */
+function endOf(cause: unknown): Pick<EndedRun, 'runOutcome' | 'errors'> {
+  if (cause instanceof Cancelled) return { runOutcome: 'cancelled', errors: [] };
+  if (cause instanceof TimedOut) return { runOutcome: 'timed-out', errors: [] };
+  return { runOutcome: 'failed', errors: [cause instanceof Error ? cause.message : String(cause)] };
 }
 
 /** Starts the bundle as the GitHub runner does, in real time. */

@@ -3,12 +3,12 @@
  * The run must end in plain words, with all outputs, and without a write that such an answer caused.
  */
 
-import { beforeAll, describe, expect, test } from '@jest/globals';
-import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
+import { describe, expect } from '@jest/globals';
+import { startLocalAws } from '../../local-aws/server.ts';
 import { streamOf } from '../../local-aws/wire.ts';
-import { ALWAYS, createStream, KINDS, type Kind, OUTPUTS, START } from '../end-to-end/step.ts';
+import { ALWAYS, createStream, DESCRIBE, KINDS, type Kind, OUTPUTS, START } from '../end-to-end/step.ts';
 import { sample } from '../support/extent.ts';
-import { NEW_KEY, NEW_KEY_ID, OLD_KEY, OLD_KEY_ID, REGION } from './account.ts';
+import { createKeys, NEW_KEY, OLD_KEY, REGION } from './account.ts';
 import {
   ADAPTER_DRIVER,
   BUNDLE_DRIVER,
@@ -18,7 +18,7 @@ import {
   streamReport
 } from './drivers.ts';
 import { FALSE_ANSWERS, type FalseAnswer, LYING_LISTS } from './false-answers.ts';
-import { runInPool } from './pool.ts';
+import { testEach } from './suite.ts';
 
 disableSdkBackoff();
 
@@ -31,25 +31,25 @@ interface Situation {
   readonly mode: 'encrypt' | 'plan' | 'check';
   readonly isOnTarget: boolean;
   readonly isNamed: boolean;
-  readonly isAlone?: true;
+  readonly isAlone: boolean;
   /** How the run of `orders` ends if the answers are true: without a write. */
   readonly outcome: 'unchanged' | 'compliant' | 'skipped';
 }
 
-const SITUATIONS: readonly Situation[] = [
-  { mode: 'encrypt', isOnTarget: true, isNamed: true, isAlone: true, outcome: 'unchanged' },
-  { mode: 'encrypt', isOnTarget: true, isNamed: true, outcome: 'unchanged' },
-  { mode: 'plan', isOnTarget: true, isNamed: true, outcome: 'unchanged' },
-  { mode: 'check', isOnTarget: true, isNamed: true, outcome: 'compliant' },
-  { mode: 'encrypt', isOnTarget: false, isNamed: false, outcome: 'skipped' }
-];
+const ENCRYPT: Situation = { mode: 'encrypt', isOnTarget: true, isNamed: true, isAlone: false, outcome: 'unchanged' };
+const ALONE: Situation = { ...ENCRYPT, isAlone: true };
+const PLAN: Situation = { ...ENCRYPT, mode: 'plan' };
+const CHECK: Situation = { ...ENCRYPT, mode: 'check', outcome: 'compliant' };
+/** The stream is on another key. */
+const BY_GLOB: Situation = { ...ENCRYPT, isOnTarget: false, isNamed: false, outcome: 'skipped' };
 
 interface FalseAnswerCase {
   readonly kind: Kind;
   readonly situation: Situation;
   readonly answer: FalseAnswer;
-  readonly inputs: Readonly<Record<string, string>>;
+  readonly inputs: DrivenInputs;
 }
+type DrivenInputs = Readonly<Record<string, string>>;
 
 interface FalseAnswerResult {
   readonly run: DrivenRun;
@@ -62,27 +62,29 @@ async function runCase(
   { kind, situation, answer, inputs }: FalseAnswerCase,
   driver: Driver
 ): Promise<FalseAnswerResult> {
+  const { mode, isOnTarget, isNamed, isAlone } = situation;
   const clock = driver.clock();
   await using aws = await startLocalAws({ region: REGION, now: () => clock.now(), changeMs: 0, encryptionLagMs: 0 });
-  createAccount(aws, kind, situation);
+  createKeys(aws);
+  const tags = { env: 'prod' };
+  createStream(aws, kind, { name: 'orders', key: isOnTarget ? NEW_KEY : OLD_KEY, tags });
+  createStream(aws, kind, { name: 'returns', tags });
   let hits = 0;
-  const isDescription =
-    answer.operation.startsWith('DescribeStream') || answer.operation.startsWith('DescribeDelivery');
   aws.faults.add({
     on: answer.operation,
-    ...(isDescription && { stream: 'orders' }),
+    ...(answer.operation === DESCRIBE[kind] && { stream: 'orders' }),
     times: ALWAYS,
     falsify: (whole) => answer.falsify(whole, hits++)
   });
-  const name = situation.isNamed ? 'orders' : 'ord*';
+  const name = isNamed ? 'orders' : 'ord*';
   const run = await clock.execute(() =>
     driver.run({
       aws,
       inputs: {
         'stream-kind': kind,
-        'stream-name': situation.isAlone ? name : `${name}\nreturns`,
+        'stream-name': isAlone ? name : `${name}\nreturns`,
         'key-id': NEW_KEY,
-        mode: situation.mode,
+        mode,
         // No run gets near it.
         'timeout-seconds': '86400',
         ...inputs
@@ -94,52 +96,11 @@ async function runCase(
   return { run, started: starts.map(({ input }) => streamOf(input)), hits };
 }
 
-/** The stream `orders`, and the stream `returns`, which is not encrypted. */
-function createAccount(aws: LocalAws, kind: Kind, { isOnTarget }: Situation): void {
-  aws.kms.createKey({ id: OLD_KEY_ID });
-  aws.kms.createKey({ id: NEW_KEY_ID });
-  const tags = { env: 'prod' };
-  createStream(aws, kind, { name: 'orders', key: isOnTarget ? NEW_KEY : OLD_KEY, tags });
-  createStream(aws, kind, { name: 'returns', tags });
-}
-
-const RETURNS_END_AS = { encrypt: 'enabled', plan: 'planned', check: 'non-compliant' } as const;
-
-/** All outputs and the summary are there, and neither they nor the log show a defect of the action. */
-function expectPlainWords({ report, outputs, summary, log }: DrivenRun): void {
-  expect(Object.keys(outputs)).toEqual(OUTPUTS);
-  expect(JSON.parse(outputs.results ?? '')).toHaveLength(report.streams.length);
-  expect(summary).toContain('Stream encryption');
-  for (const text of [JSON.stringify(outputs), JSON.stringify(report), summary, log.join('\n')]) {
-    expect(text).not.toMatch(DEFECT);
-  }
-}
-
-/** Whether an answer that is whole may lead to a start: the run asked for another key than the service says is in force. */
-function mayStart({ answer, situation }: FalseAnswerCase): boolean {
-  return answer.decidesKey && situation.isNamed && situation.mode === 'encrypt';
-}
-
-function expectOrders(one: FalseAnswerCase, { run: { report }, started }: FalseAnswerResult): void {
-  const { answer, situation } = one;
-  const { outcome, message, changed } = streamReport(report, 'orders');
-  if (answer.isMalformed) {
-    expect({ outcome, message }).toEqual({ outcome: 'failed', message: expect.stringContaining(answer.messagePart) });
-  } else if (!situation.isOnTarget) {
-    expect(['failed', 'not-applicable', 'non-compliant', 'skipped']).toContain(outcome);
-  } else {
-    expect(['failed', 'not-applicable', 'non-compliant', 'planned', situation.outcome]).toContain(outcome);
-  }
-  if (answer.isMalformed || !mayStart(one)) {
-    expect(changed).toBe(false);
-    expect(started).not.toContain('orders');
-  }
-}
-
+/** In a sample, each false answer once. */
 function casesOf(
   answers: (kind: Kind) => readonly FalseAnswer[],
-  situations = SITUATIONS,
-  inputs: FalseAnswerCase['inputs'] = {}
+  situations: readonly Situation[],
+  inputs: DrivenInputs = {}
 ): readonly FalseAnswerCase[] {
   const cases = KINDS.flatMap((kind) =>
     answers(kind).flatMap((answer) => situations.map((situation) => ({ kind, situation, answer, inputs })))
@@ -153,32 +114,59 @@ function titleOf({ kind, situation, answer }: FalseAnswerCase): string {
   return `${kind}, ${mode}, ${stream}${isAlone ? ', alone' : ''}: ${answer.title}`;
 }
 
-/** Runs the cases in a pool, and tests each. */
-function testEach(
-  cases: readonly FalseAnswerCase[],
-  verify: (one: FalseAnswerCase, result: FalseAnswerResult) => void,
-  driver = ADAPTER_DRIVER
-): void {
-  let resultOf: (one: FalseAnswerCase) => Promise<FalseAnswerResult>;
-  beforeAll(() => {
-    resultOf = runInPool(cases, driver.concurrency, (one) => runCase(one, driver));
-  });
+type Verify = (one: FalseAnswerCase, result: FalseAnswerResult) => void;
 
-  test.each(cases.map((one) => [titleOf(one), one] as const))('%s', async (_title, one) => {
-    const result = await resultOf(one);
-    expect(result.hits).toBeGreaterThan(0);
-    expectPlainWords(result.run);
-    verify(one, result);
+/** Tests the cases, also that all outputs and the summary are there, and that nothing shows a defect of the action. */
+function testCases(cases: readonly FalseAnswerCase[], verify: Verify, driver = ADAPTER_DRIVER): void {
+  testEach(driver, {
+    cases,
+    titleOf,
+    run: (one) => runCase(one, driver),
+    verify: (one, result) => {
+      const { report, outputs, summary, log } = result.run;
+      expect(result.hits).toBeGreaterThan(0);
+      expect(Object.keys(outputs)).toEqual(OUTPUTS);
+      expect(JSON.parse(outputs.results ?? '')).toHaveLength(report.streams.length);
+      expect(summary).toContain('Stream encryption');
+      expect([JSON.stringify({ outputs, report }), summary, ...log].join('\n')).not.toMatch(DEFECT);
+      verify(one, result);
+    }
   });
 }
 
-const NOT_ALONE = SITUATIONS.filter(({ isAlone }) => !isAlone);
-const ENCRYPT = NOT_ALONE.filter(({ mode, isNamed }) => mode === 'encrypt' && isNamed);
-const CHECK = NOT_ALONE.filter(({ mode }) => mode === 'check');
-const ENCRYPT_OR_CHECK = [...ENCRYPT, ...CHECK];
+/** Whether an answer that is whole may lead to a start: the run asked for another key than the service says is in force. */
+function mayStart({ answer, situation }: FalseAnswerCase): boolean {
+  return answer.decidesKey && situation.isNamed && situation.mode === 'encrypt';
+}
+
+function expectOrders(one: FalseAnswerCase, { run: { report }, started }: FalseAnswerResult): void {
+  const { answer, situation } = one;
+  const { outcome, message, changed } = streamReport(report, 'orders');
+  if (answer.isMalformed) {
+    expect({ outcome, message }).toEqual({ outcome: 'failed', message: expect.stringContaining(answer.messagePart) });
+  } else {
+    const planned = situation.isOnTarget ? ['planned'] : [];
+    expect(['failed', 'not-applicable', 'non-compliant', situation.outcome, ...planned]).toContain(outcome);
+  }
+  if (answer.isMalformed || !mayStart(one)) {
+    expect(changed).toBe(false);
+    expect(started).not.toContain('orders');
+  }
+}
+
+function expectNoSelection({ answer }: FalseAnswerCase, { run: { report }, started }: FalseAnswerResult): void {
+  const part = answer.isMalformed ? answer.messagePart : 'No stream matches';
+  const errors = [expect.stringContaining(part)];
+  expect(report).toMatchObject({ outcome: 'failed', counts: { total: 0 }, errors });
+  expect(started).toEqual([]);
+}
+
+const RETURNS_END_AS = { encrypt: 'enabled', plan: 'planned', check: 'non-compliant' } as const;
+const NAMES = { 'stream-name': 'ord*' };
+const TAGS = { 'stream-name': '', 'stream-tags': 'env=prod' };
 
 describe('a false description of a stream ends its run alone', () => {
-  testEach(casesOf(FALSE_ANSWERS.describe), (one, result) => {
+  testCases(casesOf(FALSE_ANSWERS.describe, [ALONE, ENCRYPT, PLAN, CHECK, BY_GLOB]), (one, result) => {
     expectOrders(one, result);
     if (one.situation.isAlone) return;
     expect(streamReport(result.run.report, 'returns').outcome).toBe(RETURNS_END_AS[one.situation.mode]);
@@ -186,65 +174,49 @@ describe('a false description of a stream ends its run alone', () => {
 });
 
 describe('a false description of a key', () => {
-  testEach(casesOf(FALSE_ANSWERS.key, NOT_ALONE), (one, result) => {
+  testCases(casesOf(FALSE_ANSWERS.key, [ENCRYPT, PLAN, CHECK, BY_GLOB]), (one, result) => {
     expectOrders(one, result);
     if (one.answer.isMalformed) expect(result.started).toEqual([]);
   });
 });
 
 describe('a false list of names selects no stream', () => {
-  const cases = casesOf(FALSE_ANSWERS.list, ENCRYPT_OR_CHECK, { 'stream-name': 'ord*' });
-  testEach(cases, expectNoSelection);
+  testCases(casesOf(FALSE_ANSWERS.list, [ENCRYPT, CHECK], NAMES), expectNoSelection);
 });
 
 describe('a false list of tagged streams', () => {
-  const cases = casesOf(FALSE_ANSWERS.tags, ENCRYPT_OR_CHECK, { 'stream-name': '', 'stream-tags': 'env=prod' });
-  testEach(cases, (one, result) => {
+  testCases(casesOf(FALSE_ANSWERS.tags, [ENCRYPT, CHECK], TAGS), (one, result) => {
     if (one.answer.isMalformed) expectNoSelection(one, result);
     else expect(result.started).not.toContain('orders');
   });
 });
 
 describe('a list that lies about its next page selects no stream', () => {
-  const names = casesOf(LYING_LISTS.names, ENCRYPT_OR_CHECK, { 'stream-name': 'ord*' });
-  const tags = casesOf(LYING_LISTS.tags, ENCRYPT_OR_CHECK, { 'stream-name': '', 'stream-tags': 'env=prod' });
-  testEach([...names, ...tags], expectNoSelection);
+  const names = casesOf(LYING_LISTS.names, [ENCRYPT, CHECK], NAMES);
+  testCases([...names, ...casesOf(LYING_LISTS.tags, [ENCRYPT, CHECK], TAGS)], expectNoSelection);
 });
 
 describe('a false answer to a record proves nothing', () => {
-  testEach(casesOf(FALSE_ANSWERS.record, ENCRYPT, { 'verify-records': 'true' }), ({ answer }, { run }) => {
+  testCases(casesOf(FALSE_ANSWERS.record, [ENCRYPT], { 'verify-records': 'true' }), ({ answer }, { run }) => {
     const { outcome, message } = streamReport(run.report, 'returns');
     const part = answer.isMalformed ? answer.messagePart : 'confirmed encryption for none of the test records';
     expect({ outcome, message }).toEqual({ outcome: 'failed', message: expect.stringContaining(part) });
   });
 });
 
-function expectNoSelection({ answer }: FalseAnswerCase, { run: { report }, started }: FalseAnswerResult): void {
-  const { outcome, counts, errors } = report;
-  const part = answer.isMalformed ? answer.messagePart : 'No stream matches';
-  expect({ outcome, counts, errors }).toEqual({
-    outcome: 'failed',
-    counts: { total: 0 },
-    errors: [expect.stringContaining(part)]
-  });
-  expect(started).toEqual([]);
-}
-
-describe('through the committed bundle', () => {
+describe('false answers fail the step', () => {
+  const pick = (answers: readonly FalseAnswer[], title: RegExp) =>
+    answers.filter((answer) => title.test(answer.title)).slice(0, 1);
   const cases = [
-    ...casesOf((kind) => pick(FALSE_ANSWERS.describe(kind), /Status is a number$/), ENCRYPT),
-    ...casesOf(() => pick(FALSE_ANSWERS.key(), /Arn is left out$/), CHECK),
-    ...casesOf((kind) => pick(LYING_LISTS.names(kind), /empty page/), CHECK, { 'stream-name': 'ord*' })
+    ...casesOf((kind) => pick(FALSE_ANSWERS.describe(kind), /Status is a number$/), [ENCRYPT]),
+    ...casesOf(() => pick(FALSE_ANSWERS.key(), /Arn is left out$/), [CHECK]),
+    ...casesOf((kind) => pick(LYING_LISTS.names(kind), /empty page/), [CHECK], NAMES)
   ];
-  const verify = ({ answer }: FalseAnswerCase, { run: { report, exitCode }, started }: FalseAnswerResult) => {
+  const verify: Verify = ({ answer }, { run: { report, exitCode }, started }) => {
     const messages = [...report.errors, ...report.streams.map(({ message }) => message)].join('\n');
     expect({ outcome: report.outcome, exitCode }).toEqual({ outcome: 'failed', exitCode: 1 });
     expect(messages).toContain(answer.messagePart);
     expect(started).not.toContain('orders');
   };
-  testEach(cases, verify, BUNDLE_DRIVER);
+  testCases(cases, verify, BUNDLE_DRIVER);
 });
-
-function pick(answers: readonly FalseAnswer[], title: RegExp): readonly FalseAnswer[] {
-  return answers.filter((answer) => title.test(answer.title)).slice(0, 1);
-}

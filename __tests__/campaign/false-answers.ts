@@ -11,9 +11,9 @@ interface Field {
   readonly path: Path;
   readonly type: 'text' | 'identifier' | 'structure' | 'list' | 'flag' | 'count';
   /** AWS may leave it out. */
-  readonly optional?: true;
+  readonly optional?: boolean;
   /** With an unknown word here, the service plainly does not say that the target key is in force. */
-  readonly decidesKey?: true;
+  readonly decidesKey?: boolean;
 }
 
 const SUMMARY = 'StreamDescriptionSummary';
@@ -80,24 +80,15 @@ const RECORD: Readonly<Record<Kind, readonly Field[]>> = {
   firehose: [{ path: ['Encrypted'], type: 'flag', optional: true }]
 };
 
-const VALUES = {
-  'left out': undefined,
-  null: null,
-  'a number': -1.5,
-  'a list': [],
-  'a structure': {},
-  'an unknown word': 'MOON'
-} as const;
-
-/** The types that a value has. The SDK reads a list as a structure without members. */
-const TYPES: Readonly<Record<keyof typeof VALUES, readonly Field['type'][]>> = {
-  'left out': [],
-  null: [],
-  'a number': [],
-  'a list': ['list', 'structure'],
-  'a structure': ['structure'],
-  'an unknown word': ['text']
-};
+/** The values, and the types that each has. The SDK reads a list as a structure without members. */
+const VALUES: readonly (readonly [name: string, value: unknown, ...types: Field['type'][]])[] = [
+  ['left out', undefined],
+  ['null', null],
+  ['a number', -1.5],
+  ['a list', [], 'list', 'structure'],
+  ['a structure', {}, 'structure'],
+  ['an unknown word', 'MOON', 'text']
+];
 
 /** An answer of an operation with one false field. */
 export interface FalseAnswer {
@@ -122,38 +113,28 @@ export const FALSE_ANSWERS = {
   record: (kind: Kind) => RECORD[kind].flatMap((field) => falseAnswers('PutRecord', field))
 } as const;
 
-const VALUE_NAMES = ['left out', 'null', 'a number', 'a list', 'a structure', 'an unknown word'] as const;
-
-function falseAnswers(operation: string, field: Field): FalseAnswer[] {
-  const { path, type, optional, decidesKey } = field;
-  return VALUE_NAMES.flatMap((name) => {
-    const value = VALUES[name];
+function falseAnswers(operation: string, { path, type, optional = false, decidesKey = false }: Field): FalseAnswer[] {
+  return VALUES.flatMap(([name, value, ...types]) => {
     const isAbsent = value === undefined || value === null;
     // Without its encryption, a delivery stream is one that is not encrypted: nobody can tell that the answer is false.
     if (isAbsent && path.at(-1) === ENCRYPTION) return [];
-    const hasType = TYPES[name].includes(type);
-    const lacksMembers = hasType && isNeverEmpty(field);
+    const hasType = types.includes(type);
+    const lacksMembers = hasType && type === 'structure' && !optional;
     return {
       operation,
       title: `${path.join('.')} is ${name}`,
       messagePart: lacksMembers ? 'the answer has no ' : String(path.findLast((part) => typeof part === 'string')),
-      isMalformed: isAbsent ? optional !== true : !hasType || lacksMembers,
-      decidesKey: decidesKey === true,
+      isMalformed: isAbsent ? !optional : !hasType || lacksMembers,
+      decidesKey,
       falsify: (answer: Members) => withValue(answer, path, value)
     };
   });
 }
 
-/** Whether the field is a structure that always has members. */
-function isNeverEmpty({ type, optional }: Field): boolean {
-  return type === 'structure' && optional !== true;
-}
-
 /** The value with another one at this path; undefined leaves a member out. */
 function withValue(within: unknown, [part, ...rest]: Path, value: unknown): unknown {
   if (part === undefined) return value;
-  if (typeof part === 'number')
-    return Array.isArray(within) ? within.with(part, withValue(within[part], rest, value)) : within;
+  if (Array.isArray(within)) return within.with(Number(part), withValue(within[Number(part)], rest, value));
   const members = isMembers(within) ? within : {};
   return { ...members, [part]: withValue(members[part], rest, value) };
 }
@@ -164,12 +145,12 @@ export const LYING_LISTS = {
     const [list, more] =
       kind === 'kinesis' ? ['StreamNames', 'HasMoreStreams'] : ['DeliveryStreamNames', 'HasMoreDeliveryStreams'];
     const page = (names: readonly string[]) => ({ [list]: names, [more]: true });
+    const swap = (count: number) => page([count % 2 === 0 ? 'returns' : 'orders']);
+    const startsOver = 'the list starts over after orders';
     return [
       lie(LIST[kind], 'more names follow an empty page', 'more streams follow, but names none', () => page([])),
-      lie(LIST[kind], 'the first page follows itself', 'the list starts over after orders', () => page(['orders'])),
-      lie(LIST[kind], 'two pages follow each other', 'the next page was read before', (count) =>
-        page([count % 2 === 0 ? 'returns' : 'orders'])
-      )
+      lie(LIST[kind], 'the first page follows itself', startsOver, () => page(['orders'])),
+      lie(LIST[kind], 'two pages follow each other', 'the next page was read before', swap)
     ];
   },
   tags: () => [

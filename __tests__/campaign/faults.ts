@@ -18,11 +18,11 @@ export interface FaultCase {
   readonly expectation: Expectation;
 }
 
-export const FAULTS: readonly NamedFault[] = [...NETWORK_FAULTS, ...REFUSAL_FAULTS, ...KEY_FAULTS, ...CHANGE_FAULTS];
+const FAULTS: readonly NamedFault[] = [...NETWORK_FAULTS, ...REFUSAL_FAULTS, ...KEY_FAULTS, ...CHANGE_FAULTS];
 
 /** Every case that the tables define. */
-const ALL_CASES: readonly FaultCase[] = INJECTION_POINT_NAMES.flatMap((point) =>
-  FAULTS.flatMap((fault) =>
+const ALL_CASES: readonly FaultCase[] = FAULTS.flatMap((fault) =>
+  INJECTION_POINT_NAMES.flatMap((point) =>
     KINDS.flatMap((kind) => {
       const defined = fault.expectations[point];
       const expectation = defined === undefined || 'outcome' in defined ? defined : defined[kind];
@@ -40,11 +40,19 @@ export const BUNDLED_FAULT_CASES = sample(
   ({ fault }) => fault.name
 );
 
-/** All cases of a fault at an injection point. */
-export function casesOf(name: string, at: InjectionPointName): readonly FaultCase[] {
-  const cases = ALL_CASES.filter(({ fault, point }) => fault.name === name && point === at);
-  if (cases.length === 0) throw new Error(`The table of faults has no "${name}" at ${at}`);
-  return cases;
+/** Names of faults, each with its injection points. */
+export type FaultSelection = readonly (readonly [fault: string, ...points: InjectionPointName[]])[];
+
+/** The cases of these faults at these points; in a sample, each fault once. */
+export function selectCases(selection: FaultSelection): readonly FaultCase[] {
+  const cases = selection.flatMap(([name, ...points]) =>
+    points.flatMap((at) => {
+      const found = ALL_CASES.filter(({ fault, point }) => fault.name === name && point === at);
+      if (found.length === 0) throw new Error(`The table of faults has no "${name}" at ${at}`);
+      return found;
+    })
+  );
+  return sample(cases, ({ fault }) => fault.name);
 }
 
 export function titleOf({ fault, point, kind, expectation }: FaultCase): string {

@@ -16,18 +16,21 @@ export interface RunProgress {
   readonly changing: boolean;
 }
 
-export type InjectionPointName =
-  | 'target key lookup'
-  | 'current key lookup'
-  | 'first describe'
-  | 'concurrent change'
-  | 'start'
-  | 'describe after start'
-  | 'polling'
-  | 'confirmation'
-  | 'put record';
+/** In the order in which a run reaches them. */
+export const INJECTION_POINT_NAMES = [
+  'target key lookup',
+  'current key lookup',
+  'first describe',
+  'concurrent change',
+  'start',
+  'describe after start',
+  'polling',
+  'confirmation',
+  'put record'
+] as const;
+export type InjectionPointName = (typeof INJECTION_POINT_NAMES)[number];
 
-export interface InjectionPoint {
+interface InjectionPoint {
   /** The operation that the fault hits first. */
   readonly operation: Readonly<Record<Kind, string>>;
   readonly isReached: (progress: RunProgress) => boolean;
@@ -37,12 +40,12 @@ export interface InjectionPoint {
   readonly verifyRecords?: true;
 }
 
-const DESCRIBE_KEY = { kinesis: 'DescribeKey', firehose: 'DescribeKey' } as const;
-const PUT_RECORD = { kinesis: 'PutRecord', firehose: 'PutRecord' } as const;
+const KEY = { kinesis: 'DescribeKey', firehose: 'DescribeKey' } as const;
+const PUT = { kinesis: 'PutRecord', firehose: 'PutRecord' } as const;
 
 export const INJECTION_POINTS: Readonly<Record<InjectionPointName, InjectionPoint>> = {
-  'target key lookup': { operation: DESCRIBE_KEY, isReached: () => true },
-  'current key lookup': { operation: DESCRIBE_KEY, isReached: ({ keyLookups }) => keyLookups > 0 },
+  'target key lookup': { operation: KEY, isReached: () => true },
+  'current key lookup': { operation: KEY, isReached: ({ keyLookups }) => keyLookups > 0 },
   'first describe': { operation: DESCRIBE, isReached: ({ describes }) => describes === 0 },
   'concurrent change': {
     operation: DESCRIBE,
@@ -56,18 +59,5 @@ export const INJECTION_POINTS: Readonly<Record<InjectionPointName, InjectionPoin
     isReached: ({ accepted, describes, changing }) => accepted > 0 && describes > 0 && changing
   },
   confirmation: { operation: DESCRIBE, isReached: ({ accepted, changing }) => accepted > 0 && !changing },
-  'put record': { operation: PUT_RECORD, isReached: () => true, verifyRecords: true }
+  'put record': { operation: PUT, isReached: () => true, verifyRecords: true }
 };
-
-/** In the order in which a run reaches them. */
-export const INJECTION_POINT_NAMES = [
-  'target key lookup',
-  'current key lookup',
-  'first describe',
-  'concurrent change',
-  'start',
-  'describe after start',
-  'polling',
-  'confirmation',
-  'put record'
-] as const satisfies readonly InjectionPointName[];

@@ -1,8 +1,7 @@
 /** Faults of the new key, of KMS, and of the permissions to use either. */
 
-import { failed, ON_OLD_KEY, ON_OLD_KEY_OF_UNKNOWN_TYPE, rekeyed, STILL_ON_OLD_KEY } from './expectations.ts';
-import { ALWAYS, error } from './fault-effects.ts';
-import type { NamedFault } from './named-fault.ts';
+import { failed, NOT_SENT, REJECTED, rekeyed, SEEN } from './expectations.ts';
+import { atStart, EACH_TIME, error, type NamedFault } from './named-fault.ts';
 
 /** Error codes of a start: Kinesis' code, the codes within Firehose's InvalidKMSResourceException, and the advice for both. */
 const REJECTED_KEYS = [
@@ -15,62 +14,47 @@ const REJECTED_KEYS = [
 
 const MESSAGE = 'the key cannot be used';
 
-const KINESIS_ERRORS: readonly NamedFault[] = REJECTED_KEYS.map(([code, , advice]) => ({
-  name: code,
-  effect: error(code, MESSAGE),
-  times: ALWAYS,
-  expectations: { start: { kinesis: failed(ON_OLD_KEY, { writes: 0, messageParts: [`${code}: ${MESSAGE}`, advice] }) } }
-}));
+const REJECTIONS: readonly NamedFault[] = REJECTED_KEYS.flatMap(([kinesisCode, firehoseCodes, advice]) => {
+  const rejected = (cause: string) => failed(SEEN.onOldKey, [cause, advice], REJECTED);
+  return [
+    atStart(kinesisCode, error(kinesisCode, MESSAGE), { kinesis: rejected(`${kinesisCode}: ${MESSAGE}`) }, EACH_TIME),
+    ...firehoseCodes.map((code) =>
+      atStart(
+        `InvalidKMSResourceException: ${code}`,
+        error('InvalidKMSResourceException', MESSAGE, { extra: { code } }),
+        { firehose: rejected(`InvalidKMSResourceException: ${MESSAGE} (${code})`) },
+        EACH_TIME
+      )
+    )
+  ];
+});
 
-const FIREHOSE_ERRORS: readonly NamedFault[] = REJECTED_KEYS.flatMap(([, codes, advice]) =>
-  codes.map((code) => ({
-    name: `InvalidKMSResourceException: ${code}`,
-    effect: error('InvalidKMSResourceException', MESSAGE, { extra: { code } }),
-    times: ALWAYS,
-    expectations: {
-      start: {
-        firehose: failed(ON_OLD_KEY, {
-          writes: 0,
-          messageParts: [`InvalidKMSResourceException: ${MESSAGE} (${code})`, advice]
-        })
-      }
-    }
-  }))
-);
+const DISABLED_AT_FIREHOSE = failed(SEEN.stillOnOldKey, ['DISABLED_KMS_KEY', 'Enable the key', 'still encrypted with']);
+
+/** The SDK makes three attempts, so that the fourth error reaches the action. */
+function fourTimes(code: string, status: number): NamedFault {
+  const effect = error(code, 'an internal error', { status });
+  return { name: code, effect, times: 4, expectations: { 'target key lookup': rekeyed() } };
+}
 
 export const KEY_FAULTS: readonly NamedFault[] = [
-  ...KINESIS_ERRORS,
-  ...FIREHOSE_ERRORS,
-  {
-    name: 'InvalidKMSResourceException: unknown code',
-    effect: error('InvalidKMSResourceException', 'the moon key', { extra: { code: 'MoonKeyException' } }),
-    expectations: {
-      start: {
-        firehose: failed(ON_OLD_KEY, { writes: 0, messageParts: ['the moon key (MoonKeyException)', 'check that'] })
-      }
-    }
-  },
-  {
-    name: 'KMS throttled',
-    effect: ({ kind }) =>
+  ...REJECTIONS,
+  atStart(
+    'InvalidKMSResourceException: unknown code',
+    error('InvalidKMSResourceException', 'the moon key', { extra: { code: 'MoonKeyException' } }),
+    { firehose: failed(SEEN.onOldKey, ['the moon key (MoonKeyException)', 'check that'], REJECTED) }
+  ),
+  atStart(
+    'KMS throttled',
+    ({ kind }) =>
       kind === 'kinesis'
         ? error('KMSThrottlingException', 'Rate exceeded')
         : error('InvalidKMSResourceException', 'Rate exceeded', { extra: { code: 'KMSThrottlingException' } }),
-    times: 2,
-    expectations: { start: rekeyed({ starts: 3 }) }
-  },
-  {
-    name: 'KMSInternalException',
-    effect: error('KMSInternalException', 'an internal error', { status: 500 }),
-    times: 4,
-    expectations: { 'target key lookup': rekeyed() }
-  },
-  {
-    name: 'DependencyTimeoutException',
-    effect: error('DependencyTimeoutException', 'timed out', { status: 503 }),
-    times: 4,
-    expectations: { 'target key lookup': rekeyed() }
-  },
+    rekeyed({ starts: 3 }),
+    { times: 2 }
+  ),
+  fourTimes('KMSInternalException', 500),
+  fourTimes('DependencyTimeoutException', 503),
   {
     name: 'DescribeKey denied for an alias',
     keyId: 'alias/new',
@@ -78,24 +62,24 @@ export const KEY_FAULTS: readonly NamedFault[] = [
       'AccessDeniedException',
       'User: ci is not authorized to perform: kms:DescribeKey on resource: arn:aws:kms:us-east-1:111122223333:alias/new because'
     ),
-    times: ALWAYS,
+    ...EACH_TIME,
     expectations: {
-      'target key lookup': failed(ON_OLD_KEY_OF_UNKNOWN_TYPE, {
-        starts: 0,
-        writes: 0,
-        messageParts: ['Grant kms:DescribeKey on arn:aws:kms:us-east-1:111122223333:alias/new']
-      })
+      'target key lookup': failed(
+        SEEN.onOldKeyOfUnknownType,
+        ['Grant kms:DescribeKey on arn:aws:kms:us-east-1:111122223333:alias/new'],
+        NOT_SENT
+      )
     },
     bundled: ['target key lookup']
   },
   {
     name: 'key does not exist',
     effect: error('NotFoundException', "Key 'alias/new' does not exist"),
-    times: ALWAYS,
+    ...EACH_TIME,
     keyId: 'alias/new',
     expectations: {
       // The fault hits the key in force, too. A missing key is customer managed, because AWS does not delete its own keys.
-      'target key lookup': failed(ON_OLD_KEY, { starts: 0, writes: 0, messageParts: ['does not exist', 'us-east-1'] })
+      'target key lookup': failed(SEEN.onOldKey, ['does not exist', 'us-east-1'], NOT_SENT)
     }
   },
   {
@@ -104,24 +88,13 @@ export const KEY_FAULTS: readonly NamedFault[] = [
       newKey.state = 'Disabled';
     },
     expectations: {
-      'target key lookup': failed(ON_OLD_KEY, {
-        starts: 0,
-        writes: 0,
-        messageParts: ['is disabled: enable it', 'No change was sent']
-      }),
+      'target key lookup': failed(SEEN.onOldKey, ['is disabled: enable it', 'No change was sent'], NOT_SENT),
       start: {
-        kinesis: failed(ON_OLD_KEY, { writes: 0, messageParts: ['KMSDisabledException', 'Enable the key'] }),
-        firehose: failed(STILL_ON_OLD_KEY, {
-          messageParts: ['DISABLED_KMS_KEY', 'Enable the key', 'still encrypted with']
-        })
+        kinesis: failed(SEEN.onOldKey, ['KMSDisabledException', 'Enable the key'], REJECTED),
+        firehose: DISABLED_AT_FIREHOSE
       },
-      polling: {
-        // Kinesis checks the key only when it accepts the change.
-        kinesis: rekeyed(),
-        firehose: failed(STILL_ON_OLD_KEY, {
-          messageParts: ['DISABLED_KMS_KEY', 'Enable the key', 'still encrypted with']
-        })
-      }
+      // Kinesis checks the key only when it accepts the change.
+      polling: { kinesis: rekeyed(), firehose: DISABLED_AT_FIREHOSE }
     },
     bundled: ['polling']
   },
@@ -131,17 +104,10 @@ export const KEY_FAULTS: readonly NamedFault[] = [
       newKey.state = 'PendingDeletion';
     },
     expectations: {
-      'target key lookup': failed(ON_OLD_KEY, {
-        starts: 0,
-        writes: 0,
-        messageParts: ['is pending deletion', 'No change was sent']
-      }),
+      'target key lookup': failed(SEEN.onOldKey, ['is pending deletion', 'No change was sent'], NOT_SENT),
       start: {
-        kinesis: failed(ON_OLD_KEY, {
-          writes: 0,
-          messageParts: ['KMSInvalidStateException', "Cancel the key's deletion"]
-        }),
-        firehose: failed(STILL_ON_OLD_KEY, { messageParts: ['INVALID_KMS_KEY', 'still encrypted with'] })
+        kinesis: failed(SEEN.onOldKey, ['KMSInvalidStateException', "Cancel the key's deletion"], REJECTED),
+        firehose: failed(SEEN.stillOnOldKey, ['INVALID_KMS_KEY', 'still encrypted with'])
       }
     }
   },
@@ -152,10 +118,7 @@ export const KEY_FAULTS: readonly NamedFault[] = [
     },
     aws: { checksKeysAtOnce: true },
     expectations: {
-      start: failed(ON_OLD_KEY, {
-        writes: 0,
-        messageParts: ['kms:DescribeKey on the key', 'and in the key policy']
-      })
+      start: failed(SEEN.onOldKey, ['kms:DescribeKey on the key', 'and in the key policy'], REJECTED)
     }
   }
 ];

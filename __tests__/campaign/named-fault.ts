@@ -1,11 +1,11 @@
-/** What a fault of the campaign consists of. */
+/** What a fault of the campaign consists of, and effects that several tables of faults share. */
 
 import type { FirehoseSeed } from '../../local-aws/delivery-stream.ts';
 import type { FaultEffect } from '../../local-aws/faults.ts';
 import type { KinesisSeed } from '../../local-aws/kinesis-stream.ts';
 import type { KmsKey } from '../../local-aws/kms-key.ts';
 import type { LocalAws, LocalAwsOptions } from '../../local-aws/server.ts';
-import type { Kind } from '../end-to-end/step.ts';
+import { ALWAYS, type Kind } from '../end-to-end/step.ts';
 import type { Expectation } from './expectations.ts';
 import type { InjectionPointName } from './injection-points.ts';
 
@@ -27,22 +27,34 @@ export interface NamedFault {
   readonly initially?: 'not encrypted';
   /** The input `key-id`. Default: the ARN of the new key. */
   readonly keyId?: string;
-  readonly timeoutSeconds?: number;
+  /** The run ends at its deadline, which is therefore short. */
+  readonly untilDeadline?: true;
   /** The client's request timeout in real time. Default: none. */
   readonly requestTimeoutMs?: number;
   /** A change ends at this Describe… request. Default: the third. */
   readonly describesPerChange?: number;
   readonly aws?: LocalAwsOptions;
-  readonly kinesis?: Partial<KinesisSeed>;
-  readonly firehose?: Partial<FirehoseSeed>;
+  /** How changes of the stream end, and its status. */
+  readonly kinesis?: Pick<KinesisSeed, 'changeResult'>;
+  readonly firehose?: Pick<FirehoseSeed, 'changeFails' | 'streamStatus'>;
 }
 
 /** One expectation for both kinds, or one for each. */
 export type ExpectationsByPoint = Partial<Readonly<Record<InjectionPointName, Expectation | ExpectationByKind>>>;
 export type ExpectationByKind = Partial<Readonly<Record<Kind, Expectation>>>;
 
+/** A fault of the start only. */
+export function atStart(
+  name: string,
+  effect: NamedFault['effect'],
+  start: Expectation | ExpectationByKind,
+  more: Partial<NamedFault> = {}
+): NamedFault {
+  return { name, ...(effect && { effect }), expectations: { start }, ...more };
+}
+
 /** The request that a fault hits. */
-export interface FaultedRequest {
+interface FaultedRequest {
   readonly kind: Kind;
   /** The IAM action. */
   readonly action: string;
@@ -55,7 +67,37 @@ export interface FaultTarget {
   readonly aws: LocalAws;
   readonly kind: Kind;
   readonly newKey: KmsKey;
-  /** Starts a concurrent change of the stream. */
-  startConcurrentChange(key: string, durationMs: number): void;
-  deleteStream(): void;
 }
+
+/** The service returns this error. */
+export function error(code: string, message: string, more: { status?: number; extra?: Record<string, unknown> } = {}) {
+  return { error: { code, message, ...more } };
+}
+
+/** The service denies this action, with these words after it. */
+export function denied(action: string, rest = '') {
+  const user = 'arn:aws:sts::111122223333:assumed-role/ci/run';
+  const policy = `because no identity-based policy allows the ${action} action`;
+  return error('AccessDeniedException', `User: ${user} is not authorized to perform: ${action}${rest} ${policy}`);
+}
+
+/** A response with status 200 and this body, which may be incomplete. */
+export function okResponse(body: string) {
+  return { body, status: 200, contentType: 'application/x-amz-json-1.1' };
+}
+
+export const THROTTLED = error('ThrottlingException', 'Rate exceeded');
+export const RATE_EXCEEDED = error(
+  'LimitExceededException',
+  'Rate exceeded for stream orders under account 111122223333.'
+);
+export const INTERNAL_FAILURE = error('InternalFailure', 'an internal error', { status: 500 });
+export const EXPIRED_TOKEN = error('ExpiredTokenException', 'The security token included in the request is expired');
+export const UNKNOWN_CODE = error('MoonPhaseException', 'The moon is not full, try Tuesday');
+/** A proxy returns an HTML page. */
+export const HTML_PAGE = { body: '<html><body><h1>503 Service Unavailable</h1></body></html>', status: 503 };
+export const EMPTY_RESPONSE = okResponse('');
+/** No response, and the client notices after this time, which is real. A busy machine responds sooner. */
+export const CLIENT_TIMEOUT = { requestTimeoutMs: 2_000 } as const;
+export const NO_RESPONSE = { effect: { hang: 'before' }, ...CLIENT_TIMEOUT } as const;
+export const EACH_TIME = { times: ALWAYS } as const;

@@ -1,25 +1,13 @@
 /** One faulty stream of ten: its result is the same as without the others, and the other nine succeed. */
 
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import type { StreamReport } from '../../src/reporting/report.ts';
-import { sample } from '../support/extent.ts';
 import { NEW_KEY } from './account.ts';
-import { CampaignReport } from './campaign-report.ts';
-import { CaseEnvironment, expectCounts } from './case-environment.ts';
-import {
-  ADAPTER_DRIVER,
-  BUNDLE_DRIVER,
-  type DrivenRun,
-  type Driver,
-  disableSdkBackoff,
-  streamReport
-} from './drivers.ts';
-import { type Expectation, succeeds } from './expectations.ts';
-import { casesOf, type FaultCase, titleOf } from './faults.ts';
-import { INJECTION_POINT_NAMES, type InjectionPointName } from './injection-points.ts';
-import { runInPool } from './pool.ts';
-
-type FaultSelection = readonly (readonly [fault: string, ...points: InjectionPointName[]])[];
+import { ADAPTER_DRIVER, BUNDLE_DRIVER, disableSdkBackoff, streamReport } from './drivers.ts';
+import { succeeds } from './expectations.ts';
+import { expectCounts, expectStream, runFault, timeoutOf } from './fault-run.ts';
+import { type FaultSelection, selectCases, titleOf } from './faults.ts';
+import { testEach } from './suite.ts';
 
 /** The main faults that affect a single stream, and their injection points. */
 const SINGLE_STREAM_FAULTS: FaultSelection = [
@@ -58,68 +46,39 @@ const BUNDLED: FaultSelection = [
   ['stream deleted', 'polling']
 ];
 
-/** In a sample, each fault once. */
-function selected(selection: FaultSelection): readonly FaultCase[] {
-  const cases = selection.flatMap(([name, ...points]) => points.flatMap((point) => casesOf(name, point)));
-  return sample(cases, ({ fault }) => fault.name);
-}
-
 disableSdkBackoff();
-
-const campaignReport = new CampaignReport('one faulty stream of ten', INJECTION_POINT_NAMES);
-afterAll(() => {
-  process.stdout.write(`${campaignReport.format(SINGLE_STREAM_FAULTS.map(([name]) => name))}\n`);
-});
 
 const OTHER_STREAMS = Array.from({ length: 9 }, (_, index) => `other-${index + 1}`);
 const ALL_STREAMS = OTHER_STREAMS.toSpliced(4, 0, 'orders');
 
-interface FaultyStreamResult {
-  readonly run: DrivenRun;
-  readonly starts: number;
-  readonly hits: number;
-  /** How many starts took effect, by stream. */
-  readonly writesByStream: ReadonlyMap<string, number>;
-}
-
-describe.each([
-  { driver: ADAPTER_DRIVER, cases: selected(SINGLE_STREAM_FAULTS), shortSeconds: 120 },
-  { driver: BUNDLE_DRIVER, cases: selected(BUNDLED), shortSeconds: 25 }
-])('through $driver.name', ({ driver, cases, shortSeconds }) => {
-  let resultOf: (faultCase: FaultCase) => Promise<FaultyStreamResult>;
-  beforeAll(() => {
-    resultOf = runInPool(cases, driver.concurrency, (faultCase) =>
-      runWithFaultyStream(driver, faultCase, timeoutOf(faultCase, shortSeconds))
-    );
-  });
-
-  test.each(cases.map((faultCase) => [titleOf(faultCase), faultCase] as const))('%s', async (_title, faultCase) => {
-    const { fault, point, kind, expectation } = faultCase;
-    const combination = { fault: fault.name, point, kind, outcome: expectation.outcome };
-    await campaignReport.record(driver.name, combination, async () => {
-      const result = await resultOf(faultCase);
+// For faults that last until the deadline, short, but long enough for the other streams to succeed.
+for (const [driver, selection, shortSeconds] of [
+  [ADAPTER_DRIVER, SINGLE_STREAM_FAULTS, 120],
+  [BUNDLE_DRIVER, BUNDLED, 15]
+] as const) {
+  testEach(driver, {
+    cases: selectCases(selection),
+    titleOf,
+    run: (faultCase) => runFault(driver, faultCase, { names: ALL_STREAMS, shortSeconds }),
+    verify: (faultCase, result) => {
       const { report, exitCode } = result.run;
       for (const [index, name] of OTHER_STREAMS.entries()) {
         const outcome = index % 2 === 0 ? 'enabled' : 'rekeyed';
         const expected = { outcome, changed: true, encrypted: 'true', keyId: NEW_KEY };
         expect(streamReport(report, name)).toMatchObject(expected);
-        expect(result.writesByStream.get(name)).toBe(1);
+        expect(result.writesTo(name)).toBe(1);
       }
       const faulty = streamReport(report, 'orders');
-      expectFaultyStream(faultCase, result, faulty);
+      expectStream(faultCase, { outputs: outputsOf(faulty), message: faulty.message });
+      expectCounts(faultCase, result);
       if (driver === ADAPTER_DRIVER) {
         expect(faulty.durationSeconds).toBeLessThanOrEqual(timeoutOf(faultCase, shortSeconds));
       }
       expect(report).toMatchObject({ outcome: runOutcome(faulty.outcome), counts: { total: 10 } });
       expect(report.streams.map(({ name }) => name)).toEqual(ALL_STREAMS);
       if (exitCode !== undefined) expect(exitCode).toBe(succeeds(faulty.outcome) ? 0 : 1);
-    });
+    }
   });
-});
-
-/** For faults that last until the deadline, short, but long enough for the other streams to succeed. */
-function timeoutOf({ fault }: FaultCase, shortSeconds: number): number {
-  return fault.timeoutSeconds === undefined ? 200 : shortSeconds;
 }
 
 /** The worst of the faulty stream's outcome and those of the others, `enabled` and `rekeyed`. */
@@ -127,45 +86,10 @@ function runOutcome(faultyOutcome: string): string {
   return faultyOutcome === 'unchanged' || faultyOutcome === 'enabled' ? 'rekeyed' : faultyOutcome;
 }
 
-async function runWithFaultyStream(
-  driver: Driver,
-  faultCase: FaultCase,
-  timeoutSeconds: number
-): Promise<FaultyStreamResult> {
-  const clock = driver.clock();
-  await using environment = await CaseEnvironment.open(faultCase, () => clock.now(), OTHER_STREAMS);
-  const { fault, kind } = faultCase;
-  const run = await clock.execute(() =>
-    driver.run({
-      aws: environment.aws,
-      inputs: {
-        'stream-kind': kind,
-        'stream-name': ALL_STREAMS.join(),
-        'key-id': fault.keyId ?? NEW_KEY,
-        'timeout-seconds': String(timeoutSeconds)
-      },
-      clock,
-      ...(fault.requestTimeoutMs !== undefined && { requestTimeoutMs: fault.requestTimeoutMs })
-    })
-  );
-  const writesByStream = new Map(ALL_STREAMS.map((name) => [name, environment.writesTo(name)]));
-  return { run, starts: environment.starts, hits: environment.hits, writesByStream };
-}
-
-function expectFaultyStream(faultCase: FaultCase, result: FaultyStreamResult, faulty: StreamReport): void {
-  const { kind, expectation } = faultCase;
-  const expected: Expectation = faulty.changed ? (expectation.orIfChanged ?? expectation) : expectation;
-  const { outcome, message } = faulty;
-  expect({ outcome, message }).toEqual({ outcome: expected.outcome, message });
-  expect(outputsOf(faulty)).toMatchObject(expected.outputs(kind));
-  for (const part of expected.messageParts) expect(message).toContain(part);
-  expect(result.writesByStream.get('orders')).toBe(expectation.writes);
-  expectCounts(faultCase, result);
-}
-
 /** The report of a stream as the outputs of a run for this stream alone. */
 function outputsOf(stream: StreamReport): Readonly<Record<string, string>> {
   return {
+    outcome: stream.outcome,
     changed: String(stream.changed),
     encrypted: stream.encrypted,
     status: stream.status ?? '',

@@ -14,6 +14,7 @@ export function toValidHistory(history: History): History {
     criteria,
     from: supportsFrom ? history.from : null,
     wait: history.wait || history.verifyRecords,
+    settleMs: Math.min(history.settleMs, history.timeoutMs - 1_000),
     // Without kms:DescribeKey, a key in another region is rejected when the inputs are read.
     newKeyState: history.newKeyState === 'other-region' && !history.canDescribeKeys ? 'usable' : history.newKeyState,
     concurrentChanges: history.concurrentChanges.map(({ target, ...rest }) => ({
@@ -30,30 +31,19 @@ function asReported(kind: StreamKind, { key, form }: KeyReference): KeyReference
 
 /** The state with each of its keys replaced. */
 export function mapKeys(state: StreamState, map: (key: KeyReference) => KeyReference): StreamState {
-  switch (state.status) {
-    case 'changing':
-      return { ...state, key: state.key && map(state.key), target: state.target && map(state.target) };
-    case 'at-rest':
-    case 'unclear':
-    case 'failed':
-      return { ...state, key: state.key && map(state.key) };
-    default:
-      return state;
-  }
+  const { status } = state;
+  if (status === 'changing')
+    return { ...state, key: state.key && map(state.key), target: state.target && map(state.target) };
+  const mayHaveKey = status === 'at-rest' || status === 'unclear' || status === 'failed';
+  return mayHaveKey ? { ...state, key: state.key && map(state.key) } : state;
 }
 
 /** Kinesis has no status for a failed change, for a stream that could not be created, or for one that has a source. */
 function validState(kind: StreamKind, state: StreamState): StreamState {
   if (kind === 'firehose') return state;
-  switch (state.status) {
-    case 'failed':
-      return { status: 'at-rest', key: state.key };
-    case 'not-created':
-    case 'has-source':
-      return { status: 'deleting', key: null };
-    default:
-      return state;
-  }
+  if (state.status === 'failed') return { status: 'at-rest', key: state.key };
+  const isImpossible = state.status === 'not-created' || state.status === 'has-source';
+  return isImpossible ? { status: 'deleting', key: null } : state;
 }
 
 /**

@@ -48,13 +48,7 @@ export interface CallBehavior {
  * the service has processed the request.
  */
 export interface StartBehavior {
-  readonly result:
-    | 'response'
-    | 'request-lost'
-    | 'response-lost'
-    | 'request-hangs'
-    | 'response-hangs'
-    | Exclude<ErrorKind, 'unanswered'>;
+  readonly result: 'response' | `${'request' | 'response'}-${'lost' | 'hangs'}` | Exclude<ErrorKind, 'unanswered'>;
   readonly latencyMs: number;
   readonly change: ChangeBehavior;
 }
@@ -114,26 +108,14 @@ export interface History {
 }
 
 const ARNS: Readonly<Record<KeyName, string>> = { old: OLD, new: NEW, third: THIRD, aws: AWS_MANAGED };
-const ALIASES: Readonly<Record<KeyName, string>> = {
-  old: 'alias/old',
-  new: 'alias/new',
-  third: 'alias/third',
-  aws: AWS_ALIAS
-};
+const ALIASES = { old: 'alias/old', new: 'alias/new', third: 'alias/third', aws: AWS_ALIAS } as const;
 /** The ARN of the key `new` when its state is `other-region`. */
 export const NEW_IN_OTHER_REGION = NEW.replace(REGION, 'us-east-1');
 
 export function keyIdOf({ key, form }: KeyReference): string {
-  switch (form) {
-    case 'arn':
-      return ARNS[key];
-    case 'id':
-      return ARNS[key].replace(/^.*key\//, '');
-    case 'alias':
-      return ALIASES[key];
-    case 'alias-arn':
-      return aliasArn(ALIASES[key]);
-  }
+  if (form === 'arn') return ARNS[key];
+  if (form === 'id') return ARNS[key].replace(/^.*key\//, '');
+  return form === 'alias' ? ALIASES[key] : aliasArn(ALIASES[key]);
 }
 
 /** The key that an identifier refers to. Firehose reports the AWS owned key with an empty identifier. */

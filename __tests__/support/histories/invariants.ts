@@ -1,29 +1,31 @@
 /** What must hold for every run, independent of its history. Each invariant returns what violates it, or null. */
 
-import type { Observation, Outcome } from '../../../src/encryption/model.ts';
+import type { Observation, Outcome, StreamKind } from '../../../src/encryption/model.ts';
 import {
+  type History,
   type HistoryCriteria,
+  type HistoryFromKey,
   type KeyName,
   keyNameOf,
-  type NewKeyState,
   type StreamState,
   targetKeyOf
 } from './history.ts';
 import type { HistoryRun } from './run-history.ts';
-import { changesOnlyFromKeys, keepsOtherCustomerKey, skipsOnlyExcludedStreams } from './selection-invariants.ts';
-import { mayHaveTakenEffect } from './stream-model.ts';
+import { mayHaveTakenEffect, type ReceivedObservation, type SentStart } from './stream-model.ts';
 
 type Invariant = (run: HistoryRun) => string | null;
 
 export const INVARIANTS: Readonly<Record<string, Invariant>> = {
   'no start repeats a change that is in progress or succeeded': noRepeatedStart,
-  'at most ten starts are sent': noMoreThanTenStarts,
+  'at most ten starts are sent': ({ model: { starts } }) =>
+    starts.length > 10 ? `${starts.length} starts were sent` : null,
   'the outcome is a success only if the service confirmed the key': noUnconfirmedSuccess,
   'the run ends by its deadline': endsByDeadline,
   'no start is sent that the request does not allow': noForbiddenStart,
   '`changed` is true only if a start was sent and not rejected': changedIsCorrect,
   'the reported encryption and key are correct': reportedStateIsCorrect,
-  'encrypt plans a change only where max-changes leaves none': plansOnlyWithoutPlace,
+  'encrypt plans a change only where max-changes leaves none': ({ history: { mode, mayChange }, result }) =>
+    result.outcome === 'planned' && mode !== 'plan' && mayChange ? `in mode ${mode}` : null,
   'a change succeeds only after the settle time': waitsForSettleTime,
   'a change that succeeded is not reported as failed': noFalseFailure,
   'a selected stream keeps another customer key without from-key-id': keepsOtherCustomerKey,
@@ -59,10 +61,6 @@ function noRepeatedStart({ model }: HistoryRun): string | null {
   return accepted > 2 ? `${accepted} starts were accepted` : null;
 }
 
-function noMoreThanTenStarts({ model: { starts } }: HistoryRun): string | null {
-  return starts.length > 10 ? `${starts.length} starts were sent` : null;
-}
-
 const CONFIRMED: ReadonlySet<Outcome> = new Set(['enabled', 'rekeyed', 'unchanged', 'compliant']);
 
 function noUnconfirmedSuccess({ history, model, result: { outcome } }: HistoryRun): string | null {
@@ -73,30 +71,23 @@ function noUnconfirmedSuccess({ history, model, result: { outcome } }: HistoryRu
   if (!meetsCriteria(last, history.criteria, history.mode === 'check')) {
     return `${outcome}, but the key was ${last.key?.id}`;
   }
-  const mayBeDenied = !history.canDescribeKeys || history.keyLookups.some(({ result }) => result === 'denied');
-  if (outcome !== 'compliant' || mayBeDenied) return null;
-  return keyOf(last) === 'new' && cannotDecrypt(history.newKeyState) ? 'compliant with an unusable key' : null;
+  if (outcome !== 'compliant' || !isKeyStateKnown(history)) return null;
+  const cannotDecrypt = ['disabled', 'pending-deletion', 'missing'].includes(history.newKeyState);
+  return keyOf(last) === 'new' && cannotDecrypt ? 'compliant with an unusable key' : null;
 }
 
-function cannotDecrypt(newKeyState: NewKeyState): boolean {
-  return newKeyState === 'disabled' || newKeyState === 'pending-deletion' || newKeyState === 'missing';
+function isKeyStateKnown({ canDescribeKeys, keyLookups }: History): boolean {
+  return canDescribeKeys && !keyLookups.some(({ result }) => result === 'denied');
 }
 
 /** A customer alias may have been moved to another key since, so only a check accepts it as proof. */
 function meetsCriteria(observation: Observation, criteria: HistoryCriteria, acceptsAlias: boolean): boolean {
   const key = keyOf(observation);
-  switch (criteria.which) {
-    case 'any':
-      return true;
-    case 'aws-owned':
-      return key === 'aws';
-    case 'customer-managed':
-      return key !== null && key !== 'aws';
-    case 'approved':
-      return criteria.keys.some((approved) => key === approved.key);
-    case 'one':
-      return key === criteria.key.key && (key === 'aws' || acceptsAlias || !observation.key?.id.includes('alias/'));
-  }
+  const isAlias = observation.key?.id.includes('alias/') === true;
+  if (criteria.which === 'one') return key === criteria.key.key && (key === 'aws' || acceptsAlias || !isAlias);
+  if (criteria.which === 'approved') return criteria.keys.some((approved) => key === approved.key);
+  if (criteria.which === 'aws-owned') return key === 'aws';
+  return criteria.which === 'any' || (key !== null && key !== 'aws');
 }
 
 function keyOf({ key }: Observation): KeyName | null {
@@ -114,20 +105,15 @@ function endsByDeadline({ history, endedMs, timersLeft, result }: HistoryRun): s
 
 function noForbiddenStart({ history, model: { starts } }: HistoryRun): string | null {
   if (starts.length === 0) return null;
-  const { mode, mayChange, streamArn, initialState, criteria, newKeyState, canDescribeKeys, keyLookups } = history;
-  const { status } = initialState;
+  const { mode, mayChange, streamArn, criteria, newKeyState } = history;
+  const { status } = history.initialState;
   if (mode !== 'encrypt') return `in mode ${mode}`;
   if (!mayChange) return 'although max-changes leaves no change';
   if (streamArn === 'of-another-account') return 'to a stream of another account';
   if (['has-source', 'deleting', 'not-created'].includes(status)) return `to a stream that is ${status}`;
   if (starts.some(({ targetName }) => targetName !== targetKeyOf(criteria))) return 'with a key that was not requested';
-  const isKeyStateKnown = canDescribeKeys && !keyLookups.some(({ result }) => result === 'denied');
   const isUnusable = criteria.which === 'one' && criteria.key.key === 'new' && newKeyState !== 'usable';
-  return isUnusable && isKeyStateKnown ? `with a key that is ${newKeyState}` : null;
-}
-
-function plansOnlyWithoutPlace({ history: { mode, mayChange }, result: { outcome } }: HistoryRun): string | null {
-  return outcome === 'planned' && mode !== 'plan' && mayChange ? `in mode ${mode}` : null;
+  return isUnusable && isKeyStateKnown(history) ? `with a key that is ${newKeyState}` : null;
 }
 
 function changedIsCorrect({ model, result: { changed } }: HistoryRun): string | null {
@@ -188,6 +174,65 @@ function noFalseFailure({ history, model, result }: HistoryRun): string | null {
   if (isMisled || model.concurrentChangeEndsMs.length > 0) return null;
   const succeeded = model.starts.find(({ change }) => change?.end === 'succeeds');
   return succeeded === undefined ? null : `the change sent at ${succeeded.atMs} succeeded, but: ${result.message}`;
+}
+
+/**
+ * A stream that a glob or tags selected keeps another customer key, unless the request sets `from-key-id`. The latest
+ * observation before the start decides: a run cannot know about a concurrent change after it.
+ */
+function keepsOtherCustomerKey({ history, model }: HistoryRun): string | null {
+  if (history.named || history.from !== null) return null;
+  for (const [index, { atMs, targetName }] of model.starts.entries()) {
+    const received = receivedBefore(model.starts, index);
+    if (hasOtherCustomerKey(received?.state, targetName)) return `the start at ${atMs} replaces a customer key`;
+  }
+  return null;
+}
+
+/** The latest observation before a start that shows a key: one of a failed change does not. */
+function receivedBefore(starts: readonly SentStart[], index: number): ReceivedObservation | null {
+  const lastReceived = starts[index]?.lastReceived ?? null;
+  return index > 0 && lastReceived?.observation.phase === 'failed' ? receivedBefore(starts, index - 1) : lastReceived;
+}
+
+function hasOtherCustomerKey(state: StreamState | undefined, targetName: string): boolean {
+  const key = state?.key?.key;
+  return key !== undefined && key !== 'aws' && key !== targetName;
+}
+
+function changesOnlyFromKeys({ history, model }: HistoryRun): string | null {
+  const { from, kind } = history;
+  if (from === null) return null;
+  for (const [index, { atMs }] of model.starts.entries()) {
+    const received = receivedBefore(model.starts, index);
+    if (received === null) return `the start at ${atMs} was sent before any observation`;
+    if (!usesFromKey(kind, from, received.state)) return `the start at ${atMs} changes another stream`;
+  }
+  return null;
+}
+
+/** `any` includes a key that the service does not report. No identifier refers to Firehose's AWS owned key. */
+function usesFromKey(kind: StreamKind, from: readonly HistoryFromKey[], { status, key }: StreamState): boolean {
+  return from.some((fromKey) => {
+    if (fromKey === 'any') return key !== null || status !== 'at-rest';
+    if (fromKey === 'aws-owned') return key?.key === 'aws';
+    return key !== null && fromKey.key === key.key && !(kind === 'firehose' && key.key === 'aws');
+  });
+}
+
+function skipsOnlyExcludedStreams({ history, model, result: { outcome } }: HistoryRun): string | null {
+  if (outcome !== 'skipped') return null;
+  const { criteria, from, kind, keyLookups, named, newKeyState } = history;
+  if (model.starts.some(mayHaveTakenEffect)) return 'a start was sent';
+  const state = model.received.at(-1)?.state;
+  if (state?.status !== 'at-rest') return `skipped while it was ${state?.status}`;
+  // The run cannot know the key if KMS wrongly reports it as missing or returns another ARN.
+  if (newKeyState === 'other-region' || keyLookups.some(({ result }) => result === 'missing')) return null;
+  // The alias of a missing key cannot be resolved.
+  if (newKeyState === 'missing' && state.key?.key === 'new') return null;
+  const targetName = targetKeyOf(criteria);
+  if (from !== null) return usesFromKey(kind, from, state) ? 'although it uses a from key' : null;
+  return !named && hasOtherCustomerKey(state, targetName) ? null : 'although the request selects it';
 }
 
 function notApplicableIsCorrect({ history, result: { outcome } }: HistoryRun): string | null {

@@ -17,7 +17,7 @@ import {
   withSource
 } from '../observations.ts';
 import { SimulatedKeys } from '../simulated-keys.ts';
-import { hangs, type Interceptor } from '../simulated-stream.ts';
+import { hangs } from '../simulated-stream.ts';
 import type { VirtualClock } from '../virtual-clock.ts';
 import {
   type CallBehavior,
@@ -57,51 +57,29 @@ export async function simulateLatency(ms: number, clock: VirtualClock, signal: A
 
 /** What the caller of a start receives; `rejection` is the service's reason to reject the request, if any. */
 export function startResponse(result: StartBehavior['result'], rejection: ErrorKind | null): 'accepted' | ErrorKind {
-  switch (result) {
-    case 'response':
-      return rejection ?? 'accepted';
-    case 'request-lost':
-    case 'response-lost':
-    case 'request-hangs':
-    case 'response-hangs':
-      return 'unanswered';
-    default:
-      return result;
-  }
+  if (result === 'response') return rejection ?? 'accepted';
+  const isLost = result === 'request-lost' || result === 'response-lost';
+  return isLost || result === 'request-hangs' || result === 'response-hangs' ? 'unanswered' : result;
 }
 
 /** What the service reports of a stream in this state. */
 export function toObservation({ kind, reportsTargetEarly }: History, state: StreamState): Observation {
-  const { key } = state;
-  const id = key === null ? null : keyIdOf(key);
+  const { status, key } = state;
+  const id = key && keyIdOf(key);
   if (kind === 'kinesis') {
-    switch (state.status) {
-      case 'changing':
-        return updating(reportsTargetEarly && state.target !== null ? keyIdOf(state.target) : id);
-      case 'unclear':
-        return { ...active(), phase: 'unclear', encrypted: 'unknown' };
-      case 'deleting':
-        return { ...active(), status: 'DELETING', phase: 'deleting' };
-      default:
-        return active(id);
-    }
+    if (status === 'unclear') return { ...active(), phase: 'unclear', encrypted: 'unknown' };
+    if (status === 'deleting') return { ...active(), status: 'DELETING', phase: 'deleting' };
+    if (status !== 'changing') return active(id);
+    return updating(reportsTargetEarly && state.target !== null ? keyIdOf(state.target) : id);
   }
-  switch (state.status) {
-    case 'at-rest':
-      return key === null ? disabled() : enabled(key.key === 'aws' ? '' : (id ?? ''));
-    case 'changing':
-      return enabling();
-    case 'failed':
-      return state.isGrantFailure ? grantNotSpread() : enablingFailed('DISABLED_KMS_KEY: it is disabled');
-    case 'unclear':
-      return suspended();
-    case 'deleting':
-      return { ...disabled(), phase: 'deleting', encrypted: 'unknown' };
-    case 'not-created':
-      return notCreated();
-    case 'has-source':
-      return withSource(DATABASE);
-  }
+  if (status === 'changing') return enabling();
+  if (status === 'failed')
+    return state.isGrantFailure ? grantNotSpread() : enablingFailed('DISABLED_KMS_KEY: disabled');
+  if (status === 'unclear') return suspended();
+  if (status === 'deleting') return { ...disabled(), phase: 'deleting', encrypted: 'unknown' };
+  if (status === 'not-created') return notCreated();
+  if (status === 'has-source') return withSource(DATABASE);
+  return key === null ? disabled() : enabled(key.key === 'aws' ? '' : keyIdOf(key));
 }
 
 const NEW_KEY: Readonly<Record<Exclude<NewKeyState, 'missing'>, KeyDescription>> = {
@@ -125,7 +103,6 @@ export function createKeyService(
   add('aws', awsManagedKey(AWS_MANAGED));
   if (newKeyState !== 'missing') add('new', NEW_KEY[newKeyState]);
   if (!canDescribeKeys) keys.denyAll();
-  const steps: Interceptor[] = keyLookups.map((behavior) => (signal) => simulateCall(behavior, clock, signal));
-  keys.onNextDescribes(...steps);
+  keys.onNextDescribes(...keyLookups.map((call) => (signal: AbortSignal) => simulateCall(call, clock, signal)));
   return keys;
 }

@@ -60,16 +60,9 @@ function requestOf(history: History): StreamRequest {
 }
 
 function toKeyCriteria(criteria: HistoryCriteria): KeyCriteria {
-  switch (criteria.which) {
-    case 'one':
-      return targetKey(keyIdOf(criteria.key), criteria.mustBeCustomerManaged);
-    case 'approved':
-      return { which: 'approved', ids: criteria.keys.map(keyIdOf) };
-    case 'aws-owned':
-      return AWS_OWNED;
-    default:
-      return { which: criteria.which };
-  }
+  if (criteria.which === 'one') return targetKey(keyIdOf(criteria.key), criteria.mustBeCustomerManaged);
+  if (criteria.which === 'approved') return { which: 'approved', ids: criteria.keys.map(keyIdOf) };
+  return criteria.which === 'aws-owned' ? AWS_OWNED : { which: criteria.which };
 }
 
 function toFromKey(from: HistoryFromKey): FromKey {

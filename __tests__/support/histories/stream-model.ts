@@ -1,4 +1,8 @@
-/** Model of one stream's actual state, through concurrent changes, errors, and slow or stale responses. */
+/**
+ * Model of one stream's actual state, through concurrent changes, errors, and slow or stale responses. It is not built on
+ * support/simulated-stream.ts, which has no actual state and reports what a test tells it to: the invariants compare what a run
+ * reports with the actual state at each time.
+ */
 
 import type { Observation, StreamKind, StreamRef, TargetKey } from '../../../src/encryption/model.ts';
 import {
@@ -68,9 +72,9 @@ export class StreamModel implements StreamService {
   readonly #clock: VirtualClock;
   readonly #timeline: { readonly fromMs: number; readonly state: StreamState }[] = [];
   readonly #hiddenChanges: { readonly fromMs: number; readonly untilMs: number; readonly before: StreamState }[] = [];
-  readonly #describeCalls: CallBehavior[];
-  readonly #starts: StartBehavior[];
-  readonly #records: RecordBehavior[];
+  readonly #describeCalls: Iterator<CallBehavior>;
+  readonly #starts: Iterator<StartBehavior>;
+  readonly #records: Iterator<RecordBehavior>;
   readonly #concurrentChanges: ConcurrentChange[];
 
   constructor(history: History, clock: VirtualClock) {
@@ -78,12 +82,11 @@ export class StreamModel implements StreamService {
     this.#history = history;
     this.#clock = clock;
     this.minPollIntervalMs = kind === 'kinesis' ? 100 : 220;
-    this.#describeCalls = [...history.describeCalls];
-    this.#starts = [...history.starts];
-    this.#records = [...history.records];
-    this.#concurrentChanges = [...history.concurrentChanges].sort((a, b) => a.atMs - b.atMs);
-    this.#timeline.push({ fromMs: Number.NEGATIVE_INFINITY, state: initialState });
-    if (initialState.status === 'changing') this.#addConcurrentChange(initialState.target, initialChange, 0);
+    this.#describeCalls = history.describeCalls.values();
+    this.#starts = history.starts.values();
+    this.#records = history.records.values();
+    this.#concurrentChanges = history.concurrentChanges.toSorted((a, b) => a.atMs - b.atMs);
+    if (initialState.status === 'changing') this.#addConcurrentChange(0, initialState.target, initialChange);
     this.keys = createKeyService(history, clock);
   }
 
@@ -104,7 +107,7 @@ export class StreamModel implements StreamService {
     signal.throwIfAborted();
     onReady?.();
     const requestedMs = this.#clock.now();
-    const behavior = this.#describeCalls.shift() ?? IMMEDIATE_RESPONSE;
+    const behavior = this.#describeCalls.next().value ?? IMMEDIATE_RESPONSE;
     const { asOfMs, state } = this.#observableState(requestedMs, behavior.staleMs);
     const observation = toObservation(this.#history, state);
     await simulateCall(behavior, this.#clock, signal);
@@ -115,7 +118,7 @@ export class StreamModel implements StreamService {
   async startEncryption(_stream: StreamRef, target: TargetKey, signal: AbortSignal, onSend: () => void): Promise<void> {
     signal.throwIfAborted();
     onSend();
-    const { result, latencyMs, change } = this.#starts.shift() ?? SUCCESSFUL_START;
+    const { result, latencyMs, change } = this.#starts.next().value ?? SUCCESSFUL_START;
     const start: SentStart = {
       atMs: this.#clock.now(),
       target,
@@ -137,7 +140,7 @@ export class StreamModel implements StreamService {
 
   async putRecord(_stream: StreamRef, signal: AbortSignal): Promise<boolean> {
     signal.throwIfAborted();
-    const behavior = this.#records.shift() ?? { ...IMMEDIATE_RESPONSE, encrypted: true };
+    const behavior = this.#records.next().value ?? { ...IMMEDIATE_RESPONSE, encrypted: true };
     await simulateCall(behavior, this.#clock, signal);
     return behavior.encrypted;
   }
@@ -151,8 +154,7 @@ export class StreamModel implements StreamService {
   }
 
   #timelineStateAt(ms: number): StreamState {
-    const past = this.#timeline.filter(({ fromMs }) => fromMs <= ms);
-    return past.at(-1)?.state ?? this.#history.initialState;
+    return this.#timeline.findLast(({ fromMs }) => fromMs <= ms)?.state ?? this.#history.initialState;
   }
 
   /** Why the service rejects a start with this key now; null if it accepts it. */
@@ -167,48 +169,41 @@ export class StreamModel implements StreamService {
     return current.key?.key === targetName || target.id === AWS_MANAGED ? 'refused' : null;
   }
 
-  #acceptStart(
-    targetName: KeyName,
-    target: TargetKey,
-    { durationMs, hiddenMs, end }: ChangeBehavior
-  ): SentStart['change'] {
-    const key: KeyReference = { key: targetName, form: keyFormOf(target.id) };
+  #acceptStart(targetName: KeyName, target: TargetKey, change: ChangeBehavior): SentStart['change'] {
     const now = this.#clock.now();
-    const endsAtMs = now + durationMs;
-    this.#hiddenChanges.push({ fromMs: now, untilMs: now + hiddenMs, before: this.stateAt(now) });
-    this.#addToTimeline(now, endsAtMs, key, end);
-    return { endsAtMs, end };
+    this.#hiddenChanges.push({ fromMs: now, untilMs: now + change.hiddenMs, before: this.stateAt(now) });
+    const endsAtMs = this.#addChange(now, { key: targetName, form: keyFormOf(target.id) }, change);
+    return { endsAtMs, end: change.end };
   }
 
   /** Applies the concurrent changes that are due, unless another change is in progress at their time. */
   #applyDueConcurrentChanges(): void {
     const now = this.#clock.now();
-    for (
-      let [next] = this.#concurrentChanges;
-      next !== undefined && next.atMs <= now;
-      [next] = this.#concurrentChanges
-    ) {
-      this.#concurrentChanges.shift();
-      const { status } = this.#timelineStateAt(next.atMs);
-      if (status !== 'at-rest' && status !== 'failed') continue;
-      this.#addConcurrentChange(next.target, { durationMs: next.durationMs, end: 'succeeds' }, next.atMs);
+    const due = this.#concurrentChanges.filter(({ atMs }) => atMs <= now);
+    this.#concurrentChanges.splice(0, due.length);
+    for (const { atMs, target, durationMs } of due) {
+      const { status } = this.#timelineStateAt(atMs);
+      const isAtRest = status === 'at-rest' || status === 'failed';
+      if (isAtRest) this.#addConcurrentChange(atMs, target, { durationMs, end: 'succeeds' });
     }
   }
 
-  #addConcurrentChange(
-    target: KeyReference | null,
-    { durationMs, end }: Pick<ChangeBehavior, 'durationMs' | 'end'>,
-    atMs: number
-  ): void {
-    this.#addToTimeline(atMs, atMs + durationMs, target, end);
-    this.concurrentChangeEndsMs.push(atMs + durationMs);
+  #addConcurrentChange(fromMs: number, target: KeyReference | null, change: Omit<ChangeBehavior, 'hiddenMs'>): void {
+    this.concurrentChangeEndsMs.push(this.#addChange(fromMs, target, change));
   }
 
-  #addToTimeline(fromMs: number, untilMs: number, target: KeyReference | null, end: ChangeEnd): void {
+  /** Returns when the change ends. */
+  #addChange(
+    fromMs: number,
+    target: KeyReference | null,
+    { durationMs, end }: Omit<ChangeBehavior, 'hiddenMs'>
+  ): number {
     const { key } = this.#timelineStateAt(fromMs);
+    const untilMs = fromMs + durationMs;
     this.#timeline.push({ fromMs, state: { status: 'changing', key, target } });
     this.#timeline.push({ fromMs: untilMs, state: stateAfterChange(this.#history.kind, key, target, end) });
     if (end === 'overtaken') this.concurrentChangeEndsMs.push(untilMs);
+    return untilMs;
   }
 }
 
@@ -227,16 +222,11 @@ function stateAfterChange(
   target: KeyReference | null,
   end: ChangeEnd
 ): StreamState {
-  switch (end) {
-    case 'succeeds':
-      return { status: 'at-rest', key: target };
-    case 'overtaken':
-      return { status: 'at-rest', key: { key: target?.key === 'third' ? 'old' : 'third', form: 'arn' } };
-    case 'reverts':
-      return { status: 'at-rest', key: previous };
-    default:
-      // Kinesis does not report that a change failed.
-      if (kind === 'kinesis') return { status: 'at-rest', key: previous };
-      return { status: 'failed', key: previous, isGrantFailure: end === 'fails-for-grant' };
+  if (end === 'succeeds') return { status: 'at-rest', key: target };
+  if (end === 'overtaken') {
+    return { status: 'at-rest', key: { key: target?.key === 'third' ? 'old' : 'third', form: 'arn' } };
   }
+  // Kinesis does not report that a change failed.
+  if (end === 'reverts' || kind === 'kinesis') return { status: 'at-rest', key: previous };
+  return { status: 'failed', key: previous, isGrantFailure: end === 'fails-for-grant' };
 }
