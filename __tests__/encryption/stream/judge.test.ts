@@ -1,7 +1,10 @@
+/** Decisions of mode `check`. */
+
 import { describe, expect, test } from '@jest/globals';
 import { resolveNamedKey } from '../../../src/encryption/keys/resolved-key.ts';
 import type { ResolvedCriteria } from '../../../src/encryption/stream/criteria.ts';
 import { judge } from '../../../src/encryption/stream/judge.ts';
+import type { ResolvedObservation } from '../../../src/encryption/stream/observation.ts';
 import {
   AWS_ALIAS,
   AWS_MANAGED,
@@ -35,6 +38,7 @@ import {
   awsKey,
   inUnknownStatus,
   newKey,
+  notEncrypted,
   notLookedUp,
   onAwsKey,
   onNew,
@@ -46,268 +50,152 @@ import {
   viaAlias,
   withoutKeyId
 } from '../../support/resolved-observations.ts';
+import { says } from '../../support/stream-simulation.ts';
 
-const NAMED = { named: true };
-const containing = (text: string) => expect.stringContaining(text);
+const unusable = resolved(active(NEW), { type: 'customer-managed', problem: 'it is disabled' });
+const unknownType = resolved(active(OLD), { type: null });
+const onAlias = reportingUnresolvedAlias('alias/x');
+
+const named = (id: string) => resolveNamedKey(id, null, SCOPE);
+const aliasOf = (id: string, arn: string) => resolveNamedKey(id, found(customerKey(arn)), SCOPE);
+const disabled = resolveNamedKey('alias/a', found(disabledKey(NEW)), SCOPE);
+const missing = resolveNamedKey('alias/gone', { answer: 'missing', why: 'there is no key alias/gone' }, SCOPE);
+const denied = resolveNamedKey('alias/x', { answer: 'denied', why: 'no kms:DescribeKey for alias/y' }, SCOPE);
+const MISSING = 'alias/gone in approved-key-ids does not exist in KMS (there is no key alias/gone)';
+
+function anyOf(...keys: ReturnType<typeof resolveNamedKey>[]): ResolvedCriteria {
+  return { which: 'approved', keys };
+}
 
 /** Approved keys that were not looked up. */
 function approved(...ids: string[]): ResolvedCriteria {
-  return { which: 'approved', keys: ids.map((id) => resolveNamedKey(id, null, SCOPE)) };
+  return anyOf(...ids.map(named));
 }
 
-describe('judge', () => {
+function judgeNamed(observation: ResolvedObservation, criteria: ResolvedCriteria) {
+  return judge({ named: true }, observation, criteria);
+}
+
+describe('compliant', () => {
   test.each([
     ['any key required, customer key in force', onOld, anyKey],
     ['any key required, AWS key in force', onAwsKey, anyKey],
     ['any key required, key without an id in force', withoutKeyId, anyKey],
     ['customer-managed required, customer key in force', onOld, anyCustomerKey],
     ['aws-owned required, AWS key in force', onAwsKey, awsKey],
-    ['a key required and in force', onNew, newKey]
-  ])('compliant: %s', (_, observation, criteria) => {
-    expect(judge(NAMED, observation, criteria)).toMatchObject({ outcome: 'compliant', warnings: [] });
+    ['a key required and in force', onNew, newKey],
+    ['approved by its ARN', onOld, approved(NEW, OLD)],
+    ['approved by its id', onOld, approved(NEW, OLD_ID)],
+    ['approved by its alias', onOld, anyOf(aliasOf('alias/a', NEW), aliasOf('alias/b', OLD))],
+    ["approved by AWS' alias for Kinesis", onAwsKey, approved(NEW, AWS_ALIAS)],
+    ['approved by its ARN beside an alias that may not be looked up', onOld, anyOf(denied, named(OLD))],
+    ['approved beside a disabled key', onOld, anyOf(disabled, named(OLD))]
+  ])('without a warning: %s', (_, observation, criteria) => {
+    expect(judgeNamed(observation, criteria)).toMatchObject({ outcome: 'compliant', warnings: [] });
   });
 
+  const repointed = `alias/new, which points to ${NEW} now but may have been repointed`;
   test.each([
-    ['not encrypted, any key required', resolved(active()), anyKey, 'not encrypted'],
-    ['not encrypted, a key required', resolved(active()), newKey, 'not encrypted'],
-    ['another key than the required one', onOld, newKey, `${OLD}, but must be encrypted with ${NEW}`],
-    [
-      'the AWS key, customer-managed required',
-      onAwsKey,
-      anyCustomerKey,
-      'but must be encrypted with a customer managed key'
-    ],
-    ['the AWS key, another key required', onAwsKey, newKey, `${AWS_ALIAS}, but must be encrypted with ${NEW}`],
+    ['an alias in force may have been repointed', viaAlias, newKey, [repointed]],
+    ['the approved key is in force through an alias', viaAlias, approved(NEW), [repointed]],
+    ['the key in force could not be looked up', notLookedUp, anyKey, ['no kms:DescribeKey']],
+    ['the alias in force could not be looked up', onAlias, anyKey, ['points to an unknown key', 'for alias/x']],
+    ['an approved key does not exist', onOld, anyOf(missing, named(OLD)), [MISSING]]
+  ])('with a warning: %s', (_, observation, criteria, warnings) => {
+    const expected = warnings.map((warning) => says(warning));
+    expect(judgeNamed(observation, criteria)).toMatchObject({ outcome: 'compliant', warnings: expected });
+  });
+
+  test('by the ARN of an AWS managed key for the AWS alias in force only if both were looked up', () => {
+    const managed = anyOf(resolveNamedKey(AWS_MANAGED, found(awsManagedKey(AWS_MANAGED)), SCOPE));
+    expect(judgeNamed(resolved(active(AWS_ALIAS), { arn: AWS_MANAGED }), managed)).toMatchObject({
+      outcome: 'compliant'
+    });
+    expect(judgeNamed(onAwsKey, managed)).toMatchObject({ outcome: 'failed' });
+  });
+});
+
+describe('non-compliant', () => {
+  const NOT_APPROVED = 'which is not in approved-key-ids: run mode encrypt with a key-id to move it';
+  const NO_CUSTOMER_KEY =
+    'but must be encrypted with a customer managed key: run mode encrypt with a key-id to move it';
+  const onForeign = resolved(active(keyArn(NEW_ID, { account: OTHER_ACCOUNT })));
+
+  test.each([
+    ['not encrypted, any key required', notEncrypted, anyKey, 'not encrypted: run mode encrypt to encrypt it'],
+    ['not encrypted, a key required', notEncrypted, newKey, 'not encrypted'],
+    ['not encrypted, keys approved', notEncrypted, approved(NEW), 'not encrypted'],
+    ['not encrypted, the required key cannot be resolved', notEncrypted, unresolved, 'not encrypted'],
+    ['another key', onOld, newKey, `${OLD}, but must be encrypted with ${NEW}: run mode encrypt to move it`],
+    ['the same key id in another account', onForeign, newKey, `but must be encrypted with ${NEW}`],
+    ['an alias of another key', reportingAlias('alias/new', OLD), newKey, `but must be encrypted with ${NEW}`],
+    ['the AWS key, a key required', onAwsKey, newKey, `${AWS_ALIAS}, but must be encrypted with ${NEW}`],
+    ['the AWS key, customer-managed required', onAwsKey, anyCustomerKey, NO_CUSTOMER_KEY],
     ['a customer key, the AWS key required', onOld, awsKey, `${OLD}, but must be encrypted with ${AWS_ALIAS}`],
-    ['the required key, but disabled', resolved(active(NEW), { problem: 'it is disabled' }), newKey, 'it is disabled'],
-    [
-      'any key required, disabled key in force',
-      resolved(active(OLD), { problem: 'it is disabled' }),
-      anyKey,
-      'it is disabled'
-    ],
-    [
-      'customer-managed required, deleted key in force',
-      resolved(active(OLD), { problem: 'it was deleted' }),
-      anyCustomerKey,
-      'it was deleted'
-    ],
-    ['not encrypted, the required key cannot be resolved', resolved(active()), unresolved, 'not encrypted']
-  ])('non-compliant: %s', (_, observation, criteria, why) => {
-    expect(judge(NAMED, observation, criteria)).toMatchObject({ outcome: 'non-compliant', why: containing(why) });
+    ['the required key, but disabled', unusable, newKey, 'it is disabled'],
+    ['any key required, disabled key in force', unusable, anyKey, 'it is disabled'],
+    ['customer-managed required, disabled key in force', unusable, anyCustomerKey, 'it is disabled'],
+    ['approved, but disabled', unusable, approved(NEW), 'it is disabled'],
+    ['a customer key that is not approved', onOld, approved(NEW, THIRD), NOT_APPROVED],
+    ['the AWS key, customer keys approved', onAwsKey, anyOf(aliasOf(NEW, NEW)), NOT_APPROVED],
+    ['the AWS owned key, the AWS alias approved', resolved(enabled()), approved(NEW, AWS_ALIAS), NOT_APPROVED],
+    ['an alias of a key that is not approved', reportingAlias('alias/b', OLD), approved(NEW), NOT_APPROVED],
+    ['not approved beside a key that does not exist', onOld, anyOf(missing, aliasOf('alias/a', NEW)), MISSING]
+  ])('%s', (_, observation, criteria, why) => {
+    expect(judgeNamed(observation, criteria)).toMatchObject({ outcome: 'non-compliant', why: says(why) });
   });
 
-  test.each([
-    [
-      'whether a key is a customer key',
-      notLookedUp,
-      anyCustomerKey,
-      `${OLD} is a customer managed key (no kms:DescribeKey`
-    ],
-    ['whether a key is the AWS key', notLookedUp, awsKey, 'no kms:DescribeKey'],
-    ['which key is required', onOld, unresolved, 'no kms:DescribeKey for alias/new'],
-    [
-      'where an alias points',
-      resolved(active('alias/x'), { viaAlias: true, lookupError: 'denied x' }),
-      newKey,
-      'denied x'
-    ],
-    ['which key is in force', withoutKeyId, newKey, 'an unidentified key']
-  ])('failed: cannot determine %s', (_, observation, criteria, why) => {
-    expect(judge(NAMED, observation, criteria)).toMatchObject({ outcome: 'failed', why: containing(why) });
-  });
-
-  test.each([
-    ['SUSPENDED', resolved(suspended()), anyKey],
-    ['SUSPENDED', resolved(suspended()), newKey],
-    ['SUSPENDED', resolved(suspended()), approved(OLD)],
-    ['REPAIRING', inUnknownStatus, anyKey]
-  ])('failed: the status %s does not show whether the stream is encrypted: %#', (status, observation, criteria) => {
-    expect(judge(NAMED, observation, criteria)).toMatchObject({ outcome: 'failed', why: containing(status) });
+  test('with a warning if a stream is not encrypted and the required key is not known', () => {
+    expect(judgeNamed(notEncrypted, unresolved).warnings).toEqual([unresolved.why]);
+    expect(judgeNamed(notEncrypted, anyKey).warnings).toEqual([]);
   });
 
   test.each([anyKey, newKey, anyCustomerKey, unresolved, approved(OLD)])(
-    'non-compliant if the latest attempt failed, with the reason and the remedy (criteria: $which)',
+    'with reason and remedy if the latest change failed, whatever is required: $which',
     (criteria) => {
       const why =
         `the status ENABLING_FAILED (${GRANT_FAILED}) does not show whether the stream is encrypted, or with which key. ` +
         'Fix it. Then run mode encrypt with a key-type or key-id to set a key';
-      expect(judge(NAMED, resolved(enablingFailed()), criteria)).toEqual({
-        outcome: 'non-compliant',
-        why,
-        cause: why,
-        warnings: []
-      });
+      const expected = { outcome: 'non-compliant', why, cause: why, warnings: [] };
+      expect(judgeNamed(resolved(enablingFailed()), criteria)).toEqual(expected);
     }
   );
+});
 
-  test('resolves a customer alias in force to the key it points to now, and warns', () => {
-    expect(judge(NAMED, viaAlias, newKey)).toMatchObject({
-      outcome: 'compliant',
-      warnings: [containing(`alias/new, which points to ${NEW} now but may have been repointed`)]
-    });
-    expect(judge(NAMED, reportingAlias('alias/new', OLD), newKey)).toMatchObject({
-      outcome: 'non-compliant'
-    });
-  });
+describe('failed', () => {
+  const notSaid = (what: string) =>
+    `cannot determine whether ${OLD} is ${what} (the service and KMS do not say): run again; if it occurs again, contact AWS Support`;
 
-  test('warns that a key which could not be looked up may be disabled', () => {
-    expect(judge(NAMED, notLookedUp, anyKey)).toMatchObject({
-      outcome: 'compliant',
-      warnings: [containing('no kms:DescribeKey')]
-    });
-  });
-
-  test('warns twice about an alias that could not be looked up', () => {
-    const observation = resolved(active('alias/x'), { viaAlias: true, lookupError: 'denied x' });
-    expect(judge(NAMED, observation, anyKey)).toMatchObject({
-      outcome: 'compliant',
-      warnings: [containing('points to an unknown key'), containing('denied x')]
-    });
+  test.each([
+    ['a key may be a customer key', notLookedUp, anyCustomerKey, 'a customer managed key (no kms:DescribeKey'],
+    ['a key may be the AWS key', notLookedUp, awsKey, 'no kms:DescribeKey'],
+    ['the required key is not known', onOld, unresolved, unresolved.why],
+    ['the alias in force could not be looked up', onAlias, newKey, 'no kms:DescribeKey for alias/x'],
+    ['the key in force is not known', withoutKeyId, newKey, 'an unidentified key'],
+    ['the key in force is not known, keys approved', withoutKeyId, approved(NEW), 'an unidentified key'],
+    ['an approved key may not be looked up', onOld, anyOf(named(NEW), denied), 'no kms:DescribeKey for alias/y'],
+    ['two aliases may not be looked up', onAlias, anyOf(denied), 'for alias/x; no kms:DescribeKey for alias/y'],
+    ['an approved key is missing, another one denied', onOld, anyOf(missing, denied), MISSING],
+    ['KMS does not say who manages a key', unknownType, anyCustomerKey, notSaid('a customer managed key')],
+    ['KMS does not say whether it is the AWS key', unknownType, awsKey, notSaid('the required key')],
+    ['KMS does not say whether it is approved', unknownType, approved('alias/app'), notSaid('one of approved-key-ids')],
+    ['the status is unknown, any key required', resolved(suspended()), anyKey, 'SUSPENDED'],
+    ['the status is unknown, a key required', inUnknownStatus, newKey, 'REPAIRING'],
+    ['the status is unknown, keys approved', resolved(suspended()), approved(OLD), 'SUSPENDED'],
+    ['the stream is being deleted', resolved(deleting()), newKey, 'the stream is being deleted: create it again'],
+    ['the stream could not be created', resolved(notCreated()), newKey, 'could not be created (KMS_ACCESS_DENIED']
+  ])('if %s', (_, observation, criteria, why) => {
+    expect(judgeNamed(observation, criteria)).toMatchObject({ outcome: 'failed', why: says(why), warnings: [] });
   });
 });
 
-describe('approved keys', () => {
-  const aliasOf = (id: string, arn: string) => resolveNamedKey(id, found(customerKey(arn)), SCOPE);
-  const missing = resolveNamedKey('alias/gone', { answer: 'missing', why: 'there is no key alias/gone' }, SCOPE);
-  const denied = resolveNamedKey('alias/x', { answer: 'denied', why: 'no kms:DescribeKey for alias/x' }, SCOPE);
-  const anyOf = (...keys: ReturnType<typeof resolveNamedKey>[]): ResolvedCriteria => ({ which: 'approved', keys });
-
-  test.each([
-    ['its ARN', onOld, approved(NEW, OLD)],
-    ['its id', onOld, approved(NEW, OLD_ID)],
-    ['its alias', onOld, anyOf(aliasOf('alias/a', NEW), aliasOf('alias/b', OLD))],
-    ['the ARN that the alias in force points to now', reportingAlias('alias/b', OLD), approved(OLD)],
-    ["AWS' alias for Kinesis", onAwsKey, approved(NEW, AWS_ALIAS)]
-  ])('compliant: approved by %s', (_, observation, criteria) => {
-    expect(judge(NAMED, observation, criteria)).toMatchObject({ outcome: 'compliant' });
-  });
-
-  test.each([
-    ['another customer key', onOld, approved(NEW, THIRD)],
-    ['the AWS key', onAwsKey, anyOf(aliasOf(NEW, NEW), aliasOf('alias/b', OLD))],
-    ['the AWS owned key of Firehose', resolved(enabled()), approved(NEW, AWS_ALIAS)],
-    ['an alias that points to another key now', reportingAlias('alias/b', OLD), approved(NEW)],
-    ['the key with that id in another account', onOld, approved(keyArn(OLD_ID, { account: OTHER_ACCOUNT }))]
-  ])('non-compliant: %s', (_, observation, criteria) => {
-    expect(judge(NAMED, observation, criteria)).toMatchObject({
-      outcome: 'non-compliant',
-      why: containing('which is not in approved-key-ids: run mode encrypt with a key-id to move it')
-    });
-  });
-
-  test('non-compliant: not encrypted', () => {
-    expect(judge(NAMED, resolved(active()), approved(NEW))).toMatchObject({ outcome: 'non-compliant' });
-  });
-
-  test.each([
-    ['disabled', `the key ${OLD} is disabled`],
-    ['deleted', 'there is no such key']
-  ])('non-compliant: approved, but %s', (_, problem) => {
-    const observation = resolved(active(OLD), { type: 'customer-managed', problem });
-    expect(judge(NAMED, observation, approved(OLD))).toMatchObject({
-      outcome: 'non-compliant',
-      why: containing(problem)
-    });
-  });
-
-  test.each([
-    ['the key in force', reportingUnresolvedAlias('alias/y'), approved(NEW, OLD), 'no kms:DescribeKey for alias/y'],
-    ['an approved key', onOld, anyOf(aliasOf('alias/a', NEW), denied), 'no kms:DescribeKey for alias/x'],
-    ['which key is in force', withoutKeyId, approved(NEW), 'an unidentified key']
-  ])('failed with the missing permission: no key matches, and cannot resolve %s', (_, observation, criteria, why) => {
-    expect(judge(NAMED, observation, criteria)).toMatchObject({ outcome: 'failed', why: containing(why) });
-  });
-
-  test('names both keys if neither can be looked up', () => {
-    const { why } = judge(NAMED, reportingUnresolvedAlias('alias/y'), anyOf(denied));
-    expect(why).toContain('no kms:DescribeKey for alias/y; no kms:DescribeKey for alias/x');
-  });
-
-  test('fails for the same alias on both sides if it cannot be looked up, as it may have been repointed', () => {
-    expect(judge(NAMED, reportingUnresolvedAlias('alias/x'), anyOf(denied))).toMatchObject({ outcome: 'failed' });
-  });
-
-  test('is compliant if one key certainly matches, even if others cannot be resolved', () => {
-    expect(judge(NAMED, onOld, anyOf(denied, missing, aliasOf(OLD, OLD)))).toMatchObject({ outcome: 'compliant' });
-  });
-
-  test('treats an approved key that does not exist as another key, and names it', () => {
-    expect(judge(NAMED, onOld, anyOf(missing, aliasOf('alias/a', NEW)))).toMatchObject({
-      outcome: 'non-compliant',
-      why: containing('alias/gone in approved-key-ids does not exist in KMS (there is no key alias/gone)')
-    });
-    expect(judge(NAMED, onOld, anyOf(missing, aliasOf('alias/b', OLD)))).toMatchObject({
-      outcome: 'compliant',
-      warnings: [containing('alias/gone in approved-key-ids does not exist in KMS')]
-    });
-    expect(judge(NAMED, onOld, anyOf(missing, denied))).toMatchObject({
-      outcome: 'failed',
-      why: containing('alias/gone')
-    });
-  });
-
-  test('does not warn about a disabled approved key that is not in force', () => {
-    const disabled = resolveNamedKey('alias/a', found(disabledKey(NEW)), SCOPE);
-    expect(judge(NAMED, onOld, anyOf(disabled, aliasOf('alias/b', OLD)))).toMatchObject({ warnings: [] });
-  });
-
-  test('matches the ARN of an AWS managed key with the AWS alias in force only if both were looked up', () => {
-    const managed = resolveNamedKey(AWS_MANAGED, found(awsManagedKey(AWS_MANAGED)), SCOPE);
-    const viaAwsAlias = resolved(active(AWS_ALIAS), { arn: AWS_MANAGED });
-    expect(judge(NAMED, viaAwsAlias, anyOf(managed))).toMatchObject({ outcome: 'compliant' });
-    expect(judge(NAMED, onAwsKey, anyOf(managed))).toMatchObject({ outcome: 'failed' });
-  });
-});
-
-describe('a stream that cannot be encrypted', () => {
-  test.each([anyKey, newKey, unresolved])(
-    'is not-applicable if it has a source, which must be judged in its place',
-    (criteria) => {
-      expect(judge(NAMED, resolved(withSource(DATA_STREAM)), criteria)).toMatchObject({
-        outcome: 'not-applicable',
-        why: containing('encrypt its source')
-      });
-    }
-  );
-
-  test('is failed if it is being deleted, or not-applicable if a glob or tags selected it', () => {
-    const why = 'the stream is being deleted';
-    expect(judge(NAMED, resolved(deleting()), newKey)).toMatchObject({
-      outcome: 'failed',
-      why: `${why}: create it again, or leave it out of the run`
-    });
-    expect(judge({ named: false }, resolved(deleting()), newKey)).toMatchObject({ outcome: 'not-applicable', why });
-  });
-
-  test.each([true, false])('is failed if it could not be created (named: %s)', (named) => {
-    expect(judge({ named }, resolved(notCreated()), newKey)).toMatchObject({
-      outcome: 'failed',
-      why: containing('could not be created (KMS_ACCESS_DENIED: no access)')
-    });
-  });
-});
-
-test('the same key id in another account is another key', () => {
-  const observation = resolved(active(keyArn(NEW_ID, { account: OTHER_ACCOUNT })), { type: 'customer-managed' });
-  expect(judge(NAMED, observation, newKey)).toMatchObject({ outcome: 'non-compliant' });
-});
-
-describe('words of a judgement', () => {
-  const unknownType = resolved(active(OLD), { type: null });
-
-  test.each([
-    ['a customer managed key', anyCustomerKey],
-    ['the required key', awsKey],
-    ['one of approved-key-ids', approved('alias/app')]
-  ])('a key that may or may not be %s: the service and KMS do not say', (what, criteria) => {
-    const verdict = judge(NAMED, unknownType, criteria);
-    const why = `cannot determine whether ${OLD} is ${what} (the service and KMS do not say): run again; if it occurs again, contact AWS Support`;
-    expect(verdict).toMatchObject({ outcome: 'failed', why: containing(why), warnings: [] });
-  });
-
-  test('a stream without encryption is non-compliant, with a warning if the required key is not known', () => {
-    expect(judge(NAMED, resolved(active()), unresolved).warnings).toEqual([unresolved.why]);
-    expect(judge(NAMED, resolved(active()), anyKey).warnings).toEqual([]);
-  });
+test('a stream with a source, or that is being deleted and was not named, is not applicable', () => {
+  for (const criteria of [anyKey, newKey, unresolved]) {
+    const judgement = judgeNamed(resolved(withSource(DATA_STREAM)), criteria);
+    expect(judgement).toMatchObject({ outcome: 'not-applicable', why: says('encrypt its source') });
+  }
+  const why = 'the stream is being deleted';
+  const expected = { outcome: 'not-applicable', why, cause: why, warnings: [] };
+  expect(judge({ named: false }, resolved(deleting()), newKey)).toEqual(expected);
+  expect(judge({ named: false }, resolved(notCreated()), newKey)).toMatchObject({ outcome: 'failed' });
 });

@@ -1,6 +1,7 @@
+/** Decisions of the modes `encrypt` and `plan`, apart from those about globs, tags and `from-key-id`. */
+
 import { describe, expect, test } from '@jest/globals';
 import { resolveKey } from '../../../src/encryption/keys/resolved-key.ts';
-import { awsTarget } from '../../../src/encryption/keys/target.ts';
 import type { SelectedStream, StreamKind } from '../../../src/encryption/model.ts';
 import { planChange } from '../../../src/encryption/stream/plan.ts';
 import { AWS_ALIAS, keyArn, NEW, NEW_ID, OLD, OTHER_ACCOUNT, SCOPE } from '../../support/account.ts';
@@ -22,9 +23,11 @@ import {
   awsKey,
   awsKeyTarget,
   disabledNewKey,
+  firehoseKeyTarget,
   inUnknownStatus,
   newKey,
   newTarget,
+  notEncrypted,
   notLookedUp,
   onAwsKey,
   onNew,
@@ -35,169 +38,98 @@ import {
   viaAlias,
   withoutKeyId
 } from '../../support/resolved-observations.ts';
+import { says } from '../../support/stream-simulation.ts';
 
-/** A stream of this kind, named by the request or selected by a glob or tags. */
 function selectedStream(kind: StreamKind = 'kinesis', named = true): SelectedStream {
   return { stream: { kind, name: 'orders', arn: null }, named };
 }
 
-const containing = (text: string) => expect.stringContaining(text);
+const FAILED = resolved(enablingFailed());
 
-describe('with any key required', () => {
+describe('planChange leaves a stream', () => {
   test.each([
-    ['encrypted with a customer key', onOld],
-    ['encrypted with the AWS key', onAwsKey],
-    ['encrypted with a key that could not be looked up', notLookedUp],
-    ['encrypted with a key without an id', withoutKeyId],
-    ['encrypted through an alias', viaAlias]
-  ])('leaves a stream %s', (_, observation) => {
-    expect(planChange(selectedStream(), observation, anyKey)).toMatchObject({ action: 'leave' });
+    ['encrypted with a customer key, any key required', onOld, anyKey],
+    ['encrypted with the AWS key, any key required', onAwsKey, anyKey],
+    ['encrypted with a key without an id, any key required', withoutKeyId, anyKey],
+    ['encrypted through an alias, any key required', viaAlias, anyKey],
+    ['on the target key', onNew, newKey],
+    ['on the AWS key, which is the target', onAwsKey, awsKey],
+    ['on the AWS owned key, which is the target', resolved(enabled()), targetCriteria(firehoseKeyTarget)]
+  ])('%s', (_, observation, criteria) => {
+    expect(planChange(selectedStream(), observation, criteria)).toMatchObject({ action: 'leave', warnings: [] });
   });
 
-  test.each(['kinesis', 'firehose'] as const)('puts the AWS key in force on an unencrypted %s stream', (kind) => {
-    const observation = resolved(kind === 'kinesis' ? active() : disabled());
-    expect(planChange(selectedStream(kind), observation, anyKey)).toEqual({
-      action: 'change',
-      target: awsTarget(kind),
-      stateBefore: 'not encrypted',
-      warnings: [],
-      cause: 'not encrypted'
-    });
-  });
-
-  test.each([
-    ['ENABLING_FAILED', resolved(enablingFailed())],
-    ['SUSPENDED', resolved(suspended())],
-    ['REPAIRING', inUnknownStatus]
-  ])('fails in the status %s and asks for a key', (status, observation) => {
-    expect(planChange(selectedStream('firehose'), observation, anyKey)).toEqual({
-      action: 'fail',
-      why: expect.stringMatching(new RegExp(`${status}.*give a key-type or key-id`))
-    });
+  test('on a disabled target key, with a warning', () => {
+    const problem = `the key ${NEW} is disabled: enable it`;
+    const plan = planChange(selectedStream(), resolved(active(NEW), { problem }), disabledNewKey);
+    expect(plan).toMatchObject({ action: 'leave', warnings: [problem] });
   });
 });
 
-describe('with a target key', () => {
-  test.each([
-    ['a key', resolved(active()), newKey, newTarget, 'not encrypted'],
-    ['a key', onOld, newKey, newTarget, `encrypted with ${OLD}`],
-    ['a key', onAwsKey, newKey, newTarget, `encrypted with ${AWS_ALIAS}`],
-    ['a key', resolved(enablingFailed()), newKey, newTarget, `in status ENABLING_FAILED (${GRANT_FAILED})`],
-    ['a key', resolved(suspended()), newKey, newTarget, 'in status SUSPENDED'],
-    ['a key', inUnknownStatus, newKey, newTarget, 'in status REPAIRING'],
-    ['a key', notLookedUp, newKey, newTarget, `encrypted with ${OLD}`],
-    ['the AWS key', resolved(active()), awsKey, awsKeyTarget, 'not encrypted'],
-    ['the AWS key', onOld, awsKey, awsKeyTarget, `encrypted with ${OLD}`],
-    ['the AWS key', resolved(enablingFailed()), awsKey, awsKeyTarget, `in status ENABLING_FAILED (${GRANT_FAILED})`]
-  ])(
-    'changes the stream to %s and describes its previous state: %#',
-    (_, observation, criteria, target, stateBefore) => {
-      const cause = stateBefore.startsWith('encrypted with') ? 'on another key' : stateBefore;
-      expect(planChange(selectedStream(), observation, criteria)).toMatchObject({
-        action: 'change',
-        target,
-        stateBefore,
-        cause
-      });
-    }
-  );
+describe('planChange changes a stream', () => {
+  const failed = `in status ENABLING_FAILED (${GRANT_FAILED})`;
+  const foreign = keyArn(NEW_ID, { account: OTHER_ACCOUNT });
 
   test.each([
-    ['no key', withoutKeyId],
-    ['a customer key without its ARN', { ...onNew, key: resolveKey({ type: 'customer-managed', id: '' }, null, SCOPE) }]
-  ] as const)('fails if the service says that the stream is encrypted and shows %s', (_, observation) => {
-    expect(planChange(selectedStream(), observation, newKey)).toEqual({
-      action: 'fail',
-      why: expect.stringMatching(
-        /^cannot determine whether .* is the target key .*: run again; if it occurs again, contact AWS Support$/
-      )
-    });
+    ['that is not encrypted', notEncrypted, newKey, newTarget, 'not encrypted'],
+    ['on another key', onOld, newKey, newTarget, `encrypted with ${OLD}`],
+    ['on another key that could not be looked up', notLookedUp, newKey, newTarget, `encrypted with ${OLD}`],
+    ['on a key of another account', resolved(active(foreign)), newKey, newTarget, `encrypted with ${foreign}`],
+    ['on the AWS key', onAwsKey, newKey, newTarget, `encrypted with ${AWS_ALIAS}`],
+    ['whose latest change failed', FAILED, newKey, newTarget, failed],
+    ['in an unknown status of Firehose', resolved(suspended()), newKey, newTarget, 'in status SUSPENDED'],
+    ['in an unknown status of Kinesis', inUnknownStatus, newKey, newTarget, 'in status REPAIRING'],
+    ['that is not encrypted, to the AWS key', notEncrypted, awsKey, awsKeyTarget, 'not encrypted'],
+    ['on a customer key, to the AWS key', onOld, awsKey, awsKeyTarget, `encrypted with ${OLD}`],
+    ['whose latest change failed, to the AWS key', FAILED, awsKey, awsKeyTarget, failed],
+    ['that is not encrypted, any key required', notEncrypted, anyKey, awsKeyTarget, 'not encrypted'],
+    ['of Firehose, any key required', resolved(disabled()), anyKey, firehoseKeyTarget, 'not encrypted']
+  ])('%s', (_, observation, criteria, target, stateBefore) => {
+    const kind = observation.arn.includes(':firehose:') ? 'firehose' : 'kinesis';
+    const plan = planChange(selectedStream(kind), observation, criteria);
+    const cause = stateBefore.startsWith('encrypted with') ? 'on another key' : stateBefore;
+    expect(plan).toMatchObject({ action: 'change', target, stateBefore, cause });
   });
 
-  test.each([
-    ['the target key', onNew, newKey],
-    ['the AWS key', onAwsKey, awsKey],
-    ['the AWS owned key of Firehose', resolved(enabled()), targetCriteria(awsTarget('firehose'))]
-  ] as const)('leaves a stream on %s', (_, observation, criteria) => {
-    expect(planChange(selectedStream('firehose'), observation, criteria)).toMatchObject({
-      action: 'leave',
-      warnings: []
-    });
-  });
-
-  test('leaves a stream on a disabled target key with a warning', () => {
-    const problem = `the key ${NEW} is disabled: enable it`;
-    const observation = resolved(active(NEW), { problem });
-    expect(planChange(selectedStream(), observation, disabledNewKey)).toMatchObject({
-      action: 'leave',
-      warnings: [problem]
-    });
-  });
-
-  test('fails for an unusable target key that is not in force', () => {
-    expect(planChange(selectedStream(), onOld, disabledNewKey)).toEqual({
-      action: 'fail',
-      why: `the key ${NEW} is disabled: enable it. No change was sent`
-    });
-  });
-
-  test('changes a stream that is encrypted through an alias of the target key to the key itself', () => {
+  test('encrypted through an alias of the target key, to the key itself', () => {
     expect(planChange(selectedStream(), viaAlias, newKey)).toEqual({
       action: 'change',
       target: newTarget,
-      stateBefore: containing('encrypted through the alias alias/new, which may have been repointed'),
-      warnings: [],
-      cause: containing('encrypted through an alias')
+      stateBefore:
+        'encrypted through the alias alias/new, which may have been repointed, so it does not prove which key is used',
+      cause: 'encrypted through an alias, which does not prove which key is used',
+      warnings: []
     });
-  });
-
-  test('fails and names the permission if the target is the AWS key and the key in force is unknown', () => {
-    expect(planChange(selectedStream(), notLookedUp, awsKey)).toEqual({
-      action: 'fail',
-      why: expect.stringMatching(new RegExp(`${OLD} is the target key \\(no kms:DescribeKey\\)`))
-    });
-  });
-
-  test('fails if the target cannot be resolved', () => {
-    expect(planChange(selectedStream(), onOld, unresolved)).toEqual({ action: 'fail', why: unresolved.why });
-  });
-
-  test.each([anyCustomerKey, { which: 'approved', keys: [] } as const])(
-    'fails for criteria without a target: $which',
-    (criteria) => {
-      expect(planChange(selectedStream(), onAwsKey, criteria)).toEqual({ action: 'fail', why: containing('key-id') });
-    }
-  );
-
-  test('changes a stream on the same key id in another account', () => {
-    const observation = resolved(active(keyArn(NEW_ID, { account: OTHER_ACCOUNT })), { type: 'customer-managed' });
-    expect(planChange(selectedStream(), observation, newKey)).toMatchObject({ action: 'change' });
   });
 });
 
-describe('a stream that cannot be encrypted', () => {
-  test.each([anyKey, newKey, unresolved])(
-    'is not-applicable if it has a source, which must be judged in its place',
-    (criteria) => {
-      expect(planChange(selectedStream('firehose'), resolved(withSource(DATA_STREAM)), criteria)).toEqual({
-        action: 'not-applicable',
-        why: containing('encrypt its source')
-      });
-    }
-  );
+describe('planChange fails', () => {
+  const undetermined = ['is the target key', 'run again; if it occurs again, contact AWS Support'];
+  const withoutArn = { ...onNew, key: resolveKey({ type: 'customer-managed', id: '' }, null, SCOPE) } as const;
+  const askForKey = 'give a key-type or key-id to set a key';
 
-  test('fails if it is named and is being deleted', () => {
-    const plan = planChange(selectedStream(), resolved(deleting()), newKey);
-    expect(plan).toEqual({ action: 'fail', why: containing('the stream is being deleted: create it again') });
+  test.each([
+    ['any key required, and the latest change failed', FAILED, anyKey, says('ENABLING_FAILED', askForKey)],
+    ['any key required in an unknown status', inUnknownStatus, anyKey, says('REPAIRING', askForKey)],
+    ['the service shows no key', withoutKeyId, newKey, says('an unidentified key', ...undetermined)],
+    ['the service shows no ARN of the key', withoutArn, newKey, says(...undetermined)],
+    ['the key in force may be the AWS key', notLookedUp, awsKey, says(`${OLD} is the target key (no kms:DescribeKey)`)],
+    ['the target is unusable', onOld, disabledNewKey, `the key ${NEW} is disabled: enable it. No change was sent`],
+    ['the target cannot be resolved', onOld, unresolved, unresolved.why],
+    ['any customer key required', onAwsKey, anyCustomerKey, says('customer-managed is for mode check')],
+    ['approved keys required', onAwsKey, { which: 'approved', keys: [] } as const, says('needs a key-id')],
+    ['the stream could not be created', resolved(notCreated()), newKey, says('could not be created (KMS_ACCESS')],
+    ['the stream is being deleted', resolved(deleting()), newKey, says('is being deleted: create it again')]
+  ])('if %s', (_, observation, criteria, why) => {
+    expect(planChange(selectedStream(), observation, criteria)).toEqual({ action: 'fail', why });
   });
+});
 
-  test('is not-applicable if a glob or tags selected it and it is being deleted', () => {
-    const plan = planChange(selectedStream('kinesis', false), resolved(deleting()), newKey);
-    expect(plan).toEqual({ action: 'not-applicable', why: 'the stream is being deleted' });
-  });
-
-  test.each([true, false])('fails if it could not be created (named: %s)', (named) => {
-    const plan = planChange(selectedStream('firehose', named), resolved(notCreated()), newKey);
-    expect(plan).toEqual({ action: 'fail', why: containing('could not be created (KMS_ACCESS_DENIED: no access)') });
-  });
+test('planChange is not applicable to a stream with a source, or that is being deleted and was not named', () => {
+  for (const criteria of [anyKey, newKey, unresolved]) {
+    const plan = planChange(selectedStream('firehose'), resolved(withSource(DATA_STREAM)), criteria);
+    expect(plan).toEqual({ action: 'not-applicable', why: says('encrypt its source') });
+  }
+  const plan = planChange(selectedStream('kinesis', false), resolved(deleting()), newKey);
+  expect(plan).toEqual({ action: 'not-applicable', why: 'the stream is being deleted' });
 });

@@ -17,151 +17,95 @@ import {
 import { enablingFailed, updating } from '../../support/observations.ts';
 import { inUnknownStatus, newTarget, onNew, onOld, resolved, viaAlias } from '../../support/resolved-observations.ts';
 
-const SENT_MS = 1_000;
-const CHANGE = {
-  target: newTarget,
-  stateBefore: 'encrypted with the old key',
-  warnings: [],
-  before: onOld,
-  sinceMs: SENT_MS
-};
+const CHANGE = { target: newTarget, stateBefore: 'not encrypted', warnings: ['a'], before: onOld, sinceMs: 1_000 };
 const changing = resolved(updating());
+const failed = resolved(enablingFailed());
 
 const whenObserved = observed(INITIAL_STATE, onOld);
 const whenSent = sent(whenObserved, CHANGE);
-const whenAccepted = accepted(whenSent, SENT_MS + 200);
+const whenAccepted = accepted(whenSent, 1_200);
+const whenLost = answerLost(whenSent, 11_000);
 
-function stageOf({ change }: StreamState): string {
-  return change.stage;
+function stageAfter(state: StreamState, observation: typeof onOld): string {
+  return observed(state, observation).change.stage;
 }
 
 describe('a change', () => {
-  test('has the stages none, sent, accepted and ended', () => {
-    const states = [INITIAL_STATE, whenSent, whenAccepted, ended(whenAccepted)];
-    expect(states.map(stageOf)).toEqual(['none', 'sent', 'accepted', 'ended']);
-  });
-
-  test('counts as sent once it was sent, and as in flight until it has ended', () => {
+  test('is sent, accepted and ended, and is in flight until it has ended', () => {
     const changes = [INITIAL_STATE, whenSent, whenAccepted, ended(whenAccepted)].map(({ change }) => change);
-    expect(changes.map(isSent)).toEqual([false, true, true, true]);
-    expect(changes.map(isInFlight)).toEqual([false, true, true, false]);
+    expect(changes.map((change) => [change.stage, isSent(change), isInFlight(change)])).toEqual([
+      ['none', false, false],
+      ['sent', true, true],
+      ['accepted', true, true],
+      ['ended', true, false]
+    ]);
   });
 
-  test('keeps its target, its origin and the observation before it', () => {
-    expect(ended(whenAccepted).change).toEqual({ ...CHANGE, stage: 'ended', sinceMs: SENT_MS + 200 });
+  test('keeps what was sent, and the time when it was sent, answered or given up', () => {
+    expect(whenSent.change).toEqual({ ...CHANGE, stage: 'sent' });
+    expect(ended(whenAccepted).change).toEqual({ ...CHANGE, stage: 'ended', sinceMs: 1_200 });
+    expect(whenLost.change).toEqual({ ...CHANGE, stage: 'sent', sinceMs: 11_000 });
   });
 
-  test('has the time at which it was sent, then the time of its answer', () => {
-    expect(whenSent.change).toMatchObject({ sinceMs: SENT_MS });
-    expect(whenAccepted.change).toMatchObject({ sinceMs: SENT_MS + 200 });
+  test('cannot be accepted, given up or ended before it was sent', () => {
+    const states = [accepted(whenObserved, 1_000), answerLost(whenObserved, 1_000), ended(whenObserved)];
+    for (const state of states) expect(state).toEqual(whenObserved);
   });
 
-  test('stays sent if its answer is lost, with the time at which the answer was given up', () => {
-    expect(answerLost(whenSent, SENT_MS + 10_000).change).toEqual({
-      ...CHANGE,
-      stage: 'sent',
-      sinceMs: SENT_MS + 10_000
-    });
+  test('that failed is ended when the second attempt begins, which the state keeps', () => {
+    expect(whenAccepted.isSecondAttempt).toBe(false);
+    const state = secondAttempt(whenAccepted);
+    expect(state).toEqual({ ...ended(whenAccepted), isSecondAttempt: true });
+    expect(sent(state, CHANGE).isSecondAttempt).toBe(true);
   });
 
-  test.each([
-    ['accepted', (state: StreamState) => accepted(state, SENT_MS)],
-    ['answered', (state: StreamState) => answerLost(state, SENT_MS)],
-    ['ended', ended]
-  ])('cannot be %s before it was sent', (_, transition) => {
-    expect(transition(whenObserved)).toEqual(whenObserved);
-  });
-});
-
-describe('a refused change', () => {
-  test('goes back to none if it was the first one', () => {
-    expect(refused(whenSent).change).toEqual({ stage: 'none' });
-  });
-
-  test('goes back to the earlier change whose answer was lost', () => {
-    const lost = answerLost(whenSent, SENT_MS + 10_000);
-    const sentAgain = sent(lost, { ...CHANGE, sinceMs: SENT_MS + 15_000 });
-    expect(refused(sentAgain).change).toEqual(lost.change);
-  });
-
-  test('goes back to the earlier change that failed', () => {
-    const failed = secondAttempt(whenAccepted);
-    expect(refused(sent(failed, CHANGE)).change).toEqual(failed.change);
+  test('that is refused leaves none, or the earlier change that was lost or failed', () => {
+    expect(refused(whenSent)).toMatchObject({ change: { stage: 'none' }, isRefused: true });
+    for (const earlier of [whenLost, secondAttempt(whenAccepted)]) {
+      expect(refused(sent(earlier, { ...CHANGE, sinceMs: 16_000 })).change).toEqual(earlier.change);
+    }
   });
 });
 
 describe('an observation', () => {
-  test('that proves the target ends the change, even if its answer was lost', () => {
-    expect(stageOf(observed(whenAccepted, onNew))).toBe('ended');
-    expect(stageOf(observed(answerLost(whenSent, SENT_MS), onNew))).toBe('ended');
+  test('ends a change if it proves the target, even if the answer was lost or the key is not looked up yet', () => {
+    expect(stageAfter(whenAccepted, onNew)).toBe('ended');
+    expect(stageAfter(whenLost, onNew)).toBe('ended');
+    expect(described(whenAccepted, onNew)).toMatchObject({ change: { stage: 'ended' }, last: onNew });
   });
 
-  test('ends the change before its key is looked up if it proves the target', () => {
-    const state = described(whenAccepted, onNew);
-    expect(stageOf(state)).toBe('ended');
-    expect(state.last).toBe(onNew);
+  test('that proves nothing does not end a change', () => {
+    for (const observation of [changing, onOld, viaAlias, inUnknownStatus, failed]) {
+      expect(stageAfter(whenAccepted, observation)).toBe('accepted');
+    }
+    expect(stageAfter(INITIAL_STATE, onNew)).toBe('none');
   });
 
-  test.each([
-    ['with a change in flight', changing],
-    ['on the previous key', onOld],
-    ['on an alias of the target', viaAlias],
-    ['in an unknown status', inUnknownStatus],
-    ['in a failed status', resolved(enablingFailed())]
-  ])('of a stream %s does not end the change', (_, observation) => {
-    expect(stageOf(observed(whenAccepted, observation))).toBe('accepted');
-  });
-
-  test('of the target does not count as a change if none was sent', () => {
-    expect(stageOf(observed(INITIAL_STATE, onNew))).toBe('none');
-  });
-
-  test('is kept as the last one, and as the first one only once', () => {
-    const state = observed(observed(INITIAL_STATE, changing), onOld);
-    expect(state.first).toBe(changing);
-    expect(state.last).toBe(onOld);
-  });
-
-  test('is not the first one before its key is looked up', () => {
+  test('is kept as the last one, and as the first one only once and when its key is looked up', () => {
+    expect(observed(observed(INITIAL_STATE, changing), onOld)).toMatchObject({ first: changing, last: onOld });
     expect(described(INITIAL_STATE, onOld)).toEqual({ ...INITIAL_STATE, last: onOld });
+  });
+
+  test('keeps that the run waited for a change of another caller', () => {
+    expect(INITIAL_STATE.waitedForOther).toBe(false);
+    expect(observed(waitingForOther(INITIAL_STATE), onOld).waitedForOther).toBe(true);
   });
 });
 
-describe('beforeChange', () => {
-  test('is the latest certain observation before the change', () => {
+describe('the observation before a change', () => {
+  test('is the latest certain one', () => {
     expect(whenObserved.beforeChange).toBe(onOld);
     expect(observed(whenObserved, viaAlias).beforeChange).toBe(viaAlias);
-  });
-
-  test.each([
-    ['in flight', changing],
-    ['unknown', inUnknownStatus],
-    ['failed', resolved(enablingFailed())]
-  ])('is not replaced by an observation that is %s', (_, observation) => {
-    expect(observed(whenObserved, observation).beforeChange).toBe(onOld);
-    expect(observed(INITIAL_STATE, observation).beforeChange).toBeNull();
-  });
-
-  test('is kept once the change was sent', () => {
-    for (const state of [whenSent, whenAccepted, ended(whenAccepted), secondAttempt(whenAccepted)]) {
-      expect(observed(state, onNew).beforeChange).toBe(onOld);
-      expect(observed(state, viaAlias).beforeChange).toBe(onOld);
+    for (const uncertain of [changing, inUnknownStatus, failed]) {
+      expect(observed(whenObserved, uncertain).beforeChange).toBe(onOld);
+      expect(observed(INITIAL_STATE, uncertain).beforeChange).toBeNull();
     }
   });
 
-  test('is replaced again after the change was refused', () => {
+  test('is kept from the start on, unless the change is refused', () => {
+    for (const state of [whenSent, whenAccepted, ended(whenAccepted), secondAttempt(whenAccepted)]) {
+      expect(observed(state, onNew).beforeChange).toBe(onOld);
+    }
     expect(observed(refused(whenSent), onNew).beforeChange).toBe(onNew);
   });
-});
-
-test('a second attempt ends the change and is recorded', () => {
-  expect(whenAccepted.isSecondAttempt).toBe(false);
-  const state = secondAttempt(whenAccepted);
-  expect(state).toEqual({ ...ended(whenAccepted), isSecondAttempt: true });
-  expect(sent(state, CHANGE).isSecondAttempt).toBe(true);
-});
-
-test('a wait for a change of another run is recorded', () => {
-  expect(INITIAL_STATE.waitedForOther).toBe(false);
-  expect(observed(waitingForOther(INITIAL_STATE), onOld).waitedForOther).toBe(true);
 });
