@@ -99,6 +99,8 @@ export function simulate(observation: Observation, source?: Observation): Stream
 /** Prepares a simulation before its run. */
 export type SetUp = (simulation: StreamSimulation) => void;
 
+export const nothing: SetUp = () => undefined;
+
 /** The next starts behave like these. */
 export function starts(...onStarts: readonly OnStart[]): SetUp {
   return ({ stream }) => stream.onNextStarts(...onStarts);

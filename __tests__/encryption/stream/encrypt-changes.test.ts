@@ -127,12 +127,7 @@ describe('a stream that ends on another key', () => {
 
   test.each<Row>([
     ['fails two seconds later', active(OLD), endsAfter(3_000, active(THIRD)), { ...onThird, ...lasts(5) }],
-    [
-      'fails five seconds after the start if it was not seen in flight',
-      active(OLD),
-      hasNoEffect,
-      { ...ON_OLD, ...lasts(5) }
-    ],
+    ['fails five seconds after a start without effect', active(OLD), hasNoEffect, { ...ON_OLD, ...lasts(5) }],
     ['succeeds if the target key follows within two seconds', active(OLD), newFollows, REKEYED],
     ['fails on an alias of the target key', active(OLD), endsAfter(1_000, active('alias/new')), FAILED],
     ['fails if it is not encrypted', active(OLD), endsAfter(1_000, active()), none],
@@ -172,12 +167,7 @@ describe('a start whose answer was lost', () => {
     ['may take effect for five seconds', active(OLD), delayed(10_000, answerLost(lateBy(2_000))), REKEYED],
     ['is proved by the next poll if it ended at once', active(), ends, { ...ENABLED, ...lasts(0) }],
     ['fails with the previous key if it failed at once', enabled(OLD), failsUnseen, ON_OLD],
-    [
-      'changed the stream if it takes effect later',
-      active(OLD),
-      [answerLost(lateBy(5_800)), failsWith('busy')],
-      REKEYED
-    ],
+    ['is a change if it takes effect later', active(OLD), [answerLost(lateBy(5_800)), failsWith('busy')], REKEYED],
     ['may have changed the stream if the next one is refused', active(OLD), [lost, failsWith('refused')], ON_OLD],
     ['is sent again although the next answer is lost too', active(), [lost, answerLost(lateBy(0))], ENABLED]
   ])('%s', async (_, stream, onStarts, expected) => {
@@ -190,12 +180,7 @@ describe('a start whose answer was lost', () => {
   });
 
   test.each<Row>([
-    [
-      'started when the change is in flight',
-      active(OLD),
-      answerLost(succeedsAfter(60_000)),
-      { ...STARTED, ...lasts(0) }
-    ],
+    ['started if the change is in flight', active(OLD), answerLost(lateBy(0)), { ...STARTED, ...lasts(0) }],
     ['started if the change has already ended', active(OLD), ends, { ...REKEYED, ...STARTED }],
     ['failed if the change has already failed', enabled(OLD), failsUnseen, { ...ON_OLD, message: says(GRANT_FAILED) }]
   ])('is, with wait: false, %s', async (_, stream, onStarts, expected) => {
@@ -204,16 +189,13 @@ describe('a start whose answer was lost', () => {
 });
 
 describe('with wait: false, the run', () => {
+  const onOld = { ...ON_OLD, ...STARTED };
+
   test.each([
     ['a first enabling', active(), { ...UNENCRYPTED, ...STARTED }, 'not encrypted'],
-    ['a key change of Kinesis', active(OLD), { ...ON_OLD, ...STARTED }, `encrypted with ${OLD}`],
+    ['a key change of Kinesis', active(OLD), onOld, `encrypted with ${OLD}`],
     ['a first enabling of Firehose', disabled(), { ...UNENCRYPTED, ...STARTED }, 'not encrypted'],
-    [
-      'a key change of Firehose',
-      enabled(OLD),
-      { ...ON_OLD, ...STARTED, encrypted: 'unknown' },
-      `encrypted with ${OLD}`
-    ],
+    ['a key change of Firehose', enabled(OLD), { ...onOld, encrypted: 'unknown' }, `encrypted with ${OLD}`],
     ['a change after a failed one', enablingFailed('X'), { ...UNKNOWN, ...STARTED }, 'in status ENABLING_FAILED (X)']
   ])('does not wait for %s', async (_, observation, expected, stateBefore) => {
     const message = `was ${stateBefore}; the service accepted the change to ${NEW}`;
