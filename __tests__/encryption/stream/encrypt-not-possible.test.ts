@@ -41,22 +41,13 @@ describe('a stream that is named', () => {
   const grantIt = describes(failsWith('denied', 'grant it'));
   const lost = starts(reports(deleting()));
   const deleted = `${SENT} the stream is being deleted: create it again, or leave it out of the run`;
+  const refused = 'no such stream. The service accepted no change';
 
   test.each<[string, Observation, RunOptions, object]>([
-    [
-      'may not be described',
-      active(),
-      { given: grantIt, sent: 0 },
-      { ...unseen, message: 'grant it. No change was sent' }
-    ],
+    ['may not be described', active(), { given: grantIt }, { ...unseen, message: 'grant it. No change was sent' }],
     ['is being deleted', deleting(), { sent: 0 }, { message: says('the stream is being deleted') }],
     ['could not be created', notCreated(), { sent: 0 }, { message: says('KMS_ACCESS_DENIED') }],
-    [
-      'no longer exists',
-      active(),
-      { given: starts(notFound) },
-      { message: 'no such stream. The service accepted no change' }
-    ],
+    ['no longer exists', active(), { given: starts(notFound) }, { message: refused }],
     ['is deleted during the change', active(OLD), { given: lost }, { changed: true, message: deleted }]
   ])('fails if it %s', async (_, stream, options, expected) => {
     await expectRun(stream, { ...TO_NEW, ...options }, { ...FAILED, ...expected });

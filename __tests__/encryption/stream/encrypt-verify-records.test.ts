@@ -34,38 +34,23 @@ const failsAtOnce = starts(reports(enablingFailed()));
 const changesLater = later(1_000, active(NEW));
 
 describe('settling', () => {
-  const toMinute = { ...TO_NEW, settleMs: 60_000 };
-  const justInTime = { ...TO_NEW, timeoutMs: FIRST_POLL_MS + 5_001, given: changesAtOnce };
+  const changed = { ...TO_NEW, given: changesAtOnce };
+  const changedByOther = { ...TO_NEW, given: changesLater };
+  const check = { ...changedByOther, mode: 'check' } as const;
+  const plan = { ...changedByOther, mode: 'plan' } as const;
+  const justInTime = { ...changed, timeoutMs: FIRST_POLL_MS + 5_001 };
 
   test.each<[string, Observation, RunOptions, Outcome, number]>([
-    [
-      'lasts as long as requested',
-      active(OLD),
-      { ...toMinute, given: changesAtOnce },
-      'rekeyed',
-      FIRST_POLL_MS + 60_000
-    ],
-    ['is left out if that is zero', active(OLD), { ...VERIFIED, given: changesAtOnce }, 'rekeyed', FIRST_POLL_MS],
-    ['may end just before the deadline', active(OLD), justInTime, 'rekeyed', FIRST_POLL_MS + 5_000],
-    ["follows another run's change", updating(), { ...TO_NEW, given: changesLater }, 'unchanged', 6_000],
-    [
-      "follows another run's change in mode check",
-      updating(),
-      { ...TO_NEW, mode: 'check', given: changesLater },
-      'compliant',
-      6_000
-    ],
-    ['is left out in mode plan', updating(), { ...TO_NEW, mode: 'plan', given: changesLater }, 'unchanged', 1_000],
+    ['lasts as long as requested', active(OLD), { ...changed, settleMs: 60_000 }, 'rekeyed', 60_100],
+    ['is left out if that is zero', active(OLD), { ...changed, settleMs: 0 }, 'rekeyed', 100],
+    ['may end just before the deadline', active(OLD), justInTime, 'rekeyed', 5_100],
+    ["follows another run's change", updating(), changedByOther, 'unchanged', 6_000],
+    ["follows another run's change in mode check", updating(), check, 'compliant', 6_000],
+    ['is left out in mode plan', updating(), plan, 'unchanged', 1_000],
     ['is left out if nothing changed', active(NEW), TO_NEW, 'unchanged', 0],
-    ['is left out if nothing changed in mode check', active(NEW), { ...TO_NEW, mode: 'check' }, 'compliant', 0],
-    ['is left out if the change failed', enabled(OLD), { ...TO_NEW, given: failsAtOnce }, 'failed', FIRST_POLL_MS],
-    [
-      'is left out if a check is non-compliant after a change',
-      updating(OLD),
-      { ...TO_NEW, mode: 'check', given: later(1_000, active(OLD)) },
-      'non-compliant',
-      1_000
-    ]
+    ['is left out if nothing changed in mode check', active(NEW), check, 'compliant', 0],
+    ['is left out if the change failed', enabled(OLD), { ...TO_NEW, given: failsAtOnce }, 'failed', 100],
+    ['is left out if a check fails', updating(), { ...check, criteria: targetKey(OLD) }, 'non-compliant', 1_000]
   ])('%s', async (_, stream, options, outcome, endedMs) => {
     const { clock } = await expectRun(stream, options, { outcome, warnings: [] });
     expect(clock.now()).toEqual(between(endedMs, endedMs + 150));
@@ -88,13 +73,7 @@ describe('the record check', () => {
     ['succeeds with the first record that was encrypted', {}, records((nth) => nth === 3), proved, everySecond(3)],
     ['fails after ten seconds', {}, unconfirmed, { ...unproved, message: none }, everySecond(11)],
     ['fails at the deadline if that is sooner', { timeoutMs: 3_500 }, unconfirmed, unproved, everySecond(4)],
-    [
-      'fails and reports the change if PutRecord is denied',
-      {},
-      denied,
-      { ...unproved, message: ended },
-      everySecond(1)
-    ],
+    ['fails and reports the change if it is denied', {}, denied, { ...unproved, message: ended }, everySecond(1)],
     ['is left out unless it is requested', { verifyRecords: false }, nothing, { ...proved, recordVerified: null }, []]
   ])('after a change %s', async (_, overrides, record, expected, recordsMs) => {
     const options = { ...VERIFIED, ...overrides, given: [changesAtOnce, record] };
@@ -102,24 +81,24 @@ describe('the record check', () => {
     expect(stream.recordsMs).toEqual(recordsMs);
   });
 
-  test.each<[string, Observation, RunOptions, unknown, number]>([
-    ['the target key', active(NEW), {}, says('; the service confirmed that a test record was encrypted'), 1],
-    ['the AWS key', enabled(), { criteria: AWS_OWNED }, says('the service confirmed'), 1],
-    ['any key', active(OLD), { criteria: ANY }, says('the service confirmed'), 1],
-    [
-      "the target key after another run's change",
-      updating(),
-      { given: changesLater },
-      says('the service confirmed'),
-      1
-    ],
-    ['the target key, and fails if nothing is confirmed', active(NEW), { given: unconfirmed }, none, 11],
-    ['the target key, and fails if it is denied', active(NEW), { given: denied }, says('grant kinesis:PutRecord'), 1]
-  ])('proves a stream as well that needs no change, on %s', async (what, stream, options, message, count) => {
-    const isProved = !what.includes('fails');
-    const expected = { outcome: isProved ? 'unchanged' : 'failed', changed: false, recordVerified: isProved, message };
+  test.each<[string, Observation, RunOptions]>([
+    ['the target key', active(NEW), {}],
+    ['the AWS key', enabled(), { criteria: AWS_OWNED }],
+    ['any key', active(OLD), { criteria: ANY }],
+    ["the target key after another run's change", updating(), { given: changesLater }]
+  ])('proves a stream as well that needs no change: %s', async (_, stream, options) => {
+    const message = says('; the service confirmed that a test record was encrypted');
+    const expected = { outcome: 'unchanged', changed: false, recordVerified: true, message };
     const simulation = await expectRun(stream, { ...VERIFIED, ...options }, expected);
-    expect(simulation.stream.recordsMs).toHaveLength(count);
+    expect(simulation.stream.recordsMs).toHaveLength(1);
+  });
+
+  test.each([
+    ['the service confirms nothing', unconfirmed, 11, none],
+    ['PutRecord is denied', denied, 1, says('grant kinesis:PutRecord')]
+  ])('fails for a stream that needs no change, as after a change, if %s', async (_, given, count, message) => {
+    const { stream } = await expectRun(active(NEW), { ...VERIFIED, given }, { ...unproved, changed: false, message });
+    expect(stream.recordsMs).toHaveLength(count);
   });
 
   test('gives up the start-up slot, because it may take ten seconds', async () => {
