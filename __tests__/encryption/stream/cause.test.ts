@@ -1,14 +1,13 @@
 /** Streams with the same cause have equal texts, so that they are reported together. */
 
 import { describe, expect, test } from '@jest/globals';
-import type { Observation, StreamRequest } from '../../../src/encryption/model.ts';
 import { withoutDeniedKeys, withoutStreamName } from '../../../src/encryption/stream/cause.ts';
-import { NEW, OLD, THIRD } from '../../support/account.ts';
+import { AWS_ALIAS, NEW, OLD, THIRD } from '../../support/account.ts';
 import { cpuTimeMs } from '../../support/cpu-time.ts';
 import { active, disabled, enabled, enablingFailed, updating } from '../../support/observations.ts';
 import { approved, CUSTOMER_MANAGED, fromKeys, targetKey } from '../../support/requests.ts';
 import { answerLost, endsAfter, failsWith, hangs, hasNoEffect } from '../../support/simulated-stream.ts';
-import { cancelAt, describes, expectRun, nothing, type SetUp, says, starts } from '../../support/stream-simulation.ts';
+import { cancelAt, describes, expectRun, starts } from '../../support/stream-simulation.ts';
 
 const ARN = 'arn:aws:kinesis:us-east-1:111122223333:stream/orders';
 const WITHOUT_NAME = ARN.replace('orders', '…');
@@ -95,72 +94,46 @@ test('hostile texts take little time', () => {
 });
 
 describe('streams have one cause whatever their key was', () => {
-  const ENCRYPT = { criteria: targetKey(NEW), settleMs: 0, timeoutMs: 60_000 } as const;
-  const CHECK = { ...ENCRYPT, mode: 'check' } as const;
-  const CHECK_TYPE = { ...CHECK, criteria: CUSTOMER_MANAGED };
-  const CONTINUES = 'The service continues by itself any change that was sent. Running again is safe';
+  const TO_NEW = { criteria: targetKey(NEW), settleMs: 0, timeoutMs: 60_000 } as const;
+  const OTHER_KEY = `not encrypted with ${NEW}, the required key: run mode encrypt`;
+  const NO_CUSTOMER_KEY = 'not encrypted with a customer managed key: run mode encrypt with a key-id';
+  const NOT_APPROVED = 'encrypted with a key that is not in approved-key-ids: run mode encrypt with a key-id';
+
+  test.each([
+    ['another key than the required one', [active(OLD), active(THIRD), enabled(OLD)], TO_NEW.criteria, OTHER_KEY],
+    ['a key that is not approved', [active(OLD), enabled(THIRD)], approved(NEW), NOT_APPROVED],
+    ['the AWS key', [active(AWS_ALIAS), enabled()], CUSTOMER_MANAGED, NO_CUSTOMER_KEY],
+    ['no key', [active(), disabled()], CUSTOMER_MANAGED, 'not encrypted: run mode encrypt']
+  ])('in mode check, if they are on %s', async (_, streams, criteria, cause) => {
+    for (const stream of streams) await expectRun(stream, { mode: 'check', criteria }, { cause });
+  });
+
   const refused = failsWith('denied', 'Grant it');
   const fails = starts(endsAfter(1_000, enablingFailed('DISABLED_KMS_KEY: no')));
-  const lost = [starts(answerLost(hasNoEffect)), cancelAt(2_000)];
-  const hanging = [describes(hangs), cancelAt(2_000)];
+  const lost = starts(answerLost(hasNoEffect));
+  const failed = `the change to ${NEW} failed (ENABLING_FAILED: DISABLED_KMS_KEY: no). Fix it`;
+  const replaced = `the change to ${NEW} was sent, but the stream ended in ACTIVE without this key: another change may have replaced it. Find out who else changes this stream, then run again`;
+  const again = 'The service continues by itself any change that was sent. Running again is safe';
+  const late = `did not finish within 60 s. The last status was UPDATING. ${again}`;
 
-  test.each<[string, Observation[], Partial<StreamRequest>, SetUp | SetUp[], unknown]>([
-    [
-      'on another key than the required one',
-      [active(OLD), active(THIRD), enabled(OLD)],
-      CHECK,
-      nothing,
-      `not encrypted with ${NEW}, the required key: run mode encrypt`
-    ],
-    [
-      'on a key that is not approved',
-      [active(OLD), enabled(THIRD)],
-      { ...CHECK, criteria: approved(NEW) },
-      nothing,
-      'encrypted with a key that is not in approved-key-ids: run mode encrypt with a key-id'
-    ],
-    [
-      'on the AWS key',
-      [enabled()],
-      CHECK_TYPE,
-      nothing,
-      'not encrypted with a customer managed key: run mode encrypt with a key-id'
-    ],
-    ['not encrypted', [active(), disabled()], CHECK_TYPE, nothing, 'not encrypted: run mode encrypt'],
-    [
-      'whose change failed',
-      [disabled(), enabled(OLD), enabled(THIRD)],
-      ENCRYPT,
-      fails,
-      `the change to ${NEW} failed (ENABLING_FAILED: DISABLED_KMS_KEY: no). Fix it`
-    ],
-    [
-      'whose change was replaced by another',
-      [active(OLD), active(THIRD)],
-      ENCRYPT,
-      starts(hasNoEffect),
-      `the change to ${NEW} was sent, but the stream ended in ACTIVE without this key: another change may have replaced it. Find out who else changes this stream, then run again`
-    ],
-    ['refused', [active(OLD), active(THIRD)], ENCRYPT, starts(refused), 'Grant it'],
-    ['refused after an earlier start', [active(OLD)], ENCRYPT, starts(answerLost(hasNoEffect), refused), 'Grant it'],
-    [
-      'timed out in the same status',
-      [updating(), updating(OLD)],
-      ENCRYPT,
-      nothing,
-      `did not finish within 60 s. The last status was UPDATING. ${CONTINUES}`
-    ],
-    ['cancelled', [updating(OLD), active(OLD)], ENCRYPT, lost, `the run was cancelled. ${CONTINUES}`],
-    ['cancelled in mode check', [active(OLD)], CHECK, hanging, 'the run was cancelled. Running again is safe'],
-    [
-      'skipped',
-      [active(THIRD), enabled()],
-      { ...ENCRYPT, from: fromKeys(OLD) },
-      nothing,
-      says('on a key that is not in')
-    ],
-    ['planned', [active(OLD), active(THIRD)], { ...ENCRYPT, mode: 'plan' }, nothing, 'on another key']
-  ])('%s', async (_, streams, request, given, cause) => {
-    for (const stream of streams) await expectRun(stream, { ...request, given }, { cause });
+  test.each([
+    ['their change failed', [disabled(), enabled(OLD), enabled(THIRD)], [fails], failed],
+    ['their change was replaced by another', [active(OLD), active(THIRD)], [starts(hasNoEffect)], replaced],
+    ['they were refused', [active(OLD), active(THIRD)], [starts(refused)], 'Grant it'],
+    ['they were refused after an earlier start', [active(OLD)], [lost, starts(refused)], 'Grant it'],
+    ['they timed out in the same status', [updating(), updating(OLD)], [], late],
+    ['they were cancelled', [updating(), active(OLD)], [lost, cancelAt(2_000)], `the run was cancelled. ${again}`]
+  ])('if %s', async (_, streams, given, cause) => {
+    for (const stream of streams) await expectRun(stream, { ...TO_NEW, given }, { cause });
+  });
+
+  test('if they were skipped, would be changed, or were cancelled in mode check', async () => {
+    const skipped = { outcome: 'skipped', cause: 'on a key that is not in from-key-id' };
+    for (const stream of [active(THIRD), enabled()])
+      await expectRun(stream, { ...TO_NEW, from: fromKeys(OLD) }, skipped);
+    await expectRun(active(OLD), { ...TO_NEW, mode: 'plan' }, { outcome: 'planned', cause: 'on another key' });
+    const given = [describes(hangs), cancelAt(2_000)];
+    const cancelled = { outcome: 'cancelled', cause: 'the run was cancelled. Running again is safe' };
+    await expectRun(active(OLD), { ...TO_NEW, mode: 'check', given }, cancelled);
   });
 });
