@@ -28,15 +28,12 @@ export class StreamSimulation {
   readonly #sources: SourceCache;
   readonly #cancel = new AbortController();
 
-  constructor(observation: Observation, source: Observation = active()) {
+  constructor(observation: Observation, source: Observation) {
     this.#kind = observation.arn.includes(':kinesis:') ? 'kinesis' : 'firehose';
     this.stream = new SimulatedStream(this.clock, observation);
     this.source = new SimulatedStream(this.clock, source);
-    this.#sources = new SourceCache({
-      dataStreams: async () => this.source,
-      clock: this.clock,
-      random: () => this.random
-    });
+    const dataStreams = async () => this.source;
+    this.#sources = new SourceCache({ dataStreams, clock: this.clock, random: () => this.random });
     this.keys.add(customerKey(OLD), 'alias/old');
     this.keys.add(customerKey(NEW), 'alias/new');
     this.keys.add(customerKey(THIRD), 'alias/third');
@@ -92,7 +89,7 @@ export class StreamSimulation {
 }
 
 /** Simulates a stream in this state, and the data stream that it may have as its source. */
-export function simulate(observation: Observation, source?: Observation): StreamSimulation {
+export function simulate(observation: Observation, source: Observation = active()): StreamSimulation {
   return new StreamSimulation(observation, source);
 }
 
@@ -121,14 +118,7 @@ export function later(ms: number, observation: Observation): SetUp {
   return ({ stream }) => stream.report(observation, ms);
 }
 
-/** KMS answers with these keys, beside those of the account. */
-export function withKeys(...keys: readonly KeyDescription[]): SetUp {
-  return (simulation) => {
-    for (const key of keys) simulation.keys.add(key);
-  };
-}
-
-/** KMS answers with this key also for these names. */
+/** KMS knows this key, also by these names. */
 export function withKey(key: KeyDescription, ...names: readonly string[]): SetUp {
   return ({ keys }) => keys.add(key, ...names);
 }
@@ -173,13 +163,6 @@ export async function expectRun(
   if (typeof sent === 'number') expect(simulation.stream.starts).toHaveLength(sent);
   else if (sent !== undefined) expect(simulation.sentKeyIds).toEqual(sent);
   return simulation;
-}
-
-/** All of these set-ups, in their order. */
-export function both(...setUps: readonly SetUp[]): SetUp {
-  return (simulation) => {
-    for (const setUp of setUps) setUp(simulation);
-  };
 }
 
 /** Matches a text that contains all of these. */

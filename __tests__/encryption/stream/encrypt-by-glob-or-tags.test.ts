@@ -24,7 +24,6 @@ import {
   says,
   starts,
   withKey,
-  withKeys,
   withoutDescribeKey
 } from '../../support/stream-simulation.ts';
 
@@ -57,7 +56,7 @@ describe('a stream on another customer key that a glob or tags selected', () => 
   test.each<[string, Observation, SetUp]>([
     ['that key no longer exists', active(OLD), refusesKey(OLD, 'missing')],
     ['that key no longer exists, its alias reported', active('alias/old'), refusesKey('alias/old', 'missing')],
-    ['the target key could not be put in force', active(OLD), withKeys(disabledKey(NEW))],
+    ['the target key could not be put in force', active(OLD), withKey(disabledKey(NEW))],
     ['another change moved it to that key during the run', updating(), later(3_000, active(THIRD))],
     ['Firehose reports that key, without kms:DescribeKey', enabled(OLD), withoutDescribeKey]
   ])('is skipped even if %s', async (_, stream, given) => {

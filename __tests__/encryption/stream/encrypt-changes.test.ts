@@ -30,7 +30,7 @@ import {
   reportsEach,
   succeedsAfter
 } from '../../support/simulated-stream.ts';
-import { between, cancelAt, expectRun, later, says, starts, withKeys } from '../../support/stream-simulation.ts';
+import { between, cancelAt, expectRun, later, says, starts, withKey } from '../../support/stream-simulation.ts';
 import { intervals } from '../../support/virtual-clock.ts';
 
 const TO_NEW = { criteria: targetKey(NEW), settleMs: 0 } as const;
@@ -81,7 +81,7 @@ describe('a Firehose change that fails', () => {
 
   test('warns that the key still in force cannot be used, and says nothing of records before the change', () => {
     const warnings = [expect.stringMatching(/is disabled: enable it$/)];
-    const given = [starts(failing), withKeys(disabledKey(OLD))];
+    const given = [starts(failing), withKey(disabledKey(OLD))];
     return expectRun(enabled(OLD), { ...TO_NEW, given }, { ...ON_OLD, warnings });
   });
 });

@@ -36,7 +36,6 @@ import {
   says,
   starts,
   withKey,
-  withKeys,
   withoutDescribeKey
 } from '../../support/stream-simulation.ts';
 
@@ -134,13 +133,13 @@ describe('a stream on no key of from-key-id', () => {
     ['its key and that of from-key-id no longer exist', active(OLD), fromKeys('alias/gone'), gone(OLD)],
     ['its alias no longer exists', active('alias/gone'), fromKeys(OLD, 'alias/old')],
     ['another change moved it during the run', updating(OLD), fromKeys(OLD), later(3_000, active(THIRD))],
-    ['the target key is disabled', active(THIRD), fromKeys(OLD), withKeys(disabledKey(NEW))]
+    ['the target key is disabled', active(THIRD), fromKeys(OLD), withKey(disabledKey(NEW))]
   ])('is skipped even if %s', async (_, stream, from, given = nothing) => {
     await expectRun(stream, { ...TO_NEW, from, given, sent: [] }, SKIPPED);
   });
 
   test('does not include the AWS managed key if the target is the key that Firehose owns', async () => {
-    const options = { criteria: AWS_OWNED, from: fromKeys(AWS_MANAGED), given: withKeys(awsManagedKey(AWS_MANAGED)) };
+    const options = { criteria: AWS_OWNED, from: fromKeys(AWS_MANAGED), given: withKey(awsManagedKey(AWS_MANAGED)) };
     const { keys } = await expectRun(enabled(OLD), options, { outcome: 'skipped' });
     expect(keys.described).toEqual([OLD]);
   });
