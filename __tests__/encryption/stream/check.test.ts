@@ -1,4 +1,4 @@
-/** Runs of mode `check`: the criteria are resolved as far as needed, and judged once no change is in flight. */
+/** Mode `check`: whether a stream meets the criteria, which are resolved only as far as needed. */
 
 import { describe, expect, test } from '@jest/globals';
 import type { KeyCriteria, Observation } from '../../../src/encryption/model.ts';
@@ -13,9 +13,9 @@ import {
   NEW,
   NEW_ID,
   OLD,
+  OLD_ID,
   OTHER_ACCOUNT,
-  STREAM_ARN,
-  THIRD
+  STREAM_ARN
 } from '../../support/account.ts';
 import {
   active,
@@ -23,8 +23,10 @@ import {
   enabled,
   enabling,
   enablingFailed,
+  GRANT_FAILED,
   notCreated,
   suspended,
+  unknownStatus,
   updating
 } from '../../support/observations.ts';
 import { ANY, AWS_OWNED, approved, CUSTOMER_MANAGED, targetKey } from '../../support/requests.ts';
@@ -44,105 +46,165 @@ import {
 } from '../../support/stream-simulation.ts';
 
 const CHECK = { mode: 'check' } as const;
+const TO_NEW = targetKey(NEW);
 const denied = refusesKey('alias/x', 'denied', 'not allowed to kms:DescribeKey alias/x');
+const disabled = withKey(disabledKey(OLD), 'alias/old');
+const unknownType = withKey(customerKey(OLD, { type: null }));
+const withoutKeyId: Observation = { ...active(OLD), key: null };
+const NO_KEY = 'alias/gone in approved-key-ids does not exist in KMS (there is no key alias/gone)';
 
 type Row = [what: string, stream: Observation, criteria: KeyCriteria, given?: SetUp];
 
-describe('mode check is', () => {
+describe('compliant', () => {
   test.each<Row>([
-    ['any key required', active(OLD), ANY],
-    ['customer-managed required, a customer key by its id', active(NEW_ID), CUSTOMER_MANAGED],
-    ['aws-owned required, the AWS key by its alias ARN', active(aliasArn(AWS_ALIAS)), AWS_OWNED],
-    ['aws-owned required, the AWS key by its own ARN', active(AWS_MANAGED), AWS_OWNED],
-    ['aws-owned required, the AWS owned key of Firehose', enabled(), AWS_OWNED],
-    ['a key required by its alias, reported by its id', active(NEW_ID), targetKey('alias/new')],
-    ['a key required by its id, reported by its ARN', enabled(NEW), targetKey(NEW_ID)],
+    ['a customer key, any key required', active(OLD), ANY],
+    ['the AWS key, any key required', active(AWS_ALIAS), ANY],
+    ['a customer key by its id, customer-managed required', active(NEW_ID), CUSTOMER_MANAGED],
+    ['the AWS key by its alias ARN, aws-owned required', active(aliasArn(AWS_ALIAS)), AWS_OWNED],
+    ['the AWS key by its own ARN, aws-owned required', active(AWS_MANAGED), AWS_OWNED],
+    ['the AWS owned key of Firehose, aws-owned required', enabled(), AWS_OWNED],
+    ['a key by its id, required by its alias', active(NEW_ID), targetKey('alias/new')],
+    ['a key by its ARN, required by its id', enabled(NEW), targetKey(NEW_ID)],
+    ['a key approved by its ARN', active(NEW), approved(OLD, NEW)],
     ['a key approved by its id', active(NEW), approved(OLD, NEW_ID)],
     ['a key approved by an alias', active(NEW_ID), approved('alias/old', 'alias/new')],
-    ['a key approved by an alias beside one that is denied', active(NEW), approved('alias/x', 'alias/new'), denied],
+    ['a key approved beside an alias that may not be looked up', active(NEW), approved('alias/x', 'alias/new'), denied],
+    ['a key approved beside a disabled one', active(NEW), approved('alias/old', NEW), disabled],
     ['the AWS key approved by its alias', active(AWS_ALIAS), approved(NEW, AWS_ALIAS)],
     ['the AWS key approved by its ARN', active(AWS_ALIAS), approved(AWS_MANAGED)]
-  ])('compliant: %s', async (_, stream, criteria, given = nothing) => {
+  ])('without a warning: %s', async (_, stream, criteria, given = nothing) => {
     const key = { id: stream.key?.id };
     const compliant = { outcome: 'compliant', changed: false, encrypted: 'true', key, previousKey: key, warnings: [] };
     const { stream: simulated, clock } = await expectRun(stream, { ...CHECK, criteria, given }, compliant);
     expect([simulated.describesMs, clock.now()]).toEqual([[0], 0]);
   });
 
-  const NO_KEY = 'no key alias/gone';
-  const repointed = `alias/new, which points to ${NEW} now`;
+  test('without a key id, any key required', () =>
+    expectRun(withoutKeyId, { ...CHECK, criteria: ANY }, { outcome: 'compliant', key: null, warnings: [] }));
+
+  const repointed = `alias/new, which points to ${NEW} now but may have been repointed: run mode encrypt on the data stream`;
   test.each([
-    ['the alias in force', active('alias/new'), targetKey(NEW), repointed],
-    ['the alias in force, whose key is approved', active('alias/new'), approved(OLD, NEW), repointed],
-    ['an approved key that does not exist', active(NEW), approved('alias/gone', 'alias/new'), NO_KEY]
-  ])('compliant, with a warning about %s', async (_, stream, criteria, warning) => {
-    await expectRun(stream, { ...CHECK, criteria }, { outcome: 'compliant', warnings: [says(warning)] });
+    ['the alias in force', active('alias/new'), TO_NEW, nothing, [repointed]],
+    ['the alias in force, whose key is approved', active('alias/new'), approved(OLD, NEW), nothing, [repointed]],
+    ['an approved key that does not exist', active(NEW), approved('alias/gone', 'alias/new'), nothing, [NO_KEY]],
+    ['a key that was not looked up', active(OLD), ANY, withoutDescribeKey, ['could not be looked up']],
+    ['an alias that was not looked up', active('alias/x'), ANY, denied, ['points to an unknown key', 'looked up']]
+  ])('with a warning about %s', async (_, stream, criteria, given, texts) => {
+    const warnings = texts.map((text) => says(text));
+    await expectRun(stream, { ...CHECK, criteria, given }, { outcome: 'compliant', warnings });
   });
+});
+
+describe('non-compliant', () => {
+  const toNew = `but must be encrypted with ${NEW}: run mode encrypt to move it`;
+  const toCustomerKey = 'but must be encrypted with a customer managed key: run mode encrypt with a key-id to move it';
+  const notApproved = 'which is not in approved-key-ids: run mode encrypt with a key-id to move it';
+  const foreignOld = keyArn(OLD_ID, { account: OTHER_ACCOUNT });
+  const goneOrAlias = approved('alias/gone', 'alias/old');
 
   test.each([
-    ['not encrypted', active(), approved(NEW), 'not encrypted'],
-    ['customer-managed required, the AWS key by its ARN', active(AWS_MANAGED), CUSTOMER_MANAGED, AWS_MANAGED],
-    ['another key', active(OLD), targetKey('alias/new'), `${OLD}, but must be encrypted with ${NEW}`],
-    ['an alias of another key', active('alias/new'), targetKey(OLD), 'alias/new, but must be'],
-    ['a key that is not approved', active(OLD), approved('alias/new', THIRD), `${OLD}, which is not in`],
-    ['the AWS key, customer keys approved', active(AWS_ALIAS), approved(NEW, 'alias/old'), AWS_ALIAS],
-    ['a key that is not approved, and one that does not exist', active(NEW), approved('alias/gone', OLD), NO_KEY],
-    ['the latest change failed', enablingFailed(), targetKey(NEW), 'ENABLING_FAILED']
-  ])('non-compliant: %s', async (_, stream, criteria, text) => {
-    const { encrypted, status } = stream;
-    const nonCompliant = { outcome: 'non-compliant', encrypted, status, message: says(text) };
-    await expectRun(stream, { ...CHECK, criteria, named: false }, nonCompliant);
+    ['not encrypted, any key required', active(), ANY, 'not encrypted: run mode encrypt to encrypt it'],
+    ['not encrypted, keys approved', active(), approved(NEW), 'not encrypted: run mode encrypt to encrypt it'],
+    ['another key than the required one', active(OLD), targetKey('alias/new'), `encrypted with ${OLD}, ${toNew}`],
+    ['the required key id in another account', active(keyArn(NEW_ID, { account: OTHER_ACCOUNT })), TO_NEW, toNew],
+    ['an alias of another key', active('alias/old'), TO_NEW, `encrypted with alias/old, ${toNew}`],
+    ['the AWS key, a key required', active(AWS_ALIAS), TO_NEW, `encrypted with ${AWS_ALIAS}, ${toNew}`],
+    ['the AWS key, customer-managed required', active(AWS_ALIAS), CUSTOMER_MANAGED, toCustomerKey],
+    ['the AWS key by its ARN, customer-managed required', active(AWS_MANAGED), CUSTOMER_MANAGED, toCustomerKey],
+    ['a customer key, aws-owned required', active(OLD), AWS_OWNED, `${OLD}, but must be encrypted with ${AWS_ALIAS}`],
+    ['a customer key that is not approved', active(OLD), approved(NEW, 'alias/third'), notApproved],
+    ['an approved id of another account', active(OLD), approved(foreignOld), notApproved],
+    ['the AWS key, customer keys approved', active(AWS_ALIAS), approved(NEW, 'alias/old'), notApproved],
+    ['the AWS owned key, the AWS alias approved', enabled(), approved(NEW, AWS_ALIAS), notApproved],
+    ['an alias of a key that is not approved', active('alias/old'), approved(NEW), notApproved],
+    ['a key that is not approved, and one that does not exist', active(NEW), goneOrAlias, `${notApproved}. ${NO_KEY}`]
+  ])('%s', async (_, stream, criteria, text) => {
+    const expected = { outcome: 'non-compliant', encrypted: stream.encrypted, message: says(text) };
+    await expectRun(stream, { ...CHECK, criteria, named: false }, expected);
   });
 
-  test('non-compliant if the key in force is disabled, whatever key is required, or no longer exists', async () => {
-    const disabled = withKey(disabledKey(OLD));
-    for (const criteria of [ANY, CUSTOMER_MANAGED, targetKey(OLD), approved(NEW, OLD)]) {
-      const nonCompliant = { outcome: 'non-compliant', encrypted: 'true', message: says('is disabled') };
-      await expectRun(active(OLD), { ...CHECK, criteria, given: disabled }, nonCompliant);
+  test.each([ANY, CUSTOMER_MANAGED, targetKey(OLD), approved(NEW, OLD)])(
+    'a disabled key, required: $which',
+    async (criteria) => {
+      const cause = `the key ${OLD} is disabled: enable it`;
+      const expected = {
+        outcome: 'non-compliant',
+        cause,
+        message: `the stream is encrypted with ${OLD}, but ${cause}`
+      };
+      await expectRun(active(OLD), { ...CHECK, criteria, given: disabled }, expected);
     }
-    const gone = { ...CHECK, criteria: CUSTOMER_MANAGED, given: refusesKey(OLD, 'missing') };
-    await expectRun(active(OLD), gone, { outcome: 'non-compliant', message: says('KMS does not know the key') });
+  );
+
+  test('a key that no longer exists', () => {
+    const options = { ...CHECK, criteria: CUSTOMER_MANAGED, given: refusesKey(OLD, 'missing') };
+    return expectRun(active(OLD), options, { outcome: 'non-compliant', message: says('KMS does not know the key') });
   });
 
+  test.each([
+    ['a key that cannot be resolved', targetKey('alias/gone'), ['there is no key alias/gone']],
+    ['any key', ANY, []]
+  ])('not encrypted, with a warning about %s that is required', async (_, criteria, warnings) => {
+    await expectRun(active(), { ...CHECK, criteria }, { outcome: 'non-compliant', warnings });
+  });
+
+  test.each([ANY, TO_NEW, CUSTOMER_MANAGED, targetKey('alias/gone'), approved(OLD)])(
+    'the latest change failed, with reason and remedy, required: %#',
+    async (criteria) => {
+      const message =
+        `the status ENABLING_FAILED (${GRANT_FAILED}) does not show whether the stream is encrypted, or with which key. ` +
+        'Fix it. Then run mode encrypt with a key-type or key-id to set a key';
+      const unknown = { encrypted: 'unknown', key: null, status: 'ENABLING_FAILED', warnings: [] };
+      const expected = { outcome: 'non-compliant', message, cause: message, ...unknown };
+      await expectRun(enablingFailed(), { ...CHECK, criteria }, expected);
+    }
+  );
+});
+
+describe('failed', () => {
   const foreign = { kind: 'kinesis', name: 'orders', arn: STREAM_ARN.kinesis.replace(ACCOUNT, OTHER_ACCOUNT) } as const;
   const foreignKey = keyArn(NEW_ID, { account: OTHER_ACCOUNT });
   const onForeignKey = { ...active(foreignKey), arn: foreign.arn };
+  const notSaid = (what: string) =>
+    `cannot determine whether ${OLD} is ${what} (the service and KMS do not say): run again; if it occurs again, contact AWS Support`;
 
-  test.each<[string, Observation, RunOptions, string]>([
-    ['the required key is an alias', active(NEW), { criteria: targetKey('alias/new') }, 'alias/new'],
-    ['the key in force is an alias', active('alias/new'), { criteria: targetKey(NEW) }, 'alias/new'],
-    ['any customer key is required', active(NEW), { criteria: CUSTOMER_MANAGED }, NEW],
-    ['the AWS key is required', active(NEW), { criteria: AWS_OWNED }, NEW],
-    ['it may be the AWS key in force', active(AWS_ALIAS), { criteria: targetKey(AWS_MANAGED) }, AWS_ALIAS],
-    ['an approved key is an alias', active(NEW), { criteria: approved('alias/old', THIRD) }, 'alias/old'],
-    ['an id of another account', onForeignKey, { stream: foreign, criteria: approved(NEW_ID) }, NEW_ID]
-  ])('failed without kms:DescribeKey, and names the permission, if %s', async (_, stream, options, id) => {
-    const failed = { outcome: 'failed', message: says(`not allowed to kms:DescribeKey ${id}`) };
+  test.each<[string, Observation, RunOptions, string, string]>([
+    ['an alias is required', active(NEW), { criteria: targetKey('alias/new') }, '', 'alias/new'],
+    ['an alias is in force', active('alias/new'), { criteria: TO_NEW }, 'alias/new is the required key', 'alias/new'],
+    ['any customer key is required', active(NEW), { criteria: CUSTOMER_MANAGED }, 'is a customer managed key', NEW],
+    ['the AWS key is required', active(NEW), { criteria: AWS_OWNED }, `${NEW} is the required key`, NEW],
+    ['it may be the AWS key', active(AWS_ALIAS), { criteria: targetKey(AWS_MANAGED) }, 'the required key', AWS_ALIAS],
+    ['an alias is approved', active(NEW), { criteria: approved('alias/old') }, 'one of approved-key-ids', 'alias/old'],
+    ['an id of another account is approved', onForeignKey, { stream: foreign, criteria: approved(NEW_ID) }, '', NEW_ID]
+  ])('without kms:DescribeKey if %s', async (_, stream, options, whether, id) => {
+    const failed = { outcome: 'failed', message: says(whether, `not allowed to kms:DescribeKey ${id}`), warnings: [] };
     await expectRun(stream, { ...CHECK, ...options, given: withoutDescribeKey }, failed);
   });
 
-  test.each([
-    ['the required id is in force', active(NEW_ID), targetKey(NEW_ID), 'compliant'],
-    ['the approved ARN is in force', active(NEW_ID), approved('alias/old', NEW), 'compliant'],
-    ['any key is required', active(OLD), ANY, 'compliant'],
-    ['another ARN is in force', active(OLD), targetKey(NEW), 'non-compliant'],
-    ['the AWS key is in force', active(AWS_ALIAS), targetKey(NEW, true), 'non-compliant'],
-    ['the AWS owned key is in force', enabled(), targetKey(NEW), 'non-compliant'],
-    ['the stream is not encrypted', active(), targetKey(NEW), 'non-compliant']
-  ])('certain without kms:DescribeKey if %s', async (_, stream, criteria, outcome) => {
-    await expectRun(stream, { ...CHECK, criteria, given: withoutDescribeKey }, { outcome });
+  test.each<[string, Observation, KeyCriteria, string, SetUp]>([
+    ['the required key does not exist', active(OLD), targetKey('alias/gone'), 'there is no key alias/gone', nothing],
+    ['no key id is reported', withoutKeyId, TO_NEW, 'an unidentified key is the required key', nothing],
+    ['no key id is reported, keys approved', withoutKeyId, approved(NEW), 'an unidentified key is one of', nothing],
+    ['one is missing, another denied', active(OLD), approved('alias/gone', 'alias/x'), `. ${NO_KEY}`, denied],
+    ['KMS does not say whose it is', active(OLD), CUSTOMER_MANAGED, notSaid('a customer managed key'), unknownType],
+    ['KMS does not say whether it is the AWS key', active(OLD), AWS_OWNED, notSaid('the required key'), unknownType],
+    ['the status is unknown, any key required', suspended(), ANY, 'SUSPENDED', nothing],
+    ['the status is unknown, a key required', unknownStatus(), TO_NEW, 'REPAIRING', nothing],
+    ['the status is unknown, keys approved', suspended(), approved(OLD), 'SUSPENDED', nothing],
+    ['the stream is being deleted', deleting(), ANY, 'the stream is being deleted: create it again', nothing],
+    ['the stream could not be created', notCreated(), ANY, 'could not be created (KMS_ACCESS_DENIED', nothing]
+  ])('if %s', async (_, stream, criteria, text, given) => {
+    await expectRun(stream, { ...CHECK, criteria, given }, { outcome: 'failed', message: says(text), warnings: [] });
   });
 
-  test('about the keys of the account of the credentials, also for a stream of another account', async () => {
-    const given = [withKey(customerKey(foreignKey)), withKey(customerKey(NEW), 'alias/new')];
-    const byAlias = { ...CHECK, stream: foreign, criteria: approved('alias/new'), given };
-    const { keys } = await expectRun(onForeignKey, byAlias, { outcome: 'non-compliant' });
-    expect(keys.described).toEqual([foreignKey, 'alias/new']);
-    await expectRun(onForeignKey, { ...byAlias, criteria: approved(foreignKey) }, { outcome: 'compliant' });
+  test('for the same alias on both sides if it cannot be looked up, and names each lookup once', async () => {
+    const options = { ...CHECK, given: withoutDescribeKey, criteria: approved('alias/old', 'alias/new') };
+    const lookedUp = ['alias/old; not allowed to kms:DescribeKey alias/new)'];
+    await expectRun(active('alias/old'), options, { outcome: 'failed', message: says(...lookedUp) });
   });
 
-  test('failed for the ARN of another account and names both accounts, even while KMS does not answer', async () => {
-    const options = { ...CHECK, stream: foreign, criteria: targetKey(NEW), given: lookups(hangs) };
+  test('for the ARN of another account and names both accounts, even while KMS does not answer', async () => {
+    const options = { ...CHECK, stream: foreign, criteria: TO_NEW, given: lookups(hangs) };
     const { clock } = await expectRun(active(NEW), options, {
       outcome: 'failed',
       message: says(ACCOUNT, OTHER_ACCOUNT)
@@ -150,32 +212,47 @@ describe('mode check is', () => {
     expect(clock.now()).toBe(0);
   });
 
-  const missing = describes(failsWith('missing', 'no such stream'));
-  test.each<[string, Observation, RunOptions, string, unknown]>([
-    ['an unknown status', suspended(), { criteria: ANY }, 'failed', says('SUSPENDED')],
-    ['a stream that is being deleted', deleting(), {}, 'failed', says('is being deleted: create it again')],
-    ['a selected one', deleting(), { named: false }, 'not-applicable', 'the stream is being deleted'],
-    ['a stream that does not exist', active(), { given: missing }, 'failed', 'no such stream'],
-    [
-      'a selected one that is gone',
-      active(),
-      { given: missing, named: false },
-      'not-applicable',
-      says('no longer exists')
-    ],
-    ['a selected one that could not be created', notCreated(), { named: false }, 'failed', says('could not be created')]
-  ])('without proof for %s', async (_, stream, options, outcome, message) => {
-    await expectRun(stream, { ...CHECK, ...options }, { outcome, message });
+  test('never because an alias of the credentials is another one in the account of the stream', async () => {
+    const given = [withKey(customerKey(foreignKey)), withKey(customerKey(NEW), 'alias/new')];
+    const byAlias = { ...CHECK, stream: foreign, criteria: approved('alias/new'), given };
+    const { keys } = await expectRun(onForeignKey, byAlias, { outcome: 'non-compliant' });
+    expect(keys.described).toEqual([foreignKey, 'alias/new']);
+    await expectRun(onForeignKey, { ...byAlias, criteria: approved(foreignKey) }, { outcome: 'compliant' });
   });
+});
 
-  test.each([
-    ['compliant', updating(OLD), active(NEW)],
-    ['non-compliant', enabling(), enabled(OLD)],
-    ['non-compliant', enabling(), enablingFailed()],
-    ['non-compliant', updating(), active()]
-  ])('%s after a change in flight has ended: %#', async (outcome, before, after) => {
-    const options = { ...CHECK, criteria: targetKey(NEW), given: later(12_000, after) };
-    const { clock } = await expectRun(before, options, { outcome });
-    expect(clock.now()).toBeGreaterThanOrEqual(12_000);
-  });
+test.each([
+  ['the required id is in force', active(NEW_ID), targetKey(NEW_ID), 'compliant'],
+  ['the approved ARN is in force', active(NEW_ID), approved('alias/old', NEW), 'compliant'],
+  ['another ARN is in force', active(OLD), TO_NEW, 'non-compliant'],
+  ['the AWS key is in force', active(AWS_ALIAS), targetKey(NEW, true), 'non-compliant'],
+  ['the AWS owned key is in force', enabled(), TO_NEW, 'non-compliant'],
+  ['the stream is not encrypted', active(), TO_NEW, 'non-compliant']
+])('a check is certain without kms:DescribeKey if %s', async (_, stream, criteria, outcome) => {
+  await expectRun(stream, { ...CHECK, criteria, given: withoutDescribeKey }, { outcome });
+});
+
+test('a selected stream that is being deleted or gone is not-applicable, a named one that is gone failed', async () => {
+  const message = 'the stream is being deleted';
+  const left = { outcome: 'not-applicable', message, cause: message, warnings: [], encrypted: 'unknown', key: null };
+  await expectRun(deleting(), { ...CHECK, named: false }, left);
+  await expectRun(notCreated(), { ...CHECK, named: false }, { outcome: 'failed' });
+  const given = describes(failsWith('missing', 'no such stream'));
+  await expectRun(active(), { ...CHECK, given }, { outcome: 'failed', message: 'no such stream' });
+  await expectRun(
+    active(),
+    { ...CHECK, given, named: false },
+    { outcome: 'not-applicable', message: says('no longer exists') }
+  );
+});
+
+test.each([
+  ['compliant', updating(OLD), active(NEW)],
+  ['non-compliant', enabling(), enabled(OLD)],
+  ['non-compliant', enabling(), enablingFailed()],
+  ['non-compliant', updating(), active()]
+])('a check is %s after a change in flight has ended: %#', async (outcome, before, after) => {
+  const options = { ...CHECK, criteria: TO_NEW, given: later(12_000, after) };
+  const { clock } = await expectRun(before, options, { outcome });
+  expect(clock.now()).toBeGreaterThanOrEqual(12_000);
 });
