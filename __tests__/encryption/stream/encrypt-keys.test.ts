@@ -186,7 +186,7 @@ describe('a target key', () => {
   const unsuitable = (key: KeyDescription): SetUp => withKey(key, 'alias/x');
 
   test.each([
-    ['is disabled', unsuitable(disabledKey(NEW)), says(`${NEW} is disabled`, 'No change was sent')],
+    ['is disabled', unsuitable(disabledKey(NEW)), `the key ${NEW} is disabled: enable it. No change was sent`],
     ['is asymmetric', unsuitable(customerKey(NEW, { spec: 'RSA_2048' })), says('is asymmetric', 'No change was sent')],
     [
       'is in another region',

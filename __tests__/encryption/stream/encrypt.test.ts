@@ -1,10 +1,18 @@
-/** Runs without a fault: what is sent, and what the result and the log say. */
+/** Modes `encrypt` and `plan`, without faults: what is sent, and what the result and the log say. */
 
 import { describe, expect, test } from '@jest/globals';
 import type { KeyCriteria, Observation } from '../../../src/encryption/model.ts';
 import { AWS_ALIAS, AWS_MANAGED, aliasArn, customerKey, NEW, NEW_ID, OLD, STREAM_ARN } from '../../support/account.ts';
-import { active, disabled, enabled, enablingFailed, suspended, updating } from '../../support/observations.ts';
-import { ANY, AWS_OWNED, targetKey } from '../../support/requests.ts';
+import {
+  active,
+  disabled,
+  enabled,
+  enablingFailed,
+  suspended,
+  unknownStatus,
+  updating
+} from '../../support/observations.ts';
+import { ANY, AWS_OWNED, approved, CUSTOMER_MANAGED, targetKey } from '../../support/requests.ts';
 import { answerLost, failsWith, reports, succeedsAfter } from '../../support/simulated-stream.ts';
 import {
   describes,
@@ -48,6 +56,9 @@ test.each([
   }
 });
 
+const WITHOUT_ARN: Observation = { ...enabled(), key: { type: 'customer-managed', id: '' } };
+const UNIDENTIFIED =
+  'cannot determine whether an unidentified key is the target key (the service and KMS do not say): run again; if it occurs again, contact AWS Support';
 const newKey = { type: 'customer-managed', id: NEW } as const;
 
 test.each([
@@ -59,6 +70,7 @@ test.each([
   ['on another key, given by an alias', enabled(OLD), targetKey('alias/new'), 'rekeyed', newKey, OLD],
   ['on another key, given by an alias ARN', active(OLD), targetKey(aliasArn('alias/new')), 'rekeyed', newKey, OLD],
   ['on the AWS owned key', enabled(), targetKey(NEW), 'rekeyed', newKey, 'encrypted with the AWS owned key'],
+  ['in a failed status, the target is the AWS key', enablingFailed(), AWS_OWNED, 'rekeyed', OF_AWS, 'ENABLING_FAILED'],
   ['on a customer key, the target is the AWS key', active(OLD), AWS_OWNED, 'rekeyed', BY_ALIAS, OLD],
   ['on an alias of the target', active('alias/new'), targetKey('alias/new'), 'rekeyed', newKey, TO_ALIAS],
   ['in a failed status', enablingFailed(), targetKey(NEW), 'rekeyed', newKey, 'in status ENABLING_FAILED'],
@@ -90,6 +102,19 @@ test.each([
     warnings: []
   };
   await expectRun(stream, { criteria, sent: [target.id] }, changed);
+});
+
+test.each<[string, Observation, KeyCriteria, unknown]>([
+  ['any key required in a failed status', enablingFailed(), ANY, says('Then give a key-type or key-id')],
+  ['any key required in an unknown status', suspended(), ANY, says('give a key-type or key-id to set a key')],
+  ['any key required in an unknown status of Kinesis', unknownStatus(), ANY, says('REPAIRING', 'to set a key')],
+  ['the service shows no key', { ...active(OLD), key: null }, targetKey(NEW), UNIDENTIFIED],
+  ['the service shows no ARN of the key', WITHOUT_ARN, targetKey(NEW), says('is the target key')],
+  ['any customer key required', active(OLD), CUSTOMER_MANAGED, says('is for mode check: encryption needs')],
+  ['keys that are approved', active(OLD), approved(NEW), says('approved is for mode check')]
+])('a stream fails without a write, with %s', async (_, stream, criteria, message) => {
+  const encrypted = stream.phase === 'final' ? 'true' : 'unknown';
+  await expectRun(stream, { criteria, sent: [] }, { outcome: 'failed', changed: false, encrypted, message });
 });
 
 test('the key that a repointed alias points to now is put in force once', async () => {
