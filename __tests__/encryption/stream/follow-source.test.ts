@@ -5,7 +5,7 @@ import { ServiceError } from '../../../src/encryption/ports.ts';
 import { ACCOUNT, AWS_ALIAS, keyArn, NEW, NEW_ID, OLD, OTHER_ACCOUNT, STREAM_ARN } from '../../support/account.ts';
 import { NO_FLEET } from '../../support/fleet-context.ts';
 import { active, DATA_STREAM, DATABASE, MSK_CLUSTER, updating, withSource } from '../../support/observations.ts';
-import { approved, CUSTOMER_MANAGED, targetKey } from '../../support/requests.ts';
+import { approved, targetKey } from '../../support/requests.ts';
 import { failsWith, hangs, type Interceptor, repeated } from '../../support/simulated-stream.ts';
 import {
   between,
@@ -119,16 +119,6 @@ describe('a delivery stream that reads from a data stream', () => {
     const options = { mode: 'check', source: active(NEW_ID), criteria: approved('alias/new') } as const;
     const { keys } = await expectRun(FED, options, { outcome: 'compliant' });
     expect(keys.described).toEqual([NEW_ID, 'alias/new']);
-  });
-
-  test('is failed and names kms:DescribeKey if the key of its source cannot be looked up, but must be', () => {
-    const options = {
-      mode: 'check',
-      criteria: CUSTOMER_MANAGED,
-      source: active(NEW),
-      given: withoutDescribeKey
-    } as const;
-    return expectRun(FED, options, { outcome: 'failed', message: says(`its source ${ARN}`, `kms:DescribeKey ${NEW}`) });
   });
 
   test('retries if its source is throttled or does not answer', () => {

@@ -54,7 +54,8 @@ describe('judgeSource, if the data stream', () => {
     ['is being deleted', beingDeleted, anyKey, 'failed', says(NAME, `is being deleted: ${OF_NO_USE}`)],
     ['cannot be compared', onOld, unresolved, 'failed', `judged by ${NAME}: ${unresolved.why}`]
   ])('%s', (_, observation, criteria, outcome, message) => {
-    expect(judgeSource(DATA_STREAM, viewOf(observation, criteria), ANY_KEY)).toMatchObject({ outcome, message });
+    const expected = { outcome, message, cause: says('judged by its source: ') };
+    expect(judgeSource(DATA_STREAM, viewOf(observation, criteria), ANY_KEY)).toMatchObject(expected);
   });
 
   test('cannot be seen, is failed with the reason', () => {
@@ -87,7 +88,8 @@ describe('planSource, if the data stream', () => {
     ['is being deleted', beingDeleted, anyKey, says(NAME, 'the data stream is being deleted.', OF_NO_USE)]
   ])('%s, is not-applicable and says what to encrypt', (_, observation, criteria, message) => {
     const verdict = planSource(DATA_STREAM, viewOf(observation, criteria), ANY_KEY);
-    expect(verdict).toMatchObject({ outcome: 'not-applicable', message });
+    const cause = says('judged by its source: ', NO_ENCRYPTION);
+    expect(verdict).toMatchObject({ outcome: 'not-applicable', message, cause });
   });
 
   test('cannot be seen, is not-applicable with the reason', () => {
@@ -102,7 +104,8 @@ describe('planSource, if the data stream', () => {
 
   test('needs no change, warns that no test record was put although the request verifies records', () => {
     const verifying = { ...ANY_KEY, verifyRecords: true };
-    expect(planSource(DATA_STREAM, viewOf(onNew), verifying).warnings).toEqual([says('no test record was put')]);
+    const { warnings } = planSource(DATA_STREAM, viewOf(onDisabled), verifying);
+    expect(warnings).toEqual([says('is disabled'), says('no test record was put')]);
     expect(planSource(DATA_STREAM, viewOf(notEncrypted), verifying).warnings).toBeUndefined();
   });
 });
