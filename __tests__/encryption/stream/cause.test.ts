@@ -132,6 +132,8 @@ describe('streams have one cause whatever their key was', () => {
     for (const stream of [active(THIRD), enabled()])
       await expectRun(stream, { ...TO_NEW, from: fromKeys(OLD) }, skipped);
     await expectRun(active(OLD), { ...TO_NEW, mode: 'plan' }, { outcome: 'planned', cause: 'on another key' });
+    const viaAlias = { cause: 'encrypted through an alias, which does not prove which key is used' };
+    await expectRun(active('alias/new'), { ...TO_NEW, mode: 'plan' }, viaAlias);
     const given = [describes(hangs), cancelAt(2_000)];
     const cancelled = { outcome: 'cancelled', cause: 'the run was cancelled. Running again is safe' };
     await expectRun(active(OLD), { ...TO_NEW, mode: 'check', given }, cancelled);
