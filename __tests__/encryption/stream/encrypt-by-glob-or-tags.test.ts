@@ -46,6 +46,7 @@ describe('a stream on another customer key that a glob or tags selected', () => 
     const skipped = {
       ...SKIPPED,
       ...{ encrypted: 'true', key: { id }, previousKey: { id } },
+      cause: 'on another customer key, and selected by a glob or tags',
       message: `the stream is encrypted with ${id}, another customer key, and a glob or tags selected it: not changed`,
       warnings: [`${left}: name the stream exactly, or give this key as from-key-id`]
     };
@@ -108,7 +109,7 @@ describe('a stream that a glob or tags selected and that may be on another custo
   });
 
   test.each([{ ...active(OLD), key: null }, withoutArn])('fails if no key id is reported: $arn', async (stream) => {
-    await expectRun(stream, { ...TO_NEW, sent: [] }, FAILED);
+    await expectRun(stream, { ...TO_NEW, sent: [] }, { ...FAILED, message: says('is another customer key') });
   });
 });
 

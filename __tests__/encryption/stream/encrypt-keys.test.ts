@@ -214,7 +214,8 @@ describe('a target key', () => {
 
 describe('a data stream with channels', () => {
   const withChannels = (keyId: string | null = null) => ({ ...active(keyId), channelCount: 2 });
-  const warning = says('AWS refuses new ones on a stream that is encrypted with alias/aws/kinesis');
+  const refuses = 'AWS refuses new ones on a stream that is encrypted with alias/aws/kinesis';
+  const warning = says(`${refuses}: use a customer managed key if it needs another channel`);
 
   test.each([
     ['a warning if it gets the AWS key', withChannels(), AWS_OWNED, [warning]],
