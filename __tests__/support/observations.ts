@@ -1,6 +1,6 @@
 /** Observations of the stream `orders` in each of its states. */
 
-import type { Failure, Observation, ReportedKey, Source } from '../../src/encryption/model.ts';
+import type { Failure, Observation, Source } from '../../src/encryption/model.ts';
 import { ACCOUNT, OLD, REGION, STREAM_ARN } from './account.ts';
 
 /** An ACTIVE data stream, encrypted with this key as Kinesis reports it, or not encrypted. */
@@ -10,7 +10,7 @@ export function active(keyId: string | null = null): Observation {
     status: 'ACTIVE',
     phase: 'final',
     encrypted: keyId === null ? 'false' : 'true',
-    key: keyId === null ? null : kinesisKey(keyId),
+    key: keyId === null ? null : { type: keyId.includes('alias/aws/') ? 'aws-owned' : null, id: keyId },
     failure: null,
     source: null,
     previousKeyNeededHours: 48,
@@ -28,36 +28,27 @@ export function unknownStatus(): Observation {
   return { ...active(OLD), status: 'REPAIRING', phase: 'unclear' };
 }
 
-function kinesisKey(id: string): ReportedKey {
-  return { type: id.includes('alias/aws/') ? 'aws-owned' : null, id };
+export function deleting(): Observation {
+  return { ...active(OLD), status: 'DELETING', phase: 'deleting' };
+}
+
+export function disabled(): Observation {
+  return { ...active(), arn: STREAM_ARN.firehose, status: 'DISABLED', previousKeyNeededHours: 24 };
 }
 
 /** An ENABLED delivery stream, encrypted with this customer key, or with the AWS owned key if none is given. */
 export function enabled(keyArn = ''): Observation {
-  return {
-    ...disabled(),
-    status: 'ENABLED',
-    encrypted: 'true',
-    key: { type: keyArn === '' ? 'aws-owned' : 'customer-managed', id: keyArn }
-  };
-}
-
-export function disabled(): Observation {
-  return {
-    arn: STREAM_ARN.firehose,
-    status: 'DISABLED',
-    phase: 'final',
-    encrypted: 'false',
-    key: null,
-    failure: null,
-    source: null,
-    previousKeyNeededHours: 24,
-    channelCount: 0
-  };
+  const type = keyArn === '' ? 'aws-owned' : 'customer-managed';
+  return { ...disabled(), status: 'ENABLED', encrypted: 'true', key: { type, id: keyArn } };
 }
 
 export function enabling(): Observation {
   return { ...disabled(), status: 'ENABLING', phase: 'changing', encrypted: 'unknown' };
+}
+
+/** A delivery stream with an unknown status. */
+export function suspended(): Observation {
+  return { ...disabled(), status: 'SUSPENDED', phase: 'unclear', encrypted: 'unknown' };
 }
 
 export const GRANT_FAILED = 'CREATE_KMS_GRANT_FAILED: the grant could not be created';
@@ -66,38 +57,20 @@ function permanentFailure(reason: string): Failure {
   return { reason, advice: 'Fix it', isRetryable: false };
 }
 
+/** The latest attempt failed. The answer does not show whether the previous key is in force. */
+export function enablingFailed(reason = GRANT_FAILED): Observation {
+  const failure = permanentFailure(reason);
+  return { ...disabled(), status: 'ENABLING_FAILED', phase: 'failed', encrypted: 'unknown', failure };
+}
+
 /** The latest attempt failed because its grant had not spread yet, so a second attempt may succeed. */
 export function grantNotSpread(): Observation {
   return { ...enablingFailed(), failure: { reason: GRANT_FAILED, advice: 'Grant it', isRetryable: true } };
 }
 
-/** The latest attempt failed. The answer does not show whether the previous key is in force. */
-export function enablingFailed(reason = GRANT_FAILED): Observation {
-  return {
-    ...disabled(),
-    status: 'ENABLING_FAILED',
-    phase: 'failed',
-    encrypted: 'unknown',
-    failure: permanentFailure(reason)
-  };
-}
-
-/** A delivery stream with an unknown status. */
-export function suspended(): Observation {
-  return { ...disabled(), status: 'SUSPENDED', phase: 'unclear', encrypted: 'unknown' };
-}
-
-export function deleting(): Observation {
-  return { ...active(OLD), status: 'DELETING', phase: 'deleting' };
-}
-
 export function notCreated(): Observation {
-  return {
-    ...disabled(),
-    phase: 'not-created',
-    encrypted: 'unknown',
-    failure: permanentFailure('KMS_ACCESS_DENIED: no access')
-  };
+  const failure = permanentFailure('KMS_ACCESS_DENIED: no access');
+  return { ...disabled(), phase: 'not-created', encrypted: 'unknown', failure };
 }
 
 /** The data stream `orders` as the source of a delivery stream. */

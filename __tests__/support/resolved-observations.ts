@@ -1,6 +1,6 @@
 /** Observations with resolved keys, and resolved criteria, for the tests of decisions. */
 
-import type { ResolvedFromKey, ResolvedKey } from '../../src/encryption/keys/resolved-key.ts';
+import type { ResolvedKey } from '../../src/encryption/keys/resolved-key.ts';
 import { awsTarget, type ResolvedTarget } from '../../src/encryption/keys/target.ts';
 import type { Observation } from '../../src/encryption/model.ts';
 import type { ResolvedCriteria } from '../../src/encryption/stream/criteria.ts';
@@ -17,6 +17,7 @@ export function resolved(observation: Observation, key: Partial<ResolvedKey> = {
   return { ...observation, key: { id, type, arn, ...usable, ...key } };
 }
 
+export const notEncrypted = resolved(active());
 export const onOld = resolved(active(OLD), { type: 'customer-managed' });
 export const onNew = resolved(active(NEW), { type: 'customer-managed' });
 export const onAwsKey = resolved(active(AWS_ALIAS));
@@ -48,13 +49,10 @@ export const newTarget: ResolvedTarget = {
 };
 const disabledTarget: ResolvedTarget = { ...newTarget, problem: `the key ${NEW} is disabled: enable it` };
 export const awsKeyTarget = awsTarget('kinesis');
+export const firehoseKeyTarget = awsTarget('firehose');
 
-/** Criteria with this target. If `from` is given, only streams on one of these keys are moved. */
-export function targetCriteria(
-  target: ResolvedTarget,
-  ...from: ResolvedFromKey[]
-): Extract<ResolvedCriteria, { which: 'target' }> {
-  return { which: 'target', target, from: from.length === 0 ? null : from };
+export function targetCriteria(target: ResolvedTarget): Extract<ResolvedCriteria, { which: 'target' }> {
+  return { which: 'target', target, from: null };
 }
 
 export const anyKey: ResolvedCriteria = { which: 'any' };

@@ -105,15 +105,15 @@ export class SimulatedStream implements StreamService {
 export function succeedsAfter(ms: number, { staleMs = 0 } = {}): OnStart {
   return (stream, key) => {
     stream.report(inFlight(stream), staleMs);
-    stream.report(inForce(stream, key), staleMs + ms);
+    stream.report(isKinesis(stream) ? active(key.id) : enabled(key.id), staleMs + ms);
   };
 }
 
 /** The start is accepted, and the change ends with this observation after `ms`. */
-export function endsAfter(ms: number, observation: Observation, { staleMs = 0 } = {}): OnStart {
+export function endsAfter(ms: number, observation: Observation): OnStart {
   return (stream) => {
-    stream.report(inFlight(stream), staleMs);
-    stream.report(observation, staleMs + ms);
+    stream.report(inFlight(stream));
+    stream.report(observation, ms);
   };
 }
 
@@ -133,10 +133,10 @@ export function reportsEach(...reported: Reported[]): OnStart {
 }
 
 /** The start behaves like this one, but is refused. */
-export function butRefused(then: OnStart, errorKind: ErrorKind, message: string = errorKind): OnStart {
+export function butRefused(then: OnStart, errorKind: ErrorKind): OnStart {
   return async (stream, key, signal) => {
     await then(stream, key, signal);
-    failsWith(errorKind, message)();
+    failsWith(errorKind)();
   };
 }
 
@@ -149,16 +149,11 @@ export function delayed(ms: number, then: OnStart): OnStart {
 }
 
 /** The start is accepted without any effect. */
-export const hasNoEffect: OnStart = () => {
-  // The stream does not change.
-};
+export const hasNoEffect: OnStart = () => undefined;
 
 /** The start behaves like this one, but its answer is lost. */
 export function answerLost(then: OnStart): OnStart {
-  return async (stream, key, signal) => {
-    await then(stream, key, signal);
-    throw new ServiceError('unanswered', 'no answer came');
-  };
+  return butRefused(then, 'unanswered');
 }
 
 /** The call rejects with this error. */
@@ -180,14 +175,10 @@ export function hangs(signal: AbortSignal): Promise<never> {
   return promise;
 }
 
-function inFlight({ current }: SimulatedStream): Observation {
-  return isKinesis(current) ? updating(current.key?.id ?? null) : enabling();
+function inFlight(stream: SimulatedStream): Observation {
+  return isKinesis(stream) ? updating(stream.current.key?.id ?? null) : enabling();
 }
 
-function inForce({ current }: SimulatedStream, key: TargetKey): Observation {
-  return isKinesis(current) ? active(key.id) : enabled(key.id);
-}
-
-function isKinesis({ arn }: Observation): boolean {
-  return arn.includes(':kinesis:');
+function isKinesis({ current }: SimulatedStream): boolean {
+  return current.arn.includes(':kinesis:');
 }

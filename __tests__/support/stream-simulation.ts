@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { KeyCache } from '../../src/encryption/keys/key-cache.ts';
 import type { KeyDescription, Observation, Result, StreamKind, StreamRequest } from '../../src/encryption/model.ts';
-import { Cancelled } from '../../src/encryption/ports.ts';
+import { Cancelled, type ErrorKind } from '../../src/encryption/ports.ts';
 import { check } from '../../src/encryption/stream/check.ts';
 import { encrypt } from '../../src/encryption/stream/encrypt.ts';
 import { SourceCache } from '../../src/encryption/stream/source-cache.ts';
@@ -28,15 +28,12 @@ export class StreamSimulation {
   readonly #sources: SourceCache;
   readonly #cancel = new AbortController();
 
-  constructor(observation: Observation, source: Observation = active()) {
+  constructor(observation: Observation, source: Observation) {
     this.#kind = observation.arn.includes(':kinesis:') ? 'kinesis' : 'firehose';
     this.stream = new SimulatedStream(this.clock, observation);
     this.source = new SimulatedStream(this.clock, source);
-    this.#sources = new SourceCache({
-      dataStreams: async () => this.source,
-      clock: this.clock,
-      random: () => this.random
-    });
+    const dataStreams = async () => this.source;
+    this.#sources = new SourceCache({ dataStreams, clock: this.clock, random: () => this.random });
     this.keys.add(customerKey(OLD), 'alias/old');
     this.keys.add(customerKey(NEW), 'alias/new');
     this.keys.add(customerKey(THIRD), 'alias/third');
@@ -57,6 +54,11 @@ export class StreamSimulation {
     const result = await this.clock.finish(check(this.#request({ mode: 'check', ...overrides }), this.#tools()));
     if (this.#writes > writesBefore) throw new Error('The check has written to the stream');
     return result;
+  }
+
+  /** Runs the request in its mode. */
+  run(overrides: Partial<StreamRequest> = {}): Promise<Result> {
+    return overrides.mode === 'check' ? this.check(overrides) : this.encrypt(overrides);
   }
 
   /** The key ids of the starts, in their order. */
@@ -87,12 +89,14 @@ export class StreamSimulation {
 }
 
 /** Simulates a stream in this state, and the data stream that it may have as its source. */
-export function simulate(observation: Observation, source?: Observation): StreamSimulation {
+export function simulate(observation: Observation, source: Observation = active()): StreamSimulation {
   return new StreamSimulation(observation, source);
 }
 
 /** Prepares a simulation before its run. */
 export type SetUp = (simulation: StreamSimulation) => void;
+
+export const nothing: SetUp = () => undefined;
 
 /** The next starts behave like these. */
 export function starts(...onStarts: readonly OnStart[]): SetUp {
@@ -114,42 +118,51 @@ export function later(ms: number, observation: Observation): SetUp {
   return ({ stream }) => stream.report(observation, ms);
 }
 
-/** KMS knows these keys, beside those of the account. */
-export function withKeys(...keys: readonly KeyDescription[]): SetUp {
-  return (simulation) => {
-    for (const key of keys) simulation.keys.add(key);
-  };
+/** KMS knows this key, also by these names. */
+export function withKey(key: KeyDescription, ...names: readonly string[]): SetUp {
+  return ({ keys }) => keys.add(key, ...names);
+}
+
+/** KMS refuses to look up this key. */
+export function refusesKey(id: string, errorKind: ErrorKind, message = `${errorKind}: ${id}`): SetUp {
+  return ({ keys }) => keys.refuse(id, errorKind, message);
 }
 
 /** The role lacks kms:DescribeKey. */
 export const withoutDescribeKey: SetUp = ({ keys }) => keys.denyAll();
 
+/** Whether the service confirms the encryption of the n-th record, from 1. */
+export function records(onRecord: SimulatedStream['onRecord']): SetUp {
+  return ({ stream }) => {
+    stream.onRecord = onRecord;
+  };
+}
+
+/** The run is cancelled at this time. */
+export function cancelAt(ms: number): SetUp {
+  return (simulation) => simulation.cancelAt(ms);
+}
+
 /** What a run is given beside its request, and how many starts or which key ids it is expected to send. */
 export interface RunOptions extends Partial<StreamRequest> {
-  readonly given?: SetUp;
+  /** The data stream that a delivery stream may have as its source. */
+  readonly source?: Observation;
+  readonly given?: SetUp | readonly SetUp[];
   readonly sent?: number | readonly string[];
 }
 
 /** Runs the request of this stream, expects this result, and returns the simulation. */
 export async function expectRun(
   stream: Observation,
-  { given, sent, ...request }: RunOptions,
+  { source, given = [], sent, ...request }: RunOptions,
   expected: object
 ): Promise<StreamSimulation> {
-  const simulation = simulate(stream);
-  given?.(simulation);
-  const result = await (request.mode === 'check' ? simulation.check(request) : simulation.encrypt(request));
-  expect(result).toMatchObject(expected);
+  const simulation = simulate(stream, source);
+  for (const setUp of [given].flat()) setUp(simulation);
+  expect(await simulation.run(request)).toMatchObject(expected);
   if (typeof sent === 'number') expect(simulation.stream.starts).toHaveLength(sent);
   else if (sent !== undefined) expect(simulation.sentKeyIds).toEqual(sent);
   return simulation;
-}
-
-/** All of these set-ups, in their order. */
-export function both(...setUps: readonly SetUp[]): SetUp {
-  return (simulation) => {
-    for (const setUp of setUps) setUp(simulation);
-  };
 }
 
 /** Matches a text that contains all of these. */

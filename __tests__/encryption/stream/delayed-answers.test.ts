@@ -1,17 +1,23 @@
-import { describe, expect, test } from '@jest/globals';
+/** A delayed answer describes the time of its request. */
+
+import { expect, test } from '@jest/globals';
 import { NEW, OLD } from '../../support/account.ts';
 import type { CallBehavior, History, StartBehavior } from '../../support/histories/history.ts';
 import { runHistory } from '../../support/histories/run-history.ts';
 
 const IMMEDIATELY: CallBehavior = { result: 'response', latencyMs: 0, staleMs: 0 };
-
 /** Answered after eight seconds, with the state at the time of the request. */
-const SLOWLY: CallBehavior = { result: 'response', latencyMs: 8_000, staleMs: 0 };
+const SLOWLY: CallBehavior = { ...IMMEDIATELY, latencyMs: 8_000 };
 
-/** A history in which a stream moves from the old key to the new one, with these behaviors of its calls. */
-function rekeyHistory(kind: History['kind'], start: StartBehavior, describeCalls: readonly CallBehavior[]): History {
+const CHANGE = { durationMs: 1_000, hiddenMs: 500, end: 'succeeds' } as const;
+const ACCEPTED: StartBehavior = { result: 'response', latencyMs: 0, change: CHANGE };
+const LOST: StartBehavior = { ...ACCEPTED, result: 'response-lost' };
+const REKEYED = { outcome: 'rekeyed', changed: true, key: { id: NEW }, previousKey: { id: OLD } };
+
+/** A history in which a data stream moves from the old key to the new one, with overrides. */
+function rekeyHistory(overrides: Partial<History>): History {
   return {
-    kind,
+    kind: 'kinesis',
     initialState: { status: 'at-rest', key: { key: 'old', form: 'arn' } },
     initialChange: { durationMs: 0, hiddenMs: 0, end: 'succeeds' },
     mode: 'encrypt',
@@ -27,54 +33,40 @@ function rekeyHistory(kind: History['kind'], start: StartBehavior, describeCalls
     newKeyState: 'usable',
     canDescribeKeys: true,
     reportsTargetEarly: false,
-    describeCalls,
+    describeCalls: [IMMEDIATELY, SLOWLY],
     keyLookups: [],
-    starts: [start],
+    starts: [ACCEPTED],
     records: [],
     concurrentChanges: [],
     cancelAtMs: null,
-    seed: 0
+    seed: 0,
+    ...overrides
   };
 }
 
-describe('a delayed answer describes the time of its request', () => {
-  const change = { durationMs: 1_000, hiddenMs: 500, end: 'succeeds' } as const;
+test.each(['kinesis', 'firehose'] as const)(
+  'an earlier %s state does not count as the end of a change',
+  async (kind) => {
+    for (const start of [ACCEPTED, LOST]) {
+      const { result, model } = await runHistory(rekeyHistory({ kind, starts: [start] }));
+      expect(result).toMatchObject(REKEYED);
+      expect(model.starts).toHaveLength(1);
+    }
+  }
+);
 
-  test.each(['kinesis', 'firehose'] as const)('so an accepted start of %s is not sent again', async (kind) => {
-    const lost: StartBehavior = { result: 'response-lost', latencyMs: 0, change };
-    const { result, model } = await runHistory(rekeyHistory(kind, lost, [IMMEDIATELY, SLOWLY]));
-    expect(result).toMatchObject({ outcome: 'rekeyed', changed: true, key: { id: NEW }, previousKey: { id: OLD } });
-    expect(model.starts).toHaveLength(1);
-  });
+test('another key counts as the end only if it was requested two seconds later', async () => {
+  const visible: StartBehavior = { ...ACCEPTED, change: { ...CHANGE, hiddenMs: 0 } };
+  const earlier: CallBehavior = { ...IMMEDIATELY, staleMs: 600 };
+  // First in flight, then two answers with the state before the start, the second one delayed, then the end.
+  const describeCalls = [IMMEDIATELY, IMMEDIATELY, earlier, { ...earlier, latencyMs: 3_000 }];
+  const { result } = await runHistory(rekeyHistory({ starts: [visible], describeCalls }));
+  expect(result).toMatchObject(REKEYED);
+});
 
-  test.each(['kinesis', 'firehose'] as const)('so the previous %s state does not count as the end', async (kind) => {
-    const accepted: StartBehavior = { result: 'response', latencyMs: 0, change };
-    const { result } = await runHistory(rekeyHistory(kind, accepted, [IMMEDIATELY, SLOWLY]));
-    expect(result).toMatchObject({ outcome: 'rekeyed', key: { id: NEW } });
-  });
-
-  test('so another key counts as the end only if it was requested two seconds later', async () => {
-    const accepted: StartBehavior = {
-      result: 'response',
-      latencyMs: 0,
-      change: { durationMs: 1_000, hiddenMs: 0, end: 'succeeds' }
-    };
-    // First in flight, then two answers with the state before the start, the second one delayed, then the end.
-    const earlier: CallBehavior = { result: 'response', latencyMs: 3_000, staleMs: 600 };
-    const { result } = await runHistory(
-      rekeyHistory('kinesis', accepted, [IMMEDIATELY, IMMEDIATELY, { ...earlier, latencyMs: 0 }, earlier])
-    );
-    expect(result).toMatchObject({ outcome: 'rekeyed', key: { id: NEW } });
-  });
-
-  test('so an earlier failure does not count as one of the change in flight and causes no second start', async () => {
-    const accepted: StartBehavior = { result: 'response', latencyMs: 0, change };
-    const earlierFailure = { status: 'failed', key: null, isGrantFailure: true } as const;
-    const { result, model } = await runHistory({
-      ...rekeyHistory('firehose', accepted, [IMMEDIATELY, SLOWLY]),
-      initialState: earlierFailure
-    });
-    expect(result).toMatchObject({ outcome: 'rekeyed', changed: true });
-    expect(model.starts).toHaveLength(1);
-  });
+test('an earlier failure does not count as that of the change in flight, and causes no second start', async () => {
+  const initialState = { status: 'failed', key: null, isGrantFailure: true } as const;
+  const { result, model } = await runHistory(rekeyHistory({ kind: 'firehose', initialState }));
+  expect(result).toMatchObject({ ...REKEYED, previousKey: null });
+  expect(model.starts).toHaveLength(1);
 });

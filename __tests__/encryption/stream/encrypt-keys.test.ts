@@ -25,62 +25,46 @@ import {
   disabled,
   enabled,
   enablingFailed,
-  unknownStatus,
   updating,
   withSource
 } from '../../support/observations.ts';
 import { ANY, AWS_OWNED, approved, fromKeys, targetKey } from '../../support/requests.ts';
 import { endsAfter, NEVER_ENDS, reports, succeedsAfter } from '../../support/simulated-stream.ts';
 import {
-  both,
   expectRun,
   later,
   type RunOptions,
+  refusesKey,
   type SetUp,
   says,
   starts,
-  withKeys,
+  withKey,
   withoutDescribeKey
 } from '../../support/stream-simulation.ts';
 
 const TO_NEW = { criteria: targetKey(NEW) } as const;
-const UNREADABLE = 'records written before the change cannot be read';
-const pendingDeletion = (arn: string): KeyDescription =>
-  customerKey(arn, { state: 'PendingDeletion', deletionDate: new Date('2026-12-04T09:30:00Z') });
-const refused =
-  (id: string, errorKind: 'missing' | 'denied'): SetUp =>
-  ({ keys }) =>
-    keys.refuse(id, errorKind, 'no kms:DescribeKey');
+const never = starts(succeedsAfter(NEVER_ENDS));
 
-/** The outcomes of a run in each mode, if the required key is in force, or not yet. */
-const IN_FORCE = { encrypt: 'unchanged', plan: 'unchanged', check: 'compliant' };
-const TO_CHANGE = { encrypt: 'rekeyed', plan: 'planned', check: 'non-compliant' };
-const TO_ENABLE = { ...TO_CHANGE, encrypt: 'enabled' };
+describe('a previous key that cannot be used', () => {
+  const UNREADABLE = 'records written before the change cannot be read';
+  const deletionDate = new Date('2026-12-04T09:30:00Z');
+  const pendingDeletion = customerKey(OLD, { state: 'PendingDeletion', deletionDate });
+  const cancelDeletion = 'cancel its deletion before 2026-12-04 09:30 UTC';
 
-/** Expects these outcomes in the three modes, with the same result otherwise. */
-async function inEachMode(stream: Observation, outcomes: typeof IN_FORCE, given: SetUp, expected: object) {
-  for (const mode of ['encrypt', 'plan', 'check'] as const) {
-    await expectRun(stream, { ...TO_NEW, mode, given }, { outcome: outcomes[mode], ...expected });
-  }
-}
-
-describe('after a change, a previous key that cannot be used', () => {
   test.each([
-    ['disabled', active(OLD), disabledKey(OLD), 'is enabled again'],
-    ['disabled', enabled(OLD), disabledKey(OLD), 'is enabled again'],
-    ['disabled, reported by its alias', active('alias/old'), disabledKey(OLD), 'is enabled again'],
-    ['pending deletion', active(OLD_ID), pendingDeletion(OLD), 'cancel its deletion before 2026-12-04 09:30 UTC']
-  ])('gets a warning that says what older records need (%s)', async (_, stream, key, remedy) => {
-    const given: SetUp = ({ keys }) => keys.add(key, 'alias/old');
-    const previousKeyProblem = says(UNREADABLE, remedy);
-    const warnings = [previousKeyProblem];
-    await expectRun(stream, { ...TO_NEW, given }, { outcome: 'rekeyed', previousKeyProblem, warnings });
-  });
-
-  test('gets the warning if it no longer exists', () => {
-    const warnings = [says(`KMS does not know the key ${OLD} any more`)];
-    const expected = { outcome: 'rekeyed', previousKeyProblem: says(UNREADABLE), warnings };
-    return expectRun(active(OLD), { ...TO_NEW, given: refused(OLD, 'missing') }, expected);
+    ['disabled', active(OLD), withKey(disabledKey(OLD)), 'is enabled again'],
+    [
+      'disabled, reported by its alias',
+      active('alias/old'),
+      withKey(disabledKey(OLD), 'alias/old'),
+      'is enabled again'
+    ],
+    ['pending deletion, reported by its id', active(OLD_ID), withKey(pendingDeletion), cancelDeletion],
+    ['gone', enabled(OLD), refusesKey(OLD, 'missing'), `KMS does not know the key ${OLD} any more`]
+  ])('gets a warning that says what older records need: %s', async (_, stream, given, remedy) => {
+    const problem = says(UNREADABLE, remedy);
+    const expected = { outcome: 'rekeyed', previousKeyProblem: problem, warnings: [problem] };
+    await expectRun(stream, { ...TO_NEW, given }, expected);
   });
 
   test.each([
@@ -88,76 +72,67 @@ describe('after a change, a previous key that cannot be used', () => {
     ['started', { wait: false }],
     ['timed-out', { timeoutMs: 3_000 }]
   ] as const)('gets the warning if the change is only %s', async (outcome, overrides) => {
-    const given = both(withKeys(disabledKey(OLD)), starts(succeedsAfter(NEVER_ENDS)));
+    const given = [withKey(disabledKey(OLD)), never];
     await expectRun(active(OLD), { ...TO_NEW, ...overrides, given }, { outcome, warnings: [says(UNREADABLE)] });
   });
 
-  test.each([
-    ['was usable', withKeys(), []],
-    ['is being updated', withKeys(customerKey(OLD, { state: 'Updating' })), []],
-    ['may not be looked up', refused(OLD, 'denied'), [says(`${OLD} could not be looked up`)]]
-  ])('is not said to be unusable if it %s', (_, given, warnings) =>
-    expectRun(active(OLD), { ...TO_NEW, given }, { outcome: 'rekeyed', previousKeyProblem: null, warnings })
-  );
-});
-
-describe('a key whose imported material expires', () => {
-  const expiring = (...arns: string[]) =>
-    withKeys(...arns.map((arn) => customerKey(arn, { validTo: new Date('2027-01-15T12:00:00Z') })));
-  const warning = (arn: string) => says(`the key ${arn} expires on 2027-01-15 12:00 UTC`);
-
-  test('gets a warning if it is in force and required', () =>
-    inEachMode(active(NEW), IN_FORCE, expiring(NEW), { warnings: [warning(NEW)] }));
-
-  test('gets a warning if it is required, and so does the key in force', () =>
-    inEachMode(enabled(OLD), TO_CHANGE, expiring(NEW, OLD), { warnings: [warning(OLD), warning(NEW)] }));
-
-  test('gets a warning if the stream is not encrypted yet', () =>
-    inEachMode(active(), TO_ENABLE, expiring(NEW), { warnings: [warning(NEW)] }));
-
-  test.each<[string, RunOptions]>([
-    ['skipped', { ...TO_NEW, from: fromKeys(OLD) }],
-    ['unchanged', { criteria: ANY }],
-    ['compliant', { criteria: ANY, mode: 'check' }]
-  ])('gets a warning on a stream that is %s', async (outcome, options) => {
-    await expectRun(active(THIRD), { ...options, given: expiring(THIRD) }, { outcome, warnings: [warning(THIRD)] });
-  });
-
-  test('keeps its warning if the change fails', () => {
-    const given = both(expiring(NEW), starts(endsAfter(1_000, enablingFailed())));
-    return expectRun(enabled(OLD), { ...TO_NEW, given }, { outcome: 'failed', warnings: [warning(NEW)] });
+  test('is not said to be unusable if it could not be looked up', () => {
+    const given = refusesKey(OLD, 'denied');
+    return expectRun(active(OLD), { ...TO_NEW, given }, { outcome: 'rekeyed', previousKeyProblem: null });
   });
 });
 
-describe('without kms:DescribeKey, a key that is certain', () => {
-  const warning = (arn: string) => says(`the key ${arn} could not be looked up`, 'not allowed to kms:DescribeKey');
+describe('a warning about a key', () => {
+  const OUTCOMES = {
+    inForce: { encrypt: 'unchanged', plan: 'unchanged', check: 'compliant' },
+    notInForce: { encrypt: 'rekeyed', plan: 'planned', check: 'non-compliant' },
+    notEncrypted: { encrypt: 'enabled', plan: 'planned', check: 'non-compliant' }
+  };
+  const validTo = new Date('2027-01-15T12:00:00Z');
+  const expiring = [OLD, NEW, THIRD].map((arn) => withKey(customerKey(arn, { validTo })));
 
-  test('gets one warning with the permission, also if the stream reports its id', async () => {
-    for (const stream of [active(NEW), active(NEW_ID), enabled(NEW)]) {
-      await inEachMode(stream, IN_FORCE, withoutDescribeKey, { keyArn: NEW, warnings: [warning(NEW)] });
-    }
+  describe.each([
+    ['whose imported material expires', expiring, (arn: string) => says(`the key ${arn} expires on 2027-01-15 12:00`)],
+    [
+      'that could not be looked up',
+      withoutDescribeKey,
+      (arn: string) => says(`the key ${arn} could not be looked up`, 'not allowed to kms:DescribeKey')
+    ]
+  ])('%s', (_kind, given, warning) => {
+    test.each([
+      ['is given if it is in force and required', active(NEW), 'inForce', [NEW]],
+      ['is given once if the stream reports its id', active(NEW_ID), 'inForce', [NEW]],
+      ['is given for the key in force and for the required one', enabled(OLD), 'notInForce', [OLD, NEW]],
+      ['is given if the stream is not encrypted yet', disabled(), 'notEncrypted', [NEW]]
+    ] as const)('%s', async (_, stream, outcomes, keys) => {
+      const warnings = keys.map(warning);
+      for (const mode of ['encrypt', 'plan', 'check'] as const) {
+        await expectRun(stream, { ...TO_NEW, mode, given }, { outcome: OUTCOMES[outcomes][mode], warnings });
+      }
+    });
+
+    test.each<[string, RunOptions]>([
+      ['skipped', { ...TO_NEW, from: fromKeys(OLD) }],
+      ['unchanged', { criteria: ANY }],
+      ['compliant', { criteria: ANY, mode: 'check' }]
+    ])('is given on a stream that is %s', async (outcome, options) => {
+      await expectRun(active(THIRD), { ...options, given }, { outcome, warnings: [warning(THIRD)] });
+    });
   });
 
-  test('gets a warning beside that of the other key', () =>
-    inEachMode(active(OLD), TO_CHANGE, withoutDescribeKey, { warnings: [warning(OLD), warning(NEW)] }));
-
-  test('gets a warning if the stream is not encrypted yet', () =>
-    inEachMode(disabled(), TO_ENABLE, withoutDescribeKey, { warnings: [warning(NEW)] }));
-
-  test.each([
-    ['encrypt', 'unchanged'],
-    ['check', 'compliant']
-  ] as const)('gets a warning if any key is required (mode %s)', async (mode, outcome) => {
-    const expected = { outcome, key: { type: null, id: OLD }, warnings: [warning(OLD)] };
-    await expectRun(active(OLD), { mode, given: withoutDescribeKey }, expected);
+  test('stays if the change fails', () => {
+    const given = [...expiring, starts(endsAfter(1_000, enablingFailed()))];
+    return expectRun(
+      enabled(),
+      { ...TO_NEW, given },
+      { outcome: 'failed', warnings: [says(`the key ${NEW} expires`)] }
+    );
   });
 
-  test('is not needed for the AWS key', () =>
-    expectRun(
-      active(AWS_ALIAS),
-      { criteria: AWS_OWNED, given: withoutDescribeKey },
-      { outcome: 'unchanged', warnings: [] }
-    ));
+  test('is not given for the AWS key', () => {
+    const options = { criteria: AWS_OWNED, given: withoutDescribeKey };
+    return expectRun(active(AWS_ALIAS), options, { outcome: 'unchanged', warnings: [] });
+  });
 });
 
 describe('without kms:DescribeKey', () => {
@@ -166,37 +141,24 @@ describe('without kms:DescribeKey', () => {
   const byArn = { stream: { kind: 'kinesis', name: 'orders', arn: elsewhere } } as const;
 
   test.each([
-    ['ARN', active(NEW), NEW],
-    ['id', active(NEW_ID), NEW_ID],
-    ['ARN, id required,', active(NEW), NEW_ID],
-    ['ARN, reported by Firehose,', enabled(NEW), NEW]
-  ])('a stream is unchanged if the key in force is certain: its %s in force', (_, stream, target) =>
-    expectRun(stream, { criteria: targetKey(target), given, sent: [] }, { outcome: 'unchanged' })
-  );
+    ['its ARN in force', active(NEW), NEW, []],
+    ['its id in force and required', active(NEW_ID), NEW_ID, []],
+    ['its ARN reported by Firehose, its id required', enabled(NEW), NEW_ID, []],
+    ['an alias in force', active('alias/old'), NEW, [NEW]],
+    ['the AWS key in force', active(AWS_ALIAS), NEW, [NEW]],
+    ['another ARN reported by Firehose', enabled(OLD), NEW, [NEW]]
+  ])('a key that is certain is put in force unless it is already: %s', async (_, stream, target, sent) => {
+    const outcome = sent.length === 0 ? 'unchanged' : 'rekeyed';
+    await expectRun(stream, { criteria: targetKey(target), given, sent }, { outcome, keyArn: NEW });
+  });
 
-  test.each([
-    ['not encrypted', active(), 'enabled'],
-    ['another ARN in force', active(OLD), 'rekeyed'],
-    ['an alias in force', active('alias/old'), 'rekeyed'],
-    ['the AWS key in force', active(AWS_ALIAS), 'rekeyed'],
-    ['Firehose, not encrypted', disabled(), 'enabled'],
-    ['Firehose, another ARN in force', enabled(OLD), 'rekeyed']
-  ])('a key ARN is put in force: %s', (_, stream, outcome) =>
-    expectRun(stream, { ...TO_NEW, given, sent: [NEW] }, { outcome, key: { id: NEW } })
-  );
-
-  test.each<[string, Observation, RunOptions, string]>([
-    [
-      'an id, for a stream of another account',
-      { ...active(OLD), arn: elsewhere },
-      { ...byArn, criteria: targetKey(NEW_ID) },
-      NEW_ID
-    ],
-    ['an alias', active(OLD), { criteria: targetKey('alias/new') }, 'alias/new'],
-    ['the AWS key, and Kinesis reports a key ARN', active(OLD), { criteria: AWS_OWNED }, OLD]
-  ])('fails and names the permission if the target is %s', async (_, stream, options, id) => {
+  test.each<[string, string, RunOptions]>([
+    ['an id, for a stream of another account', NEW_ID, { ...byArn, criteria: targetKey(NEW_ID) }],
+    ['an alias', 'alias/new', { ...byArn, criteria: targetKey('alias/new') }],
+    ['the AWS key, and Kinesis reports a key ARN', OLD, { ...byArn, criteria: AWS_OWNED }]
+  ])('fails and names the permission if the target is %s', async (_, id, options) => {
     const failed = { outcome: 'failed', changed: false, encrypted: 'true', message: says(`kms:DescribeKey ${id}`) };
-    await expectRun(stream, { ...options, given, sent: [] }, failed);
+    await expectRun({ ...active(OLD), arn: elsewhere }, { ...options, given, sent: [] }, failed);
   });
 
   describe('a delivery stream in GovCloud whose ARN begins with arn:aws:', () => {
@@ -207,160 +169,121 @@ describe('without kms:DescribeKey', () => {
     const [newKey, oldKey] = [inGovCloud(NEW_ID), inGovCloud(OLD_ID)];
 
     test.each([NEW_ID, newKey])('gets the key with the ARN of its own partition, given %s', async (id) => {
-      const change = both(given, starts(reports({ ...enabled(newKey), arn })));
       const rekeyed = { outcome: 'rekeyed', key: { id: newKey }, previousKey: { id: oldKey } };
-      const options = { region, criteria: targetKey(id), given: change, sent: [newKey] };
+      const change = starts(reports({ ...enabled(newKey), arn }));
+      const options = { region, criteria: targetKey(id), given: [given, change], sent: [newKey] };
       await expectRun({ ...enabled(oldKey), arn }, options, rekeyed);
     });
 
-    test.each([newKey, newKey.replace('aws-us-gov', 'aws')])('is unchanged if Firehose writes %s', (reported) =>
-      expectRun(
-        { ...enabled(reported), arn },
-        { region, criteria: targetKey(NEW_ID), given, sent: [] },
-        { outcome: 'unchanged' }
-      )
-    );
+    test.each([newKey, keyArn(NEW_ID, { region })])('is unchanged if Firehose writes %s', async (reported) => {
+      const options = { region, criteria: targetKey(NEW_ID), given, sent: [] };
+      await expectRun({ ...enabled(reported), arn }, options, { outcome: 'unchanged' });
+    });
   });
 });
 
 describe('a target key', () => {
-  const unusable: [string, KeyDescription][] = [
-    ['disabled', disabledKey(NEW)],
-    ['pending deletion', customerKey(NEW, { state: 'PendingDeletion' })]
-  ];
-
-  test.each(unusable)('in force but %s is left in force with a warning', (problem, key) =>
-    expectRun(
-      active(NEW),
-      { ...TO_NEW, given: withKeys(key) },
-      { outcome: 'unchanged', warnings: [says(`${NEW} is ${problem}`)] }
-    )
-  );
+  const unsuitable = (key: KeyDescription): SetUp => withKey(key, 'alias/x');
 
   test.each([
-    ...unusable,
-    ['asymmetric', customerKey(NEW, { spec: 'RSA_2048' })],
-    ['for signing', customerKey(NEW, { usage: 'SIGN_VERIFY' })],
-    ['of another region', customerKey(keyArn(NEW_ID, { region: 'us-east-1' }))]
-  ] as const)('not in force and %s fails before a change is sent', async (_, key) => {
-    for (const mode of ['encrypt', 'plan'] as const) {
-      const message = says('No change was sent');
-      const failed = { outcome: 'failed', changed: false, encrypted: 'true', key: { id: OLD }, message };
-      const options = { criteria: targetKey(NEW_ID), mode, given: withKeys(key), sent: [] };
-      await expectRun(active(OLD), options, mode === 'plan' ? { outcome: 'failed' } : failed);
-    }
+    ['is disabled', unsuitable(disabledKey(NEW)), `the key ${NEW} is disabled: enable it. No change was sent`],
+    ['is asymmetric', unsuitable(customerKey(NEW, { spec: 'RSA_2048' })), says('is asymmetric', 'No change was sent')],
+    [
+      'is in another region',
+      unsuitable(customerKey(NEW.replace('eu-central-1', 'us-east-1'))),
+      says('is in us-east-1')
+    ],
+    ['does not exist', refusesKey('alias/x', 'missing', 'there is no key alias/x'), 'there is no key alias/x']
+  ])('that is not in force and %s fails before a change is sent', async (_, given, message) => {
+    const options = { criteria: targetKey('alias/x'), given, sent: [] };
+    const failed = { outcome: 'failed', changed: false, encrypted: 'true', key: { id: OLD }, message };
+    await expectRun(active(OLD), options, failed);
+    await expectRun(active(OLD), { ...options, mode: 'plan' }, { outcome: 'failed' });
   });
 
-  test('that does not exist fails before a change is sent', () =>
-    expectRun(
-      active(),
-      { criteria: targetKey('alias/nowhere'), sent: [] },
-      { outcome: 'failed', encrypted: 'false', message: 'there is no key alias/nowhere' }
-    ));
+  test('in force but disabled is left in force with a warning', () => {
+    const options = { ...TO_NEW, given: withKey(disabledKey(NEW)) };
+    return expectRun(active(NEW), options, { outcome: 'unchanged', warnings: [says(`${NEW} is disabled`)] });
+  });
 
-  test.each([active(OLD), enabled(OLD)])(
-    'that is an AWS managed key fails with key-type customer-managed: $arn',
-    (stream) =>
-      expectRun(
-        stream,
-        { criteria: targetKey(AWS_MANAGED, true), sent: [] },
-        { outcome: 'failed', message: says('customer-managed') }
-      )
-  );
+  test('that is an AWS managed key fails with key-type customer-managed', () => {
+    const failed = { outcome: 'failed', message: says('key-type is customer-managed') };
+    return expectRun(active(OLD), { criteria: targetKey(AWS_MANAGED, true), sent: [] }, failed);
+  });
 });
 
 describe('a data stream with channels', () => {
   const withChannels = (keyId: string | null = null) => ({ ...active(keyId), channelCount: 2 });
-  const warning = says('AWS refuses new ones on a stream that is encrypted with alias/aws/kinesis');
+  const refuses = 'AWS refuses new ones on a stream that is encrypted with alias/aws/kinesis';
+  const warning = says(`${refuses}: use a customer managed key if it needs another channel`);
 
   test.each([
-    ['encrypted with the AWS key', AWS_OWNED],
-    ['encrypted with it by its ARN', targetKey(AWS_MANAGED)],
-    ['encrypted with any key, which is the AWS key', ANY]
-  ])('gets a warning if it would be %s', async (_, criteria) => {
-    await expectRun(withChannels(), { criteria, mode: 'plan' }, { outcome: 'planned', warnings: [warning] });
-    await expectRun(withChannels(), { criteria }, { outcome: 'enabled', warnings: [warning] });
+    ['a warning if it gets the AWS key', withChannels(), AWS_OWNED, [warning]],
+    ['a warning if it gets the AWS managed key by its ARN', withChannels(), targetKey(AWS_MANAGED), [warning]],
+    ['a warning if it gets any key, which is the AWS key', withChannels(), ANY, [warning]],
+    ['none if it is on the AWS key already', withChannels(AWS_ALIAS), AWS_OWNED, []],
+    ['none if it gets a customer key', withChannels(), TO_NEW.criteria, []],
+    ['none without channels', active(), AWS_OWNED, []]
+  ])('gets %s', async (_, stream, criteria, warnings) => {
+    await expectRun(stream, { criteria, mode: 'plan' }, { warnings });
+    await expectRun(stream, { criteria }, { warnings });
   });
-
-  test.each([
-    ['it is on the AWS key already', withChannels(AWS_ALIAS), AWS_OWNED],
-    ['it would get a customer key', withChannels(), TO_NEW.criteria],
-    ['it has none', active(), AWS_OWNED]
-  ])('gets none if %s', (_, stream, criteria) => expectRun(stream, { criteria }, { warnings: [] }));
 });
 
 describe('the ARN of the key in force', () => {
   test.each<[string, Observation, string | null, RunOptions]>([
-    ['if the service reports an ARN', active(OLD), OLD, {}],
-    ['if it reports an id', active(OLD_ID), OLD, {}],
-    ['if it reports an alias', active('alias/old'), OLD, {}],
-    ['if it is Firehose', enabled(OLD), OLD, {}],
-    ['but not that of the AWS alias, which is not looked up', active(AWS_ALIAS), null, {}],
-    ['if the AWS alias was looked up', active(AWS_ALIAS), AWS_MANAGED, { criteria: targetKey(AWS_MANAGED) }],
-    ['but not that of the AWS key of Firehose', enabled(), null, {}],
-    ['but not without a key', active(), null, {}],
-    ['but not of an alias that could not be looked up', active('alias/old'), null, { given: withoutDescribeKey }]
-  ])('is reported %s', async (_, stream, arn, options) => {
-    await expectRun(stream, { mode: 'plan', ...options }, { keyArn: arn });
+    ['of an id', active(OLD_ID), OLD, {}],
+    ['of an alias', active('alias/old'), OLD, {}],
+    ['of an alias that could not be looked up', active('alias/old'), null, { given: withoutDescribeKey }],
+    ['of the AWS alias, which is not looked up', active(AWS_ALIAS), null, {}],
+    ['of the AWS alias that was looked up', active(AWS_ALIAS), AWS_MANAGED, { criteria: targetKey(AWS_MANAGED) }],
+    ['of the AWS key of Firehose', enabled(), null, {}],
+    ['without a key', active(), null, {}]
+  ])('is what is known %s', async (_, stream, keyArnInForce, options) => {
+    await expectRun(stream, { mode: 'plan', ...options }, { keyArn: keyArnInForce });
   });
 
   test('is that of the new key after a change, and of the previous one while the change is in flight', async () => {
     await expectRun(active('alias/old'), TO_NEW, { keyArn: NEW });
-    const inFlight = { ...TO_NEW, timeoutMs: 3_000, given: starts(succeedsAfter(NEVER_ENDS)) };
+    const inFlight = { ...TO_NEW, timeoutMs: 3_000, given: never };
     await expectRun(active('alias/old'), inFlight, { outcome: 'timed-out', keyArn: OLD });
   });
 });
 
 /** A run looks up no more keys than it needs, because it may lack kms:DescribeKey for others. */
 describe('a run looks up', () => {
-  async function lookedUp(stream: Observation, options: RunOptions): Promise<readonly string[]> {
-    const { keys } = await expectRun(stream, options, {});
-    return keys.described;
-  }
-
-  test('each key once, however often it polls', async () => {
-    const { stream, keys } = await expectRun(active(OLD), { criteria: targetKey('alias/new') }, {});
-    expect(stream.describesMs.length).toBeGreaterThan(2);
-    expect(keys.described).toEqual(['alias/new', OLD]);
-  });
+  const ofOtherRegion = aliasArn('alias/x', { region: 'us-east-1' });
+  const later20 = { given: later(20_000, active(NEW)) };
+  const checkApproved = (...ids: string[]): RunOptions => ({ mode: 'check', criteria: approved(...ids) });
 
   test.each<[string, Observation, RunOptions, string[]]>([
-    ['but not the key reported in flight', updating(OLD), { ...TO_NEW, given: later(20_000, active(NEW)) }, [NEW]],
-    ['but nothing, any key required and the AWS key in force', active(AWS_ALIAS), { criteria: ANY }, []],
-    ['but nothing, AWS key required and in force', enabled(), { criteria: AWS_OWNED }, []],
-    ['but nothing, AWS key required, not encrypted', disabled(), { criteria: AWS_OWNED }, []]
-  ])('a key if it must be known, %s', async (_, stream, options, expected) => {
-    expect(await lookedUp(stream, options)).toEqual(expected);
-  });
-
-  test.each([
-    ['an ARN in force, ARNs approved', active(NEW), approved(OLD, NEW), [NEW]],
-    ['an ARN in force, its id approved beside an alias', active(NEW), approved('alias/old', NEW_ID), [NEW]],
-    ['another ARN in force, ids approved', enabled(OLD), approved(NEW, THIRD), [OLD]],
-    ['the AWS owned key of Firehose in force', enabled(), approved(NEW, 'alias/old'), []],
-    ['the AWS alias in force and approved', active(AWS_ALIAS), approved('alias/new', AWS_ALIAS), []],
-    ['the AWS alias in force, a customer alias approved', active(AWS_ALIAS), approved('alias/new'), []],
-    ['an alias of another region', active(NEW), approved(aliasArn('alias/x', { region: 'us-east-1' })), [NEW]],
-    ['aliases approved', active(NEW), approved('alias/old', THIRD, 'alias/new'), [NEW, 'alias/old', 'alias/new']]
-  ])('approved keys only if their identifiers leave it open: %s', async (_, stream, criteria, expected) => {
-    expect(await lookedUp(stream, { mode: 'check', criteria })).toEqual(expected);
+    ['each key once, however often it polls', active(OLD), { criteria: targetKey('alias/new') }, ['alias/new', OLD]],
+    ['not the key reported in flight', updating(OLD), { ...TO_NEW, ...later20 }, [NEW]],
+    ['nothing, any key required and the AWS key in force', active(AWS_ALIAS), { criteria: ANY }, []],
+    ['nothing, AWS key required and in force', enabled(), { criteria: AWS_OWNED }, []],
+    ['nothing, AWS key required, not encrypted', disabled(), { criteria: AWS_OWNED }, []],
+    ['no approved ARN', active(NEW), checkApproved(OLD, NEW), [NEW]],
+    ['no approved alias if the id of the key is approved', active(NEW), checkApproved('alias/old', NEW_ID), [NEW]],
+    ['no approved key for the AWS owned key of Firehose', enabled(), checkApproved(NEW, 'alias/old'), []],
+    ['no approved alias for the AWS alias', active(AWS_ALIAS), checkApproved('alias/new'), []],
+    ['no approved alias of another region', active(NEW), checkApproved(ofOtherRegion), [NEW]],
+    ['approved aliases', active(NEW), checkApproved('alias/old', THIRD, 'alias/new'), [NEW, 'alias/old', 'alias/new']]
+  ])('%s', async (_, stream, options, expected) => {
+    const { keys } = await expectRun(stream, options, {});
+    expect(keys.described).toEqual(expected);
   });
 
   test.each<[string, Observation, readonly FromKey[], string[]]>([
     ['not encrypted', active(), fromKeys(OLD), []],
     ['already on the target key', active(NEW), fromKeys(THIRD_ID), []],
     ['with a data stream as source', withSource(DATA_STREAM), fromKeys(THIRD), []],
-    ['in a status that shows no key', enablingFailed(), fromKeys(THIRD), []],
-    ['in an unknown status', unknownStatus(), fromKeys(THIRD), []],
-    ['on one of these keys', enabled(OLD), fromKeys(THIRD, OLD), [OLD]],
+    ['in a status that shows no key', enablingFailed(), fromKeys('alias/old'), []],
+    ['on one of these keys', enabled(OLD), fromKeys('alias/third', OLD), [OLD]],
     ['on the AWS key, aws-owned given', active(AWS_ALIAS), fromKeys('aws-owned'), []],
-    ['on another key, any given', active(OLD), fromKeys('any', THIRD), [OLD]]
-  ])('no key of from-key-id by its ARN or id for a stream %s', async (_, stream, from, inForce) => {
-    expect(await lookedUp(stream, { ...TO_NEW, from, mode: 'plan' })).toEqual([NEW, ...inForce]);
-  });
-
-  test('keys of from-key-id once by their alias, because the target must not be among them', async () => {
-    const from = fromKeys('alias/old', 'alias/other-old');
-    expect(await lookedUp(active(THIRD), { ...TO_NEW, from })).toEqual([NEW, THIRD, 'alias/old', 'alias/other-old']);
+    ['on another key, any given', active(OLD), fromKeys('any', 'alias/third'), [OLD]],
+    ['on another key, aliases given', active(THIRD), fromKeys('alias/old'), [THIRD, 'alias/old']]
+  ])('keys of from-key-id only if the identifiers leave it open, for a stream %s', async (_, stream, from, inForce) => {
+    const { keys } = await expectRun(stream, { ...TO_NEW, from, mode: 'plan' }, {});
+    expect(keys.described).toEqual([NEW, ...inForce]);
   });
 });

@@ -5,8 +5,8 @@ import {
   whyElsewhere,
   whyNotEncryptable
 } from '../../../src/encryption/stream/observation.ts';
-import { ACCOUNT, NEW, OTHER_ACCOUNT, REGION, STREAM_ARN } from '../../support/account.ts';
-import { active, deleting, notCreated, updating } from '../../support/observations.ts';
+import { ACCOUNT, OTHER_ACCOUNT, REGION, STREAM_ARN } from '../../support/account.ts';
+import { active, deleting, notCreated } from '../../support/observations.ts';
 import {
   awsKeyTarget,
   newTarget,
@@ -19,6 +19,10 @@ import {
   withoutKeyId
 } from '../../support/resolved-observations.ts';
 
+const ARN = STREAM_ARN.kinesis;
+const ELSEWHERE = ARN.replace(ACCOUNT, OTHER_ACCOUNT);
+const IN_GOV_CLOUD = ARN.replace('arn:aws:', 'arn:aws-us-gov:');
+
 describe('isProof', () => {
   test.each([
     ['encrypted with the target key', onNew, newTarget, true],
@@ -27,7 +31,7 @@ describe('isProof', () => {
     ['not encrypted', resolved(active()), newTarget, false],
     ['not encrypted, although the target key is reported', { ...onNew, encrypted: 'false' } as const, newTarget, false],
     ['encrypted with a key without an id', withoutKeyId, newTarget, false],
-    ['on the target key with a change in flight', resolved(updating(NEW)), newTarget, false],
+    ['on the target key with a change in flight', { ...onNew, phase: 'changing' } as const, newTarget, false],
     ['on the target key in an unknown status', { ...onNew, phase: 'unclear' } as const, newTarget, false],
     ['encrypted through an alias of the target key', viaAlias, newTarget, false],
     ['encrypted with a key that may be the AWS key', notLookedUp, awsKeyTarget, false]
@@ -36,81 +40,53 @@ describe('isProof', () => {
   });
 });
 
-describe('whyDifferentStream', () => {
-  const requested = { kind: 'kinesis', name: 'orders', arn: STREAM_ARN.kinesis } as const;
-
-  test('accepts any ARN for a stream that is given by its name', () => {
-    expect(whyDifferentStream({ ...requested, arn: null }, STREAM_ARN.kinesis)).toBeNull();
-  });
-
-  test('accepts the ARN that was given', () => {
-    expect(whyDifferentStream(requested, STREAM_ARN.kinesis)).toBeNull();
-  });
-
-  test('rejects an ARN of another account and names both accounts', () => {
-    const why = whyDifferentStream(requested, STREAM_ARN.kinesis.replace(ACCOUNT, OTHER_ACCOUNT));
-    expect(why).toContain(`in account ${ACCOUNT}`);
-    expect(why).toContain(`in account ${OTHER_ACCOUNT}`);
-  });
-
-  test('accepts an ARN that differs in its partition alone', () => {
-    expect(whyDifferentStream(requested, STREAM_ARN.kinesis.replace('arn:aws:', 'arn:aws-us-gov:'))).toBeNull();
-  });
+test('an answer is about a different stream only if its ARN differs in more than the partition', () => {
+  const requested = { kind: 'kinesis', name: 'orders', arn: ARN } as const;
+  expect(whyDifferentStream({ ...requested, arn: null }, ELSEWHERE)).toBeNull();
+  expect(whyDifferentStream(requested, IN_GOV_CLOUD)).toBeNull();
+  expect(whyDifferentStream(requested, ELSEWHERE)).toBe(
+    `${ARN} is in account ${ACCOUNT}, but the credentials reach ${ELSEWHERE} in account ${OTHER_ACCOUNT}: use credentials of account ${ACCOUNT}`
+  );
 });
 
-describe('whyElsewhere', () => {
-  const ARN = STREAM_ARN.kinesis;
-
-  test('is null for a stream in the region of the run, whatever the partition says', () => {
-    expect(whyElsewhere(ARN, REGION, null)).toBeNull();
-    expect(whyElsewhere(ARN, REGION, ARN.replace('arn:aws:', 'arn:aws-us-gov:'))).toBeNull();
-  });
-
-  test('names the region of a stream in another region', () => {
-    expect(whyElsewhere(ARN.replace(REGION, 'sa-east-1'), REGION, null)).toContain('sa-east-1');
-  });
-
-  test('names both streams if the answers of a run are about different accounts', () => {
-    const other = ARN.replace(ACCOUNT, OTHER_ACCOUNT);
-    expect(whyElsewhere(other, REGION, ARN)).toContain(`${ARN} and ${other}`);
-  });
+test('an answer is elsewhere if it is about another region, or another account than earlier answers', () => {
+  expect(whyElsewhere(ARN, REGION, null)).toBeNull();
+  expect(whyElsewhere(ARN, REGION, IN_GOV_CLOUD)).toBeNull();
+  expect(whyElsewhere(ARN.replace(REGION, 'sa-east-1'), REGION, null)).toContain('sa-east-1');
+  expect(whyElsewhere(ELSEWHERE, REGION, ARN)).toContain(`${ARN} and ${ELSEWHERE}`);
 });
 
 describe('whyNotEncryptable', () => {
   const broken = { reason: 'DISK: full', advice: '', isRetryable: false };
-  const gone = resolved(deleting());
+  const deleted = resolved(deleting());
+  const undeletable = 'the stream could not be deleted (DISK: full)';
+  const uncreated = 'the stream could not be created';
 
   test.each([
-    ['being deleted', gone, 'the stream is being deleted: create it again, or leave it out of the run'],
+    ['is being deleted', deleted, 'the stream is being deleted: create it again, or leave it out of the run'],
+    ['could not be deleted', { ...deleted, failure: broken }, `${undeletable}: delete it again`],
     [
-      'whose deletion failed',
-      { ...gone, failure: broken },
-      'the stream could not be deleted (DISK: full): delete it again'
+      'could not be deleted, with advice',
+      { ...deleted, failure: { ...broken, advice: 'Free it' } },
+      `${undeletable}: Free it. Then delete it again`
     ],
     [
-      'whose deletion failed, with advice',
-      { ...gone, failure: { ...broken, advice: 'Free it' } },
-      'the stream could not be deleted (DISK: full): Free it. Then delete it again'
-    ],
-    [
-      'whose creation failed',
+      'could not be created',
       { ...resolved(notCreated()), failure: null },
-      'the stream could not be created: delete it and create it again'
+      `${uncreated}: delete it and create it again`
     ],
     [
-      'whose creation failed, with advice',
+      'could not be created, with advice',
       resolved(notCreated()),
-      'the stream could not be created (KMS_ACCESS_DENIED: no access): Fix it. Then delete it and create it again'
+      `${uncreated} (KMS_ACCESS_DENIED: no access): Fix it. Then delete it and create it again`
     ]
-  ])('fails a named stream %s', (_, observation, why) => {
+  ])('fails a named stream that %s', (_, observation, why) => {
     expect(whyNotEncryptable(observation, true)).toEqual({ action: 'fail', why });
   });
 
-  test('a selected stream that is being deleted is not applicable', () => {
-    expect(whyNotEncryptable(gone, false)).toEqual({ action: 'not-applicable', why: 'the stream is being deleted' });
-  });
-
-  test('is null for any other stream', () => {
-    expect(whyNotEncryptable(onOld, true)).toBeNull();
+  test('of a stream that a glob or tags selected is not-applicable if it is being deleted', () => {
+    expect(whyNotEncryptable(deleted, false)).toEqual({ action: 'not-applicable', why: 'the stream is being deleted' });
+    expect(whyNotEncryptable(resolved(notCreated()), false)).toMatchObject({ action: 'fail' });
+    expect(whyNotEncryptable(onOld, false)).toBeNull();
   });
 });
