@@ -6,7 +6,6 @@ import {
   resolveKey,
   resolveNamedKey
 } from '../../../src/encryption/keys/resolved-key.ts';
-import type { KeyDescription, KeyType } from '../../../src/encryption/model.ts';
 import {
   AWS_ALIAS,
   AWS_ID,
@@ -25,121 +24,115 @@ import {
   SCOPE
 } from '../../support/account.ts';
 
+const OLD_FOUND = found(customerKey(OLD));
+
 describe('resolveKey', () => {
-  const reported = (id: string, type: ResolvedKey['type'] = null) => ({ id, type });
+  const resolve = (id: string, lookup: Lookup | null, type: ResolvedKey['type'] = null) =>
+    resolveKey({ id, type }, lookup, SCOPE);
+  const CERTAIN = { viaAlias: false, problem: null, unreadable: null, validTo: null, lookupError: null };
+  const UNREADABLE = 'records written before the change cannot be read';
 
   test('uses the ARN and the type of the lookup', () => {
-    expect(resolveKey(reported(OLD_ID), found(customerKey(OLD)), SCOPE)).toEqual({
-      id: OLD_ID,
-      type: 'customer-managed',
-      arn: OLD,
-      viaAlias: false,
-      problem: null,
-      unreadable: null,
-      validTo: null,
-      lookupError: null
-    });
+    const validTo = new Date('2027-01-15T00:00:00Z');
+    const key = { ...CERTAIN, id: OLD_ID, type: 'customer-managed', arn: OLD, validTo };
+    expect(resolve(OLD_ID, found(customerKey(OLD, { validTo })))).toEqual(key);
   });
 
-  test('is of the type that KMS reports, except for the AWS key of a service', () => {
-    const type = (id: string, word: KeyType, key: KeyDescription) =>
-      resolveKey(reported(id, word), found(key), SCOPE).type;
-    expect(type('', 'aws-owned', customerKey(OLD))).toBe('aws-owned');
-    expect(type(OLD, 'customer-managed', awsManagedKey(OLD))).toBe('aws-owned');
-    expect(type(OLD, 'customer-managed', customerKey(OLD, { type: null }))).toBeNull();
+  test.each([
+    ['the AWS key of a service, whatever KMS reports', 'aws-owned', customerKey(OLD), 'aws-owned'],
+    ['what KMS reports', 'customer-managed', awsManagedKey(OLD), 'aws-owned'],
+    ['unknown if KMS does not say', 'customer-managed', customerKey(OLD, { type: null }), null]
+  ] as const)('is of a type that is %s', (_, reported, key, type) => {
+    expect(resolve(OLD, found(key), reported).type).toBe(type);
   });
 
-  test('resolves a customer alias to the key it points to now, and marks it as an alias', () => {
-    expect(resolveKey(reported('alias/old'), found(customerKey(OLD)), SCOPE)).toMatchObject({
-      arn: OLD,
-      viaAlias: true
-    });
-  });
-
-  test('marks a customer alias ARN as an alias', () => {
-    expect(resolveKey(reported(aliasArn('alias/old')), found(customerKey(OLD)), SCOPE)).toMatchObject({
-      viaAlias: true
-    });
-  });
-
-  test('does not mark an AWS alias as an alias, because it cannot be repointed', () => {
-    expect(resolveKey(reported(AWS_ALIAS, 'aws-owned'), null, SCOPE)).toMatchObject({ arn: null, viaAlias: false });
+  test.each([
+    ['marks a customer alias', 'alias/old', OLD_FOUND, true],
+    ['marks the ARN of a customer alias', aliasArn('alias/old'), OLD_FOUND, true],
+    ['does not mark an AWS alias, because it cannot be repointed', AWS_ALIAS, found(awsManagedKey(OLD)), false]
+  ])('resolves an alias to the key it points to now: %s', (_, id, lookup, viaAlias) => {
+    expect(resolve(id, lookup)).toMatchObject({ arn: OLD, viaAlias });
   });
 
   test.each([
     ['a key ARN', OLD, OLD],
     ['a key id in the scope of the stream', OLD_ID, OLD],
-    ['a multi-region key id', MRK, keyArn(MRK)],
     ['a multi-region key id in upper case', MRK.toUpperCase().replace('MRK', 'mrk'), keyArn(MRK)],
     ['an alias, whose key is unknown', 'alias/old', null]
   ])('without kms:DescribeKey, resolves what is certain and keeps the reason: %s', (_, id, arn) => {
-    expect(resolveKey(reported(id), DENIED, SCOPE)).toMatchObject({
-      arn,
-      type: null,
-      problem: null,
-      lookupError: DENIED.why
+    const key = { ...CERTAIN, id, type: null, arn, viaAlias: arn === null };
+    expect(resolve(id, DENIED)).toEqual({ ...key, lookupError: DENIED.why });
+    expect(resolve(id, null)).toEqual(key);
+  });
+
+  describe('if KMS does not know the key', () => {
+    const gone = (name: string, why: string) => `KMS does not know the key ${name} any more: use another key (${why})`;
+
+    test('it was a customer key, because AWS deletes none of its own', () => {
+      expect(resolve(OLD, MISSING)).toEqual({
+        ...CERTAIN,
+        id: OLD,
+        type: 'customer-managed',
+        arn: OLD,
+        problem: gone(OLD, MISSING.why),
+        unreadable: `${UNREADABLE}: KMS does not know the key ${OLD} any more`
+      });
+      const key = { type: 'aws-owned', problem: gone(AWS_ALIAS, MISSING.why), unreadable: null };
+      expect(resolve(AWS_ALIAS, MISSING, 'aws-owned')).toMatchObject(key);
+    });
+
+    test('records may be readable where only the alias is gone, and the advice about ids is left out', () => {
+      expect(resolve('alias/old', { ...MISSING, withoutAdvice: 'no such alias' })).toMatchObject({
+        problem: gone('alias/old', 'no such alias'),
+        unreadable: `${UNREADABLE} unless the key that the alias alias/old pointed to is enabled: KMS does not know the alias any more`
+      });
     });
   });
 
-  test('treats a key that does not exist as a customer key with a problem, because AWS deletes none of its own', () => {
-    const problem = `KMS does not know the key ${OLD} any more: use another key (${MISSING.why})`;
-    const missing = { type: 'customer-managed', arn: OLD, problem, lookupError: null };
-    expect(resolveKey(reported(OLD), MISSING, SCOPE)).toMatchObject(missing);
-    expect(resolveKey(reported(AWS_ALIAS, 'aws-owned'), MISSING, SCOPE)).toMatchObject({ type: 'aws-owned' });
-  });
+  const DELETION = 'is pending deletion: cancel the deletion, or use another key';
+  const SAVED = ' is saved: cancel its deletion, then enable it again';
 
   test.each([
-    ['Disabled', 'is disabled: enable it'],
-    ['PendingDeletion', 'is pending deletion: cancel the deletion'],
-    ['PendingReplicaDeletion', 'is pending deletion'],
-    ['PendingImport', 'has no key material yet'],
-    ['Unavailable', 'cannot be reached (Unavailable): connect its custom key store'],
-    ['Moonlit', 'is in state Moonlit and cannot be used now: use another key'],
-    ['Creating', 'is still being created (Creating): run again']
-  ])('reports a key in the state %s as unusable', (state, text) => {
-    const { problem } = resolveKey(reported(OLD), found(customerKey(OLD, { state })), SCOPE);
-    expect(problem).toContain(`${OLD} ${text}`);
+    ['Disabled', 'is disabled: enable it', ', which is disabled, is enabled again'],
+    ['PendingDeletion', DELETION, SAVED],
+    ['PendingReplicaDeletion', DELETION, SAVED],
+    [
+      'PendingImport',
+      'has no key material yet (PendingImport): import it, or use another key',
+      ', whose key material was deleted or has expired, gets the same material imported again'
+    ],
+    [
+      'Creating',
+      'is still being created (Creating): run again when its state is Enabled',
+      ', which is in state Creating, can be used again'
+    ],
+    [
+      'Unavailable',
+      'cannot be reached (Unavailable): connect its custom key store, or use another key',
+      ', which is in state Unavailable, can be used again'
+    ],
+    [
+      'Moonlit',
+      'is in state Moonlit and cannot be used now: use another key, or run again when its state is Enabled',
+      ', which is in state Moonlit, can be used again'
+    ]
+  ])('says what to do about a key in the state %s, and what older records need', (state, problem, remedy) => {
+    expect(resolve(OLD, found(customerKey(OLD, { state })))).toMatchObject({
+      problem: `the key ${OLD} ${problem}`,
+      unreadable: `${UNREADABLE} unless the key ${OLD}${remedy}`
+    });
+  });
+
+  test('names the date by which a deletion must be cancelled', () => {
+    const deletionDate = new Date('2026-12-04T09:30:00Z');
+    expect(resolve(OLD, found(customerKey(OLD, { state: 'PendingDeletion', deletionDate })))).toMatchObject({
+      problem: expect.stringContaining('cancel the deletion before 2026-12-04 09:30 UTC, or'),
+      unreadable: expect.stringContaining('cancel its deletion before 2026-12-04 09:30 UTC, then')
+    });
   });
 
   test('reports no problem while the primary region of a key is updated', () => {
-    const key = resolveKey(reported(OLD), found(customerKey(OLD, { state: 'Updating' })), SCOPE);
-    expect(key).toMatchObject({ problem: null, unreadable: null });
-  });
-
-  const deletionDate = new Date('2026-12-04T09:30:00Z');
-
-  test('names the date by which a deletion must be cancelled', () => {
-    const key = customerKey(OLD, { state: 'PendingDeletion', deletionDate });
-    expect(resolveKey(reported(OLD), found(key), SCOPE)).toMatchObject({
-      problem: `the key ${OLD} is pending deletion: cancel the deletion before 2026-12-04 09:30 UTC, or use another key`,
-      unreadable: `records written before the change cannot be read unless the key ${OLD} is saved: cancel its deletion before 2026-12-04 09:30 UTC, then enable it again`
-    });
-  });
-
-  test.each([
-    ['Disabled', `unless the key ${OLD}, which is disabled, is enabled again`],
-    ['PendingDeletion', `unless the key ${OLD} is saved: cancel its deletion, then enable it again`],
-    ['PendingReplicaDeletion', `unless the key ${OLD} is saved: cancel its deletion`],
-    ['PendingImport', 'gets the same material imported again'],
-    ['Unavailable', `unless the key ${OLD}, which is in state Unavailable, can be used again`]
-  ])('says what makes older records readable again after a key in the state %s', (state, remedy) => {
-    const { unreadable } = resolveKey(reported(OLD), found(customerKey(OLD, { state })), SCOPE);
-    expect(unreadable).toContain('records written before the change cannot be read');
-    expect(unreadable).toContain(remedy);
-  });
-
-  test('says that records cannot be read with a key that is gone, and what they need where only the alias is', () => {
-    const unreadable = (id: string, type: ResolvedKey['type'] = null) =>
-      resolveKey(reported(id, type), MISSING, SCOPE).unreadable;
-    expect(unreadable(OLD)).toBe(
-      `records written before the change cannot be read: KMS does not know the key ${OLD} any more`
-    );
-    expect(unreadable('alias/old')).toContain('unless the key that the alias alias/old pointed to is enabled');
-    expect(unreadable(AWS_ALIAS, 'aws-owned')).toBeNull();
-  });
-
-  test('says nothing of the state of a key that may not be looked up', () => {
-    expect(resolveKey(reported(OLD), DENIED, SCOPE)).toMatchObject({ problem: null, unreadable: null, validTo: null });
+    expect(resolve(OLD, found(customerKey(OLD, { state: 'Updating' })))).toMatchObject(CERTAIN);
   });
 });
 
@@ -154,37 +147,30 @@ describe('resolveNamedKey', () => {
     expect(resolveNamedKey(id, DENIED, SCOPE)).toEqual({ id, idArn, type, arn, lookup: DENIED });
   });
 
-  test.each([OLD, aliasArn('alias/old')])('resolves %s if the account of the credentials is not known', (id) => {
-    expect(resolveNamedKey(id, null, null)).toMatchObject({ idArn: id });
+  test.each([
+    [OLD, OLD, OLD],
+    [aliasArn('alias/old'), aliasArn('alias/old'), null],
+    [OLD_ID, null, null],
+    ['alias/old', null, null]
+  ])('if the account of the credentials is not known, resolves an ARN alone: %s', (id, idArn, arn) => {
+    expect(resolveNamedKey(id, null, null)).toMatchObject({ idArn, arn });
   });
 
-  test.each([OLD_ID, 'alias/old'])('does not resolve %s if the account of the credentials is not known', (id) => {
-    expect(resolveNamedKey(id, null, null)).toMatchObject({ idArn: null, arn: null });
-    expect(resolveNamedKey(id, found(customerKey(OLD)), null)).toMatchObject({
-      idArn: id === OLD_ID ? OLD : aliasArn('alias/old')
-    });
-  });
-
-  test('uses the lookup', () => {
-    expect(resolveNamedKey('alias/old', found(customerKey(OLD)), SCOPE)).toMatchObject({
-      type: 'customer-managed',
-      arn: OLD
-    });
-    expect(resolveNamedKey(AWS_ID, found(awsManagedKey(AWS_MANAGED)), SCOPE)).toMatchObject({
-      type: 'aws-owned',
-      arn: AWS_MANAGED
-    });
+  test.each([
+    ['alias/old', customerKey(OLD), aliasArn('alias/old')],
+    [OLD_ID, customerKey(OLD), OLD],
+    [AWS_ID, awsManagedKey(AWS_MANAGED), AWS_MANAGED]
+  ])('uses the lookup, also if the account of the credentials is not known: %s', (id, key, idArn) => {
+    const lookup = found(key);
+    expect(resolveNamedKey(id, lookup, null)).toEqual({ id, idArn, type: key.type, arn: key.arn, lookup });
   });
 });
 
 test('formatLookupErrors lists each missing permission once', () => {
   const key = resolveKey({ type: null, id: 'alias/x' }, DENIED, SCOPE);
-  expect(
-    formatLookupErrors(key, [resolveNamedKey('alias/y', DENIED, SCOPE), resolveNamedKey('alias/z', MISSING, SCOPE)])
-  ).toBe('no kms:DescribeKey');
-  const other: Lookup = { answer: 'denied', why: 'no kms:DescribeKey for y' };
-  expect(formatLookupErrors(key, [resolveNamedKey('alias/y', other, SCOPE)])).toBe(
-    'no kms:DescribeKey; no kms:DescribeKey for y'
-  );
-  expect(formatLookupErrors(null, [resolveNamedKey('alias/y', found(customerKey(NEW)), SCOPE)])).toBeNull();
+  const named = (lookup: Lookup) => resolveNamedKey('alias/y', lookup, SCOPE);
+  const deniedToo = named({ answer: 'denied', why: 'no kms:DescribeKey for y' });
+  expect(formatLookupErrors(key, [named(DENIED), named(MISSING)])).toBe('no kms:DescribeKey');
+  expect(formatLookupErrors(key, [deniedToo])).toBe('no kms:DescribeKey; no kms:DescribeKey for y');
+  expect(formatLookupErrors(null, [named(found(customerKey(NEW)))])).toBeNull();
 });
