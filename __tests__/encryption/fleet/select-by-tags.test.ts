@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { EmptySelection } from '../../../src/encryption/fleet/select.ts';
 import type { Tag } from '../../../src/encryption/model.ts';
 import { OTHER_ACCOUNT, REGION } from '../../support/account.ts';
 import { byTags, dataStreams, SelectionSimulation } from '../../support/selection-simulation.ts';
 import { arnOf } from '../../support/simulated-directory.ts';
-import { failsWith, type Interceptor } from '../../support/simulated-stream.ts';
+import { failsWith } from '../../support/simulated-stream.ts';
 
 const SHOP: Tag = { key: 'team', value: 'shop' };
 const ORDERS = arnOf('kinesis', 'orders');
@@ -43,13 +42,11 @@ describe('tags alone', () => {
   });
 
   test('that match no stream are an error that states what was searched', async () => {
-    await expect(
-      simulation.select(byTags(['kinesis', 'firehose'], { key: 'team', value: 'x' }, STAGE))
-    ).rejects.toThrow(
-      new EmptySelection(
-        `No stream is tagged team=x, stage (any value): there is no data stream or delivery stream with these tags in ${REGION}. Check stream-tags, the region and the account of the credentials`
-      )
-    );
+    const selection = byTags(['kinesis', 'firehose'], { key: 'team', value: 'x' }, STAGE);
+    await expect(simulation.select(selection)).rejects.toMatchObject({
+      name: 'EmptySelection',
+      message: `No stream is tagged team=x, stage (any value): there is no data stream or delivery stream with these tags in ${REGION}. Check stream-tags, the region and the account of the credentials`
+    });
   });
 });
 
@@ -111,33 +108,25 @@ describe('tags and names', () => {
     expect(inOtherPartition).toEqual([`!${OTHER_PARTITION}`]);
   });
 
-  test('refuse a stream that does not exist and keep its position', async () => {
-    expect(await simulation.select(dataStreams(['gone', 'orders'], SHOP))).toEqual([
-      { stream: { kind: 'kinesis', name: 'gone', arn: null }, named: true, refusal: 'there is no gone' },
-      { stream: { kind: 'kinesis', name: 'orders', arn: null }, named: true }
-    ]);
-    expect(simulation.log).toEqual([]);
-  });
-
-  test('refuse a stream whose ARN is not the one that the service reports', async () => {
-    expect(await simulation.select(dataStreams([ELSEWHERE], SHOP))).toMatchObject([
-      { stream: { arn: ELSEWHERE }, refusal: expect.stringContaining('use credentials of account') }
-    ]);
-    expect(simulation.log).toEqual([]);
-  });
-
-  test('refuse a stream that cannot be described', async () => {
+  test.each([
+    ['does not exist', 'gone', 'there is no gone'],
+    ['cannot be described', 'plain', 'no'],
+    ['has another ARN than the service reports', ELSEWHERE, expect.stringContaining('use credentials of account')]
+  ])('refuse a stream that %s, in its position', async (_, text, refusal) => {
     simulation.directory.onDescribe('plain', failsWith('denied', 'no'));
-    expect(await simulation.select(dataStreams(['plain'], SHOP))).toMatchObject([
-      { stream: { name: 'plain' }, refusal: 'no' }
+    const streams = await simulation.select(dataStreams([text, 'orders'], SHOP));
+    expect(streams.map((one) => [one.stream.arn ?? one.stream.name, one.refusal])).toEqual([
+      [text, refusal],
+      ['orders', undefined]
     ]);
+    expect(simulation.log).toEqual([]);
   });
 
   test('retry a describe call that was throttled', async () => {
-    const answers: Interceptor[] = [failsWith('throttled', 'slow down'), failsWith('throttled', 'slow down')];
-    simulation.directory.onDescribe('plain', (signal) => answers.shift()?.(signal));
+    const answers = [failsWith('throttled', 'slow down')];
+    simulation.directory.onDescribe('plain', () => answers.shift()?.());
     expect(await simulation.selected(dataStreams(['plain', 'orders'], SHOP))).toEqual(['!orders']);
-    expect(simulation.log).toEqual(['slow down; retrying', 'slow down; retrying', leftOut('plain')]);
+    expect(simulation.log).toEqual(['slow down; retrying', leftOut('plain')]);
   });
 
   test('reject with an unexpected error of a describe call', async () => {

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createDeadline } from '../../../src/encryption/deadline.ts';
-import { EmptySelection } from '../../../src/encryption/fleet/select.ts';
 import type { Tag } from '../../../src/encryption/model.ts';
 import { Cancelled, type Page } from '../../../src/encryption/ports.ts';
 import { OTHER_ACCOUNT, REGION } from '../../support/account.ts';
@@ -53,7 +52,7 @@ describe('names and ARNs', () => {
 
   test('that are not given select no stream', async () => {
     simulation.directory.add('kinesis', 'orders');
-    await expect(simulation.select(byTags(['kinesis']))).rejects.toBeInstanceOf(EmptySelection);
+    await expect(simulation.select(byTags(['kinesis']))).rejects.toMatchObject({ name: 'EmptySelection' });
     expect(simulation.directory.calls).toEqual([]);
   });
 });
@@ -115,16 +114,15 @@ describe('globs', () => {
 
   test('that all match no stream are an error that states what was searched', async () => {
     await expect(simulation.select(dataStreams(['payments-*', 'x?']))).rejects.toThrow(
-      new EmptySelection(
-        `No stream matches payments-*, x?: searched 6 data streams in ${REGION}. Check stream-name, stream-kind, the region and the account of the credentials`
-      )
+      `No stream matches payments-*, x?: searched 6 data streams in ${REGION}. Check stream-name, stream-kind, the region and the account of the credentials`
     );
     const selectors = [selector('y*'), selector('y*', 'firehose')];
     const both = { kinds: ['kinesis', 'firehose'], selectors, tags: [] } as const;
     await expect(simulation.select(both)).rejects.toThrow(`6 data streams and 1 delivery stream in ${REGION}.`);
-    const none = new SelectionSimulation().select(dataStreams(['*']));
-    await expect(none).rejects.toBeInstanceOf(EmptySelection);
-    await expect(none).rejects.toThrow(`No stream matches *: there is no data stream in ${REGION}. Check stream-name`);
+    await expect(new SelectionSimulation().select(dataStreams(['*']))).rejects.toMatchObject({
+      name: 'EmptySelection',
+      message: expect.stringContaining(`No stream matches *: there is no data stream in ${REGION}. Check stream-name`)
+    });
   });
 });
 
@@ -148,10 +146,8 @@ describe('a list that cannot be read', () => {
   test('rejects with an error that is not transient', async () => {
     simulation.directory.onNextCalls(failsWith('denied', 'Grant it'));
 
-    await expect(simulation.select(dataStreams(['*']))).rejects.toMatchObject({
-      errorKind: 'denied',
-      message: 'Grant it'
-    });
+    const denied = { errorKind: 'denied', message: 'Grant it' };
+    await expect(simulation.select(dataStreams(['*']))).rejects.toMatchObject(denied);
     expect(simulation.log).toEqual([]);
   });
 

@@ -1,9 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { KeyCache } from '../../../src/encryption/keys/key-cache.ts';
-import { TimedOut } from '../../../src/encryption/ports.ts';
+import { ServiceError, TimedOut } from '../../../src/encryption/ports.ts';
 import { customerKey, NEW, NEW_ID, OLD } from '../../support/account.ts';
 import { SimulatedKeys } from '../../support/simulated-keys.ts';
-import { failsWith } from '../../support/simulated-stream.ts';
 
 const { signal } = new AbortController();
 const FOUND = { answer: 'found', key: customerKey(NEW) };
@@ -40,18 +39,10 @@ test.each(['missing', 'denied'] as const)('the answer that a key is %s is kept',
   expect(keys.described).toEqual([OLD]);
 });
 
-test.each([
-  ['of the service', failsWith('throttled', 'not now')],
-  [
-    'that is a defect',
-    () => {
-      throw new TypeError('not now');
-    }
-  ]
-])('an error %s is thrown and not kept', async (_, fails) => {
+test.each([new ServiceError('throttled', 'not now'), new TypeError('a defect')])('is not kept: %s', async (error) => {
   const { keys, cache } = createCache();
-  keys.onNextDescribes(fails);
-  await expect(cache.lookUp(NEW, signal)).rejects.toThrow('not now');
+  keys.onNextDescribes(() => Promise.reject(error));
+  await expect(cache.lookUp(NEW, signal)).rejects.toBe(error);
   expect(await cache.lookUp(NEW, signal)).toEqual(FOUND);
 });
 

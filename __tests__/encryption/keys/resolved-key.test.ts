@@ -89,38 +89,27 @@ describe('resolveKey', () => {
     });
   });
 
-  const DELETION = 'is pending deletion: cancel the deletion, or use another key';
-  const SAVED = ' is saved: cancel its deletion, then enable it again';
+  test.each([
+    ['Disabled', 'is disabled: enable it'],
+    ['PendingDeletion', 'is pending deletion: cancel the deletion, or use another key'],
+    ['PendingReplicaDeletion', 'is pending deletion: cancel the deletion, or use another key'],
+    ['PendingImport', 'has no key material yet (PendingImport): import it, or use another key'],
+    ['Creating', 'is still being created (Creating): run again when its state is Enabled'],
+    ['Unavailable', 'cannot be reached (Unavailable): connect its custom key store, or use another key'],
+    ['X', 'is in state X and cannot be used now: use another key, or run again when its state is Enabled']
+  ])('says what to do about a key in the state %s', (state, problem) => {
+    expect(resolve(OLD, found(customerKey(OLD, { state }))).problem).toBe(`the key ${OLD} ${problem}`);
+  });
 
   test.each([
-    ['Disabled', 'is disabled: enable it', ', which is disabled, is enabled again'],
-    ['PendingDeletion', DELETION, SAVED],
-    ['PendingReplicaDeletion', DELETION, SAVED],
-    [
-      'PendingImport',
-      'has no key material yet (PendingImport): import it, or use another key',
-      ', whose key material was deleted or has expired, gets the same material imported again'
-    ],
-    [
-      'Creating',
-      'is still being created (Creating): run again when its state is Enabled',
-      ', which is in state Creating, can be used again'
-    ],
-    [
-      'Unavailable',
-      'cannot be reached (Unavailable): connect its custom key store, or use another key',
-      ', which is in state Unavailable, can be used again'
-    ],
-    [
-      'Moonlit',
-      'is in state Moonlit and cannot be used now: use another key, or run again when its state is Enabled',
-      ', which is in state Moonlit, can be used again'
-    ]
-  ])('says what to do about a key in the state %s, and what older records need', (state, problem, remedy) => {
-    expect(resolve(OLD, found(customerKey(OLD, { state })))).toMatchObject({
-      problem: `the key ${OLD} ${problem}`,
-      unreadable: `${UNREADABLE} unless the key ${OLD}${remedy}`
-    });
+    ['Disabled', ', which is disabled, is enabled again'],
+    ['PendingDeletion', ' is saved: cancel its deletion, then enable it again'],
+    ['PendingReplicaDeletion', ' is saved: cancel its deletion, then enable it again'],
+    ['PendingImport', ', whose key material was deleted or has expired, gets the same material imported again'],
+    ['Unavailable', ', which is in state Unavailable, can be used again']
+  ])('says what makes older records readable again after a key in the state %s', (state, remedy) => {
+    const { unreadable } = resolve(OLD, found(customerKey(OLD, { state })));
+    expect(unreadable).toBe(`${UNREADABLE} unless the key ${OLD}${remedy}`);
   });
 
   test('names the date by which a deletion must be cancelled', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Lookup } from '../../../src/encryption/keys/resolved-key.ts';
 import { awsTarget, resolveTarget } from '../../../src/encryption/keys/target.ts';
-import { KINDS } from '../../../src/encryption/model.ts';
+import { KINDS, type StreamKind } from '../../../src/encryption/model.ts';
 import {
   AWS_ALIAS,
   AWS_MANAGED,
@@ -25,8 +25,9 @@ const MANAGED = found(awsManagedKey(AWS_MANAGED));
 const UNCLEAR = found(customerKey(NEW, { type: null }));
 const FOREIGN = { account: OTHER_ACCOUNT };
 
-/** The target with this id of a stream of Kinesis. */
-const resolve = (id: string, lookup: Lookup) => resolveTarget(targetKey(id).target, 'kinesis', lookup, SCOPE);
+/** Resolves the target with this id. */
+const resolve = (id: string, lookup: Lookup, kind: StreamKind = 'kinesis', mustBeCustomerManaged = false) =>
+  resolveTarget(targetKey(id, mustBeCustomerManaged).target, kind, lookup, SCOPE);
 
 test('awsTarget is the AWS alias for Kinesis, and has no id for Firehose', () => {
   expect(awsTarget('kinesis')).toEqual({ type: 'aws-owned', id: AWS_ALIAS, arn: null, ...USABLE });
@@ -34,15 +35,9 @@ test('awsTarget is the AWS alias for Kinesis, and has no id for Firehose', () =>
 });
 
 describe('resolveTarget', () => {
-  test.each(['alias/new', aliasArn('alias/new'), NEW_ID, NEW])('resolves %s to the ARN for both services', (id) => {
-    for (const kind of KINDS) {
-      expect(resolveTarget(targetKey(id).target, kind, found(customerKey(NEW)), SCOPE)).toEqual({
-        type: 'customer-managed',
-        id: NEW,
-        arn: NEW,
-        ...USABLE
-      });
-    }
+  test.each([aliasArn('alias/new'), NEW_ID])('resolves %s to the ARN for both services', (id) => {
+    const target = { type: 'customer-managed', id: NEW, arn: NEW, ...USABLE };
+    for (const kind of KINDS) expect(resolve(id, found(customerKey(NEW)), kind)).toEqual(target);
   });
 
   test('resolves the AWS managed key for Kinesis by its ARN and by that of its alias', () => {
@@ -93,7 +88,7 @@ describe('resolveTarget', () => {
   ] as const)(
     'does not resolve %s for %s (customer-managed: %s) with the lookup %j',
     (id, kind, mustBeCustomerManaged, lookup, unresolved) => {
-      expect(resolveTarget(targetKey(id, mustBeCustomerManaged).target, kind, lookup, SCOPE)).toEqual({ unresolved });
+      expect(resolve(id, lookup, kind, mustBeCustomerManaged)).toEqual({ unresolved });
     }
   );
 
@@ -113,10 +108,8 @@ describe('resolveTarget', () => {
   ] as const)(
     'without kms:DescribeKey, resolves an ARN or id for %s (customer-managed: %s), and keeps the reason',
     (kind, mustBeCustomerManaged, expected) => {
-      for (const id of [NEW, NEW_ID]) {
-        const target = resolveTarget(targetKey(id, mustBeCustomerManaged).target, kind, DENIED, SCOPE);
-        expect(target).toEqual({ ...USABLE, id: NEW, arn: NEW, lookupError: DENIED.why, ...expected });
-      }
+      const target = { ...USABLE, id: NEW, arn: NEW, lookupError: DENIED.why, ...expected };
+      for (const id of [NEW, NEW_ID]) expect(resolve(id, DENIED, kind, mustBeCustomerManaged)).toEqual(target);
     }
   );
 
