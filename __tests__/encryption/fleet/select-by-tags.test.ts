@@ -50,27 +50,7 @@ describe('tags alone', () => {
   });
 });
 
-describe('tags and globs', () => {
-  beforeEach(() => {
-    simulation.directory.add('kinesis', 'orders', { team: 'shop' });
-    simulation.directory.add('kinesis', 'orders-web', { team: 'web' });
-    simulation.directory.add('kinesis', 'returns', { team: 'shop' });
-  });
-
-  test('select the streams that match both, and only streams with the tags are listed', async () => {
-    expect(await simulation.selected(dataStreams(['payments-*', 'orders*'], SHOP))).toEqual([ORDERS]);
-    expect(simulation.directory.calls).toEqual(['tagged kinesis']);
-    expect(simulation.log).toEqual(['payments-* matches no stream: searched 2 data streams with these tags']);
-  });
-
-  test('that match no stream together are an error', async () => {
-    await expect(simulation.select(dataStreams(['payments-*'], SHOP))).rejects.toThrow(
-      `No stream matches payments-* and is tagged team=shop: searched 2 data streams with these tags in ${REGION}. Check stream-name, stream-kind, stream-tags, the region`
-    );
-  });
-});
-
-describe('tags and names', () => {
+describe('tags with names and globs', () => {
   const ELSEWHERE = arnOf('kinesis', 'orders', OTHER_ACCOUNT);
   const OTHER_PARTITION = ORDERS.replace('arn:aws:', 'arn:aws-us-gov:');
   const leftOut = (name: string) => `kinesis ${name}: left out, because it is not tagged team=shop`;
@@ -79,6 +59,18 @@ describe('tags and names', () => {
     simulation.directory.add('kinesis', 'orders', { team: 'shop' });
     simulation.directory.add('kinesis', 'returns', { team: 'web' });
     simulation.directory.add('kinesis', 'plain');
+  });
+
+  test('select the streams that match both, and only streams with the tags are listed', async () => {
+    expect(await simulation.selected(dataStreams(['returns*', 'o*'], SHOP))).toEqual([ORDERS]);
+    expect(simulation.directory.calls).toEqual(['tagged kinesis']);
+    expect(simulation.log).toEqual(['returns* matches no stream: searched 1 data stream with these tags']);
+  });
+
+  test.each([[['returns*']], [['plain', 'returns']]])('that leave no stream are an error: %j', async (entries) => {
+    await expect(simulation.select(dataStreams(entries, SHOP))).rejects.toThrow(
+      `No stream matches ${entries.join(', ')} and is tagged team=shop: searched 1 data stream with these tags in ${REGION}. Check stream-name, stream-kind, stream-tags, the region`
+    );
   });
 
   test('leave out and log a stream without the tags, and describe each stream once', async () => {
@@ -145,11 +137,5 @@ describe('tags and names', () => {
     expect(await simulation.selected(dataStreams([...names, 'orders'], SHOP))).toEqual(['!orders']);
     expect(simulation.directory.maxConcurrentDescribes).toBe(5);
     expect(simulation.clock.now()).toBe(5_000);
-  });
-
-  test('that leave no stream are an error', async () => {
-    await expect(simulation.select(dataStreams(['plain', 'returns'], SHOP))).rejects.toThrow(
-      `No stream matches plain, returns and is tagged team=shop: searched 1 data stream with these tags in ${REGION}.`
-    );
   });
 });

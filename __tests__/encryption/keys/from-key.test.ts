@@ -40,11 +40,9 @@ describe('the target among the keys of from-key-id', () => {
   }
 
   test.each([
-    ['its ARN', targetKey('alias/new'), NEW],
     ['its id', targetKey('alias/new'), NEW_ID],
     ['its alias', targetKey(NEW_ID), 'alias/new'],
     ['another alias', targetKey('alias/new'), 'alias/other-new'],
-    ['an alias ARN', targetKey(NEW), aliasArn('alias/other-new')],
     ['the AWS managed key by its ARN', AWS_OWNED, AWS_MANAGED],
     ['the AWS managed key by the ARN of its alias', AWS_OWNED, aliasArn(AWS_ALIAS)]
   ])('is found by %s', async (_, criteria, id) => {

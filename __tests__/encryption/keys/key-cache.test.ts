@@ -23,28 +23,28 @@ test.each(['alias/key', NEW_ID, NEW])(
   }
 );
 
-test('each key is looked up by itself, and the ARNs of those found are known by their identifiers', async () => {
-  const { keys, cache } = createCache();
-  keys.refuse(OLD, 'denied', 'the reason');
-  for (const id of [OLD, 'alias/key']) await cache.lookUp(id, signal);
-  expect(keys.described).toEqual([OLD, 'alias/key']);
-  expect(Object.fromEntries(cache.arns())).toEqual({ 'alias/key': NEW, [NEW]: NEW });
-});
+test.each(['missing', 'denied'] as const)(
+  'the answer that a key is %s is kept beside the keys found',
+  async (answer) => {
+    const { keys, cache } = createCache();
+    keys.refuse(OLD, answer, 'the reason');
+    const refused = { answer, why: 'the reason', withoutAdvice: 'the reason' };
+    for (const id of [OLD, OLD]) expect(await cache.lookUp(id, signal)).toEqual(refused);
+    expect(await cache.lookUp('alias/key', signal)).toEqual(FOUND);
+    expect(keys.described).toEqual([OLD, 'alias/key']);
+    expect(Object.fromEntries(cache.arns())).toEqual({ 'alias/key': NEW, [NEW]: NEW });
+  }
+);
 
-test.each(['missing', 'denied'] as const)('the answer that a key is %s is kept', async (answer) => {
-  const { keys, cache } = createCache();
-  keys.refuse(OLD, answer, 'the reason');
-  const refused = { answer, why: 'the reason', withoutAdvice: 'the reason' };
-  for (const id of [OLD, OLD]) expect(await cache.lookUp(id, signal)).toEqual(refused);
-  expect(keys.described).toEqual([OLD]);
-});
-
-test.each([new ServiceError('throttled', 'not now'), new TypeError('a defect')])('is not kept: %s', async (error) => {
-  const { keys, cache } = createCache();
-  keys.onNextDescribes(() => Promise.reject(error));
-  await expect(cache.lookUp(NEW, signal)).rejects.toBe(error);
-  expect(await cache.lookUp(NEW, signal)).toEqual(FOUND);
-});
+test.each([new ServiceError('throttled', 'not now'), new TypeError('a defect')])(
+  'an error is thrown and not kept: %s',
+  async (error) => {
+    const { keys, cache } = createCache();
+    keys.onNextDescribes(() => Promise.reject(error));
+    await expect(cache.lookUp(NEW, signal)).rejects.toBe(error);
+    expect(await cache.lookUp(NEW, signal)).toEqual(FOUND);
+  }
+);
 
 test('lookups of a key at the same time share one request', async () => {
   const { keys, cache } = createCache();

@@ -8,7 +8,6 @@ const IN_GOV_CLOUD = `arn:aws-us-gov:kms:us-gov-west-1:${ACCOUNT}:key/${ID}`;
 test.each([
   ['a key ARN', OLD, { form: 'arn', region: REGION, alias: null }],
   ['a key ARN of another partition', IN_GOV_CLOUD, { form: 'arn', region: 'us-gov-west-1', alias: null }],
-  ['the ARN of a multi-region key', keyArn(MRK), { form: 'arn', region: REGION, alias: null }],
   ['a key id', ID, { form: 'id', region: null, alias: null }],
   ['the id of a multi-region key', MRK, { form: 'id', region: null, alias: null }],
   ['an alias', 'alias/team/orders_key-1', { form: 'alias', region: null, alias: 'alias/team/orders_key-1' }],

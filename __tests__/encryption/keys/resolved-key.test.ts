@@ -65,27 +65,27 @@ describe('resolveKey', () => {
     expect(resolve(id, null)).toEqual(key);
   });
 
-  describe('if KMS does not know the key', () => {
-    const gone = (name: string, why: string) => `KMS does not know the key ${name} any more: use another key (${why})`;
+  const gone = (name: string, why: string) => `KMS does not know the key ${name} any more: use another key (${why})`;
 
-    test('it was a customer key, because AWS deletes none of its own', () => {
-      expect(resolve(OLD, MISSING)).toEqual({
-        ...CERTAIN,
-        id: OLD,
-        type: 'customer-managed',
-        arn: OLD,
-        problem: gone(OLD, MISSING.why),
-        unreadable: `${UNREADABLE}: KMS does not know the key ${OLD} any more`
-      });
-      const key = { type: 'aws-owned', problem: gone(AWS_ALIAS, MISSING.why), unreadable: null };
-      expect(resolve(AWS_ALIAS, MISSING, 'aws-owned')).toMatchObject(key);
-    });
+  test('treats a key that KMS does not know as a customer key, because AWS deletes none of its own', () => {
+    const unreadable = `${UNREADABLE}: KMS does not know the key ${OLD} any more`;
+    const key = {
+      ...CERTAIN,
+      id: OLD,
+      type: 'customer-managed',
+      arn: OLD,
+      problem: gone(OLD, MISSING.why),
+      unreadable
+    };
+    expect(resolve(OLD, MISSING)).toEqual(key);
+    const aws = { type: 'aws-owned', problem: gone(AWS_ALIAS, MISSING.why), unreadable: null };
+    expect(resolve(AWS_ALIAS, MISSING, 'aws-owned')).toMatchObject(aws);
+  });
 
-    test('records may be readable where only the alias is gone, and the advice about ids is left out', () => {
-      expect(resolve('alias/old', { ...MISSING, withoutAdvice: 'no such alias' })).toMatchObject({
-        problem: gone('alias/old', 'no such alias'),
-        unreadable: `${UNREADABLE} unless the key that the alias alias/old pointed to is enabled: KMS does not know the alias any more`
-      });
+  test('says what records need where only the alias is gone, without the advice for ids in the request', () => {
+    expect(resolve('alias/old', { ...MISSING, withoutAdvice: 'no such alias' })).toMatchObject({
+      problem: gone('alias/old', 'no such alias'),
+      unreadable: `${UNREADABLE} unless the key that the alias alias/old pointed to is enabled: KMS does not know the alias any more`
     });
   });
 

@@ -47,7 +47,6 @@ describe('resolveTarget', () => {
 
   test.each([
     ['of another account', customerKey(keyArn(NEW_ID, FOREIGN))],
-    ['in the state Updating', customerKey(NEW, { state: 'Updating' })],
     ['whose usage and spec KMS leaves out', customerKey(NEW, { usage: null, spec: null })],
     ['of unknown type', customerKey(NEW, { type: null })],
     ['whose material expires', customerKey(NEW, { validTo: new Date('2027-01-15T00:00:00Z') })]
@@ -83,7 +82,6 @@ describe('resolveTarget', () => {
     [FOREIGN_ALIAS, 'kinesis', false, MANAGED, isManaged(FOREIGN_ALIAS, ' of another account: use alias/aws/kinesis')],
     [NEW, 'kinesis', true, UNCLEAR, NOT_SAID],
     [NEW, 'kinesis', false, MISSING, MISSING.why],
-    [NEW_ID, 'firehose', false, MISSING, MISSING.why],
     ['alias/new', 'kinesis', false, DENIED, DENIED.why]
   ] as const)(
     'does not resolve %s for %s (customer-managed: %s) with the lookup %j',
