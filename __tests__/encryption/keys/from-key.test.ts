@@ -27,12 +27,7 @@ function simulatedKeys(): SimulatedKeys {
 }
 
 describe('the target among the keys of from-key-id', () => {
-  function find(
-    criteria: KeyCriteria,
-    ids: readonly string[],
-    keys = simulatedKeys(),
-    kinds: readonly StreamKind[] = KINDS
-  ) {
+  function find(criteria: KeyCriteria, ids: string[], keys = simulatedKeys(), kinds: readonly StreamKind[] = KINDS) {
     const cache = new KeyCache(keys);
     const { signal } = new AbortController();
     const request = { criteria, from: fromKeys(...ids), selection: { kinds } };

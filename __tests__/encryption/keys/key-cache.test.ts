@@ -14,30 +14,24 @@ function createCache() {
   return { keys, cache: new KeyCache(keys) };
 }
 
-test.each(['alias/key', NEW_ID, NEW])(
-  'a key is looked up once, as %s, and kept under its ARN as well',
-  async (name) => {
-    const { keys, cache } = createCache();
-    for (const id of [name, name, NEW]) expect(await cache.lookUp(id, signal)).toEqual(FOUND);
-    expect(keys.described).toEqual([name]);
-  }
-);
+test.each(['alias/key', NEW_ID, NEW])('a key is looked up once as %s, and kept for its ARN', async (name) => {
+  const { keys, cache } = createCache();
+  for (const id of [name, name, NEW]) expect(await cache.lookUp(id, signal)).toEqual(FOUND);
+  expect(keys.described).toEqual([name]);
+});
 
-test.each(['missing', 'denied'] as const)(
-  'the answer that a key is %s is kept beside the keys found',
-  async (answer) => {
-    const { keys, cache } = createCache();
-    keys.refuse(OLD, answer, 'the reason');
-    const refused = { answer, why: 'the reason', withoutAdvice: 'the reason' };
-    for (const id of [OLD, OLD]) expect(await cache.lookUp(id, signal)).toEqual(refused);
-    expect(await cache.lookUp('alias/key', signal)).toEqual(FOUND);
-    expect(keys.described).toEqual([OLD, 'alias/key']);
-    expect(Object.fromEntries(cache.arns())).toEqual({ 'alias/key': NEW, [NEW]: NEW });
-  }
-);
+test.each(['missing', 'denied'] as const)('the answer that a key is %s is kept', async (answer) => {
+  const { keys, cache } = createCache();
+  keys.refuse(OLD, answer, 'the reason');
+  const refused = { answer, why: 'the reason', withoutAdvice: 'the reason' };
+  for (const id of [OLD, OLD]) expect(await cache.lookUp(id, signal)).toEqual(refused);
+  expect(await cache.lookUp('alias/key', signal)).toEqual(FOUND);
+  expect(keys.described).toEqual([OLD, 'alias/key']);
+  expect(Object.fromEntries(cache.arns())).toEqual({ 'alias/key': NEW, [NEW]: NEW });
+});
 
 test.each([new ServiceError('throttled', 'not now'), new TypeError('a defect')])(
-  'an error is thrown and not kept: %s',
+  'an error is not kept: %s',
   async (error) => {
     const { keys, cache } = createCache();
     keys.onNextDescribes(() => Promise.reject(error));

@@ -69,15 +69,8 @@ describe('resolveKey', () => {
 
   test('treats a key that KMS does not know as a customer key, because AWS deletes none of its own', () => {
     const unreadable = `${UNREADABLE}: KMS does not know the key ${OLD} any more`;
-    const key = {
-      ...CERTAIN,
-      id: OLD,
-      type: 'customer-managed',
-      arn: OLD,
-      problem: gone(OLD, MISSING.why),
-      unreadable
-    };
-    expect(resolve(OLD, MISSING)).toEqual(key);
+    const key = { ...CERTAIN, id: OLD, type: 'customer-managed', arn: OLD };
+    expect(resolve(OLD, MISSING)).toEqual({ ...key, problem: gone(OLD, MISSING.why), unreadable });
     const aws = { type: 'aws-owned', problem: gone(AWS_ALIAS, MISSING.why), unreadable: null };
     expect(resolve(AWS_ALIAS, MISSING, 'aws-owned')).toMatchObject(aws);
   });
