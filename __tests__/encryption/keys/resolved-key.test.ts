@@ -6,10 +6,9 @@ import {
   resolveKey,
   resolveNamedKey
 } from '../../../src/encryption/keys/resolved-key.ts';
+import type { KeyDescription, KeyType, ReportedKey } from '../../../src/encryption/model.ts';
 import {
   AWS_ALIAS,
-  AWS_ID,
-  AWS_MANAGED,
   aliasArn,
   awsManagedKey,
   customerKey,
@@ -24,7 +23,9 @@ import {
   SCOPE
 } from '../../support/account.ts';
 
-const OLD_FOUND = found(customerKey(OLD));
+const CUSTOMER = customerKey(OLD);
+const MANAGED = awsManagedKey(OLD);
+const UNCLEAR = customerKey(OLD, { type: null });
 
 describe('resolveKey', () => {
   const resolve = (id: string, lookup: Lookup | null, type: ResolvedKey['type'] = null) =>
@@ -38,20 +39,15 @@ describe('resolveKey', () => {
     expect(resolve(OLD_ID, found(customerKey(OLD, { validTo })))).toEqual(key);
   });
 
-  test.each([
-    ['the AWS key of a service, whatever KMS reports', 'aws-owned', customerKey(OLD), 'aws-owned'],
-    ['what KMS reports', 'customer-managed', awsManagedKey(OLD), 'aws-owned'],
-    ['unknown if KMS does not say', 'customer-managed', customerKey(OLD, { type: null }), null]
-  ] as const)('is of a type that is %s', (_, reported, key, type) => {
-    expect(resolve(OLD, found(key), reported).type).toBe(type);
-  });
-
-  test.each([
-    ['marks a customer alias', 'alias/old', OLD_FOUND, true],
-    ['marks the ARN of a customer alias', aliasArn('alias/old'), OLD_FOUND, true],
-    ['does not mark an AWS alias, because it cannot be repointed', AWS_ALIAS, found(awsManagedKey(OLD)), false]
-  ])('resolves an alias to the key it points to now: %s', (_, id, lookup, viaAlias) => {
-    expect(resolve(id, lookup)).toMatchObject({ arn: OLD, viaAlias });
+  test.each<[string, ReportedKey, KeyDescription, Partial<ResolvedKey>]>([
+    ['is of the type that KMS reports', { id: OLD, type: 'customer-managed' }, MANAGED, { type: 'aws-owned' }],
+    ['is of no type if KMS reports none', { id: OLD, type: 'customer-managed' }, UNCLEAR, { type: null }],
+    ['is always AWS owned if the service says so', { id: '', type: 'aws-owned' }, CUSTOMER, { type: 'aws-owned' }],
+    ['is the key that an alias points to now', { id: 'alias/old', type: null }, CUSTOMER, { arn: OLD, viaAlias: true }],
+    ['is marked if it is the ARN of an alias', { id: aliasArn('alias/x'), type: null }, CUSTOMER, { viaAlias: true }],
+    ['is not marked if nobody can repoint the alias', { id: AWS_ALIAS, type: null }, CUSTOMER, { viaAlias: false }]
+  ])('the key in force %s', (_, key, description, expected) => {
+    expect(resolveKey(key, found(description), SCOPE)).toMatchObject(expected);
   });
 
   test.each([
@@ -118,34 +114,22 @@ describe('resolveKey', () => {
   });
 });
 
-describe('resolveNamedKey', () => {
-  test.each([
-    ['a key ARN', OLD, null, OLD, OLD],
-    ['a key id in the scope of the credentials', OLD_ID, null, OLD, OLD],
-    ['a customer alias, whose key is unknown', 'alias/old', 'customer-managed', null, aliasArn('alias/old')],
-    ['the AWS alias for Kinesis', AWS_ALIAS, 'aws-owned', null, aliasArn(AWS_ALIAS)]
-  ])('without a lookup, resolves what is certain: %s', (_, id, type, arn, idArn) => {
-    expect(resolveNamedKey(id, null, SCOPE)).toEqual({ id, idArn, type, arn, lookup: null });
-    expect(resolveNamedKey(id, DENIED, SCOPE)).toEqual({ id, idArn, type, arn, lookup: DENIED });
-  });
-
-  test.each([
-    [OLD, OLD, OLD],
-    [aliasArn('alias/old'), aliasArn('alias/old'), null],
-    [OLD_ID, null, null],
-    ['alias/old', null, null]
-  ])('if the account of the credentials is not known, resolves an ARN alone: %s', (id, idArn, arn) => {
-    expect(resolveNamedKey(id, null, null)).toMatchObject({ idArn, arn });
-  });
-
-  test.each([
-    ['alias/old', customerKey(OLD), aliasArn('alias/old')],
-    [OLD_ID, customerKey(OLD), OLD],
-    [AWS_ID, awsManagedKey(AWS_MANAGED), AWS_MANAGED]
-  ])('uses the lookup, also if the account of the credentials is not known: %s', (id, key, idArn) => {
-    const lookup = found(key);
-    expect(resolveNamedKey(id, lookup, null)).toEqual({ id, idArn, type: key.type, arn: key.arn, lookup });
-  });
+/** What is certain without a lookup, with the account of the credentials or without; and what the lookup adds. */
+test.each<[string, string, Lookup | null, typeof SCOPE | null, KeyType | null, string | null, string | null]>([
+  ['a key ARN', OLD, null, SCOPE, null, OLD, OLD],
+  ['a key id', OLD_ID, null, SCOPE, null, OLD, OLD],
+  ['a key id that may not be looked up', OLD_ID, DENIED, SCOPE, null, OLD, OLD],
+  ['a customer alias', 'alias/old', null, SCOPE, 'customer-managed', null, aliasArn('alias/old')],
+  ['the AWS alias for Kinesis', AWS_ALIAS, null, SCOPE, 'aws-owned', null, aliasArn(AWS_ALIAS)],
+  ['a key ARN in an unknown account', OLD, null, null, null, OLD, OLD],
+  ['a key id in an unknown account', OLD_ID, null, null, null, null, null],
+  ['an alias in an unknown account', 'alias/old', null, null, 'customer-managed', null, null],
+  ['an alias ARN', aliasArn('alias/x'), null, null, 'customer-managed', null, aliasArn('alias/x')],
+  ['an alias that was found', 'alias/old', found(CUSTOMER), null, 'customer-managed', OLD, aliasArn('alias/old')],
+  ['a key id that was found', OLD_ID, found(CUSTOMER), null, 'customer-managed', OLD, OLD],
+  ['an AWS managed key that was found', OLD_ID, found(MANAGED), SCOPE, 'aws-owned', OLD, OLD]
+])('resolveNamedKey resolves %s', (_, id, lookup, scope, type, arn, idArn) => {
+  expect(resolveNamedKey(id, lookup, scope)).toEqual({ id, type, arn, idArn, lookup });
 });
 
 test('formatLookupErrors lists each missing permission once', () => {
