@@ -31,7 +31,7 @@ const matching = { observation: active(NEW) };
 
 describe('with max-changes', () => {
   test('the first streams in the order of selection are changed, and the rest is planned', async () => {
-    const { results, outcomes, starts } = await run(Array(12).fill({}), 3);
+    const { results, outcomes, starts } = await run(Array<Behavior>(12).fill({}), 3);
     expect(outcomes).toEqual([...Array(3).fill('rekeyed'), ...Array(9).fill('planned')]);
     expect(results.at(-1)?.message).toContain('max-changes is reached');
     expect(starts).toEqual([1, 1, 1, ...Array(9).fill(0)]);
@@ -41,11 +41,7 @@ describe('with max-changes', () => {
     ['a start that is refused gives its place to the next stream', refused, ['failed', 'rekeyed']],
     ['a start whose answer is lost keeps its place', answerLost(succeedsAfter(30_000)), ['rekeyed', 'planned']],
     ['a start without an answer until the deadline keeps its place', unanswered, ['timed-out', 'planned']],
-    [
-      'a change that failed keeps its place and is not repeated',
-      endsAfter(500, grantNotSpread()),
-      ['failed', 'planned']
-    ]
+    ['a failed change keeps its place and is not repeated', endsAfter(500, grantNotSpread()), ['failed', 'planned']]
   ])('%s', async (_, onStart, expected) => {
     const { outcomes, starts } = await run([starting(onStart), {}], 1);
     expect(outcomes).toEqual(expected);
