@@ -152,13 +152,19 @@ describe('a list that cannot be read', () => {
   });
 
   test.each([
-    ['a page', dataStreams(['*']), () => simulation.directory.onNextCalls(hangs)],
-    ['a describe call', dataStreams(['gone'], SHOP), () => simulation.directory.onDescribe('gone', hangs)]
-  ])('rejects when the run is cancelled: %s', async (_, selection, hang) => {
-    hang();
+    ['a page', dataStreams(['*']), hangs],
+    ['a delay before a retry', dataStreams(['*']), slowDown],
+    ['a describe call', dataStreams(['gone'], SHOP), hangs],
+    ['a describe call whose connection breaks', dataStreams(['gone'], SHOP), breaksWhenAborted]
+  ])('rejects when the run is cancelled during %s', async (_, selection, interceptor) => {
+    simulation.directory.onDescribe('gone', interceptor);
+    if (selection.tags.length === 0) simulation.directory.onNextCalls(interceptor);
     const cancel = new AbortController();
-    simulation.clock.at(1_000, () => cancel.abort(new Cancelled()));
-
+    simulation.clock.at(100, () => cancel.abort(new Cancelled()));
     await expect(simulation.select(selection, cancel.signal)).rejects.toBeInstanceOf(Cancelled);
   });
+
+  async function breaksWhenAborted(signal: AbortSignal): Promise<void> {
+    await hangs(signal).catch(failsWith('unanswered', 'no answer'));
+  }
 });
