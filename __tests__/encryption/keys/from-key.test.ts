@@ -71,16 +71,14 @@ describe('the target among the keys of from-key-id', () => {
 });
 
 describe('rejectTargetInFromKeys', () => {
-  async function reject(id: string, keys = simulatedKeys()): Promise<string[]> {
+  async function reject(id: string, keys = simulatedKeys(), log: string[] = []): Promise<void> {
     const clock = new VirtualClock();
     const deadline = createDeadline(clock, 60_000, new AbortController().signal);
     deadline.start();
-    const log: string[] = [];
     const request = { criteria: targetKey(NEW), from: fromKeys(id), selection: { kinds: KINDS } };
     const tools = { keys: new KeyCache(keys), clock, random: () => 0.5, log: (line: string) => log.push(line) };
     await clock.finish(rejectTargetInFromKeys(request, { ...tools, signal: deadline.signal }));
     deadline.stop();
-    return log;
   }
 
   test('names the key that is the target', async () => {
@@ -92,8 +90,18 @@ describe('rejectTargetInFromKeys', () => {
   test('retries a lookup that is throttled, and rejects with its error when the time is up', async () => {
     const keys = simulatedKeys();
     keys.onNextDescribes(...repeated(3, failsWith('throttled', 'Rate exceeded')));
-    expect(await reject('alias/old', keys)).toEqual(Array(3).fill('Rate exceeded; retrying'));
+    const log: string[] = [];
+    await reject('alias/old', keys, log);
+    expect(log).toEqual(Array(3).fill('Rate exceeded; retrying'));
     keys.onNextDescribes(...repeated(100, failsWith('throttled', 'Rate exceeded')));
     await expect(reject('alias/new', keys)).rejects.toMatchObject({ name: 'TimedOut', message: 'Rate exceeded' });
+  });
+
+  test('rejects at once with an error that is not transient', async () => {
+    const keys = simulatedKeys();
+    keys.onNextDescribes(failsWith('refused', 'no'));
+    const log: string[] = [];
+    await expect(reject('alias/old', keys, log)).rejects.toMatchObject({ errorKind: 'refused', message: 'no' });
+    expect(log).toEqual([]);
   });
 });
