@@ -8,7 +8,7 @@ import { join } from 'node:path';
 
 const TESTS = join(import.meta.dirname, '..');
 /** Random and very large inputs, which take too long to run for each mutant. */
-const LONG = /properties|select-many-names/;
+const LONG = /properties/;
 
 for (const path of globSync(['encryption/**/*.test.ts', 'reporting/*.test.ts', 'aws/errors*.test.ts'], {
   cwd: TESTS

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Lookup } from '../../../src/encryption/keys/resolved-key.ts';
 import { awsTarget, resolveTarget } from '../../../src/encryption/keys/target.ts';
+import { KINDS, type StreamKind } from '../../../src/encryption/model.ts';
 import {
   AWS_ALIAS,
   AWS_MANAGED,
@@ -18,149 +20,99 @@ import {
 } from '../../support/account.ts';
 import { targetKey } from '../../support/requests.ts';
 
-const FOUND_USABLE = { isTypeCertain: true, problem: null, validTo: null, lookupError: null };
+const USABLE = { isTypeCertain: true, problem: null, validTo: null, lookupError: null };
+const MANAGED = found(awsManagedKey(AWS_MANAGED));
+const UNCLEAR = found(customerKey(NEW, { type: null }));
+const FOREIGN = { account: OTHER_ACCOUNT };
+
+/** Resolves the target with this id. */
+const resolve = (id: string, lookup: Lookup, kind: StreamKind = 'kinesis', mustBeCustomerManaged = false) =>
+  resolveTarget(targetKey(id, mustBeCustomerManaged).target, kind, lookup, SCOPE);
 
 test('awsTarget is the AWS alias for Kinesis, and has no id for Firehose', () => {
-  expect(awsTarget('kinesis')).toEqual({ type: 'aws-owned', id: AWS_ALIAS, arn: null, ...FOUND_USABLE });
-  expect(awsTarget('firehose')).toEqual({ type: 'aws-owned', id: '', arn: null, ...FOUND_USABLE });
+  expect(awsTarget('kinesis')).toEqual({ type: 'aws-owned', id: AWS_ALIAS, arn: null, ...USABLE });
+  expect(awsTarget('firehose')).toEqual({ type: 'aws-owned', id: '', arn: null, ...USABLE });
 });
 
 describe('resolveTarget', () => {
-  test.each(['alias/new', aliasArn('alias/new'), NEW_ID, NEW])('resolves %s to the ARN for both services', (id) => {
-    const target = { type: 'customer-managed', id: NEW, arn: NEW, ...FOUND_USABLE };
-    expect(resolveTarget(targetKey(id).target, 'kinesis', found(customerKey(NEW)), SCOPE)).toEqual(target);
-    expect(resolveTarget(targetKey(id).target, 'firehose', found(customerKey(NEW)), SCOPE)).toEqual(target);
+  test.each([aliasArn('alias/new'), NEW_ID])('resolves %s to the ARN for both services', (id) => {
+    const target = { type: 'customer-managed', id: NEW, arn: NEW, ...USABLE };
+    for (const kind of KINDS) expect(resolve(id, found(customerKey(NEW)), kind)).toEqual(target);
   });
 
-  test('resolves the ARN of the AWS alias for Kinesis only in the account of the stream', () => {
-    const own = aliasArn(AWS_ALIAS);
-    expect(resolveTarget(targetKey(own).target, 'kinesis', MISSING, SCOPE)).toEqual(awsTarget('kinesis'));
-    const foreign = aliasArn(AWS_ALIAS, { account: OTHER_ACCOUNT });
-    expect(resolveTarget(targetKey(foreign).target, 'kinesis', found(awsManagedKey(AWS_MANAGED)), SCOPE)).toEqual({
-      unresolved: expect.stringContaining('another account')
-    });
+  test('resolves the AWS managed key for Kinesis by its ARN and by that of its alias', () => {
+    expect(resolve(AWS_MANAGED, MANAGED)).toEqual({ type: 'aws-owned', id: AWS_MANAGED, arn: AWS_MANAGED, ...USABLE });
+    expect(resolve(aliasArn(AWS_ALIAS), MISSING)).toEqual(awsTarget('kinesis'));
   });
 
-  test('accepts the ARN of the AWS managed key for Kinesis without a key-type', () => {
-    expect(resolveTarget(targetKey(AWS_MANAGED).target, 'kinesis', found(awsManagedKey(AWS_MANAGED)), SCOPE)).toEqual({
-      type: 'aws-owned',
-      id: AWS_MANAGED,
-      arn: AWS_MANAGED,
-      ...FOUND_USABLE
-    });
+  test.each([
+    ['of another account', customerKey(keyArn(NEW_ID, FOREIGN))],
+    ['whose usage and spec KMS leaves out', customerKey(NEW, { usage: null, spec: null })],
+    ['of unknown type', customerKey(NEW, { type: null })],
+    ['whose material expires', customerKey(NEW, { validTo: new Date('2027-01-15T00:00:00Z') })]
+  ])('accepts a key %s', (_, key) => {
+    const { arn, type, validTo } = key;
+    expect(resolve(arn, found(key))).toEqual({ ...USABLE, type, id: arn, arn, validTo });
   });
 
-  test.each(['kinesis', 'firehose'] as const)(
-    'rejects an AWS managed key with key-type customer-managed (%s)',
-    (kind) => {
-      const target = resolveTarget(targetKey(AWS_MANAGED, true).target, kind, found(awsManagedKey(AWS_MANAGED)), SCOPE);
-      expect(target).toEqual({ unresolved: expect.stringContaining('but key-type is customer-managed') });
+  const ELSEWHERE = keyArn(NEW_ID, { region: 'us-east-1' });
+  const FOR_MACS = customerKey(NEW, { usage: 'GENERATE_VERIFY_MAC', spec: 'HMAC_256' });
+
+  test.each([
+    [disabledKey(NEW), 'is disabled: enable it'],
+    [customerKey(NEW, { spec: 'RSA_4096' }), 'is asymmetric (RSA_4096): a stream needs a symmetric key'],
+    [FOR_MACS, 'has key usage GENERATE_VERIFY_MAC: a stream needs a symmetric key for ENCRYPT_DECRYPT'],
+    [customerKey(ELSEWHERE), "is in us-east-1, but the stream is in eu-central-1: use a key in the stream's region"]
+  ])('reports a problem with a key that cannot encrypt the stream: %#', (key, problem) => {
+    expect(resolve(key.arn, found(key))).toMatchObject({ arn: key.arn, problem: `the key ${key.arn} ${problem}` });
+  });
+
+  const isManaged = (id: string, remedy: string) => `the key-id "${id}" is an AWS managed key${remedy}`;
+  const NOT_FOR_FIREHOSE = ', which Firehose does not accept: use key-type aws-owned without key-id';
+  const NOT_CUSTOMER =
+    ', but key-type is customer-managed: use a customer managed key, or key-type aws-owned without key-id';
+  const NOT_SAID = `cannot determine whether ${NEW} is customer managed: KMS does not say who manages it. Without key-type, the key-id alone decides`;
+  const FOREIGN_ALIAS = aliasArn(AWS_ALIAS, FOREIGN);
+
+  test.each([
+    [AWS_ALIAS, 'firehose', false, MANAGED, isManaged(AWS_ALIAS, NOT_FOR_FIREHOSE)],
+    [AWS_MANAGED, 'firehose', false, MANAGED, isManaged(AWS_MANAGED, NOT_FOR_FIREHOSE)],
+    [AWS_MANAGED, 'firehose', true, MANAGED, isManaged(AWS_MANAGED, NOT_CUSTOMER)],
+    [AWS_MANAGED, 'kinesis', true, MANAGED, isManaged(AWS_MANAGED, NOT_CUSTOMER)],
+    [FOREIGN_ALIAS, 'kinesis', false, MANAGED, isManaged(FOREIGN_ALIAS, ' of another account: use alias/aws/kinesis')],
+    [NEW, 'kinesis', true, UNCLEAR, NOT_SAID],
+    [NEW, 'kinesis', false, MISSING, MISSING.why],
+    ['alias/new', 'kinesis', false, DENIED, DENIED.why]
+  ] as const)(
+    'does not resolve %s for %s (customer-managed: %s) with the lookup %j',
+    (id, kind, mustBeCustomerManaged, lookup, unresolved) => {
+      expect(resolve(id, lookup, kind, mustBeCustomerManaged)).toEqual({ unresolved });
     }
   );
 
-  test.each([AWS_MANAGED, AWS_ALIAS, aliasArn(AWS_ALIAS)])('rejects an AWS managed key for Firehose: %s', (id) => {
-    expect(resolveTarget(targetKey(id).target, 'firehose', found(awsManagedKey(AWS_MANAGED)), SCOPE)).toEqual({
-      unresolved: expect.stringContaining('Firehose does not accept')
-    });
-  });
+  const CUSTOMER = { type: 'customer-managed' };
+  /** Only KMS knows whether a key for Kinesis is a customer key. */
+  const UNCERTAIN = {
+    ...CUSTOMER,
+    isTypeCertain: false,
+    problem: `cannot determine whether ${NEW} is customer managed (${DENIED.why})`
+  };
 
   test.each([
-    ['disabled', disabledKey(NEW), 'is disabled'],
-    ['pending deletion', customerKey(NEW, { state: 'PendingDeletion' }), 'is pending deletion'],
-    ['asymmetric', customerKey(NEW, { spec: 'RSA_4096' }), 'is asymmetric (RSA_4096)'],
-    ['for signing', customerKey(NEW, { usage: 'SIGN_VERIFY', spec: 'ECC_NIST_P256' }), 'has key usage SIGN_VERIFY'],
-    [
-      'for HMACs',
-      customerKey(NEW, { usage: 'GENERATE_VERIFY_MAC', spec: 'HMAC_256' }),
-      'has key usage GENERATE_VERIFY_MAC'
-    ]
-  ])('reports a problem for a key that is %s', (_, key, problem) => {
-    expect(resolveTarget(targetKey(NEW).target, 'kinesis', found(key), SCOPE)).toMatchObject({
-      problem: expect.stringContaining(problem)
-    });
-  });
-
-  test('reports a problem with both regions for a key of another region', () => {
-    const key = customerKey(keyArn(NEW_ID, { region: 'us-east-1' }));
-    expect(resolveTarget(targetKey(key.arn).target, 'kinesis', found(key), SCOPE)).toMatchObject({
-      problem: expect.stringMatching(/is in us-east-1, but the stream is in eu-central-1/)
-    });
-  });
-
-  test('accepts a key whose material expires, and says when', () => {
-    const validTo = new Date('2027-01-15T00:00:00Z');
-    expect(resolveTarget(targetKey(NEW).target, 'kinesis', found(customerKey(NEW, { validTo })), SCOPE)).toMatchObject({
-      problem: null,
-      validTo
-    });
-  });
-
-  test('accepts a key in the state Updating', () => {
-    const key = customerKey(NEW, { state: 'Updating' });
-    expect(resolveTarget(targetKey(NEW).target, 'kinesis', found(key), SCOPE)).toMatchObject({ problem: null });
-  });
-
-  test('accepts a key of another account', () => {
-    const key = customerKey(keyArn(NEW_ID, { account: OTHER_ACCOUNT }));
-    expect(resolveTarget(targetKey(key.arn).target, 'kinesis', found(key), SCOPE)).toMatchObject({
-      arn: key.arn,
-      problem: null
-    });
-  });
-
-  test('accepts a key whose usage and spec KMS leaves out', () => {
-    const key = customerKey(NEW, { usage: null, spec: null });
-    expect(resolveTarget(targetKey(NEW).target, 'firehose', found(key), SCOPE)).toMatchObject({ problem: null });
-  });
-
-  test.each([
-    ['a key ARN', NEW],
-    ['a key id in the scope of the stream', NEW_ID]
-  ])('without kms:DescribeKey, resolves %s to the ARN, and keeps the reason', (_, id) => {
-    const sent = { arn: NEW, id: NEW, ...FOUND_USABLE, lookupError: DENIED.why };
-    expect(resolveTarget(targetKey(id).target, 'kinesis', DENIED, SCOPE)).toEqual({ ...sent, type: null });
-    expect(resolveTarget(targetKey(id).target, 'firehose', DENIED, SCOPE)).toEqual({
-      ...sent,
-      type: 'customer-managed'
-    });
-  });
+    ['kinesis', false, { type: null }],
+    ['kinesis', true, UNCERTAIN],
+    ['firehose', false, CUSTOMER],
+    ['firehose', true, CUSTOMER]
+  ] as const)(
+    'without kms:DescribeKey, resolves an ARN or id for %s (customer-managed: %s), and keeps the reason',
+    (kind, mustBeCustomerManaged, expected) => {
+      const target = { ...USABLE, id: NEW, arn: NEW, lookupError: DENIED.why, ...expected };
+      for (const id of [NEW, NEW_ID]) expect(resolve(id, DENIED, kind, mustBeCustomerManaged)).toEqual(target);
+    }
+  );
 
   test('without kms:DescribeKey, does not resolve a key id whose account is not known', () => {
     expect(resolveTarget(targetKey(NEW_ID).target, 'kinesis', DENIED, SCOPE, null)).toEqual({ unresolved: DENIED.why });
     expect(resolveTarget(targetKey(NEW).target, 'kinesis', DENIED, SCOPE, null)).toMatchObject({ arn: NEW });
-  });
-
-  test('does not take a key for customer managed if KMS does not say who manages it', () => {
-    const unclear = found(customerKey(NEW, { type: null }));
-    expect(resolveTarget(targetKey(NEW).target, 'kinesis', unclear, SCOPE)).toMatchObject({ type: null, arn: NEW });
-    expect(resolveTarget(targetKey(NEW, true).target, 'kinesis', unclear, SCOPE)).toEqual({
-      unresolved: expect.stringContaining('does not say who manages it')
-    });
-  });
-
-  test.each([
-    ['kinesis', false, null],
-    ['firehose', false, 'customer-managed'],
-    ['firehose', true, 'customer-managed']
-  ] as const)(
-    'without kms:DescribeKey, the type of a key for %s (customer-managed: %s) is %s',
-    (kind, mustBeCustomerManaged, type) => {
-      expect(resolveTarget(targetKey(NEW, mustBeCustomerManaged).target, kind, DENIED, SCOPE)).toMatchObject({ type });
-    }
-  );
-
-  test('without kms:DescribeKey, does not know whether a key for Kinesis is customer managed, as it must be', () => {
-    expect(resolveTarget(targetKey(NEW, true).target, 'kinesis', DENIED, SCOPE)).toMatchObject({
-      isTypeCertain: false,
-      problem: `cannot determine whether ${NEW} is customer managed (${DENIED.why})`
-    });
-  });
-
-  test('without kms:DescribeKey, does not resolve an alias and returns the reason', () => {
-    expect(resolveTarget(targetKey('alias/new').target, 'kinesis', DENIED, SCOPE)).toEqual({ unresolved: DENIED.why });
-  });
-
-  test.each([NEW, NEW_ID, 'alias/new'])('does not resolve %s if the key does not exist', (id) => {
-    expect(resolveTarget(targetKey(id).target, 'kinesis', MISSING, SCOPE)).toEqual({ unresolved: MISSING.why });
   });
 });

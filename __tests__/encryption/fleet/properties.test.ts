@@ -4,6 +4,7 @@ import { NEW, OLD } from '../../support/account.ts';
 import { IS_EXHAUSTIVE } from '../../support/extent.ts';
 import { runLimited } from '../../support/limited-fleet.ts';
 import { active } from '../../support/observations.ts';
+import { dataStreams, SelectionSimulation } from '../../support/selection-simulation.ts';
 import { answerLost, failsWith, hasNoEffect, type OnStart, succeedsAfter } from '../../support/simulated-stream.ts';
 
 test('never more changes are sent than allowed, and the first streams get them, whatever happens', async () => {
@@ -37,4 +38,12 @@ test('never more changes are sent than allowed, and the first streams get them, 
     ),
     { numRuns: IS_EXHAUSTIVE ? 300 : 50 }
   );
+});
+
+test('globs match against a page of 200,000 names', async () => {
+  const simulation = new SelectionSimulation();
+  const items = Array.from({ length: 200_000 }, (_, index) => `stream-${index}`);
+  simulation.directory.names = async () => ({ items, next: null });
+
+  expect(await simulation.selected(dataStreams(['stream-19999?']))).toHaveLength(10);
 });
