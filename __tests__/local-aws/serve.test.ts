@@ -1,36 +1,32 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { readServeOptions } from '../../local-aws/serve-options.ts';
 import { startLocalAws } from '../../local-aws/server.ts';
+import { runProcess } from '../../testing/process.ts';
 import { ACCOUNT, AWS_KEY, Calls } from './fixture.ts';
 
-const running: ChildProcess[] = [];
+let server: ChildProcess | undefined;
 afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
+  server?.kill('SIGKILL');
 });
-
-function start(args: string) {
-  const command = ['local-aws/serve.ts', ...args.split(' ')];
-  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] });
-  running.push(child);
-  return child;
-}
 
 /** Runs serve.ts with these arguments on a free port; returns the first line that it prints, and calls to it. */
 async function serve(args: string) {
-  const { stdout, stderr } = start(`--port 0 ${args}`);
-  const [line]: string[] = await Promise.race([stdout, stderr].map((input) => once(createInterface(input), 'line')));
+  const command = ['local-aws/serve.ts', '--port', '0', ...args.split(' ')];
+  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] });
+  server = child;
+  const [line]: string[] = await Promise.race(
+    [child.stdout, child.stderr].map((input) => once(createInterface(input), 'line'))
+  );
   return { line, calls: new Calls(line?.split(' at ')[1] ?? '') };
 }
 
 /** Runs serve.ts with arguments with which it ends by itself. */
-async function run(args: string) {
-  const child = start(args);
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  return { stdout, stderr, exitCode: child.exitCode };
+function run(args: string) {
+  const command = ['local-aws/serve.ts', ...args.split(' ')];
+  return runProcess(process.execPath, command, { env: process.env, limitMs: 60_000 });
 }
 
 describe('npm run local-aws', () => {
@@ -77,9 +73,9 @@ describe('npm run local-aws', () => {
       ['--stream orders', '--help', `--port ${other.port}`].map(run)
     );
     const hint = /^Unknown option '--stream'.*See npm run local-aws -- --help\n$/;
-    expect(invalid).toEqual({ stdout: '', stderr: expect.stringMatching(hint), exitCode: 2 });
+    expect(invalid).toMatchObject({ stdout: '', stderr: expect.stringMatching(hint), exitCode: 2 });
     const stdout = expect.stringContaining('npm run local-aws -- --key alias/old');
-    expect(help).toEqual({ stdout, stderr: '', exitCode: 0 });
+    expect(help).toMatchObject({ stdout, stderr: '', exitCode: 0 });
     const stderr = expect.stringContaining(`--port ${other.port}: another process uses this port`);
     expect(portInUse).toMatchObject({ stderr, exitCode: 2 });
   });

@@ -15,6 +15,7 @@ import { REGION } from '../support/account.ts';
 import { type CodeBlock, codeBlocks } from '../support/documents.ts';
 import { read } from '../support/inputs.ts';
 import { evaluate, lint, PINNED, type Step, type Workflow } from '../support/workflows.ts';
+import { runScript } from './run-script.ts';
 
 const THIS_ACTION = 'OWNER/stream-encryption@v1';
 
@@ -163,7 +164,7 @@ async function runSteps(block: CodeBlock, aws: LocalAws, values: Values = {}) {
       outcomes.push(outputs.outcome ?? '');
       for (const [name, value] of Object.entries(outputs)) known[`steps.${step.id}.outputs.${name}`] = value;
     } else if (step.run !== undefined && isTrue(step.if, known)) {
-      printed += runScript(step.run, evaluateAll(step.env ?? {}, known));
+      printed += printedBy(step, evaluateAll(step.env ?? {}, known));
     }
   }
   return { outcomes, printed };
@@ -177,12 +178,9 @@ function isTrue(condition: string | undefined, values: Values): boolean {
   return values[output] === value;
 }
 
-function runScript(script: string, env: Values = {}): string {
-  const { stdout, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
-    cwd: scratch,
-    env: { PATH: process.env.PATH, ...env },
-    encoding: 'utf8'
-  });
+/** Returns what the script of a step prints. */
+function printedBy(step: Step, env: Values = {}): string {
+  const { stdout, stderr } = runScript(step, scratch, env);
   expect(stderr).toBe('');
   return stdout;
 }
@@ -233,7 +231,7 @@ describeOnUnix('on the local AWS', () => {
       const commands = codeBlocks(name.split(':', 1).join(''), 'sh').filter(
         ({ heading, code }) => heading === block.heading && code.startsWith('jq ')
       );
-      if (hasJq) for (const { code } of commands) result.printed += runScript(code);
+      if (hasJq) for (const { code } of commands) result.printed += printedBy({ run: code });
       expect(result).toEqual({ outcomes, printed: hasJq || commands.length === 0 ? prints : '' });
     }
   );

@@ -16,6 +16,7 @@ import { reportOf } from '../support/ended-runs.ts';
 import { evaluateAfter } from '../support/expressions.ts';
 import { result } from '../support/results.ts';
 import { evaluate, readWorkflow, stepsOf } from '../support/workflows.ts';
+import { runScript } from './run-script.ts';
 
 let scratch: string;
 beforeAll(() => {
@@ -23,15 +24,14 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-/** Runs the script of a step with bash, in a folder. Returns its log and the job summary. */
-function runScript(folder: string, script: string, env: Readonly<Record<string, string>> = {}) {
+/** Runs the script of a step in a folder. Returns its log and the job summary. */
+function runStep(file: string, name: string, folder: string, values: Readonly<Record<string, string>> = {}) {
+  const step = stepsOf(`examples/${file}`).find((one) => one.name === name) ?? {};
   const summary = join(folder, 'summary.md');
   writeFileSync(summary, '');
-  const { status, stdout, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
-    cwd: folder,
-    env: { PATH: process.env.PATH, GITHUB_STEP_SUMMARY: summary, ...env },
-    encoding: 'utf8'
-  });
+  const env = Object.entries(step.env ?? {}).map(([variable, text]) => [variable, evaluate(text, values)]);
+  const variables = { GITHUB_STEP_SUMMARY: summary, ...Object.fromEntries(env) };
+  const { status, stdout, stderr } = runScript(step, folder, variables);
   return { status, log: stdout + stderr, summary: readFileSync(summary, 'utf8') };
 }
 
@@ -80,10 +80,9 @@ describeWithJq('fleet-gate.yml', () => {
     for (const [at, total] of totals.entries()) {
       writeFileSync(join(folder, 'reports', `report-${at}.json`), JSON.stringify({ counts: { total } }));
     }
-    const script = stepsOf(FILE).find(({ name }) => name === 'Count the streams')?.run ?? '';
     const error = '::error title=Fleet gate::No account and region has a stream';
     const log = status === 0 ? '' : expect.stringContaining(status === 1 ? error : 'reports/*.json');
-    expect(runScript(folder, script)).toEqual({ status, log, summary });
+    expect(runStep('fleet-gate.yml', 'Count the streams', folder)).toEqual({ status, log, summary });
   });
 
   test('ignores legs without streams, and releases only after the count', () => {
@@ -114,9 +113,8 @@ function outline(html: string): unknown[] {
 }
 
 describeWithJq('the job of fleet-accounts-regions.yml that joins the reports', () => {
-  const STEPS = stepsOf('examples/fleet-accounts-regions.yml');
-  const reportPath = STEPS.map((step) => step.with?.['report-path']).find((path) => path !== undefined);
-  const joinStep = STEPS.find(({ name }) => name === 'Join the reports');
+  const FILE = 'fleet-accounts-regions.yml';
+  const reportPath = stepsOf(`examples/${FILE}`).find((step) => step.with?.['report-path'])?.with?.['report-path'];
   const REPORT = report([result(), result({ name: 'clicks', outcome: 'unchanged' })]);
   const ERROR = '::error title=Fleet encryption::A leg failed or has no valid report. See the job summary.\n';
 
@@ -137,15 +135,10 @@ describeWithJq('the job of fleet-accounts-regions.yml that joins the reports', (
       'vars.STREAMS_REGIONS': JSON.stringify(regions),
       'needs.leg.result': legs
     };
-    const env = Object.entries(joinStep?.env ?? {}).map(([name, text]) => [name, evaluate(text, values)]);
-    const joined = runScript(folder, joinStep?.run ?? '', Object.fromEntries(env));
+    const joined = runStep(FILE, 'Join the reports', folder, values);
     const fleet: FleetReport = JSON.parse(readFileSync(join(folder, 'fleet.json'), 'utf8'));
     return { ...joined, fleet, text: visibleText(joined.summary) };
   }
-
-  test('runs with bash, which sets pipefail', () => {
-    expect(joinStep?.shell).toBe('bash');
-  });
 
   test('joins all reports, and counts their streams', () => {
     const billing = report([result({ name: 'views', outcome: 'enabled' })]);

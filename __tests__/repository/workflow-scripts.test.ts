@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { stepsOf } from '../support/workflows.ts';
+import { runScript } from './run-script.ts';
 
 let folder: string;
 /** The repository that the job checked out. */
@@ -43,32 +44,19 @@ function fakeGh(script: string): void {
   chmodSync(join(folder, 'bin/gh'), 0o755);
 }
 
-interface StepRun {
-  readonly status: number | null;
-  readonly stdout: string;
-  /** The content of GITHUB_OUTPUT. */
-  readonly outputs: string;
-  /** The arguments of each call to `gh`. */
-  readonly ghCalls: readonly string[];
-}
-
-/** Runs the script of a step as a Linux runner does. */
-function runStep(workflow: string, name: string, env: Readonly<Record<string, string>> = {}): StepRun {
-  const script = stepsOf(`.github/workflows/${workflow}.yml`).find((step) => step.name === name)?.run;
-  if (script === undefined) throw new Error(`${workflow}.yml has no step "${name}" with a script`);
+/** Runs a step. Returns also the content of GITHUB_OUTPUT, and the arguments of each call to `gh`. */
+function runStep(workflow: string, name: string, env: Readonly<Record<string, string>> = {}) {
+  const step = stepsOf(`.github/workflows/${workflow}.yml`).find((one) => one.name === name);
+  if (step?.run === undefined) throw new Error(`${workflow}.yml has no step "${name}" with a script`);
   write('output', '');
   write('gh-calls', '');
-  const { status, stdout } = spawnSync('bash', ['-e', '-c', script], {
-    encoding: 'utf8',
-    cwd: checkout,
-    env: {
-      PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH}`,
-      HOME: folder,
-      RUNNER_TEMP: folder,
-      GITHUB_OUTPUT: join(folder, 'output'),
-      GITHUB_REPOSITORY: 'octo-org/stream-encryption',
-      ...env
-    }
+  const { status, stdout } = runScript(step, checkout, {
+    PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH}`,
+    HOME: folder,
+    RUNNER_TEMP: folder,
+    GITHUB_OUTPUT: join(folder, 'output'),
+    GITHUB_REPOSITORY: 'octo-org/stream-encryption',
+    ...env
   });
   const read = (file: string) => readFileSync(join(folder, file), 'utf8').trim();
   return { status, stdout, outputs: read('output'), ghCalls: read('gh-calls').split('\n') };
