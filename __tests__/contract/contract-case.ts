@@ -6,7 +6,10 @@ import type { RunningEmulator, Service } from './servers.ts';
 /** What the emulator returns instead of what AWS returns, and why. The tests assert it, so that they detect a fix. */
 export type Difference = readonly [observed: unknown, reason: string];
 
-/** A check that runs against every emulator with this service. */
+/**
+ * A check that runs against every emulator with this service. At least one that is not ours returns what AWS returns; what
+ * only the local AWS models is tested in `../local-aws/`.
+ */
 export interface ContractCase {
   readonly name: string;
   readonly service: Service;
@@ -19,15 +22,6 @@ export interface ContractCase {
   /** It observes a state that passes. A busy machine may see it too late, so that the case has ten attempts. */
   readonly isTransient?: true;
 }
-
-/** A key id and an alias that exist on no emulator. */
-export const MISSING_ID = '87654321-4321-4321-4321-210987654321';
-export const MISSING_ALIAS = 'alias/there-is-no-such-alias';
-
-/** Reasons for several differences. */
-export const INSTANT = 'It completes every change immediately.';
-export const NO_KEY_LOOKUP = 'It does not look up the key.';
-export const NO_VALIDATION = 'It accepts any configuration.';
 
 let names = 0;
 

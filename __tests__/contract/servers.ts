@@ -2,7 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -64,7 +64,6 @@ export const KINESIS_LOCAL: Emulator = {
     });
     const [port] = await once(child, 'message', { signal: AbortSignal.timeout(READY_TIMEOUT_MS) });
     const endpoint = await waitUntilReady(child, Number(port));
-    // kinesis-local has no KMS and accepts any key.
     return { calls: new Calls(endpoint), keys: PLACEHOLDER_KEYS, stop: () => stop(child) };
   }
 };
@@ -88,6 +87,7 @@ export const MOTO: Emulator = {
   }
 };
 
+/** Of an emulator that accepts any key. */
 const PLACEHOLDER_KEYS: KeyForms = {
   id: '12345678-1234-1234-1234-123456789012',
   arn: `arn:aws:kms:${REGION}:${ACCOUNT}:key/12345678-1234-1234-1234-123456789012`,
@@ -145,13 +145,5 @@ async function freePort(): Promise<number> {
 }
 
 function isOnPath(command: string): boolean {
-  const { PATH = '' } = process.env;
-  return PATH.split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, command), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, command)));
 }

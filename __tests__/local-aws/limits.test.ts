@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { AWS_KEY, DAY_MS, outcome, rejection, startFixture } from './fixture.ts';
+import { ACCOUNT, AWS_KEY, DAY_MS, type Fixture, outcome, rejection, startFixture } from './fixture.ts';
 
 const TOO_MANY = { name: 'LimitExceededException', message: expect.stringMatching(/25 .*24 hours/) };
 
@@ -65,52 +65,40 @@ test('one customer key encrypts at most 500 delivery streams, each of which can 
 });
 
 describe('the option limitsRates', () => {
-  const LIMITED = { name: 'LimitExceededException', message: `Rate exceeded for account 111122223333.` };
+  const LIMITED = { name: 'LimitExceededException', message: `Rate exceeded for account ${ACCOUNT}.` };
   const THROTTLED = { name: 'ThrottlingException', message: 'Rate exceeded' };
 
   test.each([
-    ['DescribeStreamSummary', 20, LIMITED],
-    ['DescribeStream', 10, LIMITED],
-    ['ListStreams', 5, LIMITED],
-    ['ListTagsForStream', 5, LIMITED],
-    ['StartStreamEncryption', 5, LIMITED],
-    ['DescribeDeliveryStream', 5, THROTTLED],
-    ['ListDeliveryStreams', 5, THROTTLED],
-    ['StartDeliveryStreamEncryption', 5, THROTTLED]
-  ])('lets %s be called %i times in any second, whatever else is called', async (operation, rate, error) => {
+    ['DescribeStreamSummary', 20, LIMITED, ({ calls }: Fixture) => calls.describeKinesis()],
+    ['ListStreams', 5, LIMITED, ({ calls }: Fixture) => calls.kinesis.listStreams({})],
+    ['StartStreamEncryption', 5, LIMITED, ({ calls }: Fixture) => calls.startKinesis(AWS_KEY)],
+    ['DescribeDeliveryStream', 5, THROTTLED, ({ calls }: Fixture) => calls.describeFirehose()],
+    ['ListDeliveryStreams', 5, THROTTLED, ({ calls }: Fixture) => calls.firehose.listDeliveryStreams({})]
+  ])('lets %s be called %i times in any second, and PutRecord without limit', async (_, rate, error, call) => {
     await using fixture = await startFixture({ limitsRates: true, changeMs: 0 });
-    const { calls, clock, aws } = fixture;
-    aws.kinesis.create({ name: 'orders' });
-    aws.firehose.create({ name: 'orders' });
-    const StreamName = 'orders';
-    const call: Readonly<Record<string, () => Promise<unknown>>> = {
-      DescribeStreamSummary: () => calls.describeKinesis(),
-      DescribeStream: () => calls.kinesis.describeStream({ StreamName }),
-      ListStreams: () => calls.kinesis.listStreams({}),
-      ListTagsForStream: () => calls.kinesis.listTagsForStream({ StreamName }),
-      StartStreamEncryption: () => calls.startKinesis(AWS_KEY),
-      DescribeDeliveryStream: () => calls.describeFirehose(),
-      ListDeliveryStreams: () => calls.firehose.listDeliveryStreams({}),
-      StartDeliveryStreamEncryption: () => calls.startFirehose(aws.kms.createKey().arn)
-    };
+    fixture.aws.kinesis.create({ name: 'orders' });
+    fixture.aws.firehose.create({ name: 'orders' });
     const send = async (count: number) => {
-      for (let sent = 0; sent < count; sent += 1) await call[operation]?.();
+      for (let sent = 0; sent < count; sent += 1) await call(fixture);
     };
-    for (const other of Object.values(call)) await other();
-    await send(2);
-    clock.advance(600);
+    for (let put = 0; put < 30; put += 1) await fixture.calls.putFirehose();
+    await send(3);
+    fixture.clock.advance(600);
     await send(rate - 3);
     expect(await rejection(send(1))).toMatchObject(error);
-    clock.advance(399);
+    fixture.clock.advance(399);
     expect(await rejection(send(1))).toMatchObject(error);
-    clock.advance(1);
+    fixture.clock.advance(1);
     await send(3);
     expect(await rejection(send(1))).toMatchObject(error);
   });
 
-  test('does not limit PutRecord', async () => {
-    await using fixture = await startFixture({ limitsRates: true });
+  test('counts the calls of each operation separately', async () => {
+    await using fixture = await startFixture({ limitsRates: true, changeMs: 0 });
     fixture.aws.firehose.create({ name: 'orders' });
-    for (let call = 0; call < 30; call += 1) await fixture.calls.putFirehose();
+    for (let call = 0; call < 5; call += 1) {
+      await fixture.calls.describeFirehose();
+      await fixture.calls.firehose.listDeliveryStreams({});
+    }
   });
 });

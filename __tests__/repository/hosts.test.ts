@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { connect } from '../../src/aws/connection.ts';
+import { beforeEach, expect, jest, test } from '@jest/globals';
+import { type Connection, connect } from '../../src/aws/connection.ts';
 import { firehoseStreams } from '../../src/aws/firehose.ts';
 import { kinesisStreams } from '../../src/aws/kinesis.ts';
 import { kmsKeys } from '../../src/aws/kms.ts';
@@ -18,48 +18,42 @@ beforeEach(() => {
   process.env.AWS_ACCESS_KEY_ID = 'nobody';
   process.env.AWS_SECRET_ACCESS_KEY = 'none';
   delete process.env.AWS_ENDPOINT_URL;
+  delete process.env.AWS_USE_DUALSTACK_ENDPOINT;
 });
 
-/** The host of a call in this region, which is not sent. */
-async function hostOfFirehose(region: string): Promise<string> {
+/** The hosts of calls in this region, which are not sent. */
+async function hostsOf(region: string, calls: readonly ((connection: Connection) => Promise<unknown>)[]) {
   const connection = connect({ region, env: {}, clock: systemClock, debug: () => undefined });
-  let host = '';
-  jest.spyOn(connection.config.requestHandler, 'handle').mockImplementation(({ hostname }) => {
-    host = hostname;
-    return Promise.reject(new Error('The test blocks requests'));
-  });
-  const stream = { kind: 'firehose', name: 'orders', arn: null } as const;
-  const call = firehoseStreams(connection).describe(stream, new AbortController().signal);
-  await expect(call).rejects.toThrow('The test blocks requests');
-  connection.close();
-  return host;
-}
-
-test('the documentation lists every host that the action, the credentials step and the runner connect to', async () => {
-  const connection = connect({ region: REGION, env: {}, clock: systemClock, debug: () => undefined });
   const hosts = new Set<string>();
   jest.spyOn(connection.config.requestHandler, 'handle').mockImplementation(({ hostname }) => {
     hosts.add(hostname);
     return Promise.reject(new Error('The test blocks requests'));
   });
-  const { signal } = new AbortController();
-  const byName = (kind: 'kinesis' | 'firehose') => ({ kind, name: 'orders', arn: null });
-  const byArn = { kind: 'kinesis', name: 'orders', arn: STREAM_ARN.kinesis } as const;
-  const calls = [
-    () => kinesisStreams(connection).describe(byName('kinesis'), signal),
-    () => kinesisStreams(connection).describe(byArn, signal),
-    () => kinesisStreams(connection).startEncryption(byArn, { type: null, id: 'alias/streams' }, signal, () => {}),
-    () => kinesisStreams(connection).putRecord(byArn, signal),
-    () => firehoseStreams(connection).describe(byName('firehose'), signal),
-    () => kmsKeys(connection).describe('alias/streams', signal),
-    () => taggedStreams(connection)(['kinesis'], [], null, signal)
-  ];
-  for (const call of calls) await expect(call()).rejects.toThrow('The test blocks requests');
+  for (const call of calls) await expect(call(connection)).rejects.toThrow('The test blocks requests');
   connection.close();
+  return [...hosts];
+}
 
+const { signal } = new AbortController();
+const BY_ARN = { kind: 'kinesis', name: 'orders', arn: STREAM_ARN.kinesis } as const;
+const BY_NAME = { kind: 'kinesis', name: 'orders', arn: null } as const;
+const KEY = { type: null, id: 'alias/streams' };
+const describeFirehose = (connection: Connection) =>
+  firehoseStreams(connection).describe({ kind: 'firehose', name: 'orders', arn: null }, signal);
+
+test('the documentation lists every host that the action, the credentials step and the runner connect to', async () => {
+  const called = await hostsOf(REGION, [
+    (connection) => kinesisStreams(connection).describe(BY_NAME, signal),
+    (connection) => kinesisStreams(connection).describe(BY_ARN, signal),
+    (connection) => kinesisStreams(connection).startEncryption(BY_ARN, KEY, signal, () => {}),
+    (connection) => kinesisStreams(connection).putRecord(BY_ARN, signal),
+    describeFirehose,
+    (connection) => kmsKeys(connection).describe('alias/streams', signal),
+    (connection) => taggedStreams(connection)(['kinesis'], [], null, signal)
+  ]);
   const documented = firstColumn(section('docs/network.md', 'Hosts').split('\n### ', 1).join(''));
-  const called = [...hosts].map((host) => host.replace(REGION, 'REGION').replace(ACCOUNT, 'ACCOUNT'));
-  expect(documented.toSorted()).toEqual([...called, ...CREDENTIAL_HOSTS, ...GITHUB_HOSTS].sort());
+  const general = called.map((host) => host.replace(REGION, 'REGION').replace(ACCOUNT, 'ACCOUNT'));
+  expect(documented.toSorted()).toEqual([...general, ...CREDENTIAL_HOSTS, ...GITHUB_HOSTS].sort());
 });
 
 /** A region for each row of the table of partitions. */
@@ -74,24 +68,15 @@ const REGIONS: Readonly<Record<string, string>> = {
   'us-isof-…': 'us-isof-south-1'
 };
 
-const PARTITIONS = [
-  ...section('docs/network.md', 'Partitions').matchAll(/^\| (?!regions|-)(.+) \| `(.+)` \| `(.+)` \|$/gm)
-].map(([, regions = '', plain = '', dualStack = '']) => [regions.replaceAll('`', ''), plain, dualStack] as const);
-
-afterEach(() => {
-  delete process.env.AWS_USE_DUALSTACK_ENDPOINT;
-});
-
-test('the table of partitions has all of them', () => {
-  expect(PARTITIONS.map(([regions]) => regions)).toEqual(Object.keys(REGIONS));
-});
-
-test.each(PARTITIONS)(
-  'the hosts of the regions %s end in %s, and with dual-stack in %s',
-  async (regions, plain, dualStack) => {
-    const region = REGIONS[regions] ?? '';
-    expect(await hostOfFirehose(region)).toBe(`firehose.${region}.${plain}`);
+test('the table of partitions has all of them, with the ends of their hosts, also with dual-stack', async () => {
+  const table = section('docs/network.md', 'Partitions');
+  const rows = [...table.matchAll(/^\| (?!regions|-)(.+) \| `(.+)` \| `(.+)` \|$/gm)];
+  expect(rows.map(([, regions = '']) => regions.replaceAll('`', ''))).toEqual(Object.keys(REGIONS));
+  for (const [index, region] of Object.values(REGIONS).entries()) {
+    const [, , plain, dualStack] = rows[index] ?? [];
+    delete process.env.AWS_USE_DUALSTACK_ENDPOINT;
+    expect(await hostsOf(region, [describeFirehose])).toEqual([`firehose.${region}.${plain}`]);
     process.env.AWS_USE_DUALSTACK_ENDPOINT = 'true';
-    expect(await hostOfFirehose(region)).toBe(`firehose.${region}.${dualStack}`);
+    expect(await hostsOf(region, [describeFirehose])).toEqual([`firehose.${region}.${dualStack}`]);
   }
-);
+});

@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { jobsOf, stepsOf } from '../support/workflows.ts';
+import { stepsOf } from '../support/workflows.ts';
+import { runScript } from './run-script.ts';
 
 let folder: string;
 /** The repository that the job checked out. */
@@ -11,11 +12,7 @@ let checkout: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'stream-encryption-workflow-'));
   checkout = join(folder, 'checkout');
-  write('checkout/dist/index.js', 'the old bundle');
-  write('checkout/dist/chunk-AAAA1111.js', 'an old chunk');
-  write('checkout/src/index.ts', 'the source');
-  git('init', '--quiet');
-  commitAll('Initial commit');
+  mkdirSync(checkout);
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });
@@ -31,9 +28,14 @@ function git(...args: string[]): string {
   return execFileSync('git', [...identity, ...args], { cwd: checkout, encoding: 'utf8' }).trim();
 }
 
-function commitAll(message: string): void {
+/** Commits all files with this source, and tags the commit. Returns its id. */
+function commit(source: string, ...tags: string[]): string {
+  write('checkout/src/index.ts', source);
+  git('init', '--quiet');
   git('add', '--all');
-  git('commit', '--quiet', '--message', message);
+  git('commit', '--quiet', '--message', source);
+  for (const name of tags) git('tag', name);
+  return git('rev-parse', 'HEAD');
 }
 
 /** Puts a fake `gh` on the path. It records its arguments and runs this script. */
@@ -42,32 +44,19 @@ function fakeGh(script: string): void {
   chmodSync(join(folder, 'bin/gh'), 0o755);
 }
 
-interface StepRun {
-  readonly status: number | null;
-  readonly stdout: string;
-  /** The content of GITHUB_OUTPUT. */
-  readonly outputs: string;
-  /** The arguments of each call to `gh`. */
-  readonly ghCalls: readonly string[];
-}
-
-/** Runs the script of a step as a Linux runner does. */
-function runStep(workflow: string, name: string, env: Readonly<Record<string, string>> = {}): StepRun {
-  const script = stepsOf(`.github/workflows/${workflow}.yml`).find((step) => step.name === name)?.run;
-  if (script === undefined) throw new Error(`${workflow}.yml has no step "${name}" with a script`);
+/** Runs a step. Returns also the content of GITHUB_OUTPUT, and the arguments of each call to `gh`. */
+function runStep(workflow: string, name: string, env: Readonly<Record<string, string>> = {}) {
+  const step = stepsOf(`.github/workflows/${workflow}.yml`).find((one) => one.name === name);
+  if (step?.run === undefined) throw new Error(`${workflow}.yml has no step "${name}" with a script`);
   write('output', '');
   write('gh-calls', '');
-  const { status, stdout } = spawnSync('bash', ['-e', '-c', script], {
-    encoding: 'utf8',
-    cwd: checkout,
-    env: {
-      PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH}`,
-      HOME: folder,
-      RUNNER_TEMP: folder,
-      GITHUB_OUTPUT: join(folder, 'output'),
-      GITHUB_REPOSITORY: 'octo-org/stream-encryption',
-      ...env
-    }
+  const { status, stdout } = runScript(step, checkout, {
+    PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH}`,
+    HOME: folder,
+    RUNNER_TEMP: folder,
+    GITHUB_OUTPUT: join(folder, 'output'),
+    GITHUB_REPOSITORY: 'octo-org/stream-encryption',
+    ...env
   });
   const read = (file: string) => readFileSync(join(folder, file), 'utf8').trim();
   return { status, stdout, outputs: read('output'), ghCalls: read('gh-calls').split('\n') };
@@ -92,9 +81,12 @@ describeScript('Commit dist', () => {
 
   const CHECK = 'Check that the artifact contains only a bundle';
 
-  test('accepts the built bundle', () => {
+  test('accepts the built bundle, but no symbolic link', () => {
     cpSync('dist', join(folder, 'dist'), { recursive: true });
     expect(runStep('commit-dist', CHECK).status).toBe(0);
+    rmSync(join(folder, 'dist/licenses.txt'));
+    symlinkSync('/etc/passwd', join(folder, 'dist/licenses.txt'));
+    expect(runStep('commit-dist', CHECK).status).toBe(1);
   });
 
   test.each(['.gitattributes', 'index.js.map', 'xindex.js', 'chunk-AAAA1111.json', 'index.js ', 'hooks/index.js'])(
@@ -106,83 +98,61 @@ describeScript('Commit dist', () => {
     }
   );
 
-  test('rejects a symbolic link', () => {
-    write('dist/index.js', 'the new bundle');
-    symlinkSync('/etc/passwd', join(folder, 'dist/licenses.txt'));
-    expect(runStep('commit-dist', CHECK).status).toBe(1);
-  });
-
-  test('commits the bundle only', () => {
+  test('commits the bundle only, and only if it changed', () => {
+    write('checkout/dist/index.js', 'the old bundle');
+    write('checkout/dist/chunk-AAAA1111.js', 'an old chunk');
+    commit('the source');
     write('dist/index.js', 'the new bundle');
     write('dist/chunk-BBBB2222.js', 'a new chunk');
     expect(runStep('commit-dist', 'Commit the bundle')).toMatchObject({ status: 0, outputs: 'committed=true' });
-    expect(git('show', '--format=%an: %s', '--name-status', '--no-renames').split('\n')).toEqual([
+    const lines = [
       'github-actions[bot]: Build the bundle',
       '',
       'D\tdist/chunk-AAAA1111.js',
       'A\tdist/chunk-BBBB2222.js',
       'M\tdist/index.js'
-    ]);
+    ];
+    expect(git('show', '--format=%an: %s', '--name-status', '--no-renames').split('\n')).toEqual(lines);
+    expect(runStep('commit-dist', 'Commit the bundle')).toMatchObject({ status: 0, outputs: '' });
+    expect(git('rev-list', '--count', 'HEAD')).toBe('2');
   });
 
   test('fails without a commit if another file changed', () => {
+    commit('the source');
     write('dist/index.js', 'the new bundle');
     write('checkout/src/index.ts', 'another source');
     expect(runStep('commit-dist', 'Commit the bundle')).toMatchObject({ status: 1, outputs: '' });
-    expect(git('log', '--format=%s')).toBe('Initial commit');
-  });
-
-  test('makes no commit if the bundle did not change', () => {
-    cpSync(join(checkout, 'dist'), join(folder, 'dist'), { recursive: true });
-    expect(runStep('commit-dist', 'Commit the bundle')).toMatchObject({ status: 0, outputs: '' });
-    expect(git('log', '--format=%s')).toBe('Initial commit');
+    expect(git('rev-list', '--count', 'HEAD')).toBe('1');
   });
 });
 
 describeScript('Release', () => {
-  const SETTINGS = 'Check the settings that a release relies on';
   const CREATE = 'Create the release as a draft';
   const PUBLISH = 'Publish the release';
   const MOVE = 'Move the major version tag';
   const TAG = { GITHUB_REF_NAME: 'v1.2.0' };
+  const NOT_FOUND = 'echo \'{"message":"Not Found"}\'\nexit 1';
 
   test.each([
     ['passes', 'echo true', 'true', []],
     ['fails if the environment has no reviewers', 'echo false', 'true', ['Unprotected environment']],
-    [
-      'fails if there is no environment',
-      'echo \'{"message":"Not Found"}\'\nexit 1',
-      'true',
-      ['Unprotected environment']
-    ],
+    ['fails if there is no environment', NOT_FOUND, 'true', ['Unprotected environment']],
     ['fails if nobody confirmed that releases are immutable', 'echo true', '', ['Release immutability']],
     ['reports all faults at once', 'echo false', 'false', ['Unprotected environment', 'Release immutability']]
   ])('the check of the settings %s', (_, gh, confirmed, faults) => {
     fakeGh(gh);
-    const { status, stdout } = runStep('release', SETTINGS, { RELEASES_ARE_IMMUTABLE: confirmed });
+    const step = 'Check the settings that a release relies on';
+    const { status, stdout } = runStep('release', step, { RELEASES_ARE_IMMUTABLE: confirmed });
     expect([...stdout.matchAll(/^::error title=([^:]+)::/gm)].map(([, title]) => title)).toEqual(faults);
     expect(status).toBe(faults.length === 0 ? 0 : 1);
   });
 
-  test('everything waits for the check of the settings, and every job that writes for an approval', () => {
-    const needs = Object.fromEntries(jobsOf('.github/workflows/release.yml').map(([name, job]) => [name, job.needs]));
-    expect(needs).toEqual({ settings: undefined, checks: 'settings', draft: 'checks', publish: 'draft' });
-    for (const [name, { permissions, environment }] of jobsOf('.github/workflows/release.yml')) {
-      const writes = JSON.stringify(permissions).includes('write');
-      expect([name, environment]).toEqual([name, writes ? 'release' : undefined]);
-    }
-  });
-
-  test('creates a draft with its notes and archive', () => {
+  test('creates a draft with its notes and archive, unless the release exists', () => {
     fakeGh('case "$*" in "release view"*) exit 1;; esac');
-    const { status, ghCalls } = runStep('release', CREATE, TAG);
-    expect(status).toBe(0);
-    expect(ghCalls[1]).toBe(
-      `release create v1.2.0 ${folder}/stream-encryption-v1.2.0.tar.gz --draft --verify-tag --title v1.2.0 --notes-file ${folder}/notes.md`
-    );
-  });
-
-  test('does not create an existing release again', () => {
+    const files = `${folder}/stream-encryption-v1.2.0.tar.gz`;
+    const options = `--draft --verify-tag --title v1.2.0 --notes-file ${folder}/notes.md`;
+    const ghCalls = ['release view v1.2.0', `release create v1.2.0 ${files} ${options}`];
+    expect(runStep('release', CREATE, TAG)).toMatchObject({ status: 0, ghCalls });
     fakeGh('');
     expect(runStep('release', CREATE, TAG)).toMatchObject({ status: 0, ghCalls: ['release view v1.2.0'] });
   });
@@ -196,16 +166,12 @@ describeScript('Release', () => {
     esac`);
   }
 
-  const IS_IMMUTABLE = 'api repos/octo-org/stream-encryption/releases/tags/v1.2.0 --jq .immutable';
-
   test('publishes the draft, and does nothing when run again', () => {
     fakeRelease(true);
-    const published = runStep('release', PUBLISH, TAG);
-    expect(published).toMatchObject({
-      status: 0,
-      ghCalls: [IS_IMMUTABLE, 'release edit v1.2.0 --draft=false', IS_IMMUTABLE]
-    });
-    expect(runStep('release', PUBLISH, TAG)).toMatchObject({ status: 0, ghCalls: [IS_IMMUTABLE] });
+    const isImmutable = 'api repos/octo-org/stream-encryption/releases/tags/v1.2.0 --jq .immutable';
+    const ghCalls = [isImmutable, 'release edit v1.2.0 --draft=false', isImmutable];
+    expect(runStep('release', PUBLISH, TAG)).toMatchObject({ status: 0, ghCalls });
+    expect(runStep('release', PUBLISH, TAG)).toMatchObject({ status: 0, ghCalls: [isImmutable] });
   });
 
   test('makes a release that is not immutable a draft again, and publishes it when run again', () => {
@@ -217,55 +183,32 @@ describeScript('Release', () => {
     expect(runStep('release', PUBLISH, TAG).status).toBe(0);
   });
 
-  function tag(...tags: string[]): void {
-    for (const name of tags) git('tag', name);
-  }
+  const REFS = 'repos/octo-org/stream-encryption/git/refs';
 
-  test('moves the major version tag to the newest release', () => {
-    tag('v1');
-    write('checkout/src/index.ts', 'another source');
-    commitAll('Change the source');
-    tag('v1.1.0', 'v1.9.0', 'v1.10.0', 'v2.0.0', 'v1.11.0-beta');
+  test('creates the major version tag for the first release, and moves it to the newest one only', () => {
     fakeGh('');
-    const { status, ghCalls } = runStep('release', MOVE, { GITHUB_REF_NAME: 'v1.10.0' });
-    expect(status).toBe(0);
-    const commit = git('rev-parse', 'HEAD');
-    const refs = 'repos/octo-org/stream-encryption/git/refs';
-    expect(ghCalls).toEqual([`api --method PATCH ${refs}/tags/v1 -f sha=${commit} -F force=true`]);
-  });
-
-  test('creates the major version tag for the first release', () => {
-    tag('v1.0.0');
-    fakeGh('');
-    const { status, ghCalls } = runStep('release', MOVE, { GITHUB_REF_NAME: 'v1.0.0' });
-    expect(status).toBe(0);
-    expect(ghCalls).toEqual([
-      `api --method POST repos/octo-org/stream-encryption/git/refs -f ref=refs/tags/v1 -f sha=${git('rev-parse', 'HEAD')}`
-    ]);
+    const first = commit('the source', 'v1.0.0');
+    const create = `api --method POST ${REFS} -f ref=refs/tags/v1 -f sha=${first}`;
+    expect(runStep('release', MOVE, { GITHUB_REF_NAME: 'v1.0.0' })).toMatchObject({ status: 0, ghCalls: [create] });
+    git('tag', 'v1');
+    const newest = commit('another source', 'v1.1.0', 'v1.9.0', 'v1.10.0', 'v2.0.0', 'v1.11.0-beta');
+    const move = `api --method PATCH ${REFS}/tags/v1 -f sha=${newest} -F force=true`;
+    expect(runStep('release', MOVE, { GITHUB_REF_NAME: 'v1.10.0' })).toMatchObject({ status: 0, ghCalls: [move] });
+    expect(runStep('release', MOVE, { GITHUB_REF_NAME: 'v1.9.0' })).toMatchObject({ status: 0, ghCalls: [''] });
   });
 
   test('says how to move the tag by hand where GitHub refuses it, and passes once that is done', () => {
-    tag('v1', 'v1.0.0');
-    write('checkout/src/index.ts', 'another source');
-    commitAll('Change the source');
-    tag('v1.1.0');
+    commit('the source', 'v1', 'v1.0.0');
+    const newest = commit('another source', 'v1.1.0');
     fakeGh('echo \'{"status":"403"}\'\necho "gh: Resource not accessible by integration (HTTP 403)" >&2\nexit 1');
     const { status, stdout } = runStep('release', MOVE, { GITHUB_REF_NAME: 'v1.1.0' });
-    const commit = git('rev-parse', 'HEAD');
     expect(status).toBe(1);
     expect(stdout.trim()).toMatch(
       /^::error title=v1 was not moved::The release is complete\..* by integration \(HTTP 403\) \)$/
     );
-    expect(stdout).toContain(`git push --force origin ${commit}:refs/tags/v1`);
-    git('tag', '--force', 'v1', commit);
+    expect(stdout).toContain(`git push --force origin ${newest}:refs/tags/v1`);
+    git('tag', '--force', 'v1', newest);
     expect(runStep('release', MOVE, { GITHUB_REF_NAME: 'v1.1.0' })).toMatchObject({ status: 0, ghCalls: [''] });
-  });
-
-  test('does not move the major version tag for an older release', () => {
-    tag('v1', 'v1.9.1', 'v1.10.0');
-    fakeGh('');
-    const { status, ghCalls } = runStep('release', MOVE, { GITHUB_REF_NAME: 'v1.9.1' });
-    expect({ status, ghCalls }).toEqual({ status: 0, ghCalls: [''] });
   });
 });
 
@@ -281,30 +224,18 @@ describeScript('the required status check', () => {
 });
 
 describeScript('the nightly issue', () => {
-  const OPEN = 'case "$*" in *list*) echo 7;; esac';
+  const CREATED = 'issue create --title Nightly checks failed --body https://run';
 
   test.each([
-    [
-      'opened when a check fails',
-      'success failure',
-      '',
-      'issue create --title Nightly checks failed --body https://run'
-    ],
-    [
-      'opened when a check is cancelled',
-      'cancelled success',
-      '',
-      'issue create --title Nightly checks failed --body https://run'
-    ],
-    ['commented on when a check fails again', 'failure failure', OPEN, 'issue comment 7 --body https://run'],
-    ['closed when all checks succeed', 'success success', OPEN, 'issue close 7 --comment Resolved: https://run'],
+    ['opened when a check fails', 'success failure', '', CREATED],
+    ['opened when a check is cancelled', 'cancelled success', '', CREATED],
+    ['commented on when a check fails again', 'failure failure', '7', 'issue comment 7 --body https://run'],
+    ['closed when all checks succeed', 'success success', '7', 'issue close 7 --comment Resolved: https://run'],
     ['not created when all checks succeed', 'success success', '', expect.stringMatching(/^issue list /)]
-  ])('is %s', (_, RESULTS, script, lastCall) => {
-    fakeGh(script);
-    const { status, ghCalls } = runStep('nightly', 'Open, update or close the issue', {
-      RUN: 'https://run',
-      RESULTS
-    });
+  ])('is %s', (_, RESULTS, open, lastCall) => {
+    fakeGh(`case "$*" in *list*) echo ${open};; esac`);
+    const step = 'Open, update or close the issue';
+    const { status, ghCalls } = runStep('nightly', step, { RUN: 'https://run', RESULTS });
     expect({ status, lastCall: ghCalls.at(-1) }).toEqual({ status: 0, lastCall });
   });
 });
