@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
+import type { Report } from '../../src/reporting/report.ts';
 import type { Step } from '../../testing/runner.ts';
-import { parseReport, type Report } from './report-schema.ts';
+import { parseReport } from './report-schema.ts';
 import { CHANGING_STATUS, createStream, FOREVER, KINDS, runOn } from './step.ts';
 
 let aws: LocalAws;

@@ -1,13 +1,13 @@
 /** Checks the log of a step: it contains the action's own workflow commands and no other. */
 
 import { expect } from '@jest/globals';
+import type { StreamReport } from '../../../src/reporting/report.ts';
 import type { StepResult } from '../../../testing/runner.ts';
-import type { StreamReport } from '../report-schema.ts';
 import { commandsOf, linesOf, type WorkflowCommand } from '../workflow-commands.ts';
-import { expectStatements, statementsAbout } from './expected-causes.ts';
 import type { ReportedRun } from './reported-run.ts';
+import type { InjectionVector } from './sandbox.ts';
+import { expectStatements, statementsAbout } from './statements.ts';
 import { oneLine } from './text.ts';
-import type { InjectionVector } from './vector.ts';
 
 const REQUEST_LOG = /^(kinesis|firehose|kms|tag) [A-Z]\w+ \d+ ms (\d{3}|no answer)( [0-9a-f-]{36})?$/;
 /** GitHub shows ten annotations per step. */
