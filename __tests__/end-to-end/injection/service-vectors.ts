@@ -31,6 +31,11 @@ function failWith({ aws }: Sandbox, operation: string, message: string, times = 
   aws.faults.add({ on: operation, times, error: { code: 'StrangeException', message } });
 }
 
+/** A vector whose text is part of the messages of failed streams. */
+function failing(name: string, run: InjectionVector['run']): InjectionVector {
+  return { name, run, outcome: 'failed', foundIn: failureMessages };
+}
+
 const ONE_STREAM: readonly InjectionVector[] = [
   {
     name: 'the error messages of a service, the workflow, the event and the repository',
@@ -49,37 +54,22 @@ const ONE_STREAM: readonly InjectionVector[] = [
     },
     origin: hostileOrigin
   },
-  {
-    name: 'the code and the message with which Firehose rejects a key',
-    run: (sandbox, text) => {
-      createStream(sandbox.aws, 'firehose');
-      const error = { code: 'InvalidKMSResourceException', message: text, extra: { code: text } };
-      sandbox.aws.faults.add({ on: START.firehose, error });
-      return sandbox.run('firehose', { 'key-id': sandbox.aws.kms.createKey().arn });
-    },
-    outcome: 'failed',
-    foundIn: failureMessages
-  },
-  {
-    name: 'the message with which KMS denies DescribeKey',
-    run: (sandbox, text) => {
-      createStream(sandbox.aws, 'firehose');
-      const error = { code: 'AccessDeniedException', message: text };
-      sandbox.aws.faults.add({ on: 'DescribeKey', times: ALWAYS, error });
-      return sandbox.run('firehose', { 'key-id': 'alias/app' });
-    },
-    outcome: 'failed',
-    foundIn: failureMessages
-  },
-  {
-    name: 'the type and the details of a failed change',
-    run: (sandbox, text) => {
-      sandbox.aws.firehose.create({ name: 'orders', changeMs: 1, changeFails: { type: text, details: text } });
-      return sandbox.run('firehose', { 'key-type': 'aws-owned' });
-    },
-    outcome: 'failed',
-    foundIn: failureMessages
-  },
+  failing('the code and the message with which Firehose rejects a key', (sandbox, text) => {
+    createStream(sandbox.aws, 'firehose');
+    const error = { code: 'InvalidKMSResourceException', message: text, extra: { code: text } };
+    sandbox.aws.faults.add({ on: START.firehose, error });
+    return sandbox.run('firehose', { 'key-id': sandbox.aws.kms.createKey().arn });
+  }),
+  failing('the message with which KMS denies DescribeKey', (sandbox, text) => {
+    createStream(sandbox.aws, 'firehose');
+    const error = { code: 'AccessDeniedException', message: text };
+    sandbox.aws.faults.add({ on: 'DescribeKey', times: ALWAYS, error });
+    return sandbox.run('firehose', { 'key-id': 'alias/app' });
+  }),
+  failing('the type and the details of a failed change', (sandbox, text) => {
+    sandbox.aws.firehose.create({ name: 'orders', changeMs: 1, changeFails: { type: text, details: text } });
+    return sandbox.run('firehose', { 'key-type': 'aws-owned' });
+  }),
   {
     name: 'every string of a DescribeStreamSummary response',
     run: (sandbox, text) => {
@@ -221,16 +211,11 @@ const SEVERAL_STREAMS: readonly InjectionVector[] = [
     foundIn: failureMessages,
     issue: 'written'
   },
-  {
-    name: 'the error messages about more streams than GitHub shows annotations for',
-    run: (sandbox, text) => {
-      const names = Array.from({ length: 12 }, (_, index) => `orders-${index}`);
-      failWith(sandbox, DESCRIBE.kinesis, text, ALWAYS);
-      return sandbox.run('kinesis', { 'stream-name': names.join(), mode: 'check' });
-    },
-    outcome: 'failed',
-    foundIn: failureMessages
-  }
+  failing('the error messages about more streams than GitHub shows annotations for', (sandbox, text) => {
+    const names = Array.from({ length: 12 }, (_, index) => `orders-${index}`);
+    failWith(sandbox, DESCRIBE.kinesis, text, ALWAYS);
+    return sandbox.run('kinesis', { 'stream-name': names.join(), mode: 'check' });
+  })
 ];
 
 const TRACKING_ISSUE: readonly InjectionVector[] = [
