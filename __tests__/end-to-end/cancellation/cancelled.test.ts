@@ -1,18 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { type Fault, startLocalAws } from '../../../local-aws/server.ts';
-import type { Step, StepResult } from '../../../testing/runner.ts';
+import type { Step } from '../../../testing/runner.ts';
 import { visibleText } from '../html.ts';
 import { ALWAYS, createStream, FOREVER, type Kind, run, runOn, type StreamSeed } from '../step.ts';
-import { expectEarlyEnd } from './early-end.ts';
-
-/** A step ends within a second of a signal. A machine on which other processes are busy needs longer. */
-const PROMPT_MS = 4_000;
-
-/** Expects that the step received one signal, and ended promptly. */
-function expectPromptEnd({ sentSignals, durationMs }: StepResult): void {
-  expect(sentSignals).toHaveLength(1);
-  expect(durationMs - (sentSignals[0]?.atMs ?? 0)).toBeLessThan(PROMPT_MS);
-}
+import { expectEarlyEnd, expectPromptEnd } from './early-end.ts';
 
 interface CancellationCase {
   readonly name: string;

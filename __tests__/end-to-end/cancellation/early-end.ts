@@ -13,6 +13,15 @@ export function expectEarlyEnd({ outputs, summary, exitCode }: StepResult, outco
   expect(summary.trimEnd()).toMatch(/<\/p>$/);
 }
 
+/** A step ends within a second of a signal. A machine on which other processes are busy needs longer. */
+const PROMPT_MS = 4_000;
+
+/** Expects that the step received one signal, and ended promptly. */
+export function expectPromptEnd({ sentSignals, durationMs }: StepResult): void {
+  expect(sentSignals).toHaveLength(1);
+  expect(durationMs - (sentSignals[0]?.atMs ?? 0)).toBeLessThan(PROMPT_MS);
+}
+
 /** Makes the step's process execute this code before the bundle. */
 export function preload(code: string): { env: { NODE_OPTIONS: string } } {
   return { env: { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(code)}` } };

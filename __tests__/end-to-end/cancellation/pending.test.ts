@@ -13,7 +13,7 @@ import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
 import type { Step, StepResult } from '../../../testing/runner.ts';
 import { LocalGithub, REPOSITORY, TOKEN } from '../../github/local-github.ts';
 import { createStream, runOn } from '../step.ts';
-import { expectEarlyEnd, preload } from './early-end.ts';
+import { expectEarlyEnd, expectPromptEnd, preload } from './early-end.ts';
 
 let aws: LocalAws;
 let folder: string;
@@ -53,6 +53,7 @@ test.each([
   const result = await runStep({}, { env: env(), cancelWhen: reading });
   closeSync(await reading);
   expect(result).toMatchObject({ exitCode: 1, outputs: { outcome: 'cancelled' } });
+  expectPromptEnd(result);
 });
 
 test('each file of the step is a named pipe: the step fails, says so for each, and writes the tracking issue', async () => {
@@ -82,7 +83,7 @@ test("with all threads of Node's pool blocked, a step has its outputs, report an
   expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ outcome: 'timed-out' });
 });
 
-describe('a signal ends the step', () => {
+describe('a signal ends the step promptly', () => {
   /** Resolves no name, and keeps a thread of Node's pool busy for each, as getaddrinfo does. */
   const unresolved = () =>
     preload(`
@@ -94,23 +95,33 @@ describe('a signal ends the step', () => {
         open(${JSON.stringify(pipe)}, () => {});
       };
       syncBuiltinESMExports();`).env;
-  const inputs = { 'report-issue': 'true', 'github-token': TOKEN, mode: 'plan' };
-  const planned = { exitCode: 0, outputs: { outcome: 'planned' }, summary: expect.stringContaining('planned') };
 
   test('while the name of a service is not resolved', async () => {
     const env = { ...unresolved(), AWS_ENDPOINT_URL: 'http://aws.test' };
-    expectEarlyEnd(await runStep({}, { env, cancelWhen: 'resolving aws.test' }), 'cancelled');
+    const result = await runStep({}, { env, cancelWhen: 'resolving aws.test' });
+    expectEarlyEnd(result, 'cancelled');
+    expectPromptEnd(result);
   });
 
-  test("while the name of GitHub's API is not resolved, and the success remains", async () => {
-    const env = { ...unresolved(), GITHUB_API_URL: 'http://github.test', GITHUB_REPOSITORY: REPOSITORY };
-    expect(await runStep(inputs, { env, cancelWhen: 'resolving github.test' })).toMatchObject(planned);
-  });
-
-  test("while GitHub's API hangs, and the success remains", async () => {
+  test("while GitHub's API hangs or its name is not resolved, and the success remains", async () => {
     await using github = await LocalGithub.start();
     github.faults.set('POST /graphql', 'hang');
-    const env = { GITHUB_API_URL: github.apiUrl, GITHUB_REPOSITORY: REPOSITORY };
-    expect(await runStep(inputs, { env, cancelWhen: github.hanging })).toMatchObject(planned);
+    const inputs = { 'report-issue': 'true', 'github-token': TOKEN, mode: 'plan' };
+    const env = { GITHUB_REPOSITORY: REPOSITORY };
+    const results = await Promise.all([
+      runStep(inputs, { env: { ...env, GITHUB_API_URL: github.apiUrl }, cancelWhen: github.hanging }),
+      runStep(inputs, {
+        env: { ...env, ...unresolved(), GITHUB_API_URL: 'http://github.test' },
+        cancelWhen: 'resolving github.test'
+      })
+    ]);
+    for (const result of results) {
+      expect(result).toMatchObject({
+        exitCode: 0,
+        outputs: { outcome: 'planned' },
+        summary: expect.stringContaining('planned')
+      });
+      expectPromptEnd(result);
+    }
   });
 });
