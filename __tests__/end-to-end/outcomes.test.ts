@@ -168,17 +168,6 @@ describe.each(KINDS)('the bundle, for %s', (kind) => {
   });
 });
 
-test('a previous key that cannot be used is a warning, and never to be kept enabled', async () => {
-  const deletionAt = Date.UTC(2026, 11, 4, 9, 30);
-  createStream(aws, 'firehose', { key: aws.kms.createKey({ state: 'PendingDeletion', deletionAt }).arn });
-  const { outputs, stdout, summary, exitCode } = await runOn(aws, 'firehose', { 'key-id': aws.kms.createKey().arn });
-  expect([outputs.outcome, exitCode]).toEqual(['rekeyed', 0]);
-  const unreadable = /records written before the change cannot be read.*before 2026-12-04 09:30 UTC/;
-  expect(stdout.match(/^::warning .*$/gm)).toEqual([expect.stringMatching(unreadable)]);
-  expect(visibleText(summary)).toMatch(unreadable);
-  expect(visibleText(summary)).not.toMatch(/Keep .*enabled/);
-});
-
 test('an alias in from-key-id that points to the target is one error, before any stream is described', async () => {
   const target = aws.kms.createKey();
   aws.kms.createAlias('alias/previous', target);

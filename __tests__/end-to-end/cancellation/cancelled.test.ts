@@ -34,13 +34,6 @@ const CASES: readonly CancellationCase[] = [
     change: NOT_SENT
   },
   {
-    name: 'during kms:DescribeKey',
-    kind: 'firehose',
-    fault: { on: 'DescribeKey', hang: 'before' },
-    inputs: { 'key-type': 'customer-managed', 'key-id': 'alias/app' },
-    change: NOT_SENT
-  },
-  {
     name: 'while it waits before a retry',
     kind: 'kinesis',
     fault: { on: 'DescribeStreamSummary', times: ALWAYS, error: THROTTLE },
@@ -60,7 +53,6 @@ const CASES: readonly CancellationCase[] = [
     fault: { on: 'StartStreamEncryption', hang: 'after' },
     change: SENT
   },
-  { name: 'during the change', kind: 'firehose', seed: { changeMs: FOREVER }, line: 'ENABLING', change: SENT },
   {
     name: 'while it settles',
     kind: 'kinesis',

@@ -37,23 +37,6 @@ function failing(name: string, run: InjectionVector['run']): InjectionVector {
 }
 
 const ONE_STREAM: readonly InjectionVector[] = [
-  {
-    name: 'the error messages of a service, the workflow, the event and the repository',
-    run: (sandbox, text) => {
-      createStream(sandbox.aws, 'kinesis');
-      const { workflow, event, repository } = hostileOrigin(text);
-      const env = { GITHUB_WORKFLOW: workflow, GITHUB_EVENT_NAME: event, GITHUB_REPOSITORY: repository };
-      sandbox.aws.faults.add({ on: DESCRIBE.kinesis, error: { code: 'InternalFailure', message: text, status: 500 } });
-      failWith(sandbox, START.kinesis, text);
-      return sandbox.run('kinesis', { 'key-type': 'aws-owned' }, env);
-    },
-    outcome: 'failed',
-    foundIn: (run, { summary }) => {
-      const [footnote = ''] = parseHtml(summary).slice(-1);
-      return [...failureMessages(run), textOf(footnote).replace(/^Run /, '')];
-    },
-    origin: hostileOrigin
-  },
   failing('the code and the message with which Firehose rejects a key', (sandbox, text) => {
     createStream(sandbox.aws, 'firehose');
     const error = { code: 'InvalidKMSResourceException', message: text, extra: { code: text } };
@@ -80,6 +63,23 @@ const ONE_STREAM: readonly InjectionVector[] = [
     },
     outcome: ['failed', 'non-compliant'],
     foundIn: ({ streams: [stream] }) => [stream?.status ?? null, stream?.keyId ?? null]
+  },
+  {
+    name: 'the error messages of a service, the workflow, the event and the repository',
+    run: (sandbox, text) => {
+      createStream(sandbox.aws, 'kinesis');
+      const { workflow, event, repository } = hostileOrigin(text);
+      const env = { GITHUB_WORKFLOW: workflow, GITHUB_EVENT_NAME: event, GITHUB_REPOSITORY: repository };
+      sandbox.aws.faults.add({ on: DESCRIBE.kinesis, error: { code: 'InternalFailure', message: text, status: 500 } });
+      failWith(sandbox, START.kinesis, text);
+      return sandbox.run('kinesis', { 'key-type': 'aws-owned' }, env);
+    },
+    outcome: 'failed',
+    foundIn: (run, { summary }) => {
+      const [footnote = ''] = parseHtml(summary).slice(-1);
+      return [...failureMessages(run), textOf(footnote).replace(/^Run /, '')];
+    },
+    origin: hostileOrigin
   },
   {
     name: 'every string of a DescribeDeliveryStream response',
@@ -143,27 +143,19 @@ const ONE_STREAM: readonly InjectionVector[] = [
 ];
 
 const SEVERAL_STREAMS: readonly InjectionVector[] = [
-  ...KINDS.map(
-    (kind): InjectionVector => ({
-      name: `the names of the streams that ${kind} lists`,
-      run: (sandbox, text) => {
-        createStream(sandbox.aws, kind);
-        const summary = { StreamName: text, StreamARN: text, StreamStatus: text, StreamModeDetails: {} };
-        if (kind === 'firehose') {
-          const names = { DeliveryStreamNames: [text, 'orders'], HasMoreDeliveryStreams: false };
-          sandbox.respondWith('ListDeliveryStreams', names);
-        } else {
-          const names = { StreamNames: ['orders', text], StreamSummaries: [summary], HasMoreStreams: false };
-          sandbox.respondWith('ListStreams', names);
-        }
-        return sandbox.runWithIssue(kind, { 'stream-name': '*' });
-      },
-      // A valid name is that of a stream deleted since it was listed.
-      outcome: ['failed', 'not-applicable'],
-      foundIn: ({ streams }) => [streams.find(({ name }) => name !== 'orders')?.name ?? null],
-      issue: 'written'
-    })
-  ),
+  {
+    name: 'the names of the streams that a service lists',
+    run: (sandbox, text) => {
+      createStream(sandbox.aws, 'kinesis');
+      const StreamSummaries = [{ StreamName: text, StreamARN: text, StreamStatus: text, StreamModeDetails: {} }];
+      sandbox.respondWith('ListStreams', { StreamNames: ['orders', text], StreamSummaries, HasMoreStreams: false });
+      return sandbox.runWithIssue('kinesis', { 'stream-name': '*' });
+    },
+    // A valid name is that of a stream deleted since it was listed.
+    outcome: ['failed', 'not-applicable'],
+    foundIn: ({ streams }) => [streams.find(({ name }) => name !== 'orders')?.name ?? null],
+    issue: 'written'
+  },
   {
     name: 'the resources that GetResources returns',
     run: (sandbox, text) => {
