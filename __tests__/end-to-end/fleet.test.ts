@@ -44,18 +44,6 @@ test('names, globs and ARNs of both services select streams in their order, with
   expect(lists.map(({ operation }) => operation)).toEqual(['ListStreams']);
 });
 
-test('tags select the streams of both services that have all of them', async () => {
-  for (const kind of KINDS) {
-    createStream(aws, kind, { name: 'with-both', tags: { team: 'orders', env: 'prod' } });
-    createStream(aws, kind, { name: 'with-one', tags: { team: 'orders' } });
-  }
-  const step = await run(aws, { 'stream-tags': 'team=orders\nenv=', mode: 'plan' });
-  expect(namesOf(step)).toEqual(['kinesis with-both', 'firehose with-both']);
-  expect(step.outputs.outcome).toBe('planned');
-  const operations = aws.requests.map(({ operation }) => operation);
-  expect(operations.toSorted()).toEqual(['DescribeDeliveryStream', 'DescribeStreamSummary', 'GetResources']);
-});
-
 test.each(KINDS)(
   '%s: ignore passes if the stream lacks the tags, not if it or the list cannot be read',
   async (kind) => {
@@ -122,18 +110,10 @@ test.each(KINDS)('%s: streams that lack one permission are reported once, and do
   }
 });
 
-test('max-changes changes the first streams, reports the rest as planned, and the step passes', async () => {
-  createMany('kinesis', 5);
-  const step = await run(aws, { 'stream-kind': 'kinesis', 'stream-name': 'orders-*', 'max-changes': '2' });
-  expect(step.exitCode).toBe(0);
-  expect(countsOf(step)).toEqual({ total: 5, planned: 3, enabled: 2 });
-  expect(step.summary).toContain('max-changes is reached');
-  expect(aws.writes()).toHaveLength(2);
-});
-
 test('starts are sent at the rate that the service allows: five a second', async () => {
   createMany('kinesis', 11);
   const step = await run(aws, { 'stream-kind': 'kinesis', 'stream-name': 'orders-*' });
   expect(countsOf(step)).toEqual({ total: 11, enabled: 11 });
-  expect(Number(step.outputs['duration-seconds'])).toBeGreaterThan(1.5);
+  const [first = 0, ...later] = aws.requests.flatMap(({ operation, at }) => (operation === START.kinesis ? [at] : []));
+  expect(Math.max(...later) - first).toBeGreaterThan(1_500);
 });

@@ -181,23 +181,6 @@ test('an alias in from-key-id that points to the target is one error, before any
   expect(new Set(aws.requests.map(({ operation }) => operation))).toEqual(new Set(['DescribeKey']));
 });
 
-test('Kinesis: a stream may report its key as an id or an alias; a change sends the ARN', async () => {
-  const key = aws.kms.createKey();
-  const id = key.arn.split('/')[1] ?? '';
-  aws.kms.createAlias('alias/app', key);
-  aws.kinesis.create({ name: 'by-id', keyId: id });
-  aws.kinesis.create({ name: 'by-alias', keyId: 'alias/app' });
-  const inputs = { 'stream-kind': 'kinesis', 'key-id': 'alias/app' };
-  const checked = await run(aws, { ...inputs, mode: 'check', 'stream-name': 'by-alias' });
-  expect(checked.outputs).toMatchObject({ outcome: 'compliant', 'key-id': 'alias/app', 'key-arn': key.arn });
-
-  expect(resultsOf(await run(aws, { ...inputs, 'stream-name': 'by-id,by-alias' }))).toMatchObject({
-    'by-id': { outcome: 'unchanged', keyId: id, keyArn: key.arn, keyType: 'customer-managed' },
-    'by-alias': { outcome: 'rekeyed', keyId: key.arn, previousKeyId: 'alias/app' }
-  });
-  expect(aws.writes().map(({ input }) => input.KeyId)).toEqual([key.arn]);
-});
-
 test.each([
   ['check', 'compliant', 'non-compliant', 'failed'],
   ['encrypt', 'unchanged', 'not-applicable', 'not-applicable']

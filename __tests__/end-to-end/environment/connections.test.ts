@@ -143,40 +143,26 @@ describe('a service that cannot be reached fails the step after 30 s, not at its
     dns.lookup = (host, options, callback) =>
       callback(Object.assign(new Error('getaddrinfo ENOTFOUND ' + host), { code: 'ENOTFOUND', syscall: 'getaddrinfo' }));
   `)}`;
-  const UNUSED = 'http://127.0.0.1:9';
 
   test.each([
     [
       'one in a region that does not exist',
-      'orders',
       { AWS_REGION: 'eu-west-9' },
       /^::error title=kinesis orders::failed: .*kinesis\.eu-west-9\.amazonaws\.com has not answered for 30 s: getaddrinfo ENOTFOUND kinesis\.eu-west-9\.amazonaws\.com\. Check the region eu-west-9/m
     ],
     [
-      'the one that lists streams',
-      'orders-*',
-      { AWS_ENDPOINT_URL: UNUSED },
-      /^::error .*kinesis:ListStreams .*127\.0\.0\.1:9 \(set in AWS_ENDPOINT_URL\)/m
-    ],
-    [
       'the one that issues credentials',
-      'orders',
       {
         AWS_ACCESS_KEY_ID: '',
         AWS_WEB_IDENTITY_TOKEN_FILE: resolve('package.json'),
         AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/ci',
-        AWS_ENDPOINT_URL_STS: UNUSED
+        AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9'
       },
       /^::error .*127\.0\.0\.1:9 \(set in AWS_ENDPOINT_URL_STS\) has not answered for 30 s/m
     ]
-  ])('%s', async (_service, name, env, error) => {
+  ])('%s', async (_service, env, error) => {
     const faster = { NODE_OPTIONS: `${fasterClock} ${withoutDns}`, BENCH_SPEED: '20', AWS_ENDPOINT_URL: undefined };
-    const { outputs, stdout, exitCode } = await runWithSecrets(
-      aws,
-      'kinesis',
-      { 'stream-name': name },
-      { ...faster, ...env }
-    );
+    const { outputs, stdout, exitCode } = await runWithSecrets(aws, 'kinesis', {}, { ...faster, ...env });
     expect(exitCode).toBe(1);
     expect(Object.keys(outputs)).toEqual(OUTPUTS);
     expect(outputs).toMatchObject({ outcome: 'failed', changed: 'false', encrypted: 'unknown' });
