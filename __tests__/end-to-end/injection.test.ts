@@ -3,18 +3,15 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { IS_EXHAUSTIVE } from '../support/extent.ts';
 import { CORPUS } from './corpus.ts';
-import { expectIssue } from './injection/expect-issue.ts';
+import { expectIssue, expectSummary } from './injection/expect-html.ts';
 import { expectLog } from './injection/expect-log.ts';
-import { expectSummary } from './injection/expect-summary.ts';
-import { FLEET_VECTORS } from './injection/fleet-vectors.ts';
 import { INPUT_VECTORS } from './injection/input-vectors.ts';
 import { readReportedRun } from './injection/reported-run.ts';
-import { removeCompileCache, Sandbox } from './injection/sandbox.ts';
+import { DEFAULT_ORIGIN, type InjectionVector, removeCompileCache, Sandbox } from './injection/sandbox.ts';
 import { SERVICE_VECTORS } from './injection/service-vectors.ts';
 import { startOf, withoutSpaces } from './injection/text.ts';
-import { DEFAULT_ORIGIN, type InjectionVector } from './injection/vector.ts';
 
-const VECTORS: readonly InjectionVector[] = [...INPUT_VECTORS, ...SERVICE_VECTORS, ...FLEET_VECTORS];
+const VECTORS: readonly InjectionVector[] = [...INPUT_VECTORS, ...SERVICE_VECTORS];
 const CONCURRENCY = 4;
 
 /** All texts; in a sample, two for each vector, so that the vectors together receive each text several times. */

@@ -1,7 +1,7 @@
 /** Plants a recognisable value in every variable that holds a secret, lets things fail, and looks for it everywhere. */
 
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
@@ -40,9 +40,13 @@ const CREDENTIALS = `${MARK}user:${MARK}word`;
 /** The variables of proxies that no request of the run uses. */
 const UNUSED_PROXIES = { ALL_PROXY: `socks5://${CREDENTIALS}@proxy.test`, all_proxy: `${CREDENTIALS}@proxy.test:port` };
 const PLANTED: Readonly<Record<string, string>> = { ...TOKENS, ...UNUSED_PROXIES };
+const WITHOUT_KEYS = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_SESSION_TOKEN: undefined };
 
 /** Everything that is planted, as a service could quote it. */
 const QUOTED = [...Object.values(PLANTED), ...Object.values(TOKENS).map(encodeURIComponent), TOKEN].join(' ');
+
+/** The beginning of a file of profiles whose default one assumes a role. */
+const ROLE_PROFILE = '[default]\nrole_arn = arn:aws:iam::111122223333:role/reader\n';
 
 const files = new TempFiles();
 let runs = 0;
@@ -59,6 +63,12 @@ afterEach(async () => {
 });
 afterAll(() => files[Symbol.dispose]());
 
+/** Lets Kinesis deny the description of a stream with this message. */
+function deny(stream: string, message: string): void {
+  const error = { code: 'AccessDenied', message, status: 403 };
+  aws.faults.add({ on: DESCRIBE.kinesis, stream, times: ALWAYS, error });
+}
+
 /** Runs a step that fails unless the stream is encrypted. Expects that no planted value leaves it. */
 async function runPlanted(
   env: Readonly<Record<string, string | undefined>> = {},
@@ -67,21 +77,9 @@ async function runPlanted(
   runs += 1;
   const reportPath = join(files.folder, `report-${runs}.json`);
   const reporting = { 'report-path': reportPath, 'report-issue': 'true', 'github-token': TOKEN };
-  const result = await runOn(
-    aws,
-    'kinesis',
-    { mode: 'check', 'key-type': 'any', ...reporting, ...inputs },
-    {
-      debug: true,
-      env: {
-        GITHUB_API_URL: github.apiUrl,
-        GITHUB_REPOSITORY: REPOSITORY,
-        AWS_ACCESS_KEY_ID: ACCESS_KEY_ID,
-        ...PLANTED,
-        ...env
-      }
-    }
-  );
+  const step = { mode: 'check', 'key-type': 'any', ...reporting, ...inputs };
+  const reached = { GITHUB_API_URL: github.apiUrl, GITHUB_REPOSITORY: REPOSITORY, AWS_ACCESS_KEY_ID: ACCESS_KEY_ID };
+  const result = await runOn(aws, 'kinesis', step, { debug: true, env: { ...reached, ...PLANTED, ...env } });
   const { stdout, stderr, summary, outputs } = result;
   const report = existsSync(reportPath) ? readFileSync(reportPath, 'utf8') : '';
   const texts = { stdout, stderr, summary, ...outputs, report, issues: JSON.stringify(github.issues) };
@@ -93,113 +91,73 @@ async function runPlanted(
   return result;
 }
 
+/** Runs a step without keys in its environment. It gets credentials, or an error, from a server that answers like this. */
+async function runPlantedWith(server: string, answer: RequestListener, env = {}): Promise<StepResult> {
+  const http = createServer(answer);
+  try {
+    return await runPlanted({ ...WITHOUT_KEYS, [server]: `http://127.0.0.1:${await listen(http)}/`, ...env });
+  } finally {
+    http.closeAllConnections();
+    http.close();
+  }
+}
+
 describe('no secret leaves the step', () => {
-  test('if AWS quotes them all', async () => {
-    aws.faults.add({
-      on: DESCRIBE.kinesis,
-      times: ALWAYS,
-      error: { code: 'AccessDenied', message: QUOTED, status: 403 }
-    });
-    const { stdout, summary } = await runPlanted();
+  test('if AWS quotes them all, or one in a message that is truncated after some of its characters', async () => {
+    const lengths = [5, 10, 20];
+    for (const length of lengths) {
+      createStream(aws, 'kinesis', { name: `cut-${length}` });
+      deny(`cut-${length}`, `${'x'.repeat(1_000 - length)}${TOKENS.AWS_SESSION_TOKEN}`);
+    }
+    deny('orders', QUOTED);
+    const { stdout, summary, outputs } = await runPlanted({}, { 'stream-name': 'orders,cut-5,cut-10,cut-20' });
     expect(stdout).toMatch(/^::error title=kinesis orders::failed: .*AccessDenied: \*\*\* \*\*\*/m);
     expect(summary).toContain('AccessDenied');
     expect(github.issues).toMatchObject([{ body: expect.stringContaining('***') }]);
-  });
-
-  test('if messages are truncated in one, after few or many of its characters', async () => {
-    const lengths = [5, 10, 20];
-    for (const length of lengths) {
-      const stream = `cut-${length}`;
-      createStream(aws, 'kinesis', { name: stream });
-      const message = `${'x'.repeat(1_000 - length)}${TOKENS.AWS_SESSION_TOKEN}`;
-      const error = { code: 'AccessDenied', message, status: 403 };
-      aws.faults.add({ on: DESCRIBE.kinesis, stream, times: ALWAYS, error });
-    }
-    const names = lengths.map((length) => `cut-${length}`).join();
-    const { stdout, outputs } = await runPlanted({}, { 'stream-name': names });
     expect(outputs.results?.split('x***…')).toHaveLength(lengths.length + 1);
     expect(stdout).not.toContain(`x${MARK.slice(0, 5)}`);
   });
 
   test('if AWS quotes the credentials that a container provided', async () => {
-    const credentials = {
-      AccessKeyId: ACCESS_KEY_ID,
-      SecretAccessKey: plant('provided'),
-      Token: plant('provided-token')
-    };
     const Expiration = new Date(Date.now() + 3_600_000).toISOString();
-    const agent = createServer((_request, response) => response.end(JSON.stringify({ ...credentials, Expiration })));
-    const message = Object.values(credentials).join(' ');
-    aws.faults.add({ on: DESCRIBE.kinesis, times: ALWAYS, error: { code: 'AccessDenied', message, status: 403 } });
-    try {
-      const { stdout } = await runPlanted({
-        AWS_ACCESS_KEY_ID: undefined,
-        AWS_SECRET_ACCESS_KEY: undefined,
-        AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${await listen(agent)}/`
-      });
-      expect(stdout).toContain(`AccessDenied: ${ACCESS_KEY_ID} *** ***`);
-    } finally {
-      agent.closeAllConnections();
-      agent.close();
-    }
+    const keys = { AccessKeyId: ACCESS_KEY_ID, SecretAccessKey: plant('provided'), Token: plant('provided-token') };
+    deny('orders', Object.values(keys).join(' '));
+    const { stdout } = await runPlantedWith('AWS_CONTAINER_CREDENTIALS_FULL_URI', (_request, response) => {
+      response.end(JSON.stringify({ ...keys, Expiration }));
+    });
+    expect(stdout).toContain(`AccessDenied: ${ACCESS_KEY_ID} *** ***`);
   });
 
-  describe('if STS quotes the secrets of a file', () => {
-    const profilesWith = (
-      base: string
-    ) => `[default]\nrole_arn = arn:aws:iam::111122223333:role/reader\nsource_profile = base\n
-      [${base}]\naws_access_key_id = ${ACCESS_KEY_ID}\naws_secret_access_key = ${plant('base-key')} # rotated yearly
-      aws_session_token=${plant('base-token')}\n`;
-    const TOKEN_PROFILE = '[default]\nrole_arn = arn:aws:iam::111122223333:role/reader\nweb_identity_token_file = ';
-
-    test.each([
-      [
-        'a source profile in the credentials file',
-        'AccessDenied',
-        () => ({ AWS_SHARED_CREDENTIALS_FILE: profiles('base') })
-      ],
-      ['a source profile in the config file', 'AccessDenied', () => ({ AWS_CONFIG_FILE: profiles('profile base') })],
-      [
-        'a web identity token',
-        'InvalidIdentityTokenException',
-        () => ({ AWS_WEB_IDENTITY_TOKEN_FILE: jwt(), AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/reader' })
-      ],
-      [
-        'a web identity token that a profile names',
-        'InvalidIdentityTokenException',
-        () => ({ AWS_CONFIG_FILE: files.write('web-profile', `${TOKEN_PROFILE}${jwt()}\n`) })
-      ]
-    ])('%s', async (_what, code, env) => {
-      const quoted = code === 'AccessDenied' ? `${plant('base-key')} ${plant('base-token')}` : plant('jwt');
-      const message = quoted.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-      const sts = createServer((_request, response) => {
-        response.writeHead(403, { 'content-type': 'text/xml' });
-        response.end(
-          `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${code.replace('Exception', '')}</Code><Message>denied: ${message}</Message></Error></ErrorResponse>`
-        );
-      });
-      try {
-        const { stdout } = await runPlanted({
-          AWS_ACCESS_KEY_ID: undefined,
-          AWS_SECRET_ACCESS_KEY: undefined,
-          AWS_SESSION_TOKEN: undefined,
-          AWS_ENDPOINT_URL_STS: `http://127.0.0.1:${await listen(sts)}/`,
-          ...env()
-        });
-        expect(stdout).toContain(`${code}: denied: ***`);
-      } finally {
-        sts.closeAllConnections();
-        sts.close();
+  test.each([
+    {
+      file: 'a source profile',
+      code: 'AccessDenied',
+      quoted: [plant('base-key'), plant('base-token')],
+      env: () => {
+        const keys = `aws_access_key_id = ${ACCESS_KEY_ID}\naws_secret_access_key = ${plant('base-key')} # rotated yearly\n`;
+        const base = `source_profile = base\n[base]\n${keys}aws_session_token=${plant('base-token')}\n`;
+        return { AWS_SHARED_CREDENTIALS_FILE: files.write('profiles', `${ROLE_PROFILE}${base}`) };
       }
-    });
-
-    function profiles(base: string): string {
-      return files.write('profiles', profilesWith(base));
+    },
+    {
+      file: 'a web identity token that a profile names',
+      code: 'InvalidIdentityToken',
+      quoted: [plant('jwt')],
+      env: () => {
+        const token = files.write('jwt', `${plant('jwt')}\n`);
+        return { AWS_CONFIG_FILE: files.write('web', `${ROLE_PROFILE}web_identity_token_file = ${token}\n`) };
+      }
     }
-
-    function jwt(): string {
-      return files.write('jwt', `${plant('jwt')}\n`);
-    }
+  ])('if STS quotes the secrets in the file of $file', async ({ code, quoted, env }) => {
+    const message = quoted.join(' ').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    const sts: RequestListener = (_request, response) => {
+      response.writeHead(403, { 'content-type': 'text/xml' });
+      response.end(
+        `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${code}</Code><Message>denied: ${message}</Message></Error></ErrorResponse>`
+      );
+    };
+    const { stdout } = await runPlantedWith('AWS_ENDPOINT_URL_STS', sts, env());
+    expect(stdout).toMatch(new RegExp(`${code}(Exception)?: denied: \\*\\*\\*`));
   });
 
   test('if GitHub quotes them all', async () => {
@@ -221,59 +179,43 @@ describe('no secret leaves the step', () => {
     expect(stdout).toContain('The report was not written: report-path is');
   });
 
-  test.each([
-    'console.warn(process.env)',
-    'process.emitWarning(JSON.stringify(process.env))',
-    'throw new Error(values)'
-  ])('if code of a package does this: %s', async (code) => {
+  test('if code of a package prints the environment, warns of it or throws it', async () => {
     const hook = preload(`
-        delete process.env.NODE_OPTIONS;
-        const { write } = process.stdout;
-        process.stdout.write = function (text, ...rest) {
-          if (String(text).includes('mode check')) setImmediate(() => {
-            const values = Object.values(process.env).reverse().join(' ');
-            ${code};
-          });
-          return write.call(this, text, ...rest);
-        };`);
+      delete process.env.NODE_OPTIONS;
+      const { write } = process.stdout;
+      process.stdout.write = function (text, ...rest) {
+        if (String(text).includes('mode check')) setImmediate(() => {
+          console.warn(process.env);
+          process.emitWarning(JSON.stringify(process.env));
+          throw new Error(Object.values(process.env).reverse().join(' '));
+        });
+        return write.call(this, text, ...rest);
+      };`);
     const { stdout, stderr } = await runPlanted({ ...hook.env });
-    expect(stdout + stderr).toContain('***');
+    expect(stderr).toContain("GH_TOKEN: '***'");
+    expect(stderr).toContain('"GH_TOKEN":"***"');
+    expect(stdout).toMatch(/^::error .*\*\*\*/m);
   });
-});
 
-describe('the password of a proxy does not leave the step', () => {
-  test('if the variable is no URL', async () => {
-    const values = [
-      [`http://${MARK}user:${MARK}/word@127.0.0.1:1`, 'its user name or password contains /'],
-      [`${MARK}user:${MARK}\\${MARK}@127.0.0.1:1`, 'its user name or password contains /'],
-      [`http://${CREDENTIALS}@127.0.0.1:${MARK}`, 'its port is not a number']
-    ];
-    await Promise.all(
-      values.map(async ([value, fault]) => {
-        const { outputs, stdout } = await runPlanted({ HTTP_PROXY: value, https_proxy: value });
-        expect(outputs.outcome).toBe('failed');
-        expect(stdout).toContain(`InvalidProxy: HTTP_PROXY is not the URL of a proxy: ${fault}`);
-      })
+  test('if the variable of a proxy, which contains a password, is no URL', async () => {
+    const value = `http://${MARK}user:${MARK}/word@127.0.0.1:1`;
+    const env = { HTTP_PROXY: value, https_proxy: value, GITHUB_API_URL: 'https://github.test' };
+    const { outputs, stdout } = await runPlanted(env);
+    expect(outputs.outcome).toBe('failed');
+    expect(stdout).toContain(
+      'InvalidProxy: HTTP_PROXY is not the URL of a proxy: its user name or password contains /'
     );
-    const unused = { http_proxy: values[0]?.[0], HTTPS_PROXY: values[1]?.[0], NO_PROXY: '127.0.0.1' };
+    expect(stdout).toMatch(/^::warning title=Tracking issue::.*https_proxy is not the URL of a proxy/m);
+
+    const unused = { http_proxy: value, HTTPS_PROXY: value, NO_PROXY: '127.0.0.1' };
     expect((await runPlanted(unused, { mode: 'encrypt' })).outputs.outcome).toBe('enabled');
   });
 
-  test('if GitHub needs the variable', async () => {
-    const value = `http://${CREDENTIALS}/@proxy.test:1`;
-    const { stdout } = await runPlanted({ https_proxy: value, GITHUB_API_URL: 'https://github.test' });
-    expect(stdout).toMatch(/^::warning title=Tracking issue::.*https_proxy is not the URL of a proxy/m);
-  });
-
-  test.each(['no proxy listens', 'the proxy rejects the request'])('if %s', async (situation) => {
+  test('if a proxy rejects the request with its password', async () => {
     await using proxy = await startProxy({ target: NO_TARGET, fault: 'reject' });
-    const port = situation === 'no proxy listens' ? 1 : proxy.port;
-    const { outputs } = await runPlanted(
-      { HTTP_PROXY: `${CREDENTIALS}@127.0.0.1:${port}` },
-      { 'timeout-seconds': '1' }
-    );
+    const env = { HTTP_PROXY: `${CREDENTIALS}@127.0.0.1:${proxy.port}` };
+    const { outputs } = await runPlanted(env, { 'timeout-seconds': '1' });
     expect(['failed', 'timed-out']).toContain(outputs.outcome);
-    if (port === proxy.port)
-      expect(new Set(proxy.proxyAuthorizations)).toEqual(new Set([`Basic ${btoa(CREDENTIALS)}`]));
+    expect(new Set(proxy.proxyAuthorizations)).toEqual(new Set([`Basic ${btoa(CREDENTIALS)}`]));
   });
 });

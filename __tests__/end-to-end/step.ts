@@ -15,9 +15,6 @@ export const LIST = { kinesis: 'ListStreams', firehose: 'ListDeliveryStreams' } 
 export const ENCRYPTED_STATUS = { kinesis: 'ACTIVE', firehose: 'ENABLED' } as const;
 export const CHANGING_STATUS = { kinesis: 'UPDATING', firehose: 'ENABLING' } as const;
 
-/** The AWS key in the notation of the local AWS. */
-export const AWS_KEY = { kinesis: 'alias/aws/kinesis', firehose: 'aws-owned' } as const;
-
 /** `times` of a fault that hits every request. */
 export const ALWAYS = Number.POSITIVE_INFINITY;
 /** Duration of a change that never ends. */

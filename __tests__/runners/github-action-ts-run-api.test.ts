@@ -3,31 +3,20 @@
  * the inputs that are set or have a default; GitHub passes the others as empty.
  */
 
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { RunOptions, RunTarget } from 'github-action-ts-run-api';
-import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
+import { startLocalAws } from '../../local-aws/server.ts';
 import { localAwsEnv } from '../../testing/runner.ts';
-import { OUTPUTS } from '../end-to-end/step.ts';
-import { prepare, RUNS } from './runs.ts';
+import { createStream, OUTPUTS } from '../end-to-end/step.ts';
+import { RUNS } from './runs.ts';
 
-let aws: LocalAws;
-beforeEach(async () => {
-  aws = await startLocalAws({ changeMs: 100 });
-});
-afterEach(() => aws.close());
-
-test.each(RUNS)('$title', async (run) => {
-  prepare(aws, run);
-  const { exitCode, commands, runnerWarnings } = await RunTarget.mainJs('action.yml').run(
-    RunOptions.create({
-      inputs: run.inputs,
-      env: localAwsEnv(aws.endpoint),
-      timeoutMs: 120_000,
-      outputOptions: { printStdout: false, printStderr: false, printRunnerWarnings: false }
-    })
-  );
-  expect({ exitCode, outputs: commands.outputs }).toMatchObject({ exitCode: run.exitCode, outputs: run.outputs });
-  expect(Object.keys(commands.outputs)).toEqual(OUTPUTS);
-  expect(commands.errors).toHaveLength(run.exitCode);
-  expect(runnerWarnings).toEqual([]);
+test.each(RUNS)('$title', async ({ kind, inputs, exitCode, outputs }) => {
+  await using aws = await startLocalAws({ changeMs: 50 });
+  createStream(aws, kind);
+  const outputOptions = { printStdout: false, printStderr: false, printRunnerWarnings: false };
+  const options = { inputs, env: localAwsEnv(aws.endpoint), timeoutMs: 120_000, outputOptions };
+  const result = await RunTarget.mainJs('action.yml').run(RunOptions.create(options));
+  expect(result).toMatchObject({ exitCode, commands: { outputs }, runnerWarnings: [] });
+  expect(Object.keys(result.commands.outputs)).toEqual(OUTPUTS);
+  expect(result.commands.errors).toHaveLength(exitCode);
 });

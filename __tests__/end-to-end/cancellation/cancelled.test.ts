@@ -1,140 +1,115 @@
-import { EventEmitter, once } from 'node:events';
 import { expect, test } from '@jest/globals';
-import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
-import type { Trigger } from '../../../testing/process.ts';
+import { type Fault, startLocalAws } from '../../../local-aws/server.ts';
 import type { Step } from '../../../testing/runner.ts';
 import { visibleText } from '../html.ts';
-import {
-  ALWAYS,
-  AWS_KEY,
-  CHANGING_STATUS,
-  createStream,
-  DESCRIBE,
-  FOREVER,
-  type Kind,
-  runOn,
-  START,
-  type StreamSeed
-} from '../step.ts';
-import { CHANGE_MESSAGES, expectEarlyEnd, expectPromptEnd } from './early-end.ts';
-
-/** A local AWS with streams of one kind. */
-interface Account {
-  readonly aws: LocalAws;
-  readonly kind: Kind;
-  /** Resolves at the next request for this operation. */
-  readonly requested: (operation: string) => Promise<unknown>;
-}
+import { ALWAYS, createStream, FOREVER, type Kind, run, runOn, type StreamSeed } from '../step.ts';
+import { expectEarlyEnd, expectPromptEnd } from './early-end.ts';
 
 interface CancellationCase {
   readonly name: string;
-  /** The state of the change when the step is cancelled. */
-  readonly change: keyof typeof CHANGE_MESSAGES;
-  /** Creates the stream `orders` like this; without a key if omitted. */
-  readonly seed?: (kind: Kind) => StreamSeed;
-  /** Adds a fault, and returns the trigger that cancels the step. */
-  readonly prepare: (account: Account) => Trigger;
+  readonly kind: Kind;
+  readonly fault?: Fault;
+  readonly seed?: StreamSeed;
   readonly inputs?: Step['inputs'];
-  readonly env?: Step['env'];
+  /** The line of the log on which the step is cancelled; if omitted, at the request that hangs. */
+  readonly line?: string;
+  /** What the step says about the change. */
+  readonly change: RegExp;
 }
 
+const NOT_SENT = /No change was sent\. Running again is safe/;
+const STARTED_ELSEWHERE =
+  /No change was sent: the change in flight was started elsewhere.*the service continues it by itself\. Running again is safe/;
+const SENT =
+  /The change to (alias\/aws\/kinesis|the AWS owned key) was sent, (and|but no usable answer came: if it was accepted,) the service continues it by itself\. Running again is safe/;
+const ENDED = /The change to (alias\/aws\/kinesis|the AWS owned key) ended.*\. Running again is safe/;
+
+const THROTTLE = { code: 'ThrottlingException', message: 'Rate exceeded' };
+const MOVING = { key: 'aws-owned', ms: FOREVER };
 const CASES: readonly CancellationCase[] = [
   {
-    name: 'before the first request',
-    change: 'not sent',
-    prepare: ({ aws, kind }) => {
-      aws.faults.add({ on: DESCRIBE[kind], times: ALWAYS, hang: 'before' });
-      return 'mode encrypt';
-    }
-  },
-  {
     name: 'during the first request',
-    change: 'not sent',
-    prepare: ({ kind, ...account }) => hangs(account, DESCRIBE[kind])
-  },
-  {
-    name: 'during kms:DescribeKey',
-    change: 'not sent',
-    inputs: { 'key-type': 'customer-managed', 'key-id': 'alias/app' },
-    prepare: (account) => hangs(account, 'DescribeKey')
+    kind: 'kinesis',
+    fault: { on: 'DescribeStreamSummary', hang: 'before' },
+    change: NOT_SENT
   },
   {
     name: 'while it waits before a retry',
-    change: 'not sent',
-    env: { AWS_MAX_ATTEMPTS: '1' },
-    prepare: ({ aws, kind }) => {
-      const error = { code: 'ThrottlingException', message: 'Rate exceeded' };
-      aws.faults.add({ on: DESCRIBE[kind], times: ALWAYS, error });
-      return 'retrying';
-    }
+    kind: 'kinesis',
+    fault: { on: 'DescribeStreamSummary', times: ALWAYS, error: THROTTLE },
+    line: 'retrying',
+    change: NOT_SENT
   },
   {
     name: "while it waits for another caller's change",
-    change: 'started by another caller',
-    seed: (kind) => ({ changing: { key: AWS_KEY[kind], ms: FOREVER } }),
-    prepare: () => 'another change is in flight'
+    kind: 'firehose',
+    seed: { changing: MOVING },
+    line: 'another change is in flight',
+    change: STARTED_ELSEWHERE
   },
   {
-    name: 'while the start request hangs',
-    change: 'sent',
-    prepare: ({ kind, ...account }) => hangs(account, START[kind], 'after')
-  },
-  {
-    name: 'during the change',
-    change: 'sent',
-    seed: () => ({ changeMs: FOREVER }),
-    prepare: ({ kind }) => CHANGING_STATUS[kind]
+    name: 'while the start hangs',
+    kind: 'kinesis',
+    fault: { on: 'StartStreamEncryption', hang: 'after' },
+    change: SENT
   },
   {
     name: 'while it settles',
-    change: 'ended',
+    kind: 'kinesis',
     inputs: { 'settle-seconds': '60' },
-    prepare: () => 'settling for 60 s'
+    line: 'settling for 60 s',
+    change: ENDED
   },
   {
     name: 'during verification by a record',
-    change: 'ended',
+    kind: 'firehose',
+    fault: { on: 'PutRecord', hang: 'before' },
     inputs: { 'verify-records': 'true' },
-    prepare: (account) => hangs(account, 'PutRecord')
+    change: ENDED
   }
 ];
 
-/** Lets the next request for this operation hang, and resolves when it arrives. */
-function hangs(
-  { aws, requested }: Omit<Account, 'kind'>,
-  operation: string,
-  hang: 'before' | 'after' = 'before'
-): Promise<unknown> {
-  aws.faults.add({ on: operation, hang });
-  return requested(operation);
-}
-
-/** Cancels a step as this case says. Expects that it ends promptly, with a complete result. */
-async function expectCancelled(kind: Kind, cancel: (when: Trigger) => Omit<Step, 'inputs'>, one: CancellationCase) {
-  const requests = new EventEmitter();
-  await using aws = await startLocalAws({ changeMs: 50, onRequest: ({ operation }) => requests.emit(operation) });
-  createStream(aws, kind, one.seed?.(kind));
-  const when = one.prepare({ aws, kind, requested: (operation) => once(requests, operation) });
-  const more = { ...cancel(when), ...(one.env && { env: one.env }) };
-  const result = await runOn(aws, kind, { 'key-type': 'aws-owned', ...one.inputs }, more);
+test.each(CASES)('a step cancelled $name ends promptly, with a complete result', async (one) => {
+  const { kind, fault, seed, inputs, line, change } = one;
+  const hanging = Promise.withResolvers<void>();
+  await using aws = await startLocalAws({
+    changeMs: 50,
+    onRequest: ({ operation }) => {
+      if (operation === fault?.on) hanging.resolve();
+    }
+  });
+  createStream(aws, kind, seed);
+  if (fault !== undefined) aws.faults.add(fault);
+  const when = line ?? hanging.promise;
+  // One handler serves both signals: the runner cancels the step for Kinesis, and SIGTERM alone that for Firehose.
+  const cancel: Omit<Step, 'inputs'> =
+    kind === 'kinesis' ? { cancelWhen: when } : { signals: [{ signal: 'SIGTERM', when }] };
+  const result = await runOn(
+    aws,
+    kind,
+    { 'key-type': 'aws-owned', ...inputs },
+    { ...cancel, env: { AWS_MAX_ATTEMPTS: '1' } }
+  );
 
   expectEarlyEnd(result, 'cancelled');
   expectPromptEnd(result);
-  const sent = one.change === 'sent' || one.change === 'ended';
+  const sent = change === SENT || change === ENDED;
   expect(result.outputs.changed).toBe(String(sent));
   // A first change in flight has encrypted nothing yet.
-  if (one.change === 'sent') expect(result.outputs.encrypted).toBe('false');
+  if (change === SENT) expect(result.outputs.encrypted).toBe('false');
   expect(aws.writes()).toHaveLength(sent ? 1 : 0);
   for (const text of [result.outputs.results, visibleText(result.summary), result.stdout]) {
     expect(text).toContain('the run was cancelled');
-    expect(text).toMatch(CHANGE_MESSAGES[one.change]);
+    expect(text).toMatch(change);
   }
-}
+});
 
-// One handler serves both signals: the runner cancels the step for Kinesis, and SIGTERM alone that for Firehose.
-test.each(CASES)('a step cancelled $name ends promptly, with a complete result', async (one) => {
-  await Promise.all([
-    expectCancelled('kinesis', (cancelWhen) => ({ cancelWhen }), one),
-    expectCancelled('firehose', (when) => ({ signals: [{ signal: 'SIGTERM', when }] }), one)
-  ]);
+test('a step cancelled while its streams are listed says that no change was sent', async () => {
+  const listing = Promise.withResolvers<void>();
+  await using aws = await startLocalAws({ onRequest: () => listing.resolve() });
+  aws.faults.add({ on: 'ListStreams', hang: 'before', times: ALWAYS });
+  const result = await run(aws, { 'stream-kind': 'kinesis', 'stream-name': '*' }, { cancelWhen: listing.promise });
+  expect(result).toMatchObject({ exitCode: 1, outputs: { outcome: 'cancelled', results: '[]' } });
+  expect(result.stdout).toContain('was cancelled before its streams were known. No change was sent');
+  expectPromptEnd(result);
 });

@@ -39,7 +39,6 @@ export async function startProxy({ target, fault }: ProxyOptions): Promise<Proxy
   const tunnels: string[] = [];
   const requests: { url: string; authorization: string }[] = [];
   const proxyAuthorizations: string[] = [];
-  const sockets = new Set<Duplex>();
   const server = http.createServer((request, response) => {
     requests.push({ url: request.url ?? '', authorization: request.headers.authorization ?? '' });
     proxyAuthorizations.push(request.headers['proxy-authorization'] ?? '');
@@ -49,33 +48,21 @@ export async function startProxy({ target, fault }: ProxyOptions): Promise<Proxy
   server.on('connect', (request, socket: Duplex) => {
     tunnels.push(request.url ?? '');
     proxyAuthorizations.push(request.headers['proxy-authorization'] ?? '');
-    sockets.add(socket);
     socket.on('error', () => {});
-    if (fault === 'hang') return;
-    if (fault !== undefined) {
+    if (fault === undefined) {
+      const upstream = net.connect(target.port, '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      });
+      upstream.on('error', () => socket.destroy());
+      socket.on('close', () => upstream.destroy());
+      socket.pipe(upstream).pipe(socket);
+    } else if (fault !== 'hang') {
       const status = REFUSAL_STATUS[fault];
       socket.end(`HTTP/1.1 ${status} ${http.STATUS_CODES[status]}\r\nContent-Length: 0\r\n\r\n`);
-      return;
     }
-    const upstream = net.connect(target.port, '127.0.0.1', () =>
-      socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
-    );
-    sockets.add(upstream);
-    upstream.on('error', () => socket.destroy());
-    socket.pipe(upstream).pipe(socket);
   });
-  const port = await listen(server);
-  return {
-    port,
-    url: `http://127.0.0.1:${port}`,
-    tunnels,
-    requests,
-    proxyAuthorizations,
-    [Symbol.asyncDispose]: () => {
-      for (const socket of sockets) socket.destroy();
-      return close(server);
-    }
-  };
+  const { port, ...disposable } = await start(server);
+  return { port, url: `http://127.0.0.1:${port}`, tunnels, requests, proxyAuthorizations, ...disposable };
 }
 
 export interface TlsServer extends LocalServer, AsyncDisposable {
@@ -112,11 +99,7 @@ export async function certificateFor(...hosts: string[]): Promise<Certificate> {
 export async function startTls(
   target: LocalServer,
   certificate: Certificate,
-  client: {
-    readonly requestCert?: boolean;
-    readonly rejectUnauthorized?: boolean;
-    readonly maxVersion?: 'TLSv1.2';
-  } = {}
+  client: Pick<https.ServerOptions, 'requestCert' | 'rejectUnauthorized' | 'maxVersion'> = {}
 ): Promise<TlsServer> {
   let connections = 0;
   const server = https.createServer({ ...certificate, ...client }, (request, response) =>
@@ -126,8 +109,16 @@ export async function startTls(
     connections += 1;
   });
   server.on('tlsClientError', () => {});
-  const port = await listen(server);
-  return { port, connections: () => connections, [Symbol.asyncDispose]: () => close(server) };
+  return { ...(await start(server)), connections: () => connections };
+}
+
+/** Starts a server that resets each connection when the first bytes arrive, as a firewall does during a TLS handshake. */
+export function startResetting(): Promise<LocalServer & AsyncDisposable> {
+  const server = net.createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', () => socket.resetAndDestroy());
+  });
+  return start(server);
 }
 
 function forward(request: IncomingMessage, response: ServerResponse, port: number): void {
@@ -140,29 +131,10 @@ function forward(request: IncomingMessage, response: ServerResponse, port: numbe
   request.pipe(forwarded);
 }
 
-export async function listen(server: net.Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port');
-  return address.port;
-}
-
-async function close(server: http.Server | https.Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
-}
-
-/** Starts a server that resets each connection when the first bytes arrive, as a firewall does during a TLS handshake. */
-export async function startResetting(): Promise<LocalServer & AsyncDisposable> {
+/** Starts a server that closes its connections when it is disposed of. */
+async function start(server: net.Server): Promise<LocalServer & AsyncDisposable> {
   const sockets = new Set<net.Socket>();
-  const server = net.createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => {});
-    socket.once('data', () => socket.resetAndDestroy());
-  });
+  server.on('connection', (socket) => sockets.add(socket));
   const port = await listen(server);
   return {
     port,
@@ -173,4 +145,12 @@ export async function startResetting(): Promise<LocalServer & AsyncDisposable> {
       await closed;
     }
   };
+}
+
+export async function listen(server: net.Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port');
+  return address.port;
 }

@@ -1,13 +1,13 @@
 /** Checks the log of a step: it contains the action's own workflow commands and no other. */
 
 import { expect } from '@jest/globals';
+import type { StreamReport } from '../../../src/reporting/report.ts';
 import type { StepResult } from '../../../testing/runner.ts';
-import type { StreamReport } from '../report-schema.ts';
 import { commandsOf, linesOf, type WorkflowCommand } from '../workflow-commands.ts';
-import { expectStatements, statementsAbout } from './expected-causes.ts';
 import type { ReportedRun } from './reported-run.ts';
+import type { InjectionVector } from './sandbox.ts';
+import { expectStatements, statementsAbout } from './statements.ts';
 import { oneLine } from './text.ts';
-import type { InjectionVector } from './vector.ts';
 
 const REQUEST_LOG = /^(kinesis|firehose|kms|tag) [A-Z]\w+ \d+ ms (\d{3}|no answer)( [0-9a-f-]{36})?$/;
 /** GitHub shows ten annotations per step. */
@@ -52,30 +52,25 @@ function expectAnnotations(annotations: readonly WorkflowCommand[], { errors, st
 
 /** Expects the lines of each of several streams to be in a group of its own, and that no text opens, closes or leaves one. */
 function expectGroups(lines: readonly string[], streams: readonly StreamReport[]): void {
-  const open: StreamReport[] = [];
-  const grouped = new Set<StreamReport>();
+  const ungrouped = streams.length < 2 ? [] : [...streams];
+  let open: StreamReport | undefined;
   for (const line of lines) {
-    const [stream] = open;
     const [command] = commandsOf(line);
     if (command?.name === 'group') {
-      expect(stream).toBeUndefined();
-      const title = command.message.replace(/^\S+ /, '');
+      expect(open).toBeUndefined();
       expect(command.message.length).toBeLessThanOrEqual(80);
-      const candidates = streams.filter((one) => !grouped.has(one) && groupTitle(one) === title);
-      expect(candidates).not.toEqual([]);
-      open.push(...candidates.slice(0, 1));
+      const index = ungrouped.findIndex((stream) => groupTitle(stream) === command.message.replace(/^\S+ /, ''));
+      expect(index).not.toBe(-1);
+      [open] = ungrouped.splice(index, 1);
     } else if (command?.name === 'endgroup') {
-      expect(command.message).toBe('');
-      expect(stream).toBeDefined();
-      for (const closed of open.splice(0)) grouped.add(closed);
-    } else if (stream !== undefined) {
+      expect([command.message, open]).toEqual(['', expect.anything()]);
+      open = undefined;
+    } else if (open !== undefined) {
       expect(command).toBeUndefined();
-      expect(line).toMatch(stream.kind);
-      expect(line.startsWith(oneLine(`${stream.kind} ${stream.name}`))).toBe(true);
+      expect(line.startsWith(oneLine(`${open.kind} ${open.name}`))).toBe(true);
     }
   }
-  expect(open).toEqual([]);
-  if (streams.length < 2) expect(grouped.size).toBe(0);
+  expect(open).toBeUndefined();
 }
 
 /** The title without its icon. It has at most 50 characters of a name, from its beginning and its end. */

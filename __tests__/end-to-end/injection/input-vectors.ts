@@ -3,8 +3,8 @@
 import { join } from 'node:path';
 import { listItems } from '../html.ts';
 import { createStream, KINDS } from '../step.ts';
+import type { InjectionVector } from './sandbox.ts';
 import { asVariable, startOf, withoutSpaces } from './text.ts';
-import type { InjectionVector } from './vector.ts';
 
 const LIST_INPUTS = ['stream-name', 'stream-tags', 'from-key-id', 'approved-key-ids'] as const;
 const STRING_INPUTS = ['stream-kind', 'mode', 'key-type', 'key-id', 'wait', 'region', 'report-issue'] as const;
@@ -55,8 +55,6 @@ export const INPUT_VECTORS: readonly InjectionVector[] = [
     }
   },
   listInput('stream-name', {}),
-  listInput('stream-tags', { 'stream-name': '' }),
-  listInput('from-key-id', { 'key-type': 'aws-owned' }),
   listInput('approved-key-ids', { mode: 'check' }),
   {
     name: 'the value of a tag that streams have',
@@ -96,5 +94,19 @@ export const INPUT_VECTORS: readonly InjectionVector[] = [
     },
     outcome: 'failed',
     foundIn: (_run, { summary }) => listItems(summary)
+  },
+  {
+    name: 'the path in AWS_CONFIG_FILE, which leads to no file with credentials',
+    run: (sandbox, text) => {
+      const withoutKeys = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
+      const env = { ...withoutKeys, AWS_EC2_METADATA_DISABLED: 'true', AWS_CONFIG_FILE: asVariable(text) };
+      return sandbox.run('kinesis', {}, env);
+    },
+    outcome: 'failed',
+    // What contains an @ could be a password, and is not repeated.
+    foundIn: ({ streams: [stream] }, _step, text) => {
+      const [, path = null] = /AWS_CONFIG_FILE is (.*)/s.exec(stream?.message ?? '') ?? [];
+      return text.includes('@') ? [] : [path];
+    }
   }
 ];

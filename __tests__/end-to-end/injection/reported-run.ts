@@ -1,59 +1,35 @@
 /** What a step reported in its outputs and in its report file. */
 
 import { expect } from '@jest/globals';
+import type { Report, StreamReport } from '../../../src/reporting/report.ts';
 import type { StepResult } from '../../../testing/runner.ts';
 import { listItems } from '../html.ts';
-import { parseReport, type Report, type StreamReport } from '../report-schema.ts';
+import { parseReport } from '../report-schema.ts';
 import { OUTPUTS } from '../step.ts';
 import { truncated } from './text.ts';
 
 export type ReportedRun = Pick<Report, 'outcome' | 'request' | 'errors' | 'streams'>;
 
 /** All outcomes, from worst to best. */
-const OUTCOMES = [
-  'failed',
-  'timed-out',
-  'cancelled',
-  'non-compliant',
-  'not-applicable',
-  'skipped',
-  'planned',
-  'started',
-  'rekeyed',
-  'enabled',
-  'unchanged',
-  'compliant'
-];
-const FAILING = OUTCOMES.slice(0, OUTCOMES.indexOf('skipped'));
+const FAILING = ['failed', 'timed-out', 'cancelled', 'non-compliant', 'not-applicable'];
+const OUTCOMES = [...FAILING, 'skipped', 'planned', 'started', 'rekeyed', 'enabled', 'unchanged', 'compliant'];
 
 /** Reads outputs and report. Expects them to have the same content and no unknown output. */
-export function readReportedRun(step: StepResult, reportFile: string | null): ReportedRun {
-  const { outputs, summary, exitCode } = step;
+export function readReportedRun({ outputs, summary, exitCode }: StepResult, reportFile: string | null): ReportedRun {
   expect(Object.keys(outputs)).toEqual(OUTPUTS);
   const results: readonly StreamReport[] = JSON.parse(outputs.results ?? '');
   expect(JSON.parse(outputs.counts ?? '')).toEqual({ total: results.length, ...countByOutcome(results) });
   if (reportFile === null) {
     // The text cannot be a file name, so the report was not written and the run failed.
     expect(exitCode).toBe(1);
-    const streams = results.map((result) => ({
-      ...result,
-      named: true,
-      previousKeyNeededUntil: null,
-      lastObservedAt: null,
-      warnings: []
-    }));
+    const streams = results.map((result) => ({ ...result, named: true, warnings: [] }));
     return { outcome: 'failed', request: null, errors: listItems(summary).slice(0, 1), streams };
   }
   const report = parseReport(reportFile);
-  expect(outputs).toMatchObject({
-    outcome: report.outcome,
-    changed: String(report.changed),
-    encrypted: report.encrypted,
-    counts: JSON.stringify(report.counts)
-  });
-  expect(results).toEqual(
-    report.streams.map((stream, index) => selectFields(stream, Object.keys(results[index] ?? {})))
-  );
+  const { outcome, changed, encrypted, counts } = report;
+  expect(outputs).toMatchObject({ outcome, changed: String(changed), encrypted, counts: JSON.stringify(counts) });
+  const expected = report.streams.map((stream, index) => selectFields(stream, Object.keys(results[index] ?? {})));
+  expect(results).toEqual(expected);
   return report;
 }
 
@@ -75,9 +51,8 @@ function countByOutcome(streams: readonly StreamReport[]): Record<string, number
 
 /** Formats the number of streams by outcome, as in `2 failed, 1 rekeyed`. */
 export function formatCounts(streams: readonly StreamReport[]): string {
-  return Object.entries(countByOutcome(streams))
-    .map(([outcome, count]) => `${count} ${outcome}`)
-    .join(', ');
+  const counts = Object.entries(countByOutcome(streams));
+  return counts.map(([outcome, count]) => `${count} ${outcome}`).join(', ');
 }
 
 /** Selects the fields with these names, and truncates their texts as the output `results` does. */

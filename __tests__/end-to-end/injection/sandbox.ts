@@ -3,11 +3,37 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
 import type { Step, StepResult } from '../../../testing/runner.ts';
-import { LocalGithub, TOKEN } from '../../github/local-github.ts';
+import { LocalGithub, REPOSITORY, TOKEN } from '../../github/local-github.ts';
 import { ALWAYS, type Kind, runOn } from '../step.ts';
+import type { ReportedRun } from './reported-run.ts';
 
-/** Disables the SDK's own retries. */
-export const NO_SDK_RETRIES = { AWS_MAX_ATTEMPTS: '1' };
+/** A way in which a hostile text reaches the action. */
+export interface InjectionVector {
+  readonly name: string;
+  /** Runs a step that this text reaches. */
+  readonly run: (sandbox: Sandbox, text: string) => Promise<StepResult>;
+  /** The expected outcome; several where it depends on the text. */
+  readonly outcome: string | readonly string[];
+  /** Returns the strings that must contain the text. They show that it reached the action. */
+  readonly foundIn: (run: ReportedRun, step: StepResult, text: string) => readonly (string | null)[];
+  /** What the summary must say about the workflow run, if the text is part of that. */
+  readonly origin?: (text: string) => Origin;
+  /** Set if the step reports to a tracking issue. */
+  readonly issue?: 'written' | 'rejected';
+}
+
+/** The runner's data about the workflow run that the summary repeats. */
+export interface Origin {
+  readonly workflow: string;
+  readonly event: string;
+  readonly repository: string;
+}
+
+export const DEFAULT_ORIGIN: Origin = {
+  workflow: 'Encrypt streams',
+  event: 'workflow_dispatch',
+  repository: REPOSITORY
+};
 
 /** Node's compile cache. All runs share it, which makes hundreds of them faster. */
 const COMPILE_CACHE = mkdtempSync(join(tmpdir(), 'stream-encryption-cache-'));
@@ -32,10 +58,10 @@ export class Sandbox implements AsyncDisposable {
     return new Sandbox(await startLocalAws(), await LocalGithub.start());
   }
 
-  /** Runs the step with a report, on the stream `orders` unless the inputs specify another. */
+  /** Runs the step with a report and without retries of the SDK, on the stream `orders` unless the inputs specify another. */
   run(kind: Kind, inputs: Step['inputs'], env: Step['env'] = {}): Promise<StepResult> {
     const all = { 'report-path': this.reportPath, ...inputs };
-    return runOn(this.aws, kind, all, { env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...env } });
+    return runOn(this.aws, kind, all, { env: { NODE_COMPILE_CACHE: COMPILE_CACHE, AWS_MAX_ATTEMPTS: '1', ...env } });
   }
 
   /** Runs the step with a report and a tracking issue. */
@@ -45,9 +71,9 @@ export class Sandbox implements AsyncDisposable {
   }
 
   /** Makes the local AWS send this response to every request of the operation. */
-  respondWith(operation: string, output: unknown, stream?: string): void {
-    const response = { status: 200, body: JSON.stringify(output), contentType: 'application/x-amz-json-1.1' };
-    this.aws.faults.add({ on: operation, times: ALWAYS, ...response, ...(stream !== undefined && { stream }) });
+  respondWith(operation: string, output: unknown): void {
+    const body = JSON.stringify(output);
+    this.aws.faults.add({ on: operation, times: ALWAYS, status: 200, body, contentType: 'application/x-amz-json-1.1' });
   }
 
   /** The content of the report file; null if there is none. */

@@ -1,7 +1,7 @@
 /** What annotations, summary and issue must say of a run's streams: each stream once, alone or with others of the same cause. */
 
 import { expect } from '@jest/globals';
-import type { StreamReport } from '../report-schema.ts';
+import type { StreamReport } from '../../../src/reporting/report.ts';
 import { failsStep } from './reported-run.ts';
 import { oneLine } from './text.ts';
 
@@ -19,10 +19,10 @@ export interface Statement {
 export function statementsAbout(streams: readonly StreamReport[]): Statement[] {
   return streams.flatMap((stream): Statement[] => {
     const { outcome, message, warnings } = stream;
-    const isExplained = failsStep(stream) || outcome === 'not-applicable';
     const level = failsStep(stream) ? 'error' : 'warning';
+    const explanation: Statement = { level, stream, reason: `${outcome}: ${message}`, text: message };
     return [
-      ...(isExplained ? [{ level, stream, reason: `${outcome}: ${message}`, text: message } as const] : []),
+      ...(failsStep(stream) || outcome === 'not-applicable' ? [explanation] : []),
       ...[...new Set(warnings)].map((text): Statement => ({ level: 'warning', stream, reason: text, text }))
     ];
   });
