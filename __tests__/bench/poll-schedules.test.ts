@@ -10,13 +10,13 @@ function firstPolls(schedule: schedules.Schedule, random = 0.5): number[] {
   return seconds;
 }
 
-test.each([
-  ['everyFiveSeconds', [0, 5, 10, 15, 20, 25, 30]],
-  ['botocoreWaiter', [0, 10, 20, 30, 40, 50, 60]],
-  ['terraformKinesis', [10, 13, 19, 29, 39, 49, 59]],
-  ['terraformFirehose', [0, 0.2, 0.6, 1.4, 3, 6.2, 12.6]]
-] as const)('%s polls after %j seconds', (name, polls) => {
-  expect(firstPolls(schedules[name])).toEqual(polls);
+test.each<[string, schedules.Schedule, number[]]>([
+  ['a shell loop', schedules.everyFiveSeconds, [0, 5, 10, 15, 20, 25, 30]],
+  ["botocore's waiter", schedules.botocoreWaiter, [0, 10, 20, 30, 40, 50, 60]],
+  ['Terraform, for a data stream,', schedules.terraformKinesis, [10, 13, 19, 29, 39, 49, 59]],
+  ['Terraform, for a delivery stream,', schedules.terraformFirehose, [0, 0.2, 0.6, 1.4, 3, 6.2, 12.6]]
+])('%s polls as documented', (_name, schedule, polls) => {
+  expect(firstPolls(schedule)).toEqual(polls);
 });
 
 test("botocore's waiter gives up after 18 polls", () => {
