@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { apiUrl, workflowRun } from '../../src/github/workflow-run.ts';
+import { apiUrl, workflowJob, workflowRun } from '../../src/github/workflow-run.ts';
 
 const ENV = {
   GITHUB_SERVER_URL: 'https://github.example.com',
@@ -44,4 +44,41 @@ test.each([
 
 test('the URL of the API is that of github.com if GITHUB_API_URL is empty', () => {
   for (const value of [undefined, '', '  \n']) expect(apiUrl({ GITHUB_API_URL: value })).toBe('https://api.github.com');
+});
+
+test.each([
+  ['a matrix', 'rotate.eu-west-1', 'rotate.eu-west-1'],
+  ['a matrix with two values', 'rotate.us-east-1.blue', 'rotate.us-east-1.blue'],
+  ['a reusable workflow', 'eu.rotate.__default', 'eu.rotate'],
+  ['a reusable workflow, with the default of its caller', 'eu.__default.rotate.__default', 'eu.rotate'],
+  ['a reusable workflow in a matrix', 'all.eu.rotate.__default', 'all.eu.rotate'],
+  ['a reusable workflow with a matrix in a matrix', 'all.eu.rotate.blue', 'all.eu.rotate.blue'],
+  ['nested workflows', 'eu.nested.rotate.__default', 'eu.nested.rotate'],
+  ['no matrix', 'rotate.__default', 'rotate'],
+  ['no matrix, without the default', 'rotate', 'rotate'],
+  ['another form without the job', 'shape.__default', 'rotate']
+])('the name of a job includes its callers and matrix values: %s', (_name, path, job) => {
+  expect(workflowJob({ ...ENV, ACTIONS_ORCHESTRATION_ID: `0a1b-2c3d.${path}` }).job).toBe(job);
+});
+
+test('the name of a job is its id if the runner does not distinguish the jobs of a matrix', () => {
+  for (const id of ['0a1b-2c3d', '', undefined]) {
+    expect(workflowJob({ ...ENV, ACTIONS_ORCHESTRATION_ID: id }).job).toBe('rotate');
+  }
+});
+
+test.each([
+  [
+    'a workflow of the repository',
+    'octo-org/streams/.github/workflows/r.yml@refs/heads/main',
+    '.github/workflows/r.yml'
+  ],
+  [
+    'one of another',
+    'octo-org/rules/.github/workflows/r.yml@refs/heads/a@refs/b',
+    'octo-org/rules/.github/workflows/r.yml'
+  ],
+  ['a workflow without a file', '', 'Nightly rotation']
+])('the name of a workflow is its file, if the server provides it: %s', (_name, ref, workflow) => {
+  expect(workflowJob({ ...ENV, GITHUB_WORKFLOW_REF: ref }).workflow).toBe(workflow);
 });
