@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Result } from '../../src/encryption/model.ts';
+import { OUTCOMES, type Result } from '../../src/encryption/model.ts';
 import { formatCause, groupCauses } from '../../src/reporting/causes.ts';
 import { cpuTimeMs } from '../support/cpu-time.ts';
 import { manyResults, result } from '../support/results.ts';
@@ -22,6 +22,15 @@ describe('causes', () => {
     ]);
     const idOf = (...streams: readonly Result[]) => groupCauses(streams)[0]?.id;
     expect(idOf(...results.slice(0, 1))).toBe(idOf(...results));
+  });
+
+  test('are the outcomes that fail a step, and each warning', () => {
+    const withCause = OUTCOMES.filter((outcome) => groupCauses([result({ outcome })]).length > 0);
+    expect(withCause).toEqual(['failed', 'timed-out', 'cancelled', 'non-compliant', 'not-applicable']);
+    expect(format(result({ warnings: ['one', 'two'] }))).toEqual([
+      'warning: kinesis orders: one',
+      'warning: kinesis orders: two'
+    ]);
   });
 
   test('come worst outcome first, then by the number of streams, then in the order of selection; warnings come last', () => {
