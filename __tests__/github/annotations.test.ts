@@ -80,11 +80,11 @@ describe('the workflow commands', () => {
     const texts = (index: number) => ({ message: `${index}${hostile}`, warnings: [`${hostile}${index}`] });
     const different = manyResults(12, (index) => ({ name: hostile, outcome: 'failed', ...texts(index) }));
     const same = manyResults(12, { name: hostile, outcome: 'failed', ...texts(0) });
-    for (const results of [same, different.slice(0, 1), different]) {
-      const commands = commandsOf(captureStdout(() => annotate(select(results))));
-      expect(commands).toHaveLength(results === different ? 10 : 2);
-      for (const { name } of commands) expect(['error', 'warning']).toContain(name);
-    }
+    const commandNames = (results: typeof same) =>
+      commandsOf(captureStdout(() => annotate(select(results)))).map(({ name }) => name);
+    expect(commandNames(same)).toEqual(['error', 'warning']);
+    expect(commandNames(different.slice(0, 1))).toEqual(['error', 'warning']);
+    expect(commandNames(different)).toEqual(Array.from({ length: 10 }, () => 'error'));
   });
 
   test('are one more for a late warning within the limit, which otherwise is a line of the log', () => {

@@ -1,33 +1,19 @@
 import { expect, test } from '@jest/globals';
-import { apiUrl, workflowJob, workflowRun } from '../../src/github/workflow-run.ts';
+import { apiUrl, repository, workflowJob, workflowRun } from '../../src/github/workflow-run.ts';
+import { WORKFLOW_RUN } from '../support/ended-runs.ts';
+import { ENV as RUN_ENV } from './rendered-summary.ts';
 
 const ENV = {
-  GITHUB_SERVER_URL: 'https://github.example.com',
-  GITHUB_REPOSITORY: 'octo-org/streams',
-  GITHUB_WORKFLOW: 'Nightly rotation',
+  ...RUN_ENV,
   GITHUB_JOB: 'rotate',
-  GITHUB_RUN_ID: '1658821493',
-  GITHUB_RUN_ATTEMPT: '2',
-  GITHUB_EVENT_NAME: 'schedule',
+  GITHUB_RUN_ATTEMPT: '1',
   GITHUB_REF: 'refs/heads/main',
   GITHUB_SHA: 'ffac537e6cbbf934b08745a378932722df287a53',
   GITHUB_ACTOR: 'octocat'
 };
 
 test('the facts about the workflow run are those of the runner', () => {
-  expect(workflowRun(ENV)).toEqual({
-    server: 'https://github.example.com',
-    repository: 'octo-org/streams',
-    workflow: 'Nightly rotation',
-    job: 'rotate',
-    id: 1_658_821_493,
-    attempt: 2,
-    url: 'https://github.example.com/octo-org/streams/actions/runs/1658821493',
-    event: 'schedule',
-    ref: 'refs/heads/main',
-    commit: 'ffac537e6cbbf934b08745a378932722df287a53',
-    actor: 'octocat'
-  });
+  expect(workflowRun(ENV)).toEqual(WORKFLOW_RUN);
 });
 
 test('the facts are null where the environment has none', () => {
@@ -42,8 +28,26 @@ test.each([
   for (const value of values) expect(workflowRun({ ...ENV, [name]: value }).url).toBeNull();
 });
 
-test('the URL of the API is that of github.com if GITHUB_API_URL is empty', () => {
+test('the URL of the API is GITHUB_API_URL without blanks around it, or that of github.com', () => {
+  expect(apiUrl({ GITHUB_API_URL: ' http://ghes/api/v3\n' })).toBe('http://ghes/api/v3');
   for (const value of [undefined, '', '  \n']) expect(apiUrl({ GITHUB_API_URL: value })).toBe('https://api.github.com');
+});
+
+test('a GITHUB_API_URL that is no URL is an error, without its password', () => {
+  const mustBeUrl = 'it must be a URL that begins with http:// or https://';
+  for (const value of ['nonsense', 'localhost:8080', 'ftp://api.example', 'http://', 'https://a b']) {
+    expect(() => apiUrl({ GITHUB_API_URL: value })).toThrow(new Error(`GITHUB_API_URL is ${value}: ${mustBeUrl}`));
+  }
+  const withPassword = { GITHUB_API_URL: 'ftp://me:hunter2@api.example' };
+  expect(() => apiUrl(withPassword)).toThrow(new Error(`GITHUB_API_URL: ${mustBeUrl}`));
+});
+
+test('a GITHUB_REPOSITORY that is no owner/name is an error', () => {
+  expect(repository({ GITHUB_REPOSITORY: ' octo-org/streams ' })).toBe('octo-org/streams');
+  for (const value of ['', 'nonsense', 'octo-org/', 'octo-org/streams/x', 'octo org/streams']) {
+    const error = `GITHUB_REPOSITORY is "${value}": it must be the repository as owner/name`;
+    expect(() => repository({ GITHUB_REPOSITORY: ` ${value}` })).toThrow(new Error(error));
+  }
 });
 
 test.each([
