@@ -14,6 +14,9 @@ import {
   readWith
 } from '../support/inputs.ts';
 
+const SET_REGION =
+  'give a region such as eu-central-1, or set AWS_REGION, as aws-actions/configure-aws-credentials does';
+
 test('inputs that are empty or left out have their defaults, apart from the key', async () => {
   expect(await read(MINIMAL_INPUTS)).toEqual({
     region: REGION,
@@ -50,8 +53,6 @@ describe('the input', () => {
 
   const TIMEOUTS = ['0', '0.9', '86401', '-5', '1e3', '0x10', '10s', '1,5', '5 0', 'Infinity', 'NaN', '.'];
   const REGIONS = ['Frankfurt', 'eu-central', 'eu-central-1.example.com', 'eu-central-1/', 'EU-CENTRAL-1', 'a b'];
-  const SET_REGION =
-    'give a region such as eu-central-1, or set AWS_REGION, as aws-actions/configure-aws-credentials does';
   const HOME = 'a path is used as it is, without expanding "~": give the full path';
   test.each([
     ['mode', ['dry-run', 'encrypt,check', 'constructor'], 'must be encrypt, plan or check'],
@@ -59,7 +60,7 @@ describe('the input', () => {
     ['wait', ['yes', '1', 'truefalse'], 'must be true or false'],
     ['verify-records', ['yes', '1'], 'must be true or false'],
     ['report-issue', ['yes'], 'must be true or false'],
-    ['max-changes', ['0', '-1', '1.5', 'ten', '1e3'], 'must be a whole number, 1 or more'],
+    ['max-changes', ['0', '-1', '1.5', 'ten', '1000000000'], 'must be a whole number, 1 or more'],
     ['timeout-seconds', TIMEOUTS, 'must be a decimal number of seconds from 1 to 86400'],
     ['settle-seconds', ['60.1', '-1', '5s', 'five'], 'must be a decimal number of seconds from 0 to 60'],
     ['region', REGIONS, SET_REGION],
@@ -119,18 +120,17 @@ describe('the region', () => {
 
   test('of a profile that cannot be read is an error with the reason, unless the run is cancelled', async () => {
     const readFailing = (error: Error) => read(MINIMAL_INPUTS, {}, () => Promise.reject(error));
-    await expect(readFailing(new Error('the file does not answer'))).rejects.toThrow(
-      'Input region is missing: the file does not answer; give a region such as'
-    );
+    const noAnswer = new Error('the file does not answer');
+    await expect(readFailing(noAnswer)).rejects.toThrow(`Input region is missing: ${noAnswer.message}; ${SET_REGION}`);
     const cancelled = new Cancelled();
     await expect(readFailing(cancelled)).rejects.toBe(cancelled);
   });
 
-  test.each([
-    [{}, /^Input region is missing: .*AWS_REGION/],
-    [{ AWS_DEFAULT_REGION: 'here' }, /^Input region is "here": this comes from AWS_DEFAULT_REGION, which must be/]
-  ])('is an error that states how to set it: %j', async (env, error) => {
-    expect(await inputErrors(MINIMAL_INPUTS, env)).toEqual([expect.stringMatching(error)]);
+  test('is an error that states how to set it', async () => {
+    expect(await inputErrors(MINIMAL_INPUTS, {})).toEqual([`Input region is missing: ${SET_REGION}`]);
+    expect(await inputErrors(MINIMAL_INPUTS, { AWS_DEFAULT_REGION: 'here' })).toEqual([
+      'Input region is "here": this comes from AWS_DEFAULT_REGION, which must be a region such as eu-central-1'
+    ]);
   });
 });
 
@@ -160,23 +160,11 @@ describe('all errors are reported at once', () => {
   }
 
   test('one for each input', async () => {
-    const inputs = {
-      region: 'simulation',
-      'stream-kind': 'kafka',
-      'stream-name': 'my orders',
-      'stream-tags': 'team',
-      'if-no-streams-found': 'pass',
-      mode: 'dry-run',
-      'key-type': 'kms',
-      'key-id': 'my-key',
-      'approved-key-ids': 'my-key',
-      'from-key-id': 'my-key',
-      wait: 'yes',
-      'timeout-seconds': '0',
-      'settle-seconds': '61',
-      'verify-records': 'no',
-      'report-path': 'reports/'
-    };
+    const streams = { region: 'simulation', 'stream-kind': 'kafka', 'stream-name': 'my orders', 'stream-tags': 'team' };
+    const keys = { 'key-type': 'kms', 'key-id': 'a', 'approved-key-ids': 'b', 'from-key-id': 'c' };
+    const times = { 'timeout-seconds': '0', 'settle-seconds': '61' };
+    const others = { 'verify-records': 'no', 'report-path': 'reports/' };
+    const inputs = { ...streams, 'if-no-streams-found': 'x', mode: 'x', ...keys, wait: 'x', ...times, ...others };
     expect([...new Set(await invalidInputs(inputs))]).toEqual(Object.keys(inputs));
   });
 
