@@ -13,6 +13,11 @@ const NOT_WRITTEN = 'The tracking issue was not written:';
 describe('an error of GitHub is a warning that says what to do', () => {
   const FIX_TOKEN =
     'add "permissions: issues: write" to the job; add "github-token: $' + '{{ github.token }}" to the step.';
+  const READ_ONLY = { status: 403, message: 'Resource not accessible by integration' };
+  const CANNOT_READ = { status: 404, message: 'Not Found' };
+  const cannotWrite = ({ status, message }: typeof READ_ONLY) =>
+    `the token cannot write issues of ${REPOSITORY} (${status}: ${message}); ${FIX_TOKEN}`;
+  const DISABLED = `issues are disabled in ${REPOSITORY}; enable them in its settings, or remove report-issue.`;
   const IN_AN_HOUR = new Date((Math.floor(Date.now() / 60_000) + 60) * 60_000);
   const rateLimit = (time: string) => `GitHub's rate limit is exceeded; it resets ${time}, and the next run retries.`;
   const AT = rateLimit(`at ${IN_AN_HOUR.toISOString().slice(0, 16).replace('T', ' ')} UTC`);
@@ -38,6 +43,9 @@ describe('an error of GitHub is a warning that says what to do', () => {
     ['the secondary rate limit with a date that is none', retryAfter('next Fooday'), SOON],
     ['the secondary rate limit with a time out of range', retryAfter('9'.repeat(30)), SOON],
     ['too many requests', { status: 429, message: 'slow down' }, SOON],
+    ['a token that can only read issues', READ_ONLY, cannotWrite(READ_ONLY)],
+    ['a token that cannot read issues', CANNOT_READ, cannotWrite(CANNOT_READ)],
+    ['a repository with disabled issues', { status: 410 }, DISABLED],
     ['a server error', { status: 502, message: 'Server Error' }, FAILED],
     ['a rejected request, whose message contains the token', { status: 422, message: `no ${TOKEN} here` }, REJECTED]
   ])('%s', async (_name, fault, reason) => {
@@ -57,24 +65,16 @@ describe('an error of GitHub is a warning that says what to do', () => {
     expect(resetMs).toBeLessThanOrEqual(Date.now() + 3_600_000);
   });
 
-  test('a token that can only read issues, or not even that', async () => {
-    const cannotWrite = (answer: string) => `the token cannot write issues of ${REPOSITORY} (${answer}); ${FIX_TOKEN}`;
+  test('a token that cannot write an existing issue, which stays as it is', async () => {
     await trackFailure(github, 7);
-    github.permission = 'read';
-    const readOnly = cannotWrite('403: Resource not accessible by integration');
-    expect((await trackFailure(github, 8)).warnings).toEqual([`${NOT_WRITTEN} ${readOnly}`]);
-    expect((await trackSuccess(github, 9)).warnings).toEqual([`The tracking issue was not closed: ${readOnly}`]);
-    github.permission = 'nothing';
-    expect((await trackFailure(github, 9)).warnings).toEqual([`${NOT_WRITTEN} ${cannotWrite('404: Not Found')}`]);
-    expect(github.issues).toMatchObject([{ state: 'open', body: expect.stringContaining('run 7'), comments: [] }]);
-  });
-
-  test('a repository with disabled issues', async () => {
-    github.hasIssues = false;
-    expect((await trackFailure(github, 7)).warnings).toEqual([
-      `${NOT_WRITTEN} issues are disabled in ${REPOSITORY}; enable them in its settings, or remove report-issue.`
-    ]);
-    expect((await trackSuccess(github, 8)).warnings).toEqual([]);
+    const before = structuredClone(github.issues);
+    github.faults.set('PATCH /repos/', READ_ONLY);
+    expect((await trackFailure(github, 8)).warnings).toEqual([`${NOT_WRITTEN} ${cannotWrite(READ_ONLY)}`]);
+    expect(await trackSuccess(github, 9)).toEqual({
+      infos: [],
+      warnings: [`The tracking issue was not closed: ${cannotWrite(READ_ONLY)}`]
+    });
+    expect(github.issues).toEqual(before);
   });
 
   test('a wrong token, or one in two lines, which no message contains', async () => {

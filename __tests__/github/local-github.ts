@@ -36,9 +36,9 @@ interface ApiResponse {
   readonly headers?: Record<string, string>;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+const NOT_FOUND: ApiResponse = { status: 404, body: { message: 'Not Found' } };
 
-const MAX_BODY_CHARACTERS = 65_536;
+type Fields = Readonly<Record<string, unknown>>;
 
 export class LocalGithub {
   readonly issues: LocalIssue[] = [];
@@ -46,9 +46,6 @@ export class LocalGithub {
   readonly requests: string[] = [];
   /** The account that the token belongs to. */
   login = BOT;
-  /** The token's permission for issues. */
-  permission: 'nothing' | 'read' | 'write' = 'write';
-  hasIssues = true;
   isPrivate: unknown = false;
   /** Whether the token may read the repository itself. */
   showsRepository = true;
@@ -133,7 +130,9 @@ export class LocalGithub {
 
   #respond(method: string, url: URL, body: Fields, authorization = ''): ApiResponse {
     // GitHub does not repeat the token, but a proxy may.
-    if (authorization !== `token ${TOKEN}`) return refuse(401, `Bad credentials: ${authorization}`);
+    if (authorization !== `token ${TOKEN}`) {
+      return errorResponse({ status: 401, message: `Bad credentials: ${authorization}` });
+    }
     if (url.pathname === (this.#base === '' ? '/graphql' : '/api/graphql')) {
       return { status: 200, body: { data: { viewer: { login: this.login } } } };
     }
@@ -142,33 +141,24 @@ export class LocalGithub {
     if (method === 'GET' && path === `/repos/${REPOSITORY}` && this.showsRepository) {
       return { status: 200, body: { full_name: REPOSITORY, private: this.isPrivate } };
     }
-    if (!path.startsWith(issues) || this.permission === 'nothing') return refuse(404, 'Not Found');
-    if (method === 'GET') return this.#list(url);
-    if (this.permission === 'read') return refuse(403, 'Resource not accessible by integration');
-    if (!this.hasIssues) return refuse(410, 'Issues has been disabled in this repository.');
-    if (typeof body.body === 'string' && body.body.length > MAX_BODY_CHARACTERS) {
-      return refuse(422, 'Validation Failed: body is too long (maximum is 65536 characters)');
-    }
-    return this.#write(method, body, path.slice(issues.length));
+    if (!path.startsWith(issues)) return NOT_FOUND;
+    return method === 'GET' ? this.#list(url) : this.#write(method, body, path.slice(issues.length));
   }
 
   #list(url: URL): ApiResponse {
-    const query = url.searchParams;
+    const parameter = (name: string, otherwise: string) => url.searchParams.get(name) ?? otherwise;
     const found = this.issues
-      .filter(({ state }) => state === (query.get('state') ?? 'open'))
-      .filter(({ author }) => !this.filtersByAuthor || author === (query.get('creator') ?? author));
+      .filter(({ state }) => state === parameter('state', 'open'))
+      .filter(({ author }) => !this.filtersByAuthor || author === parameter('creator', author));
     // GitHub lists the latest first by default.
-    if (query.get('direction') !== 'asc') found.reverse();
-    const size = Number(query.get('per_page') ?? 30);
-    const page = Number(query.get('page') ?? 1);
+    if (parameter('direction', 'desc') === 'desc') found.reverse();
+    const size = Number(parameter('per_page', '30'));
+    const page = Number(parameter('page', '1'));
+    const body = found.slice((page - 1) * size, page * size).map((issue) => this.#toJson(issue));
+    if (found.length <= page * size) return { status: 200, body };
     const next = new URL(url);
     next.searchParams.set('page', `${page + 1}`);
-    const isLast = found.length <= page * size;
-    return {
-      status: 200,
-      body: found.slice((page - 1) * size, page * size).map((issue) => this.#toJson(issue)),
-      headers: isLast ? {} : { link: `<${next}>; rel="next"` }
-    };
+    return { status: 200, body, headers: { link: `<${next}>; rel="next"` } };
   }
 
   #write(method: string, body: Fields, path: string): ApiResponse {
@@ -178,7 +168,7 @@ export class LocalGithub {
     }
     const [, number, comments] = /^\/(\d+)(\/comments)?$/.exec(path) ?? [];
     const issue = this.issues[Number(number) - 1];
-    if (issue === undefined) return refuse(404, 'Not Found');
+    if (issue === undefined) return NOT_FOUND;
     if (comments !== undefined) {
       issue.comments.push(String(body.body));
       return { status: 201, body: { body: body.body } };
@@ -211,10 +201,6 @@ function sendWithoutEnd(response: ServerResponse, size: number): void {
     if (!response.destroyed) response.write(chunk, () => setTimeout(send, size === 1 ? 5 : 0));
   };
   send();
-}
-
-function refuse(status: number, message: string): ApiResponse {
-  return errorResponse({ status, message });
 }
 
 function errorResponse({ status, message = 'Error', headers = {} }: Extract<Fault, { status: number }>): ApiResponse {
