@@ -28,19 +28,14 @@ const TYPE_CUSTOMER = { 'key-type': 'customer-managed' };
 const FORMS = 'must be a key ARN, a key id, an alias name (alias/…) or an alias ARN';
 
 describe('key-type and key-id', () => {
-  const ANY = { which: 'any' };
-  const CUSTOMER = { which: 'customer-managed' };
   const KINESIS_KEY = { which: 'target', target: { type: 'aws-owned', id: AWS_ALIAS } };
   test.each<[Inputs, object]>([
-    [{ 'key-type': 'any' }, ANY],
-    [{ 'key-type': 'ANY', ...CHECK }, ANY],
+    [{ 'key-type': 'any' }, { which: 'any' }],
     [TYPE_AWS, AWS_OWNED],
     [{ 'key-type': 'AWS_OWNED_CMK' }, AWS_OWNED],
     [{ 'key-type': 'Aws-Owned', ...BOTH }, AWS_OWNED],
-    [{ ...TYPE_CUSTOMER, ...CHECK }, CUSTOMER],
+    [{ ...TYPE_CUSTOMER, ...CHECK }, { which: 'customer-managed' }],
     [{ 'key-id': NEW, 'key-type': 'any' }, targetKey(NEW)],
-    [{ 'key-id': NEW, ...CHECK }, targetKey(NEW)],
-    [{ 'key-id': NEW, ...TYPE_CUSTOMER }, targetKey(NEW, true)],
     [{ 'key-id': NEW, 'key-type': 'CUSTOMER_MANAGED_CMK', ...CHECK }, targetKey(NEW, true)],
     // The AWS alias is the AWS key only if no delivery stream is selected; its ARN may be of another account.
     [{ 'key-id': AWS_ALIAS }, KINESIS_KEY],
@@ -138,7 +133,6 @@ describe('from-key-id', () => {
   test.each<[string, Inputs, readonly unknown[]]>([
     [OLD, TO_NEW, [{ id: OLD }]],
     [OLD_ID, TYPE_AWS, [{ id: OLD_ID }]],
-    [MRK, TO_NEW, [{ id: MRK }]],
     ['alias/orders', TO_NEW, [{ id: 'alias/orders' }]],
     [AWS_ALIAS_ARN, TYPE_AWS, [{ id: AWS_ALIAS_ARN }]],
     ['AWS-Owned', TO_NEW, ['aws-owned']],
@@ -178,8 +172,7 @@ describe('from-key-id', () => {
     ['aws-owned', { 'key-id': AWS_ALIAS }, IS_TARGET],
     ['aws-owned', { ...BOTH, 'key-id': AWS_ALIAS }, IS_TARGET],
     [OLD, { 'key-type': 'any' }, NO_TARGET],
-    [OLD, { ...CHECK, ...TO_NEW }, NO_CHANGE],
-    [OLD, { ...CHECK, 'key-type': 'any' }, NO_CHANGE]
+    [OLD, { ...CHECK, ...TO_NEW }, NO_CHANGE]
   ])('rejects %s beside %j', async (from, inputs, remedy) => {
     expect(await inputError({ ...inputs, 'from-key-id': from })).toContain(`Input from-key-id is "${from}": ${remedy}`);
   });
@@ -211,14 +204,12 @@ describe('approved-key-ids', () => {
     [OLD, {}, worksNotIn('encrypt')],
     [OLD, { mode: 'plan' }, worksNotIn('plan')]
   ])('rejects %s beside %j', async (text, inputs, remedy) => {
-    expect(await inputError({ ...inputs, 'approved-key-ids': text })).toBe(
-      `Input approved-key-ids is "${text}": ${remedy}`
-    );
+    const error = await inputError({ ...inputs, 'approved-key-ids': text });
+    expect(error).toBe(`Input approved-key-ids is "${text}": ${remedy}`);
   });
 
   test('is rejected with one error for all keys', async () => {
-    expect(await inputError({ 'approved-key-ids': `${OLD},alias/old` })).toContain(
-      `is "${OLD}", "alias/old": works only`
-    );
+    const error = await inputError({ 'approved-key-ids': `${OLD},alias/old` });
+    expect(error).toBe(`Input approved-key-ids is "${OLD}", "alias/old": ${worksNotIn('encrypt')}`);
   });
 });
