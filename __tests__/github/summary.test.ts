@@ -184,17 +184,6 @@ describe('the job summary of several streams', () => {
     expect(columnTitles(summary)).toEqual(['Outcome', 'Stream', 'Key before → key now', 'Time']);
   });
 
-  test('shows a warning that several streams share once, with the first names', () => {
-    const warnings = ['the key is disabled: enable it', 'the key is disabled: enable it'];
-    const other = { name: 'clicks', outcome: 'compliant', changed: false, warnings: ['hm'] } as const;
-    const results = [...manyResults(12, { outcome: 'unchanged', changed: false, warnings }), result(other)];
-    const names = results.slice(0, 10).map(({ name }) => name);
-    expect(listItems(renderResults(results))).toEqual([
-      `12 streams: the key is disabled: enable it.Streams: ${names.join(', ')} and 2 more`,
-      'clicks: hm'
-    ]);
-  });
-
   test('shows below the table why a stream selected by a pattern is not applicable, and above it if it was named', () => {
     const other = { name: 'feed', outcome: 'not-applicable', changed: false, message: 'its source is MSK' } as const;
     const why = 'feed: not-applicable: its source is MSK';
