@@ -33,8 +33,8 @@ describe('the size of the job summary', () => {
 
   test('of 10,000 streams: the worst, and the number of the others by outcome', () => {
     const outcomes = ['compliant', 'unchanged', 'rekeyed', 'failed', 'not-applicable'] as const;
-    const texts = (index: number) => ({ message: `why ${index}`, warnings: [`warning ${index}`] });
-    const results = manyResults(10_000, (index) => ({ outcome: outcomes[index % 5] ?? 'failed', ...texts(index) }));
+    const textsOf = (index: number) => ({ message: `why ${index}`, warnings: [`warning ${index}`] });
+    const results = manyResults(10_000, (index) => ({ outcome: outcomes[index % 5] ?? 'failed', ...textsOf(index) }));
     let summary = '';
     const timeMs = cpuTimeMs(() => {
       summary = renderResults(results);

@@ -34,7 +34,7 @@ describe('an input that does not exist', () => {
     ['stream', ['stream-kind', 'stream-name', 'stream-tags']],
     ['kms-key-id', ['key-id']],
     ['aws-region', ['region']],
-    ['tags', ['stream-tags']],
+    ['max', ['max-changes']],
     ['wiat', ['wait']],
     ['force', []],
     ['id', []]
