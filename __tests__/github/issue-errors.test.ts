@@ -136,12 +136,7 @@ describe('an answer that is not one of the API is a warning that names the host'
     ['an account whose name is a number', 'POST /graphql', json({ data: { viewer: { login: 5 } } }), NO_ACCOUNT],
     ['an account without a name', 'POST /graphql', json({ data: { viewer: { login: '' } } }), NO_ACCOUNT],
     ['errors that are a number', 'POST /graphql', json({ errors: 5 }), NO_ACCOUNT],
-    [
-      'no account, with the reason',
-      'POST /graphql',
-      json({ errors: [{ message: 'why' }] }),
-      /token belongs to: why\.$/
-    ],
+    ['no account, with a reason', 'POST /graphql', json({ errors: [{ message: 'why' }] }), /belongs to: why\.$/],
     ['a list with nothing', 'GET /repos/', json([null]), NO_ISSUE],
     ['a structure instead of the list', 'GET /repos/', json({ message: 'hello' }), NO_ISSUE],
     ['a number that is a text', 'GET /repos/', issues({ number: '1' }), NO_ISSUE],

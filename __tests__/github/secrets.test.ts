@@ -59,12 +59,7 @@ describe('a secret', () => {
 
   test.each([
     ['that begins with another one', ['longer-than-that', 'longer-than'], 'longer-than-that longer-than', '*** ***'],
-    [
-      'of several words, word by word',
-      ['Bearer word-one\nword-two'],
-      'Bearer x word-one, word-two',
-      'Bearer x ***, ***'
-    ],
+    ['of several words, word by word', ['Basic word-one\nword-two'], 'Basic word-one, word-two', 'Basic ***, ***'],
     ['whose period at the end of a sentence was removed', ['ends-in-a-period.'], 'no ends-in-a-period', 'no ***']
   ])('%s is hidden', (_name, secrets, text, shown) => {
     addSecrets(secrets);

@@ -222,6 +222,7 @@ describe('the job summary in each mode', () => {
     ]);
   });
 
+  const EACH = `${PROOF} each enabled or rekeyed stream ${IN_FORCE}`;
   const RECORD = 'The service confirmed that a test record was encrypted';
   const UNCHANGED = { outcome: 'unchanged', changed: false } as const;
   const VERIFIED_ONE = [
@@ -230,11 +231,7 @@ describe('the job summary in each mode', () => {
   ] as const;
   test.each<[string, readonly Partial<Result>[], readonly string[]]>([
     ['a change and a record', [{ recordVerified: true }], [`${PROOF} the stream ${IN_FORCE} ${RECORD}.`]],
-    [
-      'one of two changes',
-      [{ outcome: 'enabled' }, { outcome: 'failed' }],
-      [`${PROOF} each enabled or rekeyed stream ${IN_FORCE}`]
-    ],
+    ['one of two changes', [{ outcome: 'enabled' }, { outcome: 'failed' }], [EACH]],
     ['one of two records', VERIFIED_ONE, [`${RECORD}: 1 of 2 streams.`]],
     ['nothing that is proved', [{ outcome: 'started' }, UNCHANGED], []]
   ])('encrypt says what was proved: %s', (_name, results, proofs) => {

@@ -72,17 +72,9 @@ test('the name of a job is its id if the runner does not distinguish the jobs of
 });
 
 test.each([
-  [
-    'a workflow of the repository',
-    'octo-org/streams/.github/workflows/r.yml@refs/heads/main',
-    '.github/workflows/r.yml'
-  ],
-  [
-    'one of another',
-    'octo-org/rules/.github/workflows/r.yml@refs/heads/a@refs/b',
-    'octo-org/rules/.github/workflows/r.yml'
-  ],
-  ['a workflow without a file', '', 'Nightly rotation']
+  ['one of the repository', 'octo-org/streams/.github/workflows/r.yml@refs/heads/main', '.github/workflows/r.yml'],
+  ['one of another repository', 'octo-org/rules/r.yml@refs/heads/a@refs/b', 'octo-org/rules/r.yml'],
+  ['one without a file', '', 'Nightly rotation']
 ])('the name of a workflow is its file, if the server provides it: %s', (_name, ref, workflow) => {
   expect(workflowJob({ ...ENV, GITHUB_WORKFLOW_REF: ref }).workflow).toBe(workflow);
 });

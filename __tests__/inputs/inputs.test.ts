@@ -71,20 +71,15 @@ describe('the input', () => {
   });
 
   const ONLY_ENCRYPT = 'works only in mode encrypt, but mode is';
+  const MUST_WAIT = 'it must wait for the change to end, so it cannot be combined with wait: false';
   const LESS = 'and must be less; give a smaller value (the default is 5), or 0';
   const NO_TOKEN = 'it contains a blank or a line break, which no token does: give github.token';
   test.each<[Inputs, string]>([
     [{ 'max-changes': '1', mode: 'check' }, `Input max-changes is "1": ${ONLY_ENCRYPT} check`],
     [{ 'max-changes': '1', mode: 'plan' }, `Input max-changes is "1": ${ONLY_ENCRYPT} plan`],
-    [
-      { 'verify-records': 'true', wait: 'false' },
-      'it must wait for the change to end, so it cannot be combined with wait'
-    ],
-    [
-      { 'verify-records': 'True', mode: 'check' },
-      `Input verify-records is "True": ${ONLY_ENCRYPT} check: remove one of`
-    ],
-    [{ 'verify-records': 'true', mode: 'plan' }, `Input verify-records is "true": ${ONLY_ENCRYPT} plan`],
+    [{ 'verify-records': 'true', wait: 'false' }, `Input verify-records is "true": ${MUST_WAIT}`],
+    [{ 'verify-records': 'True', mode: 'check' }, `Input verify-records is "True": ${ONLY_ENCRYPT} check: remove`],
+    [{ 'verify-records': 'true', mode: 'plan' }, `${ONLY_ENCRYPT} plan: remove one of them`],
     [{ 'timeout-seconds': '10', 'settle-seconds': '10' }, `it is part of timeout-seconds (10) ${LESS}`],
     [{ 'timeout-seconds': '5' }, `settle-seconds is "5": it is part of timeout-seconds (5) ${LESS}`],
     [{ 'report-issue': 'true' }, 'Input github-token is missing: report-issue needs it: give github.token'],
