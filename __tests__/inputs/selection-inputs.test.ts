@@ -21,8 +21,8 @@ describe('stream-name selects', () => {
   const LONGEST = { kinesis: 'o'.repeat(128), firehose: 'o'.repeat(64) };
   const CHINA = `arn:aws-cn:kinesis:cn-north-1:${ACCOUNT}:stream/orders`;
   test.each<[string, string, Inputs, readonly Selector[]]>([
-    ['by name', 'a.B_c-9', { 'stream-kind': 'Kinesis' }, [byName('a.B_c-9')]],
-    ['by name', 'a.B_c-9', { 'stream-kind': 'FIREHOSE' }, [byName('a.B_c-9', 'firehose')]],
+    ['a data stream by name', 'a.B_c-9', { 'stream-kind': 'Kinesis' }, [byName('a.B_c-9')]],
+    ['a delivery stream by name', 'a.B_c-9', { 'stream-kind': 'FIREHOSE' }, [byName('a.B_c-9', 'firehose')]],
     ['by the longest name', LONGEST.kinesis, OF_KINESIS, [byName(LONGEST.kinesis)]],
     ['by the longest name', LONGEST.firehose, OF_FIREHOSE, [byName(LONGEST.firehose, 'firehose')]],
     ['by ARN, with its kind', FIREHOSE, OF_FIREHOSE, [byName('orders', 'firehose', FIREHOSE)]],
