@@ -39,6 +39,7 @@ describe('the next steps after a change are to keep the previous key, and to gra
   const IN_FLIGHT = { inFlight: true, key: null };
   test.each<[string, Partial<Result>, readonly string[]]>([
     ['from one customer key to another', {}, [KEEP, GRANT]],
+    ['of a stream whose ARN is not known', { arn: null }, [KEEP, GRANT]],
     ['with an impossible retention period', { previousKeyNeededHours: 1e300 }, [A_YEAR, GRANT]],
     ['of a delivery stream', OF_FIREHOSE, [FIREHOSE_KEEP, FIREHOSE_GRANT]],
     ['from no key', { outcome: 'enabled', previousKey: null }, [GRANT]],
