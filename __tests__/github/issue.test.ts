@@ -32,10 +32,11 @@ describe('the tracking issue', () => {
   });
 
   test('is updated by the next failing runs, which are counted, each once although several of its steps fail', async () => {
+    const updated = { infos: [`Updated the tracking issue ${ISSUE}/1.`], warnings: [] };
     await trackFailure(github, 7);
-    await trackFailure(github, 7);
+    expect(await trackFailure(github, 7)).toEqual(updated);
     expect(github.issues).toMatchObject([{ body: expect.stringContaining('Failing runs so far: 1.') }]);
-    expect(await trackFailure(github, 8)).toEqual({ infos: [`Updated the tracking issue ${ISSUE}/1.`], warnings: [] });
+    expect(await trackFailure(github, 8)).toEqual(updated);
     await trackFailure(github, 8, SECOND_ATTEMPT);
     expect(github.issues).toMatchObject([{ body: expect.stringContaining('Failing runs so far: 3.'), comments: [] }]);
     expect(github.issues[0]?.body).toContain('<h3>Summary of run 8</h3>');

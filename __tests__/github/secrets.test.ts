@@ -58,7 +58,12 @@ describe('a secret', () => {
   });
 
   test.each([
-    ['that begins with another one', ['longer-than-that', 'longer-than'], 'longer-than-that longer-than', '*** ***'],
+    [
+      'that begins with another',
+      ['one-big', 'one-bigger', 'two-bigger', 'two-big'],
+      'one-bigger two-bigger',
+      '*** ***'
+    ],
     ['of several words, word by word', ['Basic word-one\nword-two'], 'Basic word-one, word-two', 'Basic ***, ***'],
     ['whose period at the end of a sentence was removed', ['ends-in-a-period.'], 'no ends-in-a-period', 'no ***']
   ])('%s is hidden', (_name, secrets, text, shown) => {

@@ -214,9 +214,10 @@ describe('the job summary in each mode', () => {
   });
 
   test('plan shows the planned key, and lists the permissions that are needed before the change', () => {
-    const planned = result({ outcome: 'planned', changed: false, key: OLD });
+    const planned = result({ outcome: 'planned', changed: false, key: OLD, keyArn: null, message: 'why' });
     const summary = renderResults([planned], { request: runRequest({ mode: 'plan' }) });
     expect(columnTitles(summary)[2]).toBe('Key now → planned key');
+    expect(tableRows(summary)[0]?.[2]).toBe('old→ new, plannedwhy');
     expect(listItems(summary)).toEqual([
       `Before the change: Producers need kms:GenerateDataKey on ${NEW?.id} for a data stream; consumers need kms:Decrypt.`
     ]);
