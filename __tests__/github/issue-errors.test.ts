@@ -31,7 +31,7 @@ describe('an error of GitHub is a warning that says what to do', () => {
     message: 'You have exceeded a secondary rate limit',
     headers: { 'x-ratelimit-remaining': '900' }
   };
-  const FAILED = 'GitHub returned an error (502: Server Error); the next run retries.';
+  const FAILED = 'GitHub returned an error (500: Server Error); the next run retries.';
   const REJECTED = 'GitHub rejected the request (422: no *** here).';
 
   test.each<[string, Fault, string]>([
@@ -46,7 +46,7 @@ describe('an error of GitHub is a warning that says what to do', () => {
     ['a token that can only read issues', READ_ONLY, cannotWrite(READ_ONLY)],
     ['a token that cannot read issues', CANNOT_READ, cannotWrite(CANNOT_READ)],
     ['a repository with disabled issues', { status: 410 }, DISABLED],
-    ['a server error', { status: 502, message: 'Server Error' }, FAILED],
+    ['a server error', { status: 500, message: 'Server Error' }, FAILED],
     ['a rejected request, whose message contains the token', { status: 422, message: `no ${TOKEN} here` }, REJECTED]
   ])('%s', async (_name, fault, reason) => {
     for (const request of ['POST /repos/', 'GET /repos/']) {

@@ -60,8 +60,8 @@ describe('a secret', () => {
   test.each([
     [
       'that begins with another',
-      ['one-big', 'one-bigger', 'two-bigger', 'two-big'],
-      'one-bigger two-bigger',
+      ['one-large', 'one-larger', 'two-larger', 'two-large'],
+      'one-larger two-larger',
       '*** ***'
     ],
     ['of several words, word by word', ['Basic word-one\nword-two'], 'Basic word-one, word-two', 'Basic ***, ***'],
