@@ -2,7 +2,6 @@
 
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
 export const REPOSITORY = 'octo-org/streams';
@@ -31,21 +30,15 @@ export type Fault =
   | 'drip'
   | 'flood';
 
-interface ApiRequest {
-  readonly method: string;
-  /** Relative to the base path of the API, without the query. */
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
 interface ApiResponse {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Record<string, string>;
 }
 
-const MAX_BODY_CHARACTERS = 65_536;
+const NOT_FOUND: ApiResponse = { status: 404, body: { message: 'Not Found' } };
+
+type Fields = Readonly<Record<string, unknown>>;
 
 export class LocalGithub {
   readonly issues: LocalIssue[] = [];
@@ -53,9 +46,6 @@ export class LocalGithub {
   readonly requests: string[] = [];
   /** The account that the token belongs to. */
   login = BOT;
-  /** The token's permission for issues. */
-  permission: 'nothing' | 'read' | 'write' = 'write';
-  hasIssues = true;
   isPrivate: unknown = false;
   /** Whether the token may read the repository itself. */
   showsRepository = true;
@@ -84,7 +74,7 @@ export class LocalGithub {
   get port(): number {
     const address = this.#server.address();
     if (address === null || typeof address === 'string') throw new Error('not listening');
-    return (address satisfies AddressInfo).port;
+    return address.port;
   }
 
   get apiUrl(): string {
@@ -106,11 +96,6 @@ export class LocalGithub {
     };
     this.issues.push(issue);
     return issue;
-  }
-
-  /** The requests that write. */
-  writes(): string[] {
-    return this.requests.filter((request) => !request.startsWith('GET ') && !request.endsWith('graphql'));
   }
 
   /** Resolves when a request hangs because of a fault. */
@@ -137,22 +122,13 @@ export class LocalGithub {
       return void response.writeHead(200, { 'content-type': fault.type ?? 'application/json' }).end(fault.answer);
     }
     const body = method === 'GET' ? {} : await json(request);
-    const apiRequest = {
-      method,
-      path: url.pathname.slice(this.#base.length),
-      query: url.searchParams,
-      body: isRecord(body) ? body : {}
-    };
-    const apiResponse = fault === undefined ? this.#respond(request, url, apiRequest) : errorResponse(fault);
-    response.writeHead(apiResponse.status, {
-      'content-type': 'application/json; charset=utf-8',
-      ...apiResponse.headers
-    });
-    response.end(JSON.stringify(apiResponse.body));
+    const respond = () => this.#respond(method, url, isRecord(body) ? body : {}, request.headers.authorization);
+    const answer = fault === undefined ? respond() : errorResponse(fault);
+    response.writeHead(answer.status, { 'content-type': 'application/json; charset=utf-8', ...answer.headers });
+    response.end(JSON.stringify(answer.body));
   }
 
-  #respond(request: IncomingMessage, url: URL, { method, path, query, body }: ApiRequest): ApiResponse {
-    const authorization = request.headers.authorization ?? '';
+  #respond(method: string, url: URL, body: Fields, authorization = ''): ApiResponse {
     // GitHub does not repeat the token, but a proxy may.
     if (authorization !== `token ${TOKEN}`) {
       return errorResponse({ status: 401, message: `Bad credentials: ${authorization}` });
@@ -160,53 +136,39 @@ export class LocalGithub {
     if (url.pathname === (this.#base === '' ? '/graphql' : '/api/graphql')) {
       return { status: 200, body: { data: { viewer: { login: this.login } } } };
     }
+    const path = url.pathname.slice(this.#base.length);
     const issues = `/repos/${REPOSITORY}/issues`;
     if (method === 'GET' && path === `/repos/${REPOSITORY}` && this.showsRepository) {
       return { status: 200, body: { full_name: REPOSITORY, private: this.isPrivate } };
     }
-    if (!path.startsWith(issues) || this.permission === 'nothing') {
-      return errorResponse({ status: 404, message: 'Not Found' });
-    }
-    if (method === 'GET') return this.#list(url, query);
-    if (this.permission === 'read') {
-      return errorResponse({ status: 403, message: 'Resource not accessible by integration' });
-    }
-    if (!this.hasIssues) return errorResponse({ status: 410, message: 'Issues has been disabled in this repository.' });
-    if (typeof body.body === 'string' && body.body.length > MAX_BODY_CHARACTERS) {
-      return errorResponse({
-        status: 422,
-        message: 'Validation Failed: body is too long (maximum is 65536 characters)'
-      });
-    }
-    return this.#write(method, body, path.slice(issues.length));
+    if (!path.startsWith(issues)) return NOT_FOUND;
+    return method === 'GET' ? this.#list(url) : this.#write(method, body, path.slice(issues.length));
   }
 
-  #list(url: URL, query: URLSearchParams): ApiResponse {
+  #list(url: URL): ApiResponse {
+    const parameter = (name: string, otherwise: string) => url.searchParams.get(name) ?? otherwise;
     const found = this.issues
-      .filter(({ state }) => state === (query.get('state') ?? 'open'))
-      .filter(({ author }) => !this.filtersByAuthor || author === (query.get('creator') ?? author));
+      .filter(({ state }) => state === parameter('state', 'open'))
+      .filter(({ author }) => !this.filtersByAuthor || author === parameter('creator', author));
     // GitHub lists the latest first by default.
-    if (query.get('direction') !== 'asc') found.reverse();
-    const size = Number(query.get('per_page') ?? 30);
-    const page = Number(query.get('page') ?? 1);
+    if (parameter('direction', 'desc') === 'desc') found.reverse();
+    const size = Number(parameter('per_page', '30'));
+    const page = Number(parameter('page', '1'));
+    const body = found.slice((page - 1) * size, page * size).map((issue) => this.#toJson(issue));
+    if (found.length <= page * size) return { status: 200, body };
     const next = new URL(url);
     next.searchParams.set('page', `${page + 1}`);
-    const isLast = found.length <= page * size;
-    return {
-      status: 200,
-      body: found.slice((page - 1) * size, page * size).map((issue) => this.#toJson(issue)),
-      headers: isLast ? {} : { link: `<${next}>; rel="next"` }
-    };
+    return { status: 200, body, headers: { link: `<${next}>; rel="next"` } };
   }
 
-  #write(method: string, body: ApiRequest['body'], path: string): ApiResponse {
+  #write(method: string, body: Fields, path: string): ApiResponse {
     if (method === 'POST' && path === '') {
       const issue = this.add({ author: this.login, title: String(body.title), body: String(body.body) });
       return { status: 201, body: this.#toJson(issue) };
     }
     const [, number, comments] = /^\/(\d+)(\/comments)?$/.exec(path) ?? [];
     const issue = this.issues[Number(number) - 1];
-    if (issue === undefined) return errorResponse({ status: 404, message: 'Not Found' });
+    if (issue === undefined) return NOT_FOUND;
     if (comments !== undefined) {
       issue.comments.push(String(body.body));
       return { status: 201, body: { body: body.body } };
@@ -245,6 +207,6 @@ function errorResponse({ status, message = 'Error', headers = {} }: Extract<Faul
   return { status, body: { message }, headers };
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null;
 }

@@ -1,7 +1,7 @@
 /** Renders job summaries for tests, and reads their tables as a browser does. */
 
 import type { Result } from '../../src/encryption/model.ts';
-import { renderSummary, type Summary } from '../../src/github/summary.ts';
+import { renderSummary } from '../../src/github/summary.ts';
 import type { EndedRun } from '../../src/reporting/ended-run.ts';
 import { contentOf, type HtmlElement, type HtmlNode, parseHtml, textOf } from '../end-to-end/html.ts';
 import { endedRun } from '../support/ended-runs.ts';
@@ -16,19 +16,17 @@ export const ENV = {
   GITHUB_EVENT_NAME: 'schedule'
 };
 
-export type SummaryOverrides = Partial<Omit<EndedRun, 'streams'>> & { readonly reportPath?: string };
-
-/** The content of the summary for these results. */
-export function summaryContent(
-  results: readonly Result[],
-  { reportPath, ...overrides }: SummaryOverrides = {}
-): Summary {
-  return { run: endedRun(results, overrides), reportPath: reportPath ?? null };
+/** What differs from the default run and the defaults of `renderSummary`. */
+export interface SummaryOptions extends Partial<Omit<EndedRun, 'streams'>> {
+  readonly reportPath?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly maxBytes?: number;
 }
 
 /** The rendered summary for these results. */
-export function renderResults(results: readonly Result[], overrides?: SummaryOverrides): string {
-  return renderSummary(summaryContent(results, overrides), ENV);
+export function renderResults(results: readonly Result[], options: SummaryOptions = {}): string {
+  const { reportPath = null, env = ENV, maxBytes, ...run } = options;
+  return renderSummary({ run: endedRun(results, run), reportPath }, env, maxBytes);
 }
 
 /** The rows of all tables below their heads, each as the texts of its cells. */

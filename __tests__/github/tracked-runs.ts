@@ -13,52 +13,25 @@ export type RunOverrides = Partial<Omit<IssueTracking, 'env'>> & {
   readonly allMs?: number;
 };
 
-/** What a run logged about the issue. */
-export interface IssueMessages {
-  readonly infos: readonly string[];
-  readonly warnings: readonly string[];
+/** Tracks a failed step in the first attempt of the run with this number, and returns what it logged. */
+export function trackFailure(github: LocalGithub, run: number, overrides: RunOverrides = {}) {
+  return track(github, run, { failed: true, causes: [{ id: 'why', text: 'why' }], ...overrides });
 }
 
-/** Tracks a failed step in the run with this number. */
-export function trackFailure(github: LocalGithub, run: number, overrides?: RunOverrides): Promise<IssueMessages> {
-  return track(github, run, true, overrides);
-}
-
-/** Tracks a successful step in the run with this number. */
-export function trackSuccess(github: LocalGithub, run: number, overrides?: RunOverrides): Promise<IssueMessages> {
-  return track(github, run, false, overrides);
+/** Tracks a successful step. */
+export function trackSuccess(github: LocalGithub, run: number, overrides: RunOverrides = {}) {
+  return track(github, run, { failed: false, causes: [], ...overrides });
 }
 
 async function track(
   github: LocalGithub,
   run: number,
-  failed: boolean,
-  overrides: RunOverrides = {}
-): Promise<IssueMessages> {
-  const { env = {}, requestMs = 5_000, allMs = 15_000, ...tracking } = overrides;
+  // Far longer than any request takes, however busy the machine is.
+  { env, requestMs = 100_000, allMs = 200_000, ...tracking }: RunOverrides & Pick<IssueTracking, 'failed' | 'causes'>
+) {
   const infos: string[] = [];
   const warnings: string[] = [];
-  await trackIssue(
-    {
-      failed,
-      causes: failed ? [{ id: 'why', text: 'why' }] : [],
-      summary: () => `<h3>Summary of run ${run}</h3>`,
-      env: { ...runnerEnv(github, run), ...env },
-      token: TOKEN,
-      proxies: { env: {}, faultOf: () => null },
-      signal: new AbortController().signal,
-      info: (line) => void infos.push(line),
-      warn: (message) => void warnings.push(message),
-      ...tracking
-    },
-    { requestMs, allMs }
-  );
-  return { infos, warnings };
-}
-
-/** The runner's environment variables in the first attempt of a run. */
-function runnerEnv(github: LocalGithub, run: number): Record<string, string> {
-  return {
+  const runnerEnv = {
     GITHUB_API_URL: github.apiUrl,
     GITHUB_SERVER_URL: 'https://github.example',
     GITHUB_REPOSITORY: REPOSITORY,
@@ -69,4 +42,18 @@ function runnerEnv(github: LocalGithub, run: number): Record<string, string> {
     GITHUB_RUN_NUMBER: `${run}`,
     GITHUB_RUN_ATTEMPT: '1'
   };
+  await trackIssue(
+    {
+      summary: () => `<h3>Summary of run ${run}</h3>`,
+      env: { ...runnerEnv, ...env },
+      token: TOKEN,
+      proxies: { env: {}, faultOf: () => null },
+      signal: new AbortController().signal,
+      info: (line) => void infos.push(line),
+      warn: (message) => void warnings.push(message),
+      ...tracking
+    },
+    { requestMs, allMs }
+  );
+  return { infos, warnings };
 }

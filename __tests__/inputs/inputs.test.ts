@@ -1,7 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { Cancelled } from '../../src/encryption/ports.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
-import { REGION } from '../support/account.ts';
+import { AWS_ALIAS, NEW, REGION, STREAM_ARN } from '../support/account.ts';
 import {
   IN_REGION,
   type Inputs,
@@ -13,6 +13,9 @@ import {
   readReporting,
   readWith
 } from '../support/inputs.ts';
+
+const SET_REGION =
+  'give a region such as eu-central-1, or set AWS_REGION, as aws-actions/configure-aws-credentials does';
 
 test('inputs that are empty or left out have their defaults, apart from the key', async () => {
   expect(await read(MINIMAL_INPUTS)).toEqual({
@@ -36,7 +39,7 @@ test('inputs that are empty or left out have their defaults, apart from the key'
 
 describe('the input', () => {
   test.each<[string, readonly string[], (text: string) => object]>([
-    ['mode', ['encrypt', 'plan', 'check', 'Encrypt', 'CHECK'], (text) => ({ mode: text.toLowerCase() })],
+    ['mode', ['encrypt', 'plan', 'check', 'CHECK'], (text) => ({ mode: text.toLowerCase() })],
     ['if-no-streams-found', ['error', 'warn', 'ignore', 'Warn'], (text) => ({ ifNoStreamsFound: text.toLowerCase() })],
     ['wait', ['true', 'TRUE', 'false', 'False'], (text) => ({ wait: /true/i.test(text) })],
     ['verify-records', ['true', 'True', 'FALSE', 'false'], (text) => ({ verifyRecords: /true/i.test(text) })],
@@ -50,49 +53,42 @@ describe('the input', () => {
 
   const TIMEOUTS = ['0', '0.9', '86401', '-5', '1e3', '0x10', '10s', '1,5', '5 0', 'Infinity', 'NaN', '.'];
   const REGIONS = ['Frankfurt', 'eu-central', 'eu-central-1.example.com', 'eu-central-1/', 'EU-CENTRAL-1', 'a b'];
-  test.each<[string, readonly string[], string]>([
+  const HOME = 'a path is used as it is, without expanding "~": give the full path';
+  test.each([
     ['mode', ['dry-run', 'encrypt,check', 'constructor'], 'must be encrypt, plan or check'],
     ['if-no-streams-found', ['warning', 'true'], 'must be error, warn or ignore'],
     ['wait', ['yes', '1', 'truefalse'], 'must be true or false'],
-    ['verify-records', ['yes', '1', 'truefalse'], 'must be true or false'],
-    ['max-changes', ['0', '-1', '1.5', 'ten', '1e3'], 'must be a whole number, 1 or more'],
+    ['verify-records', ['yes', '1'], 'must be true or false'],
+    ['report-issue', ['yes'], 'must be true or false'],
+    ['max-changes', ['0', '-1', '1.5', 'ten', '1000000000'], 'must be a whole number, 1 or more'],
     ['timeout-seconds', TIMEOUTS, 'must be a decimal number of seconds from 1 to 86400'],
     ['settle-seconds', ['60.1', '-1', '5s', 'five'], 'must be a decimal number of seconds from 0 to 60'],
-    [
-      'region',
-      REGIONS,
-      'give a region such as eu-central-1, or set AWS_REGION, as aws-actions/configure-aws-credentials does'
-    ],
+    ['region', REGIONS, SET_REGION],
     ['report-path', ['reports/', '/'], 'this is a folder: give the path of a file in it'],
-    [
-      'report-path',
-      ['~/report.json', '~\\report.json', '~'],
-      'a path is used as it is, without expanding "~": give the full path'
-    ]
+    ['report-path', ['~/report.json', '~\\report.json', '~'], HOME]
   ])('%s cannot be any of %j', async (name, texts, remedy) => {
     for (const text of texts) expect(await inputError({ [name]: text })).toBe(`Input ${name} is "${text}": ${remedy}`);
   });
 
+  const ONLY_ENCRYPT = 'works only in mode encrypt, but mode is';
+  const MUST_WAIT = 'it must wait for the change to end, so it cannot be combined with wait: false';
+  const LESS = 'and must be less; give a smaller value (the default is 5), or 0';
+  const NO_TOKEN = 'it contains a blank or a line break, which no token does: give github.token';
   test.each<[Inputs, string]>([
-    [{ mode: 'check', 'max-changes': '1' }, 'max-changes is "1": works only in mode encrypt, but mode is check'],
-    [{ mode: 'plan', 'max-changes': '1' }, 'max-changes is "1": works only in mode encrypt, but mode is plan'],
-    [{ 'verify-records': 'true', wait: 'false' }, 'cannot be combined with wait: false'],
-    [{ 'verify-records': 'True', mode: 'check' }, 'works only in mode encrypt, but mode is check: remove one of them'],
-    [{ 'verify-records': 'true', mode: 'plan' }, 'works only in mode encrypt, but mode is plan'],
-    [{ 'timeout-seconds': '10', 'settle-seconds': '10' }, 'it is part of timeout-seconds (10) and must be less'],
-    [{ 'timeout-seconds': '10', 'settle-seconds': '10.5' }, 'it is part of timeout-seconds (10) and must be less'],
-    [{ 'timeout-seconds': '5' }, 'settle-seconds is "5": it is part of timeout-seconds (5) and must be less'],
+    [{ 'max-changes': '1', mode: 'check' }, `Input max-changes is "1": ${ONLY_ENCRYPT} check`],
+    [{ 'max-changes': '1', mode: 'plan' }, `Input max-changes is "1": ${ONLY_ENCRYPT} plan`],
+    [{ 'verify-records': 'true', wait: 'false' }, `Input verify-records is "true": ${MUST_WAIT}`],
+    [{ 'verify-records': 'True', mode: 'check' }, `Input verify-records is "True": ${ONLY_ENCRYPT} check: remove`],
+    [{ 'verify-records': 'true', mode: 'plan' }, `${ONLY_ENCRYPT} plan: remove one of them`],
+    [{ 'timeout-seconds': '10', 'settle-seconds': '10' }, `it is part of timeout-seconds (10) ${LESS}`],
+    [{ 'timeout-seconds': '5' }, `settle-seconds is "5": it is part of timeout-seconds (5) ${LESS}`],
     [{ 'report-issue': 'true' }, 'Input github-token is missing: report-issue needs it: give github.token'],
+    // The token is a secret.
+    [{ 'report-issue': 'true', 'github-token': 'ghs_1\nghs_2' }, `Input github-token is "***": ${NO_TOKEN}`],
     // Without a further error that depends on an invalid input.
     [{ 'verify-records': 'true', mode: 'x' }, 'Input mode is "x"'],
     [{ 'verify-records': 'true', wait: 'x' }, 'Input wait is "x"'],
-    [{ 'report-issue': 'yes' }, 'Input report-issue is "yes"'],
-    // Without the token.
-    [
-      { 'report-issue': 'true', 'github-token': 'ghs_1\nghs_2' },
-      'Input github-token is "***": it contains a blank or a line break, which no token does: give github.token'
-    ],
-    [{ 'report-issue': 'yes', 'github-token': 'ghs_1' }, 'Input report-issue is "yes": must be true or false']
+    [{ 'report-issue': 'yes', 'github-token': '' }, 'Input report-issue is "yes"']
   ])('cannot be combined: %j', async (inputs, message) => {
     const error = await inputError(inputs);
     expect(error).toContain(message);
@@ -119,18 +115,17 @@ describe('the region', () => {
 
   test('of a profile that cannot be read is an error with the reason, unless the run is cancelled', async () => {
     const readFailing = (error: Error) => read(MINIMAL_INPUTS, {}, () => Promise.reject(error));
-    await expect(readFailing(new Error('the file does not answer'))).rejects.toThrow(
-      'Input region is missing: the file does not answer; give a region such as'
-    );
+    const noAnswer = new Error('the file does not answer');
+    await expect(readFailing(noAnswer)).rejects.toThrow(`Input region is missing: ${noAnswer.message}; ${SET_REGION}`);
     const cancelled = new Cancelled();
     await expect(readFailing(cancelled)).rejects.toBe(cancelled);
   });
 
-  test.each([
-    [{}, /^Input region is missing: .*AWS_REGION/],
-    [{ AWS_DEFAULT_REGION: 'here' }, /^Input region is "here": this comes from AWS_DEFAULT_REGION, which must be/]
-  ])('is an error that states how to set it: %j', async (env, error) => {
-    expect(await inputErrors(MINIMAL_INPUTS, env)).toEqual([expect.stringMatching(error)]);
+  test('is an error that states how to set it', async () => {
+    expect(await inputErrors(MINIMAL_INPUTS, {})).toEqual([`Input region is missing: ${SET_REGION}`]);
+    expect(await inputErrors(MINIMAL_INPUTS, { AWS_DEFAULT_REGION: 'here' })).toEqual([
+      'Input region is "here": this comes from AWS_DEFAULT_REGION, which must be a region such as eu-central-1'
+    ]);
   });
 });
 
@@ -138,7 +133,6 @@ describe('the reporting options', () => {
   test.each<[Inputs, object]>([
     [{}, { path: null, issueToken: null }],
     [{ 'report-path': 'reports/streams.json' }, { path: 'reports/streams.json' }],
-    [{ 'report-path': '/tmp/report' }, { path: '/tmp/report' }],
     // No shell would expand this one.
     [{ 'report-path': '~report.json' }, { path: '~report.json' }],
     [{ 'github-token': 'ghs_1' }, { issueToken: null }],
@@ -151,5 +145,48 @@ describe('the reporting options', () => {
     const given: Inputs = { 'report-issue': 'true', 'github-token': 'ghs_1', 'report-path': 'report.json' };
     const reading = readInputs({ input: (name) => given[name] ?? '', env: IN_REGION, profileRegion: NO_PROFILE });
     await expect(reading).rejects.toMatchObject({ reporting: { issueToken: 'ghs_1', path: 'report.json' } });
+  });
+});
+
+describe('all errors are reported at once', () => {
+  /** The names of the invalid inputs, in the order of the errors. */
+  async function invalidInputs(inputs: Inputs): Promise<string[]> {
+    return (await inputErrors(inputs)).map((error) => /^Input (\S+) is/.exec(error)?.[1] ?? error);
+  }
+
+  test('one for each input', async () => {
+    const streams = { region: 'simulation', 'stream-kind': 'kafka', 'stream-name': 'my orders', 'stream-tags': 'team' };
+    const keys = { 'key-type': 'kms', 'key-id': 'a', 'approved-key-ids': 'b', 'from-key-id': 'c' };
+    const times = { 'timeout-seconds': '0', 'settle-seconds': '61' };
+    const others = { 'verify-records': 'no', 'report-path': 'reports/' };
+    const inputs = { ...streams, 'if-no-streams-found': 'x', mode: 'x', ...keys, wait: 'x', ...times, ...others };
+    expect([...new Set(await invalidInputs(inputs))]).toEqual(Object.keys(inputs));
+  });
+
+  const ARN = STREAM_ARN.kinesis;
+  const ELSEWHERE = { 'stream-name': ARN, region: 'us-east-1' };
+  const KAFKA = { 'stream-kind': 'kafka' };
+  const APPROVED = { 'approved-key-ids': 'alias/a' };
+  const FROM = { 'from-key-id': 'alias/b' };
+  test.each<[Inputs, readonly string[]]>([
+    [{ 'stream-name': 'my orders' }, ['stream-kind', 'stream-name']],
+    [{ ...MINIMAL_INPUTS, ...APPROVED, ...FROM }, ['approved-key-ids', 'from-key-id']],
+    [{ ...MINIMAL_INPUTS, ...APPROVED, mode: 'check', 'key-type': 'kms' }, ['key-type', 'approved-key-ids']],
+    [{ ...ELSEWHERE, 'stream-kind': 'firehose' }, ['stream-name', 'stream-name']],
+    // No further errors that depend on an invalid kind, mode, key-type, tag or region.
+    [KAFKA, ['stream-kind', 'stream-name']],
+    [{ ...ELSEWHERE, ...KAFKA }, ['stream-kind', 'stream-name']],
+    [{ ...KAFKA, ...FROM, mode: 'x', 'key-type': 'kms' }, ['stream-kind', 'stream-name', 'mode', 'key-type']],
+    [{ ...MINIMAL_INPUTS, ...KAFKA, 'key-id': AWS_ALIAS }, ['stream-kind']],
+    [{ ...KAFKA, 'stream-tags': 'team=a' }, ['stream-kind']],
+    [{ ...MINIMAL_INPUTS, mode: 'x', 'key-type': 'customer-managed' }, ['mode']],
+    [{ 'stream-tags': 'team' }, ['stream-tags']],
+    [{ 'stream-name': ARN, 'key-id': NEW, region: 'x' }, ['region']]
+  ])('%j', async (inputs, names) => {
+    expect(await invalidInputs(inputs)).toEqual(names);
+  });
+
+  test('as one message with one line per error', async () => {
+    await expect(read({ mode: 'x', ...MINIMAL_INPUTS, wait: 'y' })).rejects.toThrow(/^Input mode .*\nInput wait .*$/);
   });
 });

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { type FromKey, type KeyCriteria, MODES, OUTCOMES, type Result } from '../../src/encryption/model.ts';
+import { type KeyCriteria, MODES, OUTCOMES, type Result } from '../../src/encryption/model.ts';
 import type { EndedRun } from '../../src/reporting/ended-run.ts';
+import type { StreamReport } from '../../src/reporting/report.ts';
 import { NEW, OLD } from '../support/account.ts';
-import { reportOf } from '../support/ended-runs.ts';
+import { reportOf, WORKFLOW_RUN } from '../support/ended-runs.ts';
 import { ANY, AWS_OWNED, approved, CUSTOMER_MANAGED, fromKeys, runRequest, targetKey } from '../support/requests.ts';
 import { result } from '../support/results.ts';
 
@@ -25,19 +26,7 @@ describe('the report', () => {
     expect(validReport([result({ warnings: ['hm'] })])).toEqual({
       version: 2,
       actionVersion: '1.2.3',
-      run: {
-        server: 'https://github.com',
-        repository: 'octo-org/streams',
-        workflow: 'Nightly rotation',
-        job: 'rotate',
-        id: 42,
-        attempt: 1,
-        url: 'https://github.com/octo-org/streams/actions/runs/42',
-        event: 'schedule',
-        ref: 'refs/heads/main',
-        commit: 'ffac537e6cbbf934b08745a378932722df287a53',
-        actor: 'octocat'
-      },
+      run: WORKFLOW_RUN,
       request: 'us-east-1 · mode encrypt · kinesis orders · key: any key',
       account: '111122223333',
       region: 'us-east-1',
@@ -85,79 +74,41 @@ describe('the report', () => {
   });
 
   test('has null for unknown values', () => {
-    const unknown = {
+    const noKeys = { key: null, keyArn: null, previousKey: null, target: null };
+    const unknown = result({
       arn: null,
       status: null,
-      key: null,
-      keyArn: null,
-      previousKey: null,
-      target: null,
+      ...noKeys,
       lastObservedMsAgo: null,
       previousKeyNeededHours: null
-    };
-    expect(validReport([result({ outcome: 'failed', ...unknown })]).streams).toMatchObject([
-      {
-        arn: null,
-        status: null,
-        keyType: null,
-        keyId: null,
-        keyArn: null,
-        previousKeyType: null,
-        previousKeyId: null,
-        targetKeyType: null,
-        targetKeyId: null,
-        lastObservedAt: null,
-        previousKeyNeededUntil: null
-      }
-    ]);
-  });
-
-  test('has a null id for a key that the service reports without an id', () => {
-    const owned = { type: 'aws-owned', id: '' } as const;
-    const [stream] = validReport([result({ kind: 'firehose', key: owned, previousKey: null, target: owned })]).streams;
-    expect(stream).toMatchObject({
-      keyType: 'aws-owned',
-      keyId: null,
-      targetKeyType: 'aws-owned',
-      targetKeyId: null
     });
+    const { source, recordVerified, ...fields } = validReport([unknown]).streams[0];
+    const unknownFields = Object.keys(fields).filter((name) => fields[name] === null);
+    expect(unknownFields.join()).toBe(
+      'arn,status,keyType,keyId,keyArn,previousKeyType,previousKeyId,targetKeyType,targetKeyId,lastObservedAt,previousKeyNeededUntil'
+    );
   });
 
-  test('contains a target key that is not in force', () => {
+  test('has the types of keys that have no id, and a target key that is not in force', () => {
+    const key = { type: 'aws-owned', id: '' } as const;
     const target = { type: 'aws-owned', id: 'alias/aws/kinesis' } as const;
-    expect(validReport([result({ outcome: 'timed-out', target })]).streams).toMatchObject([
+    const results = [result({ key, target: key }), result({ outcome: 'timed-out', target })];
+    expect(validReport(results).streams).toMatchObject([
+      { keyType: 'aws-owned', keyId: null, targetKeyType: 'aws-owned', targetKeyId: null },
       { keyType: 'customer-managed', targetKeyType: 'aws-owned', targetKeyId: 'alias/aws/kinesis' }
     ]);
   });
 
-  test('contains the input errors', () => {
-    expect(validReport([], { request: null, runOutcome: 'failed', errors: ['Input mode is "x"'] })).toMatchObject({
-      request: null,
-      account: null,
-      region: null,
-      mode: null,
-      criteria: null,
-      outcome: 'failed',
-      changed: false,
-      encrypted: 'unknown',
-      counts: { total: 0 },
-      errors: ['Input mode is "x"'],
-      streams: []
-    });
-  });
-
-  test('has the outcome of a run that ended before its streams did', () => {
-    expect(validReport([], { runOutcome: 'cancelled', errors: ['the run was cancelled'] }).outcome).toBe('cancelled');
-  });
-
-  test('says why the selection matches no stream, if the request allows that', () => {
-    const noStreams = 'No stream matches clicks-*';
-    expect(validReport([], { runOutcome: 'not-applicable', noStreams })).toMatchObject({
-      outcome: 'not-applicable',
-      errors: [],
-      noStreams,
-      streams: []
-    });
+  const NO_STREAMS = { account: null, changed: false, encrypted: 'unknown', counts: { total: 0 }, streams: [] };
+  const NO_REQUEST = { request: null, region: null, mode: null, criteria: null };
+  const INVALID = { request: null, runOutcome: 'failed', errors: ['Input mode is "x"'] } as const;
+  const EMPTY = { runOutcome: 'not-applicable', noStreams: 'No stream matches clicks-*' } as const;
+  test.each<[string, Partial<EndedRun>, object]>([
+    ['with invalid inputs', INVALID, { ...NO_REQUEST, outcome: 'failed', errors: ['Input mode is "x"'] }],
+    ['that was cancelled', { runOutcome: 'cancelled', errors: ['no'] }, { outcome: 'cancelled', errors: ['no'] }],
+    ['that may find none', EMPTY, { outcome: 'not-applicable', errors: [], noStreams: 'No stream matches clicks-*' }]
+  ])('of a run without streams says why: %s', (_, overrides, expected) => {
+    expect(validReport([], overrides)).toMatchObject({ ...NO_STREAMS, ...expected });
   });
 
   const inAccount = (account: string) => result({ arn: `arn:aws:kinesis:us-east-1:${account}:stream/orders` });
@@ -169,65 +120,40 @@ describe('the report', () => {
     expect(validReport(results).account).toBe(account);
   });
 
-  test.each(OUTCOMES)('counts the outcome %s', (outcome) => {
-    expect(validReport([result({ outcome })]).counts).toEqual({ total: 1, [outcome]: 1 });
-  });
-
-  test('contains all of 10,000 streams in the order of selection', () => {
-    const results = Array.from({ length: 10_000 }, (_, index) => result({ name: `stream-${index}` }));
-    const { streams } = validReport(results);
-    expect(streams.map(({ name }: { name: string }) => name)).toEqual(results.map(({ name }) => name));
+  test('contains all streams in the order of selection, and counts each outcome', () => {
+    const { counts, streams } = validReport(OUTCOMES.toReversed().map((outcome) => result({ outcome })));
+    expect(streams.map(({ outcome }: StreamReport) => outcome)).toEqual(OUTCOMES.toReversed());
+    expect(counts).toEqual({ total: OUTCOMES.length, ...Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 1])) });
   });
 
   test('keeps hostile text unchanged', () => {
-    const hostile = '"}]\u0000\n</script>::error::x\u202e';
-    expect(validReport([result({ name: hostile, message: hostile })]).streams).toMatchObject([
-      { name: hostile, message: hostile }
-    ]);
+    const hostile = { name: '"}]\u0000\n</script>', message: '::error::x\u202e' };
+    expect(validReport([result(hostile)]).streams).toMatchObject([hostile]);
   });
 });
 
 describe('the criteria in the report', () => {
-  const criteriaOf = (
-    criteria: KeyCriteria,
-    keyArns: Record<string, string> = {},
-    from: readonly FromKey[] | null = null
-  ) => validReport([], { request: runRequest({ criteria, from }), keyArns: new Map(Object.entries(keyArns)) }).criteria;
-
-  test.each([
-    [ANY, 'any'],
-    [CUSTOMER_MANAGED, 'customer-managed'],
-    [AWS_OWNED, 'aws-owned']
-  ])('have only a type if the request names no key: %j', (criteria, keyType) => {
-    expect(criteriaOf(criteria)).toEqual({ keyType, keys: [], fromKeys: null });
-  });
-
-  test.each([
-    ['a key by itself', false, null],
-    ['a key with its type', true, 'customer-managed']
-  ])('have %s, as given and as resolved', (_, mustBeCustomerManaged, keyType) => {
-    const criteria = targetKey('alias/new', mustBeCustomerManaged);
-    expect(criteriaOf(criteria, { 'alias/new': NEW })).toEqual({
-      keyType,
-      keys: [{ given: 'alias/new', arn: NEW }],
-      fromKeys: null
-    });
-  });
-
-  test('have every approved key, without an ARN for one that was not resolved', () => {
-    expect(criteriaOf(approved('alias/a', 'alias/b', OLD), { 'alias/a': NEW })).toEqual({
-      keyType: null,
-      keys: [
-        { given: 'alias/a', arn: NEW },
-        { given: 'alias/b', arn: null },
-        { given: OLD, arn: OLD }
-      ],
-      fromKeys: null
-    });
+  const KEY_ARNS = new Map([
+    ['alias/new', NEW],
+    ['alias/old', OLD]
+  ]);
+  const asGiven = { given: 'alias/new', arn: NEW };
+  const approvedKeys = [asGiven, { given: 'alias/b', arn: null }, { given: OLD, arn: OLD }];
+  test.each<[string, KeyCriteria, object]>([
+    ['only a type: any', ANY, { keyType: 'any', keys: [] }],
+    ['only a type: customer-managed', CUSTOMER_MANAGED, { keyType: 'customer-managed', keys: [] }],
+    ['only a type: aws-owned', AWS_OWNED, { keyType: 'aws-owned', keys: [] }],
+    ['a key, as given and as resolved', targetKey('alias/new'), { keyType: null, keys: [asGiven] }],
+    ['a key with its type', targetKey('alias/new', true), { keyType: 'customer-managed', keys: [asGiven] }],
+    ['every approved key', approved('alias/new', 'alias/b', OLD), { keyType: null, keys: approvedKeys }]
+  ])('have %s', (_, criteria, expected) => {
+    const request = runRequest({ criteria });
+    expect(validReport([], { request, keyArns: KEY_ARNS }).criteria).toEqual({ ...expected, fromKeys: null });
   });
 
   test('have the keys to move streams off, and the words for keys without an id', () => {
-    expect(criteriaOf(targetKey(NEW), { 'alias/old': OLD }, fromKeys('alias/old', 'aws-owned')).fromKeys).toEqual([
+    const request = runRequest({ criteria: targetKey(NEW), from: fromKeys('alias/old', 'aws-owned') });
+    expect(validReport([], { request, keyArns: KEY_ARNS }).criteria.fromKeys).toEqual([
       { given: 'alias/old', arn: OLD },
       { given: 'aws-owned', arn: null }
     ]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Encrypted, OUTCOMES, type Outcome } from '../../src/encryption/model.ts';
-import { countOutcomes, formatCounts, tallyResults, worstFirst } from '../../src/reporting/tally.ts';
+import { type Encrypted, OUTCOMES, type Outcome, type StreamKind } from '../../src/encryption/model.ts';
+import { formatSelected, formatTally, formatTitle } from '../../src/reporting/format-result.ts';
+import { formatCounts, tallyResults, worstFirst } from '../../src/reporting/tally.ts';
 import { result } from '../support/results.ts';
 
 function resultsWith(...outcomes: readonly Outcome[]) {
@@ -8,14 +9,16 @@ function resultsWith(...outcomes: readonly Outcome[]) {
 }
 
 describe('the totals of several results', () => {
-  test.each<[Outcome[], Outcome]>([
-    [['compliant', 'non-compliant'], 'non-compliant'],
-    [['unchanged', 'rekeyed', 'enabled'], 'rekeyed'],
-    [['timed-out', 'failed', 'cancelled'], 'failed'],
-    [['not-applicable', 'unchanged'], 'not-applicable'],
-    [['planned', 'skipped'], 'skipped']
-  ])('the worst outcome of %s is %s', (outcomes, worst) => {
-    expect(tallyResults(resultsWith(...outcomes)).outcome).toBe(worst);
+  test.each<[Outcome[], Outcome | null, Outcome]>([
+    [['compliant', 'non-compliant'], null, 'non-compliant'],
+    [['unchanged', 'rekeyed', 'enabled'], null, 'rekeyed'],
+    [['timed-out', 'failed', 'cancelled'], null, 'failed'],
+    [[], null, 'failed'],
+    [[], 'timed-out', 'timed-out'],
+    [['rekeyed'], 'cancelled', 'cancelled'],
+    [['failed'], 'cancelled', 'failed']
+  ])('the worst of the outcomes %j and that of the run, %s, is %s', (outcomes, runOutcome, worst) => {
+    expect(tallyResults(resultsWith(...outcomes), runOutcome).outcome).toBe(worst);
   });
 
   test.each<[Encrypted[], Encrypted]>([
@@ -23,58 +26,50 @@ describe('the totals of several results', () => {
     [['true', 'unknown'], 'unknown'],
     [['true', 'true'], 'true'],
     [[], 'unknown']
-  ])('encrypted of %s is %s', (all, encrypted) => {
+  ])('encrypted of %j is %s', (all, encrypted) => {
     expect(tallyResults(all.map((one) => result({ encrypted: one }))).encrypted).toBe(encrypted);
   });
 
   test('changed is true if any stream was changed', () => {
-    expect(tallyResults([result({ changed: false }), result({ changed: true })]).changed).toBe(true);
-    expect(tallyResults([result({ changed: false })]).changed).toBe(false);
-    expect(tallyResults([]).changed).toBe(false);
+    const changed = (...all: boolean[]) => tallyResults(all.map((one) => result({ changed: one }))).changed;
+    expect([changed(false, true), changed(false), changed()]).toEqual([true, false, false]);
   });
 
-  test('counts contain only the outcomes that occurred', () => {
-    expect(countOutcomes(resultsWith('unchanged', 'rekeyed', 'rekeyed'))).toEqual({
-      total: 3,
-      unchanged: 1,
-      rekeyed: 2
-    });
-    expect(countOutcomes([])).toEqual({ total: 0 });
-  });
-
-  test('formatted counts begin with the worst outcome', () => {
-    expect(formatCounts(countOutcomes(resultsWith('unchanged', 'rekeyed', 'failed', 'rekeyed')))).toBe(
-      '1 failed, 2 rekeyed, 1 unchanged'
+  test('counts have only the outcomes that occurred, and are formatted worst first', () => {
+    const { counts } = tallyResults(resultsWith('unchanged', 'rekeyed', 'failed', 'rekeyed'));
+    expect(counts).toEqual({ total: 4, unchanged: 1, rekeyed: 2, failed: 1 });
+    expect(formatCounts(counts)).toBe('1 failed, 2 rekeyed, 1 unchanged');
+    expect(formatTally(tallyResults(resultsWith('rekeyed', 'failed')), 12.345)).toBe(
+      '2 streams in 12.3 s: 1 failed, 1 rekeyed'
     );
+    expect(tallyResults([]).counts).toEqual({ total: 0 });
   });
 });
 
-describe('a run that ended before its streams did', () => {
-  test.each([null, 'failed', 'timed-out', 'cancelled'] as const)(
-    'without results, has the outcome of the run: %s',
-    (runOutcome) => {
-      expect(tallyResults([], runOutcome).outcome).toBe(runOutcome ?? 'failed');
-    }
-  );
-
-  test('has the worse of its own outcome and that of its worst stream', () => {
-    expect(tallyResults(resultsWith('rekeyed'), 'cancelled').outcome).toBe('cancelled');
-    expect(tallyResults(resultsWith('failed'), 'cancelled').outcome).toBe('failed');
-  });
+test('worstFirst sorts from the worst outcome to the best, and keeps the order of items with the same one', () => {
+  expect(worstFirst(OUTCOMES.toReversed(), (outcome) => outcome)).toEqual(OUTCOMES);
+  const items: [string, Outcome][] = [
+    ['a', 'rekeyed'],
+    ['b', 'failed'],
+    ['c', 'rekeyed'],
+    ['d', 'failed']
+  ];
+  expect(worstFirst(items, ([, outcome]) => outcome).map(([name]) => name)).toEqual(['b', 'd', 'a', 'c']);
 });
 
-describe('worstFirst', () => {
-  test('sorts from the worst outcome to the best', () => {
-    expect(worstFirst(OUTCOMES.toReversed(), (outcome) => outcome)).toEqual(OUTCOMES);
-  });
+test('the title of a stream has its outcome and at most 80 characters', () => {
+  expect(formatTitle(result({ outcome: 'failed' }))).toBe('❌ kinesis orders: failed');
+  for (const outcome of OUTCOMES) {
+    const title = formatTitle(result({ kind: 'firehose', name: `${'n'.repeat(63)}-1`, outcome }));
+    expect(title.length).toBeLessThanOrEqual(80);
+    expect(title).toMatch(/ firehose n{24}…n{23}-1: /);
+  }
+  expect(formatTitle(result({ name: 'n'.repeat(50) }))).toContain(` ${'n'.repeat(50)}: `);
+});
 
-  test('keeps the order of items with the same outcome', () => {
-    const items = [
-      { name: 'a', outcome: 'rekeyed' },
-      { name: 'b', outcome: 'failed' },
-      { name: 'c', outcome: 'rekeyed' },
-      { name: 'd', outcome: 'failed' }
-    ] as const;
-    expect(worstFirst(items, ({ outcome }) => outcome).map(({ name }) => name)).toEqual(['b', 'd', 'a', 'c']);
-  });
+test('the selected streams are counted by their kind', () => {
+  const selected = (kind: StreamKind) => ({ stream: { kind, name: 'orders', arn: null }, named: true });
+  const both = [selected('firehose'), selected('kinesis'), selected('firehose')];
+  expect(formatSelected(both)).toBe('3 streams selected: 1 kinesis, 2 firehose');
+  expect(formatSelected([selected('firehose')])).toBe('1 stream selected: 1 firehose');
 });
