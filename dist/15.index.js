@@ -148,15 +148,19 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   kinesisStreams: () => (/* binding */ kinesisStreams),
 /* harmony export */   toObservation: () => (/* binding */ toObservation)
 /* harmony export */ });
-/* harmony import */ var _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1808);
-/* harmony import */ var _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2168);
-/* harmony import */ var _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(110);
-/* harmony import */ var _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1588);
-/* harmony import */ var _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(3475);
+/* harmony import */ var _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1808);
+/* harmony import */ var _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2168);
+/* harmony import */ var _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(110);
+/* harmony import */ var _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(1588);
+/* harmony import */ var _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(3475);
 /* harmony import */ var _encryption_keys_key_id_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7807);
-/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6058);
-/* harmony import */ var _directory_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5006);
-/* harmony import */ var _quotas_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4324);
+/* harmony import */ var _encryption_model_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5180);
+/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6058);
+/* harmony import */ var _directory_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5006);
+/* harmony import */ var _quotas_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4324);
+/* harmony import */ var _sdk_error_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(1230);
+
+
 
 
 
@@ -164,30 +168,30 @@ __webpack_require__.r(__webpack_exports__);
 
 function kinesisStreams(connection) {
     const { region } = connection.config;
-    const client = new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_3__/* .KinesisClient */ .q(connection.config);
+    const client = new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_4__/* .KinesisClient */ .q(connection.config);
     return {
-        minPollIntervalMs: (0,_quotas_js__WEBPACK_IMPORTED_MODULE_2__/* .minPollIntervalMs */ .z)('kinesis:DescribeStreamSummary'),
+        minPollIntervalMs: (0,_quotas_js__WEBPACK_IMPORTED_MODULE_3__/* .minPollIntervalMs */ .z)('kinesis:DescribeStreamSummary'),
         async names(after, signal) {
             const call = { action: 'kinesis:ListStreams', resource: 'all data streams', region };
             const input = after === null ? {} : { ExclusiveStartStreamName: after };
-            const page = await connection.call(call, { signal }, (attach, options) => client.send(attach(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_4__/* .ListStreamsCommand */ .b(input)), options));
-            return (0,_directory_js__WEBPACK_IMPORTED_MODULE_5__/* .toPage */ .Z)(new _answers_js__WEBPACK_IMPORTED_MODULE_1__/* .Fields */ .C(call, page), 'StreamNames', 'HasMoreStreams', after);
+            const page = await connection.call(call, { signal }, (attach, options) => client.send(attach(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_5__/* .ListStreamsCommand */ .b(input)), options));
+            return (0,_directory_js__WEBPACK_IMPORTED_MODULE_6__/* .toPage */ .Z)(new _answers_js__WEBPACK_IMPORTED_MODULE_2__/* .Fields */ .C(call, page), 'StreamNames', 'HasMoreStreams', after);
         },
         async describe(stream, signal, { onReady, pollTimeLeftMs } = {}) {
             const call = callOn(stream, 'DescribeStreamSummary', region);
-            const answer = await connection.call(call, { signal, onReady, pollTimeLeftMs }, (attach, options) => client.send(attach(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_6__/* .DescribeStreamSummaryCommand */ .B(streamId(stream))), options));
-            return toObservation(stream, new _answers_js__WEBPACK_IMPORTED_MODULE_1__/* .Fields */ .C(call, answer).structure('StreamDescriptionSummary'));
+            const answer = await connection.call(call, { signal, onReady, pollTimeLeftMs }, (attach, options) => client.send(attach(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_7__/* .DescribeStreamSummaryCommand */ .B(streamId(stream))), options));
+            return toObservation(stream, new _answers_js__WEBPACK_IMPORTED_MODULE_2__/* .Fields */ .C(call, answer).structure('StreamDescriptionSummary'));
         },
         async startEncryption(stream, target, signal, onSend, mayRepeat) {
             const call = callOn(stream, 'StartStreamEncryption', region);
             const input = { ...streamId(stream), EncryptionType: 'KMS', KeyId: target.id };
-            await connection.call(call, { signal, onSend, isSentOnce: true, mayRepeat }, (attach, options) => client.send(attach(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_7__/* .StartStreamEncryptionCommand */ .$(input)), options));
+            await connection.call(call, { signal, onSend, isSentOnce: true, mayRepeat }, (attach, options) => client.send(attach(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_8__/* .StartStreamEncryptionCommand */ .$(input)), options));
         },
         async putRecord(stream, signal) {
             const call = callOn(stream, 'PutRecord', region);
             const input = { ...streamId(stream), PartitionKey: 'stream-encryption', Data: Buffer.from('stream-encryption') };
-            const answer = await connection.call(call, { signal }, (attach, options) => client.send(attach(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_8__/* .PutRecordCommand */ .m(input)), options));
-            return new _answers_js__WEBPACK_IMPORTED_MODULE_1__/* .Fields */ .C(call, answer).optionalText('EncryptionType') === 'KMS';
+            const answer = await connection.call(call, { signal }, (attach, options) => client.send(attach(new _aws_sdk_client_kinesis__WEBPACK_IMPORTED_MODULE_9__/* .PutRecordCommand */ .m(input)), options));
+            return new _answers_js__WEBPACK_IMPORTED_MODULE_2__/* .Fields */ .C(call, answer).optionalText('EncryptionType') === 'KMS';
         }
     };
 }
@@ -209,7 +213,7 @@ function toObservation(stream, summary) {
         status,
         phase: isUnclear ? 'unclear' : phase,
         encrypted: isUnclear ? 'unknown' : encrypted,
-        key: encrypted === 'true' && keyId !== null ? toReportedKey(keyId) : null,
+        key: encrypted === 'true' && keyId !== null ? toReportedKey(keyId, summary) : null,
         failure: null,
         source: null,
         previousKeyNeededHours: summary.optionalCount('RetentionPeriodHours', 1),
@@ -227,8 +231,12 @@ const ENCRYPTED = new Map([
     ['KMS', 'true'],
     ['NONE', 'false']
 ]);
-function toReportedKey(id) {
-    return { type: (0,_encryption_keys_key_id_js__WEBPACK_IMPORTED_MODULE_0__/* .isAwsAlias */ .c_)(id) ? 'aws-owned' : null, id };
+function toReportedKey(id, summary) {
+    const alias = (0,_encryption_keys_key_id_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKeyId */ .mz)(id)?.alias;
+    if ((0,_encryption_keys_key_id_js__WEBPACK_IMPORTED_MODULE_0__/* .isAwsAlias */ .c_)(id) && alias !== _encryption_model_js__WEBPACK_IMPORTED_MODULE_1__/* .KINESIS_AWS_ALIAS */ .We) {
+        throw summary.malformed(`the answer's KeyId ${(0,_sdk_error_js__WEBPACK_IMPORTED_MODULE_10__/* .truncate */ .x)(id)} is the AWS managed key of another service`);
+    }
+    return { type: alias === _encryption_model_js__WEBPACK_IMPORTED_MODULE_1__/* .KINESIS_AWS_ALIAS */ .We ? 'aws-owned' : null, id };
 }
 
 
@@ -286,6 +294,49 @@ function callsPerSecond(action) {
     return RATES.get(action) ?? null;
 }
 const RATES = new Map(Object.entries(CALLS_PER_SECOND));
+
+
+/***/ }),
+
+/***/ 1230:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ readSdkError),
+/* harmony export */   x: () => (/* binding */ truncate)
+/* harmony export */ });
+function readSdkError(error) {
+    const code = truncate(text(property(error, 'name')) || 'Error', MAX_CODE_LENGTH);
+    const message = (text(property(error, 'message')) || String(error))
+        .replace(DESERIALIZATION_HINT, '')
+        .replace(QUOTED_REQUEST, '\u2026');
+    return {
+        code,
+        message: truncate(SIGNATURE_ERROR.test(code) ? firstSentence(message) : message),
+        innerCode: text(property(error, 'code')),
+        status: statusOf(error)
+    };
+}
+const DESERIALIZATION_HINT = /\s*Deserialization error: to see the raw response.*$/s;
+const QUOTED_REQUEST = /(?:\bauthorization['"]?\s*[:=]|\bAWS4-|\bx-amz-security-token).*$/is;
+const SIGNATURE_ERROR = /signature/i;
+const MAX_CODE_LENGTH = 100;
+function truncate(value, maxLength = 1_000) {
+    return value.length > maxLength ? `${value.slice(0, maxLength)}\u2026` : value;
+}
+function firstSentence(message) {
+    return message.split(/\. |\n/, 1).join('');
+}
+function statusOf(error) {
+    const status = property(property(error, '$metadata'), 'httpStatusCode');
+    return typeof status === 'number' ? status : null;
+}
+function property(value, name) {
+    return typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined;
+}
+function text(value) {
+    return typeof value === 'string' ? value : '';
+}
 
 
 /***/ })

@@ -190,8 +190,11 @@ function isAbout(arn, id) {
             return (0,_encryption_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .isSameResource */ .DK)(arn, id);
         case 'id':
             return arn.toLowerCase().endsWith(`:key/${id.toLowerCase()}`);
-        default:
+        case 'alias':
+        case 'alias-arn':
             return true;
+        default:
+            return false;
     }
 }
 const KEY_TYPES = new Map([

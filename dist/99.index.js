@@ -724,13 +724,20 @@ function isParserFault({ code, message, status }) {
 function isOfJavaScript(code) {
     return code === 'TypeError' || code === 'RangeError';
 }
-function isPage({ code, status }) {
-    return code === 'SyntaxError' && status !== null && status < 500 && status !== 408 && status !== 429;
+function isPage(error) {
+    const { code, status } = error;
+    if (status === null)
+        return false;
+    const isRedirect = isWithoutCode(error) && status < 400;
+    return isRedirect || (code === 'SyntaxError' && status < 500 && status !== 408 && status !== 429);
 }
 function formatReason(error, call) {
     const { code, message, status } = error;
-    if (code === 'SyntaxError')
-        return status === null ? 'the answer is not JSON' : `status ${status}, and no JSON`;
+    if (code === 'SyntaxError') {
+        if (status !== null)
+            return `status ${status}, and no JSON`;
+        return areCredentialsMalformed(error, call) ? 'the credentials are not JSON' : 'the answer is not JSON';
+    }
     if (isUnreadable(code, status))
         return `the answer cannot be read: ${message || code}`;
     if (code === 'TimeoutError')
@@ -751,7 +758,7 @@ function formatTimeout(message) {
     return `${/establish a connection/.test(message) ? 'no connection was made' : 'no answer came'} within ${Number(ms) / 1000} s`;
 }
 function areCredentialsMalformed({ code, innerCode, status }, { credentialSources = '' }) {
-    const isUnexpected = isOfJavaScript(code) || code === 'Error';
+    const isUnexpected = isOfJavaScript(code) || code === 'Error' || code === 'SyntaxError';
     return status === null && isUnexpected && /^(ERR_INVALID_CHAR)?$/.test(innerCode) && credentialSources !== '';
 }
 const SDK_PLACEHOLDER = 'UnknownError';
@@ -971,7 +978,7 @@ async function callAws({ rateLimiter, hosts, debug, onSecrets, namedPipes }, cal
         return command;
     };
     try {
-        return await (0,deadline/* untilAborted */.E)(send(attach, { abortSignal: signal }), signal);
+        return await (0,deadline/* untilAborted */.Eu)(send(attach, { abortSignal: signal }), signal);
     }
     catch (error) {
         if (signal.reason instanceof ports/* TimedOut */.GA && !hasLeft) {
@@ -1135,6 +1142,8 @@ function parse(body) {
 
 
 
+
+
 const MAX_ANSWER_MIB = 32;
 class LimitedHandler extends node_http_handler/* NodeHttpHandler */.$ {
     #timeoutMs;
@@ -1159,20 +1168,33 @@ async function readBody(body, timeoutMs, startedMs) {
     const tooLate = () => body.destroy(namedError('TimeoutError', `the answer took longer than ${timeoutMs / 1000} s`));
     const timer = setTimeout(tooLate, Math.max(0, startedMs + timeoutMs - performance.now()));
     const chunks = [];
-    let size = 0;
     try {
-        for await (const chunk of body) {
-            size += chunk.length;
-            if (size > MAX_ANSWER_MIB * 2 ** 20) {
-                throw namedError(ANSWER_TOO_LARGE, `the answer is larger than ${MAX_ANSWER_MIB} MiB`);
-            }
+        for await (const chunk of body)
             chunks.push(chunk);
-        }
         return Buffer.concat(chunks);
     }
     finally {
         clearTimeout(timer);
     }
+}
+const ANSWERED = 'http.client.response.finish';
+function limitAnswerSizes() {
+    const onAnswer = (message) => {
+        const answer = typeof message === 'object' && message !== null && 'response' in message ? message.response : null;
+        if (!(answer instanceof external_node_http_.IncomingMessage))
+            return;
+        const push = answer.push.bind(answer);
+        let size = 0;
+        answer.push = (chunk, encoding) => {
+            size += chunk?.length ?? 0;
+            if (size <= MAX_ANSWER_MIB * 2 ** 20)
+                return push(chunk, encoding);
+            answer.destroy(namedError(ANSWER_TOO_LARGE, `the answer is larger than ${MAX_ANSWER_MIB} MiB`));
+            return false;
+        };
+    };
+    (0,external_node_diagnostics_channel_.subscribe)(ANSWERED, onAnswer);
+    return () => (0,external_node_diagnostics_channel_.unsubscribe)(ANSWERED, onAnswer);
 }
 function namedError(name, message) {
     return Object.assign(new Error(message), { name });
@@ -1210,6 +1232,7 @@ function connect({ region, env, clock, debug, log = () => { }, onSecrets = () =>
     const customUserAgent = [['stream-encryption', version/* VERSION */.x]];
     if (env.GITHUB_RUN_ID)
         customUserAgent.push(['run', env.GITHUB_RUN_ID]);
+    const liftSizeLimit = limitAnswerSizes();
     const rateLimiter = new RateLimiter(clock, closed.signal);
     const tools = { rateLimiter, hosts, debug, onSecrets, namedPipes: () => (0,files/* namedPipes */.rK)(env) };
     return {
@@ -1218,6 +1241,7 @@ function connect({ region, env, clock, debug, log = () => { }, onSecrets = () =>
         close() {
             closed.abort();
             requestHandler.destroy();
+            liftSizeLimit();
         }
     };
 }

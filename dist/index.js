@@ -350,7 +350,9 @@ function endProcess() {
 function forceEnd() {
     const exitCode = Number(process.exitCode ?? 0);
     if (process.execve !== undefined && process.platform !== 'win32') {
-        process.execve(process.execPath, [process.execPath, '--eval', `process.exitCode = ${exitCode}`], {});
+        const { LD_LIBRARY_PATH } = process.env;
+        const env = LD_LIBRARY_PATH === undefined ? {} : { LD_LIBRARY_PATH };
+        process.execve(process.execPath, [process.execPath, '--eval', `process.exitCode = ${exitCode}`], env);
     }
     if (exitCode === 1)
         process.kill(process.pid, 'SIGKILL');
@@ -370,7 +372,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 process.exitCode = 1;
 const cancelled = (0,_github_cancellation_js__WEBPACK_IMPORTED_MODULE_0__/* .cancellation */ .W)(process);
-const main = await __nccwpck_require__.e(/* import() */ 882).then(__nccwpck_require__.bind(__nccwpck_require__, 8882)).catch((cause) => {
+const main = await __nccwpck_require__.e(/* import() */ 128).then(__nccwpck_require__.bind(__nccwpck_require__, 3128)).catch((cause) => {
     console.log(`::error title=Stream encryption::The action could not be loaded: ${cause}`);
 });
 await main?.run(cancelled);

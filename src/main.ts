@@ -4,8 +4,7 @@ import { type Aws, openAws, profileRegion } from './aws/aws.ts';
 import { secretsInFiles } from './aws/credential-files.ts';
 import { cleanEnvironment } from './aws/environment.ts';
 import { readProxies } from './aws/proxy.ts';
-import { systemClock } from './clock.ts';
-import { createDeadline } from './encryption/deadline.ts';
+import { createDeadline, systemClock } from './encryption/deadline.ts';
 import { formatProgress, type Progress, runFleet } from './encryption/fleet/fleet.ts';
 import { EmptySelection, select } from './encryption/fleet/select.ts';
 import { formatError, formatRequest } from './encryption/format.ts';
@@ -21,7 +20,7 @@ import { input } from './github/inputs-outputs.ts';
 import { debug, info } from './github/log.ts';
 import { publish } from './github/publish.ts';
 import { addEnvironment, addPasswords, addSecrets, hideSecretsIn } from './github/secrets.ts';
-import { InvalidInputs, type ReportingOptions, readInputs } from './inputs/inputs.ts';
+import { InvalidInputs, readInputs, readReporting } from './inputs/inputs.ts';
 import type { EndedRun } from './reporting/ended-run.ts';
 import { formatSelected } from './reporting/format-result.ts';
 import { VERSION } from './version.ts';
@@ -38,22 +37,18 @@ export async function run(cancelled: AbortSignal): Promise<void> {
   addSecrets(await secretsInFiles({ env, clock: systemClock, cancelled }));
   addPasswords(proxies.secrets);
   hideSecretsIn([process.stdout, process.stderr]);
+  const reporting = readReporting(input);
   let request: RunRequest | null = null;
-  let reporting: ReportingOptions = { path: null, issueToken: null };
   let ends: StreamEnds = { streams: [], keyArns: new Map() };
   let runOutcome: Outcome | null = null;
   let errors: readonly string[] = [];
   let noStreams: string | null = null;
   try {
-    ({ request, reporting } = await readInputs({
-      input,
-      env,
-      profileRegion: () => profileRegion({ env, clock: systemClock, cancelled })
-    }));
+    const regionOfProfile = () => profileRegion({ env, clock: systemClock, cancelled });
+    request = await readInputs({ input, env, profileRegion: regionOfProfile });
     info(formatRequest(request));
     ends = await runStreams(request, cancelled);
   } catch (cause) {
-    if (cause instanceof InvalidInputs) reporting = cause.reporting;
     ({ runOutcome, errors, noStreams } = endOf(cause, request));
   }
   const durationSeconds = (performance.now() - startedMs) / 1000;

@@ -89,6 +89,14 @@ describe('the names of streams', () => {
     for (const kind of BOTH) await expect(names(kind)).rejects.toThrow('the list starts over after a');
   });
 
+  test('are read on where a token follows, whatever the flag says', async () => {
+    aws.kinesis.create({ name: 'z' });
+    answers('ListStreams', { StreamNames: ['a'], HasMoreStreams: false, NextToken: 'more' });
+    expect(await names('kinesis')).toEqual({ all: ['a', 'z'], pages: [1, 1] });
+    answers('ListStreams', { StreamNames: [], HasMoreStreams: false, NextToken: 'more' });
+    expect(await names('kinesis')).toEqual({ all: [], pages: [0] });
+  });
+
   const CALL = { action: 'kinesis:ListStreams', resource: 'all data streams', region: 'us-east-1' };
   test.each<[string, object, string]>([
     ['is empty although more follow', { StreamNames: [], HasMoreStreams: true }, 'more streams follow, but names none'],

@@ -60,7 +60,8 @@ describe('an error answer', () => {
     ['RangeError', 'Invalid time value', 200, 'the answer cannot be read'],
     ['Error', '@aws-sdk/core - unexpected', 400, 'the answer cannot be read'],
     ['Error', '@smithy/core - unexpected', 400, 'the answer cannot be read'],
-    ['SyntaxError', "Unexpected token '<'", 403, 'the answer, with status 403, is not JSON']
+    ['SyntaxError', "Unexpected token '<'", 403, 'the answer, with status 403, is not JSON'],
+    ['UnknownError', 'UnknownError', 302, 'the answer, with status 302, is not JSON']
   ])('that is not one of the service counts as unanswered: %s: %s', (code, message, status, words) => {
     const cause = errorResponse(code, message, { status });
     const error = serviceError(cause, START_KINESIS);
@@ -162,6 +163,7 @@ describe('a call without an answer', () => {
       'no request can be made with the credentials (x.replace is not a function)'
     ],
     [networkError('Error', 'ERR_INVALID_CHAR', 'Invalid character'), 'Invalid character'],
+    [new SyntaxError('Unexpected token'), 'the credentials are not JSON'],
     [new Error('Invalid response from STS'), 'Invalid response from STS']
   ])('names where the credentials come from that no request can be signed with: %s', (error, words) => {
     const credentialSources = 'AWS_PROFILE is ci: the credentials come from there';

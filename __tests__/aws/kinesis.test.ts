@@ -56,6 +56,11 @@ describe('toObservation', () => {
     ['an empty status', { StreamStatus: '' }, 'the answer has no StreamStatus'],
     ['a status that is a number', { StreamStatus: 5 }, "the answer's StreamStatus is a number, not a text"],
     ['an EncryptionType that is true', { EncryptionType: true }, "the answer's EncryptionType is true, not a text"],
+    [
+      'the AWS key of another service',
+      { ...KMS, KeyId: 'alias/aws/s3' },
+      "the answer's KeyId alias/aws/s3 is the AWS managed key of another service"
+    ],
     ['a key that is a structure', { KeyId: { id: 1 } }, "the answer's KeyId is a structure, not a text"],
     [
       'a retention period of less than nothing',

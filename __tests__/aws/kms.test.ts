@@ -41,6 +41,7 @@ describe('the answer of DescribeKey', () => {
     ['no state', { KeyState: null }, ARN, 'the answer has no KeyState'],
     ['no manager', { KeyManager: '' }, ARN, 'the answer has no KeyManager'],
     ['a usage that is a list', { KeyUsage: [] }, ARN, "the answer's KeyUsage is a list, not a text"],
+    ['an id that is none', {}, 'MOON', 'the answer describes another key'],
     ['a key with another id', {}, ID.replace('1', '9'), 'the answer describes another key'],
     ['a key of another account', {}, ARN.replace('1111', '9999'), 'the answer describes another key']
   ])('is not believed with %s', (_, fields, id, defect) => {

@@ -1,5 +1,6 @@
-import type { RequestListener, ServerResponse } from 'node:http';
-import { expect, test } from '@jest/globals';
+import { get, type RequestListener, type ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ConnectionOptions } from '../../src/aws/connection.ts';
 import { isTime, whyUnreadable } from '../../src/aws/error-answers.ts';
 import { kinesisStreams } from '../../src/aws/kinesis.ts';
@@ -27,18 +28,37 @@ async function errorsOf(
   return errors;
 }
 
-test('an answer without end is no answer, and no more of it is read than 32 MiB and what is on its way', async () => {
-  let sentBytes = 0;
-  /** Sends blanks, which may stand before JSON, for as long as the client takes them. */
-  const sendWithoutEnd = (response: ServerResponse) => {
-    if (response.destroyed) return;
-    sentBytes += MIB;
-    response.write(Buffer.alloc(MIB, ' '), () => sendWithoutEnd(response));
-  };
-  const errors = await errorsOf(1, (_request, response) => sendWithoutEnd(response.writeHead(200, JSON_TYPE)));
-  expect(errors).toMatchObject([{ errorKind: 'unanswered', message: `${WHERE}: the answer is larger than 32 MiB` }]);
-  expect(sentBytes).toBeGreaterThan(32 * MIB);
-  expect(sentBytes).toBeLessThan(256 * MIB);
+/** Sends blanks, which may stand before JSON, for as long as the client takes them, and counts them. */
+function sendWithoutEnd(response: ServerResponse, sent: { bytes: number }): void {
+  if (response.destroyed) return;
+  sent.bytes += MIB;
+  response.write(Buffer.alloc(MIB, ' '), () => sendWithoutEnd(response, sent));
+}
+
+describe('an answer without end is no answer, and no more of it is read than 32 MiB and what is on its way:', () => {
+  let sent: { bytes: number };
+  beforeEach(() => {
+    sent = { bytes: 0 };
+  });
+  afterEach(() => {
+    expect(sent.bytes).toBeGreaterThan(32 * MIB);
+    expect(sent.bytes).toBeLessThan(256 * MIB);
+  });
+
+  test('that of a service', async () => {
+    const errors = await errorsOf(1, (_request, response) => sendWithoutEnd(response.writeHead(200, JSON_TYPE), sent));
+    expect(errors).toMatchObject([{ errorKind: 'unanswered', message: `${WHERE}: the answer is larger than 32 MiB` }]);
+  });
+
+  test('that of an endpoint of credentials, which has no handler of ours, while a connection is open', async () => {
+    await using server = await startServer((_request, response) => sendWithoutEnd(response, sent));
+    const connection = connectTo(server);
+    const answer = new Promise((resolve, reject) => {
+      get(server.endpoint, (response) => resolve(buffer(response))).on('error', reject);
+    });
+    await expect(answer).rejects.toThrow('the answer is larger than 32 MiB');
+    connection.close();
+  });
 });
 
 test('an answer that drips is no answer once its time is over', async () => {

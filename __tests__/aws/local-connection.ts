@@ -3,7 +3,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { type Aws, openAws } from '../../src/aws/aws.ts';
 import { type Connection, type ConnectionOptions, connect } from '../../src/aws/connection.ts';
-import { systemClock } from '../../src/clock.ts';
+import { systemClock } from '../../src/encryption/deadline.ts';
 import { listen } from '../end-to-end/environment/network.ts';
 
 /** Lets the SDK use this server, with credentials that it does not check. */

@@ -121,6 +121,9 @@ describe('an answer that is not one of the API is a warning that names the host'
   const PAGE = { answer: '<html>Sign in</html>', type: 'text/html' };
   const NO_API = /^did not answer as GitHub's API does \(status 200, [\w/ ;=-]+\); a proxy or a sign-in page may have/;
   const NO_ACCOUNT = /^did not say which account the token belongs to\.$/;
+  const NO_LIST = /^did not answer with a list of issues\.$/;
+  const linked = (link: string) => ({ answer: '[]', link });
+  const OTHER_HOST = /^continues the list of issues on another host, other\.example\.$/;
   const NO_ISSUE = /^answered with an issue without a number, URL, text or author\.$/;
 
   test.each<[string, string, Fault, RegExp]>([
@@ -138,7 +141,8 @@ describe('an answer that is not one of the API is a warning that names the host'
     ['errors that are a number', 'POST /graphql', json({ errors: 5 }), NO_ACCOUNT],
     ['no account, with a reason', 'POST /graphql', json({ errors: [{ message: 'why' }] }), /belongs to: why\.$/],
     ['a list with nothing', 'GET /repos/', json([null]), NO_ISSUE],
-    ['a structure instead of the list', 'GET /repos/', json({ message: 'hello' }), NO_ISSUE],
+    ['a structure instead of the list', 'GET /repos/', json({ total_count: 1 }), NO_LIST],
+    ['a list that continues on another host', 'GET /repos/', linked('https://other.example/2'), OTHER_HOST],
     ['a number that is a text', 'GET /repos/', issues({ number: '1' }), NO_ISSUE],
     ['no URL', 'GET /repos/', issues({ html_url: undefined }), NO_ISSUE],
     ['a text that is a list', 'GET /repos/', issues({ body: [] }), NO_ISSUE],
@@ -152,6 +156,14 @@ describe('an answer that is not one of the API is a warning that names the host'
     expect(infos).toEqual([]);
     expect(github.issues).toEqual([]);
   });
+});
+
+test('a list that starts over is read once, and is a warning', async () => {
+  github.faults.set('GET /repos/', { answer: '[]', link: `${github.apiUrl}/repos/${REPOSITORY}/issues?page=2` });
+  const { warnings } = await trackFailure(github, 7);
+  const host = `127.0.0.1:${github.port}`;
+  expect(warnings).toEqual([`${NOT_WRITTEN} ${host} answered with a list of issues that starts over.`]);
+  expect(github.requests).toHaveLength(3);
 });
 
 test('a variable of GitHub that cannot be used is named, and no request is sent', async () => {

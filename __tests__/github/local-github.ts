@@ -23,7 +23,7 @@ export interface LocalIssue {
 /** What happens instead of a regular response. */
 export type Fault =
   | { status: number; message?: string; headers?: Record<string, string> }
-  | { answer: string; type?: string }
+  | { answer: string; type?: string; link?: string }
   | 'hang'
   | 'reset'
   /** A body that drips, and one of blanks; neither ends. */
@@ -119,7 +119,9 @@ export class LocalGithub {
     if (fault === 'reset') return void request.socket.destroy();
     if (fault === 'drip' || fault === 'flood') return sendWithoutEnd(response, fault === 'drip' ? 1 : 2 ** 20);
     if (fault !== undefined && 'answer' in fault) {
-      return void response.writeHead(200, { 'content-type': fault.type ?? 'application/json' }).end(fault.answer);
+      const { answer, type = 'application/json', link } = fault;
+      const headers = { 'content-type': type, ...(link !== undefined && { link: `<${link}>; rel="next"` }) };
+      return void response.writeHead(200, headers).end(answer);
     }
     const body = method === 'GET' ? {} : await json(request);
     const respond = () => this.#respond(method, url, isRecord(body) ? body : {}, request.headers.authorization);

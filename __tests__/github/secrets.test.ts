@@ -31,6 +31,11 @@ test.each([
   expect(shown).toBe('key AKIAIOSFODNN7EXAMPLE before *** after');
 });
 
+test('the password in a URL of the environment is hidden', () => {
+  addEnvironment({ GITHUB_SERVER_URL: 'https://mona:octo/cat-9@github.example', HOME: '/home/mona:x@y' });
+  expect(hideSecrets('https://mona:octo/cat-9@github.example/o')).toBe('https://mona:***@github.example/o');
+});
+
 describe('a secret', () => {
   const SECRET = 'wJalr/UtnFEMI+K7 <MD&E"NG>==';
   const JSON_FORM = JSON.stringify(SECRET).slice(1, -1);

@@ -4,7 +4,7 @@ import { firehoseStreams } from '../../src/aws/firehose.ts';
 import { kinesisStreams } from '../../src/aws/kinesis.ts';
 import { kmsKeys } from '../../src/aws/kms.ts';
 import { taggedStreams } from '../../src/aws/tagging.ts';
-import { systemClock } from '../../src/clock.ts';
+import { systemClock } from '../../src/encryption/deadline.ts';
 import { ACCOUNT, REGION, STREAM_ARN } from '../support/account.ts';
 import { firstColumn, section } from '../support/documents.ts';
 

@@ -20,7 +20,7 @@ const RULES: readonly (readonly [file: string, allowed: readonly string[], forbi
     ['../local-aws/server.ts', CORE, AWS_SDK]
   ],
   ['src/inputs/x.ts', ['../encryption/keys/key-id.ts'], ['../aws/kms.ts', '../github/log.ts', CORE]],
-  ['src/encryption/x.ts', ['./model.ts'], ['./keys/keys.ts', '../aws/kms.ts', 'node:fs']],
+  ['src/encryption/x.ts', ['./model.ts', 'node:timers/promises'], ['./keys/keys.ts', '../aws/kms.ts', 'node:fs']],
   ['src/encryption/keys/x.ts', ['../model.ts'], ['../stream/plan.ts', '../../reporting/tally.ts']],
   ['src/encryption/stream/x.ts', ['../keys/keys.ts'], ['../fleet/fleet.ts', '../../github/log.ts', AWS_SDK]],
   ['src/encryption/fleet/x.ts', ['../stream/encrypt.ts'], ['../../aws/kms.ts', 'node:timers/promises']],

@@ -2,7 +2,7 @@
 
 import { expect } from '@jest/globals';
 import type { RunRequest } from '../../src/encryption/model.ts';
-import { InvalidInputs, type ReportingOptions, readInputs } from '../../src/inputs/inputs.ts';
+import { InvalidInputs, readInputs } from '../../src/inputs/inputs.ts';
 import { REGION } from './account.ts';
 import { type Inputs, withAnyKey } from './any-key.ts';
 
@@ -21,7 +21,7 @@ export async function readExactly(
   env: Inputs = IN_REGION,
   profileRegion: () => Promise<string> = NO_PROFILE
 ): Promise<RunRequest> {
-  return (await readInputs({ input: (name) => inputs[name] ?? '', env, profileRegion })).request;
+  return readInputs({ input: (name) => inputs[name] ?? '', env, profileRegion });
 }
 
 /** Reads the request from these inputs, with any key required unless they name the key. */
@@ -31,13 +31,6 @@ export function read(
   profileRegion: () => Promise<string> = NO_PROFILE
 ): Promise<RunRequest> {
   return readExactly(withAnyKey(inputs), env, profileRegion);
-}
-
-/** Reads the reporting options from the minimal inputs and these. */
-export async function readReporting(inputs: Inputs): Promise<ReportingOptions> {
-  const given = withAnyKey({ ...MINIMAL_INPUTS, ...inputs });
-  return (await readInputs({ input: (name) => given[name] ?? '', env: IN_REGION, profileRegion: NO_PROFILE }))
-    .reporting;
 }
 
 /** Reads the request from the minimal inputs and these. */

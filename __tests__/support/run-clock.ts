@@ -1,7 +1,7 @@
 /** The clock of a run and of its local AWS. */
 
 import type { RequestRecord } from '../../local-aws/server.ts';
-import { systemClock } from '../../src/clock.ts';
+import { systemClock } from '../../src/encryption/deadline.ts';
 import type { Clock } from '../../src/encryption/ports.ts';
 
 export interface RunClock extends Clock {

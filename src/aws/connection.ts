@@ -14,7 +14,7 @@ import { credentialSources, endpointVariables } from './environment.ts';
 import { INVALID_PROXY } from './errors.ts';
 import { namedPipes } from './files.ts';
 import { Hosts, ProxyRefusal } from './hosts.ts';
-import { LimitedHandler } from './limited-handler.ts';
+import { LimitedHandler, limitAnswerSizes } from './limited-handler.ts';
 import { type Proxies, readProxies } from './proxy.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
@@ -76,6 +76,7 @@ export function connect({
   });
   const customUserAgent: UserAgent = [['stream-encryption', VERSION]];
   if (env.GITHUB_RUN_ID) customUserAgent.push(['run', env.GITHUB_RUN_ID]);
+  const liftSizeLimit = limitAnswerSizes();
   const rateLimiter = new RateLimiter(clock, closed.signal);
   const tools = { rateLimiter, hosts, debug, onSecrets, namedPipes: () => namedPipes(env) };
   return {
@@ -85,6 +86,7 @@ export function connect({
     close() {
       closed.abort();
       requestHandler.destroy();
+      liftSizeLimit();
     }
   };
 }

@@ -32,7 +32,9 @@ export function toPage(page: Fields, list: string, hasMore: string, after: strin
   const names = page.texts(list);
   const last = names.at(-1);
   if (after !== null && names.includes(after)) throw page.malformed(`the list starts over after ${after}`);
-  if (!page.flag(hasMore)) return { items: names, next: null };
+  // A token says that more follow, too, whatever the flag says.
+  const hasToken = last !== undefined && page.optionalText('NextToken') !== null;
+  if (!page.flag(hasMore) && !hasToken) return { items: names, next: null };
   if (last === undefined) throw page.malformed('the answer says that more streams follow, but names none');
   return { items: names, next: last };
 }

@@ -53,9 +53,15 @@ function isOfJavaScript(code: string): boolean {
   return code === 'TypeError' || code === 'RangeError';
 }
 
-/** A page of a proxy or a portal, which stays there. With another status, it says that a later attempt may succeed. */
-function isPage({ code, status }: SdkError): boolean {
-  return code === 'SyntaxError' && status !== null && status < 500 && status !== 408 && status !== 429;
+/**
+ * A page of a proxy or a portal, or a redirect to one, which stays there. With another status, it says that a later attempt may
+ * succeed.
+ */
+function isPage(error: SdkError): boolean {
+  const { code, status } = error;
+  if (status === null) return false;
+  const isRedirect = isWithoutCode(error) && status < 400;
+  return isRedirect || (code === 'SyntaxError' && status < 500 && status !== 408 && status !== 429);
 }
 
 /**
@@ -64,7 +70,10 @@ function isPage({ code, status }: SdkError): boolean {
  */
 function formatReason(error: SdkError, call: Call): string {
   const { code, message, status } = error;
-  if (code === 'SyntaxError') return status === null ? 'the answer is not JSON' : `status ${status}, and no JSON`;
+  if (code === 'SyntaxError') {
+    if (status !== null) return `status ${status}, and no JSON`;
+    return areCredentialsMalformed(error, call) ? 'the credentials are not JSON' : 'the answer is not JSON';
+  }
   if (isUnreadable(code, status)) return `the answer cannot be read: ${message || code}`;
   if (code === 'TimeoutError') return formatTimeout(message);
   if (areCredentialsMalformed(error, call)) {
@@ -88,7 +97,7 @@ function formatTimeout(message: string): string {
  * check what it gets from elsewhere. A call whose host cannot be reached has Node's code.
  */
 function areCredentialsMalformed({ code, innerCode, status }: SdkError, { credentialSources = '' }: Call): boolean {
-  const isUnexpected = isOfJavaScript(code) || code === 'Error';
+  const isUnexpected = isOfJavaScript(code) || code === 'Error' || code === 'SyntaxError';
   return status === null && isUnexpected && /^(ERR_INVALID_CHAR)?$/.test(innerCode) && credentialSources !== '';
 }
 

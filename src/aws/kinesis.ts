@@ -7,13 +7,21 @@ import {
   PutRecordCommand,
   StartStreamEncryptionCommand
 } from '@aws-sdk/client-kinesis';
-import { isAwsAlias } from '../encryption/keys/key-id.ts';
-import type { Encrypted, Observation, Phase, ReportedKey, StreamRef } from '../encryption/model.ts';
+import { isAwsAlias, parseKeyId } from '../encryption/keys/key-id.ts';
+import {
+  type Encrypted,
+  KINESIS_AWS_ALIAS,
+  type Observation,
+  type Phase,
+  type ReportedKey,
+  type StreamRef
+} from '../encryption/model.ts';
 import { Fields } from './answers.ts';
 import type { Call } from './call.ts';
 import type { Connection } from './connection.ts';
 import { type ListedStreams, toPage } from './directory.ts';
 import { minPollIntervalMs } from './quotas.ts';
+import { truncate } from './sdk-error.ts';
 
 export function kinesisStreams(connection: Connection): ListedStreams {
   const { region } = connection.config;
@@ -77,7 +85,7 @@ export function toObservation(stream: StreamRef, summary: Fields): Observation {
     status,
     phase: isUnclear ? 'unclear' : phase,
     encrypted: isUnclear ? 'unknown' : encrypted,
-    key: encrypted === 'true' && keyId !== null ? toReportedKey(keyId) : null,
+    key: encrypted === 'true' && keyId !== null ? toReportedKey(keyId, summary) : null,
     failure: null,
     source: null,
     previousKeyNeededHours: summary.optionalCount('RetentionPeriodHours', 1),
@@ -98,6 +106,11 @@ const ENCRYPTED: ReadonlyMap<string, Encrypted> = new Map([
   ['NONE', 'false']
 ]);
 
-function toReportedKey(id: string): ReportedKey {
-  return { type: isAwsAlias(id) ? 'aws-owned' : null, id };
+/** The key policy of every other AWS managed key allows only its own service. */
+function toReportedKey(id: string, summary: Fields): ReportedKey {
+  const alias = parseKeyId(id)?.alias;
+  if (isAwsAlias(id) && alias !== KINESIS_AWS_ALIAS) {
+    throw summary.malformed(`the answer's KeyId ${truncate(id)} is the AWS managed key of another service`);
+  }
+  return { type: alias === KINESIS_AWS_ALIAS ? 'aws-owned' : null, id };
 }

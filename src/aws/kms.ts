@@ -47,8 +47,11 @@ function isAbout(arn: string, id: string): boolean {
       return isSameResource(arn, id);
     case 'id':
       return arn.toLowerCase().endsWith(`:key/${id.toLowerCase()}`);
-    default:
+    case 'alias':
+    case 'alias-arn':
       return true;
+    default:
+      return false;
   }
 }
 

@@ -1,5 +1,7 @@
 /** The HTTP handler of all clients. It reads each answer to its end, within limits of time and size, and checks what the SDK does not. */
 
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { IncomingMessage } from 'node:http';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { NodeHttpHandlerOptions } from '@smithy/types';
 import { isTime, whyUnreadable } from './error-answers.ts';
@@ -34,7 +36,7 @@ export class LimitedHandler extends NodeHttpHandler {
   }
 }
 
-/** Rejects, and closes the connection, if the body is too large or takes too long. */
+/** Rejects, and closes the connection, if the body takes too long. */
 async function readBody(
   body: AsyncIterable<Uint8Array> & { destroy(error: Error): unknown },
   timeoutMs: number,
@@ -43,19 +45,36 @@ async function readBody(
   const tooLate = () => body.destroy(namedError('TimeoutError', `the answer took longer than ${timeoutMs / 1000} s`));
   const timer = setTimeout(tooLate, Math.max(0, startedMs + timeoutMs - performance.now()));
   const chunks: Uint8Array[] = [];
-  let size = 0;
   try {
-    for await (const chunk of body) {
-      size += chunk.length;
-      if (size > MAX_ANSWER_MIB * 2 ** 20) {
-        throw namedError(ANSWER_TOO_LARGE, `the answer is larger than ${MAX_ANSWER_MIB} MiB`);
-      }
-      chunks.push(chunk);
-    }
+    for await (const chunk of body) chunks.push(chunk);
     return Buffer.concat(chunks);
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Node publishes the answer to each request here when its headers have arrived. */
+const ANSWERED = 'http.client.response.finish';
+
+/**
+ * Ends every answer in this process that is too large, with an error. That includes the answers of the endpoints of credentials,
+ * which the SDK reads without this handler. Returns a function that lifts the limit.
+ */
+export function limitAnswerSizes(): () => void {
+  const onAnswer = (message: unknown) => {
+    const answer = typeof message === 'object' && message !== null && 'response' in message ? message.response : null;
+    if (!(answer instanceof IncomingMessage)) return;
+    const push = answer.push.bind(answer);
+    let size = 0;
+    answer.push = (chunk: Uint8Array | null, encoding) => {
+      size += chunk?.length ?? 0;
+      if (size <= MAX_ANSWER_MIB * 2 ** 20) return push(chunk, encoding);
+      answer.destroy(namedError(ANSWER_TOO_LARGE, `the answer is larger than ${MAX_ANSWER_MIB} MiB`));
+      return false;
+    };
+  };
+  subscribe(ANSWERED, onAnswer);
+  return () => unsubscribe(ANSWERED, onAnswer);
 }
 
 /** The SDK and the error catalogue know errors by their name. */

@@ -1,6 +1,12 @@
-/** Deadlines, and promises that an abort signal ends. */
+/** The system clock, deadlines, and promises that an abort signal ends. */
 
+import { setTimeout } from 'node:timers/promises';
 import { type Clock, TimedOut } from './ports.ts';
+
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  sleep: (ms, signal) => setTimeout(ms, undefined, { signal })
+};
 
 /** When the time of a stream, or of the selection, is up. `signal` aborts then with `TimedOut`, or with the reason of the run's cancellation. */
 export interface Deadline {

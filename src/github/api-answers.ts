@@ -16,7 +16,7 @@ export interface ListedIssue {
 }
 
 /** A response of the client, whose types are what GitHub promises, not what was received. */
-interface ApiResponse {
+export interface ApiResponse {
   readonly url: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string | number | undefined>>;
@@ -41,6 +41,31 @@ export function readLogin({ url, data }: ApiResponse): string {
   const { message } = toFields(error);
   const why = typeof message === 'string' ? `: ${message}` : '';
   throw new UnusableAnswer(`${hostOf(url)} did not say which account the token belongs to${why}`);
+}
+
+/** A page of a list of issues. */
+export function readIssues({ url, data }: ApiResponse): ListedIssue[] {
+  if (!Array.isArray(data)) throw new UnusableAnswer(`${hostOf(url)} did not answer with a list of issues`);
+  return data.map((issue: unknown) => readIssue(issue, url));
+}
+
+/**
+ * The URL of the page that follows; null after the last one. Throws `UnusableAnswer` if it is on another host, which must not get
+ * the token, or one of the pages before: such a list has no end.
+ */
+export function readNextPage(
+  { url, headers }: ApiResponse,
+  apiUrl: string,
+  earlier: ReadonlySet<string>
+): string | null {
+  const [, next] = /<([^<>]*)>; *rel="next"/.exec(String(headers.link ?? '')) ?? [];
+  if (next === undefined) return null;
+  const host = hostOf(url);
+  if (URL.parse(next)?.origin !== URL.parse(apiUrl)?.origin) {
+    throw new UnusableAnswer(`${host} continues the list of issues on another host, ${hostOf(next)}`);
+  }
+  if (earlier.has(next)) throw new UnusableAnswer(`${host} answered with a list of issues that starts over`);
+  return next;
 }
 
 /** An issue of a list, or one that was created. */

@@ -1,7 +1,18 @@
 /** The issues of a repository, through GitHub's REST API. Requests use the proxy in HTTPS_PROXY if it is set. */
 
 import { formatUtc } from '../encryption/format.ts';
-import { checkAnswer, limitAnswers, readIsPrivate, readIssue, readLogin, UnusableAnswer } from './api-answers.ts';
+import {
+  type ApiResponse,
+  checkAnswer,
+  type ListedIssue,
+  limitAnswers,
+  readIsPrivate,
+  readIssue,
+  readIssues,
+  readLogin,
+  readNextPage,
+  UnusableAnswer
+} from './api-answers.ts';
 import { truncate } from './log.ts';
 
 /** An open issue. */
@@ -84,18 +95,17 @@ export async function openIssues(options: ApiOptions): Promise<Issues> {
       const login = readLogin(
         await octokit.request('POST /graphql', { baseUrl: graphqlUrl(apiUrl), query: '{ viewer { login } }' })
       );
-      const listed: readonly unknown[] = await octokit.paginate(issues.listForRepo, {
-        owner,
-        repo,
-        state: 'open',
-        creator: login,
-        sort: 'created',
-        direction: 'asc',
-        per_page: 100
-      });
-      return listed
-        .map((issue) => readIssue(issue, apiUrl))
-        .filter(({ author, isPullRequest }) => author === login && !isPullRequest);
+      const order = { sort: 'created', direction: 'asc', per_page: 100 } as const;
+      const listed: ListedIssue[] = [];
+      const pages = new Set<string>();
+      let page: ApiResponse = await issues.listForRepo({ owner, repo, state: 'open', creator: login, ...order });
+      for (;;) {
+        listed.push(...readIssues(page));
+        const next = readNextPage(page, apiUrl, pages);
+        if (next === null) return listed.filter(({ author, isPullRequest }) => author === login && !isPullRequest);
+        pages.add(next);
+        page = await octokit.request(`GET ${next}`);
+      }
     },
     async isPublic() {
       try {

@@ -22,7 +22,10 @@ export function endProcess(): void {
 function forceEnd(): void {
   const exitCode = Number(process.exitCode ?? 0);
   if (process.execve !== undefined && process.platform !== 'win32') {
-    process.execve(process.execPath, [process.execPath, '--eval', `process.exitCode = ${exitCode}`], {});
+    // Some builds of Node need its shared libraries found; every other variable could change what it does.
+    const { LD_LIBRARY_PATH } = process.env;
+    const env = LD_LIBRARY_PATH === undefined ? {} : { LD_LIBRARY_PATH };
+    process.execve(process.execPath, [process.execPath, '--eval', `process.exitCode = ${exitCode}`], env);
   }
   // Windows cannot replace a process. A process that is killed there has exit code 1.
   if (exitCode === 1) process.kill(process.pid, 'SIGKILL');

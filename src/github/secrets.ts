@@ -23,9 +23,10 @@ const HIDDEN = '***';
 const forms = new Set<string>();
 let anyForm: RegExp | null = null;
 
-/** Hides the keys and tokens in the environment. */
+/** Hides the keys and tokens in the environment, and the passwords in its URLs, such as that of GITHUB_SERVER_URL. */
 export function addEnvironment(env: Readonly<Record<string, string | undefined>>): void {
   addSecrets(Object.entries(env).flatMap(([name, value]) => (value && SECRET_VARIABLES.test(name) ? [value] : [])));
+  addPasswords(Object.values(env).flatMap((value = '') => /^[a-z]+:\/\/[^/]*:(.+)@/i.exec(value.trim())?.[1] ?? []));
 }
 
 /** Hides keys and tokens, and each word of one that has several. Those of fewer than 8 characters stay visible. */

@@ -25,27 +25,25 @@ export interface ReportingOptions {
   readonly issueToken: string | null;
 }
 
-export interface Inputs {
-  readonly request: RunRequest;
-  readonly reporting: ReportingOptions;
-}
-
 /** The inputs are invalid. `errors` has a line per error, with the input, the value and the remedy. */
 export class InvalidInputs extends Error {
   readonly errors: readonly string[];
-  /** Where to report the errors. */
-  readonly reporting: ReportingOptions;
 
-  constructor(errors: readonly string[], reporting: ReportingOptions) {
+  constructor(errors: readonly string[]) {
     super(errors.join('\n'));
     this.name = 'InvalidInputs';
     this.errors = errors;
-    this.reporting = reporting;
   }
 }
 
+/** Reads where to report the run, before anything of it can fail. What is invalid counts as left out; `readInputs` reports it. */
+export function readReporting(input: InputSource['input']): ReportingOptions {
+  const reader = new InputReader(input);
+  return { path: readReportPath(reader), issueToken: readIssueToken(reader) };
+}
+
 /** Reads the inputs. Rejects with `InvalidInputs`, which has all errors at once, or with `Cancelled`. */
-export async function readInputs({ input, env, profileRegion }: InputSource): Promise<Inputs> {
+export async function readInputs({ input, env, profileRegion }: InputSource): Promise<RunRequest> {
   const reader = new InputReader(input);
   const region = await readRegion(reader, env, profileRegion);
   const kind = readKind(reader);
@@ -59,7 +57,8 @@ export async function readInputs({ input, env, profileRegion }: InputSource): Pr
   const wait = readBoolean(reader, 'wait');
   const times = readTimes(reader);
   const verifyRecords = readVerifyRecords(reader, mode, wait);
-  const reporting = { path: readReportPath(reader), issueToken: readIssueToken(reader) };
+  readReportPath(reader);
+  readIssueToken(reader);
   const errors = [...unknownInputs(env), ...reader.errors];
   if (
     errors.length === 0 &&
@@ -73,9 +72,9 @@ export async function readInputs({ input, env, profileRegion }: InputSource): Pr
     verifyRecords !== null
   ) {
     const settings = { criteria, from, wait, ...times, verifyRecords, maxChanges };
-    return { request: { region, selection, ifNoStreamsFound, mode, ...settings }, reporting };
+    return { region, selection, ifNoStreamsFound, mode, ...settings };
   }
-  throw new InvalidInputs(errors, reporting);
+  throw new InvalidInputs(errors);
 }
 
 /** In the order in which they apply. */

@@ -50,9 +50,11 @@ test.each([
   ['AWS_CA_BUNDLE', () => ({ AWS_CA_BUNDLE: pipe })]
 ])('a step can be cancelled while %s is read from a named pipe', async (_what, env) => {
   const reading = whenRead();
-  const result = await runStep({}, { env: env(), cancelWhen: reading });
+  const report = join(folder, 'report.json');
+  const result = await runStep({ 'report-path': report }, { env: env(), cancelWhen: reading });
   closeSync(await reading);
   expect(result).toMatchObject({ exitCode: 1, outputs: { outcome: 'cancelled' } });
+  expect(readFileSync(report, 'utf8')).toContain('"outcome": "cancelled"');
   expectPromptEnd(result);
 });
 
