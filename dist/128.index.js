@@ -458,14 +458,19 @@ function mapValues(map, convert) {
 /* harmony export */   BP: () => (/* binding */ parseStreamArn),
 /* harmony export */   D$: () => (/* binding */ kmsArn),
 /* harmony export */   DK: () => (/* binding */ isSameResource),
+/* harmony export */   EH: () => (/* binding */ isArn),
 /* harmony export */   Lw: () => (/* binding */ parseArn),
 /* harmony export */   UF: () => (/* binding */ arnScope),
 /* harmony export */   fJ: () => (/* binding */ withRegionPartition),
 /* harmony export */   iQ: () => (/* binding */ partitionOf),
 /* harmony export */   iX: () => (/* binding */ STREAM_NAMES),
-/* harmony export */   rw: () => (/* binding */ withoutPartition)
+/* harmony export */   rw: () => (/* binding */ withoutPartition),
+/* harmony export */   v4: () => (/* binding */ isMeantAsStreamArn)
 /* harmony export */ });
 const ARN = /^arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]+):(\d{12}):(.+)$/;
+function isArn(text) {
+    return text.startsWith('arn:');
+}
 function parseArn(text) {
     const [, partition, service, region, accountId, resource] = ARN.exec(text) ?? [];
     if (!partition || !service || !region || !accountId || !resource)
@@ -517,6 +522,10 @@ function parseStreamArn(arn) {
     if (!resource.startsWith(prefix) || !STREAM_NAMES[kind].test(name))
         return null;
     return { stream: { kind, name, arn }, region };
+}
+const BEGINS_AS_STREAM = /^arn:[^:]*:(kinesis:[^:]*:[^:]*:stream|firehose:[^:]*:[^:]*:deliverystream)\/(?!.*\/consumer\/)/i;
+function isMeantAsStreamArn(text) {
+    return BEGINS_AS_STREAM.test(text);
 }
 
 

@@ -58,7 +58,7 @@ class Fields {
     }
     arn(name) {
         const arn = this.text(name);
-        if (!arn.startsWith('arn:'))
+        if (!(0,_encryption_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .isArn */ .EH)(arn))
             throw this.malformed(`the answer's ${name} is not an ARN`);
         return arn;
     }

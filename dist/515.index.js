@@ -58,7 +58,7 @@ class Fields {
     }
     arn(name) {
         const arn = this.text(name);
-        if (!arn.startsWith('arn:'))
+        if (!(0,_encryption_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .isArn */ .EH)(arn))
             throw this.malformed(`the answer's ${name} is not an ARN`);
         return arn;
     }
@@ -1114,13 +1114,12 @@ function taggedStreams(connection) {
         };
     };
 }
-const ARN_OF_STREAM = /^arn:[^:]*:(kinesis:[^:]*:[^:]*:stream|firehose:[^:]*:[^:]*:deliverystream)\/(?!.*\/consumer\/)/i;
 function toStream(resource) {
     const arn = resource.arn('ResourceARN');
     const parsed = (0,encryption_arn/* parseStreamArn */.BP)(arn);
     if (parsed !== null)
         return [parsed];
-    if (!ARN_OF_STREAM.test(arn))
+    if (!(0,encryption_arn/* isMeantAsStreamArn */.v4)(arn))
         return [];
     throw resource.malformed(`the answer's ResourceARN ${(0,sdk_error/* truncate */.x)(arn)} is not the ARN of a stream`);
 }

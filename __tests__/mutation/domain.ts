@@ -1,6 +1,6 @@
 /**
  * The tests of the domain as one test file, for `npm run mutation`, which runs them once a mutant: jest takes several times
- * longer to link the sources for each of 54 files than to run their tests.
+ * longer to link the sources for each of their files than to run them.
  */
 
 import { globSync } from 'node:fs';

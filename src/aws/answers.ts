@@ -3,7 +3,7 @@
  * missing or have any type. A reader of our own, because a schema library would add more to the bundle than these lines.
  */
 
-import { parseStreamArn } from '../encryption/arn.ts';
+import { isArn, parseStreamArn } from '../encryption/arn.ts';
 import type { StreamRef } from '../encryption/model.ts';
 import { MalformedAnswer } from '../encryption/ports.ts';
 import { type Call, formatCall } from './call.ts';
@@ -77,7 +77,7 @@ export class Fields {
   /** An ARN of any resource. */
   arn(name: string): string {
     const arn = this.text(name);
-    if (!arn.startsWith('arn:')) throw this.malformed(`the answer's ${name} is not an ARN`);
+    if (!isArn(arn)) throw this.malformed(`the answer's ${name} is not an ARN`);
     return arn;
   }
 

@@ -5,7 +5,7 @@ import {
   ResourceGroupsTaggingAPIClient,
   type TagFilter
 } from '@aws-sdk/client-resource-groups-tagging-api';
-import { parseStreamArn } from '../encryption/arn.ts';
+import { isMeantAsStreamArn, parseStreamArn } from '../encryption/arn.ts';
 import type { StreamKind, Tag } from '../encryption/model.ts';
 import type { Directory } from '../encryption/ports.ts';
 import { Fields } from './answers.ts';
@@ -44,16 +44,12 @@ export function taggedStreams(connection: Connection): Directory['tagged'] {
   };
 }
 
-/** What begins as the ARN of a stream. A consumer of a data stream can have tags, too. */
-const ARN_OF_STREAM =
-  /^arn:[^:]*:(kinesis:[^:]*:[^:]*:stream|firehose:[^:]*:[^:]*:deliverystream)\/(?!.*\/consumer\/)/i;
-
-/** None for another resource. A stream that cannot be read must not be left out of a check. */
+/** None for another resource, such as a consumer of a data stream, which can have tags, too. A stream that cannot be read must not be left out of a check. */
 function toStream(resource: Fields): NonNullable<ReturnType<typeof parseStreamArn>>[] {
   const arn = resource.arn('ResourceARN');
   const parsed = parseStreamArn(arn);
   if (parsed !== null) return [parsed];
-  if (!ARN_OF_STREAM.test(arn)) return [];
+  if (!isMeantAsStreamArn(arn)) return [];
   throw resource.malformed(`the answer's ResourceARN ${truncate(arn)} is not the ARN of a stream`);
 }
 

@@ -18,6 +18,11 @@ export interface Arn extends ArnScope {
 
 const ARN = /^arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]+):(\d{12}):(.+)$/;
 
+/** Whether the text begins as an ARN of any resource. */
+export function isArn(text: string): boolean {
+  return text.startsWith('arn:');
+}
+
 /** Parses an ARN; null if the text is not the ARN of a resource in a region of an account. */
 export function parseArn(text: string): Arn | null {
   const [, partition, service, region, accountId, resource] = ARN.exec(text) ?? [];
@@ -88,4 +93,13 @@ export function parseStreamArn(arn: string): { readonly stream: StreamRef; reado
   const name = resource.slice(prefix.length);
   if (!resource.startsWith(prefix) || !STREAM_NAMES[kind].test(name)) return null;
   return { stream: { kind, name, arn }, region };
+}
+
+/** What begins as the ARN of a stream. A consumer of a data stream is another resource. */
+const BEGINS_AS_STREAM =
+  /^arn:[^:]*:(kinesis:[^:]*:[^:]*:stream|firehose:[^:]*:[^:]*:deliverystream)\/(?!.*\/consumer\/)/i;
+
+/** Whether the text was meant to be the ARN of a stream, even if it is not a valid one. */
+export function isMeantAsStreamArn(text: string): boolean {
+  return BEGINS_AS_STREAM.test(text);
 }
