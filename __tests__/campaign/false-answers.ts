@@ -9,7 +9,7 @@ type Path = readonly (string | number)[];
 /** A field that the action reads. */
 interface Field {
   readonly path: Path;
-  readonly type: 'text' | 'identifier' | 'structure' | 'list' | 'flag' | 'count';
+  readonly type: 'text' | 'identifier' | 'structure' | 'list' | 'flag' | 'count' | 'date';
   /** AWS may leave it out. */
   readonly optional?: boolean;
   /** With an unknown word here, the service plainly does not say that the target key is in force. */
@@ -36,6 +36,9 @@ const DESCRIPTIONS: Readonly<Record<Kind, readonly Field[]>> = {
     { path: [DESCRIPTION, 'DeliveryStreamStatus'], type: 'text' },
     { path: [DESCRIPTION, 'DeliveryStreamType'], type: 'text', optional: true },
     { path: [DESCRIPTION, 'Source'], type: 'structure', optional: true },
+    { path: [DESCRIPTION, 'FailureDescription'], type: 'structure', optional: true },
+    { path: [DESCRIPTION, 'FailureDescription', 'Type'], type: 'text', optional: true },
+    { path: [DESCRIPTION, 'FailureDescription', 'Details'], type: 'text', optional: true },
     { path: [DESCRIPTION, ENCRYPTION], type: 'structure' },
     { path: [DESCRIPTION, ENCRYPTION, 'Status'], type: 'text', decidesKey: true },
     { path: [DESCRIPTION, ENCRYPTION, 'KeyType'], type: 'text', optional: true },
@@ -52,7 +55,9 @@ const KEY: readonly Field[] = [
   { path: ['KeyMetadata', 'KeyState'], type: 'text' },
   { path: ['KeyMetadata', 'KeyManager'], type: 'text' },
   { path: ['KeyMetadata', 'KeyUsage'], type: 'text', optional: true },
-  { path: ['KeyMetadata', 'KeySpec'], type: 'text', optional: true }
+  { path: ['KeyMetadata', 'KeySpec'], type: 'text', optional: true },
+  { path: ['KeyMetadata', 'DeletionDate'], type: 'date', optional: true },
+  { path: ['KeyMetadata', 'ValidTo'], type: 'date', optional: true }
 ];
 
 const NAMES: Readonly<Record<Kind, readonly Field[]>> = {
@@ -84,7 +89,7 @@ const RECORD: Readonly<Record<Kind, readonly Field[]>> = {
 const VALUES: readonly (readonly [name: string, value: unknown, ...types: Field['type'][]])[] = [
   ['left out', undefined],
   ['null', null],
-  ['a number', -1.5],
+  ['a number', -1.5, 'date'],
   ['a list', [], 'list', 'structure'],
   ['a structure', {}, 'structure'],
   ['an unknown word', 'MOON', 'text']
@@ -120,10 +125,13 @@ function falseAnswers(operation: string, { path, type, optional = false, decides
     if (isAbsent && path.at(-1) === ENCRYPTION) return [];
     const hasType = types.includes(type);
     const lacksMembers = hasType && type === 'structure' && !optional;
+    const member = String(path.findLast((part) => typeof part === 'string'));
+    // The SDK itself refuses most of what is no date, without the name of the field.
+    const typeMessage = type === 'date' ? 'the answer' : member;
     return {
       operation,
       title: `${path.join('.')} is ${name}`,
-      messagePart: lacksMembers ? 'the answer has no ' : String(path.findLast((part) => typeof part === 'string')),
+      messagePart: lacksMembers ? 'the answer has no ' : typeMessage,
       isMalformed: isAbsent ? !optional : !hasType || lacksMembers,
       decidesKey,
       falsify: (answer: Members) => withValue(answer, path, value)
