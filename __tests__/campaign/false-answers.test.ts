@@ -33,15 +33,17 @@ interface Situation {
   readonly isNamed: boolean;
   readonly isAlone: boolean;
   /** How the run of `orders` ends if the answers are true: without a write. */
-  readonly outcome: 'unchanged' | 'compliant' | 'skipped';
+  readonly outcome: 'unchanged' | 'compliant' | 'skipped' | 'planned' | 'non-compliant';
 }
 
 const ENCRYPT: Situation = { mode: 'encrypt', isOnTarget: true, isNamed: true, isAlone: false, outcome: 'unchanged' };
-const ALONE: Situation = { ...ENCRYPT, isAlone: true };
 const PLAN: Situation = { ...ENCRYPT, mode: 'plan' };
 const CHECK: Situation = { ...ENCRYPT, mode: 'check', outcome: 'compliant' };
-/** The stream is on another key. */
+const PLAN_CHANGE: Situation = { ...PLAN, isOnTarget: false, outcome: 'planned' };
+const CHECK_OTHER: Situation = { ...CHECK, isOnTarget: false, outcome: 'non-compliant' };
 const BY_GLOB: Situation = { ...ENCRYPT, isOnTarget: false, isNamed: false, outcome: 'skipped' };
+const AMONG_OTHERS = [ENCRYPT, PLAN, CHECK, PLAN_CHANGE, CHECK_OTHER, BY_GLOB];
+const ALONE = AMONG_OTHERS.map((situation) => ({ ...situation, isAlone: true }));
 
 interface FalseAnswerCase {
   readonly kind: Kind;
@@ -166,7 +168,7 @@ const NAMES = { 'stream-name': 'ord*' };
 const TAGS = { 'stream-name': '', 'stream-tags': 'env=prod' };
 
 describe('a false description of a stream ends its run alone', () => {
-  testCases(casesOf(FALSE_ANSWERS.describe, [ALONE, ENCRYPT, PLAN, CHECK, BY_GLOB]), (one, result) => {
+  testCases(casesOf(FALSE_ANSWERS.describe, [...AMONG_OTHERS, ...ALONE]), (one, result) => {
     expectOrders(one, result);
     if (one.situation.isAlone) return;
     expect(streamReport(result.run.report, 'returns').outcome).toBe(RETURNS_END_AS[one.situation.mode]);
@@ -174,7 +176,7 @@ describe('a false description of a stream ends its run alone', () => {
 });
 
 describe('a false description of a key', () => {
-  testCases(casesOf(FALSE_ANSWERS.key, [ENCRYPT, PLAN, CHECK, BY_GLOB]), (one, result) => {
+  testCases(casesOf(FALSE_ANSWERS.key, [...AMONG_OTHERS, ...ALONE]), (one, result) => {
     expectOrders(one, result);
     if (one.answer.isMalformed) expect(result.started).toEqual([]);
   });
