@@ -1,5 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { arnScope, isSameResource, parseStreamArn, withRegionPartition } from '../../src/encryption/arn.ts';
+import {
+  arnScope,
+  isMeantAsStreamArn,
+  isSameResource,
+  parseStreamArn,
+  withRegionPartition
+} from '../../src/encryption/arn.ts';
 import { ACCOUNT, STREAM_ARN } from '../support/account.ts';
 
 const KINESIS = STREAM_ARN.kinesis;
@@ -61,4 +67,16 @@ test('two ARNs name the same resource if only their partitions differ', () => {
   expect(isSameResource(FIREHOSE, FIREHOSE.replace('arn:aws-us-gov:', 'arn:aws:'))).toBe(true);
   expect(isSameResource(FIREHOSE, FIREHOSE.replace('us-gov-west-1', 'us-gov-east-1'))).toBe(false);
   expect(isSameResource(FIREHOSE, '')).toBe(false);
+});
+
+test.each([
+  ['a valid one', KINESIS, true],
+  ['one of another partition and in capitals', FIREHOSE.toUpperCase().replace('ARN:', 'arn:'), true],
+  ['one with an invalid name and account', 'arn:aws:kinesis:eu-central-1:1:stream/my orders', true],
+  ['one of a consumer', `${KINESIS}/consumer/reader:1700000000`, false],
+  ['one of another resource', KINESIS.replace(':stream/', ':channel/'), false],
+  ['one of another service', KINESIS.replace('kinesis', 'sqs'), false],
+  ['text before it', ` ${KINESIS}`, false]
+])('whether %s was meant as the ARN of a stream', (_, arn, isMeant) => {
+  expect(isMeantAsStreamArn(arn)).toBe(isMeant);
 });
