@@ -10,9 +10,7 @@ export interface Account {
   readonly changeMs: number;
   /** How long records stay unencrypted after encryption was first enabled. AWS documents up to 5 s. */
   readonly encryptionLagMs: number;
-  readonly showsNewKeyAtOnce: boolean;
   readonly checksKeysAtOnce: boolean;
-  readonly showsKeyInForce: boolean;
   readonly listsByNameOnly: boolean;
 }
 

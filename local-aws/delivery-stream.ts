@@ -18,8 +18,6 @@ export interface FirehoseSeed {
   readonly streamStatus?: string;
   /** The encryption status that DescribeDeliveryStream returns instead of the real one, until a change is accepted. */
   readonly status?: string;
-  /** While the stream is not encrypted, DescribeDeliveryStream omits the encryption block instead of returning `DISABLED`. */
-  readonly omitsDisabled?: boolean;
   readonly changeMs?: number;
   readonly changeFails?: ChangeFailure;
   /** A change in progress that another caller started. */
@@ -66,7 +64,6 @@ export class DeliveryStream {
   /** The key in force. */
   key: FirehoseKey | undefined;
   status: string | undefined;
-  omitsDisabled: boolean;
   changeMs: number;
   changeFails: ChangeFailure | undefined;
   change: { readonly key: FirehoseKey; readonly endsAt: number } | undefined;
@@ -95,7 +92,6 @@ export class DeliveryStream {
     this.tags = seed.tags;
     this.streamStatus = seed.streamStatus ?? 'ACTIVE';
     this.key = seed.key;
-    this.omitsDisabled = seed.omitsDisabled ?? false;
     this.changeMs = seed.changeMs ?? account.changeMs;
     this.changeFails = seed.changeFails;
     this.#encryptedFrom = seed.key === undefined ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
@@ -171,15 +167,9 @@ export class DeliveryStream {
     return usability.usable ? undefined : { type: FAILURE_TYPES[usability.errorKind], details: usability.message };
   }
 
-  #describeEncryption(reason: Members | undefined): Members | undefined {
-    const status = this.encryptionStatus;
-    if (status === 'DISABLED' && this.omitsDisabled) return undefined;
-    const attempted = this.#account.showsKeyInForce ? undefined : (this.change ?? this.failure)?.key;
-    return {
-      ...describeKey(attempted ?? this.key),
-      Status: status,
-      ...reason
-    };
+  #describeEncryption(reason: Members | undefined): Members {
+    const requested = (this.change ?? this.failure)?.key;
+    return { ...describeKey(requested ?? this.key), Status: this.encryptionStatus, ...reason };
   }
 }
 

@@ -146,9 +146,9 @@ export class KinesisStream {
     this.changedAt.push(change.endsAt);
   }
 
-  /** Kinesis describes the previous key during a change. Some emulators describe the new one. */
+  /** Kinesis describes the previous key during a change. */
   #describeEncryption(): Members {
-    const keyId = this.#account.showsNewKeyAtOnce ? (this.change?.keyId ?? this.keyId) : this.keyId;
+    const { keyId } = this;
     const actual = keyId === undefined ? 'NONE' : 'KMS';
     const described = this.encryptionType === undefined ? actual : this.encryptionType;
     return { ...(described !== null && { EncryptionType: described }), ...(keyId !== undefined && { KeyId: keyId }) };

@@ -15,8 +15,6 @@ const KINESIS_ALIAS = 'alias/aws/kinesis';
 
 /** The keys and aliases of this account, and those of other accounts that a test creates. */
 export class KmsService {
-  /** The caller may not call kms:DescribeKey for any key. */
-  describeKeyDenied = false;
   /** Runs before a key is created or changes, so that stream changes due by then use the previous key state. */
   beforeKeyChange: () => void = () => {};
   readonly operations: Readonly<Record<string, Operation>>;
@@ -122,7 +120,6 @@ export class KmsService {
   }
 
   #describeKey(keyId: string): Members {
-    if (this.describeKeyDenied) throw this.#denied(keyId, 'identity-based');
     const key = this.find(keyId);
     if (key.denied) {
       throw this.#denied(keyId, key.accountId === this.#account.accountId ? 'identity-based' : 'resource');

@@ -40,12 +40,8 @@ export interface LocalAwsOptions {
   readonly encryptionLagMs?: number;
   /** Defaults to a free port. */
   readonly port?: number;
-  /** Kinesis describes the new key while the change is in progress. */
-  readonly showsNewKeyAtOnce?: boolean;
   /** Firehose rejects an unusable key in the Start call, instead of ending the change in ENABLING_FAILED. */
   readonly checksKeysAtOnce?: boolean;
-  /** Firehose describes the key in force during a change and after a failed one, not the requested key. */
-  readonly showsKeyInForce?: boolean;
   /** ListStreams pages by name only, as some emulators do: it returns no NextToken, and HasMoreStreams is 1 or 0. */
   readonly listsByNameOnly?: boolean;
   /** Enforces the call rates of AWS. */
@@ -78,9 +74,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     now: options.now ?? createClock(options.speed ?? 1),
     changeMs: options.changeMs ?? 500,
     encryptionLagMs: options.encryptionLagMs ?? 5000,
-    showsNewKeyAtOnce: options.showsNewKeyAtOnce ?? false,
     checksKeysAtOnce: options.checksKeysAtOnce ?? false,
-    showsKeyInForce: options.showsKeyInForce ?? false,
     listsByNameOnly: options.listsByNameOnly ?? false
   };
   const kms = new KmsService(account);
