@@ -57,6 +57,7 @@ export async function readInputs({ input, env, profileRegion }: InputSource): Pr
   const wait = readBoolean(reader, 'wait');
   const times = readTimes(reader);
   const verifyRecords = readVerifyRecords(reader, mode, wait);
+  // For their errors: the values were read by `readReporting`, whatever else is wrong.
   readReportPath(reader);
   readIssueToken(reader);
   const errors = [...unknownInputs(env), ...reader.errors];
