@@ -1,8 +1,10 @@
-import { describe, expect, test } from '@jest/globals';
-import { DENIAL_WORDINGS, denialRemedy, keyDenialRemedy } from '../../src/aws/access-denied.ts';
-import { DESCRIBE_KEY, START_FIREHOSE, START_KINESIS } from './sdk-errors.ts';
+import { expect, test } from '@jest/globals';
+import { denialRemedy, keyDenialRemedy } from '../../src/aws/access-denied.ts';
+import { callOf, DESCRIBE_KEY } from './sdk-errors.ts';
 
-const START = START_KINESIS.action;
+const START = 'kinesis:StartStreamEncryption';
+const START_KINESIS = callOf(START);
+const START_FIREHOSE = callOf('firehose:StartDeliveryStreamEncryption');
 const ON_STREAM = 'on resource: arn:aws:kinesis:eu-central-1:111122223333:stream/orders';
 const STREAM_AND_KEY = 'to the role of this step; this action is needed on the stream and on the key';
 
@@ -15,38 +17,29 @@ function explicitDenyIn(policy: string, exempt = 'the role of this step'): strin
 }
 
 /** The kinds of policies that can deny. Source: IAM User Guide, "Troubleshoot access denied error messages". */
-test.each([
-  'a service control policy',
-  'a resource control policy',
-  'a VPC endpoint policy',
-  'a permissions boundary',
-  'a session policy',
-  'a resource-based policy',
-  'an identity-based policy'
-])('an explicit deny in %s is not answered with a grant', (policy) => {
-  for (const words of [
-    `with an explicit deny in ${policy}`,
-    `${ON_STREAM} with an explicit deny in ${policy}: arn:aws:x`
-  ]) {
-    expect(denialRemedy(denied(START, words), START_KINESIS)).toBe(explicitDenyIn(policy));
-    expect(keyDenialRemedy(denied('kms:CreateGrant', words), START_FIREHOSE)).toBe(explicitDenyIn(policy));
+test.each(['a service control policy', 'a VPC endpoint policy', 'a permissions boundary', 'an identity-based policy'])(
+  'an explicit deny in %s is not answered with a grant',
+  (policy) => {
+    for (const words of [
+      `with an explicit deny in ${policy}`,
+      `${ON_STREAM} with an explicit deny in ${policy}: arn:aws:x`
+    ]) {
+      expect(denialRemedy(denied(START, words), START_KINESIS)).toBe(explicitDenyIn(policy));
+      expect(keyDenialRemedy(denied('kms:CreateGrant', words), START_FIREHOSE)).toBe(explicitDenyIn(policy));
+    }
   }
-});
+);
 
-test.each([
-  'service control policy',
-  'resource control policy',
-  'VPC endpoint policy',
-  'permissions boundary',
-  'session policy'
-])('the %s that does not allow the action must', (policy) => {
-  expect(denialRemedy(denied(START, `because no ${policy} allows the ${START} action`), START_KINESIS)).toBe(
-    `Allow ${START} in the ${policy} that applies to the role of this step`
-  );
-});
+test.each(['service control policy', 'VPC endpoint policy', 'permissions boundary'])(
+  'the %s that does not allow the action must',
+  (policy) => {
+    expect(denialRemedy(denied(START, `because no ${policy} allows the ${START} action`), START_KINESIS)).toBe(
+      `Allow ${START} in the ${policy} that applies to the role of this step`
+    );
+  }
+);
 
 const ASSUME = 'sts:AssumeRoleWithWebIdentity';
-const ON_KEY = 'on resource: arn:aws:kms:eu-central-1:111122223333:key/k';
 const ON_ROLE = 'on resource: arn:aws:iam::111122223333:role/deploy';
 const TRUST = `Allow ${ASSUME} to this workflow in the trust policy of the role it assumes`;
 
@@ -54,10 +47,6 @@ test.each([
   [
     denied(START, `${ON_STREAM} because no identity-based policy allows the ${START} action`),
     `Grant ${START} on arn:aws:kinesis:eu-central-1:111122223333:stream/orders ${STREAM_AND_KEY}`
-  ],
-  [
-    denied('kms:DescribeKey', `${ON_KEY} because no identity-based policy allows it`),
-    'Grant kms:DescribeKey on arn:aws:kms:eu-central-1:111122223333:key/k to the role of this step'
   ],
   [denied('kinesis:ListStreams', 'because no policy allows it'), 'Grant kinesis:ListStreams to the role of this step'],
   [
@@ -77,7 +66,6 @@ test.each([
   ],
   [`Not authorized to perform ${ASSUME}`, TRUST],
   [denied(ASSUME, `${ON_ROLE} because no role trust policy allows the ${ASSUME} action`), TRUST],
-  [denied(START, 'with an explicit deny'), explicitDenyIn('a policy')],
   [
     `Not authorized to perform ${ASSUME} with an explicit deny in the role trust policy`,
     explicitDenyIn('the role trust policy', 'this workflow')
@@ -86,38 +74,25 @@ test.each([
     denied('sts:AssumeRole', `${ON_ROLE} because no identity-based policy allows the sts:AssumeRole action`),
     'Allow sts:AssumeRole on arn:aws:iam::111122223333:role/deploy in a policy of the identity that assumes the role'
   ],
-  ['no', `Grant ${START} on the data stream orders ${STREAM_AND_KEY}`]
+  [denied(START, 'with an explicit deny'), explicitDenyIn('a policy')],
+  ['no', `Grant ${START} on the stream orders ${STREAM_AND_KEY}`]
 ])('the denial "%s": %s', (message, advice) => {
   expect(denialRemedy(message, START_KINESIS)).toBe(advice);
 });
 
 test('without words of AWS, the action of the call is granted, on all resources if it supports only *', () => {
   expect(denialRemedy('no', DESCRIBE_KEY)).toBe('Grant kms:DescribeKey on alias/app to the role of this step');
-  for (const action of ['kinesis:ListStreams', 'firehose:ListDeliveryStreams', 'tag:GetResources']) {
-    const call = { action, resource: 'all streams', region: 'eu-central-1' };
-    expect(denialRemedy('no', call)).toBe(`Grant ${action} on * to the role of this step`);
-  }
+  expect(denialRemedy('no', callOf('tag:GetResources'))).toBe('Grant tag:GetResources on * to the role of this step');
 });
 
-describe('a key that a service may not use', () => {
-  const POLICIES = "to the role of this step, in the role's policy and in the key policy, without a condition that";
-
-  test.each([
-    ['no', 'kinesis:StartStreamEncryption', 'kms:DescribeKey on the key', 'Kinesis'],
-    ['no', 'kinesis:PutRecord', 'kms:GenerateDataKey on the key', 'Kinesis'],
-    ['no', 'firehose:StartDeliveryStreamEncryption', 'kms:CreateGrant and kms:DescribeKey on the key', 'Firehose'],
-    ['no', 'firehose:PutRecord', 'kms:GenerateDataKey and kms:Decrypt on the key', 'Firehose'],
-    [denied('kms:Decrypt', 'on resource: arn:k'), 'firehose:PutRecord', 'kms:Decrypt on arn:k', 'Firehose']
-  ])('with the denial "%s" of %s needs %s', (message, action, granted, service) => {
-    expect(keyDenialRemedy(message, { ...START_KINESIS, action })).toBe(
-      `Grant ${granted} ${POLICIES} excludes calls through ${service}`
-    );
-  });
-});
-
-test('the example of each denial, for the documentation, is of its own wording', () => {
-  const wordings = DENIAL_WORDINGS.map(({ example }) =>
-    DENIAL_WORDINGS.findIndex(({ wording }) => wording.test(example))
+test.each([
+  ['no', 'kinesis:StartStreamEncryption', 'kms:DescribeKey on the key', 'Kinesis'],
+  ['no', 'kinesis:PutRecord', 'kms:GenerateDataKey on the key', 'Kinesis'],
+  ['no', 'firehose:StartDeliveryStreamEncryption', 'kms:CreateGrant and kms:DescribeKey on the key', 'Firehose'],
+  ['no', 'firehose:PutRecord', 'kms:GenerateDataKey and kms:Decrypt on the key', 'Firehose'],
+  [denied('kms:Decrypt', 'on resource: arn:k'), 'firehose:PutRecord', 'kms:Decrypt on arn:k', 'Firehose']
+])('a key that the service may not use, with the denial "%s" of %s, needs %s', (message, action, granted, service) => {
+  expect(keyDenialRemedy(message, callOf(action))).toBe(
+    `Grant ${granted} to the role of this step, in the role's policy and in the key policy, without a condition that excludes calls through ${service}`
   );
-  expect(wordings).toEqual([...DENIAL_WORDINGS.keys()]);
 });

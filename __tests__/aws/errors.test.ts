@@ -1,10 +1,18 @@
-import { describe, expect, test } from '@jest/globals';
-import { ANSWER_TOO_LARGE, INVALID_PROXY, serviceError, UNREADABLE_ANSWER } from '../../src/aws/errors.ts';
-import { UnreachableHost } from '../../src/aws/hosts.ts';
-import { type ErrorKind, MalformedAnswer, ServiceError } from '../../src/encryption/ports.ts';
-import { DESCRIBE_KEY, errorResponse, networkError, START_KINESIS } from './sdk-errors.ts';
+/** What each code and each other error means. docs/troubleshooting.md, which a test compares, has every text of the catalogue. */
 
-const WHERE = 'kinesis:StartStreamEncryption for the data stream orders in eu-central-1';
+import { describe, expect, test } from '@jest/globals';
+import { CATALOGUE } from '../../src/aws/error-catalogue.ts';
+import { ANSWER_TOO_LARGE, INVALID_PROXY, serviceError, UNREADABLE_ANSWER } from '../../src/aws/errors.ts';
+import { permissionsOf } from '../../src/aws/permissions.ts';
+import { type ErrorKind, MalformedAnswer } from '../../src/encryption/ports.ts';
+import { callsOfAction } from '../support/calls-of-action.ts';
+import { type Client, errorsOfOperation, errorsOfService } from '../support/declared-errors.ts';
+import { callOf, DESCRIBE_KEY, errorResponse, networkError } from './sdk-errors.ts';
+
+const START_KINESIS = callOf('kinesis:StartStreamEncryption');
+const START_FIREHOSE = callOf('firehose:StartDeliveryStreamEncryption');
+const STARTS = [START_KINESIS, START_FIREHOSE];
+const WHERE = 'kinesis:StartStreamEncryption for the stream orders in eu-central-1';
 const NOT_OF_AWS = 'This is not an error of AWS: run again; if it occurs again, report it as an issue of this action';
 const UNKNOWN_CODE =
   'This code is not known to the action: look it up in the API reference of kinesis:StartStreamEncryption, or contact AWS Support with this message';
@@ -12,6 +20,140 @@ const CHECK_ENDPOINT =
   'Check that AWS_ENDPOINT_URL…, if it is set, leads to this service, and that no proxy changes the request';
 const CREDENTIALS =
   'Run aws-actions/configure-aws-credentials before this step, and make the session last as long as the step';
+
+describe('the codes of AWS', () => {
+  const CODES = CATALOGUE.flatMap(({ codes = [] }) => codes);
+  const KEY_CODES = CATALOGUE.flatMap(({ keyCodes = [] }) => keyCodes);
+  const KEY_ERROR = 'InvalidKMSResourceException';
+  /** What Firehose may call at KMS for an encryption. */
+  const KMS_OPERATIONS = ['CreateGrant', 'DescribeKey', 'GenerateDataKey', 'Decrypt', 'RetireGrant'];
+
+  function clientOf(action: string): Client {
+    const service = action.replace(/:.*/, '');
+    return service === 'kinesis' || service === 'firehose' || service === 'kms'
+      ? service
+      : 'resource-groups-tagging-api';
+  }
+
+  test('that the SDK declares for a call, or KMS for what Firehose does with a key, are in the catalogue', async () => {
+    const declared = (await callsOfAction()).flatMap((action) =>
+      errorsOfOperation(clientOf(action), action.replace(/.*:/, ''))
+    );
+    expect(declared.filter((code) => !CODES.includes(code))).toEqual([]);
+    const ofKeys = KMS_OPERATIONS.flatMap((operation) => errorsOfOperation('kms', operation));
+    expect(ofKeys.filter((code) => !KEY_CODES.includes(code))).toEqual([]);
+  });
+
+  const RETRIED: readonly ErrorKind[] = ['throttled', 'limited', 'unanswered', 'busy'];
+  const WAY_OUT =
+    /\b(activate|allow|cancel|check|contact|correct|enable|exempt|grant|look it up|needs|open|retire|run|set|use)\b/i;
+
+  test('have a way out if they are not retried, which names no permission that the call does not need', async () => {
+    for (const action of await callsOfAction()) {
+      const call = callOf(action);
+      const others = [...errorsOfService(clientOf(action)), 'MoonException'];
+      const inner = action.startsWith('firehose:') ? [...KEY_CODES, ...errorsOfService('kms'), ''] : [];
+      for (const error of [
+        ...[...CODES, ...others].map((code) => errorResponse(code, 'no')),
+        ...inner.map((code) => errorResponse(KEY_ERROR, 'no', { code }))
+      ]) {
+        const { message, errorKind } = serviceError(error, call);
+        const [, advice = ''] = message.split(`${action} for the stream orders in eu-central-1: ${error.name}: no`);
+        const named = advice.match(/\b(?:kinesis|firehose|kms|tag|iam|sts):\w+/g) ?? [];
+        const needed = [action, ...permissionsOf(action).keyActions];
+        expect(named.filter((permission) => !needed.includes(permission))).toEqual([]);
+        if (RETRIED.includes(errorKind)) expect(advice).not.toMatch(/contact|use another|another key|grant/i);
+        else expect(advice).toMatch(WAY_OUT);
+      }
+    }
+  });
+
+  test.each([...new Set(CODES)])('%s is explained if it has no message', (code) => {
+    expect(serviceError(errorResponse(code, ''), DESCRIBE_KEY).message).toMatch(
+      new RegExp(`: ${code}: (?!${code})\\w`)
+    );
+  });
+
+  /** Sources: "Common Errors" in the API references; those of STS and SSO. All other known codes are refusals. */
+  test.each<[kind: ErrorKind, codes: string]>([
+    ['denied', 'AccessDenied AccessDeniedException NotAuthorized UnauthorizedOperation'],
+    ['missing', 'InvalidArnException NotFoundException ResourceNotFoundException'],
+    ['throttled', 'LimitExceededException ProvisionedThroughputExceededException RequestLimitExceeded Throttling'],
+    ['throttled', 'KMSThrottlingException ThrottledException ThrottlingException TooManyRequestsException'],
+    ['unanswered', 'DependencyTimeoutException IDPCommunicationError InternalError InternalFailure'],
+    ['unanswered', 'InternalFailureException InternalServerError InternalServerException InternalServiceException'],
+    ['unanswered', 'KMSInternalException RequestAbortedException RequestTimeout RequestTimeoutException'],
+    ['unanswered', 'ResourceInUseException ServiceUnavailable ServiceUnavailableException'],
+    ['unanswered', 'IDPCommunicationErrorException'],
+    ['refused', 'ExpiredTokenException InvalidKMSResourceException KMSDisabledException ValidationException']
+  ])('are %s: %s', (kind, codes) => {
+    for (const code of codes.split(' ')) {
+      expect({ code, kind: serviceError(errorResponse(code, 'no'), DESCRIBE_KEY).errorKind }).toEqual({ code, kind });
+    }
+  });
+
+  /** For others, see campaign/key-faults.ts and campaign/refusal-faults.ts. */
+  test.each([
+    [
+      'kms:DescribeKey',
+      'UnrecognizedClientException',
+      'the region eu-central-1 may not be enabled for the account, or'
+    ],
+    ['kms:DescribeKey', 'OptInRequired', 'open its console once'],
+    ['kms:DescribeKey', 'RegionDisabledException', 'Activate eu-central-1 for AWS STS'],
+    ['kms:DescribeKey', 'RequestExpired', 'The clock of the machine differs'],
+    ['kinesis:ListStreams', 'ExpiredNextTokenException', 'longer than 5 minutes: run again'],
+    ['firehose:PutRecord', 'InvalidSourceException', 'without verify-records'],
+    ['firehose:PutRecord', 'ValidationException', CHECK_ENDPOINT],
+    [START_KINESIS.action, 'ValidationException', 'ENCRYPT_DECRYPT, and may be used by Kinesis'],
+    [START_FIREHOSE.action, 'InvalidArgumentException', 'and that this configuration is not already in force']
+  ])('say what to do about %s: %s', (action, code, advice) => {
+    expect(serviceError(errorResponse(code, 'no'), callOf(action)).message).toContain(advice);
+  });
+
+  test.each([
+    ['throttled', 'ThrottlingException DependencyTimeoutException KMSInternalException KeyUnavailableException', ''],
+    ['refused', 'InvalidKeyUsageException UnsupportedOperationException', 'Use a symmetric key'],
+    ['refused', 'LimitExceededException', 'as many grants as KMS allows'],
+    ['refused', 'InvalidGrantTokenException IncorrectKeyException DryRunOperationException', 'AWS Support'],
+    ['refused', 'MoonException', 'The meaning of this code is not known. Grant kms:CreateGrant and kms:DescribeKey on'],
+    ['refused', 'MoonException', 'and check that the key is in eu-central-1, is enabled and not pending deletion']
+  ])('of a key that Firehose cannot use are %s: %s', (errorKind, codes, advice) => {
+    for (const code of codes.split(' ')) {
+      const message = expect.stringMatching(new RegExp(`InvalidKMSResourceException: no \\(${code}\\).*${advice}`));
+      const error = serviceError(errorResponse(KEY_ERROR, 'no', { code }), START_FIREHOSE);
+      expect(error).toMatchObject({ errorKind, message });
+    }
+  });
+
+  test('may be missing where Firehose cannot use a key', () => {
+    const error = serviceError(errorResponse(KEY_ERROR, 'no'), START_FIREHOSE);
+    expect(error.message).toContain('InvalidKMSResourceException: no. Firehose gave no code. Grant');
+  });
+
+  /** The name of the stream may contain any word or number. */
+  test.each([
+    ['orders', 'Rate exceeded for stream orders', 'throttled'],
+    ['orders', 'Slow down', 'throttled'],
+    ['orders', 'Max limit of 5 RPS reached', 'throttled'],
+    ['orders', 'You have reached the limit of 24 hours', 'refused'],
+    ['orders', 'You have already reached the limit for a requested resource', 'limited'],
+    ['orders-25', 'Limit exceeded for stream orders-25.', 'limited'],
+    ['rps', 'Limit exceeded for stream arn:aws:kinesis:us-east-1:111122223333:stream/rps', 'limited']
+  ])('of a limit of a start of %s depend on the message: "%s" is %s', (name, message, kind) => {
+    for (const call of STARTS) {
+      const named = { ...call, resource: `the stream ${name}` };
+      expect(serviceError(errorResponse('LimitExceededException', message), named).errorKind).toBe(kind);
+    }
+  });
+
+  test('of a missing stream name the account of its ARN', () => {
+    const call = { ...START_KINESIS, resource: 'arn:aws:kinesis:eu-central-1:111122223333:stream/orders' };
+    expect(serviceError(errorResponse('ResourceNotFoundException', 'no'), call).message).toContain(
+      'There is no such stream in eu-central-1 of account 111122223333: check its name'
+    );
+  });
+});
 
 /** Checks the kind of the error for this call, and its whole message after the call. */
 function expectError(thrown: unknown, errorKind: ErrorKind, words: string): void {
@@ -27,14 +169,12 @@ describe('an error answer', () => {
     ['DisabledException', 'no?', 400, 'refused', `DisabledException: no? ${UNKNOWN_CODE}`],
     ['MoonException', 'MoonException', 400, 'refused', `MoonException. ${UNKNOWN_CODE}`],
     ['SizeLimitExceeded', 'no', 400, 'refused', `SizeLimitExceeded: no. ${UNKNOWN_CODE}`],
-    ['ServiceQuotaExceededException', 'no', 400, 'refused', `ServiceQuotaExceededException: no. ${UNKNOWN_CODE}`],
-    ['constructor', 'no', 400, 'refused', `constructor: no. ${UNKNOWN_CODE}`],
-    ['MoonException', 'no body', 200, 'unanswered', 'the answer cannot be read: no body'],
     ['MoonException', 'no body', 399, 'unanswered', 'the answer cannot be read: no body'],
-    ['MoonException', 'oops', 400, 'refused', `MoonException: oops. ${UNKNOWN_CODE}`],
     ['MoonException', 'oops', 429, 'throttled', 'MoonException: oops'],
     ['MoonException', 'oops', 499, 'refused', `MoonException: oops. ${UNKNOWN_CODE}`],
     ['MoonException', 'oops', 500, 'unanswered', 'MoonException: oops'],
+    ['MoonRateExceeded', 'wait', 400, 'throttled', 'MoonRateExceeded: wait'],
+    ['SlowDown', 'wait', 400, 'throttled', 'SlowDown: wait'],
     ['UnknownError', 'oops', 503, 'unanswered', 'an error with status 503 and no code: oops'],
     ['Unknown', 'Policy 17', 400, 'refused', `an error with status 400 and no code: Policy 17. ${CHECK_ENDPOINT}`],
     ['Unknown', 'UnknownError', 400, 'refused', `an error with status 400 and no code. ${CHECK_ENDPOINT}`],
@@ -45,13 +185,6 @@ describe('an error answer', () => {
   ])('%s: "%s" with status %d is %s', (code, message, status, errorKind, words) => {
     expectError(errorResponse(code, message, { status }), errorKind, words);
   });
-
-  test.each(['MoonThrottled', 'MoonRateExceeded', 'ThroughputExceeded', 'BandwidthLimitExceeded', 'SlowDown'])(
-    'with the unknown code %s is a throttle',
-    (code) => {
-      expectError(errorResponse(code, 'wait'), 'throttled', `${code}: wait`);
-    }
-  );
 
   test.each([
     [ANSWER_TOO_LARGE, 'larger than 32 MiB', 200, 'larger than 32 MiB'],
@@ -76,104 +209,89 @@ describe('an error answer', () => {
 });
 
 describe('a call without an answer', () => {
-  const CHECK_URL = 'Check that the endpoint in AWS_ENDPOINT_URL… is a URL';
-  const CHECK_PROXY = 'Check that the proxy in HTTPS_PROXY allows this host';
+  const UNTRUSTED = 'The TLS certificate is not trusted: set AWS_CA_BUNDLE to the certificate authority';
+  const HANDSHAKE =
+    'The server ended the TLS handshake; it may require a client certificate, which this action does not have';
   test.each<[name: string, code: string | undefined, message: string, errorKind: ErrorKind, words: string]>([
-    ['Error', 'ECONNRESET', 'read ECONNRESET', 'unanswered', 'Error: read ECONNRESET'],
-    ['Error', 'ENOTFOUND', 'no such host', 'unanswered', 'Error: no such host'],
-    ['Error', 'HPE_INVALID_CONSTANT', 'no HTTP', 'unanswered', 'Error: no HTTP'],
-    ['Error', 'EPROTO', 'tlsv1 alert internal error', 'unanswered', 'Error: tlsv1 alert internal error'],
-    ['SyntaxError', undefined, 'Unexpected end', 'unanswered', 'the answer is not JSON'],
-    ['TimeoutError', undefined, 'the answer took longer than 10 s', 'unanswered', 'the answer took longer than 10 s'],
-    ['Error', 'ENOENT', 'no such file', 'refused', `Error: no such file. ${CREDENTIALS}`],
-    ['Error', 'EISDIR', 'a folder', 'refused', `Error: a folder. ${CREDENTIALS}`],
-    ['CredentialsProviderError', undefined, 'none', 'refused', `CredentialsProviderError: none. ${CREDENTIALS}`],
-    ['TypeError', 'ERR_INVALID_URL', 'Invalid URL', 'refused', `TypeError: Invalid URL. ${CHECK_URL}`],
-    ['Error', 'ERR_PROXY_TUNNEL', '403', 'unanswered', `Error: 403. ${CHECK_PROXY}`],
-    [INVALID_PROXY, undefined, 'Correct it!', 'refused', `${INVALID_PROXY}: Correct it!`],
-    ['Error', 'ODD', 'What? Why', 'refused', `Error: What? Why. ${NOT_OF_AWS}`],
-    ['Error', 'ODD', 'what?', 'refused', `Error: what? ${NOT_OF_AWS}`],
-    ['TypeError', undefined, 'x is not a function', 'refused', `TypeError: x is not a function. ${NOT_OF_AWS}`]
-  ])('%s with the code %s, "%s", is %s', (name, code, message, errorKind, words) => {
-    expectError(networkError(name, code, message), errorKind, words);
-  });
-
-  const UNTRUSTED = 'is not trusted: set AWS_CA_BUNDLE to the certificate authority';
-  test.each([
-    ['CERT_REVOKED', 'must not be used: the server needs another one'],
-    ['CERT_HAS_EXPIRED', 'has expired: renew it, or set the clock of the machine'],
-    ['CERT_NOT_YET_VALID', 'is not valid yet: set the clock of the machine'],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', 'is for another host: check the endpoint, and whether a proxy answers'],
-    ['SELF_SIGNED_CERT_IN_CHAIN', UNTRUSTED],
-    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', UNTRUSTED],
-    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', UNTRUSTED]
-  ])('says what is wrong with the certificate, which no further attempt can change: %s', (code, advice) => {
-    expectError(networkError('Error', code, 'no'), 'refused', `Error: no. The TLS certificate ${advice}`);
-  });
-
-  test.each([
-    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'certificate required'],
-    ['EPROTO', 'sslv3 alert handshake failure']
-  ])('says that a client certificate may be required: %s, "%s"', (code, message) => {
-    const advice =
-      'The server ended the TLS handshake; it may require a client certificate, which this action does not have';
-    expectError(networkError('Error', code, message), 'refused', `Error: ${message}. ${advice}`);
-  });
-
-  test.each([
-    ['a request has exceeded the configured 10000 ms requestTimeout.', 'no answer came within 10 s'],
+    ['Error', 'ECONNRESET', 'read ECONNRESET', 'unanswered', ''],
+    ['Error', 'ENOTFOUND', 'no such host', 'unanswered', ''],
+    ['Error', 'HPE_INVALID_CONSTANT', 'no HTTP', 'unanswered', ''],
+    ['Error', 'EPROTO', 'tlsv1 alert internal error', 'unanswered', ''],
+    ['Error', 'ENOENT', 'no such file', 'refused', `. ${CREDENTIALS}`],
+    ['CredentialsProviderError', undefined, 'none', 'refused', `. ${CREDENTIALS}`],
+    ['TypeError', 'ERR_INVALID_URL', 'no', 'refused', '. Check that the endpoint in AWS_ENDPOINT_URL… is a URL'],
+    ['Error', 'ERR_PROXY_TUNNEL', '403', 'unanswered', '. Check that the proxy in HTTPS_PROXY allows this host'],
+    [INVALID_PROXY, undefined, 'Correct it!', 'refused', ''],
+    ['Error', 'ODD', 'What? Why', 'refused', `. ${NOT_OF_AWS}`],
+    ['TypeError', undefined, 'x is not a function', 'refused', `. ${NOT_OF_AWS}`],
+    ['Error', 'CERT_REVOKED', 'no', 'refused', '. The TLS certificate must not be used: the server needs another one'],
     [
-      'the request socket did not establish a connection with the server within the configured timeout of 5000 ms.',
-      'no connection was made within 5 s'
+      'Error',
+      'CERT_HAS_EXPIRED',
+      'no',
+      'refused',
+      '. The TLS certificate has expired: renew it, or set the clock of the machine'
     ],
     [
-      'the request socket timed out after 10000 ms of inactivity (configured by client requestHandler).',
-      'no answer came within 10 s'
+      'Error',
+      'CERT_NOT_YET_VALID',
+      'no',
+      'refused',
+      '. The TLS certificate is not valid yet: set the clock of the machine'
+    ],
+    [
+      'Error',
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+      'no',
+      'refused',
+      '. The TLS certificate is for another host: check the endpoint, and whether a proxy answers'
+    ],
+    ['Error', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'no', 'refused', `. ${UNTRUSTED}`],
+    ['Error', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'no', 'refused', `. ${UNTRUSTED}`],
+    ['Error', 'EPROTO', 'sslv3 alert handshake failure', 'refused', `. ${HANDSHAKE}`]
+  ])('%s with the code %s, "%s", is %s', (name, code, message, errorKind, advice) => {
+    expectError(networkError(name, code, message), errorKind, `${name}: ${message}${advice}`);
+  });
+
+  const HANDLER = '@smithy/node-http-handler - the request socket';
+  test.each([
+    ['SyntaxError', 'Unexpected end', 'the answer is not JSON'],
+    ['TimeoutError', 'the answer took longer than 10 s', 'the answer took longer than 10 s'],
+    ['TimeoutError', 'a request has exceeded the configured 10000 ms requestTimeout.', 'no answer came within 10 s'],
+    ['TimeoutError', `${HANDLER} timed out after 10000 ms of inactivity.`, 'no answer came within 10 s'],
+    [
+      'TimeoutError',
+      `${HANDLER} did not establish a connection with the server within the configured timeout of 5000 ms.`,
+      'no connection was made within 5 s'
     ]
-  ])('says in plain words that %s', (message, words) => {
-    const timeout = networkError('TimeoutError', undefined, `@smithy/node-http-handler - ${message}`);
-    expectError(timeout, 'unanswered', words);
-  });
-
-  test('to a host that cannot be reached fails for good, with what is known of the host', () => {
-    const route = { host: 'aws.example', region: 'eu-central-1', endpointVariables: [], proxyVariable: null };
-    const error = new UnreachableHost(route, 'has not answered for 30 s', new Error('connect ECONNREFUSED'));
-    expectError(error, 'refused', error.message);
-  });
-
-  test('has the status null if it is not a number', () => {
-    const odd = Object.assign(new Error('what?'), { $metadata: { httpStatusCode: '503' } });
-    expectError(odd, 'refused', `Error: what? ${NOT_OF_AWS}`);
+  ])('is explained in plain words: %s, "%s"', (name, message, words) => {
+    expectError(networkError(name, undefined, message), 'unanswered', words);
   });
 
   test.each([
-    ['went wrong', 'Error: went wrong'],
-    [null, 'Error: null'],
-    [undefined, 'Error: undefined'],
-    [{ name: 'Odd', message: '', toString: (): string => '' }, 'Odd'],
-    [{ name: 42, message: { key: 'value' }, toString: (): string => 'an odd one' }, 'Error: an odd one']
+    [undefined, 'Error: undefined.'],
+    [{ name: 'Odd', message: '', toString: (): string => '' }, 'Odd.'],
+    [{ name: 42, message: { key: 'value' }, toString: (): string => 'an odd one' }, 'Error: an odd one.'],
+    [Object.assign(new Error('what?'), { $metadata: { httpStatusCode: '503' } }), 'Error: what?']
   ])('may throw anything: %j', (thrown, words) => {
-    expectError(thrown, 'refused', `${words}. ${NOT_OF_AWS}`);
+    expectError(thrown, 'refused', `${words} ${NOT_OF_AWS}`);
   });
 
+  const SOURCES = 'AWS_PROFILE is ci: the credentials come from there';
   test.each([
     [networkError('CredentialsProviderError', undefined, 'none'), 'CredentialsProviderError: none'],
-    [
-      new TypeError('x.replace is not a function'),
-      'no request can be made with the credentials (x.replace is not a function)'
-    ],
+    [new TypeError('no function'), 'no request can be made with the credentials (no function)'],
     [networkError('Error', 'ERR_INVALID_CHAR', 'Invalid character'), 'Invalid character'],
     [new SyntaxError('Unexpected token'), 'the credentials are not JSON'],
     [new Error('Invalid response from STS'), 'Invalid response from STS']
   ])('names where the credentials come from that no request can be signed with: %s', (error, words) => {
-    const credentialSources = 'AWS_PROFILE is ci: the credentials come from there';
-    expect(serviceError(error, { ...START_KINESIS, credentialSources }).message).toBe(
-      `${WHERE}: ${words}. ${credentialSources}. Correct these settings, or unset them and run aws-actions/configure-aws-credentials before this step`
+    expect(serviceError(error, { ...START_KINESIS, credentialSources: SOURCES }).message).toBe(
+      `${WHERE}: ${words}. ${SOURCES}. Correct these settings, or unset them and run aws-actions/configure-aws-credentials before this step`
     );
   });
 
   test('does not lead to the credentials if there is an answer, or the host could not be reached', () => {
-    const call = { ...START_KINESIS, credentialSources: 'AWS_PROFILE is ci: the credentials come from there' };
+    const call = { ...START_KINESIS, credentialSources: SOURCES };
     for (const error of [errorResponse('Error', 'oops', { status: 500 }), networkError('Error', 'ECONNRESET')]) {
       expect(serviceError(error, call).message).not.toContain('AWS_PROFILE');
     }
@@ -182,38 +300,22 @@ describe('a call without an answer', () => {
 
 describe('a text of the service', () => {
   const throttle = (message: string, more = {}) => errorResponse('ThrottlingException', message, more);
+  const hint = 'Deserialization error: to see the raw response, inspect the hidden field\nof this object.';
 
   test.each<[string, Error, string]>([
     ['of 1,000 characters is whole', throttle('x'.repeat(1_000)), `ThrottlingException: ${'x'.repeat(1_000)}`],
     ['of more characters is cut', throttle('x'.repeat(1_001)), `ThrottlingException: ${'x'.repeat(1_000)}…`],
     ['as a code is cut', errorResponse('O'.repeat(101), 'what?', { status: 429 }), `${'O'.repeat(100)}…: what?`],
-    [
-      'as a code inside is whole',
-      throttle('what?', { code: 'C'.repeat(100) }),
-      `ThrottlingException: what? (${'C'.repeat(100)})`
-    ],
-    [
-      'as a code inside is cut',
-      throttle('what?', { code: 'C'.repeat(101) }),
-      `ThrottlingException: what? (${'C'.repeat(100)}…)`
-    ],
-    [
-      'keeps its lines, except the one that the SDK adds',
-      throttle('one\ntwo\n  Deserialization error: to see the raw response, inspect the hidden field\nof this object.'),
-      'ThrottlingException: one\ntwo'
-    ]
+    ['inside is whole', throttle('no', { code: 'C'.repeat(100) }), `ThrottlingException: no (${'C'.repeat(100)})`],
+    ['inside is cut', throttle('no', { code: 'C'.repeat(101) }), `ThrottlingException: no (${'C'.repeat(100)}…)`],
+    ['keeps its lines, but not those of the SDK', throttle(`one\ntwo\n  ${hint}`), 'ThrottlingException: one\ntwo']
   ])('%s', (_, error, words) => {
     expectError(error, 'throttled', words);
   });
 
   test('that is long keeps the advice after it', () => {
-    const error = serviceError(errorResponse('AccessDeniedException', 'x'.repeat(100_000)), DESCRIBE_KEY);
-    expect(error).toEqual(
-      new ServiceError(
-        'denied',
-        `kms:DescribeKey for alias/app in eu-central-1: AccessDeniedException: ${'x'.repeat(1_000)}…. Grant kms:DescribeKey on alias/app to the role of this step`
-      )
-    );
+    const { message } = serviceError(errorResponse('AccessDeniedException', 'x'.repeat(100_000)), DESCRIBE_KEY);
+    expect(message).toMatch(/: x{1000}…\. Grant kms:DescribeKey on alias\/app to the role of this step$/);
   });
 
   test.each([
@@ -226,10 +328,7 @@ describe('a text of the service', () => {
   });
 
   test.each([
-    [
-      "Authorization header requires 'Signature'. Authorization=AWS4-HMAC-SHA256 Credential=AKIA",
-      "Authorization header requires 'Signature'. "
-    ],
+    ["Header requires 'Signature'. Authorization=AWS4-HMAC-SHA256 Credential=AKIA", "Header requires 'Signature'. "],
     ['no such algorithm AWS4-HMAC-SHA256 Credential=AKIA, Signature=f00', 'no such algorithm '],
     ['bad request\nx-amz-security-token:AKIA\nAKIA', 'bad request\n']
   ])('omits what it quotes of the signed request, whatever the code: %j', (message, words) => {

@@ -3,24 +3,15 @@
 import type { Call } from '../../src/aws/call.ts';
 
 const region = 'eu-central-1';
-export const START_KINESIS: Call = {
-  action: 'kinesis:StartStreamEncryption',
-  resource: 'the data stream orders',
-  region
-};
-export const START_FIREHOSE: Call = {
-  action: 'firehose:StartDeliveryStreamEncryption',
-  resource: 'the delivery stream clicks',
-  region
-};
 export const DESCRIBE_KEY: Call = { action: 'kms:DescribeKey', resource: 'alias/app', region };
 
+/** A call about the stream `orders`. */
+export function callOf(action: string): Call {
+  return { action, resource: 'the stream orders', region };
+}
+
 /** An error that the SDK throws for an error response of a service. */
-export function errorResponse(
-  name: string,
-  message = 'the message of the service',
-  more: { status?: number; code?: string } = {}
-): Error {
+export function errorResponse(name: string, message: string, more: { status?: number; code?: string } = {}): Error {
   const { status = 400, ...rest } = more;
   return Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status }, ...rest });
 }

@@ -1,99 +1,171 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
+/** Lists of streams, and calls on a stream, over HTTP. For answers that are false or errors, see the campaigns. */
+
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-aws/server.ts';
 import type { Aws } from '../../src/aws/aws.ts';
-import type { StreamRef } from '../../src/encryption/model.ts';
-import type { StreamService } from '../../src/encryption/ports.ts';
+import { KINDS, type StreamKind, type Tag } from '../../src/encryption/model.ts';
+import type { Page } from '../../src/encryption/ports.ts';
 import { openOn } from './local-connection.ts';
 
-/** Responses that are not an answer of the service: empty, HTML of a proxy, truncated. */
-const BROKEN_RESPONSES = [
-  { body: '', status: 200 },
-  { body: '{}', status: 200 },
-  { body: '<html>', status: 200 },
-  { body: '<html>', status: 403 },
-  { cutOff: 'after' }
-] as const;
+const SHOP: Tag = { key: 'team', value: 'shop' };
+const { signal } = new AbortController();
+const NAMES = Array.from({ length: 250 }, (_, index) => `stream-${String(index).padStart(3, '0')}`);
 
-const KINDS = [
-  {
-    kind: 'kinesis',
-    describeCall: 'DescribeStreamSummary',
-    startCall: 'StartStreamEncryption',
-    inputFor: (KeyId: string) => ({ StreamName: 'orders', EncryptionType: 'KMS', KeyId }),
-    awsKey: { type: 'aws-owned', id: 'alias/aws/kinesis' }
-  },
-  {
-    kind: 'firehose',
-    describeCall: 'DescribeDeliveryStream',
-    startCall: 'StartDeliveryStreamEncryption',
-    inputFor: (KeyARN: string) => ({
+let aws: LocalAws;
+let run: Aws;
+async function open(options: LocalAwsOptions = {}): Promise<void> {
+  aws = await startLocalAws(options);
+  run = await openOn(aws);
+}
+async function close(): Promise<void> {
+  run.close();
+  await aws.close();
+}
+beforeEach(() => open());
+afterEach(close);
+
+/** All items, and the number of items per page. */
+async function read<Item>(page: (next: string | null) => Promise<Page<Item>>) {
+  const all: Item[] = [];
+  const pages: number[] = [];
+  let next: string | null = null;
+  do {
+    const answer: Page<Item> = await page(next);
+    all.push(...answer.items);
+    pages.push(answer.items.length);
+    next = answer.next;
+  } while (next !== null && pages.length < 20);
+  return { all, pages };
+}
+
+function names(kind: StreamKind) {
+  return read((next) => run.directory.names(kind, next, signal));
+}
+
+function tagged(kinds: readonly StreamKind[] = KINDS, tags = [SHOP]) {
+  return read((next) => run.directory.tagged(kinds, tags, next, signal));
+}
+
+function inputs(): readonly unknown[] {
+  return aws.requests.map(({ input }) => input);
+}
+
+/** Replaces the next answer of an operation. */
+function answers(operation: string, body: object): void {
+  aws.faults.add({ on: operation, status: 200, body: JSON.stringify(body) });
+}
+
+test.each<[string, LocalAwsOptions]>([
+  ['of the service', {}],
+  ['of emulators: no token, and HasMoreStreams is a number', { listsByNameOnly: true }]
+])('the names of data streams are read to the last page, with the paging %s', async (_, options) => {
+  expect(await names('kinesis')).toEqual({ all: [], pages: [0] });
+  await close();
+  await open(options);
+  for (const name of NAMES) aws.kinesis.create({ name });
+  expect(await names('kinesis')).toEqual({ all: NAMES, pages: [100, 100, 50] });
+  const starts = ['stream-099', 'stream-199'].map((name) => ({ ExclusiveStartStreamName: name }));
+  expect(inputs()).toEqual([{}, ...starts]);
+});
+
+test('the names of delivery streams are requested with the largest page size, and read to the last page', async () => {
+  for (const name of NAMES) aws.firehose.create({ name });
+  answers('ListDeliveryStreams', { DeliveryStreamNames: NAMES.slice(0, 4), HasMoreDeliveryStreams: true });
+  expect(await names('firehose')).toEqual({ all: NAMES, pages: [4, 246] });
+  expect(inputs()).toEqual([{ Limit: 10_000 }, { Limit: 10_000, ExclusiveStartDeliveryStreamName: 'stream-003' }]);
+});
+
+test('names are read on where a token follows, whatever the flag says', async () => {
+  aws.kinesis.create({ name: 'z' });
+  answers('ListStreams', { StreamNames: ['a'], HasMoreStreams: false, NextToken: 'more' });
+  expect(await names('kinesis')).toEqual({ all: ['a', 'z'], pages: [1, 1] });
+  answers('ListStreams', { StreamNames: [], HasMoreStreams: false, NextToken: 'more' });
+  expect(await names('kinesis')).toEqual({ all: [], pages: [0] });
+});
+
+test('names are not believed if the list starts over and ends', async () => {
+  answers('ListStreams', { StreamNames: ['a', 'b'], HasMoreStreams: true });
+  answers('ListStreams', { StreamNames: ['b', 'a'], HasMoreStreams: false });
+  await expect(names('kinesis')).rejects.toThrow('the list starts over after b');
+});
+
+test('the streams with tags are read to the last page for both kinds', async () => {
+  for (const name of NAMES) aws.kinesis.create({ name, tags: { team: 'shop', stage: 'prod' } });
+  aws.firehose.create({ name: 'clicks', tags: { team: 'shop', stage: 'test' } });
+  aws.firehose.create({ name: 'web', tags: { team: 'web' } });
+  const { all, pages } = await tagged(KINDS, [SHOP, { key: 'stage', value: null }]);
+  expect(pages).toEqual([100, 100, 51]);
+  expect(new Set(all.map(({ kind, name }) => `${kind} ${name}`)).size).toBe(251);
+  const arn = 'arn:aws:firehose:us-east-1:111122223333:deliverystream/clicks';
+  expect((await tagged(['firehose'])).all).toEqual([{ kind: 'firehose', name: 'clicks', arn }]);
+  expect(inputs()[0]).toEqual({
+    ResourceTypeFilters: ['kinesis:stream', 'firehose:deliverystream'],
+    TagFilters: [{ Key: 'team', Values: ['shop'] }, { Key: 'stage' }],
+    ResourcesPerPage: 100
+  });
+});
+
+test('the streams with tags exclude ARNs of other resources and regions, and follow an empty page', async () => {
+  aws.kinesis.create({ name: 'last', tags: { team: 'shop' } });
+  const orders = 'arn:aws:kinesis:us-east-1:111122223333:stream/orders';
+  const arns = [
+    `${orders}/consumer/reader:1700000000`,
+    orders,
+    'arn:aws:kinesis:eu-west-1:111122223333:stream/elsewhere',
+    'arn:aws:firehose:us-east-1:111122223333:stream/mixed',
+    'arn:aws:sqs:us-east-1:111122223333:queue'
+  ];
+  const PaginationToken = Buffer.from(`0 ${Date.now()}`).toString('base64');
+  answers('GetResources', { ResourceTagMappingList: arns.map((ResourceARN) => ({ ResourceARN })), PaginationToken });
+  answers('GetResources', { ResourceTagMappingList: [], PaginationToken });
+  const { all, pages } = await tagged();
+  expect(all.map(({ name }) => name)).toEqual(['orders', 'last']);
+  expect(pages).toEqual([1, 0, 1]);
+});
+
+test('the streams with tags are not believed if an ARN is not whole, because its stream must not be left out', async () => {
+  const ResourceARN = 'arn:aws:kinesis:us-east-1:1111:stream/orders';
+  answers('GetResources', { ResourceTagMappingList: [{ ResourceARN }] });
+  await expect(tagged()).rejects.toThrow(`the answer's ResourceARN ${ResourceARN} is not the ARN of a stream`);
+});
+
+test.each([
+  ['kinesis', 'alias/aws/kinesis', (KeyId: string) => ({ StreamName: 'orders', EncryptionType: 'KMS', KeyId })],
+  [
+    'firehose',
+    '',
+    (KeyARN: string) => ({
       DeliveryStreamName: 'orders',
       DeliveryStreamEncryptionConfigurationInput:
         KeyARN === '' ? { KeyType: 'AWS_OWNED_CMK' } : { KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN }
-    }),
-    awsKey: { type: 'aws-owned', id: '' }
-  }
-] as const;
-
-describe.each(KINDS)('$kind over HTTP', ({ kind, describeCall, startCall, inputFor, awsKey }) => {
-  let aws: LocalAws;
-  let run: Aws;
-  let streams: StreamService;
-  const { signal } = new AbortController();
-  const orders: StreamRef = { kind, name: 'orders', arn: null };
-
-  beforeAll(async () => {
-    aws = await startLocalAws({ changeMs: 0, encryptionLagMs: 0 });
+    })
+  ]
+] as const)(
+  '%s starts encryption with the AWS key, then with a customer key, and puts records',
+  async (kind, awsKey, inputFor) => {
+    await close();
+    await open({ changeMs: 0, encryptionLagMs: 0 });
     aws[kind].create({ name: 'orders' });
-    run = await openOn(aws);
-    streams = await run.streams(kind);
-  });
-  afterAll(async () => {
-    run.close();
-    await aws.close();
-  });
-
-  test('starts encryption with the AWS key, then with a customer key, and puts records', async () => {
+    const streams = await run.streams(kind);
+    const orders = { kind, name: 'orders', arn: null };
     expect(await streams.putRecord(orders, signal)).toBe(false);
-    for (const { type, id } of [awsKey, { type: 'customer-managed', id: aws.kms.createKey().arn } as const]) {
-      await streams.startEncryption(orders, { type, id }, signal, () => {});
-      expect(aws.writes().at(-1)?.input).toEqual(inputFor(id));
-      expect(await streams.describe(orders, signal)).toMatchObject({ phase: 'final', encrypted: 'true', key: { id } });
+    for (const target of [
+      { type: 'aws-owned', id: awsKey },
+      { type: 'customer-managed', id: aws.kms.createKey().arn }
+    ] as const) {
+      await streams.startEncryption(orders, target, signal, () => {});
+      expect(aws.writes().at(-1)?.input).toEqual(inputFor(target.id));
+      expect(await streams.describe(orders, signal)).toMatchObject({ phase: 'final', key: { id: target.id } });
     }
     expect(await streams.putRecord(orders, signal)).toBe(true);
-  });
+  }
+);
 
-  test('sends a start once even if its answer is lost, but repeats a describe call', async () => {
-    const sentBefore = aws.requests.length;
-    const failure = { code: 'InternalFailure', message: '', status: 500 };
-    for (const fault of [{ lost: 'before' } as const, { error: failure }]) {
-      aws.faults.add({ on: startCall, ...fault });
-      const starting = streams.startEncryption(orders, awsKey, signal, () => {});
-      await expect(starting).rejects.toMatchObject({ errorKind: 'unanswered' });
-      aws.faults.add({ on: describeCall, ...fault });
-      expect(await streams.describe(orders, signal)).toMatchObject({ phase: 'final' });
-    }
-    expect(aws.requests.length - sentBefore).toBe(2 * 3);
-  });
-
-  test('rejects as missing for an unknown stream, and as unanswered for an answer that is not whole', async () => {
-    const unknown = { errorKind: 'missing', message: expect.stringContaining('us-east-1') };
-    await expect(streams.describe({ ...orders, name: 'gone' }, signal)).rejects.toMatchObject(unknown);
-    process.env.AWS_MAX_ATTEMPTS = '1';
-    const withoutRetries = await openOn(aws);
-    for (const fault of BROKEN_RESPONSES) {
-      aws.faults.add({ on: describeCall, ...fault });
-      const describing = (await withoutRetries.streams(kind)).describe(orders, signal);
-      await expect(describing).rejects.toMatchObject({ errorKind: 'unanswered' });
-    }
-    delete process.env.AWS_MAX_ATTEMPTS;
-    withoutRetries.close();
-  });
-
-  test('names a data stream by its ARN if one was given, and a delivery stream always by its name', async () => {
-    const { arn } = aws[kind].get('orders');
-    await streams.describe({ ...orders, arn }, signal);
+test('a data stream is named by its ARN if one was given, and a delivery stream always by its name', async () => {
+  for (const kind of KINDS) {
+    const { arn } = aws[kind].create({ name: 'orders' });
+    await (await run.streams(kind)).describe({ kind, name: 'orders', arn }, signal);
     const input = kind === 'kinesis' ? { StreamARN: arn } : { DeliveryStreamName: 'orders' };
-    expect(aws.requests.at(-1)?.input).toEqual(input);
-  });
+    expect(inputs().at(-1)).toEqual(input);
+  }
 });
