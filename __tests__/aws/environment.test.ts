@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import {
   assertEnvironment,
   cleanEnvironment,
@@ -58,12 +58,9 @@ test('the values of a fixed set may be written in any case, and get the spelling
 
 test.each([
   ['AWS_RETRY_MODE', 'often', 'be standard, adaptive or legacy'],
-  ['AWS_USE_FIPS_ENDPOINT', 'yes', 'be true or false'],
-  ['AWS_ROLE_ARN', 'ci', 'be the ARN of a role'],
   ['AWS_MAX_ATTEMPTS', '0', 'be a whole number, 1 or more'],
   ['AWS_CREDENTIAL_EXPIRATION', 'tomorrow', 'be a time such as 2026-03-01T22:30:00Z'],
-  ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'credentials', 'begin with /'],
-  ['AWS_ENDPOINT_URL', 'localhost', 'be a URL that begins with http:// or https://']
+  ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'credentials', 'begin with /']
 ])('%s must not be %s: it must %s', (name, value, remedy) => {
   expect(() => assertEnvironment({ [name]: value })).toThrow(new Error(`${name} is ${value}: it must ${remedy}`));
 });
@@ -75,17 +72,13 @@ test('all wrong values are named, but no password in a URL', () => {
   );
 });
 
-describe.each(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'])('the key in %s', (name) => {
-  test('must not contain a line break; the error names the variable and not the value', () => {
-    const message = `${name} contains a blank, a line break or another character that no credential contains: set it to exactly what AWS issued`;
-    expect(() => assertEnvironment({ [name]: 'first\nsecond' })).toThrow(new Error(message));
-    // With a profile, the SDK does not use the key.
-    expect(() => assertEnvironment({ AWS_PROFILE: 'ci', [name]: 'first\nsecond' })).not.toThrow();
-  });
-
-  test('loses a byte order mark before it', () => {
-    expect(clean({ [name]: '\uFEFFAKIA/+=\r\n' })).toEqual({ [name]: 'AKIA/+=' });
-  });
+test.each(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'])('%s must be a header value', (name) => {
+  expect(clean({ [name]: '\uFEFFAKIA/+=\r\n' })).toEqual({ [name]: 'AKIA/+=' });
+  // The error does not contain the value.
+  const message = `${name} contains a blank, a line break or another character that no credential contains: set it to exactly what AWS issued`;
+  expect(() => assertEnvironment({ [name]: 'first\nsecond' })).toThrow(new Error(message));
+  // With a profile, the SDK does not use the key.
+  expect(() => assertEnvironment({ AWS_PROFILE: 'ci', [name]: 'first\nsecond' })).not.toThrow();
 });
 
 test('HOME is left as it is, removed if it is blank, and / if the user has none', () => {
@@ -98,11 +91,7 @@ test('HOME is left as it is, removed if it is blank, and / if the user has none'
   expect(env).toEqual({ HOME: '/' });
 });
 
-test.each([
-  ['127.0.0.1:4566', ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_KINESIS']],
-  ['kms.example', ['AWS_ENDPOINT_URL_KMS']],
-  ['kinesis.us-east-1.amazonaws.com', []]
-])('the endpoint variables of the host %s are %j', (host, variables) => {
+test('the endpoint variables of a host are those with its name and port', () => {
   const env = {
     AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',
     AWS_ENDPOINT_URL_KMS: 'https://KMS.example:443/path',
@@ -110,16 +99,16 @@ test.each([
     AWS_ENDPOINT_URL_STS: 'no URL',
     AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:4566'
   };
-  expect(endpointVariables(env, host)).toEqual(variables);
+  expect(endpointVariables(env, '127.0.0.1:4566')).toEqual(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_KINESIS']);
+  expect(endpointVariables(env, 'kms.example')).toEqual(['AWS_ENDPOINT_URL_KMS']);
 });
 
 const KEYS = { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'hidden' };
 const FROM_THERE = 'the credentials come from there';
 test.each<[Record<string, string>, string]>([
-  [{}, ''],
-  [KEYS, ''],
   [{ ...KEYS, AWS_CONFIG_FILE: '/config' }, ''],
   [{ ...KEYS, AWS_PROFILE: 'ci' }, `AWS_PROFILE is ci: ${FROM_THERE}, not from AWS_ACCESS_KEY_ID`],
+  [{}, ''],
   [{ AWS_ACCESS_KEY_ID: 'AKIA' }, 'AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not'],
   [{ AWS_SECRET_ACCESS_KEY: 'hidden' }, 'AWS_SECRET_ACCESS_KEY is set, but AWS_ACCESS_KEY_ID is not'],
   [

