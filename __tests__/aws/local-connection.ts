@@ -1,19 +1,17 @@
 /** Servers on this machine, and connections to them. */
 
 import { createServer, type RequestListener } from 'node:http';
-import { type Aws, openAws } from '../../src/aws/aws.ts';
 import { type Connection, type ConnectionOptions, connect } from '../../src/aws/connection.ts';
 import { systemClock } from '../../src/encryption/deadline.ts';
 import { listen } from '../end-to-end/environment/network.ts';
 
-/** Lets the SDK use this server, with credentials that it does not check. */
-function useLocal({ endpoint }: { readonly endpoint: string }): void {
+/** Connects to a server, which does not check the credentials. */
+export function connectTo(
+  { endpoint }: { readonly endpoint: string },
+  options: Partial<ConnectionOptions> = {}
+): Connection {
   const credentials = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
   Object.assign(process.env, { AWS_ENDPOINT_URL: endpoint, ...credentials });
-}
-
-export function connectTo(server: { readonly endpoint: string }, options: Partial<ConnectionOptions> = {}): Connection {
-  useLocal(server);
   return connect({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => undefined, ...options });
 }
 
@@ -28,11 +26,4 @@ export async function startServer(onRequest: RequestListener): Promise<{ endpoin
       server.close();
     }
   };
-}
-
-/** Opens AWS on a local server, as a run does. */
-export function openOn(server: { readonly endpoint: string }): Promise<Aws> {
-  useLocal(server);
-  const { signal } = new AbortController();
-  return openAws({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => undefined, cancelled: signal });
 }

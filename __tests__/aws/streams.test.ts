@@ -2,23 +2,27 @@
 
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-aws/server.ts';
-import type { Aws } from '../../src/aws/aws.ts';
+import type { Connection } from '../../src/aws/connection.ts';
+import { firehoseStreams } from '../../src/aws/firehose.ts';
+import { kinesisStreams } from '../../src/aws/kinesis.ts';
+import { taggedStreams } from '../../src/aws/tagging.ts';
 import { KINDS, type StreamKind, type Tag } from '../../src/encryption/model.ts';
 import type { Page } from '../../src/encryption/ports.ts';
-import { openOn } from './local-connection.ts';
+import { connectTo } from './local-connection.ts';
 
 const SHOP: Tag = { key: 'team', value: 'shop' };
+const STREAMS = { kinesis: kinesisStreams, firehose: firehoseStreams };
 const { signal } = new AbortController();
 const NAMES = Array.from({ length: 250 }, (_, index) => `stream-${String(index).padStart(3, '0')}`);
 
 let aws: LocalAws;
-let run: Aws;
+let connection: Connection;
 async function open(options: LocalAwsOptions = {}): Promise<void> {
-  aws = await startLocalAws(options);
-  run = await openOn(aws);
+  aws = await startLocalAws({ changeMs: 0, encryptionLagMs: 0, ...options });
+  connection = connectTo(aws);
 }
 async function close(): Promise<void> {
-  run.close();
+  connection.close();
   await aws.close();
 }
 beforeEach(() => open());
@@ -39,11 +43,13 @@ async function read<Item>(page: (next: string | null) => Promise<Page<Item>>) {
 }
 
 function names(kind: StreamKind) {
-  return read((next) => run.directory.names(kind, next, signal));
+  const streams = STREAMS[kind](connection);
+  return read((next) => streams.names(next, signal));
 }
 
 function tagged(kinds: readonly StreamKind[] = KINDS, tags = [SHOP]) {
-  return read((next) => run.directory.tagged(kinds, tags, next, signal));
+  const streams = taggedStreams(connection);
+  return read((next) => streams(kinds, tags, next, signal));
 }
 
 function inputs(): readonly unknown[] {
@@ -143,10 +149,8 @@ test.each([
 ] as const)(
   '%s starts encryption with the AWS key, then with a customer key, and puts records',
   async (kind, awsKey, inputFor) => {
-    await close();
-    await open({ changeMs: 0, encryptionLagMs: 0 });
     aws[kind].create({ name: 'orders' });
-    const streams = await run.streams(kind);
+    const streams = STREAMS[kind](connection);
     const orders = { kind, name: 'orders', arn: null };
     expect(await streams.putRecord(orders, signal)).toBe(false);
     for (const target of [
@@ -164,7 +168,7 @@ test.each([
 test('a data stream is named by its ARN if one was given, and a delivery stream always by its name', async () => {
   for (const kind of KINDS) {
     const { arn } = aws[kind].create({ name: 'orders' });
-    await (await run.streams(kind)).describe({ kind, name: 'orders', arn }, signal);
+    await STREAMS[kind](connection).describe({ kind, name: 'orders', arn }, signal);
     const input = kind === 'kinesis' ? { StreamARN: arn } : { DeliveryStreamName: 'orders' };
     expect(inputs().at(-1)).toEqual(input);
   }
