@@ -16,7 +16,7 @@ import type { KeyDescription, Observation } from '../../src/encryption/model.ts'
 import { MalformedAnswer } from '../../src/encryption/ports.ts';
 import { judge } from '../../src/encryption/stream/judge.ts';
 import { planChange } from '../../src/encryption/stream/plan.ts';
-import { AWS_ALIAS, customerKey, OLD, OLD_ID, STREAM_ARN } from '../support/account.ts';
+import { AWS_ALIAS, aliasArn, customerKey, OLD, OLD_ID, STREAM_ARN } from '../support/account.ts';
 import { anyKey, newKey, resolved } from '../support/resolved-observations.ts';
 import { DESCRIBE_KEY } from './sdk-errors.ts';
 
@@ -50,6 +50,7 @@ function key(fields: Members, id = OLD) {
 
 const KMS = { EncryptionType: 'KMS' };
 const OWNED = { KeyType: 'AWS_OWNED_CMK' };
+const ON_OWNED = { Status: 'ENABLED', ...OWNED };
 const CUSTOMER = { KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: OLD };
 const FROM_DATA_STREAM = { KinesisStreamSourceDescription: { KinesisStreamARN: STREAM_ARN.kinesis } };
 
@@ -153,7 +154,7 @@ describe('the encryption of a delivery stream', () => {
   test.each<[string, unknown, object]>([
     ['without a configuration is disabled', undefined, NOT_ENCRYPTED],
     ['is disabled', { Status: 'DISABLED' }, NOT_ENCRYPTED],
-    ['with the AWS owned key has no ARN', { Status: 'ENABLED', ...OWNED }, encryptedWith('aws-owned', '')],
+    ['with the AWS owned key has no ARN', ON_OWNED, encryptedWith('aws-owned', '')],
     ['with a customer key', { Status: 'ENABLED', ...CUSTOMER }, encryptedWith('customer-managed', OLD)],
     ['with an unknown type', { Status: 'ENABLED', KeyType: 'X', KeyARN: OLD }, encryptedWith(null, OLD)],
     ['without key type and ARN', { Status: 'ENABLED' }, { encrypted: 'true', key: null }],
@@ -174,7 +175,7 @@ test.each<[string | undefined, unknown, object]>([
   ['DatabaseAsSource', { DatabaseSourceDescription: { Endpoint: 'db' } }, { kind: 'other', endpoint: 'db' }],
   ['SomethingNew', {}, { kind: 'other' }]
 ])('the source of a delivery stream of type %s, %j: %j', (type, Source, source) => {
-  const observation = deliveryStream({ Status: 'ENABLED', ...OWNED }, { DeliveryStreamType: type, Source });
+  const observation = deliveryStream(ON_OWNED, { DeliveryStreamType: type, Source });
   // MSK always encrypts at rest.
   const encrypted = type === 'MSKAsSource' ? 'true' : 'unknown';
   expect(observation).toMatchObject({ phase: 'has-source', encrypted, key: null });
@@ -201,7 +202,7 @@ describe('a failure', () => {
 
   test('is over once the stream is encrypted, and explains why it could not be created or deleted', () => {
     const observe = (DeliveryStreamStatus: string, FailureDescription: unknown = DISABLED_KEY) =>
-      deliveryStream({ Status: 'ENABLED', ...OWNED }, { DeliveryStreamStatus, FailureDescription }).failure;
+      deliveryStream(ON_OWNED, { DeliveryStreamStatus, FailureDescription }).failure;
     expect([observe('ACTIVE'), observe('CREATING'), observe('DELETING')]).toEqual([null, null, null]);
     expect([observe('CREATING_FAILED'), observe('DELETING_FAILED')]).toEqual([KEY_IS_DISABLED, KEY_IS_DISABLED]);
     expect(observe('DELETING_FAILED', null)).toMatchObject({ reason: 'DELETING_FAILED', isRetryable: false });
@@ -241,6 +242,11 @@ describe('a failure', () => {
   });
 });
 
+test('a flag may be a number, as emulators write it', () => {
+  const fields = new Fields(DESCRIBE_KEY, { no: 0, yes: 1 });
+  expect([fields.flag('no'), fields.flag('yes')]).toEqual([false, true]);
+});
+
 describe('a key', () => {
   const date = new Date(Date.UTC(2027, 0, 15));
   test.each<[Members, Partial<KeyDescription>]>([
@@ -249,10 +255,8 @@ describe('a key', () => {
     [{ KeyManager: 'PARTNER' }, { type: null }],
     [{ KeyUsage: 'SIGN_VERIFY' }, { usage: 'SIGN_VERIFY' }],
     [{ KeySpec: 'RSA_2048' }, { spec: 'RSA_2048' }],
-    [
-      { DeletionDate: date, KeyState: 'PendingDeletion' },
-      { deletionDate: date, state: 'PendingDeletion' }
-    ],
+    [{ KeyState: 'Disabled' }, { state: 'Disabled' }],
+    [{ DeletionDate: date }, { deletionDate: date }],
     [{ ValidTo: date }, { validTo: date }]
   ])('with %j is read', (fields, expected) => {
     expect(key(fields)).toEqual(customerKey(OLD, { usage: null, spec: null, ...expected }));
@@ -266,28 +270,17 @@ describe('a key', () => {
   );
 });
 
+const DIRECT_PUT_WITH_SOURCE = { DeliveryStreamType: 'DirectPut', Source: FROM_DATA_STREAM };
 const ANOTHER_KEY = 'the answer describes another key';
 test.each<[string, string, () => unknown]>([
   ['the ARN of another kind', 'not the ARN of such a stream', () => dataStream({ StreamARN: STREAM_ARN.firehose })],
   ['a part of an ARN', 'not the ARN of such a stream', () => dataStream({ StreamARN: 'stream/orders' })],
   ['another stream', 'another stream, orders2', () => dataStream({ StreamARN: `${STREAM_ARN.kinesis}2` })],
   ['the AWS key of S3', 'of another service', () => dataStream({ ...KMS, KeyId: 'alias/aws/s3' })],
-  [
-    'a KeyARN with AWS_OWNED_CMK',
-    'a KeyARN, although',
-    () => deliveryStream({ ...CUSTOMER, ...OWNED, Status: 'ENABLED' })
-  ],
+  ['a KeyARN of AWS', 'a KeyARN, although', () => deliveryStream({ ...ON_OWNED, KeyARN: OLD })],
   ['no KeyARN', 'has no KeyARN', () => deliveryStream({ Status: 'ENABLED', KeyType: CUSTOMER.KeyType })],
-  [
-    'a source of Direct PUT',
-    'a source, although',
-    () => deliveryStream(undefined, { DeliveryStreamType: 'DirectPut', Source: FROM_DATA_STREAM })
-  ],
-  [
-    'the ARN of an alias',
-    'not the ARN of a key',
-    () => key({ Arn: 'arn:aws:kms:us-east-1:111122223333:alias/a' }, 'alias/a')
-  ],
+  ['a source', 'a source, although', () => deliveryStream(ON_OWNED, DIRECT_PUT_WITH_SOURCE)],
+  ['the ARN of an alias', 'not the ARN of a key', () => key({ Arn: aliasArn('alias/a') }, 'alias/a')],
   ['an id that is none', ANOTHER_KEY, () => key({}, 'MOON')],
   ['a key with another id', ANOTHER_KEY, () => key({}, OLD_ID.replace('1', '9'))],
   ['a key of another account', ANOTHER_KEY, () => key({}, OLD.replace('1111', '9999'))]
@@ -298,7 +291,6 @@ test.each<[string, string, () => unknown]>([
 
 test.each<[unknown, string, (fields: Fields) => unknown]>([
   [undefined, 'the answer has no X', (fields) => fields.text('X')],
-  ['', 'the answer has no X', (fields) => fields.text('X')],
   [5, "the answer's X is a number, not a text", (fields) => fields.text('X')],
   [[], "the answer's X is a list, not a text", (fields) => fields.optionalText('X')],
   [true, "the answer's X is true, not a text", (fields) => fields.optionalText('X')],
@@ -309,7 +301,6 @@ test.each<[unknown, string, (fields: Fields) => unknown]>([
   ['a', "the answer's X is a text, not a structure", (fields) => fields.structure('X')],
   ['a', "the answer's X is a text, not a list", (fields) => fields.texts('X')],
   [['a', null], "the answer's X contains nothing, not a text", (fields) => fields.texts('X')],
-  [['a'], "the answer's X contains a text, not a structure", (fields) => fields.structures('X')],
   ['orders', "the answer's X is not an ARN", (fields) => fields.arn('X')]
 ])('a field with the value %j: %s', (value, defect, read) => {
   const message = `kms:DescribeKey for alias/app in eu-central-1: ${defect}`;

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import {
   assertEnvironment,
@@ -15,27 +13,6 @@ function clean(env: Record<string, string>): Record<string, string> {
   cleanEnvironment(env, home);
   return env;
 }
-
-/** The names of variables in the code of the SDK, as `"AWS_…"` or `env.AWS_…`. */
-function namesInSdk(): Set<string> {
-  const names = new Set<string>();
-  for (const scope of ['node_modules/@aws-sdk', 'node_modules/@smithy']) {
-    for (const file of readdirSync(scope, { recursive: true, encoding: 'utf8' })) {
-      if (!/dist-cjs\/.*\.js$/.test(file)) continue;
-      const code = readFileSync(join(scope, file), 'utf8');
-      for (const [, name = ''] of code.matchAll(/(?:["'`]|env\??\.)(AWS_[A-Z0-9_]+)/g)) names.add(name);
-    }
-  }
-  return names;
-}
-
-/** Values of the services' enums, and the prefix of variables of other services. */
-const NO_VARIABLES = ['AWS_KMS', 'AWS_CLOUDHSM', 'AWS_OWNED_CMK', 'AWS_BEARER_TOKEN_'];
-
-test('the tests know every variable that the SDK reads', () => {
-  const known = new Set([...SDK_VARIABLES.map(({ name }) => name), ...NO_VARIABLES]);
-  expect([...namesInSdk()].filter((name) => !known.has(name))).toEqual([]);
-});
 
 test.each(SDK_VARIABLES)('$name may be blank, or $right with blanks around it, but not $wrong', (variable) => {
   const { name, right, wrong } = variable;

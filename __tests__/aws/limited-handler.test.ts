@@ -93,13 +93,11 @@ test.each([
   expect(whyUnreadable(Buffer.from(answer))).toBe(defect);
 });
 
-test.each(['13 Sep 275760', 'Fri, 01 Jan 10000 00:00:00 GMT'])(
-  'the request after an answer with the date %s, which nothing can be signed with, is signed and sent',
-  async (date) => {
-    const refusal = { message: expect.stringContaining('ValidationException: no') };
-    const errors = await errorsOf((_request, response) =>
-      response.writeHead(400, { ...JSON_TYPE, date }).end('{"__type":"ValidationException","message":"no"}')
-    );
-    expect(errors).toMatchObject([refusal, refusal]);
-  }
-);
+test('the request after an answer with a date that nothing can be signed with is signed and sent', async () => {
+  const headers = { ...JSON_TYPE, date: 'Fri, 01 Jan 10000 00:00:00 GMT' };
+  const errors = await errorsOf((_request, response) =>
+    response.writeHead(400, headers).end('{"__type":"ValidationException","message":"no"}')
+  );
+  const refusal = { message: expect.stringContaining('ValidationException: no') };
+  expect(errors).toMatchObject([refusal, refusal]);
+});
