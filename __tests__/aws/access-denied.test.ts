@@ -20,13 +20,9 @@ function explicitDenyIn(policy: string, exempt = 'the role of this step'): strin
 test.each(['a service control policy', 'a VPC endpoint policy', 'a permissions boundary', 'an identity-based policy'])(
   'an explicit deny in %s is not answered with a grant',
   (policy) => {
-    for (const words of [
-      `with an explicit deny in ${policy}`,
-      `${ON_STREAM} with an explicit deny in ${policy}: arn:aws:x`
-    ]) {
-      expect(denialRemedy(denied(START, words), START_KINESIS)).toBe(explicitDenyIn(policy));
-      expect(keyDenialRemedy(denied('kms:CreateGrant', words), START_FIREHOSE)).toBe(explicitDenyIn(policy));
-    }
+    const words = `${ON_STREAM} with an explicit deny in ${policy}: arn:aws:x`;
+    expect(denialRemedy(denied(START, words), START_KINESIS)).toBe(explicitDenyIn(policy));
+    expect(keyDenialRemedy(denied('kms:CreateGrant', words), START_FIREHOSE)).toBe(explicitDenyIn(policy));
   }
 );
 
@@ -52,10 +48,6 @@ test.each([
   [
     denied('kms:DescribeKey', 'because no resource-based policy allows the kms:DescribeKey action'),
     'Allow kms:DescribeKey to the role of this step in the key policy'
-  ],
-  [
-    denied(START, `${ON_STREAM} because no resource-based policy allows the ${START} action`),
-    `Allow ${START} to the role of this step in the resource-based policy`
   ],
   [
     denied(

@@ -24,7 +24,7 @@ afterEach(() => aws.close());
 
 /** Returns a function that describes the stream `orders` with this client, and returns the error if it fails. */
 function connectClient(config: KinesisClientConfig = {}, options: Partial<ConnectionOptions> = {}) {
-  const connection = connectTo(aws, options);
+  const connection = connectTo(aws.endpoint, options);
   const client = new KinesisClient({ ...connection.config, credentials: CREDENTIALS, ...config });
   return (callOptions: Partial<CallOptions>) =>
     connection

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { expect, test } from '@jest/globals';
 import { firehoseStreams } from '../../src/aws/firehose.ts';
 import { kinesisStreams } from '../../src/aws/kinesis.ts';
-import { connectTo, startServer } from './local-connection.ts';
+import { startServer } from './local-connection.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -30,8 +30,7 @@ test.each([
     response.writeHead(isExpired ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1', date });
     response.end(JSON.stringify(body));
   });
-  const connection = connectTo(server);
-  const streams = streamsOf(connection);
+  const streams = streamsOf(server.connection);
   const stream = { kind, name: 'orders', arn: null };
   const target = { type: 'aws-owned', id: 'alias/aws/kinesis' } as const;
   const { signal } = new AbortController();
@@ -52,5 +51,4 @@ test.each([
   service.aheadMs = Number.NaN;
   const message = expect.stringContaining('Signature expired. The clock of the machine differs');
   expect(await describeStream()).toMatchObject({ message });
-  connection.close();
 });

@@ -79,8 +79,10 @@ describe('the codes of AWS', () => {
     ['unanswered', 'DependencyTimeoutException IDPCommunicationError InternalError InternalFailure'],
     ['unanswered', 'InternalFailureException InternalServerError InternalServerException InternalServiceException'],
     ['unanswered', 'KMSInternalException RequestAbortedException RequestTimeout RequestTimeoutException'],
-    ['unanswered', 'ResourceInUseException ServiceUnavailable ServiceUnavailableException'],
-    ['unanswered', 'IDPCommunicationErrorException'],
+    [
+      'unanswered',
+      'IDPCommunicationErrorException ResourceInUseException ServiceUnavailable ServiceUnavailableException'
+    ],
     ['refused', 'ExpiredTokenException InvalidKMSResourceException KMSDisabledException ValidationException']
   ])('are %s: %s', (kind, codes) => {
     for (const code of codes.split(' ')) {
@@ -184,7 +186,6 @@ describe('an error answer', () => {
     ['TypeError', 'cleanValue.indexOf is not a function', 400, 'the answer cannot be read'],
     ['RangeError', 'Invalid time value', 200, 'the answer cannot be read'],
     ['Error', '@aws-sdk/core - unexpected', 400, 'the answer cannot be read'],
-    ['Error', '@smithy/core - unexpected', 400, 'the answer cannot be read'],
     ['SyntaxError', "Unexpected token '<'", 403, 'the answer, with status 403, is not JSON'],
     ['UnknownError', 'UnknownError', 302, 'the answer, with status 302, is not JSON']
   ])('that is not one of the service counts as unanswered: %s: %s', (code, message, status, words) => {

@@ -49,10 +49,10 @@ describe('AWS_CA_BUNDLE', () => {
     }
   });
 
-  test.each(['', '-----BEGIN PRIVATE KEY-----'])('must contain a certificate: %j', async (text) => {
-    const file = write('bundle', text);
-    await expect(readCaBundle(tools({ AWS_CA_BUNDLE: file }))).rejects.toThrow(
-      `AWS_CA_BUNDLE is ${file}, which contains no certificate: give the path of a file in PEM format`
+  test('must contain a certificate', async () => {
+    const AWS_CA_BUNDLE = write('bundle', '-----BEGIN PRIVATE KEY-----');
+    await expect(readCaBundle(tools({ AWS_CA_BUNDLE }))).rejects.toThrow(
+      `AWS_CA_BUNDLE is ${AWS_CA_BUNDLE}, which contains no certificate: give the path of a file in PEM format`
     );
   });
 
@@ -96,7 +96,6 @@ describe('the files that the SDK or Node reads at once', () => {
     'AWS_CONFIG_FILE',
     'AWS_SHARED_CREDENTIALS_FILE',
     'NODE_EXTRA_CA_CERTS',
-    'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
     'AWS_WEB_IDENTITY_TOKEN_FILE'
   ])('must not be a device without an end: %s', async (variable) => {
     const message = `${variable} is /dev/zero, a device: give a regular file`;

@@ -1,4 +1,4 @@
-/** Servers on this machine, and connections to them. */
+/** Connections to servers on this machine. */
 
 import { createServer, type RequestListener } from 'node:http';
 import { type Connection, type ConnectionOptions, connect } from '../../src/aws/connection.ts';
@@ -6,22 +6,22 @@ import { systemClock } from '../../src/encryption/deadline.ts';
 import { listen } from '../end-to-end/environment/network.ts';
 
 /** Connects to a server, which does not check the credentials. */
-export function connectTo(
-  { endpoint }: { readonly endpoint: string },
-  options: Partial<ConnectionOptions> = {}
-): Connection {
+export function connectTo(endpoint: string, options: Partial<ConnectionOptions> = {}): Connection {
   const credentials = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
   Object.assign(process.env, { AWS_ENDPOINT_URL: endpoint, ...credentials });
   return connect({ region: 'us-east-1', env: {}, clock: systemClock, debug: () => undefined, ...options });
 }
 
-/** Starts a server that answers each request in this way. */
-export async function startServer(onRequest: RequestListener): Promise<{ endpoint: string } & AsyncDisposable> {
+/** Starts a server that answers each request in this way, and connects to it. */
+export async function startServer(onRequest: RequestListener, options: Partial<ConnectionOptions> = {}) {
   const server = createServer(onRequest);
-  const port = await listen(server);
+  const endpoint = `http://127.0.0.1:${await listen(server)}`;
+  const connection = connectTo(endpoint, options);
   return {
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint,
+    connection,
     [Symbol.asyncDispose]: async () => {
+      connection.close();
       server.closeAllConnections();
       server.close();
     }

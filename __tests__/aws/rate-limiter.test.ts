@@ -50,16 +50,11 @@ test.each([
   expect(names()).toEqual(numbered(rate * 10));
 });
 
-test('the rate of an action does not limit another one, nor one whose quota does not matter', async () => {
-  const { clock, call, timeOf, names } = createLimiter();
+test('the rate limits neither another action nor one whose quota does not matter, and none of a host that is lost', async () => {
+  const { clock, limiter, call, timeOf, names } = createLimiter();
   await clock.finish(Promise.all([call('0'), call('1'), call('other', { action: TWENTY_PER_SECOND })]));
   expect(names()).toEqual(['0', 'other', '1']);
   expect(await timeOf(100, 'kms:DescribeKey')).toBe(0);
-});
-
-test('the rate is lifted if its host cannot be reached', async () => {
-  const { limiter, timeOf } = createLimiter();
-  await timeOf(1);
   limiter.lift(FIVE_PER_SECOND);
   expect(await timeOf(100)).toBeLessThan(250);
 });

@@ -19,7 +19,7 @@ let aws: LocalAws;
 let connection: Connection;
 beforeEach(async () => {
   aws = await startLocalAws({ changeMs: 0, encryptionLagMs: 0 });
-  connection = connectTo(aws);
+  connection = connectTo(aws.endpoint);
 });
 afterEach(async () => {
   connection.close();
