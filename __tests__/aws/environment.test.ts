@@ -33,18 +33,16 @@ test('the values of a fixed set may be written in any case, and get the spelling
   expect(cleaned).toEqual({ AWS_USE_FIPS_ENDPOINT: 'true', AWS_RETRY_MODE: 'adaptive', [ipMode]: 'IPv6' });
 });
 
-test.each([
-  ['AWS_RETRY_MODE', 'often', 'be standard, adaptive or legacy'],
-  ['AWS_MAX_ATTEMPTS', '0', 'be a whole number, 1 or more']
-])('%s must not be %s: it must %s', (name, value, remedy) => {
-  expect(() => assertEnvironment({ [name]: value })).toThrow(new Error(`${name} is ${value}: it must ${remedy}`));
-});
-
 test('all wrong values are named, but no password in a URL', () => {
-  const env = { AWS_ENDPOINT_URL: 'ftp://robot:hidden@aws.example', AWS_ROLE_ARN: 'ci' };
-  expect(() => assertEnvironment(env)).toThrow(
-    /^AWS_ENDPOINT_URL: it must be a URL that begins with http:\/\/ or https:\/\/; AWS_ROLE_ARN is ci: it must be the/
-  );
+  const values = { AWS_RETRY_MODE: 'often', AWS_MAX_ATTEMPTS: '0', AWS_ROLE_ARN: 'ci' };
+  const message = [
+    'AWS_RETRY_MODE is often: it must be standard, adaptive or legacy',
+    'AWS_ENDPOINT_URL: it must be a URL that begins with http:// or https://',
+    'AWS_MAX_ATTEMPTS is 0: it must be a whole number, 1 or more',
+    'AWS_ROLE_ARN is ci: it must be the ARN of a role'
+  ].join('; ');
+  const env = { ...values, AWS_ENDPOINT_URL: 'ftp://robot:hidden@aws.example' };
+  expect(() => assertEnvironment(env)).toThrow(new Error(message));
 });
 
 test.each(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'])('%s must be a header value', (name) => {

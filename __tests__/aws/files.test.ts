@@ -94,7 +94,7 @@ describe('the files that the SDK or Node reads at once', () => {
 
   testPipes.each([
     'AWS_CONFIG_FILE',
-    'AWS_SHARED_CREDENTIALS_FILE',
+    'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
     'NODE_EXTRA_CA_CERTS',
     'AWS_WEB_IDENTITY_TOKEN_FILE'
   ])('must not be a device without an end: %s', async (variable) => {

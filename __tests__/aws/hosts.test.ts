@@ -101,12 +101,6 @@ describe('the message names host, variable, reason and remedy', () => {
   test.each<[string, Partial<Route>, Error, string]>([
     ['a slow connection', {}, slow, ` has not answered for 30 s: the request socket was slow. ${NETWORK}`],
     [
-      'an unknown host outside the region',
-      { region: 'us-east-1' },
-      UNRESOLVED,
-      ` has not answered for 30 s: ${UNRESOLVED.message}. ${NETWORK}`
-    ],
-    [
       'a host from two variables, with two addresses',
       { endpointVariables: [URL, `${URL}_KMS`] },
       eachAddress,

@@ -6,10 +6,8 @@ const PLAIN = new URL('http://aws.example:4566');
 
 describe('a proxy variable', () => {
   test.each([
-    ['http://proxy.example:3128', 'http://proxy.example:3128/'],
     ['proxy.example:3128', 'http://proxy.example:3128/'],
     ['[::1]:3128', 'http://[::1]:3128/'],
-    ['ci:word@proxy.example:3128', 'http://ci:word@proxy.example:3128/'],
     ['http://ci:pa%2Fss@proxy.example', 'http://ci:pa%2Fss@proxy.example/'],
     ['http://ci:p@ss word@proxy.example', 'http://ci:p%40ss%20word@proxy.example/'],
     [' http://proxy.example:3128/\n', 'http://proxy.example:3128/']
@@ -52,7 +50,6 @@ describe('a proxy variable', () => {
 
   test.each<[Record<string, string>, URL, string | null]>([
     [{ HTTPS_PROXY: 'proxy' }, AWS, 'HTTPS_PROXY'],
-    [{ HTTPS_PROXY: 'one', https_proxy: 'two' }, AWS, 'https_proxy'],
     [{ HTTP_PROXY: 'proxy' }, PLAIN, 'HTTP_PROXY'],
     [{ HTTP_PROXY: 'proxy', NO_PROXY: 'aws.example' }, PLAIN, null]
   ])('among %j for %s', (env, url, variable) => {
