@@ -36,7 +36,7 @@ interface ApiResponse {
   readonly headers?: Record<string, string>;
 }
 
-const NOT_FOUND: ApiResponse = { status: 404, body: { message: 'Not Found' } };
+const NOT_FOUND = errorResponse({ status: 404, message: 'Not Found' });
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -46,9 +46,8 @@ export class LocalGithub {
   readonly requests: string[] = [];
   /** The account that the token belongs to. */
   login = BOT;
+  /** Undefined if the token cannot read the repository itself. */
   isPrivate: unknown = false;
-  /** Whether the token may read the repository itself. */
-  showsRepository = true;
   /** Whether the list respects the parameter `creator`. */
   filtersByAuthor = true;
   /** Faults by the beginning of the requests that they affect, such as `POST /repos/`. */
@@ -140,7 +139,7 @@ export class LocalGithub {
     }
     const path = url.pathname.slice(this.#base.length);
     const issues = `/repos/${REPOSITORY}/issues`;
-    if (method === 'GET' && path === `/repos/${REPOSITORY}` && this.showsRepository) {
+    if (method === 'GET' && path === `/repos/${REPOSITORY}` && this.isPrivate !== undefined) {
       return { status: 200, body: { full_name: REPOSITORY, private: this.isPrivate } };
     }
     if (!path.startsWith(issues)) return NOT_FOUND;
