@@ -1,27 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
-import { toOutputs } from '../../src/github/inputs-outputs.ts';
 import { sanitize } from '../../src/github/log.ts';
 import { code, prose } from '../../src/github/markup.ts';
 import { addEnvironment, addPasswords, addSecrets, hideSecrets, hideSecretsIn } from '../../src/github/secrets.ts';
 import { cpuTimeMs } from '../support/cpu-time.ts';
-import { result } from '../support/results.ts';
 import { captureStdout } from './capture-stdout.ts';
 
 test.each([
-  'aws_secret_access_key',
-  'AWS_SESSION_TOKEN',
-  'AWS_SECURITY_TOKEN',
-  'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+  'aws_session_token',
   'AWS_BEARER_TOKEN_BEDROCK',
-  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
   'ACTIONS_RUNTIME_TOKEN',
-  'GH_TOKEN',
   'Github_Enterprise_Token',
   'INPUT_GITHUB-TOKEN'
 ])('the value of %s is hidden', (variable) => {
   addEnvironment({ [variable]: `planted-${variable}`, AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' });
-  const shown = hideSecrets(`key AKIAIOSFODNN7EXAMPLE before planted-${variable} after`);
-  expect(shown).toBe('key AKIAIOSFODNN7EXAMPLE before *** after');
+  expect(hideSecrets(`AKIAIOSFODNN7EXAMPLE planted-${variable} after`)).toBe('AKIAIOSFODNN7EXAMPLE *** after');
 });
 
 test('the password in a URL of the environment is hidden', () => {
@@ -73,13 +65,6 @@ describe('a secret', () => {
   test('is searched for in long texts without a long delay', () => {
     const text = '…wJal'.repeat(50_000) + 'x'.repeat(1_000_000);
     expect(cpuTimeMs(() => hideSecrets(text))).toBeLessThan(5_000);
-  });
-
-  test('in a result is hidden in the outputs', () => {
-    const leaky = result({ name: SECRET, message: `refused "${SECRET}"`, outcome: 'failed' });
-    const outputs = toOutputs([leaky], 1);
-    expect(outputs['stream-name']).toBe('***');
-    expect(JSON.parse(outputs.results ?? '')).toMatchObject([{ name: '***', message: 'refused "***"' }]);
   });
 
   test('is hidden in what other code writes to stdout or stderr', () => {

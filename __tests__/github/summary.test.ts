@@ -5,7 +5,7 @@ import { listItems, parseHtml, textOf } from '../end-to-end/html.ts';
 import { cpuTimeMs } from '../support/cpu-time.ts';
 import { runRequest } from '../support/requests.ts';
 import { manyResults, result } from '../support/results.ts';
-import { columnTitles, ENV, elements, paragraphs, renderResults, tableRows } from './rendered-summary.ts';
+import { ENV, paragraphs, renderResults, tableRows } from './rendered-summary.ts';
 
 const { key: NEW, previousKey: OLD } = result();
 const PROOF = 'After the change the service itself said, in one answer, that';
@@ -133,26 +133,19 @@ describe('the job summary of several streams', () => {
   });
 
   test('shows in each row until when to keep the previous key, and below the table the latest time for all streams', () => {
-    const results = manyResults(20, (index) => ({ previousKeyNeededHours: index === 7 ? 168 : 24 }));
+    const results = manyResults(2, (index) => ({ previousKeyNeededHours: index === 1 ? 168 : 24 }));
     const summary = renderResults([...results, result({ outcome: 'unchanged', changed: false })]);
-    expect(columnTitles(summary)[3]).toBe('Keep previouskey until');
+    expect(summary).toContain('<th>Keep previous<br>key until</th>');
     const times = tableRows(summary).map((row) => row[3]);
-    expect(times).toHaveLength(21);
-    expect([times[0], times[7], times[20]]).toEqual(['2026-03-0222:30\u00a0UTC', '2026-03-0822:30\u00a0UTC', '']);
-    expect(listItems(summary)).toEqual([
-      expect.stringMatching(/^Keep the previous key \S+ enabled until at least 2026-03-08 22:30 UTC: 20 streams were/),
-      expect.stringMatching(
-        /^Producers need kms:GenerateDataKey on \S+ for a data stream; consumers need kms:Decrypt.$/
-      )
-    ]);
+    expect(times).toEqual(['2026-03-0222:30\u00a0UTC', '2026-03-0822:30\u00a0UTC', '']);
+    const keep = /^Keep the previous key \S+ enabled until at least 2026-03-08 22:30 UTC: 2 streams were/;
+    expect(listItems(summary)[0]).toMatch(keep);
   });
 
   test('folds more than 20 streams that ended well, and counts them', () => {
     const failed = manyResults(3, { outcome: 'failed', message: 'no' });
-    const folds = (summary: string) => elements(parseHtml(summary), 'details');
-    expect(folds(renderResults([...failed, ...manyResults(20)]))).toEqual([]);
+    expect(renderResults([...failed, ...manyResults(20)])).not.toContain('<details>');
     const summary = renderResults([...manyResults(15), ...failed, ...manyResults(6, { outcome: 'unchanged' })]);
-    expect(folds(summary)).toHaveLength(1);
     const [open = '', folded = ''] = summary.split('<details>');
     expect(folded).toMatch(/^<summary>21 streams that ended well: 15 rekeyed, 6 unchanged<\/summary>\n<table>/);
     expect([tableRows(open).length, tableRows(folded).length]).toEqual([3, 21]);
@@ -164,16 +157,15 @@ describe('the job summary in each mode', () => {
   test('check shows the key now', () => {
     const checked = result({ outcome: 'compliant', changed: false, target: null });
     const summary = renderResults([checked], { request: runRequest({ mode: 'check' }) });
-    expect([columnTitles(summary)[2], tableRows(summary)[0]?.[2]]).toEqual(['Key', 'new']);
+    expect(summary).toContain('<th>Key</th>');
+    expect(tableRows(summary)[0]?.[2]).toBe('new');
   });
 
   test('plan shows the planned key, and lists the permissions that are needed before the change', () => {
     const planned = result({ outcome: 'planned', changed: false, key: OLD, keyArn: null, message: 'why' });
     const summary = renderResults([planned], { request: runRequest({ mode: 'plan' }) });
-    expect([columnTitles(summary)[2], tableRows(summary)[0]?.[2]]).toEqual([
-      'Key now → planned key',
-      'old→ new, plannedwhy'
-    ]);
+    expect(summary).toContain('<th>Key now → planned key</th>');
+    expect(tableRows(summary)[0]?.[2]).toBe('old→ new, plannedwhy');
     expect(listItems(summary)).toEqual([expect.stringContaining('Before the change: Producers need')]);
   });
 

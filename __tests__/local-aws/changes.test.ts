@@ -141,13 +141,3 @@ describe('the limit of 25 in a rolling 24 hours', () => {
     await calls.startFirehose(arn);
   });
 });
-
-test('one customer key encrypts at most 500 delivery streams', async () => {
-  await using fixture = await startFixture();
-  const { arn: key } = fixture.aws.kms.createKey();
-  for (let index = 0; index < 499; index += 1) fixture.aws.firehose.create({ name: `stream-${index}`, key });
-  for (const name of ['last', 'one-too-many']) fixture.aws.firehose.create({ name });
-  await fixture.calls.startFirehose(key, 'last');
-  const error = { name: 'LimitExceededException', message: expect.stringContaining('500') };
-  expect(await rejection(fixture.calls.startFirehose(key, 'one-too-many'))).toMatchObject(error);
-});
