@@ -120,9 +120,7 @@ describe('an answer that is not one of the API is a warning that names the host'
   test.each<[string, string, Fault, RegExp]>([
     ['a page instead of the account', 'POST /graphql', PAGE, NO_API],
     ['a page without a type instead of the list', 'GET /repos/', { answer: '<html>', type: '' }, NO_API],
-    ['a page that is said to be JSON', 'GET /repos/', { answer: '<html>' }, NO_API],
     ['a number instead of the new issue', 'POST /repos/', json(5), NO_API],
-    ['null', 'POST /graphql', json(null), NO_API],
     ['data that is null', 'POST /graphql', json({ data: null }), NO_ACCOUNT],
     ['an account without a name', 'POST /graphql', json({ data: { viewer: { login: '' } } }), NO_ACCOUNT],
     ['no account, with a reason', 'POST /graphql', json({ errors: [{ message: 'why' }] }), /belongs to: why\.$/],

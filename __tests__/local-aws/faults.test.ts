@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { FaultEffect } from '../../local-aws/faults.ts';
 import { AWS_KEY, type Fixture, outcome, rejection, startFixture } from './fixture.ts';
@@ -16,11 +17,6 @@ afterEach(() => fixture.aws.close());
 
 async function status(): Promise<string | undefined> {
   return (await fixture.calls.describeKinesis()).StreamStatus;
-}
-
-/** Waits until the server has received this many requests. */
-async function requestsReceived(count: number): Promise<void> {
-  while (fixture.aws.requests.length < count) await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
 test('faults apply to several requests for one stream after skipping some, the first that was added before others', async () => {
@@ -64,7 +60,7 @@ test.each<[string, FaultEffect, string]>([
 ])('a fault %s, and closing the server ends it', async (_, fault, during) => {
   fixture.aws.faults.add({ on: START, ...fault });
   const pending = rejection(fixture.calls.startKinesis(AWS_KEY));
-  await requestsReceived(1);
+  while (fixture.aws.requests.length === 0) await sleep(1);
   expect(await status()).toBe(during);
   await fixture.aws.close();
   expect(await pending).toMatchObject(CONNECTION_ERROR);
