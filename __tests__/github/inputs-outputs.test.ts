@@ -76,10 +76,8 @@ describe('the outputs of many streams', () => {
     expect(kept).toEqual(all.filter((one) => worst.has(one)).map(({ name }) => name));
   });
 
-  test.each([
-    ['control characters', '\0'.repeat(10_000)],
-    ['lone surrogates', '\ud800'.repeat(10_000)]
-  ])('%s, which JSON escapes, stay within the limit', (_name, text) => {
+  test('characters that JSON escapes stay within the limit', () => {
+    const text = '\0\ud800'.repeat(5_000);
     const key = { type: null, id: text };
     const texts = { name: text, message: text, status: text, arn: text, key, previousKey: key };
     const outputs = toOutputs(mixedResults(1_000, texts), 1);

@@ -70,18 +70,15 @@ describe('the job summary', () => {
 describe('the column of the keys shows', () => {
   const FOREIGN_KEY = { type: null, id: 'arn:aws:kms:us-east-1:999988887777:key/k' };
   const AWS_OWNED = { type: 'aws-owned', id: '' } as const;
-  const FIRST = { previousKey: null, previouslyEncrypted: 'false' } as const;
   const UNCHANGED = { outcome: 'unchanged', changed: false, previousKey: null, target: null } as const;
   const ON_OLD = { key: OLD, keyArn: null };
   const PLANNED = { ...ON_OLD, outcome: 'planned', changed: false, message: 'why' } as const;
   const LONG = { ...UNCHANGED, outcome: 'not-applicable', message: 'its source, '.repeat(30) } as const;
-  const NONE_TO_NEW = 'not encrypted<br>→ <code>new</code>';
   const OLD_TO_NEW = '<code>old</code><br>→ <code>new</code>';
   const NEW_TO_NEW = '<code>new</code><br>→ <code>new</code>, not proved';
   const BRIEF = `<code>new</code><br><sub>${'its source, '.repeat(25)}…</sub>`;
 
   test.each<[string, Partial<Result>, string]>([
-    ['not encrypted before', { ...FIRST, outcome: 'enabled' }, NONE_TO_NEW],
     ['not encrypted before and now', { ...UNCHANGED, encrypted: 'false', key: null }, 'not encrypted'],
     ['an unknown key', { ...UNCHANGED, encrypted: 'unknown', key: null }, 'unknown'],
     ['the same key once', { ...UNCHANGED, previousKey: NEW }, '<code>new</code>'],
@@ -101,8 +98,7 @@ test.each([
   ['failed (GRANT_FAILED: no), grant it.', 'failed (<code>GRANT_FAILED</code>: no), grant it.'],
   ['ask @team, see #1 at https://x/a?b.', 'ask <code>@team</code>, see <code>#1</code> at <code>https://x/a?b</code>.'],
   ['see GH-1, or OPS-7 at www.x.y', 'see <code>GH-1</code>, or <code>OPS-7</code> at <code>www.x.y</code>'],
-  ['at sha=ffac537 until 22:30', 'at <code>sha=ffac537</code> until 22:30'],
-  ['key 1234abcd-12ab-34cd-56ef-1234567890ab is', 'key <code>1234abcd-12ab-34cd-56ef-1234567890ab</code> is']
+  ['at sha=ffac537 until 22:30', 'at <code>sha=ffac537</code> until 22:30']
 ])('names, and words that GitHub would link, are in code: %s', (text, html) => {
   expect(prose(text)).toBe(html);
 });

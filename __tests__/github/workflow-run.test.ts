@@ -38,7 +38,6 @@ test('a GITHUB_REPOSITORY that is no owner/name is an error', () => {
 
 test.each([
   ['a matrix with two values', '0a1b-2c3d.rotate.us-east-1.blue', 'rotate.us-east-1.blue'],
-  ['a reusable workflow', '0a1b-2c3d.eu.rotate.__default', 'eu.rotate'],
   ['a reusable workflow, with the default of its caller', '0a1b-2c3d.eu.__default.rotate.__default', 'eu.rotate'],
   ['a reusable workflow with a matrix in a matrix', '0a1b-2c3d.all.eu.rotate.blue', 'all.eu.rotate.blue'],
   ['no matrix', '0a1b-2c3d.rotate.__default', 'rotate'],

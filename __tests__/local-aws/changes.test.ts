@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { ACCOUNT, AWS_KEY, DAY_MS, outcome, REGION, rejection, startFixture } from './fixture.ts';
+import { DAY_MS } from '../../local-aws/account.ts';
+import { ACCOUNT, AWS_KEY, outcome, REGION, rejection, startFixture } from './fixture.ts';
 
 test('records stay unencrypted until five seconds after encryption was first enabled, but not after a change of the key', async () => {
   await using fixture = await startFixture();

@@ -13,7 +13,6 @@ import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'us-east-1';
-export const DAY_MS = 24 * 60 * 60 * 1000;
 export const AWS_KEY = 'alias/aws/kinesis';
 /** Of a delivery stream that writes to S3. */
 export const DESTINATION = {
