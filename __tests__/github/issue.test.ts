@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { BOT, LocalGithub, REPOSITORY } from './local-github.ts';
+import { LocalGithub, REPOSITORY } from './local-github.ts';
 import { trackFailure, trackSuccess } from './tracked-runs.ts';
 
 const ISSUE = 'https://github.example/octo-org/streams/issues';
@@ -23,8 +23,6 @@ function linkTo(run: number): string {
 describe('the tracking issue', () => {
   test('is opened by a failing run with its summary, link and time', async () => {
     expect(await trackFailure(github, 7)).toEqual({ infos: [`Opened the tracking issue ${ISSUE}/1.`], warnings: [] });
-    const title = 'Stream encryption fails: Nightly rotation / rotate';
-    expect(github.issues).toMatchObject([{ title, author: BOT, state: 'open' }]);
     const lines = github.issues[0]?.body?.replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/, 'TIME').split('\n');
     expect(lines).toEqual([
       MARKER,

@@ -244,7 +244,7 @@ describe('text from outside, everywhere in the job summary', () => {
         request: runRequest({ region: text, stream: { kind: 'kinesis', name: text, arn: null } }),
         errors: Array.from({ length: 1_000 }, () => text),
         reportPath: text,
-        env: Object.fromEntries(Object.keys(ENV).map((name) => [name, text]))
+        env: { ...ENV, GITHUB_REPOSITORY: text, GITHUB_WORKFLOW: text, GITHUB_EVENT_NAME: text }
       }
     );
 
