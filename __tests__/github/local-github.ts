@@ -1,8 +1,14 @@
 /** A GitHub server with one repository on the loopback interface, with the part of the API that the tracking issue uses. */
 
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { json } from 'node:stream/consumers';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse
+} from 'node:http';
+import { text } from 'node:stream/consumers';
 
 export const REPOSITORY = 'octo-org/streams';
 export const TOKEN = 'ghs_local0123456789';
@@ -13,7 +19,7 @@ export interface LocalIssue {
   readonly number: number;
   readonly author: string;
   readonly isPullRequest: boolean;
-  title: string;
+  readonly title: string;
   body: string | null;
   state: string;
   stateReason: string | null;
@@ -36,25 +42,22 @@ interface ApiResponse {
   readonly headers?: Record<string, string>;
 }
 
-const NOT_FOUND: ApiResponse = { status: 404, body: { message: 'Not Found' } };
-
-type Fields = Readonly<Record<string, unknown>>;
-
 export class LocalGithub {
   readonly issues: LocalIssue[] = [];
   /** Every request, such as `POST /repos/…`. */
   readonly requests: string[] = [];
   /** The account that the token belongs to. */
   login = BOT;
+  /** Undefined if the token cannot read the repository itself. */
   isPrivate: unknown = false;
-  /** Whether the token may read the repository itself. */
-  showsRepository = true;
   /** Whether the list respects the parameter `creator`. */
   filtersByAuthor = true;
   /** Faults by the beginning of the requests that they affect, such as `POST /repos/`. */
   readonly faults = new Map<string, Fault>();
 
   readonly #hanging = Promise.withResolvers<void>();
+  /** Resolves when a request hangs because of a fault. */
+  readonly hanging = this.#hanging.promise;
   readonly #base: string;
   readonly #server: Server;
 
@@ -98,11 +101,6 @@ export class LocalGithub {
     return issue;
   }
 
-  /** Resolves when a request hangs because of a fault. */
-  get hanging(): Promise<void> {
-    return this.#hanging.promise;
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     this.#server.closeAllConnections();
     this.#server.close();
@@ -110,8 +108,8 @@ export class LocalGithub {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '', this.apiUrl);
-    const method = request.method ?? '';
+    const { method = '', url: path = '', headers } = request;
+    const url = new URL(path, this.apiUrl);
     const line = `${method} ${url.pathname}`;
     this.requests.push(line);
     const [, fault] = [...this.faults].find(([prefix]) => line.startsWith(prefix)) ?? [];
@@ -123,14 +121,18 @@ export class LocalGithub {
       const headers = { 'content-type': type, ...(link !== undefined && { link: `<${link}>; rel="next"` }) };
       return void response.writeHead(200, headers).end(answer);
     }
-    const body = method === 'GET' ? {} : await json(request);
-    const respond = () => this.#respond(method, url, isRecord(body) ? body : {}, request.headers.authorization);
-    const answer = fault === undefined ? respond() : errorResponse(fault);
+    const body = method === 'GET' ? {} : JSON.parse(await text(request));
+    const answer = fault === undefined ? this.#respond(method, url, body, headers) : errorResponse(fault);
     response.writeHead(answer.status, { 'content-type': 'application/json; charset=utf-8', ...answer.headers });
     response.end(JSON.stringify(answer.body));
   }
 
-  #respond(method: string, url: URL, body: Fields, authorization = ''): ApiResponse {
+  #respond(
+    method: string,
+    url: URL,
+    body: Readonly<Record<string, unknown>>,
+    { authorization = '' }: IncomingHttpHeaders
+  ): ApiResponse {
     // GitHub does not repeat the token, but a proxy may.
     if (authorization !== `token ${TOKEN}`) {
       return errorResponse({ status: 401, message: `Bad credentials: ${authorization}` });
@@ -138,13 +140,27 @@ export class LocalGithub {
     if (url.pathname === (this.#base === '' ? '/graphql' : '/api/graphql')) {
       return { status: 200, body: { data: { viewer: { login: this.login } } } };
     }
-    const path = url.pathname.slice(this.#base.length);
-    const issues = `/repos/${REPOSITORY}/issues`;
-    if (method === 'GET' && path === `/repos/${REPOSITORY}` && this.showsRepository) {
-      return { status: 200, body: { full_name: REPOSITORY, private: this.isPrivate } };
+    const [repository, path] = url.pathname.slice(this.#base.length).split('/issues');
+    if (repository !== `/repos/${REPOSITORY}`) return NOT_FOUND;
+    if (path === undefined) {
+      return this.isPrivate === undefined ? NOT_FOUND : { status: 200, body: { private: this.isPrivate } };
     }
-    if (!path.startsWith(issues)) return NOT_FOUND;
-    return method === 'GET' ? this.#list(url) : this.#write(method, body, path.slice(issues.length));
+    if (method === 'GET') return this.#list(url);
+    if (path === '') {
+      const issue = this.add({ author: this.login, title: String(body.title), body: String(body.body) });
+      return { status: 201, body: toJson(issue) };
+    }
+    const [, number, comments] = path.split('/');
+    const issue = this.issues[Number(number) - 1];
+    if (issue === undefined) return NOT_FOUND;
+    if (comments !== undefined) {
+      issue.comments.push(String(body.body));
+      return { status: 201, body: { body: body.body } };
+    }
+    if (typeof body.body === 'string') issue.body = body.body;
+    if (typeof body.state === 'string') issue.state = body.state;
+    if (typeof body.state_reason === 'string') issue.stateReason = body.state_reason;
+    return { status: 200, body: toJson(issue) };
   }
 
   #list(url: URL): ApiResponse {
@@ -156,44 +172,18 @@ export class LocalGithub {
     if (parameter('direction', 'desc') === 'desc') found.reverse();
     const size = Number(parameter('per_page', '30'));
     const page = Number(parameter('page', '1'));
-    const body = found.slice((page - 1) * size, page * size).map((issue) => this.#toJson(issue));
+    const body = found.slice((page - 1) * size, page * size).map(toJson);
     if (found.length <= page * size) return { status: 200, body };
     const next = new URL(url);
     next.searchParams.set('page', `${page + 1}`);
     return { status: 200, body, headers: { link: `<${next}>; rel="next"` } };
   }
+}
 
-  #write(method: string, body: Fields, path: string): ApiResponse {
-    if (method === 'POST' && path === '') {
-      const issue = this.add({ author: this.login, title: String(body.title), body: String(body.body) });
-      return { status: 201, body: this.#toJson(issue) };
-    }
-    const [, number, comments] = /^\/(\d+)(\/comments)?$/.exec(path) ?? [];
-    const issue = this.issues[Number(number) - 1];
-    if (issue === undefined) return NOT_FOUND;
-    if (comments !== undefined) {
-      issue.comments.push(String(body.body));
-      return { status: 201, body: { body: body.body } };
-    }
-    if (typeof body.title === 'string') issue.title = body.title;
-    if (typeof body.body === 'string') issue.body = body.body;
-    if (typeof body.state === 'string') issue.state = body.state;
-    if (typeof body.state_reason === 'string') issue.stateReason = body.state_reason;
-    return { status: 200, body: this.#toJson(issue) };
-  }
-
-  #toJson({ number, author, isPullRequest, title, body, state, stateReason }: LocalIssue): object {
-    return {
-      number,
-      title,
-      body,
-      state,
-      state_reason: stateReason,
-      html_url: `https://github.example/${REPOSITORY}/issues/${number}`,
-      user: { login: author },
-      ...(isPullRequest ? { pull_request: {} } : {})
-    };
-  }
+function toJson({ number, author, isPullRequest, title, body, state, stateReason }: LocalIssue): object {
+  const html_url = `https://github.example/${REPOSITORY}/issues/${number}`;
+  const issue = { number, title, body, state, state_reason: stateReason, html_url, user: { login: author } };
+  return isPullRequest ? { ...issue, pull_request: {} } : issue;
 }
 
 function sendWithoutEnd(response: ServerResponse, size: number): void {
@@ -209,6 +199,4 @@ function errorResponse({ status, message = 'Error', headers = {} }: Extract<Faul
   return { status, body: { message }, headers };
 }
 
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null;
-}
+const NOT_FOUND = errorResponse({ status: 404, message: 'Not Found' });

@@ -31,33 +31,22 @@ export function renderResults(results: readonly Result[], options: SummaryOption
 
 /** The rows of all tables below their heads, each as the texts of its cells. */
 export function tableRows(html: string): string[][] {
-  return parseTables(html).flatMap((rows) => rows.slice(1));
-}
-
-export function columnTitles(html: string): string[] {
-  return parseTables(html)[0]?.[0] ?? [];
+  return elements(parseHtml(html), 'table').flatMap((table) =>
+    contentOf(contentOf(table)[0])
+      .slice(1)
+      .map((row) => contentOf(row).map(textOf))
+  );
 }
 
 /** The visible text of each paragraph, in which a line break is a blank. */
 export function paragraphs(html: string): string[] {
-  return elements(parseHtml(html), 'p').map((paragraph) => textOf(withoutLineBreaks(paragraph)));
-}
-
-function parseTables(html: string): string[][][] {
-  return elements(parseHtml(html), 'table').map((table) =>
-    contentOf(contentOf(table)[0]).map((row) => contentOf(row).map(textOf))
-  );
+  return elements(parseHtml(html.replaceAll('<br>', ' ')), 'p').map(textOf);
 }
 
 /** The elements with this name, except those inside one another. */
-export function elements(nodes: readonly HtmlNode[], name: string): HtmlElement[] {
+function elements(nodes: readonly HtmlNode[], name: string): HtmlElement[] {
   return nodes.flatMap((node) => {
     if (typeof node === 'string') return [];
     return node.name === name ? [node] : elements(node.content, name);
   });
-}
-
-function withoutLineBreaks(node: HtmlNode): HtmlNode {
-  if (typeof node === 'string') return node;
-  return node.name === 'br' ? ' ' : { ...node, content: node.content.map(withoutLineBreaks) };
 }

@@ -1,34 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { toOutputs } from '../../src/github/inputs-outputs.ts';
 import { sanitize } from '../../src/github/log.ts';
 import { code, prose } from '../../src/github/markup.ts';
-import { writeReport } from '../../src/github/report-file.ts';
 import { addEnvironment, addPasswords, addSecrets, hideSecrets, hideSecretsIn } from '../../src/github/secrets.ts';
 import { cpuTimeMs } from '../support/cpu-time.ts';
-import { reportOf } from '../support/ended-runs.ts';
-import { result } from '../support/results.ts';
 import { captureStdout } from './capture-stdout.ts';
 
 test.each([
-  'AWS_SECRET_ACCESS_KEY',
-  'aws_secret_access_key',
-  'AWS_SESSION_TOKEN',
-  'AWS_SECURITY_TOKEN',
-  'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+  'aws_session_token',
   'AWS_BEARER_TOKEN_BEDROCK',
-  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
   'ACTIONS_RUNTIME_TOKEN',
-  'GITHUB_TOKEN',
-  'GH_TOKEN',
-  'Gh_Enterprise_Token',
+  'Github_Enterprise_Token',
   'INPUT_GITHUB-TOKEN'
 ])('the value of %s is hidden', (variable) => {
   addEnvironment({ [variable]: `planted-${variable}`, AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' });
-  const shown = hideSecrets(`key AKIAIOSFODNN7EXAMPLE before planted-${variable} after`);
-  expect(shown).toBe('key AKIAIOSFODNN7EXAMPLE before *** after');
+  expect(hideSecrets(`AKIAIOSFODNN7EXAMPLE planted-${variable} after`)).toBe('AKIAIOSFODNN7EXAMPLE *** after');
 });
 
 test('the password in a URL of the environment is hidden', () => {
@@ -63,12 +48,7 @@ describe('a secret', () => {
   });
 
   test.each([
-    [
-      'that begins with another',
-      ['one-large', 'one-larger', 'two-larger', 'two-large'],
-      'one-larger two-larger',
-      '*** ***'
-    ],
+    ['that begins with another', ['one-large', 'one-larger'], 'one-larger', '***'],
     ['of several words, word by word', ['Basic word-one\nword-two'], 'Basic word-one, word-two', 'Basic ***, ***'],
     ['whose period at the end of a sentence was removed', ['ends-in-a-period.'], 'no ends-in-a-period', 'no ***']
   ])('%s is hidden', (_name, secrets, text, shown) => {
@@ -85,21 +65,6 @@ describe('a secret', () => {
   test('is searched for in long texts without a long delay', () => {
     const text = '…wJal'.repeat(50_000) + 'x'.repeat(1_000_000);
     expect(cpuTimeMs(() => hideSecrets(text))).toBeLessThan(5_000);
-  });
-
-  test('in a result is hidden in the outputs and the report', () => {
-    addSecrets(['token-in-a-result']);
-    const leaky = result({ name: 'token-in-a-result', message: 'refused "token-in-a-result"', outcome: 'failed' });
-    const outputs = toOutputs([leaky], 1);
-    expect(outputs['stream-name']).toBe('***');
-    const hidden = [{ name: '***', message: 'refused "***"' }];
-    expect(JSON.parse(outputs.results ?? '')).toMatchObject(hidden);
-    const folder = mkdtempSync(join(tmpdir(), 'stream-encryption-secrets-'));
-    writeReport(join(folder, 'report.json'), reportOf([leaky]));
-    const report = readFileSync(join(folder, 'report.json'), 'utf8');
-    rmSync(folder, { recursive: true });
-    expect(JSON.parse(report).streams).toMatchObject(hidden);
-    expect(report).not.toContain('token-in-a-result');
   });
 
   test('is hidden in what other code writes to stdout or stderr', () => {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { OUTCOMES, type Result } from '../../src/encryption/model.ts';
+import type { Result } from '../../src/encryption/model.ts';
 import { prose } from '../../src/github/markup.ts';
 import { listItems, parseHtml, textOf } from '../end-to-end/html.ts';
+import { cpuTimeMs } from '../support/cpu-time.ts';
 import { runRequest } from '../support/requests.ts';
 import { manyResults, result } from '../support/results.ts';
-import { columnTitles, elements, paragraphs, renderResults, tableRows } from './rendered-summary.ts';
+import { ENV, paragraphs, renderResults, tableRows } from './rendered-summary.ts';
 
 const { key: NEW, previousKey: OLD } = result();
 const PROOF = 'After the change the service itself said, in one answer, that';
@@ -34,12 +35,6 @@ describe('the job summary', () => {
     );
   });
 
-  test('has an icon for each outcome', () => {
-    for (const outcome of OUTCOMES) {
-      expect(renderResults([result({ outcome })])).toMatch(new RegExp(`<td>\\S+ ${outcome}</td>`));
-    }
-  });
-
   test('shows the input errors if there is no request', () => {
     const summary = renderResults([], { request: null, errors: ['Input mode is "x"'], env: {} });
     expect(summary).toContain('<h3>❌ Stream encryption: failed</h3>');
@@ -63,69 +58,47 @@ describe('the job summary', () => {
     );
   });
 
-  test('has no link where the console of the partition is not known', () => {
-    const arn = 'arn:aws-eusc:kinesis:eusc-de-east-1:111122223333:stream/orders';
-    const cell = '<td><code>orders</code> <sub>kinesis</sub></td>';
-    expect(renderResults([result({ arn, region: 'eusc-de-east-1' })])).toContain(cell);
-  });
-
-  test('names each account, as far as it is known', () => {
-    const other = result({ arn: 'arn:aws:kinesis:us-east-1:999988887777:stream/other' });
-    const accounts = 'Account 111122223333, 999988887777 · region us-east-1';
-    expect(paragraphs(renderResults([result(), other]))).toContain(accounts);
+  test('names each account as far as it is known, and has no link where the console is not known', () => {
+    const other = result({ arn: 'arn:aws-eusc:kinesis:eusc-de-east-1:999988887777:stream/orders' });
+    const summary = renderResults([result(), other]);
+    expect(paragraphs(summary)).toContain('Account 111122223333, 999988887777 · region us-east-1');
+    expect(summary).toContain('<td><code>orders</code> <sub>kinesis</sub></td>');
     expect(paragraphs(renderResults([result({ arn: null })]))).toContain('Region us-east-1');
   });
 });
 
 describe('the column of the keys shows', () => {
-  const KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
   const FOREIGN_KEY = { type: null, id: 'arn:aws:kms:us-east-1:999988887777:key/k' };
-  const FIRST = { previousKey: null, previouslyEncrypted: 'false' } as const;
-  const TIMED_OUT = { outcome: 'timed-out', key: null } as const;
-  const UNCHANGED = { outcome: 'unchanged', changed: false, previousKey: null, target: null } as const;
-  const PLANNED = { outcome: 'planned', changed: false, key: OLD, keyArn: null } as const;
-  const BY_ID = { key: { type: null, id: KEY_ID }, target: { type: null, id: NEW?.id.replace('new', KEY_ID) ?? '' } };
   const AWS_OWNED = { type: 'aws-owned', id: '' } as const;
-  const TO_AWS = { key: { ...AWS_OWNED, id: NEW?.id ?? '' }, target: { ...AWS_OWNED, id: 'alias/aws/kinesis' } };
-  const LONG = { ...UNCHANGED, outcome: 'not-applicable' } as const;
-  const BRIEF = 'its source, '.repeat(25);
-  const ON_NEW = '<code>new</code>';
+  const UNCHANGED = { outcome: 'unchanged', changed: false, previousKey: null, target: null } as const;
+  const ON_OLD = { key: OLD, keyArn: null };
+  const PLANNED = { ...ON_OLD, outcome: 'planned', changed: false, message: 'why' } as const;
+  const LONG = { ...UNCHANGED, outcome: 'not-applicable', message: 'its source, '.repeat(30) } as const;
   const OLD_TO_NEW = '<code>old</code><br>→ <code>new</code>';
   const NEW_TO_NEW = '<code>new</code><br>→ <code>new</code>, not proved';
-  const NONE_TO_NEW = 'not encrypted<br>→ <code>new</code>';
+  const BRIEF = `<code>new</code><br><sub>${'its source, '.repeat(25)}…</sub>`;
 
   test.each<[string, Partial<Result>, string]>([
-    ['not encrypted before', { ...FIRST, outcome: 'enabled' }, NONE_TO_NEW],
     ['not encrypted before and now', { ...UNCHANGED, encrypted: 'false', key: null }, 'not encrypted'],
     ['an unknown key', { ...UNCHANGED, encrypted: 'unknown', key: null }, 'unknown'],
-    ['the same key once', { ...UNCHANGED, previousKey: NEW }, ON_NEW],
+    ['the same key once', { ...UNCHANGED, previousKey: NEW }, '<code>new</code>'],
     ['the key of another account as its ARN', { ...UNCHANGED, key: FOREIGN_KEY }, `<code>${FOREIGN_KEY.id}</code>`],
     ['the AWS owned key', { previousKey: AWS_OWNED }, 'the AWS owned key<br>→ <code>new</code>'],
-    ['no known key before', { ...FIRST, previouslyEncrypted: 'unknown' }, 'unknown<br>→ <code>new</code>'],
-    ['an unproved change', { ...FIRST, ...TIMED_OUT, encrypted: 'false' }, `${NONE_TO_NEW}, not proved`],
-    ['a change in flight', { ...TIMED_OUT, inFlight: true, key: OLD }, `${OLD_TO_NEW}, not proved`],
+    ['an unproved change', { ...ON_OLD, outcome: 'timed-out' }, `${OLD_TO_NEW}, not proved`],
     ['a change in flight to the reported key', { inFlight: true, outcome: 'failed', key: NEW }, NEW_TO_NEW],
     ['a change that is in force although a later check failed', { outcome: 'failed' }, OLD_TO_NEW],
-    ['a first key that is in force although a later check failed', { ...FIRST, outcome: 'failed' }, NONE_TO_NEW],
-    ['a key in force by its id', { ...BY_ID, outcome: 'timed-out' }, `<code>old</code><br>→ <code>${KEY_ID}</code>`],
-    ['the AWS key that is in force although a later check failed', { ...TO_AWS, outcome: 'failed' }, OLD_TO_NEW],
-    ['a planned change, and why', { ...PLANNED, message: 'why' }, `${OLD_TO_NEW}, planned<br><sub>why</sub>`],
-    ['why it was skipped', { ...UNCHANGED, outcome: 'skipped', message: 'why' }, `${ON_NEW}<br><sub>why</sub>`],
-    ['a long reason briefly', { ...LONG, message: 'its source, '.repeat(30) }, `${ON_NEW}<br><sub>${BRIEF}…</sub>`]
+    ['a planned change, and why', PLANNED, `${OLD_TO_NEW}, planned<br><sub>why</sub>`],
+    ['a long reason briefly', LONG, BRIEF]
   ])('%s', (_name, overrides, cell) => {
     expect(renderResults([result(overrides)])).toContain(`<td>${cell}</td>`);
   });
 });
 
 test.each([
-  ['The stream is gone.', 'The stream is gone.'],
   ['failed (GRANT_FAILED: no), grant it.', 'failed (<code>GRANT_FAILED</code>: no), grant it.'],
-  ['grant kms:CreateGrant, then run again', 'grant <code>kms:CreateGrant</code>, then run again'],
   ['ask @team, see #1 at https://x/a?b.', 'ask <code>@team</code>, see <code>#1</code> at <code>https://x/a?b</code>.'],
   ['see GH-1, or OPS-7 at www.x.y', 'see <code>GH-1</code>, or <code>OPS-7</code> at <code>www.x.y</code>'],
-  ['at sha=ffac537 until 22:30', 'at <code>sha=ffac537</code> until 22:30'],
-  ['at ffac537e6cbbf934b08745a378932722df287a53', 'at <code>ffac537e6cbbf934b08745a378932722df287a53</code>'],
-  ['key 1234abcd-12ab-34cd-56ef-1234567890ab is', 'key <code>1234abcd-12ab-34cd-56ef-1234567890ab</code> is']
+  ['at sha=ffac537 until 22:30', 'at <code>sha=ffac537</code> until 22:30']
 ])('names, and words that GitHub would link, are in code: %s', (text, html) => {
   expect(prose(text)).toBe(html);
 });
@@ -155,48 +128,20 @@ describe('the job summary of several streams', () => {
     ]);
   });
 
-  test('refers to no cause if there is only one', () => {
-    const summary = renderResults([result(), result({ name: 'clicks', outcome: 'failed', message: 'grant kms:X' })]);
-    expect(summary).toContain('<p><code>clicks</code>: failed: grant <code>kms:X</code></p>\n<table>');
-    expect(tableRows(summary).map(([outcome, stream]) => [outcome, stream])).toEqual([
-      ['❌ failed', 'clicks kinesis'],
-      ['🔑 rekeyed', 'orders kinesis']
-    ]);
-  });
-
   test('shows in each row until when to keep the previous key, and below the table the latest time for all streams', () => {
-    const results = manyResults(20, (index) => ({ previousKeyNeededHours: index === 7 ? 168 : 24 }));
+    const results = manyResults(2, (index) => ({ previousKeyNeededHours: index === 1 ? 168 : 24 }));
     const summary = renderResults([...results, result({ outcome: 'unchanged', changed: false })]);
-    expect(columnTitles(summary)[3]).toBe('Keep previouskey until');
+    expect(summary).toContain('<th>Keep previous<br>key until</th>');
     const times = tableRows(summary).map((row) => row[3]);
-    expect(times).toHaveLength(21);
-    expect([times[0], times[7], times[20]]).toEqual(['2026-03-0222:30\u00a0UTC', '2026-03-0822:30\u00a0UTC', '']);
-    expect(listItems(summary)).toEqual([
-      expect.stringMatching(/^Keep the previous key \S+ enabled until at least 2026-03-08 22:30 UTC: 20 streams were/),
-      expect.stringMatching(
-        /^Producers need kms:GenerateDataKey on \S+ for a data stream; consumers need kms:Decrypt.$/
-      )
-    ]);
-  });
-
-  test('has no column for previous keys if none needs to be kept', () => {
-    const summary = renderResults(manyResults(2, { outcome: 'enabled', previousKey: null }));
-    expect(columnTitles(summary)).toEqual(['Outcome', 'Stream', 'Key before → key now', 'Time']);
-  });
-
-  test('shows below the table why a stream selected by a pattern is not applicable, and above it if it was named', () => {
-    const other = { name: 'feed', outcome: 'not-applicable', changed: false, message: 'its source is MSK' } as const;
-    const why = 'feed: not-applicable: its source is MSK';
-    expect(listItems(renderResults([result(), result({ ...other, named: false })]))[0]).toBe(why);
-    expect(paragraphs(renderResults([result(), result({ ...other, named: true })]))).toContain(why);
+    expect(times).toEqual(['2026-03-0222:30\u00a0UTC', '2026-03-0822:30\u00a0UTC', '']);
+    const keep = /^Keep the previous key \S+ enabled until at least 2026-03-08 22:30 UTC: 2 streams were/;
+    expect(listItems(summary)[0]).toMatch(keep);
   });
 
   test('folds more than 20 streams that ended well, and counts them', () => {
     const failed = manyResults(3, { outcome: 'failed', message: 'no' });
-    const folds = (summary: string) => elements(parseHtml(summary), 'details');
-    expect(folds(renderResults([...failed, ...manyResults(20)]))).toEqual([]);
+    expect(renderResults([...failed, ...manyResults(20)])).not.toContain('<details>');
     const summary = renderResults([...manyResults(15), ...failed, ...manyResults(6, { outcome: 'unchanged' })]);
-    expect(folds(summary)).toHaveLength(1);
     const [open = '', folded = ''] = summary.split('<details>');
     expect(folded).toMatch(/^<summary>21 streams that ended well: 15 rekeyed, 6 unchanged<\/summary>\n<table>/);
     expect([tableRows(open).length, tableRows(folded).length]).toEqual([3, 21]);
@@ -208,35 +153,109 @@ describe('the job summary in each mode', () => {
   test('check shows the key now', () => {
     const checked = result({ outcome: 'compliant', changed: false, target: null });
     const summary = renderResults([checked], { request: runRequest({ mode: 'check' }) });
-    expect(columnTitles(summary)[2]).toBe('Key');
+    expect(summary).toContain('<th>Key</th>');
     expect(tableRows(summary)[0]?.[2]).toBe('new');
-    expect(summary).not.toContain('Proof');
   });
 
   test('plan shows the planned key, and lists the permissions that are needed before the change', () => {
     const planned = result({ outcome: 'planned', changed: false, key: OLD, keyArn: null, message: 'why' });
     const summary = renderResults([planned], { request: runRequest({ mode: 'plan' }) });
-    expect(columnTitles(summary)[2]).toBe('Key now → planned key');
+    expect(summary).toContain('<th>Key now → planned key</th>');
     expect(tableRows(summary)[0]?.[2]).toBe('old→ new, plannedwhy');
-    expect(listItems(summary)).toEqual([
-      `Before the change: Producers need kms:GenerateDataKey on ${NEW?.id} for a data stream; consumers need kms:Decrypt.`
-    ]);
+    expect(listItems(summary)).toEqual([expect.stringContaining('Before the change: Producers need')]);
   });
 
   const EACH = `${PROOF} each enabled or rekeyed stream ${IN_FORCE}`;
   const RECORD = 'The service confirmed that a test record was encrypted';
   const UNCHANGED = { outcome: 'unchanged', changed: false } as const;
-  const VERIFIED_ONE = [
-    { ...UNCHANGED, recordVerified: true },
-    { outcome: 'failed', recordVerified: false }
-  ] as const;
   test.each<[string, readonly Partial<Result>[], readonly string[]]>([
     ['a change and a record', [{ recordVerified: true }], [`${PROOF} the stream ${IN_FORCE} ${RECORD}.`]],
     ['one of two changes', [{ outcome: 'enabled' }, { outcome: 'failed' }], [EACH]],
-    ['one of two records', VERIFIED_ONE, [`${RECORD}: 1 of 2 streams.`]],
+    ['one of two records', [{ ...UNCHANGED, recordVerified: true }, UNCHANGED], [`${RECORD}: 1 of 2 streams.`]],
     ['nothing that is proved', [{ outcome: 'started' }, UNCHANGED], []]
   ])('encrypt says what was proved: %s', (_name, results, proofs) => {
     const all = paragraphs(renderResults(results.map(result)));
     expect(all.filter((text) => text.startsWith('Proof'))).toEqual(proofs.map((proof) => `Proof: ${proof}`));
+  });
+});
+
+/** Expects a size that GitHub accepts, and a single block of HTML. */
+function expectValidSummary(summary: string): void {
+  expect(Buffer.byteLength(summary)).toBeLessThan(2 ** 20);
+  expect(summary).toMatch(/^<h3>.*<\/p>$/s);
+  const block = /^<\/?(h3|p|ul|li|table|tr|details)\b/;
+  expect(summary.split('\n').filter((line) => !block.test(line))).toEqual([]);
+}
+
+describe('the size of the job summary', () => {
+  test('of 10,000 streams: the worst, and the numbers of what does not fit', () => {
+    const outcomes = ['compliant', 'unchanged', 'rekeyed', 'failed', 'not-applicable'] as const;
+    const results = manyResults(10_000, (index) => ({
+      outcome: outcomes[index % 5] ?? 'failed',
+      message: `why ${index}`,
+      previousKey: { type: 'customer-managed', id: `arn:aws:kms:us-east-1:111122223333:key/old-${index}` },
+      warnings: [`warning ${index}`]
+    }));
+    const errors = Array.from({ length: 10_000 }, (_, index) => `error ${index}`);
+    let summary = '';
+    const timeMs = cpuTimeMs(() => {
+      summary = renderResults(results, { errors, reportPath: 'out/<b>.json' });
+    });
+    expect(timeMs).toBeLessThan(5_000);
+    expectValidSummary(summary);
+    expect(Buffer.byteLength(summary)).toBeGreaterThan(995_000);
+
+    const rows = tableRows(summary);
+    expect(rows.length).toBeGreaterThan(1_000);
+    expect(rows.filter(([outcome]) => !outcome?.startsWith('❌ failedcause '))).toEqual([]);
+    const texts = [...listItems(summary), ...paragraphs(summary)];
+    const omitted = `${2_000 - rows.length} failed, 2000 not-applicable, 2000 rekeyed, 2000 unchanged, 2000 compliant`;
+    expect(texts).toContain(
+      `Omitted for space: ${10_000 - rows.length} of 10000 streams (${omitted}). All streams are in out/<b>.json.`
+    );
+    const more = (begin: string, total: number) =>
+      `… and ${total - texts.filter((text) => text.startsWith(begin)).length} more in the log.`;
+    const notShown = [more('error', 10_000), more('stream-', 10_000), more('Keep', 10_001), more('Cause', 4_000)];
+    expect(texts.filter((text) => text.startsWith('…'))).toEqual(notShown);
+  });
+
+  test.each([10_000, 500_000])('uses at most %i bytes, and leaves less space than a row needs', (maxBytes) => {
+    const summary = renderResults(manyResults(2_000, { outcome: 'failed' }), { maxBytes });
+    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(maxBytes);
+    expect(Buffer.byteLength(summary)).toBeGreaterThan(maxBytes - 500);
+    expect(summary).toContain('Set <code>report-path</code> to write all streams to a file.');
+  });
+});
+
+describe('text from outside, everywhere in the job summary', () => {
+  const renderWith = (text: string, count: number) =>
+    renderResults(
+      manyResults(count, (index) => ({
+        name: text,
+        outcome: index % 2 === 0 ? 'failed' : 'rekeyed',
+        message: text,
+        arn: text,
+        key: { type: null, id: text },
+        target: { type: null, id: `${index}${text}` },
+        previousKey: { type: null, id: `${text.slice(0, 3_000)}${index}` },
+        warnings: [text, `${index}${text}`]
+      })),
+      {
+        request: runRequest({ region: text, stream: { kind: 'kinesis', name: text, arn: null } }),
+        errors: Array.from({ length: 1_000 }, () => text),
+        reportPath: text,
+        env: { ...ENV, GITHUB_REPOSITORY: text, GITHUB_WORKFLOW: text, GITHUB_EVENT_NAME: text }
+      }
+    );
+
+  test.each([`/"`, '😀', '鍵/'])('fits, however long it is: %s', (text) => {
+    for (const count of [0, 1, 300]) expectValidSummary(renderWith(text.repeat(5_000), count));
+  });
+
+  test('adds no markup, mention or line of Markdown', () => {
+    const summary = renderWith('"><img src=x onerror=alert(1)>\n\n# @team `x` </code><script>', 2);
+    expectValidSummary(summary);
+    expect(summary).not.toMatch(/<img|<script|<\/code><s|\n\s*\n/);
+    expect(summary.replace(/<code>[^<]*<\/code>|href="[^"<>']*"/g, '')).not.toMatch(/[#@]/);
   });
 });

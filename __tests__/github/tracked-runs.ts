@@ -3,31 +3,15 @@
 import { type IssueTracking, trackIssue } from '../../src/github/issue.ts';
 import { type LocalGithub, REPOSITORY, TOKEN } from './local-github.ts';
 
-/** The first line of the issue's body. */
-export const MARKER = '<!-- stream-encryption tracks .github%2Fworkflows%2Fnightly.yml rotate -->';
-
 /** What differs from the default run. `env` is merged into the runner's environment. */
-export type RunOverrides = Partial<Omit<IssueTracking, 'env'>> & {
-  readonly env?: Readonly<Record<string, string>>;
-  readonly requestMs?: number;
-  readonly allMs?: number;
-};
+export type RunOverrides = Partial<IssueTracking> & { readonly requestMs?: number; readonly allMs?: number };
 
-/** Tracks a failed step in the first attempt of the run with this number, and returns what it logged. */
-export function trackFailure(github: LocalGithub, run: number, overrides: RunOverrides = {}) {
-  return track(github, run, { failed: true, causes: [{ id: 'why', text: 'why' }], ...overrides });
-}
-
-/** Tracks a successful step. */
-export function trackSuccess(github: LocalGithub, run: number, overrides: RunOverrides = {}) {
-  return track(github, run, { failed: false, causes: [], ...overrides });
-}
-
-async function track(
+/** Tracks a step, a failed one by default, in the first attempt of the run with this number. Returns what it logged. */
+export async function trackFailure(
   github: LocalGithub,
   run: number,
   // Far longer than any request takes, however busy the machine is.
-  { env, requestMs = 100_000, allMs = 200_000, ...tracking }: RunOverrides & Pick<IssueTracking, 'failed' | 'causes'>
+  { env, requestMs = 100_000, allMs = 200_000, ...tracking }: RunOverrides = {}
 ) {
   const infos: string[] = [];
   const warnings: string[] = [];
@@ -42,18 +26,22 @@ async function track(
     GITHUB_RUN_NUMBER: `${run}`,
     GITHUB_RUN_ATTEMPT: '1'
   };
-  await trackIssue(
-    {
-      summary: () => `<h3>Summary of run ${run}</h3>`,
-      env: { ...runnerEnv, ...env },
-      token: TOKEN,
-      proxies: { env: {}, faultOf: () => null },
-      signal: new AbortController().signal,
-      info: (line) => void infos.push(line),
-      warn: (message) => void warnings.push(message),
-      ...tracking
-    },
-    { requestMs, allMs }
-  );
+  const defaults: IssueTracking = {
+    failed: true,
+    causes: [{ id: 'why', text: 'why' }],
+    summary: () => `<h3>Summary of run ${run}</h3>`,
+    env: { ...runnerEnv, ...env },
+    token: TOKEN,
+    proxies: { env: {}, faultOf: () => null },
+    signal: new AbortController().signal,
+    info: (line) => void infos.push(line),
+    warn: (message) => void warnings.push(message)
+  };
+  await trackIssue({ ...defaults, ...tracking }, { requestMs, allMs });
   return { infos, warnings };
+}
+
+/** Tracks a successful step. */
+export function trackSuccess(github: LocalGithub, run: number, overrides: RunOverrides = {}) {
+  return trackFailure(github, run, { failed: false, causes: [], ...overrides });
 }

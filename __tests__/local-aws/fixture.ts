@@ -3,7 +3,6 @@
 import {
   type DeliveryStreamDescription,
   type DeliveryStreamEncryptionConfiguration,
-  type DeliveryStreamEncryptionConfigurationInput,
   Firehose
 } from '@aws-sdk/client-firehose';
 import { Kinesis, type StreamDescriptionSummary } from '@aws-sdk/client-kinesis';
@@ -14,7 +13,6 @@ import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'us-east-1';
-export const DAY_MS = 24 * 60 * 60 * 1000;
 export const AWS_KEY = 'alias/aws/kinesis';
 /** Of a delivery stream that writes to S3. */
 export const DESTINATION = {
@@ -47,8 +45,8 @@ export class Calls {
     return (await this.kinesis.describeStreamSummary({ StreamName })).StreamDescriptionSummary ?? {};
   }
 
-  async startKinesis(KeyId: string, StreamName = 'orders', abortSignal = new AbortController().signal): Promise<void> {
-    await this.kinesis.startStreamEncryption({ StreamName, EncryptionType: 'KMS', KeyId }, { abortSignal });
+  async startKinesis(KeyId: string, StreamName = 'orders'): Promise<void> {
+    await this.kinesis.startStreamEncryption({ StreamName, EncryptionType: 'KMS', KeyId });
   }
 
   /** Puts a record, and returns its EncryptionType. */
@@ -65,17 +63,12 @@ export class Calls {
     return (await this.describeFirehose(name)).DeliveryStreamEncryptionConfiguration;
   }
 
-  /** Starts encryption with `aws-owned`, the ARN of a customer managed key, or this configuration. */
-  async startFirehose(
-    key: string | DeliveryStreamEncryptionConfigurationInput | undefined,
-    DeliveryStreamName = 'orders'
-  ): Promise<void> {
-    const customerKey = { KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: String(key) } as const;
-    const named = key === 'aws-owned' ? ({ KeyType: 'AWS_OWNED_CMK' } as const) : customerKey;
-    const configuration = typeof key === 'string' ? named : key;
+  /** Starts encryption with `aws-owned`, or the ARN of a customer managed key. */
+  async startFirehose(key: string, DeliveryStreamName = 'orders'): Promise<void> {
     await this.firehose.startDeliveryStreamEncryption({
       DeliveryStreamName,
-      ...(configuration !== undefined && { DeliveryStreamEncryptionConfigurationInput: configuration })
+      DeliveryStreamEncryptionConfigurationInput:
+        key === 'aws-owned' ? { KeyType: 'AWS_OWNED_CMK' } : { KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: key }
     });
   }
 
@@ -89,27 +82,21 @@ export class Calls {
   }
 }
 
-/** A clock that only moves when a test advances it. */
-class ManualClock {
-  ms = Date.UTC(2026, 0, 1);
-  readonly now = (): number => this.ms;
-
-  advance(ms: number): void {
-    this.ms += ms;
-  }
-}
-
 export interface Fixture extends AsyncDisposable {
   readonly aws: LocalAws;
-  readonly clock: ManualClock;
   readonly calls: Calls;
+  /** Lets time pass: the clock only moves when a test advances it. */
+  readonly advance: (ms: number) => void;
 }
 
 /** Starts a local AWS with a manual clock. Changes take one second. */
 export async function startFixture(options: LocalAwsOptions = {}): Promise<Fixture> {
-  const clock = new ManualClock();
-  const aws = await startLocalAws({ now: clock.now, changeMs: 1000, ...options });
-  return { aws, clock, calls: new Calls(aws.endpoint), [Symbol.asyncDispose]: () => aws.close() };
+  let now = Date.UTC(2026, 0, 1);
+  const advance = (ms: number) => {
+    now += ms;
+  };
+  const aws = await startLocalAws({ now: () => now, changeMs: 1000, ...options });
+  return { aws, calls: new Calls(aws.endpoint), advance, [Symbol.asyncDispose]: () => aws.close() };
 }
 
 /** Returns the name, message and other properties of the error that the request fails with. */
