@@ -23,17 +23,11 @@ test.each(KINDS)('%s: the report is evidence by itself: the run, the criteria, t
     version: 2,
     actionVersion: JSON.parse(readFileSync('package.json', 'utf8')).version,
     run: {
-      server: 'https://github.com',
       repository: 'octo-org/streams',
-      workflow: 'Encrypt streams',
-      job: 'encrypt',
       id: 1_658_821_493,
       attempt: 1,
       url: 'https://github.com/octo-org/streams/actions/runs/1658821493',
-      event: 'workflow_dispatch',
-      ref: 'refs/heads/main',
-      commit: 'ffac537e6cbbf934b08745a378932722df287a53',
-      actor: 'octocat'
+      commit: 'ffac537e6cbbf934b08745a378932722df287a53'
     },
     account: '111122223333',
     region: 'us-east-1',

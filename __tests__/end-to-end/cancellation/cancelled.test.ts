@@ -6,66 +6,50 @@ import { ALWAYS, createStream, FOREVER, runOn, type StreamSeed } from '../step.t
 import { expectEarlyEnd, expectPromptEnd, preload } from './early-end.ts';
 
 let aws: LocalAws;
-let startHangs: PromiseWithResolvers<void>;
+let startArrived: PromiseWithResolvers<void>;
 beforeEach(async () => {
-  startHangs = Promise.withResolvers();
+  startArrived = Promise.withResolvers();
   const onRequest = ({ operation }: { readonly operation: string }) => {
-    if (operation === 'StartDeliveryStreamEncryption') startHangs.resolve();
+    if (operation === 'StartDeliveryStreamEncryption') startArrived.resolve();
   };
   aws = await startLocalAws({ changeMs: 50, onRequest });
 });
 afterEach(() => aws.close());
 
-interface CancellationCase {
-  readonly name: string;
-  readonly fault?: Fault;
-  readonly seed?: StreamSeed;
-  /** The line of the log on which the step is cancelled; if omitted, when the start arrives. */
-  readonly line?: string;
-  /** What the step says about the change. */
-  readonly change: string;
-}
-
-const THROTTLE = { code: 'ThrottlingException', message: 'Rate exceeded' };
+const THROTTLED = { times: ALWAYS, error: { code: 'ThrottlingException', message: 'Rate exceeded' } };
+const IN_FLIGHT = { changing: { key: 'aws-owned', ms: FOREVER } };
 const CONTINUES = 'the service continues it by itself';
-const CASES: readonly CancellationCase[] = [
-  {
-    name: 'while it waits before a retry',
-    fault: { on: 'DescribeDeliveryStream', times: ALWAYS, error: THROTTLE },
-    line: 'retrying',
-    change: 'No change was sent'
-  },
-  {
-    name: "while it waits for another caller's change",
-    seed: { changing: { key: 'aws-owned', ms: FOREVER } },
-    line: 'another change is in flight',
-    change: `No change was sent: the change in flight was started elsewhere.*${CONTINUES}`
-  },
-  {
-    name: 'while the start hangs',
-    fault: { on: 'StartDeliveryStreamEncryption', hang: 'after' },
-    change: `The change to the AWS owned key was sent, but no usable answer came: if it was accepted, ${CONTINUES}`
-  },
-  { name: 'while it settles', line: 'settling for 60 s', change: 'The change to the AWS owned key ended.*' }
-];
+const STARTED_ELSEWHERE = `No change was sent: the change in flight was started elsewhere.*${CONTINUES}`;
+const SENT = `The change to the AWS owned key was sent, but no usable answer came: if it was accepted, ${CONTINUES}`;
 
-describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
-  test.each(CASES)('ends a step promptly $name, with a complete result', async ({ fault, seed, line, change }) => {
-    createStream(aws, 'firehose', seed);
-    if (fault !== undefined) aws.faults.add(fault);
-    const signals = [{ signal, when: line ?? startHangs.promise }];
-    const inputs = { 'key-type': 'aws-owned', 'settle-seconds': '60' };
-    const result = await runOn(aws, 'firehose', inputs, { signals, env: { AWS_MAX_ATTEMPTS: '1' } });
+/** With the line of the log on which the step is cancelled, if not when the start arrives, and what it says. */
+test.each<[string, NodeJS.Signals, StreamSeed, Fault | null, line: string | null, change: string]>([
+  [
+    'while it waits before a retry',
+    'SIGINT',
+    {},
+    { on: 'DescribeDeliveryStream', ...THROTTLED },
+    'retrying',
+    'No change was sent'
+  ],
+  ["while another caller's change is in flight", 'SIGTERM', IN_FLIGHT, null, 'is in flight', STARTED_ELSEWHERE],
+  ['while the start hangs', 'SIGINT', {}, { on: 'StartDeliveryStreamEncryption', hang: 'after' }, null, SENT],
+  ['while it settles', 'SIGTERM', {}, null, 'settling for 60 s', 'The change to the AWS owned key ended.*']
+])('a step cancelled %s by %s ends promptly, with a complete result', async (_, signal, seed, fault, line, change) => {
+  createStream(aws, 'firehose', seed);
+  if (fault !== null) aws.faults.add(fault);
+  const signals = [{ signal, when: line ?? startArrived.promise }];
+  const inputs = { 'key-type': 'aws-owned', 'settle-seconds': '60' };
+  const result = await runOn(aws, 'firehose', inputs, { signals, env: { AWS_MAX_ATTEMPTS: '1' } });
 
-    expectEarlyEnd(result, 'cancelled');
-    expectPromptEnd(result);
-    const isSent = !change.startsWith('No change');
-    expect(result.outputs.changed).toBe(String(isSent));
-    expect(aws.writes()).toHaveLength(isSent ? 1 : 0);
-    for (const text of [result.outputs.results, visibleText(result.summary), result.stdout]) {
-      expect(text).toMatch(new RegExp(`the run was cancelled.*${change}\\. Running again is safe`));
-    }
-  });
+  expectEarlyEnd(result, 'cancelled');
+  expectPromptEnd(result);
+  const isSent = !change.startsWith('No change');
+  expect(result.outputs.changed).toBe(String(isSent));
+  expect(aws.writes()).toHaveLength(isSent ? 1 : 0);
+  for (const text of [result.outputs.results, visibleText(result.summary), result.stdout]) {
+    expect(text).toMatch(new RegExp(`the run was cancelled.*${change}\\. Running again is safe`));
+  }
 });
 
 describe('a step is cancelled in every place', () => {

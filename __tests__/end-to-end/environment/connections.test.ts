@@ -10,12 +10,12 @@ import { type Certificate, certificateFor, certificateForAws, startProxy, startT
 
 const files = new TempFolder();
 let ofAws: Certificate;
-let ofAnother: Certificate;
+let ofOther: Certificate;
 beforeAll(async () => {
   ofAws = await certificateForAws();
-  ofAnother = await certificateFor('example.org');
+  ofOther = await certificateFor('example.org');
   files.write('aws.pem', ofAws.cert);
-  files.write('another.pem', ofAnother.cert);
+  files.write('other.pem', ofOther.cert);
 });
 afterAll(() => files[Symbol.dispose]());
 
@@ -29,44 +29,32 @@ afterEach(() => aws.close());
 describe('a certificate of a private authority', () => {
   test('is trusted if the file in NODE_EXTRA_CA_CERTS has its authority, although that in AWS_CA_BUNDLE has another', async () => {
     await using tls = await startTls(aws, ofAws);
-    const authorities = { NODE_EXTRA_CA_CERTS: `${files.path}/aws.pem`, AWS_CA_BUNDLE: `${files.path}/another.pem` };
+    const authorities = { NODE_EXTRA_CA_CERTS: `${files.path}/aws.pem`, AWS_CA_BUNDLE: `${files.path}/other.pem` };
     const env = { ...authorities, AWS_ENDPOINT_URL: `https://localhost:${tls.port}` };
     expect((await runOn(aws, 'kinesis', {}, { env })).outputs.outcome).toBe('enabled');
   });
 
-  const TRUSTED = () => ({ AWS_CA_BUNDLE: `${files.path}/aws.pem` });
-  const TRUSTED_OTHER = () => ({ AWS_CA_BUNDLE: `${files.path}/another.pem` });
   const NO_CLIENT = { requestCert: true, rejectUnauthorized: true };
+  const ALTNAMES = 'Host: localhost. is not in the cert.s altnames: DNS:example.org';
   test.each([
-    [
-      'it is not trusted',
-      () => startTls(aws, ofAws),
-      () => ({}),
-      'set AWS_CA_BUNDLE to the certificate authority. No change was sent'
-    ],
-    [
-      'the server requires one of the client',
-      () => startTls(aws, ofAws, NO_CLIENT),
-      TRUSTED,
-      'may require a client certificate'
-    ],
-    [
-      'it is for another host',
-      () => startTls(aws, ofAnother),
-      TRUSTED_OTHER,
-      'Host: localhost. is not in the cert.s altnames: DNS:example.org. The TLS certificate is for another host'
-    ]
-  ])('fails the step without a retry if %s, and the error says what to do', async (_why, start, env, advice) => {
-    await using tls = await start();
-    const variables = { AWS_ENDPOINT_URL: `https://localhost:${tls.port}`, ...env() };
-    const { outputs, stdout } = await runOn(aws, 'kinesis', {}, { env: variables });
-    expect(outputs).toMatchObject({ outcome: 'failed', changed: 'false' });
-    expect(stdout).toMatch(new RegExp(`^::error title=kinesis orders::.*${advice}`, 'm'));
-    expect(stdout).not.toContain('retrying');
-    // Who sets the variable already needs no advice to do so.
-    expect(stdout.includes('AWS_CA_BUNDLE')).toBe(!('AWS_CA_BUNDLE' in variables));
-    expect(aws.requests).toEqual([]);
-  });
+    ['it is not trusted', 'aws', {}, null, 'set AWS_CA_BUNDLE to the certificate authority. No change was sent'],
+    ['the server requires one of the client', 'aws', NO_CLIENT, 'aws', 'may require a client certificate'],
+    ['it is for another host', 'other', {}, 'other', `${ALTNAMES}. The TLS certificate is for another host`]
+  ] as const)(
+    'fails the step without a retry if %s, and says what to do',
+    async (_, host, options, trusted, advice) => {
+      await using tls = await startTls(aws, host === 'aws' ? ofAws : ofOther, options);
+      const authority = trusted === null ? {} : { AWS_CA_BUNDLE: `${files.path}/${trusted}.pem` };
+      const env = { AWS_ENDPOINT_URL: `https://localhost:${tls.port}`, ...authority };
+      const { outputs, stdout } = await runOn(aws, 'kinesis', {}, { env });
+      expect(outputs).toMatchObject({ outcome: 'failed', changed: 'false' });
+      expect(stdout).toMatch(new RegExp(`^::error title=kinesis orders::.*${advice}`, 'm'));
+      expect(stdout).not.toContain('retrying');
+      // Who sets the variable already needs no advice to do so.
+      expect(stdout.includes('AWS_CA_BUNDLE')).toBe(trusted === null);
+      expect(aws.requests).toEqual([]);
+    }
+  );
 });
 
 describe('a proxy', () => {

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
 import { SDK_VARIABLES } from '../../support/sdk-variables.ts';
-import { CREDENTIALS, createStream, run, runOn } from '../step.ts';
+import { CREDENTIALS, createStream, runOn } from '../step.ts';
 
 let aws: LocalAws;
 beforeEach(async () => {
@@ -11,24 +11,6 @@ beforeEach(async () => {
   createStream(aws, 'kinesis');
 });
 afterEach(() => aws.close());
-
-test('AWS_ENDPOINT_URL_<SERVICE> overrides AWS_ENDPOINT_URL', async () => {
-  await using kms = await startLocalAws();
-  const key = kms.kms.createKey({ id: '1234abcd-12ab-34cd-56ef-1234567890ab' });
-  kms.kms.createAlias('alias/app', key);
-  aws.kms.createKey({ id: '1234abcd-12ab-34cd-56ef-1234567890ab' });
-  createStream(aws, 'firehose');
-  const env = {
-    AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
-    AWS_ENDPOINT_URL_KINESIS: aws.endpoint,
-    AWS_ENDPOINT_URL_FIREHOSE: aws.endpoint,
-    AWS_ENDPOINT_URL_KMS: kms.endpoint
-  };
-  const names = `${aws.kinesis.get('orders').arn},${aws.firehose.get('orders').arn}`;
-  const { outputs } = await run(aws, { 'stream-name': names, 'key-id': 'alias/app' }, { env });
-  expect(outputs).toMatchObject({ outcome: 'enabled', 'key-id': key.arn, counts: '{"total":2,"enabled":2}' });
-  expect(new Set(kms.requests.map(({ operation }) => operation))).toEqual(new Set(['DescribeKey']));
-});
 
 const WITHOUT_METADATA = { AWS_EC2_METADATA_DISABLED: 'true' };
 test.each([

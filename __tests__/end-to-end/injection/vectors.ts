@@ -24,9 +24,9 @@ interface HostileStep {
 /** Prepares the servers, and returns the step that the text reaches. */
 export type Vector = (text: string, aws: LocalAws, github: LocalGithub) => HostileStep;
 
-const ONE_VALUE = ['stream-kind', 'mode', 'key-type', 'key-id', 'wait', 'region', 'report-issue'];
-const NUMBERS = ['timeout-seconds', 'settle-seconds', 'verify-records'];
-const LISTS = ['stream-name', 'stream-tags', 'from-key-id', 'approved-key-ids'];
+const INPUTS = ['stream-kind', 'stream-name', 'stream-tags', 'mode', 'key-type', 'key-id', 'from-key-id', 'region'];
+const MORE_INPUTS = ['approved-key-ids', 'wait', 'timeout-seconds', 'settle-seconds', 'verify-records', 'report-issue'];
+
 /** Inputs of a step that selects streams of both kinds by their tags alone. */
 const NO_NAMES = { 'stream-kind': '', 'stream-name': '' };
 
@@ -57,8 +57,8 @@ function variables(text: string, ...names: string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, asVariable(text)]));
 }
 
-const FROM_INPUTS: Readonly<Record<string, Vector>> = {
-  'every input': (text) => ({ inputs: variables(text, ...ONE_VALUE, ...NUMBERS, ...LISTS) }),
+export const VECTORS: Readonly<Record<string, Vector>> = {
+  'every input': (text) => ({ inputs: variables(text, ...INPUTS, ...MORE_INPUTS) }),
   'the input stream-name': (text) => ({ inputs: variables(text, 'stream-name') }),
   'the input approved-key-ids': (text) => ({ inputs: { mode: 'check', ...variables(text, 'approved-key-ids') } }),
   'the value of a tag that streams have': (text, aws) => {
@@ -87,10 +87,8 @@ const FROM_INPUTS: Readonly<Record<string, Vector>> = {
     },
     // What contains an @ could be a password, and is not repeated.
     isShown: () => !text.includes('@')
-  })
-};
+  }),
 
-const FROM_AWS: Readonly<Record<string, Vector>> = {
   'the code and the message with which Firehose rejects a key': (text, aws) => {
     createStream(aws, 'firehose');
     const error = { code: 'InvalidKMSResourceException', message: text, extra: { code: text } };
@@ -178,10 +176,8 @@ const FROM_AWS: Readonly<Record<string, Vector>> = {
     const names = Array.from({ length: 12 }, (_, index) => `orders-${index}`);
     refuse(aws, DESCRIBE.kinesis, text, 'StrangeException');
     return { inputs: { 'stream-name': names.join(), mode: 'check' } };
-  }
-};
+  },
 
-const FROM_GITHUB: Readonly<Record<string, Vector>> = {
   'the error messages of a service, the workflow, the event and the repository': (text, aws) => {
     createStream(aws, 'kinesis');
     aws.faults.add({ on: DESCRIBE.kinesis, error: { code: 'InternalFailure', message: text, status: 500 } });
@@ -202,5 +198,3 @@ const FROM_GITHUB: Readonly<Record<string, Vector>> = {
     return { inputs: { mode: 'check' }, isTracked: true, outcome: /^non-compliant$/ };
   }
 };
-
-export const VECTORS: Readonly<Record<string, Vector>> = { ...FROM_INPUTS, ...FROM_AWS, ...FROM_GITHUB };
