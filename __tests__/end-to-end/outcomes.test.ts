@@ -2,7 +2,6 @@
 
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import { visibleText } from './html.ts';
 import {
   ALWAYS,
   CHANGING_STATUS,
@@ -14,12 +13,6 @@ import {
   run,
   runOn
 } from './step.ts';
-
-const ACCOUNT = '111122223333';
-const ARNS = {
-  kinesis: `arn:aws:kinesis:us-east-1:${ACCOUNT}:stream/orders`,
-  firehose: `arn:aws:firehose:us-east-1:${ACCOUNT}:deliverystream/orders`
-} as const;
 
 let aws: LocalAws;
 beforeEach(async () => {
@@ -50,14 +43,12 @@ describe.each(KINDS)('the bundle, for %s', (kind) => {
       status: ENCRYPTED_STATUS[kind],
       'key-type': 'customer-managed',
       'key-id': first.arn,
-      'stream-arn': ARNS[kind],
+      'stream-arn': aws[kind].get('orders').arn,
       counts: '{"total":1,"enabled":1}'
     });
     expect(JSON.parse(enabled.outputs.results ?? '')).toMatchObject([
       { kind, name: 'orders', changed: true, keyArn: first.arn, message: expect.stringContaining('was not encrypted') }
     ]);
-    const shown = visibleText(enabled.summary);
-    for (const text of ['Producers need kms:GenerateDataKey', 'Encrypt streams #7']) expect(shown).toContain(text);
 
     const unchanged = await runOn(aws, kind, { 'key-id': first.arn.split('/')[1] ?? '' });
     const same = { 'key-id': first.arn, 'previous-key-id': first.arn };
@@ -66,8 +57,6 @@ describe.each(KINDS)('the bundle, for %s', (kind) => {
 
     const rekeyed = await runOn(aws, kind, { 'key-id': 'alias/app' });
     expect(rekeyed.outputs).toMatchObject({ outcome: 'rekeyed', 'key-id': second.arn, 'previous-key-id': first.arn });
-    const untilWhen = /Keep the previous key .* enabled until at least \d{4}-\d\d-\d\d \d\d:\d\d UTC/;
-    expect(visibleText(rekeyed.summary)).toMatch(untilWhen);
     expect(rekeyed.stdout).toContain(`us-east-1 · mode encrypt · ${kind} orders · key: alias/app`);
 
     const [compliant, nonCompliant] = await Promise.all([

@@ -1,6 +1,6 @@
 /**
  * How the action must print a text that it did not write: on one line, without anything invisible, and never as a workflow
- * command. It is implemented independently of src/github/log.ts, so that the two do not share a defect.
+ * command. Nothing is imported from src/github/log.ts, so that a defect there is not expected here.
  */
 
 /** Characters that are not drawn, that move the cursor, or that end a line. */
