@@ -1,13 +1,12 @@
 /** Runs a process, captures its output and duration, and sends it signals. */
 
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
-/** When to send a signal: when a line of stdout or stderr contains or matches this, or when a promise resolves. */
-export type Trigger = string | RegExp | Promise<unknown>;
+/** When to send a signal: when a line of stdout or stderr contains this, or when a promise resolves. */
+export type Trigger = string | Promise<unknown>;
 
 /** A signal to send to the process, unless it has ended by then. */
 export interface ScheduledSignal {
@@ -53,61 +52,26 @@ export async function runProcess(
     timeout: limitMs,
     killSignal: 'SIGKILL'
   });
-  const scheduler = new SignalScheduler(signals, (signal) => child.kill(signal), startMs);
-  forwardLines(child, (line) => {
-    scheduler.onLine(line);
-    onLine?.(line);
-  });
-  try {
-    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-    const durationMs = performance.now() - startMs;
-    const { exitCode, signalCode: signal } = child;
-    return { exitCode, signal, stdout, stderr, durationMs, sentSignals: scheduler.sent };
-  } finally {
-    scheduler.stop();
-  }
-}
-
-/** Sends each signal once, when its trigger occurs. */
-class SignalScheduler {
-  readonly sent: { readonly signal: NodeJS.Signals; readonly atMs: number }[] = [];
-  readonly #send: (signal: NodeJS.Signals) => boolean;
-  readonly #startMs: number;
-  readonly #timers: NodeJS.Timeout[] = [];
-  #pending: readonly ScheduledSignal[];
-  #stopped = false;
-
-  constructor(signals: readonly ScheduledSignal[], send: (signal: NodeJS.Signals) => boolean, startMs: number) {
-    this.#send = send;
-    this.#startMs = startMs;
-    this.#pending = signals;
-    for (const one of signals) {
-      if (typeof one.when !== 'string' && 'then' in one.when) one.when.then(() => this.#schedule(one));
-    }
-  }
-
-  onLine(line: string): void {
-    const due = this.#pending.filter(({ when }) =>
-      typeof when === 'string' ? line.includes(when) : 'test' in when && when.test(line)
-    );
-    this.#pending = this.#pending.filter((one) => !due.includes(one));
-    for (const one of due) this.#schedule(one);
-  }
-
-  stop(): void {
-    this.#stopped = true;
-    for (const timer of this.#timers) clearTimeout(timer);
-  }
-
-  #schedule({ signal, afterMs = 0 }: ScheduledSignal): void {
+  const sentSignals: { readonly signal: NodeJS.Signals; readonly atMs: number }[] = [];
+  const schedule = ({ signal, afterMs = 0 }: ScheduledSignal) => {
     const send = () => {
-      if (!this.#stopped && this.#send(signal)) this.sent.push({ signal, atMs: performance.now() - this.#startMs });
+      if (child.kill(signal)) sentSignals.push({ signal, atMs: performance.now() - startMs });
     };
     if (afterMs === 0) send();
-    else if (!this.#stopped) this.#timers.push(setTimeout(send, afterMs));
+    else setTimeout(send, afterMs).unref();
+  };
+  const awaited = new Set(signals);
+  for (const one of signals) if (typeof one.when !== 'string') one.when.then(() => schedule(one));
+  for (const input of [child.stdout, child.stderr]) {
+    createInterface({ input }).on('line', (line) => {
+      for (const one of awaited) {
+        if (typeof one.when === 'string' && line.includes(one.when) && awaited.delete(one)) schedule(one);
+      }
+      onLine?.(line);
+    });
   }
-}
-
-function forwardLines(child: ChildProcessByStdio<null, Readable, Readable>, onLine: (line: string) => void): void {
-  for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', onLine);
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  const durationMs = performance.now() - startMs;
+  const { exitCode, signalCode: signal } = child;
+  return { exitCode, signal, stdout, stderr, durationMs, sentSignals };
 }

@@ -1,165 +1,168 @@
 /** Plants a recognisable value in every variable that holds a secret, lets things fail, and looks for it everywhere. */
 
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import type { StepResult } from '../../testing/runner.ts';
+import type { Step, StepResult } from '../../testing/runner.ts';
 import { LocalGithub, REPOSITORY, TOKEN } from '../github/local-github.ts';
 import { preload } from './cancellation/early-end.ts';
-import { listen, NO_TARGET, startProxy } from './environment/network.ts';
-import { TempFiles } from './environment/secret-run.ts';
+import { NO_TARGET, start, startProxy } from './environment/network.ts';
 import { ALWAYS, createStream, DESCRIBE, runOn } from './step.ts';
+import { TempFolder } from './temp-folder.ts';
 
 /** Part of each planted value, at its beginning and at its end. No escaping changes it. */
 const MARK = 's3cr3t';
-const ACCESS_KEY_ID = 'AKIAIOSFODNN7EXAMPLE';
 
 function plant(name: string): string {
   return `${MARK}/${name}+"<&>%=${MARK}`;
 }
 
-const TOKENS = Object.fromEntries(
-  [
-    'AWS_SECRET_ACCESS_KEY',
-    'AWS_SESSION_TOKEN',
-    'aws_session_token',
-    'AWS_SECURITY_TOKEN',
-    'AWS_CONTAINER_AUTHORIZATION_TOKEN',
-    'AWS_BEARER_TOKEN_BEDROCK',
-    'aws_bearer_token_other',
-    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
-    'ACTIONS_RUNTIME_TOKEN',
-    'GITHUB_TOKEN',
-    'GH_TOKEN',
-    'gh_token'
-  ].map((name) => [name, plant(name)])
-);
+/** One variable of each kind. github/secrets.test.ts has all of them. */
+const NAMES = ['AWS_SECRET_ACCESS_KEY', 'aws_session_token', 'AWS_BEARER_TOKEN_X', 'ACTIONS_RUNTIME_TOKEN', 'GH_TOKEN'];
+const TOKENS = Object.fromEntries(NAMES.map((name) => [name, plant(name)]));
 const CREDENTIALS = `${MARK}user:${MARK}word`;
 /** The variables of proxies that no request of the run uses. */
 const UNUSED_PROXIES = { ALL_PROXY: `socks5://${CREDENTIALS}@proxy.test`, all_proxy: `${CREDENTIALS}@proxy.test:port` };
 const PLANTED: Readonly<Record<string, string>> = { ...TOKENS, ...UNUSED_PROXIES };
-const WITHOUT_KEYS = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_SESSION_TOKEN: undefined };
 
 /** Everything that is planted, as a service could quote it. */
 const QUOTED = [...Object.values(PLANTED), ...Object.values(TOKENS).map(encodeURIComponent), TOKEN].join(' ');
 
-/** The beginning of a file of profiles whose default one assumes a role. */
-const ROLE_PROFILE = '[default]\nrole_arn = arn:aws:iam::111122223333:role/reader\n';
-
-const files = new TempFiles();
-let runs = 0;
 let aws: LocalAws;
 let github: LocalGithub;
+let files: TempFolder;
 beforeEach(async () => {
   aws = await startLocalAws({ changeMs: 20 });
   createStream(aws, 'kinesis');
   github = await LocalGithub.start();
+  files = new TempFolder();
 });
 afterEach(async () => {
   await aws.close();
   await github[Symbol.asyncDispose]();
+  files[Symbol.dispose]();
 });
-afterAll(() => files[Symbol.dispose]());
 
-/** Lets Kinesis deny the description of a stream with this message. */
-function deny(stream: string, message: string): void {
-  const error = { code: 'AccessDenied', message, status: 403 };
-  aws.faults.add({ on: DESCRIBE.kinesis, stream, times: ALWAYS, error });
+/** Lets Kinesis deny the description of the stream with this message. */
+function deny(message: string): void {
+  aws.faults.add({ on: DESCRIBE.kinesis, times: ALWAYS, error: { code: 'AccessDenied', message, status: 403 } });
 }
 
 /** Runs a step that fails unless the stream is encrypted. Expects that no planted value leaves it. */
-async function runPlanted(
-  env: Readonly<Record<string, string | undefined>> = {},
-  inputs: Readonly<Record<string, string>> = {}
-): Promise<StepResult> {
-  runs += 1;
-  const reportPath = join(files.folder, `report-${runs}.json`);
+async function runPlanted(env: Step['env'] = {}, inputs: Step['inputs'] = {}): Promise<StepResult> {
+  const reportPath = join(files.path, 'report.json');
   const reporting = { 'report-path': reportPath, 'report-issue': 'true', 'github-token': TOKEN };
   const step = { mode: 'check', 'key-type': 'any', ...reporting, ...inputs };
-  const reached = { GITHUB_API_URL: github.apiUrl, GITHUB_REPOSITORY: REPOSITORY, AWS_ACCESS_KEY_ID: ACCESS_KEY_ID };
+  const reached = { GITHUB_API_URL: github.apiUrl, GITHUB_REPOSITORY: REPOSITORY };
   const result = await runOn(aws, 'kinesis', step, { debug: true, env: { ...reached, ...PLANTED, ...env } });
   const { stdout, stderr, summary, outputs } = result;
   const report = existsSync(reportPath) ? readFileSync(reportPath, 'utf8') : '';
   const texts = { stdout, stderr, summary, ...outputs, report, issues: JSON.stringify(github.issues) };
   for (const [name, text] of Object.entries(texts)) {
-    for (const secret of [MARK, btoa(CREDENTIALS), TOKEN])
+    for (const secret of [MARK, btoa(CREDENTIALS), TOKEN]) {
       expect({ [name]: text.split(secret)[1] ?? '' }).toEqual({ [name]: '' });
+    }
+    // Parts of a signed request.
+    expect(text).not.toMatch(/AWS4-HMAC-SHA256|Signature=|Authorization[=:]/);
   }
   expect(outputs.outcome).toBeDefined();
   return result;
 }
 
-/** Runs a step without keys in its environment. It gets credentials, or an error, from a server that answers like this. */
-async function runPlantedWith(server: string, answer: RequestListener, env = {}): Promise<StepResult> {
-  const http = createServer(answer);
-  try {
-    return await runPlanted({ ...WITHOUT_KEYS, [server]: `http://127.0.0.1:${await listen(http)}/`, ...env });
-  } finally {
-    http.closeAllConnections();
-    http.close();
+test('no secret leaves the step if AWS quotes them all', async () => {
+  deny(QUOTED);
+  const { stdout, summary } = await runPlanted();
+  expect(stdout).toMatch(/^::error title=kinesis orders::failed: .*AccessDenied: \*\*\* \*\*\*/m);
+  expect(summary).toContain('AccessDenied');
+  expect(github.issues).toMatchObject([{ body: expect.stringContaining('***') }]);
+});
+
+describe('credentials are used, and hidden if AWS quotes them, that come from', () => {
+  const WITHOUT_KEYS = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_SESSION_TOKEN: undefined };
+  const AWS_ROLE_ARN = 'arn:aws:iam::111122223333:role/reader';
+  const KEYS = { AccessKeyId: 'AKIAGIVEN', SecretAccessKey: plant('given-key') };
+  const token = plant('given-token');
+  const Expiration = new Date(Date.now() + 3_600_000).toISOString();
+
+  function toXml(tags: Readonly<Record<string, string>>): string {
+    const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    return Object.entries(tags).reduce((xml, [name, value]) => `${xml}<${name}>${escaped(value)}</${name}>`, '');
   }
-}
+
+  /** Returns the keys: to a POST as STS does, to a GET as the ECS container agent does. */
+  const giveKeys = createServer((request, response) => {
+    const credentials = toXml({ ...KEYS, SessionToken: token, Expiration });
+    const action = 'AssumeRoleWithWebIdentity';
+    const sts = `<${action}Response><${action}Result><Credentials>${credentials}</Credentials></${action}Result></${action}Response>`;
+    response.end(request.method === 'POST' ? sts : JSON.stringify({ ...KEYS, Token: token, Expiration }));
+  });
+
+  test.each<[string, (url: string) => Step['env']]>([
+    ['the ECS container agent', (url) => ({ AWS_CONTAINER_CREDENTIALS_FULL_URI: `${url}/credentials` })],
+    [
+      'a role assumed with a web identity token, through the proxy',
+      (url) => ({
+        AWS_WEB_IDENTITY_TOKEN_FILE: files.write('jwt', plant('jwt')),
+        AWS_ROLE_ARN,
+        AWS_ENDPOINT_URL_STS: 'http://sts.invalid',
+        HTTP_PROXY: url,
+        NO_PROXY: '127.0.0.1'
+      })
+    ],
+    [
+      'the credential process of the profile',
+      () => {
+        const json = JSON.stringify({ Version: 1, ...KEYS, SessionToken: token });
+        const script = files.write('process.mjs', `console.log(${JSON.stringify(json)});\n`);
+        const command = `"${process.execPath}" "${script}"`;
+        return { AWS_CONFIG_FILE: files.write('config', `[default]\ncredential_process = ${command}\n`) };
+      }
+    ],
+    [
+      'the profile in AWS_PROFILE, which has the region, too',
+      () => {
+        const secrets = `aws_secret_access_key = ${KEYS.SecretAccessKey} # rotated yearly\naws_session_token=${token}\n`;
+        const keys = `[ci]\naws_access_key_id = ${KEYS.AccessKeyId}\n${secrets}`;
+        return {
+          AWS_REGION: undefined,
+          AWS_PROFILE: 'ci',
+          AWS_CONFIG_FILE: files.write('config', '[profile ci]\nregion = us-east-1\n'),
+          AWS_SHARED_CREDENTIALS_FILE: files.write('credentials', keys)
+        };
+      }
+    ]
+  ])('%s', async (_source, env) => {
+    await using server = await start(giveKeys);
+    deny(`${KEYS.AccessKeyId} ${KEYS.SecretAccessKey} ${token}`);
+    const { stdout } = await runPlanted({ ...WITHOUT_KEYS, ...env(`http://127.0.0.1:${server.port}`) });
+    expect(stdout).toContain('AccessDenied: AKIAGIVEN *** ***');
+  });
+
+  test('files that STS quotes: the keys of a source profile, and the web identity token of a profile', async () => {
+    const given = [plant('base-key'), plant('jwt')];
+    const denied = toXml({ Type: 'Sender', Code: 'AccessDenied', Message: `denied: ${given.join(' ')}` });
+    const xmlns = 'xmlns="https://sts.amazonaws.com/doc/2011-06-15/"';
+    const deniesAll = createServer((_request, response) => {
+      response.writeHead(403, { 'content-type': 'text/xml' });
+      response.end(`<ErrorResponse ${xmlns}><Error>${denied}</Error></ErrorResponse>`);
+    });
+    await using server = await start(deniesAll);
+    const role = `[default]\nrole_arn = ${AWS_ROLE_ARN}\nsource_profile = base\n`;
+    const base = `[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = ${plant('base-key')}\n`;
+    const other = `[other]\nweb_identity_token_file = ${files.write('jwt', `${plant('jwt')}\n`)}\n`;
+    const profiles = files.write('profiles', `${role}${base}${other}`);
+    const env = {
+      AWS_SHARED_CREDENTIALS_FILE: profiles,
+      AWS_ENDPOINT_URL_STS: `http://127.0.0.1:${server.port}`
+    };
+    const { stdout } = await runPlanted({ ...WITHOUT_KEYS, ...env });
+    expect(stdout).toMatch(/AccessDenied(Exception)?: denied: \*\*\* \*\*\*/);
+  });
+});
 
 describe('no secret leaves the step', () => {
-  test('if AWS quotes them all, or one in a message that is truncated after some of its characters', async () => {
-    const lengths = [5, 10, 20];
-    for (const length of lengths) {
-      createStream(aws, 'kinesis', { name: `cut-${length}` });
-      deny(`cut-${length}`, `${'x'.repeat(1_000 - length)}${TOKENS.AWS_SESSION_TOKEN}`);
-    }
-    deny('orders', QUOTED);
-    const { stdout, summary, outputs } = await runPlanted({}, { 'stream-name': 'orders,cut-5,cut-10,cut-20' });
-    expect(stdout).toMatch(/^::error title=kinesis orders::failed: .*AccessDenied: \*\*\* \*\*\*/m);
-    expect(summary).toContain('AccessDenied');
-    expect(github.issues).toMatchObject([{ body: expect.stringContaining('***') }]);
-    expect(outputs.results?.split('x***…')).toHaveLength(lengths.length + 1);
-    expect(stdout).not.toContain(`x${MARK.slice(0, 5)}`);
-  });
-
-  test('if AWS quotes the credentials that a container provided', async () => {
-    const Expiration = new Date(Date.now() + 3_600_000).toISOString();
-    const keys = { AccessKeyId: ACCESS_KEY_ID, SecretAccessKey: plant('provided'), Token: plant('provided-token') };
-    deny('orders', Object.values(keys).join(' '));
-    const { stdout } = await runPlantedWith('AWS_CONTAINER_CREDENTIALS_FULL_URI', (_request, response) => {
-      response.end(JSON.stringify({ ...keys, Expiration }));
-    });
-    expect(stdout).toContain(`AccessDenied: ${ACCESS_KEY_ID} *** ***`);
-  });
-
-  test.each([
-    {
-      file: 'a source profile',
-      code: 'AccessDenied',
-      quoted: [plant('base-key'), plant('base-token')],
-      env: () => {
-        const keys = `aws_access_key_id = ${ACCESS_KEY_ID}\naws_secret_access_key = ${plant('base-key')} # rotated yearly\n`;
-        const base = `source_profile = base\n[base]\n${keys}aws_session_token=${plant('base-token')}\n`;
-        return { AWS_SHARED_CREDENTIALS_FILE: files.write('profiles', `${ROLE_PROFILE}${base}`) };
-      }
-    },
-    {
-      file: 'a web identity token that a profile names',
-      code: 'InvalidIdentityToken',
-      quoted: [plant('jwt')],
-      env: () => {
-        const token = files.write('jwt', `${plant('jwt')}\n`);
-        return { AWS_CONFIG_FILE: files.write('web', `${ROLE_PROFILE}web_identity_token_file = ${token}\n`) };
-      }
-    }
-  ])('if STS quotes the secrets in the file of $file', async ({ code, quoted, env }) => {
-    const message = quoted.join(' ').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-    const sts: RequestListener = (_request, response) => {
-      response.writeHead(403, { 'content-type': 'text/xml' });
-      response.end(
-        `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${code}</Code><Message>denied: ${message}</Message></Error></ErrorResponse>`
-      );
-    };
-    const { stdout } = await runPlantedWith('AWS_ENDPOINT_URL_STS', sts, env());
-    expect(stdout).toMatch(new RegExp(`${code}(Exception)?: denied: \\*\\*\\*`));
-  });
-
   test('if GitHub quotes them all', async () => {
     github.faults.set('POST /repos/', { status: 422, message: QUOTED });
     const { stdout } = await runPlanted();
@@ -202,20 +205,18 @@ describe('no secret leaves the step', () => {
     const env = { HTTP_PROXY: value, https_proxy: value, GITHUB_API_URL: 'https://github.test' };
     const { outputs, stdout } = await runPlanted(env);
     expect(outputs.outcome).toBe('failed');
-    expect(stdout).toContain(
-      'InvalidProxy: HTTP_PROXY is not the URL of a proxy: its user name or password contains /'
-    );
+    expect(stdout).toContain('HTTP_PROXY is not the URL of a proxy: its user name or password contains /');
     expect(stdout).toMatch(/^::warning title=Tracking issue::.*https_proxy is not the URL of a proxy/m);
 
     const unused = { http_proxy: value, HTTPS_PROXY: value, NO_PROXY: '127.0.0.1' };
     expect((await runPlanted(unused, { mode: 'encrypt' })).outputs.outcome).toBe('enabled');
   });
 
-  test('if a proxy rejects the request with its password', async () => {
-    await using proxy = await startProxy({ target: NO_TARGET, fault: 'reject' });
+  test.each(['reject', 'hang'] as const)('if the requests with the password of a proxy %s', async (fault) => {
+    await using proxy = await startProxy({ target: NO_TARGET, fault });
     const env = { HTTP_PROXY: `${CREDENTIALS}@127.0.0.1:${proxy.port}` };
-    const { outputs } = await runPlanted(env, { 'timeout-seconds': '1' });
-    expect(['failed', 'timed-out']).toContain(outputs.outcome);
+    const { outputs } = await runPlanted(env, { 'timeout-seconds': '3', 'report-issue': 'false' });
+    expect(outputs).toMatchObject({ outcome: 'timed-out', changed: 'false', encrypted: 'unknown' });
     expect(new Set(proxy.proxyAuthorizations)).toEqual(new Set([`Basic ${btoa(CREDENTIALS)}`]));
   });
 });

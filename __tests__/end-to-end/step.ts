@@ -84,15 +84,3 @@ export function runOn(
 ): Promise<StepResult> {
   return run(aws, { 'stream-kind': kind, 'stream-name': 'orders', ...inputs }, more);
 }
-
-/** A stream in the output `results`. */
-export interface StepStream extends Readonly<Record<string, unknown>> {
-  readonly name: string;
-  readonly message: string;
-}
-
-/** The output `results` by the names of the streams. */
-export function resultsOf({ outputs }: StepResult): Readonly<Record<string, StepStream>> {
-  const streams: readonly StepStream[] = JSON.parse(outputs.results ?? '[]');
-  return Object.fromEntries(streams.map((stream) => [stream.name, stream]));
-}

@@ -25,11 +25,6 @@ export function commandsOf(log: string): WorkflowCommand[] {
   });
 }
 
-/** The warning annotations of a log. */
-export function warningsOf(log: string): WorkflowCommand[] {
-  return commandsOf(log).filter(({ name }) => name === 'warning');
-}
-
 function parseProperties(text: string): Record<string, string> {
   const pairs = text.split(',').filter((pair) => pair !== '');
   return Object.fromEntries(

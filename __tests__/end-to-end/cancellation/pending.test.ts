@@ -4,35 +4,32 @@
  */
 
 import { execFileSync } from 'node:child_process';
-import { closeSync, constants, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, constants, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
-import type { Step, StepResult } from '../../../testing/runner.ts';
 import { LocalGithub, REPOSITORY, TOKEN } from '../../github/local-github.ts';
 import { createStream, runOn } from '../step.ts';
+import { TempFolder } from '../temp-folder.ts';
 import { expectEarlyEnd, expectPromptEnd, preload } from './early-end.ts';
 
 let aws: LocalAws;
-let folder: string;
+let folder: TempFolder;
 let pipe: string;
+let report: string;
 beforeEach(async () => {
   aws = await startLocalAws({ changeMs: 50 });
   createStream(aws, 'kinesis');
-  folder = mkdtempSync(join(tmpdir(), 'stream-encryption-pending-'));
-  pipe = join(folder, 'pipe');
+  folder = new TempFolder();
+  pipe = join(folder.path, 'pipe');
+  report = join(folder.path, 'report.json');
   execFileSync('mkfifo', [pipe]);
 });
 afterEach(async () => {
   await aws.close();
-  rmSync(folder, { recursive: true });
+  folder[Symbol.dispose]();
 });
-
-function runStep(inputs: Step['inputs'], more: Omit<Step, 'inputs'> = {}): Promise<StepResult> {
-  return runOn(aws, 'kinesis', inputs, more);
-}
 
 /** Resolves when a process reads from the pipe, which then stays without data until the returned file is closed. */
 async function whenRead(): Promise<number> {
@@ -50,8 +47,7 @@ test.each([
   ['AWS_CA_BUNDLE', () => ({ AWS_CA_BUNDLE: pipe })]
 ])('a step can be cancelled while %s is read from a named pipe', async (_what, env) => {
   const reading = whenRead();
-  const report = join(folder, 'report.json');
-  const result = await runStep({ 'report-path': report }, { env: env(), cancelWhen: reading });
+  const result = await runOn(aws, 'kinesis', { 'report-path': report }, { env: env(), cancelWhen: reading });
   closeSync(await reading);
   expect(result).toMatchObject({ exitCode: 1, outputs: { outcome: 'cancelled' } });
   expect(readFileSync(report, 'utf8')).toContain('"outcome": "cancelled"');
@@ -63,7 +59,7 @@ test('each file of the step is a named pipe: the step fails, says so for each, a
   const inputs = { mode: 'plan', 'report-path': pipe, 'report-issue': 'true', 'github-token': TOKEN };
   const files = { GITHUB_OUTPUT: pipe, GITHUB_STEP_SUMMARY: pipe, GITHUB_EVENT_PATH: pipe };
   const env = { GITHUB_API_URL: github.apiUrl, GITHUB_REPOSITORY: REPOSITORY, ...files };
-  const { exitCode, stdout } = await runStep(inputs, { env });
+  const { exitCode, stdout } = await runOn(aws, 'kinesis', inputs, { env });
   expect(exitCode).toBe(1);
   for (const text of [
     `The report was not written: report-path is "${pipe}": ENXIO`,
@@ -76,54 +72,49 @@ test('each file of the step is a named pipe: the step fails, says so for each, a
 });
 
 test("with all threads of Node's pool blocked, a step has its outputs, report and summary", async () => {
-  const path = join(folder, 'report.json');
   const { env } = preload(`
     import { open } from 'node:fs';
     for (let nth = 0; nth < 5; nth++) open(${JSON.stringify(pipe)}, () => {});`);
-  const result = await runStep({ 'report-path': path, 'timeout-seconds': '1' }, { env });
+  const result = await runOn(aws, 'kinesis', { 'report-path': report, 'timeout-seconds': '1' }, { env });
   expectEarlyEnd(result, 'timed-out');
-  expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ outcome: 'timed-out' });
+  expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({ outcome: 'timed-out' });
 });
 
-describe('a signal ends the step promptly', () => {
-  /** Resolves no name, and keeps a thread of Node's pool busy for each, as getaddrinfo does. */
-  const unresolved = () =>
-    preload(`
-      import dns from 'node:dns';
-      import { open } from 'node:fs';
-      import { syncBuiltinESMExports } from 'node:module';
-      dns.lookup = (name) => {
-        console.log('resolving ' + name);
-        open(${JSON.stringify(pipe)}, () => {});
-      };
-      syncBuiltinESMExports();`).env;
+/** Resolves no name, and keeps a thread of Node's pool busy for each, as getaddrinfo does. */
+function unresolved() {
+  return preload(`
+    import dns from 'node:dns';
+    import { open } from 'node:fs';
+    import { syncBuiltinESMExports } from 'node:module';
+    dns.lookup = (name) => {
+      console.log('resolving ' + name);
+      open(${JSON.stringify(pipe)}, () => {});
+    };
+    syncBuiltinESMExports();`).env;
+}
 
-  test('while the name of a service is not resolved', async () => {
-    const env = { ...unresolved(), AWS_ENDPOINT_URL: 'http://aws.test' };
-    const result = await runStep({}, { env, cancelWhen: 'resolving aws.test' });
-    expectEarlyEnd(result, 'cancelled');
+test('a signal ends the step promptly while the name of a service is not resolved', async () => {
+  const env = { ...unresolved(), AWS_ENDPOINT_URL: 'http://aws.test' };
+  const result = await runOn(aws, 'kinesis', {}, { env, cancelWhen: 'resolving aws.test' });
+  expectEarlyEnd(result, 'cancelled');
+  expectPromptEnd(result);
+});
+
+test("a signal ends the step promptly while GitHub's API hangs or its name is not resolved, and the success remains", async () => {
+  await using github = await LocalGithub.start();
+  github.faults.set('POST /graphql', 'hang');
+  const inputs = { 'report-issue': 'true', 'github-token': TOKEN, mode: 'plan' };
+  const results = await Promise.all(
+    [
+      { env: { GITHUB_API_URL: github.apiUrl }, cancelWhen: github.hanging },
+      { env: { ...unresolved(), GITHUB_API_URL: 'http://github.test' }, cancelWhen: 'resolving github.test' }
+    ].map(({ env, cancelWhen }) =>
+      runOn(aws, 'kinesis', inputs, { env: { GITHUB_REPOSITORY: REPOSITORY, ...env }, cancelWhen })
+    )
+  );
+  for (const result of results) {
+    expect(result).toMatchObject({ exitCode: 0, outputs: { outcome: 'planned' } });
+    expect(result.summary).toContain('planned');
     expectPromptEnd(result);
-  });
-
-  test("while GitHub's API hangs or its name is not resolved, and the success remains", async () => {
-    await using github = await LocalGithub.start();
-    github.faults.set('POST /graphql', 'hang');
-    const inputs = { 'report-issue': 'true', 'github-token': TOKEN, mode: 'plan' };
-    const env = { GITHUB_REPOSITORY: REPOSITORY };
-    const results = await Promise.all([
-      runStep(inputs, { env: { ...env, GITHUB_API_URL: github.apiUrl }, cancelWhen: github.hanging }),
-      runStep(inputs, {
-        env: { ...env, ...unresolved(), GITHUB_API_URL: 'http://github.test' },
-        cancelWhen: 'resolving github.test'
-      })
-    ]);
-    for (const result of results) {
-      expect(result).toMatchObject({
-        exitCode: 0,
-        outputs: { outcome: 'planned' },
-        summary: expect.stringContaining('planned')
-      });
-      expectPromptEnd(result);
-    }
-  });
+  }
 });

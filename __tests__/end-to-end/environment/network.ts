@@ -19,8 +19,8 @@ export interface Proxy extends LocalServer, AsyncDisposable {
   readonly url: string;
   /** The `host:port` of each CONNECT request. */
   readonly tunnels: readonly string[];
-  /** The plain HTTP requests. */
-  readonly requests: readonly { readonly url: string; readonly authorization: string }[];
+  /** The URL of each plain HTTP request. */
+  readonly requests: readonly string[];
   /** The Proxy-Authorization header of each tunnel or request. */
   readonly proxyAuthorizations: readonly string[];
 }
@@ -37,17 +37,19 @@ const REFUSAL_STATUS = { reject: 403, 'require password': 407 } as const;
 /** Starts a proxy for tunnels (CONNECT) and for requests with an absolute URL. */
 export async function startProxy({ target, fault }: ProxyOptions): Promise<Proxy> {
   const tunnels: string[] = [];
-  const requests: { url: string; authorization: string }[] = [];
+  const requests: string[] = [];
   const proxyAuthorizations: string[] = [];
+  const record = ({ url = '', headers }: IncomingMessage, urls: string[]) => {
+    urls.push(url);
+    proxyAuthorizations.push(headers['proxy-authorization'] ?? '');
+  };
   const server = http.createServer((request, response) => {
-    requests.push({ url: request.url ?? '', authorization: request.headers.authorization ?? '' });
-    proxyAuthorizations.push(request.headers['proxy-authorization'] ?? '');
+    record(request, requests);
     if (fault === undefined) forward(request, response, target.port);
     else if (fault !== 'hang') response.writeHead(REFUSAL_STATUS[fault]).end('<h1>Blocked</h1>');
   });
   server.on('connect', (request, socket: Duplex) => {
-    tunnels.push(request.url ?? '');
-    proxyAuthorizations.push(request.headers['proxy-authorization'] ?? '');
+    record(request, tunnels);
     socket.on('error', () => {});
     if (fault === undefined) {
       const upstream = net.connect(target.port, '127.0.0.1', () => {
@@ -63,11 +65,6 @@ export async function startProxy({ target, fault }: ProxyOptions): Promise<Proxy
   });
   const { port, ...disposable } = await start(server);
   return { port, url: `http://127.0.0.1:${port}`, tunnels, requests, proxyAuthorizations, ...disposable };
-}
-
-export interface TlsServer extends LocalServer, AsyncDisposable {
-  /** The number of connections, including those whose TLS handshake failed. */
-  readonly connections: () => number;
 }
 
 export interface Certificate {
@@ -96,20 +93,13 @@ export async function certificateFor(...hosts: string[]): Promise<Certificate> {
 }
 
 /** Starts an HTTPS server that forwards to an HTTP server. It may require a client certificate. */
-export async function startTls(
+export function startTls(
   target: LocalServer,
   certificate: Certificate,
-  client: Pick<https.ServerOptions, 'requestCert' | 'rejectUnauthorized' | 'maxVersion'> = {}
-): Promise<TlsServer> {
-  let connections = 0;
-  const server = https.createServer({ ...certificate, ...client }, (request, response) =>
-    forward(request, response, target.port)
-  );
-  server.on('connection', () => {
-    connections += 1;
-  });
-  server.on('tlsClientError', () => {});
-  return { ...(await start(server)), connections: () => connections };
+  client: Pick<https.ServerOptions, 'requestCert' | 'rejectUnauthorized'> = {}
+): Promise<LocalServer & AsyncDisposable> {
+  const options = { ...certificate, ...client };
+  return start(https.createServer(options, (request, response) => forward(request, response, target.port)));
 }
 
 /** Starts a server that resets each connection when the first bytes arrive, as a firewall does during a TLS handshake. */
@@ -132,7 +122,7 @@ function forward(request: IncomingMessage, response: ServerResponse, port: numbe
 }
 
 /** Starts a server that closes its connections when it is disposed of. */
-async function start(server: net.Server): Promise<LocalServer & AsyncDisposable> {
+export async function start(server: net.Server): Promise<LocalServer & AsyncDisposable> {
   const sockets = new Set<net.Socket>();
   server.on('connection', (socket) => sockets.add(socket));
   const port = await listen(server);
