@@ -5,13 +5,8 @@
 
 import { isDeepStrictEqual as equals } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ContractCase } from './contract-case.ts';
-import { FIREHOSE_CASES } from './firehose-cases.ts';
-import { KINESIS_CASES } from './kinesis-cases.ts';
-import { KMS_AND_TAGGING_CASES } from './kms-and-tagging-cases.ts';
+import { CASES } from './cases.ts';
 import { KINESIS_LOCAL, LOCAL_AWS, MOTO, type RunningEmulator } from './servers.ts';
-
-const CASES: readonly ContractCase[] = [...KINESIS_CASES, ...FIREHOSE_CASES, ...KMS_AND_TAGGING_CASES];
 
 describe.each([LOCAL_AWS, KINESIS_LOCAL, MOTO])('$name', ({ name, services, skipReason, start }) => {
   if (skipReason !== undefined) {
@@ -25,10 +20,12 @@ describe.each([LOCAL_AWS, KINESIS_LOCAL, MOTO])('$name', ({ name, services, skip
   });
   afterAll(() => server?.stop());
 
-  for (const contractCase of CASES.filter(({ service }) => services.includes(service))) {
-    const { service, aws, isTransient, observe } = contractCase;
-    const [observed, reason] = (name === 'local-aws' ? undefined : contractCase[name]) ?? [aws];
-    test(`${service}: ${contractCase.name}${reason === undefined ? '' : ` (differs: ${reason})`}`, async () => {
+  const cases = services.flatMap((service) =>
+    CASES[service].map((one) => ({ ...one, title: `${service}: ${one.name}` }))
+  );
+  for (const { title, aws, isTransient, observe, ...differences } of cases) {
+    const [observed, reason] = (name === 'local-aws' ? undefined : differences[name]) ?? [aws];
+    test(`${title}${reason === undefined ? '' : ` (differs: ${reason})`}`, async () => {
       if (reason !== undefined) expect(observed).not.toEqual(aws);
       let actual = await observe(server);
       for (let attempt = 2; isTransient && attempt <= 10 && !equals(actual, observed); attempt++) {
