@@ -26,14 +26,16 @@ test('canary-rotation.yml moves one stream first, and the rest after the approva
   const runJob = async ({ steps = [] } = canary ?? {}) => {
     const { 'report-path': _, ...inputs } = steps[1]?.with ?? {};
     const { outputs, exitCode } = await run(aws, evaluateAll(inputs, { vars }));
-    const remaining = evaluate(canary?.outputs?.remaining, { steps: { move: { outputs } } });
+    const move = { steps: { move: { outputs } } };
+    const outcomes = evaluate(`\${{ join(fromJSON(steps.move.outputs.results).*.outcome) }}`, move);
+    const remaining = evaluate(canary?.outputs?.remaining, move);
     const runsRest = evaluate(`\${{ ${rest?.if} }}`, { needs: { canary: { outputs: { remaining } } } });
-    return [exitCode, outputs.counts, runsRest];
+    return [exitCode, outcomes, runsRest];
   };
 
-  expect(await runJob(canary)).toEqual([0, '{"total":3,"rekeyed":1,"planned":2}', 'true']);
-  expect(await runJob(rest)).toEqual([0, '{"total":3,"unchanged":1,"rekeyed":2}', expect.anything()]);
-  expect(await runJob(canary)).toEqual([0, '{"total":3,"unchanged":3}', 'false']);
+  expect(await runJob(canary)).toEqual([0, 'rekeyed,planned,planned', 'true']);
+  expect(await runJob(rest)).toEqual([0, 'unchanged,rekeyed,rekeyed', expect.anything()]);
+  expect(await runJob(canary)).toEqual([0, 'unchanged,unchanged,unchanged', 'false']);
 });
 
 /** The jobs run on Linux and need jq. These tests always run on Linux in CI, and elsewhere only if jq is installed. */
