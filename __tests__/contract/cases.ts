@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CreateDeliveryStreamCommandInput } from '@aws-sdk/client-firehose';
-import type { GetResourcesCommandOutput, TagFilter } from '@aws-sdk/client-resource-groups-tagging-api';
+import type { GetResourcesCommandInput, TagFilter } from '@aws-sdk/client-resource-groups-tagging-api';
 import { expect } from '@jest/globals';
 import { ACCOUNT, AWS_KEY, DESTINATION, outcome } from '../local-aws/fixture.ts';
 import type { RunningEmulator, Service } from './servers.ts';
@@ -58,22 +58,19 @@ async function createKinesis(server: RunningEmulator, StreamName = newName()): P
   return StreamName;
 }
 
-/** Encrypts a new stream with each form of a key. Returns what is described after each change. */
-async function describedForms(server: RunningEmulator, forms: readonly string[]): Promise<unknown[]> {
+/** Encrypts a new stream with this form of a key. Returns the form as it is described after the change, or the error. */
+async function describedForm(server: RunningEmulator, form: string): Promise<string> {
   const name = await createKinesis(server);
-  const described: unknown[] = [];
-  for (const form of forms) {
-    await server.calls.startKinesis(form, name);
-    const { EncryptionType, KeyId } = await waitUntilActive(server, name);
-    described.push(`${EncryptionType} ${KeyId === form ? 'as requested' : KeyId}`);
-  }
-  return described;
+  const error = await outcome(server.calls.startKinesis(form, name));
+  const { EncryptionType, KeyId } = await waitUntilActive(server, name);
+  if (error !== 'accepted') return error;
+  return `${EncryptionType} ${KeyId === form ? 'as requested' : KeyId}`;
 }
 
-type FirehoseInput = Partial<CreateDeliveryStreamCommandInput>;
-
-async function createFirehose({ calls }: RunningEmulator, input: FirehoseInput = {}): Promise<string> {
-  const { DeliveryStreamName = newName() } = input;
+async function createFirehose(
+  { calls }: RunningEmulator,
+  { DeliveryStreamName = newName(), ...input }: Partial<CreateDeliveryStreamCommandInput> = {}
+): Promise<string> {
   await calls.firehose.createDeliveryStream({ ...DESTINATION, ...input, DeliveryStreamName });
   await pollUntil(
     () => calls.describeFirehose(DeliveryStreamName),
@@ -92,9 +89,9 @@ async function encryptedFirehose(server: RunningEmulator, key: string) {
   );
 }
 
-const PAGES = ['ab', true, 'c', false, '', false];
-
 type Page = readonly [names: readonly string[] | undefined, hasMore: boolean | undefined];
+
+const PAGES = ['ab', true, 'c', false, '', false];
 
 /** Creates four streams, and lists those after the first in pages of two. Returns the last letters of the names. */
 async function pagesOf(create: (name: string) => Promise<string>, list: (after: string) => Promise<Page>) {
@@ -104,28 +101,14 @@ async function pagesOf(create: (name: string) => Promise<string>, list: (after: 
   const pages: unknown[] = [];
   for (let page = 0; page < 3; page += 1) {
     const [found = [], hasMore] = await list(after);
-    pages.push(found.map((name) => name.at(-1)).join(''), hasMore);
+    pages.push(lastLetters(found), hasMore);
     after = found.at(-1) ?? after;
   }
   return pages;
 }
 
-/** Creates a delivery stream for each set of tags. Their names end in `a`, `b`, … */
-async function createTagged({ calls }: RunningEmulator, streams: readonly Readonly<Record<string, string>>[]) {
-  const prefix = newName('tagged');
-  for (const [index, tags] of streams.entries()) {
-    const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-    const DeliveryStreamName = `${prefix}-${'abc'[index]}`;
-    await calls.firehose.createDeliveryStream({ DeliveryStreamName, ...DESTINATION, ...(Tags.length > 0 && { Tags }) });
-  }
-}
-
-/** Moto supports only the service name as a type. */
-const ResourceTypeFilters = ['firehose'];
-
-/** The ARNs, sorted because AWS documents no order. */
-function arnsIn({ ResourceTagMappingList = [] }: GetResourcesCommandOutput): string[] {
-  return ResourceTagMappingList.map(({ ResourceARN = '' }) => ResourceARN).sort();
+function lastLetters(names: readonly string[]): string {
+  return names.map((name) => name.at(-1)).join('');
 }
 
 export const CASES: Readonly<Record<Service, readonly ContractCase[]>> = {
@@ -148,9 +131,8 @@ export const CASES: Readonly<Record<Service, readonly ContractCase[]>> = {
     {
       name: 'Describe and Start fail for a stream that does not exist',
       aws: ['ResourceNotFoundException', 'ResourceNotFoundException'],
-      async observe({ calls }) {
-        return [await outcome(calls.describeKinesis('none')), await outcome(calls.startKinesis(AWS_KEY, 'none'))];
-      }
+      observe: ({ calls }) =>
+        Promise.all([calls.describeKinesis('none'), calls.startKinesis(AWS_KEY, 'none')].map(outcome))
     },
     {
       name: 'during a change the stream is UPDATING, and another Start is rejected',
@@ -165,18 +147,17 @@ export const CASES: Readonly<Record<Service, readonly ContractCase[]>> = {
       }
     },
     {
-      name: 'after a change each form of a key is returned as requested',
-      aws: Array(5).fill('KMS as requested'),
+      name: 'after a change each form of a key is returned as requested, also the id of a multi-Region key',
+      aws: Array(6).fill('KMS as requested'),
+      'kinesis-local': [
+        [...Array(5).fill('KMS as requested'), 'InvalidArgumentException'],
+        'It accepts only GUIDs as key ids.'
+      ],
       observe: (server) => {
-        const { id, arn, alias, aliasArn } = server.keys;
-        return describedForms(server, [id, arn, alias, aliasArn, AWS_KEY]);
+        const { id, arn, alias, aliasArn, multiRegionId } = server.keys;
+        const forms = [id, arn, alias, aliasArn, AWS_KEY, multiRegionId];
+        return Promise.all(forms.map((form) => describedForm(server, form)));
       }
-    },
-    {
-      name: 'the id of a multi-Region key is accepted and returned',
-      aws: ['KMS as requested'],
-      'kinesis-local': ['InvalidArgumentException', 'It accepts only GUIDs as key ids.'],
-      observe: (server) => describedForms(server, [server.keys.multiRegionId]).catch((error) => error.name)
     },
     {
       name: 'PutRecord returns whether the record was encrypted',
@@ -207,9 +188,8 @@ export const CASES: Readonly<Record<Service, readonly ContractCase[]>> = {
     {
       name: 'Describe and Start fail for a delivery stream that does not exist',
       aws: ['ResourceNotFoundException', 'ResourceNotFoundException'],
-      async observe({ calls }) {
-        return [await outcome(calls.describeFirehose('none')), await outcome(calls.startFirehose('aws-owned', 'none'))];
-      }
+      observe: ({ calls }) =>
+        Promise.all([calls.describeFirehose('none'), calls.startFirehose('aws-owned', 'none')].map(outcome))
     },
     {
       name: 'the AWS owned key is described by its type, without an ARN; a customer key by type and ARN',
@@ -277,41 +257,42 @@ export const CASES: Readonly<Record<Service, readonly ContractCase[]>> = {
   ],
   tagging: [
     {
-      name: 'all filters must match, each with any of its values; a filter without values matches any value',
-      aws: { every: 'a', either: 'abc', any: 'abc' },
+      name: 'all filters must match, each with any of its values, or with any value; a token returns the next page',
+      aws: { every: 'a', either: 'abc', any: 'abc', pages: [2, 1, 3] },
       async observe(server) {
-        await createTagged(server, [
-          { team: 'shop', stage: 'prod' },
-          { team: 'shop' },
-          { team: '', stage: 'prod' },
-          {}
-        ]);
-        const find = async (...TagFilters: TagFilter[]) => {
-          const found = await server.calls.tagging.getResources({ ResourceTypeFilters, TagFilters });
-          return arnsIn(found)
-            .map((arn) => arn.at(-1))
-            .join('');
+        const prefix = newName('tagged');
+        const streams = { a: { team: 'shop', stage: 'prod' }, b: { team: 'shop' }, c: { team: '', stage: 'prod' } };
+        for (const [letter, tags] of Object.entries(streams)) {
+          const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+          await createFirehose(server, { DeliveryStreamName: `${prefix}-${letter}`, Tags });
+        }
+        const find = async (TagFilters: TagFilter[], page: GetResourcesCommandInput = {}) => {
+          // Moto supports only the service name as a type.
+          const list = await server.calls.tagging.getResources({
+            ResourceTypeFilters: ['firehose'],
+            TagFilters,
+            ...page
+          });
+          const arns = list.ResourceTagMappingList?.map(({ ResourceARN = '' }) => ResourceARN) ?? [];
+          for (const arn of arns)
+            expect(arn).toMatch(/^arn:aws:firehose:us-east-1:\d{12}:deliverystream\/tagged-\d+-[abc]$/);
+          // AWS documents no order.
+          return { letters: lastLetters(arns.sort()), arns, token: list.PaginationToken };
         };
+        const team = [{ Key: 'team' }];
+        const first = await find(team, { ResourcesPerPage: 2 });
+        const second = await find(team, { ResourcesPerPage: 2, PaginationToken: first.token });
         return {
-          every: await find({ Key: 'team', Values: ['shop'] }, { Key: 'stage', Values: ['prod'] }),
-          either: await find({ Key: 'team', Values: ['shop', ''] }),
-          any: await find({ Key: 'team' })
+          every: (
+            await find([
+              { Key: 'team', Values: ['shop'] },
+              { Key: 'stage', Values: ['prod'] }
+            ])
+          ).letters,
+          either: (await find([{ Key: 'team', Values: ['shop', ''] }])).letters,
+          any: (await find(team)).letters,
+          pages: [first.arns.length, second.arns.length, new Set([...first.arns, ...second.arns]).size]
         };
-      }
-    },
-    {
-      name: 'a token returns the next page of ARNs and tags',
-      aws: [2, 1, 3, { Key: 'page', Value: 'x' }],
-      async observe(server) {
-        await createTagged(server, Array(3).fill({ page: 'x' }));
-        const page = { ResourceTypeFilters, TagFilters: [{ Key: 'page' }], ResourcesPerPage: 2 };
-        const { tagging } = server.calls;
-        const first = await tagging.getResources(page);
-        const second = await tagging.getResources({ ...page, PaginationToken: first.PaginationToken });
-        const arns = new Set([...arnsIn(first), ...arnsIn(second)]);
-        for (const arn of arns)
-          expect(arn).toMatch(/^arn:aws:firehose:us-east-1:\d{12}:deliverystream\/tagged-\d+-[abc]$/);
-        return [arnsIn(first).length, arnsIn(second).length, arns.size, first.ResourceTagMappingList?.[0]?.Tags?.[0]];
       }
     }
   ]
