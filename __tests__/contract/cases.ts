@@ -4,8 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CreateDeliveryStreamCommandInput } from '@aws-sdk/client-firehose';
 import type { GetResourcesCommandInput, TagFilter } from '@aws-sdk/client-resource-groups-tagging-api';
 import { expect } from '@jest/globals';
-import { ACCOUNT, AWS_KEY, DESTINATION, outcome } from '../local-aws/fixture.ts';
-import type { RunningEmulator, Service } from './servers.ts';
+import { ACCOUNT, AWS_KEY, type Calls, DESTINATION, outcome } from '../local-aws/fixture.ts';
+
+export type Service = 'kinesis' | 'firehose' | 'kms' | 'tagging';
+
+export interface RunningEmulator {
+  readonly calls: Calls;
+  /** The forms of one key, and the id of a multi-Region key. */
+  readonly keys: Readonly<Record<'id' | 'arn' | 'alias' | 'aliasArn' | 'multiRegionId', string>>;
+  stop(): Promise<void>;
+}
 
 /** What the emulator returns instead of what AWS returns, and why. The tests assert it, so that they detect a fix. */
 type Difference = readonly [observed: unknown, reason: string];

@@ -1,4 +1,4 @@
-import { existsSync, globSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { FILES, withParts } from '../../scripts/readme-parts.ts';
@@ -24,15 +24,6 @@ test('README.md lists every input, output and outcome, and docs/behaviour.md the
   expect(firstColumn(section('README.md', 'Outputs'))).toEqual(Object.keys(toOutputs([], 0)));
   expect(firstColumn(section('README.md', 'Outcomes')).toSorted()).toEqual([...OUTCOMES].sort());
   expect(firstColumn(section('docs/behaviour.md', 'Outcomes'))).toEqual([...OUTCOMES]);
-});
-
-test('every picture is used, small, and available for light and dark mode', () => {
-  const text = read('README.md') + read('docs/fleets.md');
-  const used = [...text.matchAll(/images\/([\w.-]+)/g)].map(([, picture]) => picture);
-  const pictures = readdirSync('docs/images');
-  expect(used.toSorted()).toEqual(pictures.toSorted());
-  expect(pictures.filter((file) => file.includes('dark')).length).toBe(pictures.length / 2);
-  for (const file of pictures) expect(statSync(join('docs/images', file)).size).toBeLessThan(200_000);
 });
 
 /** The anchors that GitHub generates for the headings of a file. */

@@ -1,4 +1,4 @@
-import { beforeEach, expect, jest, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { type Connection, connect } from '../../src/aws/connection.ts';
 import { firehoseStreams } from '../../src/aws/firehose.ts';
 import { kinesisStreams } from '../../src/aws/kinesis.ts';
@@ -8,15 +8,11 @@ import { systemClock } from '../../src/encryption/deadline.ts';
 import { ACCOUNT, REGION, STREAM_ARN } from '../support/account.ts';
 import { firstColumn, section } from '../support/documents.ts';
 
-beforeEach(() => {
+/** The hosts of calls, which are not sent. */
+async function hostsOf(...calls: readonly ((connection: Connection) => Promise<unknown>)[]) {
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'nobody', AWS_SECRET_ACCESS_KEY: 'none' });
   delete process.env.AWS_ENDPOINT_URL;
-  delete process.env.AWS_USE_DUALSTACK_ENDPOINT;
-});
-
-/** The hosts of calls in this region, which are not sent. */
-async function hostsOf(region: string, ...calls: readonly ((connection: Connection) => Promise<unknown>)[]) {
-  const connection = connect({ region, env: {}, clock: systemClock, debug: () => undefined });
+  const connection = connect({ region: REGION, env: {}, clock: systemClock, debug: () => undefined });
   const hosts = new Set<string>();
   jest.spyOn(connection.config.requestHandler, 'handle').mockImplementation(({ hostname }) => {
     hosts.add(hostname);
@@ -30,16 +26,13 @@ async function hostsOf(region: string, ...calls: readonly ((connection: Connecti
 const { signal } = new AbortController();
 const ORDERS = { kind: 'kinesis', name: 'orders', arn: null } as const;
 const BY_ARN = { ...ORDERS, arn: STREAM_ARN.kinesis };
-const describeFirehose = (connection: Connection) =>
-  firehoseStreams(connection).describe({ ...ORDERS, kind: 'firehose' }, signal);
 
 test('the documentation lists every host that the action, the credentials step and the runner connect to', async () => {
   const called = await hostsOf(
-    REGION,
     (connection) => kinesisStreams(connection).describe(ORDERS, signal),
     (connection) => kinesisStreams(connection).describe(BY_ARN, signal),
     (connection) => kinesisStreams(connection).putRecord(BY_ARN, signal),
-    describeFirehose,
+    (connection) => firehoseStreams(connection).describe({ ...ORDERS, kind: 'firehose' }, signal),
     (connection) => kmsKeys(connection).describe('alias/streams', signal),
     (connection) => taggedStreams(connection)(['kinesis'], [], null, signal)
   );
@@ -48,22 +41,4 @@ test('the documentation lists every host that the action, the credentials step a
   const documented = firstColumn(section('docs/network.md', 'Hosts').split('\n### ', 1).join(''));
   const general = called.map((host) => host.replace(REGION, 'REGION').replace(ACCOUNT, 'ACCOUNT'));
   expect(documented.toSorted()).toEqual([...general, ...credentials, ...github].sort());
-});
-
-/** A region for each row of the table of partitions. */
-const REGIONS = ['eu-central-1', 'cn-north-1', 'us-gov-west-1', 'eusc-de-east-1', 'us-iso-east-1', 'us-isob-east-1'];
-
-test('the table of partitions has the ends of their hosts, also with dual-stack', async () => {
-  const table = section('docs/network.md', 'Partitions');
-  const rows = [...table.matchAll(/^\| (?!regions|-)(.+) \| `(.+)` \| `(.+)` \|$/gm)];
-  const regions = [...REGIONS, 'eu-isoe-west-1', 'us-isof-south-1'];
-  expect(rows).toHaveLength(regions.length);
-  for (const [index, region] of regions.entries()) {
-    const [, prefix = '', plain, dualStack] = rows[index] ?? [];
-    expect(`all others \`${region}`).toContain(prefix.replace('…`', ''));
-    delete process.env.AWS_USE_DUALSTACK_ENDPOINT;
-    expect(await hostsOf(region, describeFirehose)).toEqual([`firehose.${region}.${plain}`]);
-    process.env.AWS_USE_DUALSTACK_ENDPOINT = 'true';
-    expect(await hostsOf(region, describeFirehose)).toEqual([`firehose.${region}.${dualStack}`]);
-  }
 });

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 
 test('dist contains only files that a run can load, and index.js no AWS client and no HTTP client', () => {
   const used = new Set(['index.js']);
@@ -25,33 +25,22 @@ test('the release archive contains only what a run needs, and has at most 600,00
   expect(status).toBe(0);
 });
 
-describe('the release notes', () => {
-  let folder: string;
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'stream-encryption-release-'));
-    writeFileSync(join(folder, 'package.json'), '{ "version": "1.2.0" }');
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
+const NOTES = '### Added\n\n- A new feature.\n';
+const NO_HEADING = 'CHANGELOG.md needs a heading "## [1.2.0] - YYYY-MM-DD"';
 
-  const OLD = '## [1.1.0] - 2026-01-02\n\n### Added\n\n- An earlier feature.\n';
-  const NEW = '### Added\n\n- A new feature.\n';
-  const NO_HEADING = expect.stringContaining('CHANGELOG.md needs a heading "## [1.2.0] - YYYY-MM-DD"');
-
-  test.each([
-    ['are the section of the version in the changelog', 'v1.2.0', '## [1.2.0] - 2026-03-04', NEW],
-    [
-      'fail for another version',
-      'v1.2.1',
-      '',
-      expect.stringContaining('The tag is v1.2.1, and package.json says 1.2.0')
-    ],
-    ['fail if the changelog has no such version', 'v1.2.0', '## [Unreleased]', NO_HEADING],
-    ['fail if the version has no date', 'v1.2.0', '## [1.2.0] - unreleased', NO_HEADING]
-  ])('%s', (_, tag, heading, expected) => {
-    writeFileSync(join(folder, 'CHANGELOG.md'), `# Changelog\n\n${heading}\n\n${NEW}\n${OLD}`);
-    const script = resolve('scripts/release-notes.ts');
-    const { stdout, stderr, status } = spawnSync(process.execPath, [script, tag], { cwd: folder, encoding: 'utf8' });
-    expect(stdout + stderr).toEqual(expected);
-    expect(status).toBe(expected === NEW ? 0 : 1);
-  });
+test.each([
+  ['are the section of the version in the changelog', 'v1.2.0', '## [1.2.0] - 2026-03-04', NOTES, 0],
+  ['fail for another version', 'v1.2.1', '', 'The tag is v1.2.1, and package.json says 1.2.0', 1],
+  ['fail without a section', 'v1.2.0', '## [Unreleased]', NO_HEADING, 1],
+  ['fail without a date', 'v1.2.0', '## [1.2.0] - unreleased', NO_HEADING, 1]
+])('the release notes %s', (_, tag, heading, expected, exitCode) => {
+  const cwd = mkdtempSync(join(tmpdir(), 'stream-encryption-release-'));
+  writeFileSync(join(cwd, 'package.json'), '{ "version": "1.2.0" }');
+  const old = '## [1.1.0] - 2026-01-02\n\n### Added\n\n- An earlier feature.\n';
+  writeFileSync(join(cwd, 'CHANGELOG.md'), `# Changelog\n\n${heading}\n\n${NOTES}\n${old}`);
+  const script = resolve('scripts/release-notes.ts');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, tag], { cwd, encoding: 'utf8' });
+  rmSync(cwd, { recursive: true });
+  expect({ status, stdout }).toEqual({ status: exitCode, stdout: exitCode === 0 ? NOTES : '' });
+  expect(stdout + stderr).toContain(expected);
 });

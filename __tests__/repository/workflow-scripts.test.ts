@@ -71,9 +71,8 @@ describeScript('Commit dist', () => {
     for (const file of ['.gitattributes', 'index.js.map', 'xindex.js', 'index.js ', 'hooks/index.js']) {
       write(join('dist', file), 'not part of a bundle');
       expect([file, check()]).toEqual([file, 1]);
-      rmSync(join(folder, 'dist', file));
+      rmSync(join(folder, 'dist', file.split('/', 1).join('')), { recursive: true });
     }
-    rmSync(join(folder, 'dist/hooks'), { recursive: true });
     rmSync(join(folder, 'dist/licenses.txt'));
     symlinkSync('/etc/passwd', join(folder, 'dist/licenses.txt'));
     expect(check()).toBe(1);
@@ -96,19 +95,15 @@ describeScript('Commit dist', () => {
 });
 
 describeScript('Release', () => {
-  const PUBLISH = 'Publish the release';
-  const MOVE = 'Move the major version tag';
-  const TAG = { GITHUB_REF_NAME: 'v1.2.0' };
+  const move = (tag: string) => runStep('release', 'Move the major version tag', { GITHUB_REF_NAME: tag });
 
-  test('creates a draft with its notes and archive, unless the release exists', () => {
-    const create = () => runStep('release', 'Create the release as a draft', TAG);
+  test('creates a draft, unless the release exists', () => {
+    const create = () => runStep('release', 'Create the release as a draft', { GITHUB_REF_NAME: 'v1.2.0' }).ghCalls;
     fakeGh('case "$*" in "release view"*) exit 1;; esac');
-    const files = `${folder}/stream-encryption-v1.2.0.tar.gz`;
-    const options = `--draft --verify-tag --title v1.2.0 --notes-file ${folder}/notes.md`;
-    const ghCalls = ['release view v1.2.0', `release create v1.2.0 ${files} ${options}`];
-    expect(create()).toMatchObject({ status: 0, ghCalls });
+    const created = expect.stringMatching(/^release create v1\.2\.0 .*\.tar\.gz --draft --verify-tag /);
+    expect(create()).toEqual(['release view v1.2.0', created]);
     fakeGh('');
-    expect(create()).toMatchObject({ status: 0, ghCalls: ['release view v1.2.0'] });
+    expect(create()).toEqual(['release view v1.2.0']);
   });
 
   test('makes a release that is not immutable a draft again, publishes it when run again, and then does nothing', () => {
@@ -119,7 +114,7 @@ describeScript('Release', () => {
         *--draft) rm '${folder}/published';;
         api*) if [ -e '${folder}/published' ]; then echo ${immutable}; else exit 1; fi;;
       esac`);
-    const publish = () => runStep('release', PUBLISH, TAG);
+    const publish = () => runStep('release', 'Publish the release', { GITHUB_REF_NAME: 'v1.2.0' });
     const isImmutable = 'api repos/octo-org/stream-encryption/releases/tags/v1.2.0 --jq .immutable';
     const ghCalls = [isImmutable, 'release edit v1.2.0 --draft=false', isImmutable];
     fakeRelease(false);
@@ -131,7 +126,6 @@ describeScript('Release', () => {
   });
 
   test('creates the major version tag for the first release, and moves it to the newest one only', () => {
-    const move = (tag: string) => runStep('release', MOVE, { GITHUB_REF_NAME: tag });
     const refs = 'repos/octo-org/stream-encryption/git/refs';
     fakeGh('');
     const first = commit('v1.0.0');
@@ -145,16 +139,15 @@ describeScript('Release', () => {
   });
 
   test('says how to move the tag by hand where GitHub refuses it, and passes once that is done', () => {
-    const move = () => runStep('release', MOVE, { GITHUB_REF_NAME: 'v1.1.0' });
     commit('v1', 'v1.0.0');
     const newest = commit('v1.1.0');
     fakeGh('echo \'{"status":"403"}\'\necho "gh: Resource not accessible by integration (HTTP 403)" >&2\nexit 1');
-    const { status, stdout } = move();
+    const { status, stdout } = move('v1.1.0');
     expect(status).toBe(1);
     expect(stdout).toMatch(/^::error title=v1 was not moved::The release is complete\..* \(HTTP 403\) \)\n$/);
     expect(stdout).toContain(`git push --force origin ${newest}:refs/tags/v1`);
     git('tag', '--force', 'v1', newest);
-    expect(move()).toMatchObject({ status: 0, ghCalls: [''] });
+    expect(move('v1.1.0')).toMatchObject({ status: 0, ghCalls: [''] });
   });
 });
 

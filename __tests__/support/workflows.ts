@@ -9,25 +9,16 @@ import { parse } from 'yaml';
 
 export const THIS_ACTION = 'OWNER/stream-encryption@v1';
 
-export interface Step {
-  readonly id?: string;
-  readonly name?: string;
-  readonly if?: string;
-  readonly uses?: string;
-  readonly run?: string;
-  readonly shell?: string;
+export interface Step extends Readonly<Partial<Record<'id' | 'name' | 'if' | 'uses' | 'run' | 'shell', string>>> {
   readonly env?: Readonly<Record<string, string>>;
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
-interface Job {
+interface Job extends Readonly<Partial<Record<'if' | 'environment' | 'uses', string>>> {
   readonly permissions?: unknown;
   readonly needs?: unknown;
-  readonly if?: string;
-  readonly environment?: string;
   readonly outputs?: Readonly<Record<string, string>>;
   readonly 'timeout-minutes'?: number;
-  readonly uses?: string;
   readonly steps?: readonly Step[];
 }
 
