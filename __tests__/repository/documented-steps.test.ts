@@ -34,7 +34,10 @@ const ORDERS_AND_CLICKS = '--kinesis orders --firehose clicks';
 const FLEET = '--kinesis orders-eu,key=alias/old --kinesis orders-us,key=alias/old';
 const ON_NEW_KEY = '--kinesis orders,key=alias/streams,tag:env=prod';
 const NOT_ENCRYPTED = '--kinesis orders,tag:env=prod';
-const COUNTED = '{"total":1,"non-compliant":1}';
+const MANUAL = { github: { event_name: 'workflow_dispatch', token: 'ghs_token' } };
+const KEY = `enabled, key arn:aws:kms:${REGION}:111122223333:key/${KEY_ID}\n`;
+const WARNING = '::warning::Not encrypted as required, {"total":1,"non-compliant":1}\n';
+const QUERIED = 'orders\tthe stream is not encrypted: run mode encrypt to encrypt it\n';
 
 /** The block by document and heading, the streams before, and the outcomes of its steps and what its scripts print. */
 const CASES: readonly (readonly [block: string, streams: string, seen: readonly string[], contexts?: Contexts])[] = [
@@ -55,27 +58,10 @@ const CASES: readonly (readonly [block: string, streams: string, seen: readonly 
   ['docs/recipes.md: Replace an AWS CLI command', ORDERS_AND_CLICKS, ['enabled', 'enabled']],
   ['docs/recipes.md: Require any customer managed key', ON_NEW_KEY, ['compliant']],
   ['docs/recipes.md: Check several regions', ON_NEW_KEY, ['compliant'], { matrix: { region: REGION } }],
-  [
-    'docs/recipes.md: Use the outputs in a script',
-    ORDERS,
-    ['enabled', `enabled, key arn:aws:kms:${REGION}:111122223333:key/${KEY_ID}\n`]
-  ],
-  [
-    'docs/recipes.md: Continue if the check fails',
-    NOT_ENCRYPTED,
-    ['non-compliant', `::warning::Not encrypted as required, ${COUNTED}\n`]
-  ],
-  [
-    'docs/recipes.md: Keep an issue while a scheduled check fails',
-    NOT_ENCRYPTED,
-    ['non-compliant'],
-    { github: { event_name: 'workflow_dispatch', token: 'ghs_token' } }
-  ],
-  [
-    'docs/recipes.md: Save the report, and query it',
-    NOT_ENCRYPTED,
-    ['non-compliant', 'orders\tthe stream is not encrypted: run mode encrypt to encrypt it\n', '']
-  ]
+  ['docs/recipes.md: Use the outputs in a script', ORDERS, ['enabled', KEY]],
+  ['docs/recipes.md: Continue if the check fails', NOT_ENCRYPTED, ['non-compliant', WARNING]],
+  ['docs/recipes.md: Keep an issue while a scheduled check fails', NOT_ENCRYPTED, ['non-compliant'], MANUAL],
+  ['docs/recipes.md: Save the report, and query it', NOT_ENCRYPTED, ['non-compliant', QUERIED, '']]
 ];
 
 const DOCUMENTS = ['README.md', 'docs/recipes.md', 'docs/network.md', 'docs/behaviour.md', 'docs/permissions.md'];

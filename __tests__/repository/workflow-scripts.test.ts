@@ -156,9 +156,6 @@ describeScript('a script', () => {
   const SETTINGS = ['release', 'Check the settings that a release relies on'] as const;
   const CI = ['ci', 'Check that every job succeeded'] as const;
   const NIGHTLY = ['nightly', 'Open, update or close the issue'] as const;
-  const commented = ['issue comment 7 --body https://run'];
-  const closed = ['issue close 7 --comment Resolved: https://run'];
-
   test.each([
     [
       AUTHOR,
@@ -175,8 +172,8 @@ describeScript('a script', () => {
     [CI, '', { RESULTS: 'success success' }, 0, []],
     [CI, '', { RESULTS: 'success skipped' }, 1, []],
     [NIGHTLY, '', { RESULTS: 'success failure' }, 0, ['issue create --title Nightly checks failed --body https://run']],
-    [NIGHTLY, '7', { RESULTS: 'cancelled success' }, 0, commented],
-    [NIGHTLY, '7', { RESULTS: 'success success' }, 0, closed]
+    [NIGHTLY, '7', { RESULTS: 'cancelled success' }, 0, ['issue comment 7 --body https://run']],
+    [NIGHTLY, '7', { RESULTS: 'success success' }, 0, ['issue close 7 --comment Resolved: https://run']]
   ])('%j where gh prints "%s", with %j: exit code %i', ([workflow, step], printed, env, status, lines) => {
     fakeGh(`echo '${printed}'`);
     const run = runStep(workflow, step, { HEAD: 'abc', RUN: 'https://run', ...env });
