@@ -217,14 +217,13 @@ export const CASES: Readonly<Record<Service, readonly ContractCase[]>> = {
       async observe(server) {
         const KinesisStreamARN = `arn:aws:kinesis:us-east-1:${ACCOUNT}:stream/clicks`;
         const { RoleARN } = DESTINATION.ExtendedS3DestinationConfiguration;
-        const source = await createFirehose(server, {
-          DeliveryStreamType: 'KinesisStreamAsSource',
-          KinesisStreamSourceConfiguration: { KinesisStreamARN, RoleARN }
-        });
+        const KinesisStreamSourceConfiguration = { KinesisStreamARN, RoleARN };
+        const source = { DeliveryStreamType: 'KinesisStreamAsSource', KinesisStreamSourceConfiguration } as const;
         const direct = await server.calls.describeFirehose(await createFirehose(server));
-        expect(direct.DeliveryStreamARN).toMatch(/^arn:aws:firehose:us-east-1:\d{12}:deliverystream\/stream-\d+$/);
-        const { DeliveryStreamType, Source } = await server.calls.describeFirehose(source);
-        const { KinesisStreamARN: reported } = Source?.KinesisStreamSourceDescription ?? {};
+        const { DeliveryStreamType, Source } = await server.calls.describeFirehose(
+          await createFirehose(server, source)
+        );
+        const reported = Source?.KinesisStreamSourceDescription?.KinesisStreamARN;
         return [direct.DeliveryStreamType, DeliveryStreamType, reported];
       }
     },

@@ -29,17 +29,13 @@ const TEXT = read('docs/iam/cloudformation.yml');
 const [HEAD = ''] = TEXT.split('\nConditions:', 1);
 const PARAMETERS: Readonly<Record<string, Readonly<Record<string, string>>>> = parse(HEAD).Parameters;
 
-/** The names in the policies of docs/iam. */
-const SAMPLE = {
+/** Parameters with the names in the policies of docs/iam, and the values of other references. */
+const VALUES = {
   Repository: 'octo-org/streams',
   DataStreams: 'orders',
   DeliveryStreams: 'clicks',
   SourceStreams: 'feed',
-  KeyArn: `arn:aws:kms:${REGION}:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`
-};
-
-/** The values of references to something else than a parameter. */
-const REFERENCES = {
+  KeyArn: `arn:aws:kms:${REGION}:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
   'AWS::AccountId': ACCOUNT,
   'AWS::Partition': 'aws',
   'AWS::Region': REGION,
@@ -53,7 +49,7 @@ const REFERENCES = {
 /** Reads the template with these parameters, as CloudFormation does. Throws for a name that it does not define. */
 function templateFor(parameters: Readonly<Record<string, string>>): Template {
   const defaults = Object.entries(PARAMETERS).map(([name, { Default }]) => [name, Default]);
-  const values = { ...Object.fromEntries(defaults), ...REFERENCES, ...SAMPLE, ...parameters };
+  const values = { ...Object.fromEntries(defaults), ...VALUES, ...parameters };
   for (const [name, { AllowedPattern }] of Object.entries(PARAMETERS)) {
     if (AllowedPattern) expect(values[name]).toMatch(new RegExp(`^(?:${AllowedPattern})$`));
   }

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { readServeOptions } from '../../local-aws/serve-options.ts';
 import { startLocalAws } from '../../local-aws/server.ts';
@@ -92,17 +92,14 @@ test.each(codeBlocks('docs/fleets.md', 'yaml'))('docs/fleets.md: $heading: the i
   expect(await read(evaluateAll(parse(code), { vars }))).toMatchObject({ region: REGION });
 });
 
-let scratch: string;
-beforeAll(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'stream-encryption-documents-'));
-});
+const scratch = mkdtempSync(join(tmpdir(), 'stream-encryption-documents-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 /** The scripts need bash and jq. */
 const canRun = process.platform !== 'win32' && spawnSync('jq', ['--version']).status === 0;
 
 (canRun ? test.each(CASES) : test.skip.each(CASES))(
-  '%s on the local AWS: %s',
+  '%s, on a local AWS with %s: %j',
   async (name, streams, seen, given = {}) => {
     await using aws = await startLocalAws({ region: REGION, changeMs: 20, encryptionLagMs: 20 });
     aws.kms.createAlias('alias/streams', aws.kms.createKey({ id: KEY_ID }));

@@ -38,10 +38,9 @@ test('canary-rotation.yml moves one stream first, and the rest after the approva
   expect(await runJob(canary)).toEqual([0, 'unchanged,unchanged,unchanged', 'false']);
 });
 
-/** The jobs run on Linux and need jq. These tests always run on Linux in CI, and elsewhere only if jq is installed. */
-const mustRun = process.platform === 'linux' && process.env.CI !== undefined;
+/** The jobs run on Linux and need jq, which .ci/run installs. */
 const canRun = process.platform !== 'win32' && spawnSync('jq', ['--version']).status === 0;
-const describeWithJq = mustRun || canRun ? describe : describe.skip;
+const describeWithJq = canRun ? describe : describe.skip;
 
 let folder: string;
 beforeEach(() => {
@@ -73,9 +72,9 @@ describeWithJq('fleet-gate.yml', () => {
   });
 
   test('ignores legs without streams, and releases only after the count', () => {
-    const { leg, ...jobs } = readWorkflow('examples/fleet-gate.yml').jobs;
+    const { leg, encryption, release } = readWorkflow('examples/fleet-gate.yml').jobs;
     expect(leg?.steps?.[1]?.with).toMatchObject({ 'if-no-streams-found': 'ignore' });
-    expect(jobs).toMatchObject({ encryption: { needs: 'leg' }, release: { needs: 'encryption' } });
+    expect([encryption?.needs, release?.needs]).toEqual(['leg', 'encryption']);
   });
 });
 

@@ -38,13 +38,10 @@ test('the import rules report every forbidden import, and every cycle, even of t
     write(`src/reporting/${file}.ts`, `import type { X } from './${other}.ts';\nexport interface X2 extends X {}\n`);
     expected.push(`src/reporting/${file}.ts:1 noImportCycles`);
   }
-  const rules = ['--only=style/noRestrictedImports', '--only=suspicious/noImportCycles'];
-  const options = ['--vcs-enabled=false', '--max-diagnostics=none', '--colors=off'];
+  const rules = ['--only=style/noRestrictedImports', '--only=suspicious/noImportCycles', '--vcs-enabled=false'];
   const biome = resolve('node_modules/@biomejs/biome/bin/biome');
-  const { stdout, stderr } = spawnSync(process.execPath, [biome, 'lint', ...rules, ...options, '.'], {
-    cwd: project,
-    encoding: 'utf8'
-  });
+  const command = [biome, 'lint', ...rules, '--max-diagnostics=none', '--colors=off'];
+  const { stdout, stderr } = spawnSync(process.execPath, [...command, '.'], { cwd: project, encoding: 'utf8' });
   rmSync(project, { recursive: true });
   const found = (stdout + stderr).matchAll(/^(\S+):(\d+):\d+ lint\/\w+\/(\w+)/gm);
   expect([...found].map(([, file, line, rule]) => `${file}:${line} ${rule}`).sort()).toEqual(expected.sort());

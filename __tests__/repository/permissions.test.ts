@@ -5,11 +5,7 @@ import { REGION } from '../support/account.ts';
 import { callsOfAction } from '../support/calls-of-action.ts';
 import { codeBlocks, firstColumn, read, section } from '../support/documents.ts';
 
-interface Statement {
-  readonly Action: string | readonly string[];
-  readonly Resource: string | readonly string[];
-  readonly Condition?: unknown;
-}
+type Statement = Readonly<Record<'Action' | 'Resource', string | readonly string[]> & { Condition?: unknown }>;
 
 const POLICIES = readdirSync('docs/iam').filter((file) => file.endsWith('.json'));
 
@@ -23,14 +19,13 @@ function actionsOf(statements: readonly Statement[]): string[] {
 
 /** `action on kind of resource`, for each action and each resource of its service. */
 function grantsIn(policy: string): string[] {
-  const grants = statementsOf(policy).flatMap((statement) =>
-    actionsOf([statement]).flatMap((action) =>
-      [statement.Resource].flat().flatMap((resource) => {
-        const [, , service = '*'] = resource.split(':');
-        if (service !== '*' && service !== 'kms' && !action.startsWith(`${service}:`)) return [];
-        return [`${action} on ${service === '*' ? '*' : service === 'kms' ? 'key' : 'stream'}`];
-      })
-    )
+  const grants = statementsOf(policy).flatMap(({ Action, Resource }) =>
+    [Resource].flat().flatMap((resource) => {
+      const [, , service = '*'] = resource.split(':');
+      const kind = service === '*' ? '*' : service === 'kms' ? 'key' : 'stream';
+      const actions = [Action].flat().filter((action) => kind !== 'stream' || action.startsWith(`${service}:`));
+      return actions.map((action) => `${action} on ${kind}`);
+    })
   );
   return [...new Set(grants)].sort();
 }

@@ -36,8 +36,10 @@ test.each([
 ])('the release notes %s', (_, tag, heading, expected, exitCode) => {
   const cwd = mkdtempSync(join(tmpdir(), 'stream-encryption-release-'));
   writeFileSync(join(cwd, 'package.json'), '{ "version": "1.2.0" }');
-  const old = '## [1.1.0] - 2026-01-02\n\n### Added\n\n- An earlier feature.\n';
-  writeFileSync(join(cwd, 'CHANGELOG.md'), `# Changelog\n\n${heading}\n\n${NOTES}\n${old}`);
+  writeFileSync(
+    join(cwd, 'CHANGELOG.md'),
+    `# Changelog\n\n${heading}\n\n${NOTES}\n## [1.1.0] - 2026-01-02\n\n- An earlier one.\n`
+  );
   const script = resolve('scripts/release-notes.ts');
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, tag], { cwd, encoding: 'utf8' });
   rmSync(cwd, { recursive: true });

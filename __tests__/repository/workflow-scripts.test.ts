@@ -156,14 +156,9 @@ describeScript('a script', () => {
   const SETTINGS = ['release', 'Check the settings that a release relies on'] as const;
   const CI = ['ci', 'Check that every job succeeded'] as const;
   const NIGHTLY = ['nightly', 'Open, update or close the issue'] as const;
+
   test.each([
-    [
-      AUTHOR,
-      'dependabot[bot] web-flow true',
-      {},
-      0,
-      [expect.stringMatching(/^api .*\/stream-encryption\/commits\/abc /)]
-    ],
+    [AUTHOR, 'dependabot[bot] web-flow true', {}, 0, [expect.stringMatching(/^api .*\/commits\/abc /)]],
     [AUTHOR, 'dependabot[bot] web-flow false', {}, 1, []],
     [AUTHOR, 'octocat web-flow true', {}, 1, []],
     [SETTINGS, 'true', { RELEASES_ARE_IMMUTABLE: 'true' }, 0, []],

@@ -94,17 +94,15 @@ describe.each(EXAMPLES)('the example %s', (file) => {
   /** The requests of the steps with this action, or their errors, both on schedule and started by hand. */
   async function requestsWith(vars: Inputs) {
     const given = { STREAMS_KEY: 'alias/streams', STREAMS_OLD_KEY: OLD, STREAMS_REGION: REGION, ...vars };
+    const matrix = { region: REGION, account: { name: 'orders' } };
+    const region = steps.find((step) => step.with?.['aws-region'])?.with?.['aws-region'] ?? '';
     const requests = [{}, { 'dry-run': true, apply: true, mode: 'encrypt' }].flatMap((inputs) => {
-      const matrix = { region: REGION, account: { name: 'orders' } };
       const contexts = { vars: given, inputs, matrix, github: { event_name: 'schedule', token: 'ghs_x' } };
-      const region = steps.find((step) => step.with?.['aws-region'])?.with?.['aws-region'];
-      return steps
+      const own = steps
         .filter(({ uses }) => uses === THIS_ACTION)
-        .map(({ with: texts = {} }) => {
-          const values = evaluateAll(texts, contexts);
-          expect(Object.keys(readActionFile().defaults)).toEqual(expect.arrayContaining(Object.keys(values)));
-          return readExactly(values, region === undefined ? {} : { AWS_REGION: evaluate(region, contexts) });
-        });
+        .map((step) => evaluateAll(step.with ?? {}, contexts));
+      expect(Object.keys(readActionFile().defaults)).toEqual(expect.arrayContaining(own.flatMap(Object.keys)));
+      return own.map((values) => readExactly(values, { AWS_REGION: evaluate(region, contexts) }));
     });
     return Promise.all(requests.map((request) => request.catch((error: Error) => error.message)));
   }
@@ -116,11 +114,10 @@ describe.each(EXAMPLES)('the example %s', (file) => {
   });
 
   test('never falls back to an AWS key when the key variables are not set, nor to any previous key', async () => {
+    const error = expect.stringMatching(/^Input (key-type|key-id|approved-key-ids) is/m);
     for (const request of await requestsWith({ STREAMS_KEY: '', STREAMS_OLD_KEY: '' })) {
-      const error = expect.stringMatching(/^Input (key-type|key-id|approved-key-ids) is/m);
-      expect([{ which: 'customer-managed' }, error]).toContainEqual(
-        typeof request === 'string' ? request : request.criteria
-      );
+      const required = typeof request === 'string' ? request : request.criteria;
+      expect([{ which: 'customer-managed' }, error]).toContainEqual(required);
     }
     if (!read(file).includes('from-key-id: ${{')) return;
     for (const request of await requestsWith({ STREAMS_OLD_KEY: '' })) expect(request).toContain('from-key-id');
