@@ -12,7 +12,7 @@ export interface RunningEmulator {
   readonly calls: Calls;
   /** The forms of one key, and the id of a multi-Region key. */
   readonly keys: Readonly<Record<'id' | 'arn' | 'alias' | 'aliasArn' | 'multiRegionId', string>>;
-  stop(): Promise<void>;
+  readonly stop?: () => Promise<void>;
 }
 
 /** What the emulator returns instead of what AWS returns, and why. The tests assert it, so that they detect a fix. */

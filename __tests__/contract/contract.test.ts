@@ -24,12 +24,15 @@ interface Emulator {
 
 const ALL_SERVICES = ['kinesis', 'firehose', 'kms', 'tagging'] as const;
 
+/** The process of the emulator that runs now. */
+let child: ChildProcess | undefined;
+
 const LOCAL_AWS: Emulator = {
   name: 'local-aws',
   services: ALL_SERVICES,
   async start() {
     const aws = await startLocalAws({ changeMs: 150, encryptionLagMs: 0 });
-    return withKeys(aws.endpoint, () => aws.close());
+    return { ...(await withKeys(aws.endpoint)), stop: () => aws.close() };
   }
 };
 
@@ -39,7 +42,7 @@ const KINESIS_LOCAL: Emulator = {
   async start() {
     const files = join(import.meta.dirname, '../../node_modules/kinesis-local');
     const args = ['--require', join(import.meta.dirname, 'loopback.cjs'), join(files, 'main.js')];
-    const child = spawn(process.execPath, args, {
+    child = spawn(process.execPath, args, {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       env: {
         KINESIS_MOCK_PLAIN_PORT: '4568',
@@ -54,7 +57,7 @@ const KINESIS_LOCAL: Emulator = {
     const id = '12345678-1234-1234-1234-123456789012';
     const arn = `arn:aws:kms:${REGION}:${ACCOUNT}:key/${id}`;
     const keys = { id, arn, ...aliasOf(id, arn), multiRegionId: 'mrk-1234567890abcdef1234567890abcdef' };
-    return { calls: new Calls(`http://127.0.0.1:${port}`), keys, stop: () => stop(child) };
+    return { calls: new Calls(`http://127.0.0.1:${port}`), keys };
   }
 };
 
@@ -70,17 +73,18 @@ const MOTO: Emulator = {
     if (MOTO_ENDPOINT !== '') {
       // Moto allows 50 delivery streams, so those of an earlier run must go.
       await fetch(`${MOTO_ENDPOINT}/moto-api/reset`, { method: 'POST' });
-      return withKeys(MOTO_ENDPOINT, async () => {});
+      return withKeys(MOTO_ENDPOINT);
     }
-    const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', '0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const server = spawn('moto_server', ['-H', '127.0.0.1', '-p', '0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+    child = server;
     const endpoint = await new Promise<string>((resolve, reject) => {
-      child.once('exit', () => reject(new Error('moto_server exited before it was ready')));
-      createInterface(child.stderr).on('line', (line) => {
+      server.once('exit', () => reject(new Error('moto_server exited before it was ready')));
+      createInterface(server.stderr).on('line', (line) => {
         const [, url] = /Running on (http:\S+)/.exec(line) ?? [];
         if (url !== undefined) resolve(url);
       });
     });
-    return withKeys(endpoint, () => stop(child));
+    return withKeys(endpoint);
   }
 };
 
@@ -89,20 +93,14 @@ function aliasOf(id: string, arn: string) {
 }
 
 /** Creates the keys of the cases on the server at this endpoint. */
-async function withKeys(endpoint: string, stopServer: () => Promise<void>): Promise<RunningEmulator> {
+async function withKeys(endpoint: string): Promise<RunningEmulator> {
   const calls = new Calls(endpoint);
   const key = await calls.kms.createKey({ KeyUsage: 'ENCRYPT_DECRYPT' });
   const multiRegion = await calls.kms.createKey({ KeyUsage: 'ENCRYPT_DECRYPT', MultiRegion: true });
   const { KeyId: id = '', Arn: arn = '' } = key.KeyMetadata ?? {};
   const names = aliasOf(id, arn);
   await calls.kms.createAlias({ AliasName: names.alias, TargetKeyId: id });
-  return { calls, keys: { id, arn, ...names, multiRegionId: multiRegion.KeyMetadata?.KeyId ?? '' }, stop: stopServer };
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  const exited = once(child, 'exit');
-  child.kill('SIGKILL');
-  await exited;
+  return { calls, keys: { id, arn, ...names, multiRegionId: multiRegion.KeyMetadata?.KeyId ?? '' } };
 }
 
 describe.each([LOCAL_AWS, KINESIS_LOCAL, MOTO])('$name', ({ name, services, skipReason, start }) => {
@@ -115,7 +113,10 @@ describe.each([LOCAL_AWS, KINESIS_LOCAL, MOTO])('$name', ({ name, services, skip
   beforeAll(async () => {
     server = await start();
   });
-  afterAll(() => server?.stop());
+  afterAll(async () => {
+    child?.kill('SIGKILL');
+    await server?.stop?.();
+  });
 
   const cases = services.flatMap((service) =>
     CASES[service].map((one) => ({ ...one, title: `${service}: ${one.name}` }))

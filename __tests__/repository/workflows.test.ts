@@ -8,16 +8,7 @@ import { readActionFile } from '../../testing/action-file.ts';
 import { OLD, REGION } from '../support/account.ts';
 import { read } from '../support/documents.ts';
 import { type Inputs, readExactly } from '../support/inputs.ts';
-import {
-  evaluate,
-  evaluateAll,
-  lint,
-  readWorkflow,
-  stepsIn,
-  THIS_ACTION,
-  unpinned,
-  yamlFiles
-} from '../support/workflows.ts';
+import { evaluateAll, lint, readWorkflow, stepsIn, THIS_ACTION, unpinned, yamlFiles } from '../support/workflows.ts';
 
 const WORKFLOWS = yamlFiles('.github/workflows');
 const EXAMPLES = yamlFiles('examples');
@@ -67,7 +58,7 @@ test('only commit-dist.yml and release.yml have write access to contents, and ev
 
 test.each(['codeql', 'dependency-review', 'scorecard'])('%s runs on public repositories only', (name) => {
   for (const { if: condition } of Object.values(readWorkflow(`.github/workflows/${name}.yml`).jobs)) {
-    const runs = (repository: object) => evaluate(condition, { github: { event: { repository } } });
+    const runs = (repository: object) => evaluateAll({ condition }, { github: { event: { repository } } }).condition;
     expect([runs({ private: false }), runs({ private: true })]).toEqual(['true', 'false']);
   }
 });
@@ -102,7 +93,7 @@ describe.each(EXAMPLES)('the example %s', (file) => {
         .filter(({ uses }) => uses === THIS_ACTION)
         .map((step) => evaluateAll(step.with ?? {}, contexts));
       expect(Object.keys(readActionFile().defaults)).toEqual(expect.arrayContaining(own.flatMap(Object.keys)));
-      return own.map((values) => readExactly(values, { AWS_REGION: evaluate(region, contexts) }));
+      return own.map((values) => readExactly(values, evaluateAll({ AWS_REGION: region }, contexts)));
     });
     return Promise.all(requests.map((request) => request.catch((error: Error) => error.message)));
   }
