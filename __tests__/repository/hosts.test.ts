@@ -1,4 +1,4 @@
-import { beforeEach, expect, jest, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { type Connection, connect } from '../../src/aws/connection.ts';
 import { firehoseStreams } from '../../src/aws/firehose.ts';
 import { kinesisStreams } from '../../src/aws/kinesis.ts';
@@ -8,22 +8,11 @@ import { systemClock } from '../../src/encryption/deadline.ts';
 import { ACCOUNT, REGION, STREAM_ARN } from '../support/account.ts';
 import { firstColumn, section } from '../support/documents.ts';
 
-/** The hosts for the step that gets the credentials. */
-const CREDENTIAL_HOSTS = ['sts.REGION.amazonaws.com', '*.actions.githubusercontent.com'];
-
-/** The hosts for the download of the action and for the tracking issue. */
-const GITHUB_HOSTS = ['api.github.com', 'codeload.github.com'];
-
-beforeEach(() => {
-  process.env.AWS_ACCESS_KEY_ID = 'nobody';
-  process.env.AWS_SECRET_ACCESS_KEY = 'none';
+/** The hosts of calls, which are not sent. */
+async function hostsOf(...calls: readonly ((connection: Connection) => Promise<unknown>)[]) {
+  Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'nobody', AWS_SECRET_ACCESS_KEY: 'none' });
   delete process.env.AWS_ENDPOINT_URL;
-  delete process.env.AWS_USE_DUALSTACK_ENDPOINT;
-});
-
-/** The hosts of calls in this region, which are not sent. */
-async function hostsOf(region: string, calls: readonly ((connection: Connection) => Promise<unknown>)[]) {
-  const connection = connect({ region, env: {}, clock: systemClock, debug: () => undefined });
+  const connection = connect({ region: REGION, env: {}, clock: systemClock, debug: () => undefined });
   const hosts = new Set<string>();
   jest.spyOn(connection.config.requestHandler, 'handle').mockImplementation(({ hostname }) => {
     hosts.add(hostname);
@@ -35,48 +24,21 @@ async function hostsOf(region: string, calls: readonly ((connection: Connection)
 }
 
 const { signal } = new AbortController();
-const BY_ARN = { kind: 'kinesis', name: 'orders', arn: STREAM_ARN.kinesis } as const;
-const BY_NAME = { kind: 'kinesis', name: 'orders', arn: null } as const;
-const KEY = { type: null, id: 'alias/streams' };
-const describeFirehose = (connection: Connection) =>
-  firehoseStreams(connection).describe({ kind: 'firehose', name: 'orders', arn: null }, signal);
+const ORDERS = { kind: 'kinesis', name: 'orders', arn: null } as const;
+const BY_ARN = { ...ORDERS, arn: STREAM_ARN.kinesis };
 
 test('the documentation lists every host that the action, the credentials step and the runner connect to', async () => {
-  const called = await hostsOf(REGION, [
-    (connection) => kinesisStreams(connection).describe(BY_NAME, signal),
+  const called = await hostsOf(
+    (connection) => kinesisStreams(connection).describe(ORDERS, signal),
     (connection) => kinesisStreams(connection).describe(BY_ARN, signal),
-    (connection) => kinesisStreams(connection).startEncryption(BY_ARN, KEY, signal, () => {}),
     (connection) => kinesisStreams(connection).putRecord(BY_ARN, signal),
-    describeFirehose,
+    (connection) => firehoseStreams(connection).describe({ ...ORDERS, kind: 'firehose' }, signal),
     (connection) => kmsKeys(connection).describe('alias/streams', signal),
     (connection) => taggedStreams(connection)(['kinesis'], [], null, signal)
-  ]);
+  );
+  const credentials = ['sts.REGION.amazonaws.com', '*.actions.githubusercontent.com'];
+  const github = ['api.github.com', 'codeload.github.com'];
   const documented = firstColumn(section('docs/network.md', 'Hosts').split('\n### ', 1).join(''));
   const general = called.map((host) => host.replace(REGION, 'REGION').replace(ACCOUNT, 'ACCOUNT'));
-  expect(documented.toSorted()).toEqual([...general, ...CREDENTIAL_HOSTS, ...GITHUB_HOSTS].sort());
-});
-
-/** A region for each row of the table of partitions. */
-const REGIONS: Readonly<Record<string, string>> = {
-  'all others': 'eu-central-1',
-  'cn-…': 'cn-north-1',
-  'us-gov-…': 'us-gov-west-1',
-  'eusc-…': 'eusc-de-east-1',
-  'us-iso-…': 'us-iso-east-1',
-  'us-isob-…': 'us-isob-east-1',
-  'eu-isoe-…': 'eu-isoe-west-1',
-  'us-isof-…': 'us-isof-south-1'
-};
-
-test('the table of partitions has all of them, with the ends of their hosts, also with dual-stack', async () => {
-  const table = section('docs/network.md', 'Partitions');
-  const rows = [...table.matchAll(/^\| (?!regions|-)(.+) \| `(.+)` \| `(.+)` \|$/gm)];
-  expect(rows.map(([, regions = '']) => regions.replaceAll('`', ''))).toEqual(Object.keys(REGIONS));
-  for (const [index, region] of Object.values(REGIONS).entries()) {
-    const [, , plain, dualStack] = rows[index] ?? [];
-    delete process.env.AWS_USE_DUALSTACK_ENDPOINT;
-    expect(await hostsOf(region, [describeFirehose])).toEqual([`firehose.${region}.${plain}`]);
-    process.env.AWS_USE_DUALSTACK_ENDPOINT = 'true';
-    expect(await hostsOf(region, [describeFirehose])).toEqual([`firehose.${region}.${dualStack}`]);
-  }
+  expect(documented.toSorted()).toEqual([...general, ...credentials, ...github].sort());
 });

@@ -3,13 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import { PERMISSIONS } from '../../src/aws/permissions.ts';
 import { REGION } from '../support/account.ts';
 import { callsOfAction } from '../support/calls-of-action.ts';
-import { firstColumn, read, section } from '../support/documents.ts';
+import { codeBlocks, firstColumn, read, section } from '../support/documents.ts';
 
-interface Statement {
-  readonly Action: string | readonly string[];
-  readonly Resource: string | readonly string[];
-  readonly Condition?: unknown;
-}
+type Statement = Readonly<Record<'Action' | 'Resource', string | readonly string[]> & { Condition?: unknown }>;
 
 const POLICIES = readdirSync('docs/iam').filter((file) => file.endsWith('.json'));
 
@@ -17,20 +13,19 @@ function statementsOf(policy: string): readonly Statement[] {
   return JSON.parse(read(`docs/iam/${policy}`)).Statement;
 }
 
-function actionsOf({ Action }: Statement): readonly string[] {
-  return [Action].flat();
+function actionsOf(statements: readonly Statement[]): string[] {
+  return [...new Set(statements.flatMap(({ Action }) => Action))].sort();
 }
 
 /** `action on kind of resource`, for each action and each resource of its service. */
 function grantsIn(policy: string): string[] {
-  const grants = statementsOf(policy).flatMap((statement) =>
-    actionsOf(statement).flatMap((action) =>
-      [statement.Resource].flat().flatMap((resource) => {
-        const [, , service = '*'] = resource.split(':');
-        if (service !== '*' && service !== 'kms' && !action.startsWith(`${service}:`)) return [];
-        return [`${action} on ${service === '*' ? '*' : service === 'kms' ? 'key' : 'stream'}`];
-      })
-    )
+  const grants = statementsOf(policy).flatMap(({ Action, Resource }) =>
+    [Resource].flat().flatMap((resource) => {
+      const [, , service = '*'] = resource.split(':');
+      const kind = service === '*' ? '*' : service === 'kms' ? 'key' : 'stream';
+      const actions = [Action].flat().filter((action) => kind !== 'stream' || action.startsWith(`${service}:`));
+      return actions.map((action) => `${action} on ${kind}`);
+    })
   );
   return [...new Set(grants)].sort();
 }
@@ -62,33 +57,35 @@ describe('the policies in docs/iam', () => {
     expect([...PERMISSIONS.keys()].sort()).toEqual(calls);
     const all = [...calls, 'kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKey'].sort();
     expect(firstColumn(section('docs/permissions.md', 'Every API call')).sort()).toEqual(all);
-    expect([...new Set(statements.flatMap(actionsOf))].sort()).toEqual(all);
+    expect(actionsOf(statements)).toEqual(all);
   });
 
-  test.each(POLICIES)('%s: stands in the documentation', (policy) => {
-    const text = read(`docs/iam/${policy}`);
-    expect(read('docs/permissions.md')).toContain(`\`\`\`json\n${text}\`\`\``);
-    expect(JSON.parse(text).Version).toBe('2012-10-17');
+  test('stand in the documentation, whose other policies are valid JSON, too', () => {
+    const documented = codeBlocks('docs/permissions.md', 'json').map(({ code }) => JSON.parse(code));
+    expect(documented).toEqual(expect.arrayContaining(POLICIES.map((file) => JSON.parse(read(`docs/iam/${file}`)))));
+  });
+
+  const rows = [...section('README.md', 'Permissions').matchAll(/^\| .* \| (.*) \| \[.+\]\(docs\/iam\/(.+)\) \|$/gm)];
+  const inReadme = rows.map(([, text = '', policy = '']) => [policy, text.match(/\w+:\w+/g) ?? []] as const);
+
+  test.each(inReadme)('%s: allows what README.md lists', (policy, actions) => {
+    const allowed = actionsOf(statementsOf(policy));
+    expect(allowed).toEqual(expect.arrayContaining(actions));
+    expect([...actions, ...actionsOf(statementsOf('check.json'))]).toEqual(expect.arrayContaining(allowed));
   });
 
   test('use the resource * only where AWS supports nothing narrower, and then for one region', () => {
     const wide = statements.filter(({ Resource }) => Resource === '*');
-    expect(wide.flatMap(actionsOf).filter((call) => !/:List|^tag:/.test(call))).toEqual([]);
+    expect(actionsOf(wide).filter((call) => !/:List|^tag:/.test(call))).toEqual([]);
     for (const { Condition } of wide) expect(Condition).toEqual({ StringEquals: { 'aws:RequestedRegion': REGION } });
   });
 
-  test('allow kms:DescribeKey in its own statement without conditions, because the step calls it directly', () => {
-    const describing = statements.filter((statement) => actionsOf(statement).includes('kms:DescribeKey'));
-    expect(describing.length).toBeGreaterThan(0);
-    for (const { Action, Condition } of describing) expect([Action, Condition]).toEqual(['kms:DescribeKey', undefined]);
-  });
-
-  test('allow kms:CreateGrant only for AWS services, and set this condition on no other call', () => {
+  test('allow kms:DescribeKey without conditions, and kms:CreateGrant only for AWS services', () => {
+    const conditions = (action: string) =>
+      statements.filter(({ Action }) => [Action].flat().includes(action)).map(({ Condition }) => Condition);
+    expect(new Set(conditions('kms:DescribeKey'))).toEqual(new Set([undefined]));
+    expect(conditions('kms:CreateGrant')).toEqual([{ Bool: { 'kms:GrantIsForAWSResource': 'true' } }]);
     const forServices = statements.filter(({ Condition }) => JSON.stringify(Condition ?? '').includes('GrantIsFor'));
-    const granting = statements.filter((statement) => actionsOf(statement).includes('kms:CreateGrant'));
-    expect(granting).toEqual(forServices);
-    for (const { Action, Condition } of granting) {
-      expect([Action, Condition]).toEqual(['kms:CreateGrant', { Bool: { 'kms:GrantIsForAWSResource': 'true' } }]);
-    }
+    expect(actionsOf(forServices)).toEqual(['kms:CreateGrant']);
   });
 });

@@ -2,30 +2,16 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { expect, test } from '@jest/globals';
-import { HELP, readServeOptions } from '../../local-aws/serve-options.ts';
 import { runProcess } from '../../testing/process.ts';
-import { section } from '../support/documents.ts';
+import { read, section } from '../support/documents.ts';
 
-const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
-
-/** The arguments of `npm run NAME -- …`, for each such command of a text. */
+/** The arguments of Node for each command `npm run NAME -- …` of a text. */
 function commands(text: string, name: string): string[][] {
-  const lines = [...text.matchAll(new RegExp(`^ *npm run ${name} -- (--.*)$`, 'gm'))].map(([, args = '']) => args);
-  return lines.map((line) => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word = '']) => quoted ?? word));
-}
-
-/** The arguments of Node for a script of package.json. */
-function script(name: string, args: readonly string[]): string[] {
-  const [node, ...command]: string[] = scripts[name].split(' ');
-  expect(node).toBe('node');
-  return [...command, ...args];
-}
-
-function runStep(...args: string[]) {
-  return runProcess(process.execPath, script('step', args), { env: process.env, limitMs: 60_000 });
+  const [, ...script]: string[] = JSON.parse(read('package.json')).scripts[name].split(' ');
+  const lines = [...text.matchAll(new RegExp(`^ *npm run ${name} -- (--.*)$`, 'gm'))];
+  return lines.map(([, args = '']) => [...script, ...(args.match(/[^\s"]+/g) ?? [])]);
 }
 
 test.each([
@@ -33,8 +19,8 @@ test.each([
   ['docs/recipes.md', 'Try it on a local AWS', ['non-compliant, exit code 1']]
 ])('%s: %s', async (file, heading, expected) => {
   const text = section(file, heading).replaceAll('\\\n', ' ');
-  const [options = []] = commands(text, 'local-aws');
-  const child = spawn(process.execPath, script('local-aws', [...options, '--port', '0', '--change-ms', '100']), {
+  const [server = []] = commands(text, 'local-aws');
+  const child = spawn(process.execPath, [...server, '--port', '0', '--change-ms', '100'], {
     stdio: ['ignore', 'pipe', 'inherit']
   });
   try {
@@ -42,7 +28,8 @@ test.each([
     const more = ['--endpoint', line?.split(' at ')[1] ?? '', '--settle-seconds', '0'];
     const ended: string[] = [];
     for (const args of commands(text, 'step')) {
-      const { exitCode, stdout } = await runStep(...args, ...more);
+      const options = { env: process.env, limitMs: 60_000 };
+      const { exitCode, stdout } = await runProcess(process.execPath, [...args, ...more], options);
       expect(stdout).toMatch(/summary:.*\.demo/);
       ended.push(`${/^ {2}outcome: (.*)$/m.exec(stdout)?.[1]}, exit code ${exitCode}`);
     }
@@ -50,19 +37,4 @@ test.each([
   } finally {
     child.kill('SIGKILL');
   }
-});
-
-test('the examples in the help of the local AWS are valid', () => {
-  const examples = commands(HELP, 'local-aws');
-  expect(examples.length).toBeGreaterThan(2);
-  for (const args of examples) expect(readServeOptions(args)).toMatchObject({ help: false });
-});
-
-test.each([
-  ['--stream orders', "Unknown option '--stream'"],
-  ['--endpoint http://127.0.0.1:1 --stream-name orders', 'Start the local AWS first'],
-  ['--real-aws --endpoint http://127.0.0.1:1', 'exclude each other']
-])('npm run step explains what is wrong: %s', async (args, message) => {
-  const { exitCode, stderr } = await runStep(...args.split(' '));
-  expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(message) });
 });

