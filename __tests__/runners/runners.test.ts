@@ -14,6 +14,7 @@ import { startLocalAws } from '../../local-aws/server.ts';
 import { runProcess } from '../../testing/process.ts';
 import { localAwsEnv } from '../../testing/runner.ts';
 import { createStream, OUTPUTS } from '../end-to-end/step.ts';
+import { evaluate } from '../support/workflows.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -55,15 +56,27 @@ describe.each([
   ['@github/local-action', runWithLocalAction, mustRun || existsSync(PACKAGES)]
 ] as const)('%s', (_, runWith, isInstalled) => {
   (isInstalled ? test : test.skip).each([
-    ['encrypts a stream', 'kinesis', { 'key-type': 'aws-owned', 'settle-seconds': '0' }, 0, 'enabled'],
-    ['fails the check of an unencrypted stream', 'firehose', { mode: 'check', 'key-type': 'any' }, 1, 'non-compliant']
-  ] as const)('%s', async (_title, kind, inputs, exitCode, outcome) => {
+    ['encrypts a data stream', 'kinesis', 'enabled'],
+    ['encrypts a delivery stream', 'firehose', 'enabled'],
+    ['fails the check of an unencrypted data stream', 'kinesis', 'non-compliant'],
+    ['fails the check of an unencrypted delivery stream', 'firehose', 'non-compliant']
+  ] as const)('%s', async (_title, kind, outcome) => {
     await using aws = await startLocalAws({ changeMs: 50 });
     createStream(aws, kind);
-    const stream = { 'stream-kind': kind, 'stream-name': 'orders' };
-    const { outputs, ...result } = await runWith({ ...stream, ...inputs }, localAwsEnv(aws.endpoint));
-    expect(result).toEqual({ exitCode, errors: exitCode });
-    expect(outputs).toMatchObject({ outcome, counts: `{"total":1,"${outcome}":1}` });
+    const mode = outcome === 'enabled' ? 'encrypt' : 'check';
+    const inputs = {
+      'stream-kind': kind,
+      'stream-name': 'orders',
+      'key-type': 'aws-owned',
+      'settle-seconds': '0',
+      mode
+    };
+    const { outputs, ...result } = await runWith(inputs, localAwsEnv(aws.endpoint));
+    const failures = mode === 'check' ? 1 : 0;
+    expect(result).toEqual({ exitCode: failures, errors: failures });
     expect(Object.keys(outputs)).toEqual(OUTPUTS);
+    // As the next step of a workflow reads them.
+    const read = evaluate(`\${{ fromJSON(steps.x.outputs.results)[0].outcome }}`, { steps: { x: { outputs } } });
+    expect([outputs.outcome, read]).toEqual([outcome, outcome]);
   });
 });
