@@ -18,7 +18,7 @@ import {
   streamReport,
   testEach
 } from './drivers.ts';
-import { FALSE_ANSWERS, type FalseAnswer, LYING_LISTS } from './false-answers.ts';
+import { FALSE_ANSWERS, type FalseAnswer } from './false-answers.ts';
 
 /** Text that only a defect of the action writes. */
 const DEFECT =
@@ -157,8 +157,6 @@ testAnswers(FALSE_ANSWERS.key, ALL, {}, (one, run) => {
 
 // A false list selects no stream.
 testAnswers(FALSE_ANSWERS.names, [ENCRYPT, CHECK], NAMES, expectNoSelection);
-testAnswers(LYING_LISTS.names, [ENCRYPT, CHECK], NAMES, expectNoSelection);
-testAnswers(LYING_LISTS.tags, [ENCRYPT, CHECK], TAGS, expectNoSelection);
 testAnswers(FALSE_ANSWERS.tags, [ENCRYPT, CHECK], TAGS, (one, run) => {
   if (one.answer.isMalformed) expectNoSelection(one, run);
   else expect(startsOf(run.aws, 'orders')).toEqual([]);

@@ -1,7 +1,7 @@
 /** Answers of AWS with one field that is left out or has another type, and what each of them means. */
 
 import { isMembers, type Members } from '../../local-aws/protocol.ts';
-import { DESCRIBE, type Kind, LIST } from '../end-to-end/step.ts';
+import { DESCRIBE, type Kind } from '../end-to-end/step.ts';
 
 /** Where a field is in an answer. */
 type Path = readonly (string | number)[];
@@ -60,19 +60,6 @@ const KEY: readonly Field[] = [
   { path: ['KeyMetadata', 'ValidTo'], type: 'date', optional: true }
 ];
 
-const NAMES = {
-  kinesis: [
-    { path: ['StreamNames'], type: 'list' },
-    { path: ['StreamNames', 0], type: 'text' },
-    { path: ['HasMoreStreams'], type: 'flag' }
-  ],
-  firehose: [
-    { path: ['DeliveryStreamNames'], type: 'list' },
-    { path: ['DeliveryStreamNames', 0], type: 'text' },
-    { path: ['HasMoreDeliveryStreams'], type: 'flag' }
-  ]
-} as const satisfies Readonly<Record<Kind, readonly Field[]>>;
-
 const TAGGED: readonly Field[] = [
   { path: ['ResourceTagMappingList'], type: 'list' },
   { path: ['ResourceTagMappingList', 0], type: 'structure' },
@@ -113,10 +100,34 @@ export interface FalseAnswer {
 export const FALSE_ANSWERS = {
   describe: (kind: Kind) => DESCRIPTIONS[kind].flatMap((field) => falseAnswers(DESCRIBE[kind], field)),
   key: () => KEY.flatMap((field) => falseAnswers('DescribeKey', field)),
-  names: (kind: Kind) => NAMES[kind].flatMap((field) => falseAnswers(LIST[kind], field)),
-  tags: () => TAGGED.flatMap((field) => falseAnswers('GetResources', field)),
+  names: (kind: Kind) =>
+    kind === 'kinesis'
+      ? falseNames('ListStreams', 'StreamNames', 'HasMoreStreams')
+      : falseNames('ListDeliveryStreams', 'DeliveryStreamNames', 'HasMoreDeliveryStreams'),
+  tags: () => [
+    ...TAGGED.flatMap((field) => falseAnswers('GetResources', field)),
+    lie('GetResources', 'a token leads to itself', 'the next page was read before', () => ({
+      ResourceTagMappingList: [],
+      PaginationToken: Buffer.from(`0 ${Number.MAX_SAFE_INTEGER}`).toString('base64')
+    }))
+  ],
   record: (kind: Kind) => falseAnswers('PutRecord', RECORD[kind])
 } as const;
+
+/** Also lists that do not end, or that are not whole. */
+function falseNames(operation: string, list: string, more: string): FalseAnswer[] {
+  const page = (...names: string[]) => ({ [list]: names, [more]: true });
+  return [
+    ...falseAnswers(operation, { path: [list], type: 'list' }),
+    ...falseAnswers(operation, { path: [list, 0], type: 'text' }),
+    ...falseAnswers(operation, { path: [more], type: 'flag' }),
+    lie(operation, 'more names follow an empty page', 'more streams follow, but names none', () => page()),
+    lie(operation, 'the first page follows itself', 'the list starts over after orders', () => page('orders')),
+    lie(operation, 'two pages follow each other', 'the next page was read before', (count) =>
+      page(count % 2 === 0 ? 'returns' : 'orders')
+    )
+  ];
+}
 
 function falseAnswers(operation: string, { path, type, optional = false, decidesKey = false }: Field): FalseAnswer[] {
   return VALUES.flatMap(([name, value, ...types]) => {
@@ -145,25 +156,6 @@ function withValue(within: unknown, [part, ...rest]: Path, value: unknown): unkn
   const members = isMembers(within) ? within : {};
   return { ...members, [part]: withValue(members[part], rest, value) };
 }
-
-/** A list that does not end, or that is not whole. */
-export const LYING_LISTS = {
-  names: (kind: Kind) => {
-    const [{ path: list }, , { path: more }] = NAMES[kind];
-    const page = (...names: string[]) => ({ [String(list)]: names, [String(more)]: true });
-    const swap = (count: number) => page(count % 2 === 0 ? 'returns' : 'orders');
-    return [
-      lie(LIST[kind], 'more names follow an empty page', 'more streams follow, but names none', () => page()),
-      lie(LIST[kind], 'the first page follows itself', 'the list starts over after orders', () => page('orders')),
-      lie(LIST[kind], 'two pages follow each other', 'the next page was read before', swap)
-    ];
-  },
-  tags: () => {
-    const PaginationToken = Buffer.from(`0 ${Number.MAX_SAFE_INTEGER}`).toString('base64');
-    const page = { ResourceTagMappingList: [], PaginationToken };
-    return [lie('GetResources', 'a token leads to itself', 'the next page was read before', () => page)];
-  }
-} as const;
 
 function lie(operation: string, title: string, messagePart: string, answer: (count: number) => Members): FalseAnswer {
   return { operation, title, messagePart, isMalformed: true, falsify: (_answer, count) => answer(count) };

@@ -119,15 +119,10 @@ export function denied(action: string, resource: string) {
   return error('AccessDeniedException', `User: ${user} is not authorized to perform: ${action}${resource} ${policy}`);
 }
 
-/** A response with status 200 and this body, which may be incomplete. */
-export function okResponse(body: string) {
-  return { body, status: 200, contentType: 'application/x-amz-json-1.1' };
-}
-
 export const THROTTLED = error('ThrottlingException', 'Rate exceeded');
 export const EXPIRED_TOKEN = error('ExpiredTokenException', 'The security token included in the request is expired');
 export const UNKNOWN_CODE = error('MoonPhaseException', 'The moon is not full, try Tuesday');
-export const EMPTY_RESPONSE = okResponse('');
+export const EMPTY_RESPONSE = { body: '', status: 200, contentType: 'application/x-amz-json-1.1' };
 export const EACH_TIME = { times: ALWAYS } as const;
 
 /** Whether the stream is encrypted while its key changes: Kinesis reports it, Firehose does not. */
@@ -150,14 +145,7 @@ function changing(keyId: string | null): Expectation['seen'] {
 
 /** What the run saw of the stream. */
 export const SEEN = {
-  notObserved: () => ({
-    arn: null,
-    changed: false,
-    encrypted: 'unknown',
-    status: null,
-    keyId: null,
-    previousKeyId: null
-  }),
+  notObserved: () => ({ arn: null, changed: false, encrypted: 'unknown', status: null, keyId: null }),
   onOldKey: atRest(false, OLD_KEY, OLD_KEY),
   onNewKey: atRest(true, NEW_KEY, OLD_KEY),
   /** The stream was observed, but no key was looked up. */

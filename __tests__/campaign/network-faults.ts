@@ -52,6 +52,7 @@ export const TRANSIENT_FAULTS: readonly NamedFault[] = [
   retried('connection reset', { lost: 'before' }, { bundled: ['start'] }),
   retried('truncated body', { cutOff: 'before' }),
   { name: 'empty response with status 200', effect: EMPTY_RESPONSE, expectations: RETRIED },
+  { name: 'half a response with status 200', effect: { ...EMPTY_RESPONSE, body: '{"' }, expectations: RETRIED },
   retried('no response, client times out', { hang: 'before' }, CLIENT_TIMEOUT)
 ];
 

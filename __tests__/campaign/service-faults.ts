@@ -110,12 +110,6 @@ function keyError(code: string): NamedFault['effect'] {
     action.startsWith('kinesis:') ? error(code, KEY_MESSAGE) : error(INVALID_KEY, KEY_MESSAGE, { extra: { code } });
 }
 
-/** The SDK makes three attempts, so that the fourth error reaches the action. */
-function fourTimes(code: string, status: number): NamedFault {
-  const effect = error(code, 'an internal error', { status });
-  return { name: code, effect, times: 4, expectations: { 'target key lookup': rekeyed() } };
-}
-
 const KEY_FAULTS: readonly NamedFault[] = [
   atStart(
     'key access denied',
@@ -134,8 +128,6 @@ const KEY_FAULTS: readonly NamedFault[] = [
     firehose: failed(SEEN.onOldKey, [`${KEY_MESSAGE} (MoonKeyException)`, 'check that'], REJECTED)
   }),
   atStart('KMS throttled', keyError('KMSThrottlingException'), rekeyed({ starts: 3 }), { times: 2 }),
-  fourTimes('KMSInternalException', 500),
-  fourTimes('DependencyTimeoutException', 503),
   {
     name: 'DescribeKey denied for an alias',
     keyId: 'alias/new',
@@ -180,20 +172,7 @@ const KEY_FAULTS: readonly NamedFault[] = [
     onFirstHit: ({ kms }) => Object.assign(kms.find(NEW_KEY), { state: 'PendingDeletion' }),
     isShared: true,
     expectations: {
-      'target key lookup': failed(SEEN.onOldKey, ['is pending deletion', 'No change was sent'], NOT_SENT),
-      start: {
-        kinesis: failed(SEEN.onOldKey, ['KMSInvalidStateException', "Cancel the key's deletion"], REJECTED),
-        firehose: failed(SEEN.stillOnOldKey, ['INVALID_KMS_KEY', 'still encrypted with'])
-      }
-    }
-  },
-  {
-    name: 'service has no access to the key',
-    onFirstHit: ({ kms }) => Object.assign(kms.find(NEW_KEY), { refusedToServices: true }),
-    aws: { checksKeysAtOnce: true },
-    isShared: true,
-    expectations: {
-      start: failed(SEEN.onOldKey, ['kms:DescribeKey on the key', 'and in the key policy'], REJECTED)
+      'target key lookup': failed(SEEN.onOldKey, ['is pending deletion', 'No change was sent'], NOT_SENT)
     }
   }
 ];
