@@ -16,7 +16,6 @@ import { BUNDLE_DRIVER, drive, testEach } from './drivers.ts';
 
 const NO_KEYS = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
 const ROLE_ARN = 'arn:aws:iam::111122223333:role/ci';
-const TOKEN = 'AWS_WEB_IDENTITY_TOKEN_FILE';
 
 /**
  * A name, the variables of the step, and what the log says, if not only that the file is the pipe. `PIPE` is a named pipe that
@@ -56,11 +55,9 @@ const FAILED: readonly Blocked[] = [
     'Input region is missing: AWS_CONFIG_FILE is PIPE, a named pipe, which could not be read within 10 s'
   ],
   ['AWS_CA_BUNDLE', (pipe) => ({ AWS_CA_BUNDLE: pipe })],
-  [TOKEN, (pipe) => ({ ...NO_KEYS, AWS_ROLE_ARN: ROLE_ARN, [TOKEN]: pipe })],
   [
-    `${TOKEN}, with AWS_PROFILE beside a pair of keys`,
-    (pipe) => ({ AWS_ROLE_ARN: ROLE_ARN, AWS_PROFILE: 'default', [TOKEN]: pipe }),
-    `${TOKEN} is PIPE`
+    'AWS_WEB_IDENTITY_TOKEN_FILE',
+    (pipe) => ({ ...NO_KEYS, AWS_ROLE_ARN: ROLE_ARN, AWS_WEB_IDENTITY_TOKEN_FILE: pipe })
   ],
   [
     'web_identity_token_file in HOME/config',

@@ -6,8 +6,7 @@ import { createStream, KINDS, type Kind, OUTPUTS } from '../end-to-end/step.ts';
 import { sample } from '../support/extent.ts';
 import { NEW_KEY, OLD_KEY } from './account.ts';
 import { ADAPTER_DRIVER, BUNDLE_DRIVER, drive, startsOf, streamReport, testEach, writesTo } from './drivers.ts';
-import { expectOrders, runFault } from './fault-run.ts';
-import { ALL_CASES, titleOf } from './faults.ts';
+import { ALL_CASES, expectOrders, runFault, titleOf } from './faults.ts';
 
 const BUNDLED = ALL_CASES.filter(({ fault, point }) => fault.bundled?.some((name) => name === point.name));
 

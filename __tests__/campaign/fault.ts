@@ -93,9 +93,9 @@ export interface NamedFault {
   /** A change ends at this Describe… request. Default: the third. */
   readonly describesPerChange?: number;
   readonly aws?: LocalAwsOptions;
-  /** How changes of the stream end, and its status. */
+  /** How changes of the stream end. */
   readonly kinesis?: Pick<KinesisSeed, 'changeResult'>;
-  readonly firehose?: Pick<FirehoseSeed, 'changeFails' | 'streamStatus'>;
+  readonly firehose?: Pick<FirehoseSeed, 'changeFails'>;
 }
 
 /** A fault of the start only. */
@@ -136,7 +136,7 @@ function atRest(changed: boolean, keyId: string, previousKeyId: string | null): 
 function changing(keyId: string | null): Expectation['seen'] {
   return (kind) => ({
     changed: true,
-    encrypted: keyId === null ? 'false' : DURING_CHANGE[kind],
+    encrypted: DURING_CHANGE[kind],
     status: CHANGING_STATUS[kind],
     keyId,
     previousKeyId: keyId
@@ -153,17 +153,14 @@ export const SEEN = {
   /** The change was sent, and the stream was not observed after it. */
   startSent: (kind) => ({ ...changing(OLD_KEY)(kind), status: ENCRYPTED_STATUS[kind] }),
   changeInProgress: changing(OLD_KEY),
-  firstChangeInProgress: changing(null),
   /** A concurrent change from the third key to the old one is in progress. Firehose reports neither key meanwhile. */
   concurrentChangeInProgress: (kind) => ({
     ...changing(kind === 'kinesis' ? THIRD_KEY : null)(kind),
     changed: false,
-    encrypted: DURING_CHANGE[kind],
     previousKeyId: null
   }),
   /** The change failed, and the old key is still in force. */
   stillOnOldKey: (kind) => ({ ...atRest(true, OLD_KEY, OLD_KEY)(kind), status: 'ENABLING_FAILED' }),
-  stillNotEncrypted: (kind) => ({ ...changing(null)(kind), status: 'ENABLING_FAILED' }),
   revertedToOldKey: atRest(true, OLD_KEY, OLD_KEY),
   overtakenByThirdKey: atRest(true, THIRD_KEY, OLD_KEY),
   newlyEncrypted: atRest(true, NEW_KEY, null),

@@ -15,8 +15,7 @@ import {
   writesTo
 } from './drivers.ts';
 import { THROTTLED } from './fault.ts';
-import { createOthers, expectOrders, runFault } from './fault-run.ts';
-import { ALL_CASES, type FaultCase, titleOf } from './faults.ts';
+import { ALL_CASES, createOthers, expectOrders, type FaultCase, runFault, titleOf } from './faults.ts';
 
 // Without retries of the SDK, every fault reaches the action.
 process.env.AWS_MAX_ATTEMPTS = '1';

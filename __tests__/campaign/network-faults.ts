@@ -56,14 +56,20 @@ export const TRANSIENT_FAULTS: readonly NamedFault[] = [
   retried('no response, client times out', { hang: 'before' }, CLIENT_TIMEOUT)
 ];
 
-const TRANSIENT_FAULTS_OF_START: readonly NamedFault[] = [
+const FAULTS_OF_START: readonly NamedFault[] = [
   takesEffect('HTML page with status 503 after taking effect', { ...HTML_PAGE, effect: 'after' }),
   takesEffect('connection reset after taking effect', { lost: 'after' }, { bundled: ['start'] }),
   takesEffect('truncated body after taking effect', { cutOff: 'after' }),
   takesEffect('empty response with status 200 after taking effect', { ...EMPTY_RESPONSE, effect: 'after' }),
   takesEffect('no response after taking effect, client times out', { hang: 'after' }, CLIENT_TIMEOUT),
   atStart('three starts reset', { lost: 'before' }, rekeyed({ starts: 4 }), { times: 3 }),
-  atStart('two starts without a response', { hang: 'before' }, rekeyed({ starts: 3 }), { times: 2, ...CLIENT_TIMEOUT })
+  atStart('two starts without a response', { hang: 'before' }, rekeyed({ starts: 3 }), { times: 2, ...CLIENT_TIMEOUT }),
+  atStart(
+    'no response until the deadline after taking effect',
+    { hang: 'after' },
+    timedOut(SEEN.startSent, CHANGE_CONTINUES),
+    { ...EACH_TIME, untilDeadline: true }
+  )
 ];
 
 /** The calls fail until the deadline. */
@@ -105,16 +111,4 @@ export const PERSISTENT_FAULTS: readonly NamedFault[] = [
   persistent('no response until the deadline', { hang: 'before' }, [], HUNG_START, { bundled: ['polling'] })
 ];
 
-const HANGS_AFTER_START = atStart(
-  'no response until the deadline after taking effect',
-  { hang: 'after' },
-  timedOut(SEEN.startSent, CHANGE_CONTINUES),
-  { ...EACH_TIME, untilDeadline: true }
-);
-
-export const NETWORK_FAULTS: readonly NamedFault[] = [
-  ...TRANSIENT_FAULTS,
-  ...TRANSIENT_FAULTS_OF_START,
-  ...PERSISTENT_FAULTS,
-  HANGS_AFTER_START
-];
+export const NETWORK_FAULTS: readonly NamedFault[] = [...TRANSIENT_FAULTS, ...FAULTS_OF_START, ...PERSISTENT_FAULTS];

@@ -61,15 +61,8 @@ const FAULTS: readonly SelectionFault[] = [
   permanent('empty response with status 200, each time', EMPTY_RESPONSE, 'the answer has no ')
 ];
 
-const TIMED_OUT =
-  /Selecting the streams took longer than timeout-seconds(; the last call failed: .*no answer came.*)?\. No change was sent/;
-
-interface SelectionCase {
-  readonly fault: SelectionFault;
-  readonly point: SelectionPoint;
-}
-
-const CASES: readonly SelectionCase[] = FAULTS.flatMap((fault) => POINTS.map((point) => ({ fault, point })));
+const CASES = FAULTS.flatMap((fault) => POINTS.map((point) => ({ fault, point })));
+type SelectionCase = (typeof CASES)[number];
 const BUNDLED_FAULTS = /^(throttled five times|(throttled|no response) until the deadline|access denied)$/;
 const BUNDLED = CASES.filter(({ fault, point }) => !point.secondPage && BUNDLED_FAULTS.test(fault.name));
 
@@ -98,7 +91,7 @@ for (const [driver, cases, shortSeconds] of [
     expectSelection(point, type, run);
     if (driver === BUNDLE_DRIVER) {
       expect(exitCode).toBe(type === 'transient' ? 0 : 1);
-      if (type === 'persistent') expect(messages).toMatch(TIMED_OUT);
+      if (type === 'persistent') expect(messages).toContain('Selecting the streams took longer than timeout-seconds');
     } else if (type === 'persistent') {
       expect(report.durationSeconds).toBeLessThanOrEqual(shortSeconds);
     }

@@ -79,12 +79,6 @@ const REFUSALS: readonly NamedFault[] = [
     failed(SEEN.onOldKey, ['25 changes in 24 hours', '24 hours old', 'The service accepted no change'], REJECTED),
     EACH_TIME
   ),
-  atStart(
-    'limit of 500 delivery streams per key',
-    error('LimitExceededException', 'The CMK already encrypts 500 delivery streams.'),
-    { firehose: failed(SEEN.onOldKey, ['at most 500 delivery streams', 'use another key'], REJECTED) },
-    EACH_TIME
-  ),
   atStart('ambiguous limit, twice', AMBIGUOUS_LIMIT, rekeyed({ starts: 3 }), { times: 2 }),
   atStart(
     'ambiguous limit',
@@ -124,9 +118,6 @@ const KEY_FAULTS: readonly NamedFault[] = [
     },
     EACH_TIME
   ),
-  atStart('unknown error code of a key', keyError('MoonKeyException'), {
-    firehose: failed(SEEN.onOldKey, [`${KEY_MESSAGE} (MoonKeyException)`, 'check that'], REJECTED)
-  }),
   atStart('KMS throttled', keyError('KMSThrottlingException'), rekeyed({ starts: 3 }), { times: 2 }),
   {
     name: 'DescribeKey denied for an alias',
@@ -143,16 +134,6 @@ const KEY_FAULTS: readonly NamedFault[] = [
     bundled: ['target key lookup']
   },
   {
-    name: 'key does not exist',
-    effect: error('NotFoundException', "Key 'alias/new' does not exist"),
-    ...EACH_TIME,
-    keyId: 'alias/new',
-    expectations: {
-      // The fault hits the key in force, too. A missing key is customer managed, because AWS does not delete its own keys.
-      'target key lookup': failed(SEEN.onOldKey, ['does not exist', 'us-east-1'], NOT_SENT)
-    }
-  },
-  {
     name: 'key disabled',
     onFirstHit: ({ kms }) => Object.assign(kms.find(NEW_KEY), { state: 'Disabled' }),
     isShared: true,
@@ -166,14 +147,6 @@ const KEY_FAULTS: readonly NamedFault[] = [
       polling: { kinesis: rekeyed(), firehose: DISABLED_AT_FIREHOSE }
     },
     bundled: ['polling']
-  },
-  {
-    name: 'key pending deletion',
-    onFirstHit: ({ kms }) => Object.assign(kms.find(NEW_KEY), { state: 'PendingDeletion' }),
-    isShared: true,
-    expectations: {
-      'target key lookup': failed(SEEN.onOldKey, ['is pending deletion', 'No change was sent'], NOT_SENT)
-    }
   }
 ];
 
