@@ -1,6 +1,5 @@
 /** The account of the local AWS: its keys, and the stream `orders` of either service. */
 
-import type { KmsKey } from '../../local-aws/kms-key.ts';
 import type { LocalAws } from '../../local-aws/server.ts';
 import type { Kind } from '../end-to-end/step.ts';
 
@@ -26,10 +25,7 @@ function keyArn(id: string): string {
   return `arn:aws:kms:${REGION}:${ACCOUNT}:key/${id}`;
 }
 
-/** Creates the keys, and returns the new one. */
-export function createKeys({ kms }: LocalAws): KmsKey {
+export function createKeys({ kms }: LocalAws): void {
   for (const id of [OLD_KEY_ID, THIRD_KEY_ID]) kms.createKey({ id });
-  const newKey = kms.createKey({ id: NEW_KEY_ID });
-  kms.createAlias('alias/new', newKey);
-  return newKey;
+  kms.createAlias('alias/new', kms.createKey({ id: NEW_KEY_ID }));
 }

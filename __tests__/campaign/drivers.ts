@@ -1,10 +1,11 @@
-/** Two ways to run the action: through the AWS adapters with a virtual clock, or through the committed bundle. */
+/** Two ways to run the action against a local AWS: its AWS adapters on a virtual clock, or the committed bundle. */
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, jest } from '@jest/globals';
-import type { LocalAws } from '../../local-aws/server.ts';
+import { beforeAll, describe, test } from '@jest/globals';
+import { type LocalAws, type LocalAwsOptions, type RequestRecord, startLocalAws } from '../../local-aws/server.ts';
+import { streamOf } from '../../local-aws/wire.ts';
 import { type Aws, openAws } from '../../src/aws/aws.ts';
 import { createDeadline } from '../../src/encryption/deadline.ts';
 import { runFleet } from '../../src/encryption/fleet/fleet.ts';
@@ -26,23 +27,26 @@ import { endedRun, WORKFLOW_RUN } from '../support/ended-runs.ts';
 import { type Inputs, read } from '../support/inputs.ts';
 import { NetworkClock } from '../support/network-clock.ts';
 import { type RunClock, realTime } from '../support/run-clock.ts';
-import { REGION } from './account.ts';
+import { createKeys, REGION } from './account.ts';
 
-export interface DriverOptions {
-  readonly aws: LocalAws;
+export interface Scenario {
   readonly inputs: Inputs;
-  /** The clock of the run and of the local AWS. */
-  readonly clock: RunClock;
+  readonly options?: LocalAwsOptions | undefined;
+  /** Creates the streams and the faults. The keys exist. */
+  readonly setUp: (aws: LocalAws) => void;
+  readonly onRequest?: (request: RequestRecord, aws: LocalAws) => void;
   /** The client's request timeout in real time. Default: none. */
   readonly requestTimeoutMs?: number | undefined;
   /** Cancels the run when it resolves. */
-  readonly cancelWhen?: Promise<unknown>;
+  readonly cancelWhen?: Promise<unknown> | undefined;
+  /** Starts two concurrent runs. */
+  readonly twice?: boolean;
   /** Only of a process: environment variables, and what is called for each line of its log. */
   readonly env?: Step['env'];
   readonly onLine?: Step['onLine'];
 }
 
-export interface DrivenRun {
+interface EndOfRun {
   readonly report: Report;
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
@@ -53,29 +57,63 @@ export interface DrivenRun {
   readonly signals?: number;
 }
 
+export interface DrivenRun extends EndOfRun {
+  /** A concurrent run. */
+  readonly others: readonly EndOfRun[];
+  /** As the run left it. */
+  readonly aws: LocalAws;
+}
+
 export interface Driver {
   readonly name: string;
   /** How many runs are in progress at a time. */
   readonly concurrency: number;
   readonly clock: () => RunClock;
-  /** To be called while the clock executes. */
-  readonly run: (options: DriverOptions) => Promise<DrivenRun>;
+  readonly run: (aws: LocalAws, clock: RunClock, scenario: Scenario) => Promise<EndOfRun>;
 }
 
-/** The SDK waits in real time before a retry, for a random time. In the test file that calls this, it does not wait. */
-export function disableSdkBackoff(): void {
-  beforeAll(() => {
-    jest.spyOn(Math, 'random').mockReturnValue(0);
-  });
-  afterAll(() => {
-    jest.restoreAllMocks();
+/** One test for each case. A case begins when the one `concurrency` places before it has ended. */
+export function testEach<Case>(
+  { name, concurrency }: Driver,
+  cases: readonly Case[],
+  titleOf: (one: Case) => string,
+  verify: (one: Case) => Promise<void>
+): void {
+  if (cases.length === 0) return;
+  describe(`through ${name}`, () => {
+    const ends: Promise<void>[] = [];
+    beforeAll(() => {
+      for (const [index, one] of cases.entries()) {
+        // A case may fail before its test awaits it, which must not count as an unhandled rejection.
+        const before = ends[index - concurrency]?.catch(() => undefined);
+        ends.push(Promise.resolve(before).then(() => verify(one)));
+      }
+      for (const end of ends) end.catch(() => undefined);
+    });
+    for (const [index, one] of cases.entries()) test(titleOf(one), () => ends[index]);
   });
 }
 
-/** Of all other runs: a request that hangs ends at the deadline of its run. */
-const NO_CLIENT_TIMEOUT_MS = 600_000;
+/** Runs the action against a new local AWS. */
+export async function drive(driver: Driver, scenario: Scenario): Promise<DrivenRun> {
+  const clock = driver.clock();
+  await using aws: LocalAws = await startLocalAws({
+    region: REGION,
+    now: () => clock.now(),
+    ...scenario.options,
+    onRequest: (request) => scenario.onRequest?.(request, aws)
+  });
+  createKeys(aws);
+  scenario.setUp(aws);
+  const start = () => driver.run(aws, clock, scenario);
+  const [run, ...others] = await clock.execute(() => Promise.all([start(), ...(scenario.twice ? [start()] : [])]));
+  return { ...run, others, aws };
+}
 
-const DEFAULT_INPUTS = { 'settle-seconds': '1', 'timeout-seconds': '200' };
+// The SDK waits in real time before a retry, for a random time: here it does not wait.
+Math.random = () => 0;
+
+const DEFAULT_INPUTS = { mode: 'encrypt', 'settle-seconds': '1', 'timeout-seconds': '200' };
 
 /**
  * All concurrent runs share the environment variable that sets the endpoint. Each run therefore reaches its own local AWS
@@ -85,11 +123,11 @@ export const ADAPTER_DRIVER: Driver = {
   name: 'the AWS adapters',
   concurrency: 8,
   clock: () => new NetworkClock(),
-  async run({ aws: local, inputs, clock, requestTimeoutMs, cancelWhen }) {
+  async run(local, clock, { inputs, requestTimeoutMs, cancelWhen }) {
     // A client that times out ends the request itself.
     if (requestTimeoutMs === undefined) clock.passHangs(local);
     Object.assign(process.env, { AWS_ENDPOINT_URL: 'http://aws.invalid', ...CREDENTIALS });
-    const request = await read({ mode: 'encrypt', ...DEFAULT_INPUTS, ...inputs }, { AWS_REGION: REGION });
+    const request = await read({ ...DEFAULT_INPUTS, ...inputs }, { AWS_REGION: REGION });
     const cancel = new AbortController();
     cancelWhen?.then(() => cancel.abort(new Cancelled()));
     const aws = await openAws({
@@ -98,16 +136,14 @@ export const ADAPTER_DRIVER: Driver = {
       clock,
       debug: () => undefined,
       cancelled: cancel.signal,
-      requestTimeoutMs: requestTimeoutMs ?? NO_CLIENT_TIMEOUT_MS
+      // Otherwise a request that hangs ends at the deadline of its run.
+      requestTimeoutMs: requestTimeoutMs ?? 600_000
     });
     const log: string[] = [];
-    const beganMs = clock.now();
-    const startedAt = new Date();
     try {
       const tools = { clock, random: () => 0.5, cancelled: cancel.signal, log: (line: string) => void log.push(line) };
       const end = await selectAndRun(request, aws, tools).then((streams) => ({ streams }), endOf);
-      const durationSeconds = (clock.now() - beganMs) / 1000;
-      const run = endedRun([], { request, startedAt, endedAt: new Date(), durationSeconds, ...end });
+      const run = endedRun([], { request, durationSeconds: clock.now() / 1000, ...end });
       const results = run.streams.map(({ result }) => result);
       return {
         report: toReport(run, WORKFLOW_RUN),
@@ -128,24 +164,19 @@ async function selectAndRun(request: RunRequest, aws: Aws, runTools: RunTools): 
   const { clock, random, cancelled, log } = runTools;
   const deadline = createDeadline(clock, request.timeoutMs, cancelled);
   deadline.start();
-  const { signal } = deadline;
   const fleet = await select(request.selection, {
+    ...runTools,
     region: REGION,
     directory: aws.directory,
     describe: async (stream, signal) => (await aws.streams(stream.kind)).describe(stream, signal),
-    clock,
-    random,
-    log,
-    signal
+    signal: deadline.signal
   }).finally(() => deadline.stop());
   const runStream = request.mode === 'check' ? check : encrypt;
   const tools = {
+    ...runTools,
     serviceOf: aws.streams,
     keys: new KeyCache(aws.keys),
     sources: new SourceCache({ dataStreams: () => aws.streams('kinesis'), clock, random }),
-    clock,
-    random,
-    cancelled,
     maxChanges: request.maxChanges,
     onProgress: () => undefined
   };
@@ -167,7 +198,7 @@ export const BUNDLE_DRIVER: Driver = {
   name: 'the committed bundle',
   concurrency: 4,
   clock: realTime,
-  async run({ aws, inputs, cancelWhen, env, onLine }) {
+  async run(aws, _clock, { inputs, cancelWhen, env, onLine }) {
     const folder = mkdtempSync(join(tmpdir(), 'stream-encryption-campaign-'));
     try {
       const path = join(folder, 'report.json');
@@ -190,4 +221,15 @@ export function streamReport({ streams }: Report, streamName: string): StreamRep
   const stream = streams.find(({ name }) => name === streamName);
   if (stream === undefined) throw new Error(`The report has no stream ${streamName}`);
   return stream;
+}
+
+/** The Start… requests for this stream, or for all; whether they took effect or not. */
+export function startsOf({ requests }: LocalAws, name?: string): readonly RequestRecord[] {
+  const starts = requests.filter(({ operation }) => operation.startsWith('Start'));
+  return name === undefined ? starts : starts.filter(({ input }) => streamOf(input) === name);
+}
+
+/** How many starts of this stream took effect. */
+export function writesTo(aws: LocalAws, name: string): number {
+  return startsOf(aws, name).filter(({ accepted }) => accepted).length;
 }

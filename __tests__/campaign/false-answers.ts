@@ -1,7 +1,7 @@
 /** Answers of AWS with one field that is left out or has another type, and what each of them means. */
 
 import { isMembers, type Members } from '../../local-aws/protocol.ts';
-import { DESCRIBE, type Kind, LIST } from '../end-to-end/step.ts';
+import { DESCRIBE, type Kind } from '../end-to-end/step.ts';
 
 /** Where a field is in an answer. */
 type Path = readonly (string | number)[];
@@ -60,19 +60,6 @@ const KEY: readonly Field[] = [
   { path: ['KeyMetadata', 'ValidTo'], type: 'date', optional: true }
 ];
 
-const NAMES: Readonly<Record<Kind, readonly Field[]>> = {
-  kinesis: [
-    { path: ['StreamNames'], type: 'list' },
-    { path: ['StreamNames', 0], type: 'text' },
-    { path: ['HasMoreStreams'], type: 'flag' }
-  ],
-  firehose: [
-    { path: ['DeliveryStreamNames'], type: 'list' },
-    { path: ['DeliveryStreamNames', 0], type: 'text' },
-    { path: ['HasMoreDeliveryStreams'], type: 'flag' }
-  ]
-};
-
 const TAGGED: readonly Field[] = [
   { path: ['ResourceTagMappingList'], type: 'list' },
   { path: ['ResourceTagMappingList', 0], type: 'structure' },
@@ -80,9 +67,9 @@ const TAGGED: readonly Field[] = [
   { path: ['PaginationToken'], type: 'text', optional: true }
 ];
 
-const RECORD: Readonly<Record<Kind, readonly Field[]>> = {
-  kinesis: [{ path: ['EncryptionType'], type: 'text', optional: true }],
-  firehose: [{ path: ['Encrypted'], type: 'flag', optional: true }]
+const RECORD: Readonly<Record<Kind, Field>> = {
+  kinesis: { path: ['EncryptionType'], type: 'text', optional: true },
+  firehose: { path: ['Encrypted'], type: 'flag', optional: true }
 };
 
 /** The values, and the types that each has. The SDK reads a list as a structure without members. */
@@ -104,7 +91,7 @@ export interface FalseAnswer {
   readonly messagePart: string;
   /** The answer must not be believed; otherwise it is whole, perhaps unclear. */
   readonly isMalformed: boolean;
-  readonly decidesKey: boolean;
+  readonly decidesKey?: boolean;
   /** `count` is how many answers of the run were falsified before. */
   readonly falsify: (answer: Members, count: number) => unknown;
 }
@@ -113,10 +100,34 @@ export interface FalseAnswer {
 export const FALSE_ANSWERS = {
   describe: (kind: Kind) => DESCRIPTIONS[kind].flatMap((field) => falseAnswers(DESCRIBE[kind], field)),
   key: () => KEY.flatMap((field) => falseAnswers('DescribeKey', field)),
-  list: (kind: Kind) => NAMES[kind].flatMap((field) => falseAnswers(LIST[kind], field)),
-  tags: () => TAGGED.flatMap((field) => falseAnswers('GetResources', field)),
-  record: (kind: Kind) => RECORD[kind].flatMap((field) => falseAnswers('PutRecord', field))
+  names: (kind: Kind) =>
+    kind === 'kinesis'
+      ? falseNames('ListStreams', 'StreamNames', 'HasMoreStreams')
+      : falseNames('ListDeliveryStreams', 'DeliveryStreamNames', 'HasMoreDeliveryStreams'),
+  tags: () => [
+    ...TAGGED.flatMap((field) => falseAnswers('GetResources', field)),
+    lie('GetResources', 'a token leads to itself', 'the next page was read before', () => ({
+      ResourceTagMappingList: [],
+      PaginationToken: Buffer.from(`0 ${Number.MAX_SAFE_INTEGER}`).toString('base64')
+    }))
+  ],
+  record: (kind: Kind) => falseAnswers('PutRecord', RECORD[kind])
 } as const;
+
+/** Also lists that do not end, or that are not whole. */
+function falseNames(operation: string, list: string, more: string): FalseAnswer[] {
+  const page = (...names: string[]) => ({ [list]: names, [more]: true });
+  return [
+    ...falseAnswers(operation, { path: [list], type: 'list' }),
+    ...falseAnswers(operation, { path: [list, 0], type: 'text' }),
+    ...falseAnswers(operation, { path: [more], type: 'flag' }),
+    lie(operation, 'more names follow an empty page', 'more streams follow, but names none', () => page()),
+    lie(operation, 'the first page follows itself', 'the list starts over after orders', () => page('orders')),
+    lie(operation, 'two pages follow each other', 'the next page was read before', (count) =>
+      page(count % 2 === 0 ? 'returns' : 'orders')
+    )
+  ];
+}
 
 function falseAnswers(operation: string, { path, type, optional = false, decidesKey = false }: Field): FalseAnswer[] {
   return VALUES.flatMap(([name, value, ...types]) => {
@@ -125,13 +136,12 @@ function falseAnswers(operation: string, { path, type, optional = false, decides
     if (isAbsent && path.at(-1) === ENCRYPTION) return [];
     const hasType = types.includes(type);
     const lacksMembers = hasType && type === 'structure' && !optional;
-    const member = String(path.findLast((part) => typeof part === 'string'));
     // The SDK itself refuses most of what is no date, without the name of the field.
-    const typeMessage = type === 'date' ? 'the answer' : member;
+    const member = type === 'date' ? 'the answer' : String(path.findLast((part) => typeof part === 'string'));
     return {
       operation,
       title: `${path.join('.')} is ${name}`,
-      messagePart: lacksMembers ? 'the answer has no ' : typeMessage,
+      messagePart: lacksMembers ? 'the answer has no ' : member,
       isMalformed: isAbsent ? !optional : !hasType || lacksMembers,
       decidesKey,
       falsify: (answer: Members) => withValue(answer, path, value)
@@ -147,29 +157,6 @@ function withValue(within: unknown, [part, ...rest]: Path, value: unknown): unkn
   return { ...members, [part]: withValue(members[part], rest, value) };
 }
 
-/** A list that does not end, or that is not whole. */
-export const LYING_LISTS = {
-  names: (kind: Kind) => {
-    const [list, more] =
-      kind === 'kinesis' ? ['StreamNames', 'HasMoreStreams'] : ['DeliveryStreamNames', 'HasMoreDeliveryStreams'];
-    const page = (names: readonly string[]) => ({ [list]: names, [more]: true });
-    const swap = (count: number) => page([count % 2 === 0 ? 'returns' : 'orders']);
-    const startsOver = 'the list starts over after orders';
-    return [
-      lie(LIST[kind], 'more names follow an empty page', 'more streams follow, but names none', () => page([])),
-      lie(LIST[kind], 'the first page follows itself', startsOver, () => page(['orders'])),
-      lie(LIST[kind], 'two pages follow each other', 'the next page was read before', swap)
-    ];
-  },
-  tags: () => [
-    lie('GetResources', 'a token leads to itself', 'the next page was read before', () => ({
-      ResourceTagMappingList: [],
-      PaginationToken: Buffer.from(`0 ${Number.MAX_SAFE_INTEGER}`).toString('base64')
-    }))
-  ]
-} as const;
-
 function lie(operation: string, title: string, messagePart: string, answer: (count: number) => Members): FalseAnswer {
-  const falsify = (_answer: Members, count: number) => answer(count);
-  return { operation, title, messagePart, isMalformed: true, decidesKey: false, falsify };
+  return { operation, title, messagePart, isMalformed: true, falsify: (_answer, count) => answer(count) };
 }

@@ -1,34 +1,16 @@
-/** Faults while a run lists streams and finds them by their tags, and how the run must end. */
+/** Faults while a run lists streams, finds them by their tags, or describes a named one that lacks them. */
 
 import { expect } from '@jest/globals';
-import type { FaultEffect } from '../../local-aws/faults.ts';
-import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
-import type { Outcome } from '../../src/encryption/model.ts';
+import type { LocalAws } from '../../local-aws/server.ts';
 import { ALWAYS, KINDS } from '../end-to-end/step.ts';
 import { sample } from '../support/extent.ts';
-import { REGION } from './account.ts';
-import {
-  ADAPTER_DRIVER,
-  BUNDLE_DRIVER,
-  type DrivenRun,
-  type Driver,
-  disableSdkBackoff,
-  streamReport
-} from './drivers.ts';
-import {
-  CLIENT_TIMEOUT,
-  denied,
-  EMPTY_RESPONSE,
-  EXPIRED_TOKEN,
-  error,
-  HTML_PAGE,
-  INTERNAL_FAILURE,
-  okResponse,
-  RATE_EXCEEDED,
-  THROTTLED,
-  UNKNOWN_CODE
-} from './named-fault.ts';
-import { testEach } from './suite.ts';
+import type { Inputs } from '../support/inputs.ts';
+import { ADAPTER_DRIVER, BUNDLE_DRIVER, type DrivenRun, drive, startsOf, streamReport, testEach } from './drivers.ts';
+import { denied, EMPTY_RESPONSE, EXPIRED_TOKEN, type NamedFault, UNKNOWN_CODE } from './fault.ts';
+import { PERSISTENT_FAULTS, TRANSIENT_FAULTS } from './network-faults.ts';
+
+// Without retries of the SDK, every fault reaches the action.
+process.env.AWS_MAX_ATTEMPTS = '1';
 
 interface SelectionPoint {
   readonly name: string;
@@ -38,8 +20,8 @@ interface SelectionPoint {
   readonly action: string;
   /** The first request of this operation succeeds, and the fault hits the next ones. */
   readonly secondPage?: true;
-  /** The fault hits only requests about this stream, which the request names and which lacks the tags. */
-  readonly untagged?: string;
+  /** The fault hits only requests about a stream that the request names and that lacks the tags. */
+  readonly isUntagged?: true;
 }
 
 const UNTAGGED = 'untagged';
@@ -54,226 +36,112 @@ const POINTS: readonly SelectionPoint[] = [
   { name: 'tags', kinds: 'firehose', action: 'tag:GetResources' },
   { name: 'tags', kinds: 'both', action: 'tag:GetResources' },
   { name: 'second page of tags', kinds: 'kinesis', action: 'tag:GetResources', secondPage: true },
-  { name: 'describe without tags', kinds: 'kinesis', action: 'kinesis:DescribeStreamSummary', untagged: UNTAGGED },
-  { name: 'describe without tags', kinds: 'firehose', action: 'firehose:DescribeDeliveryStream', untagged: UNTAGGED }
+  { name: 'describe without tags', kinds: 'kinesis', action: 'kinesis:DescribeStreamSummary', isUntagged: true },
+  { name: 'describe without tags', kinds: 'firehose', action: 'firehose:DescribeDeliveryStream', isUntagged: true }
 ];
 
-interface SelectionFault {
-  readonly name: string;
-  readonly effect: FaultEffect | ((action: string) => FaultEffect);
-  /** How many requests the fault hits. */
-  readonly times: number;
+interface SelectionFault extends Pick<NamedFault, 'name' | 'effect' | 'times' | 'requestTimeoutMs'> {
   /** The run retries and selects every stream; times out and sends no start; or fails at once. */
   readonly type: 'transient' | 'persistent' | 'permanent';
-  /** Parts of the message if the fault is permanent, otherwise of the log. `ACTION` is the IAM action. */
-  readonly parts: readonly string[];
-  /** The client's request timeout in real time. Default: none. */
-  readonly requestTimeoutMs?: number;
-  /** The actions that can have this fault. Default: every action. */
-  readonly actions?: RegExp;
-  /** Runs through the bundle, too. */
-  readonly bundled?: true;
+  /** Parts of the message. `ACTION` is the IAM action. */
+  readonly parts?: readonly string[];
 }
 
-type Effect = SelectionFault['effect'];
-type More = Partial<SelectionFault>;
-
-function transient(name: string, effect: Effect, more: More = {}): SelectionFault {
-  return { name, effect, times: 1, type: 'transient', parts: [], ...more };
+function permanent(name: string, effect: NamedFault['effect'], ...parts: string[]): SelectionFault {
+  return { name, ...(effect && { effect }), times: ALWAYS, type: 'permanent', parts };
 }
 
-function persistent(name: string, effect: Effect, parts: readonly string[], more: More = {}): SelectionFault {
-  return { name, effect, times: ALWAYS, type: 'persistent', parts, ...more };
-}
-
-function permanent(name: string, effect: Effect, parts: readonly string[], more: More = {}): SelectionFault {
-  return { name, effect, times: ALWAYS, type: 'permanent', parts, ...more };
-}
-
-/** The SDK makes three attempts, so that only four errors in a row reach the action. */
-const FOUR = { times: 4 };
-const RETRYING = '; retrying';
-const CREDENTIALS_ADVICE = 'aws-actions/configure-aws-credentials';
-
+// Error codes and their advice: aws/error-walk.test.ts.
 const FAULTS: readonly SelectionFault[] = [
-  transient('throttled once', THROTTLED),
-  transient('throttled five times', THROTTLED, { times: 5, parts: ['Rate exceeded; retrying'], bundled: true }),
-  transient('rate exceeded five times', RATE_EXCEEDED, { times: 5 }),
-  transient('status 500', INTERNAL_FAILURE),
-  transient('status 500, four times', INTERNAL_FAILURE, { ...FOUR, parts: ['an internal error; retrying'] }),
-  transient('HTML page with status 503', HTML_PAGE),
-  transient('HTML page with status 503, four times', HTML_PAGE, { ...FOUR, bundled: true }),
-  transient('connection reset', { lost: 'before' }),
-  transient('connection reset, four times', { lost: 'before' }, FOUR),
-  transient('truncated body', { cutOff: 'after' }),
-  transient('truncated body, four times', { cutOff: 'after' }, FOUR),
-  transient('empty response with status 200', EMPTY_RESPONSE, { parts: [RETRYING, 'the answer has no '] }),
-  transient('incomplete list with status 200', okResponse('{"StreamNames": ["str')),
-  transient('no response, client times out', { hang: 'before' }, CLIENT_TIMEOUT),
-
-  persistent('throttled until the deadline', THROTTLED, ['ACTION', 'ThrottlingException: Rate exceeded']),
-  persistent('status 500 until the deadline', INTERNAL_FAILURE, ['ACTION', 'InternalFailure: an internal error']),
-  persistent('HTML page with status 503 until the deadline', HTML_PAGE, [RETRYING]),
-  persistent('connection reset until the deadline', { lost: 'before' }, [RETRYING]),
-  persistent('truncated body until the deadline', { cutOff: 'after' }, [RETRYING]),
-  persistent('no response until the deadline', { hang: 'before' }, [], { bundled: true }),
-
-  permanent('access denied', denied, ['Grant ACTION to the role of this step'], { bundled: true }),
-  permanent('access denied without details', error('AccessDeniedException', 'no'), ['Grant ACTION on ']),
-  permanent('expired credentials', EXPIRED_TOKEN, ['ExpiredTokenException', CREDENTIALS_ADVICE]),
-  permanent(
-    'unrecognized credentials',
-    error('UnrecognizedClientException', 'The security token included in the request is invalid'),
-    ['UnrecognizedClientException', CREDENTIALS_ADVICE]
-  ),
-  permanent('empty response with status 200, each time', EMPTY_RESPONSE, ['the answer has no ']),
-  permanent('unknown error code', UNKNOWN_CODE, [
-    'ACTION for',
-    'MoonPhaseException: The moon is not full, try Tuesday'
-  ]),
-  permanent(
-    'invalid parameter',
-    error('InvalidParameterException', 'The value is too long'),
-    ['The value is too long', 'stream-tags has at most 50 tags'],
-    { actions: /^tag:/ }
-  ),
-  permanent(
-    'expired pagination token',
-    error('PaginationTokenExpiredException', 'The pagination token has expired.'),
-    ['Reading the list took longer than 15 minutes: run again'],
-    { actions: /^tag:/ }
-  )
+  ...TRANSIENT_FAULTS.map((fault) => ({ ...fault, type: 'transient' as const })),
+  ...PERSISTENT_FAULTS.map((fault) => ({ ...fault, type: 'persistent' as const })),
+  permanent('access denied', ({ action }) => denied(action, ''), 'Grant ACTION to the role of this step'),
+  permanent('expired credentials', EXPIRED_TOKEN, 'ExpiredTokenException', 'aws-actions/configure-aws-credentials'),
+  permanent('unknown error code', UNKNOWN_CODE, 'ACTION for', 'MoonPhaseException: The moon is not full, try Tuesday'),
+  permanent('empty response with status 200, each time', EMPTY_RESPONSE, 'the answer has no ')
 ];
 
-interface SelectionCase {
-  readonly fault: SelectionFault;
-  readonly point: SelectionPoint;
-  readonly outcome: Outcome;
-}
-
-/** Cases with two pages run in mode plan. */
-function outcomeOf({ type }: SelectionFault, { secondPage }: SelectionPoint): Outcome {
-  if (type === 'transient') return secondPage ? 'planned' : 'enabled';
-  return type === 'persistent' ? 'timed-out' : 'failed';
-}
-
-const ALL_CASES: readonly SelectionCase[] = FAULTS.flatMap((fault) =>
-  POINTS.filter(({ action }) => (fault.actions ?? /./).test(action)).map((point) => ({
-    fault,
-    point,
-    outcome: outcomeOf(fault, point)
-  }))
-);
-const BUNDLED = ALL_CASES.filter(({ fault, point }) => fault.bundled && !point.secondPage);
-
-interface SelectionResult {
-  readonly run: DrivenRun;
-  /** The operations of the requests, in their order. */
-  readonly operations: readonly string[];
-  readonly writes: number;
-}
-
-disableSdkBackoff();
+const CASES = FAULTS.flatMap((fault) => POINTS.map((point) => ({ fault, point })));
+type SelectionCase = (typeof CASES)[number];
+const BUNDLED_FAULTS = /^(throttled five times|(throttled|no response) until the deadline|access denied)$/;
+const BUNDLED = CASES.filter(({ fault, point }) => !point.secondPage && BUNDLED_FAULTS.test(fault.name));
 
 for (const [driver, cases, shortSeconds] of [
-  [ADAPTER_DRIVER, ALL_CASES, 20],
+  [ADAPTER_DRIVER, CASES, 20],
   [BUNDLE_DRIVER, BUNDLED, 3]
 ] as const) {
-  testEach(driver, {
-    // In a sample, each fault once.
-    cases: sample(cases, ({ fault }) => fault.name),
-    titleOf: ({ fault, point, outcome }) => `${point.kinds}, ${point.name}: ${fault.name} → ${outcome}`,
-    run: (selectionCase) => runSelection(driver, selectionCase, shortSeconds),
-    verify: ({ fault, point, outcome }, result) => {
-      const { report, exitCode, log } = result.run;
-      const messages = [...report.errors, ...report.streams.map(({ message }) => message)].join('\n');
-      expect({ outcome: report.outcome, messages }).toMatchObject({ outcome });
-      expectHits(fault, point, result);
-      expectSelection(fault, point, result);
-      const text = fault.type === 'permanent' ? messages : log.join('\n');
-      for (const part of fault.parts) expect(text).toContain(part.replace('ACTION', point.action));
-      if (fault.type === 'persistent') expectDeadline(driver, result, messages, shortSeconds);
-      if (exitCode !== undefined) expect(exitCode).toBe(fault.type === 'transient' ? 0 : 1);
+  // In a sample, each fault once.
+  const sampled = sample(cases, ({ fault }) => fault.name);
+  const titleOf = ({ fault, point }: SelectionCase) => `${point.kinds}, ${point.name}: ${fault.name}, ${fault.type}`;
+  testEach(driver, sampled, titleOf, async ({ fault, point }) => {
+    const { type, requestTimeoutMs, times = 1, parts = [] } = fault;
+    const run = await drive(driver, {
+      options: { changeMs: 200 },
+      setUp: (aws) => setUp(aws, fault, point),
+      inputs: { ...inputsOf(point), 'timeout-seconds': String(type === 'persistent' ? shortSeconds : 200) },
+      requestTimeoutMs
+    });
+    const { report, log, exitCode, aws } = run;
+    const { action, secondPage } = point;
+    const requests = aws.requests.filter(({ operation }) => action.endsWith(`:${operation}`)).length;
+    expect(requests).toBeGreaterThan((secondPage ? 1 : 0) + (type === 'transient' ? times : 0));
+    const messages = [...report.errors, ...report.streams.map(({ message }) => message)].join('\n');
+    for (const part of parts) expect(messages).toContain(part.replace('ACTION', action));
+    if (type === 'transient') expect(log.join('\n')).toContain('; retrying');
+    expectSelection(point, type, run);
+    if (driver === BUNDLE_DRIVER) {
+      expect(exitCode).toBe(type === 'transient' ? 0 : 1);
+      if (type === 'persistent') expect(messages).toContain('Selecting the streams took longer than timeout-seconds');
+    } else if (type === 'persistent') {
+      expect(report.durationSeconds).toBeLessThanOrEqual(shortSeconds);
     }
   });
-}
-
-/** Asserts that the fault hit its requests, and that the run repeated them after a transient fault. */
-function expectHits(
-  { type, times }: SelectionFault,
-  { action, secondPage }: SelectionPoint,
-  { operations }: SelectionResult
-): void {
-  const requests = operations.filter((operation) => action.endsWith(`:${operation}`)).length;
-  expect(requests).toBeGreaterThanOrEqual((secondPage ? 1 : 0) + (type === 'transient' ? times + 1 : 1));
 }
 
 /** Asserts that the run selected every stream, or none, or that only the stream it could not describe failed. */
 function expectSelection(
-  { type }: SelectionFault,
-  { kinds, secondPage, untagged }: SelectionPoint,
-  { run: { report }, operations, writes }: SelectionResult
+  { kinds, secondPage, isUntagged }: SelectionPoint,
+  type: SelectionFault['type'],
+  { report, aws }: DrivenRun
 ): void {
-  const tagged = kinds === 'both' ? 4 : 2;
-  if (type === 'transient' && secondPage) {
-    expect(report.counts).toEqual({ total: TWO_PAGES, planned: TWO_PAGES });
-    expect(new Set(report.streams.map(({ name }) => name)).size).toBe(TWO_PAGES);
-  } else if (type === 'transient') {
-    expect(report.counts).toEqual({ total: tagged, enabled: tagged });
-    expect(writes).toBe(tagged);
-  } else if (type === 'permanent' && untagged !== undefined) {
-    expect(report.counts).toEqual({ total: tagged + 1, failed: 1, enabled: tagged });
-    expect(streamReport(report, untagged)).toMatchObject({ outcome: 'failed', changed: false });
+  const { counts, streams, outcome } = report;
+  const total = secondPage ? TWO_PAGES : 2 * (kinds === 'both' ? 2 : 1);
+  if (type === 'transient') {
+    expect(counts).toEqual({ total, [secondPage ? 'planned' : 'enabled']: total });
+    expect(new Set(streams.map(({ arn }) => arn)).size).toBe(total);
+    expect(aws.writes()).toHaveLength(secondPage ? 0 : total);
+  } else if (type === 'permanent' && isUntagged) {
+    expect(counts).toEqual({ total: total + 1, failed: 1, enabled: total });
+    expect(streamReport(report, UNTAGGED)).toMatchObject({ outcome: 'failed', changed: false });
   } else {
-    expect(report).toMatchObject({ counts: { total: 0 }, changed: false, encrypted: 'unknown' });
-    expect(operations.filter((operation) => operation.startsWith('Start'))).toEqual([]);
+    const expected = type === 'permanent' ? 'failed' : 'timed-out';
+    expect({ outcome, counts, starts: startsOf(aws) }).toEqual({ outcome: expected, counts: { total: 0 }, starts: [] });
   }
 }
 
-/** The message is that of the bundle; the duration is in virtual time. */
-function expectDeadline(driver: Driver, { run }: SelectionResult, messages: string, shortSeconds: number): void {
-  if (driver === ADAPTER_DRIVER) expect(run.report.durationSeconds).toBeLessThanOrEqual(shortSeconds);
-  else
-    expect(messages).toMatch(
-      /Selecting the streams took longer than timeout-seconds(; the last call failed: .*no answer came.*)?\. No change was sent/
-    );
-}
-
-async function runSelection(
-  driver: Driver,
-  { fault, point }: SelectionCase,
-  shortSeconds: number
-): Promise<SelectionResult> {
-  const clock = driver.clock();
-  await using aws = await startLocalAws({ region: REGION, now: () => clock.now(), changeMs: 200 });
-  aws.faults.add({
-    on: point.action.replace(/^.*:/, ''),
-    after: point.secondPage ? 1 : 0,
-    ...(point.untagged && { stream: point.untagged }),
-    times: fault.times,
-    ...(typeof fault.effect === 'function' ? fault.effect(point.action) : fault.effect)
-  });
-  const timeout = { 'timeout-seconds': String(fault.type === 'persistent' ? shortSeconds : 200) };
-  const inputs = { ...createStreams(aws, point), ...timeout };
-  const { requestTimeoutMs } = fault;
-  const run = await clock.execute(() => driver.run({ aws, inputs, clock, requestTimeoutMs }));
-  return { run, operations: aws.requests.map(({ operation }) => operation), writes: aws.writes().length };
-}
-
-/** Creates the streams, and returns the inputs that select them. */
-function createStreams(aws: LocalAws, { name, kinds, secondPage, untagged }: SelectionPoint): Record<string, string> {
-  const count = secondPage ? TWO_PAGES : 2;
+/** Creates the streams and the fault. */
+function setUp(aws: LocalAws, fault: SelectionFault, { kinds, action, secondPage, isUntagged }: SelectionPoint): void {
   for (const kind of kinds === 'both' ? KINDS : [kinds]) {
-    for (let number = 1; number <= count; number++) {
+    for (let number = 1; number <= (secondPage ? TWO_PAGES : 2); number++) {
       aws[kind].create({ name: `orders-${number}`, tags: { env: 'prod' } });
     }
-    if (untagged !== undefined) aws[kind].create({ name: untagged });
+    if (isUntagged) aws[kind].create({ name: UNTAGGED });
   }
-  const byTags = /tags/.test(name);
+  const { effect: effectOf, times = 1 } = fault;
+  const effect = typeof effectOf === 'function' ? effectOf({ action, starts: 0 }) : effectOf;
+  const stream = isUntagged && { stream: UNTAGGED };
+  if (effect)
+    aws.faults.add({ on: action.replace(/^.*:/, ''), after: secondPage ? 1 : 0, ...stream, times, ...effect });
+}
+
+/** The inputs that select the streams. */
+function inputsOf({ name, kinds, secondPage, isUntagged }: SelectionPoint): Inputs {
+  const byTags = name.includes('tags');
   const names = byTags ? '' : 'orders-*';
   return {
+    'key-type': 'any',
     'stream-kind': kinds === 'both' ? '' : kinds,
-    'stream-name': untagged === undefined ? names : `orders-*,${untagged}`,
+    'stream-name': isUntagged ? `orders-*,${UNTAGGED}` : names,
     'stream-tags': byTags ? 'env=prod' : '',
     mode: secondPage ? 'plan' : 'encrypt'
   };
