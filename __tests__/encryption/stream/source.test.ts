@@ -1,6 +1,7 @@
 /** Delivery streams that read from a source: the source is judged in their place, and nothing is ever written to it. */
 
 import { describe, expect, test } from '@jest/globals';
+import type { Observation } from '../../../src/encryption/model.ts';
 import { ServiceError, TimedOut } from '../../../src/encryption/ports.ts';
 import { SourceCache, type SourceWaiter } from '../../../src/encryption/stream/source-cache.ts';
 import { ACCOUNT, AWS_ALIAS, disabledKey, NEW, NEW_ID, OLD, OTHER_ACCOUNT, STREAM_ARN } from '../../support/account.ts';
@@ -248,7 +249,7 @@ describe('the source cache', () => {
     const { clock, stream, lookUp } = createCache(updating(OLD));
     stream.report(active(NEW), 20_000);
     const statuses: string[] = [];
-    const waiter = { leftMs: () => 60_000, onChanging: ({ status }) => statuses.push(status) };
+    const waiter = { leftMs: () => 60_000, onChanging: ({ status }: Observation) => statuses.push(status) };
     const gone = new AbortController();
     const left = lookUp({ signal: gone.signal });
     const waiting = Promise.all([lookUp(waiter), lookUp(waiter)]);
