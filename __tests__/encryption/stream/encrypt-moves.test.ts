@@ -95,18 +95,10 @@ test.each<Row>([
   ['a key in from-key-id by its id', active(OLD), from(OLD_ID)],
   ['a key in from-key-id by an alias ARN', enabled(OLD), from(aliasArn('alias/old'))],
   ['an alias in from-key-id by the ARN of its key', active('alias/old'), from(OLD)],
-  [
-    'an alias in from-key-id that may not be looked up',
-    active('alias/old'),
-    { ...from(aliasArn('alias/old')), ...DENIED }
-  ],
+  ['an alias that may not be looked up', active('alias/x'), { ...from(aliasArn('alias/x')), ...DENIED }],
   ['one of several keys in from-key-id', active(OLD), from(THIRD, 'alias/old')],
   ['a key beside an alias that may not be looked up', active(OLD), { ...from('alias/x', OLD), ...aliasDenied }],
-  [
-    'a disabled key in from-key-id',
-    active(OLD),
-    { ...from('alias/old'), given: withKey(disabledKey(OLD), 'alias/old') }
-  ],
+  ['a disabled key in from-key-id', active(OLD), { ...from(OLD), given: withKey(disabledKey(OLD)) }],
   ['a key in from-key-id that no longer exists', active(OLD_ID), { ...from(OLD_ID), ...gone(OLD_ID) }],
   ['the AWS key, aws-owned in from-key-id', active(AWS_MANAGED), from('aws-owned')],
   ['the AWS owned key of Firehose, aws-owned in from-key-id', enabled(), { ...from('aws-owned'), ...DENIED }],
@@ -166,12 +158,7 @@ describe('a stream that may be on a key that must not be changed fails and says 
 
   test.each<[string, Observation, RunOptions, unknown]>([
     ['selected, an ARN', active(OLD), { ...SELECTED, ...DENIED }, onOther(OLD)],
-    [
-      'selected, an ARN, and the AWS key is the target',
-      active(OLD),
-      { ...SELECTED, ...TO_AWS, ...DENIED },
-      onOther(OLD)
-    ],
+    ['selected, the AWS key as target', active(OLD), { ...SELECTED, ...TO_AWS, ...DENIED }, onOther(OLD)],
     ['selected, a failed status', enablingFailed(), SELECTED, status('ENABLING_FAILED', nameIt)],
     ['selected, an unknown status', suspended(), SELECTED, status('SUSPENDED', nameIt)],
     ['selected, no key id', WITHOUT_ID, SELECTED, says('is another customer key')],
@@ -183,12 +170,7 @@ describe('a stream that may be on a key that must not be changed fails and says 
     ['a failed status', enablingFailed(), from(OLD, 'aws-owned'), status('ENABLING_FAILED', toAny)],
     ['no key id', WITHOUT_ID, from(OLD), unidentified('one of from-key-id')],
     ['no key id, from-key-id any', WITHOUT_ID, from('any'), unidentified('the target key')],
-    [
-      'the AWS key as target',
-      active(OLD),
-      { ...from(OLD), ...TO_AWS, ...DENIED },
-      says(`whether ${OLD} is the target key`)
-    ]
+    ['the AWS key as target', active(OLD), { ...from(OLD), ...TO_AWS, ...DENIED }, says('is the target key')]
   ])('%s', async (_, stream, options, message) => {
     const failed = { outcome: 'failed', changed: false, message };
     for (const mode of MODES) await expectRun(stream, { ...options, mode, sent: [] }, failed);

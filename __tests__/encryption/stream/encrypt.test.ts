@@ -66,6 +66,8 @@ test.each([
 const newKey = { type: 'customer-managed', id: NEW } as const;
 const TO_ALIAS =
   'encrypted through the alias alias/new, which may have been repointed, so it does not prove which key is used';
+const AWS_KEY = `the AWS managed key ${AWS_ALIAS}`;
+const ATTEMPT_FAILED = 'in status ENABLING_FAILED (NO)';
 const IN_FORCE = { ...unknownStatus(), key: { type: null, id: NEW } };
 
 test.each([
@@ -74,25 +76,9 @@ test.each([
   ['not encrypted', active(), targetKey(NEW, true), 'enabled', newKey, 'not encrypted', `customer managed key ${NEW}`],
   ['on another key', active(OLD), targetKey(NEW_ID), 'rekeyed', newKey, `encrypted with ${OLD}`, NEW_ID],
   ['on the AWS owned key', enabled(), targetKey(NEW), 'rekeyed', newKey, 'encrypted with the AWS owned key', NEW],
-  [
-    'on a customer key',
-    active(OLD),
-    AWS_OWNED,
-    'rekeyed',
-    BY_ALIAS,
-    `encrypted with ${OLD}`,
-    `the AWS managed key ${AWS_ALIAS}`
-  ],
+  ['on a customer key', active(OLD), AWS_OWNED, 'rekeyed', BY_ALIAS, `encrypted with ${OLD}`, AWS_KEY],
   ['on an alias of the target', active('alias/new'), targetKey('alias/new'), 'rekeyed', newKey, TO_ALIAS, 'alias/new'],
-  [
-    'in a failed status',
-    enablingFailed('NO'),
-    targetKey(NEW),
-    'rekeyed',
-    newKey,
-    'in status ENABLING_FAILED (NO)',
-    NEW
-  ],
+  ['in a failed status', enablingFailed('NO'), targetKey(NEW), 'rekeyed', newKey, ATTEMPT_FAILED, NEW],
   ['in an unknown status, on the target', IN_FORCE, targetKey(NEW), 'rekeyed', newKey, 'in status REPAIRING', NEW]
 ] as const)('a stream is changed if it is %s: %#', async (_, stream, criteria, outcome, target, state, required) => {
   const key = stream.key && { id: stream.key.id };
@@ -176,7 +162,11 @@ describe('a stream that is named', () => {
   const byArn = { stream: { kind: 'kinesis', name: 'orders', arn: elsewhere } } as const;
   const inBrazil = STREAM_ARN.kinesis.replace(REGION, 'sa-east-1');
   const otherAccount = `but the credentials reach ${STREAM_ARN.kinesis} in account ${ACCOUNT}: use credentials of account ${OTHER_ACCOUNT}`;
-  const answeredElsewhere = starts(reports({ ...active(NEW), arn: elsewhere }));
+  const moved = { given: starts(reports({ ...active(NEW), arn: elsewhere })) };
+  const denied = { given: describes(failsWith('denied', 'grant it')) };
+  const unseen = { arn: null, status: null, lastObservedMsAgo: null, message: 'grant it. No change was sent' };
+  const leaves = { given: starts(reports(deleting())) };
+  const unexplained = { ...notCreated(), failure: null };
   const deleted = `${SENT} the stream is being deleted: create it again, or leave it out of the run`;
   const refused = 'no such stream. The service accepted no change';
   const broken = { ...deleting(), failure: { reason: 'DISK: full', advice: 'Free it', isRetryable: false } };
@@ -185,41 +175,16 @@ describe('a stream that is named', () => {
     'the stream could not be created (KMS_ACCESS_DENIED: no access): Fix it. Then delete it and create it again';
 
   test.each<[string, Observation, RunOptions, object]>([
-    [
-      'is in another account than its ARN',
-      active(),
-      { ...byArn, sent: 0 },
-      { arn: elsewhere, message: says(otherAccount) }
-    ],
+    ['is in another account than its ARN', active(), { ...byArn, sent: 0 }, { message: says(otherAccount) }],
     ['is reported in another region', { ...active(), arn: inBrazil }, { sent: 0 }, { message: says(inBrazil) }],
-    [
-      'is reported in another account later',
-      active(OLD),
-      { given: answeredElsewhere },
-      { changed: true, message: says(STREAM_ARN.kinesis, elsewhere) }
-    ],
-    [
-      'may not be described',
-      active(),
-      { given: describes(failsWith('denied', 'grant it')) },
-      { arn: null, status: null, lastObservedMsAgo: null, message: 'grant it. No change was sent' }
-    ],
+    ['is reported in another account later', active(OLD), moved, { changed: true, message: says(elsewhere) }],
+    ['may not be described', active(), denied, unseen],
     ['is being deleted', deleting(), { sent: 0 }, { message: says('the stream is being deleted: create it again') }],
     ['could not be deleted', broken, { sent: 0 }, { message: undeletable }],
     ['could not be created', notCreated(), { sent: 0 }, { message: uncreated }],
-    [
-      'could not be created, for no reason',
-      { ...notCreated(), failure: null },
-      {},
-      { message: says('created: delete it and') }
-    ],
+    ['could not be created, for no reason', unexplained, {}, { message: says('created: delete it and') }],
     ['no longer exists', active(), { given: starts(notFound) }, { message: refused }],
-    [
-      'is deleted during the change',
-      active(OLD),
-      { given: starts(reports(deleting())) },
-      { changed: true, message: deleted }
-    ]
+    ['is deleted during the change', active(OLD), leaves, { changed: true, message: deleted }]
   ])('fails if it %s', async (_, stream, options, expected) => {
     await expectRun(stream, { ...TO_NEW, ...options }, { ...FAILED, ...expected });
   });

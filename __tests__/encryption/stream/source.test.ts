@@ -187,25 +187,14 @@ test('a delivery stream whose source does not answer times out', () => {
 });
 
 describe('a delivery stream that reads from another source', () => {
+  const unjudged = (source: string) => `its source ${source} cannot be judged${ENCRYPT_IT}`;
   const MSK = says(`its source ${MSK_CLUSTER.arn} (MSKAsSource)`, 'the key is a setting of the cluster');
 
   test.each([
     ['Amazon MSK, any key required', MSK_CLUSTER, ANY, 'compliant', says('Amazon MSK always encrypts at rest')],
     ['Amazon MSK, a customer key required', MSK_CLUSTER, CUSTOMER_MANAGED, 'not-applicable', MSK],
-    [
-      'a database',
-      DATABASE,
-      ANY,
-      'not-applicable',
-      `its source db.example.com (DatabaseAsSource) cannot be judged${ENCRYPT_IT}`
-    ],
-    [
-      'an unknown one',
-      { ...DATABASE, type: 'New', endpoint: null },
-      ANY,
-      'not-applicable',
-      `its source New cannot be judged${ENCRYPT_IT}`
-    ]
+    ['a database', DATABASE, ANY, 'not-applicable', unjudged('db.example.com (DatabaseAsSource)')],
+    ['an unknown one', { ...DATABASE, type: 'New', endpoint: null }, ANY, 'not-applicable', unjudged('New')]
   ])('%s', async (_, source, criteria, outcome, message) => {
     const expected = {
       message,
