@@ -65,6 +65,7 @@ const onThird = {
   ...{ ...ON_OLD, key: { id: THIRD } },
   message: `the change to ${NEW} was sent, but the stream ended in ACTIVE, with ${THIRD}: ${REPLACED}`
 };
+const notEncrypted = { ...FAILED, encrypted: 'false', message: says(`in ACTIVE, not encrypted: ${REPLACED}`) };
 const NO_REASON =
   `the change to ${NEW} failed (ENABLING_FAILED). The stream is still encrypted with ${OLD}, the previous key. ` +
   'The service gave no reason: check that the key is enabled, and that the role of this step may use it, then run again';
@@ -96,7 +97,7 @@ test.each<Row>([
   ['fails two seconds later', active(OLD), [endsAfter(3_000, active(THIRD))], { ...onThird, ...lasts(5) }],
   ['fails five seconds after a start without effect', active(OLD), [hasNoEffect], { ...ON_OLD, ...lasts(5) }],
   ['fails on an alias of the target key', active(OLD), [endsAfter(1_000, active('alias/new'))], FAILED],
-  ['fails if it is not encrypted', active(OLD), [endsAfter(1_000, active())], { ...FAILED, encrypted: 'false' }],
+  ['fails if it is not encrypted', active(OLD), [endsAfter(1_000, active())], notEncrypted],
   ['succeeds if the target key follows within two seconds', active(OLD), [newFollows], REKEYED],
   ['succeeds if it was stale', active(OLD), [succeedsAfter(20_000, { staleMs: 4_500 })], REKEYED],
   ['succeeds if it was stale after a late answer to the start', active(OLD), [delayed(9_000, lateBy(1_000))], REKEYED],

@@ -203,6 +203,7 @@ describe('a run looks up', () => {
     ['no key of from-key-id, already on the target', active(NEW), planFrom('alias/old'), [NEW]],
     ['no key of from-key-id for a source', withSource(DATA_STREAM), planFrom('alias/old'), [NEW]],
     ['no key of from-key-id in a failed status', enablingFailed(), planFrom('alias/old'), [NEW]],
+    ['no other key of from-key-id, aws-owned given', active(AWS_ALIAS), planFrom('aws-owned', 'alias/old'), [NEW]],
     ['no other key of from-key-id', enabled(OLD), planFrom('alias/third', OLD), [NEW, OLD]],
     ['no other key of from-key-id, any given', active(OLD), planFrom('any', 'alias/third'), [NEW, OLD]],
     ['aliases of from-key-id', active(THIRD), planFrom('alias/old'), [NEW, THIRD, 'alias/old']]

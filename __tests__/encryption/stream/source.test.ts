@@ -137,7 +137,8 @@ describe('a delivery stream that reads from a data stream', () => {
     const fed = withSource({ ...DATA_STREAM, arn: FOREIGN_ARN });
     const foreign = { ...CHECK, source: { ...active(NEW_ID), arn: FOREIGN_ARN }, given: withoutDescribeKey };
     const ofThatAccount = { criteria: targetKey(NEW.replace(ACCOUNT, OTHER_ACCOUNT)) };
-    await expectRun(fed, { ...foreign, ...ofThatAccount }, { outcome: 'compliant' });
+    const { keys: looked } = await expectRun(fed, { ...foreign, ...ofThatAccount }, { outcome: 'compliant' });
+    expect(looked.described).not.toContain(NEW_ID);
     await expectRun(fed, { ...foreign, ...TO_NEW }, { outcome: 'non-compliant' });
   });
 });
