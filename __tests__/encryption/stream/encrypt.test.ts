@@ -59,7 +59,7 @@ test.each([
   };
   for (const mode of ['encrypt', 'plan'] as const) {
     const { stream: simulated, clock } = await expectRun(stream, { criteria, mode, sent: [] }, expected);
-    expect([simulated.describesMs, clock.now()]).toEqual([[0], 0]);
+    expect([simulated.describesMs, clock.now(), clock.timers]).toEqual([[0], 0, 0]);
   }
 });
 

@@ -52,7 +52,7 @@ describe('a delivery stream that reads from a data stream', () => {
   const GONE = `judged by ${NAME}: there is no key alias/gone`;
   const disabled = withKey(disabledKey(OLD));
   /** Sources with the same cause are reported together. */
-  const cause = expect.not.stringMatching(/stream\/orders|key\/.*1, but/);
+  const cause = expect.stringMatching(/^(?!.*(stream\/orders|1, but))./);
 
   test.each([
     ['is encrypted as required', active(NEW), NEW, 'compliant', `${JUDGED} encrypted with ${NEW}`],
@@ -80,7 +80,8 @@ describe('a delivery stream that reads from a data stream', () => {
   ])('is judged by it, and nothing is written, if it %s', async (_, source, id, outcome, message) => {
     for (const mode of ['encrypt', 'plan'] as const) {
       const options = { mode, criteria: targetKey(id), verifyRecords: true, named: false, given: disabled, source };
-      const expected = { outcome, message, cause, changed: false, encrypted: source.encrypted };
+      const warnings = outcome === 'unchanged' ? expect.any(Array) : [];
+      const expected = { outcome, message, cause, warnings, changed: false, encrypted: source.encrypted };
       const simulation = await expectRun(FED, options, expected);
       expect([simulation.stream, simulation.source]).toMatchObject(Array(2).fill({ starts: [], recordsMs: [] }));
     }
@@ -90,6 +91,7 @@ describe('a delivery stream that reads from a data stream', () => {
     const warning = (text: string) => expect.stringMatching(`^judged by its source: the key .* ${text}`);
     const onDisabled = { criteria: targetKey(OLD), source: active(OLD), verifyRecords: true, given: disabled };
     await expectRun(FED, onDisabled, { warnings: [warning('is disabled'), says('no test record was put')] });
+    await expectRun(FED, { ...onDisabled, verifyRecords: false }, { warnings: [warning('is disabled')] });
     const unknown = { ...CHECK, source: active(OLD), given: withoutDescribeKey };
     await expectRun(FED, unknown, { warnings: [warning('could not be looked up')] });
   });
