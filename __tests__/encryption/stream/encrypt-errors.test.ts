@@ -1,28 +1,48 @@
-/** Errors of calls: which are retried, and what a run reports that cannot go on. */
+/** Errors of calls: which are retried, and what a run reports that cannot go on, is timed out or is cancelled. */
 
 import { describe, expect, test } from '@jest/globals';
 import type { Observation } from '../../../src/encryption/model.ts';
-import { NEW, OLD } from '../../support/account.ts';
-import { active, enabled, updating } from '../../support/observations.ts';
+import { MalformedAnswer } from '../../../src/encryption/ports.ts';
+import { NEW, NEW_ID, OLD, STREAM_ARN } from '../../support/account.ts';
+import { active, enabled, enabling, updating } from '../../support/observations.ts';
 import { targetKey } from '../../support/requests.ts';
-import { failsWith, type Interceptor, type OnStart, repeated, succeedsAfter } from '../../support/simulated-stream.ts';
 import {
-  between,
+  answerLost,
+  failsWith,
+  hangs,
+  hasNoEffect,
+  type Interceptor,
+  NEVER_ENDS,
+  type OnStart,
+  repeated,
+  reports,
+  succeedsAfter
+} from '../../support/simulated-stream.ts';
+import {
+  cancelAt,
   describes,
   expectRun,
+  later,
   lookups,
+  nothing,
   records,
   type SetUp,
   says,
   simulate,
   starts
 } from '../../support/stream-simulation.ts';
-import { intervals } from '../../support/virtual-clock.ts';
 
 const TO_NEW = { criteria: targetKey(NEW), settleMs: 0 } as const;
 const REKEYED = { outcome: 'rekeyed', changed: true, key: { id: NEW } };
 const FAILED = { outcome: 'failed', changed: false };
 const STILL_ON_OLD = { ...FAILED, encrypted: 'true', key: { id: OLD } };
+const NO_CHANGE = 'No change was sent';
+const CONTINUES = 'the service continues it by itself';
+const ELSEWHERE = `${NO_CHANGE}: the change in flight was started elsewhere, and ${CONTINUES}`;
+const SENT = `The change to ${NEW} was sent, and ${CONTINUES}`;
+const NO_ANSWER = `The change to ${NEW} was sent, but no usable answer came: if it was accepted, ${CONTINUES}`;
+const ENDED = `The change to ${NEW} ended; only settling or the record check was left`;
+const AGAIN = '. Running again is safe';
 
 /** The start is accepted, and the next polls behave like these. */
 function thenPolls(changeMs: number, ...polls: Interceptor[]): OnStart {
@@ -32,8 +52,9 @@ function thenPolls(changeMs: number, ...polls: Interceptor[]): OnStart {
   };
 }
 
-describe('a transient error', () => {
-  test.each(['throttled', 'unanswered'] as const)('is retried for every call that is %s', async (errorKind) => {
+test.each(['throttled', 'unanswered'] as const)(
+  'a transient error is retried for every call that is %s',
+  async (errorKind) => {
     const fails = failsWith(errorKind);
     const given = [
       describes(...repeated(10, fails)),
@@ -43,23 +64,12 @@ describe('a transient error', () => {
     ];
     const { stream } = await expectRun(active(OLD), { ...TO_NEW, verifyRecords: true, given, sent: 1 }, REKEYED);
     expect(stream.recordsMs).toHaveLength(4);
-  });
-
-  test('increases the delay between retries up to five seconds', async () => {
-    const simulation = simulate(active(NEW));
-    simulation.random = 0.999;
-    simulation.stream.onNextDescribes(...repeated(12, failsWith('throttled')));
-    await simulation.encrypt(TO_NEW);
-    const delays = intervals(simulation.stream.describesMs);
-    expect(delays[0]).toBeLessThan(500);
-    expect(delays.at(-1)).toEqual(between(4_000, 5_001));
-  });
-});
+  }
+);
 
 describe('a start', () => {
   const TEN =
     'the start was sent 10 times, the most for one stream in a run, because each may count towards the 25 changes that AWS allows in 24 hours';
-  const FIND_OUT = 'Find out which other change keeps the stream busy';
 
   test('that is throttled is retried, although another caller uses up the rate for a minute', async () => {
     const given = starts(...repeated(9, failsWith('throttled')));
@@ -69,7 +79,7 @@ describe('a start', () => {
 
   test.each([
     ['throttled', false, 'Run again later'],
-    ['busy', false, FIND_OUT],
+    ['busy', false, 'Find out which other change keeps the stream busy'],
     ['unanswered', true, 'Run again later']
   ] as const)('is sent at most ten times if it is %s', async (errorKind, changed, remedy) => {
     const message = says(TEN, 'not accepted: Unavailable', remedy);
@@ -93,89 +103,160 @@ describe('a start', () => {
     await expectRun(active(OLD), { ...TO_NEW, given, sent: 1 }, REKEYED);
   });
 
-  test('is no change if the service sent it twice because of the clock, and refused it both times', async () => {
-    const given: SetUp = ({ stream }) => {
-      const startOnce = stream.startEncryption.bind(stream);
-      stream.startEncryption = (ref, target, signal, onSend) => {
-        onSend();
-        return startOnce(ref, target, signal, onSend);
-      };
-      stream.onNextStarts(failsWith('refused', 'InvalidSignatureException'));
-    };
-    await expectRun(active(OLD), { ...TO_NEW, given }, FAILED);
-  });
-
-  test('may be repeated because of the clock only if it is not the tenth', async () => {
+  test('that the service repeats because of the clock is no change if both are refused, and is not repeated after the tenth', async () => {
     const repeats: boolean[] = [];
     const given: SetUp = ({ stream }) => {
       const startOnce = stream.startEncryption.bind(stream);
-      stream.startEncryption = async (ref, target, signal, onSend, mayRepeat = () => true) => {
-        await startOnce(ref, target, signal, onSend).finally(() => repeats.push(mayRepeat()));
+      stream.startEncryption = (ref, target, signal, onSend, mayRepeat = () => true) => {
+        if (repeats.length === 0) onSend();
+        return startOnce(ref, target, signal, onSend).finally(() => repeats.push(mayRepeat()));
       };
       stream.onNextStarts(...repeated(10, failsWith('throttled')));
     };
     await expectRun(active(OLD), { ...TO_NEW, given }, FAILED);
-    expect(repeats).toEqual([...Array(9).fill(true), false]);
+    expect(repeats).toEqual([...Array(8).fill(true), false]);
   });
-});
 
-describe('a limit that may be a call rate or a daily limit', () => {
-  const limited = failsWith('limited', 'LimitExceededException: no more');
-
-  test('fails after three attempts within ten seconds, without a change', async () => {
+  test('that meets a limit, of the call rate or of a day, is sent three times, not counting throttles', async () => {
+    const limited = failsWith('limited', 'LimitExceededException: no more');
     const failed = { ...STILL_ON_OLD, message: 'LimitExceededException: no more. The service accepted no change' };
     const options = { ...TO_NEW, given: starts(...repeated(3, limited)), sent: 3 };
     const { clock } = await expectRun(active(OLD), options, failed);
     expect(clock.now()).toBeLessThan(10_000);
-  });
-
-  test('is counted separately from throttles', () => {
     const given = starts(limited, ...repeated(3, failsWith('throttled')), limited);
-    return expectRun(active(OLD), { ...TO_NEW, given, sent: 6 }, REKEYED);
+    await expectRun(active(OLD), { ...TO_NEW, given, sent: 6 }, REKEYED);
   });
 });
 
-describe('a refusal', () => {
-  const expired = failsWith('refused', 'ExpiredTokenException');
-
-  test.each(['refused', 'denied', 'missing'] as const)('of the start fails without a change: %s', async (errorKind) => {
-    const given = starts(failsWith(errorKind, 'KMSDisabledException: enable it'));
-    const message = 'KMSDisabledException: enable it. The service accepted no change';
-    await expectRun(enabled(OLD), { ...TO_NEW, given, sent: 1 }, { ...STILL_ON_OLD, target: null, message });
-  });
-
-  const elsewhere = 'the change in flight was started elsewhere, and the service continues it by itself';
-  test.each<[string, Observation, SetUp, string]>([
-    ['of a poll before the start', updating(OLD), describes(() => {}, expired), `No change was sent: ${elsewhere}`],
-    ['of a key lookup', active(OLD), lookups(expired), 'No change was sent']
-  ])('%s reports that no change was sent', async (_, stream, given, text) => {
-    await expectRun(stream, { ...TO_NEW, given }, { ...FAILED, message: `ExpiredTokenException. ${text}` });
-  });
-
-  test.each([
-    ['the first poll', [expired], 'ACTIVE'],
-    ['a later poll', [() => undefined, expired], 'UPDATING']
-  ])('of %s after the start reports that the change was sent and is in flight', async (_, polls, status) => {
-    const sent = `The change to ${NEW} was sent, and the service continues it by itself`;
-    const message = `ExpiredTokenException. ${sent}. Running again is safe`;
-    const failed = { ...STILL_ON_OLD, changed: true, inFlight: true, status, previousKey: { id: OLD }, message };
-    await expectRun(active(OLD), { ...TO_NEW, given: starts(thenPolls(60_000, ...polls)) }, failed);
-  });
-});
-
-describe('an unexpected error', () => {
+describe('an error that ends the run', () => {
+  const refused = failsWith('refused', 'Refused');
+  const malformed = () => {
+    throw new MalformedAnswer('no StreamARN');
+  };
   const defect = () => {
     throw new TypeError('cannot read it');
   };
+  const NOT_FROM_AWS = 'Such an answer may not come from AWS: check AWS_ENDPOINT_URL…';
   const REPORT_IT = 'This is an error of the action itself: report it as an issue, with this message';
+  const inFlight = { ...STILL_ON_OLD, changed: true, inFlight: true };
+  const isMalformed = expect.stringMatching(`^no StreamARN. ${NOT_FROM_AWS}.*${NO_CHANGE}${AGAIN}$`);
+
+  test.each<[string, Observation, SetUp, unknown, object?]>([
+    ['a denied start', enabled(OLD), starts(failsWith('denied', 'no')), 'no. The service accepted no change'],
+    ['a refused poll before the start', updating(OLD), describes(() => {}, refused), `Refused. ${ELSEWHERE}`],
+    ['a refused poll', active(OLD), starts(thenPolls(9_000, refused)), `Refused. ${SENT}${AGAIN}`, inFlight],
+    ['a later poll', active(OLD), starts(thenPolls(9_000, () => {}, refused)), `Refused. ${SENT}${AGAIN}`, inFlight],
+    ['a refused record', active(OLD), records(refused), `Refused. ${ENDED}`, { changed: true }],
+    ['answers that are not whole', active(OLD), describes(...repeated(5, malformed)), isMalformed],
+    ['a defect', active(OLD), lookups(defect), `cannot read it. ${REPORT_IT}. ${NO_CHANGE}`],
+    ['a defect that is no Error', active(OLD), lookups(() => Promise.reject('x')), `x. ${REPORT_IT}. ${NO_CHANGE}`],
+    ['a defect of the start', active(OLD), starts(defect), says(`${REPORT_IT}. The change to`), { changed: true }]
+  ])('is reported with what is known of the change: %s', async (_, stream, given, message, expected = {}) => {
+    await expectRun(stream, { ...TO_NEW, verifyRecords: true, given }, { ...FAILED, message, ...expected });
+  });
+});
+
+const never = starts(succeedsAfter(NEVER_ENDS));
+const newKeyAtOnce = starts(reports(updating(NEW)));
+const throttled = repeated(500, failsWith('throttled', 'Slow down'));
+const startHangs = starts((_stream, _key, signal) => hangs(signal));
+const startAborts = starts((_stream, _key, signal) => hangs(signal).catch(failsWith('unanswered')));
+const pollHangs = starts((stream) => stream.onNextDescribes(hangs));
+const recordHangs = records((_nth, signal) => hangs(signal));
+const waitsToBeSent: SetUp = ({ stream }) => {
+  stream.beforeSend = hangs;
+};
+const lookupHangs: SetUp = ({ stream, keys }) =>
+  stream.onNextStarts(() => {
+    keys.onNextDescribes(hangs);
+    stream.report(active(NEW_ID));
+  });
+
+const none = { key: null, previousKey: null };
+const unseen = { changed: false, encrypted: 'unknown', status: null, ...none, arn: null };
+const unseenKey = { ...unseen, status: 'ENABLING', arn: STREAM_ARN.firehose };
+const onOld = { changed: false, encrypted: 'true', status: 'ACTIVE', key: { type: 'customer-managed', id: OLD } };
+const notLookedUp = { ...onOld, key: { type: null, id: OLD } };
+const rekeying = { ...onOld, changed: true, status: 'UPDATING', previousKey: onOld.key, target: { id: NEW } };
+const onNew = { ...rekeying, status: 'ACTIVE', key: { id: NEW } };
+const first = { changed: true, encrypted: 'false', status: 'UPDATING', ...none };
+const ofFirehose = { ...rekeying, encrypted: 'unknown', status: 'ENABLING' };
+
+type Stage = [stage: string, stream: Observation, given: SetUp, expected: { status: string | null }, message: string];
+
+const STAGES: Stage[] = [
+  ['before the first describe call is answered', active(OLD), describes(hangs), unseen, NO_CHANGE],
+  ['while describe calls fail', active(OLD), describes(...throttled), unseen, 'Slow down'],
+  ['while KMS does not answer', active(OLD), lookups(hangs), notLookedUp, NO_CHANGE],
+  ['while an earlier change is in flight', updating(OLD), nothing, { ...notLookedUp, status: 'UPDATING' }, ELSEWHERE],
+  ['while Firehose has an earlier change in flight', enabling(), nothing, unseenKey, NO_CHANGE],
+  ['while the start waits to be sent', active(OLD), waitsToBeSent, onOld, NO_CHANGE],
+  ['while the start is not answered', active(), startHangs, { ...first, status: 'ACTIVE' }, NO_ANSWER],
+  ['while the start, aborted, is unanswered', active(), startAborts, { ...first, status: 'ACTIVE' }, NO_ANSWER],
+  ['while the start fails', active(OLD), starts(...throttled), onOld, 'Slow down'],
+  ['while a first enabling is in flight', active(), never, first, SENT],
+  ['while a key change reports the new key', active(OLD), newKeyAtOnce, rekeying, SENT],
+  ['while a key change of Firehose is in flight', enabled(OLD), never, ofFirehose, SENT],
+  ['while polls after the start hang', enabled(OLD), pollHangs, { ...ofFirehose, status: 'ENABLED' }, SENT],
+  ['while KMS does not answer after the change', active(OLD), lookupHangs, { ...onNew, key: { id: NEW_ID } }, ENDED],
+  ['while a record is put', active(OLD), recordHangs, onNew, ENDED]
+];
+
+describe.each([
+  ['timed-out', 'did not finish within 60 s', nothing, 60],
+  ['cancelled', 'the run was cancelled', cancelAt(20_000), 20]
+] as const)('%s', (outcome, why, interrupt, durationSeconds) => {
+  test.each(STAGES)('%s', async (_, stream, given, expected, text) => {
+    const status = expected.status === null ? [] : [`The last status was ${expected.status}`];
+    const message = says(`${why}. `, text, AGAIN, ...status);
+    const options = { ...TO_NEW, timeoutMs: 60_000, verifyRecords: true, given: [given, interrupt] };
+    const { clock } = await expectRun(stream, options, { outcome, durationSeconds, ...expected, message });
+    expect(clock.now()).toBe(durationSeconds * 1_000);
+  });
+});
+
+test('a run that is cancelled before it starts sends no request', async () => {
+  const simulation = simulate(active());
+  simulation.cancelAt(0);
+  await simulation.clock.finish(simulation.clock.sleep(1, new AbortController().signal));
+  expect(await simulation.encrypt(TO_NEW)).toMatchObject({ outcome: 'cancelled', changed: false, status: null });
+  expect(simulation.stream.describesMs).toEqual([]);
+});
+
+test.each<[string, Observation, SetUp | SetUp[], object]>([
+  ['has no time left to settle', active(OLD), starts(succeedsAfter(2_000)), { ...onNew, message: says(ENDED) }],
+  ['passes before another key is certain', enabled(OLD), starts(hasNoEffect), { ...ofFirehose, status: 'ENABLED' }],
+  ['includes the wait for an earlier change', updating(), [later(3_000, active()), never], { changed: true }]
+])('the deadline %s', async (_, stream, given, expected) => {
+  const timedOut = { outcome: 'timed-out', durationSeconds: 4, ...expected };
+  await expectRun(stream, { ...TO_NEW, settleMs: 5_000, timeoutMs: 4_000, given }, timedOut);
+});
+
+test('the deadline does not run while the first request waits for the rate limiter', () => {
+  const given: SetUp = ({ stream, clock }) => {
+    stream.beforeReady = (signal) => clock.sleep(90_000, signal);
+  };
+  const options = { ...TO_NEW, timeoutMs: 60_000, given };
+  return expectRun(active(NEW), options, { outcome: 'unchanged', durationSeconds: 0 });
+});
+
+describe('the exact message of a run that ended early', () => {
+  const TIMED_OUT = 'did not finish within 1.5 s.';
+  const LAST_ERROR = `The last status was ACTIVE; the last call failed: no route to KMS. ${NO_CHANGE}`;
+  const unreachable = lookups(...repeated(99, failsWith('unanswered', 'no route to KMS')));
+  const cancelled = [starts(answerLost(hasNoEffect)), cancelAt(1_000)];
 
   test.each([
-    ['while describing', describes(defect), `cannot read it. ${REPORT_IT}. No change was sent`],
-    ['that is not an Error', describes(() => Promise.reject('text')), `text. ${REPORT_IT}. No change was sent`],
-    ['from KMS', lookups(defect), `cannot read it. ${REPORT_IT}. No change was sent`],
-    ['from the start', starts(defect), says(`cannot read it. ${REPORT_IT}. The change to ${NEW} was sent`)]
-  ])('%s fails with its text', async (what, given, message) => {
-    const changed = what === 'from the start';
-    await expectRun(active(OLD), { ...TO_NEW, given }, { ...FAILED, changed, message });
+    ['without an answer', [describes(hangs)], `${TIMED_OUT} The service has not described the stream. ${NO_CHANGE}`],
+    ['while the last call fails', [unreachable], `${TIMED_OUT} ${LAST_ERROR}`],
+    ['cancelled after a lost answer', cancelled, `the run was cancelled. The last status was ACTIVE. ${NO_ANSWER}`]
+  ])('%s', async (_, given, message) => {
+    await expectRun(active(OLD), { ...TO_NEW, timeoutMs: 1_500, given }, { message: `${message}${AGAIN}` });
+  });
+
+  test('after an error that was resolved, and when the stream was last seen', () => {
+    const given = describes(failsWith('throttled'), () => {}, hangs);
+    const expected = { message: `${TIMED_OUT} The last status was UPDATING. ${ELSEWHERE}${AGAIN}` };
+    return expectRun(updating(), { ...TO_NEW, timeoutMs: 1_500, given }, { ...expected, lastObservedMsAgo: 1_300 });
   });
 });

@@ -1,7 +1,7 @@
 /** What a run says about keys that are expiring, unusable or unknown, and which keys it looks up. */
 
 import { describe, expect, test } from '@jest/globals';
-import type { FromKey, KeyDescription, Observation } from '../../../src/encryption/model.ts';
+import type { KeyDescription, Observation } from '../../../src/encryption/model.ts';
 import {
   ACCOUNT,
   AWS_ALIAS,
@@ -16,8 +16,7 @@ import {
   OLD_ID,
   OTHER_ACCOUNT,
   STREAM_ARN,
-  THIRD,
-  THIRD_ID
+  THIRD
 } from '../../support/account.ts';
 import {
   active,
@@ -29,13 +28,12 @@ import {
   withSource
 } from '../../support/observations.ts';
 import { ANY, AWS_OWNED, approved, fromKeys, targetKey } from '../../support/requests.ts';
-import { endsAfter, NEVER_ENDS, reports, succeedsAfter } from '../../support/simulated-stream.ts';
+import { NEVER_ENDS, reports, succeedsAfter } from '../../support/simulated-stream.ts';
 import {
   expectRun,
   later,
   type RunOptions,
   refusesKey,
-  type SetUp,
   says,
   starts,
   withKey,
@@ -52,14 +50,8 @@ describe('a previous key that cannot be used', () => {
   const cancelDeletion = 'cancel its deletion before 2026-12-04 09:30 UTC';
 
   test.each([
-    ['disabled', active(OLD), withKey(disabledKey(OLD)), 'is enabled again'],
-    [
-      'disabled, reported by its alias',
-      active('alias/old'),
-      withKey(disabledKey(OLD), 'alias/old'),
-      'is enabled again'
-    ],
-    ['pending deletion, reported by its id', active(OLD_ID), withKey(pendingDeletion), cancelDeletion],
+    ['disabled', active('alias/old'), withKey(disabledKey(OLD), 'alias/old'), 'is enabled again'],
+    ['pending deletion', active(OLD_ID), withKey(pendingDeletion), cancelDeletion],
     ['gone', enabled(OLD), refusesKey(OLD, 'missing'), `KMS does not know the key ${OLD} any more`]
   ])('gets a warning that says what older records need: %s', async (_, stream, given, remedy) => {
     const problem = says(UNREADABLE, remedy);
@@ -69,7 +61,6 @@ describe('a previous key that cannot be used', () => {
 
   test.each([
     ['planned', { mode: 'plan' }],
-    ['started', { wait: false }],
     ['timed-out', { timeoutMs: 3_000 }]
   ] as const)('gets the warning if the change is only %s', async (outcome, overrides) => {
     const given = [withKey(disabledKey(OLD)), never];
@@ -82,56 +73,25 @@ describe('a previous key that cannot be used', () => {
   });
 });
 
-describe('a warning about a key', () => {
-  const OUTCOMES = {
-    inForce: { encrypt: 'unchanged', plan: 'unchanged', check: 'compliant' },
-    notInForce: { encrypt: 'rekeyed', plan: 'planned', check: 'non-compliant' },
-    notEncrypted: { encrypt: 'enabled', plan: 'planned', check: 'non-compliant' }
-  };
+describe('a warning about a key whose imported material expires, or that could not be looked up, is given', () => {
   const validTo = new Date('2027-01-15T12:00:00Z');
-  const expiring = [OLD, NEW, THIRD].map((arn) => withKey(customerKey(arn, { validTo })));
+  const expiring = [OLD, NEW].map((arn) => withKey(customerKey(arn, { validTo })));
 
-  describe.each([
-    ['whose imported material expires', expiring, (arn: string) => says(`the key ${arn} expires on 2027-01-15 12:00`)],
-    [
-      'that could not be looked up',
-      withoutDescribeKey,
-      (arn: string) => says(`the key ${arn} could not be looked up`, 'not allowed to kms:DescribeKey')
-    ]
-  ])('%s', (_kind, given, warning) => {
-    test.each([
-      ['is given if it is in force and required', active(NEW), 'inForce', [NEW]],
-      ['is given once if the stream reports its id', active(NEW_ID), 'inForce', [NEW]],
-      ['is given for the key in force and for the required one', enabled(OLD), 'notInForce', [OLD, NEW]],
-      ['is given if the stream is not encrypted yet', disabled(), 'notEncrypted', [NEW]]
-    ] as const)('%s', async (_, stream, outcomes, keys) => {
-      const warnings = keys.map(warning);
-      for (const mode of ['encrypt', 'plan', 'check'] as const) {
-        await expectRun(stream, { ...TO_NEW, mode, given }, { outcome: OUTCOMES[outcomes][mode], warnings });
-      }
-    });
-
-    test.each<[string, RunOptions]>([
-      ['skipped', { ...TO_NEW, from: fromKeys(OLD) }],
-      ['unchanged', { criteria: ANY }],
-      ['compliant', { criteria: ANY, mode: 'check' }]
-    ])('is given on a stream that is %s', async (outcome, options) => {
-      await expectRun(active(THIRD), { ...options, given }, { outcome, warnings: [warning(THIRD)] });
-    });
-  });
-
-  test('stays if the change fails', () => {
-    const given = [...expiring, starts(endsAfter(1_000, enablingFailed()))];
-    return expectRun(
-      enabled(),
-      { ...TO_NEW, given },
-      { outcome: 'failed', warnings: [says(`the key ${NEW} expires`)] }
-    );
-  });
-
-  test('is not given for the AWS key', () => {
-    const options = { criteria: AWS_OWNED, given: withoutDescribeKey };
-    return expectRun(active(AWS_ALIAS), options, { outcome: 'unchanged', warnings: [] });
+  test.each<[string, Observation, RunOptions, string, string[]]>([
+    ['once if it is in force and required', active(NEW_ID), TO_NEW, 'unchanged', [NEW]],
+    ['in mode check', active(NEW), { ...TO_NEW, mode: 'check' }, 'compliant', [NEW]],
+    ['for the key in force and the required one', enabled(OLD), TO_NEW, 'rekeyed', [OLD, NEW]],
+    ['for both in mode plan', enabled(OLD), { ...TO_NEW, mode: 'plan' }, 'planned', [OLD, NEW]],
+    ['for both in mode check', enabled(OLD), { ...TO_NEW, mode: 'check' }, 'non-compliant', [OLD, NEW]],
+    ['in mode check if the stream is not encrypted', active(), { ...TO_NEW, mode: 'check' }, 'non-compliant', [NEW]],
+    ['on a stream that is skipped', active(OLD), { ...TO_NEW, from: fromKeys(NEW) }, 'skipped', [OLD]],
+    ['if any key is required', active(OLD), { criteria: ANY }, 'unchanged', [OLD]],
+    ['not for the AWS key', active(AWS_ALIAS), { criteria: AWS_OWNED }, 'unchanged', []]
+  ])('%s', async (_, stream, options, outcome, keys) => {
+    const expires = keys.map((arn) => says(`the key ${arn} expires on 2027-01-15 12:00`));
+    await expectRun(stream, { ...options, given: expiring }, { outcome, warnings: expires });
+    const unknown = keys.map((arn) => says(`the key ${arn} could not be looked up`, 'not allowed to kms:DescribeKey'));
+    await expectRun(stream, { ...options, given: withoutDescribeKey }, { outcome, warnings: unknown });
   });
 });
 
@@ -141,12 +101,10 @@ describe('without kms:DescribeKey', () => {
   const byArn = { stream: { kind: 'kinesis', name: 'orders', arn: elsewhere } } as const;
 
   test.each([
-    ['its ARN in force', active(NEW), NEW, []],
     ['its id in force and required', active(NEW_ID), NEW_ID, []],
     ['its ARN reported by Firehose, its id required', enabled(NEW), NEW_ID, []],
     ['an alias in force', active('alias/old'), NEW, [NEW]],
-    ['the AWS key in force', active(AWS_ALIAS), NEW, [NEW]],
-    ['another ARN reported by Firehose', enabled(OLD), NEW, [NEW]]
+    ['the AWS key in force', active(AWS_ALIAS), NEW, [NEW]]
   ])('a key that is certain is put in force unless it is already: %s', async (_, stream, target, sent) => {
     const outcome = sent.length === 0 ? 'unchanged' : 'rekeyed';
     await expectRun(stream, { criteria: targetKey(target), given, sent }, { outcome, keyArn: NEW });
@@ -161,44 +119,33 @@ describe('without kms:DescribeKey', () => {
     await expectRun({ ...active(OLD), arn: elsewhere }, { ...options, given, sent: [] }, failed);
   });
 
-  describe('a delivery stream in GovCloud whose ARN begins with arn:aws:', () => {
+  test('a delivery stream in GovCloud that answers with arn:aws: gets the key with the ARN of its own partition', async () => {
     const region = 'us-gov-west-1';
+    const inGovCloud = (arn: string) => arn.replace('eu-central-1', region).replace('arn:aws:', 'arn:aws-us-gov:');
     /** As Firehose in GovCloud has been seen to write it. */
     const arn = STREAM_ARN.firehose.replace('eu-central-1', region);
-    const inGovCloud = (id: string) => keyArn(id, { region }).replace('arn:aws:', 'arn:aws-us-gov:');
-    const [newKey, oldKey] = [inGovCloud(NEW_ID), inGovCloud(OLD_ID)];
-
-    test.each([NEW_ID, newKey])('gets the key with the ARN of its own partition, given %s', async (id) => {
-      const rekeyed = { outcome: 'rekeyed', key: { id: newKey }, previousKey: { id: oldKey } };
-      const change = starts(reports({ ...enabled(newKey), arn }));
-      const options = { region, criteria: targetKey(id), given: [given, change], sent: [newKey] };
-      await expectRun({ ...enabled(oldKey), arn }, options, rekeyed);
-    });
-
-    test.each([newKey, keyArn(NEW_ID, { region })])('is unchanged if Firehose writes %s', async (reported) => {
-      const options = { region, criteria: targetKey(NEW_ID), given, sent: [] };
-      await expectRun({ ...enabled(reported), arn }, options, { outcome: 'unchanged' });
-    });
+    const stream = { kind: 'firehose', name: 'orders', arn: inGovCloud(arn) } as const;
+    const options = { region, stream, criteria: targetKey(NEW_ID) };
+    const onNew = { ...enabled(inGovCloud(NEW)), arn };
+    const change = { ...options, given: [given, starts(reports(onNew))], sent: [inGovCloud(NEW)] };
+    await expectRun({ ...enabled(inGovCloud(OLD)), arn }, change, { outcome: 'rekeyed', key: { id: inGovCloud(NEW) } });
+    for (const id of [inGovCloud(NEW), keyArn(NEW_ID, { region })]) {
+      await expectRun({ ...enabled(id), arn }, { ...options, given, sent: [] }, { outcome: 'unchanged' });
+    }
   });
 });
 
 describe('a target key', () => {
-  const unsuitable = (key: KeyDescription): SetUp => withKey(key, 'alias/x');
+  const disabledMessage = `the key ${NEW} is disabled: enable it. No change was sent`;
+  const ofOtherRegion = customerKey(NEW.replace('eu-central-1', 'us-east-1'));
 
-  test.each([
-    ['is disabled', unsuitable(disabledKey(NEW)), `the key ${NEW} is disabled: enable it. No change was sent`],
-    ['is asymmetric', unsuitable(customerKey(NEW, { spec: 'RSA_2048' })), says('is asymmetric', 'No change was sent')],
-    [
-      'is in another region',
-      unsuitable(customerKey(NEW.replace('eu-central-1', 'us-east-1'))),
-      says('is in us-east-1')
-    ],
-    ['does not exist', refusesKey('alias/x', 'missing', 'there is no key alias/x'), 'there is no key alias/x']
-  ])('that is not in force and %s fails before a change is sent', async (_, given, message) => {
-    const options = { criteria: targetKey('alias/x'), given, sent: [] };
+  test.each<[string, KeyDescription, unknown]>([
+    ['is disabled', disabledKey(NEW), disabledMessage],
+    ['is in another region', ofOtherRegion, says('is in us-east-1', 'No change was sent')]
+  ])('that is not in force and %s fails before a change is sent', async (_, key, message) => {
+    const options = { criteria: targetKey('alias/x'), given: withKey(key, 'alias/x'), sent: [] };
     const failed = { outcome: 'failed', changed: false, encrypted: 'true', key: { id: OLD }, message };
-    await expectRun(active(OLD), options, failed);
-    await expectRun(active(OLD), { ...options, mode: 'plan' }, { outcome: 'failed' });
+    for (const mode of ['encrypt', 'plan'] as const) await expectRun(active(OLD), { ...options, mode }, failed);
   });
 
   test('in force but disabled is left in force with a warning', () => {
@@ -206,84 +153,62 @@ describe('a target key', () => {
     return expectRun(active(NEW), options, { outcome: 'unchanged', warnings: [says(`${NEW} is disabled`)] });
   });
 
-  test('that is an AWS managed key fails with key-type customer-managed', () => {
-    const failed = { outcome: 'failed', message: says('key-type is customer-managed') };
-    return expectRun(active(OLD), { criteria: targetKey(AWS_MANAGED, true), sent: [] }, failed);
-  });
-});
-
-describe('a data stream with channels', () => {
-  const withChannels = (keyId: string | null = null) => ({ ...active(keyId), channelCount: 2 });
-  const refuses = 'AWS refuses new ones on a stream that is encrypted with alias/aws/kinesis';
-  const warning = says(`${refuses}: use a customer managed key if it needs another channel`);
-
   test.each([
-    ['a warning if it gets the AWS key', withChannels(), AWS_OWNED, [warning]],
-    ['a warning if it gets the AWS managed key by its ARN', withChannels(), targetKey(AWS_MANAGED), [warning]],
-    ['a warning if it gets any key, which is the AWS key', withChannels(), ANY, [warning]],
-    ['none if it is on the AWS key already', withChannels(AWS_ALIAS), AWS_OWNED, []],
-    ['none if it gets a customer key', withChannels(), TO_NEW.criteria, []],
-    ['none without channels', active(), AWS_OWNED, []]
-  ])('gets %s', async (_, stream, criteria, warnings) => {
-    await expectRun(stream, { criteria, mode: 'plan' }, { warnings });
-    await expectRun(stream, { criteria }, { warnings });
+    ['does not exist', targetKey('alias/x'), 'there is no key alias/x'],
+    ['is an AWS managed key, key-type customer-managed', targetKey(AWS_MANAGED, true), 'key-type is customer-managed']
+  ])('that %s fails', async (_, criteria, text) => {
+    await expectRun(active(OLD), { criteria, sent: [] }, { outcome: 'failed', message: says(text) });
   });
 });
 
-describe('the ARN of the key in force', () => {
-  test.each<[string, Observation, string | null, RunOptions]>([
-    ['of an id', active(OLD_ID), OLD, {}],
-    ['of an alias', active('alias/old'), OLD, {}],
-    ['of an alias that could not be looked up', active('alias/old'), null, { given: withoutDescribeKey }],
-    ['of the AWS alias, which is not looked up', active(AWS_ALIAS), null, {}],
-    ['of the AWS alias that was looked up', active(AWS_ALIAS), AWS_MANAGED, { criteria: targetKey(AWS_MANAGED) }],
-    ['of the AWS key of Firehose', enabled(), null, {}],
-    ['without a key', active(), null, {}]
-  ])('is what is known %s', async (_, stream, keyArnInForce, options) => {
-    await expectRun(stream, { mode: 'plan', ...options }, { keyArn: keyArnInForce });
-  });
+test.each([
+  ['a warning if it gets the AWS key', AWS_OWNED, 2, 1],
+  ['a warning if it gets the AWS managed key by its ARN', targetKey(AWS_MANAGED), 2, 1],
+  ['none if it gets a customer key', TO_NEW.criteria, 2, 0],
+  ['none without channels', AWS_OWNED, 0, 0]
+])('a data stream with channels gets %s', async (_, criteria, channelCount, count) => {
+  const refuses = 'AWS refuses new ones on a stream that is encrypted with alias/aws/kinesis';
+  const warnings = Array(count).fill(says(`${refuses}: use a customer managed key if it needs another channel`));
+  await expectRun({ ...active(), channelCount }, { criteria }, { warnings });
+});
 
-  test('is that of the new key after a change, and of the previous one while the change is in flight', async () => {
-    await expectRun(active('alias/old'), TO_NEW, { keyArn: NEW });
-    const inFlight = { ...TO_NEW, timeoutMs: 3_000, given: never };
-    await expectRun(active('alias/old'), inFlight, { outcome: 'timed-out', keyArn: OLD });
-  });
+test.each<[string, Observation, string | null, RunOptions]>([
+  ['of an alias', active('alias/old'), OLD, { mode: 'plan' }],
+  ['of an alias that could not be looked up', active('alias/old'), null, { mode: 'plan', given: withoutDescribeKey }],
+  ['of the AWS alias that was looked up', active(AWS_ALIAS), AWS_MANAGED, { criteria: targetKey(AWS_MANAGED) }],
+  ['of the AWS key of Firehose', enabled(), null, {}],
+  ['of the new key after a change', active('alias/old'), NEW, TO_NEW],
+  ['of the previous key during a change', active('alias/old'), OLD, { ...TO_NEW, timeoutMs: 3_000, given: never }]
+])('the ARN of the key in force is what is known %s', async (_, stream, keyArnInForce, options) => {
+  await expectRun(stream, options, { keyArn: keyArnInForce });
 });
 
 /** A run looks up no more keys than it needs, because it may lack kms:DescribeKey for others. */
 describe('a run looks up', () => {
   const ofOtherRegion = aliasArn('alias/x', { region: 'us-east-1' });
-  const later20 = { given: later(20_000, active(NEW)) };
   const checkApproved = (...ids: string[]): RunOptions => ({ mode: 'check', criteria: approved(...ids) });
+  const planFrom = (...from: string[]): RunOptions => ({ ...TO_NEW, from: fromKeys(...from), mode: 'plan' });
 
   test.each<[string, Observation, RunOptions, string[]]>([
     ['each key once, however often it polls', active(OLD), { criteria: targetKey('alias/new') }, ['alias/new', OLD]],
-    ['not the key reported in flight', updating(OLD), { ...TO_NEW, ...later20 }, [NEW]],
+    ['not the key reported in flight', updating(OLD), { ...TO_NEW, given: later(20_000, active(NEW)) }, [NEW]],
     ['nothing, any key required and the AWS key in force', active(AWS_ALIAS), { criteria: ANY }, []],
-    ['nothing, AWS key required and in force', enabled(), { criteria: AWS_OWNED }, []],
     ['nothing, AWS key required, not encrypted', disabled(), { criteria: AWS_OWNED }, []],
-    ['no approved ARN', active(NEW), checkApproved(OLD, NEW), [NEW]],
     ['no approved alias if the id of the key is approved', active(NEW), checkApproved('alias/old', NEW_ID), [NEW]],
     ['no approved key for the AWS owned key of Firehose', enabled(), checkApproved(NEW, 'alias/old'), []],
     ['no approved alias for the AWS alias', active(AWS_ALIAS), checkApproved('alias/new'), []],
     ['no approved alias of another region', active(NEW), checkApproved(ofOtherRegion), [NEW]],
-    ['approved aliases', active(NEW), checkApproved('alias/old', THIRD, 'alias/new'), [NEW, 'alias/old', 'alias/new']]
+    ['approved aliases', active(NEW), checkApproved('alias/old', THIRD, 'alias/new'), [NEW, 'alias/old', 'alias/new']],
+    ['no key of from-key-id, not encrypted', active(), planFrom(OLD), [NEW]],
+    ['no key of from-key-id, already on the target', active(NEW), planFrom('alias/old'), [NEW]],
+    ['no key of from-key-id for a source', withSource(DATA_STREAM), planFrom('alias/old'), [NEW]],
+    ['no key of from-key-id in a failed status', enablingFailed(), planFrom('alias/old'), [NEW]],
+    ['no other key of from-key-id, aws-owned given', active(AWS_ALIAS), planFrom('aws-owned', 'alias/old'), [NEW]],
+    ['no other key of from-key-id', enabled(OLD), planFrom('alias/third', OLD), [NEW, OLD]],
+    ['no other key of from-key-id, any given', active(OLD), planFrom('any', 'alias/third'), [NEW, OLD]],
+    ['aliases of from-key-id', active(THIRD), planFrom('alias/old'), [NEW, THIRD, 'alias/old']]
   ])('%s', async (_, stream, options, expected) => {
     const { keys } = await expectRun(stream, options, {});
     expect(keys.described).toEqual(expected);
-  });
-
-  test.each<[string, Observation, readonly FromKey[], string[]]>([
-    ['not encrypted', active(), fromKeys(OLD), []],
-    ['already on the target key', active(NEW), fromKeys(THIRD_ID), []],
-    ['with a data stream as source', withSource(DATA_STREAM), fromKeys(THIRD), []],
-    ['in a status that shows no key', enablingFailed(), fromKeys('alias/old'), []],
-    ['on one of these keys', enabled(OLD), fromKeys('alias/third', OLD), [OLD]],
-    ['on the AWS key, aws-owned given', active(AWS_ALIAS), fromKeys('aws-owned'), []],
-    ['on another key, any given', active(OLD), fromKeys('any', 'alias/third'), [OLD]],
-    ['on another key, aliases given', active(THIRD), fromKeys('alias/old'), [THIRD, 'alias/old']]
-  ])('keys of from-key-id only if the identifiers leave it open, for a stream %s', async (_, stream, from, inForce) => {
-    const { keys } = await expectRun(stream, { ...TO_NEW, from, mode: 'plan' }, {});
-    expect(keys.described).toEqual([NEW, ...inForce]);
   });
 });

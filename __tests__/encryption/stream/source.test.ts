@@ -1,158 +1,257 @@
-/** Decisions about delivery streams that read from a source. */
+/** Delivery streams that read from a source: the source is judged in their place, and nothing is ever written to it. */
 
 import { describe, expect, test } from '@jest/globals';
-import type { Source } from '../../../src/encryption/model.ts';
-import type { ResolvedCriteria } from '../../../src/encryption/stream/criteria.ts';
-import type { ResolvedObservation } from '../../../src/encryption/stream/observation.ts';
-import { judgeSource, planSource, type SourceView } from '../../../src/encryption/stream/source.ts';
-import { NEW, OLD, REGION, STREAM_ARN, THIRD } from '../../support/account.ts';
-import { active, DATA_STREAM, DATABASE, deleting, MSK_CLUSTER } from '../../support/observations.ts';
-import { ANY, AWS_OWNED, approved, CUSTOMER_MANAGED, request, targetKey } from '../../support/requests.ts';
+import type { Observation } from '../../../src/encryption/model.ts';
+import { ServiceError, TimedOut } from '../../../src/encryption/ports.ts';
+import { SourceCache, type SourceWaiter } from '../../../src/encryption/stream/source-cache.ts';
+import { ACCOUNT, AWS_ALIAS, disabledKey, NEW, NEW_ID, OLD, OTHER_ACCOUNT, STREAM_ARN } from '../../support/account.ts';
+import { NO_FLEET } from '../../support/fleet-context.ts';
 import {
-  anyKey,
-  disabledNewKey,
-  inUnknownStatus,
-  newKey,
-  notEncrypted,
-  notLookedUp,
-  onNew,
-  onOld,
-  resolved,
-  unresolved,
-  viaAlias
-} from '../../support/resolved-observations.ts';
-import { says } from '../../support/stream-simulation.ts';
+  active,
+  DATA_STREAM,
+  DATABASE,
+  deleting,
+  MSK_CLUSTER,
+  unknownStatus,
+  updating,
+  withSource
+} from '../../support/observations.ts';
+import { ANY, approved, CUSTOMER_MANAGED, targetKey } from '../../support/requests.ts';
+import { failsWith, hangs, type Interceptor, SimulatedStream } from '../../support/simulated-stream.ts';
+import {
+  between,
+  cancelAt,
+  expectRun,
+  type SetUp,
+  says,
+  simulate,
+  withKey,
+  withoutDescribeKey
+} from '../../support/stream-simulation.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
 
-const PARTICULAR_KEYS = [AWS_OWNED, CUSTOMER_MANAGED, targetKey(NEW), approved(NEW)];
-const ANY_KEY = request({ criteria: ANY });
-const onDisabled = resolved(active(NEW), {
-  type: 'customer-managed',
-  problem: `the key ${NEW} is disabled: enable it`
-});
-const beingDeleted = resolved(deleting());
-const UNSEEN = { unseen: `kinesis:DescribeStreamSummary for ${STREAM_ARN.kinesis}: not allowed` };
+const FED = withSource(DATA_STREAM);
+const ARN = STREAM_ARN.kinesis;
+const FOREIGN_ARN = ARN.replace(ACCOUNT, OTHER_ACCOUNT);
+const CHECK = { mode: 'check' } as const;
+const TO_NEW = { criteria: targetKey(NEW) } as const;
+const UNKNOWN = { changed: false, encrypted: 'unknown', key: null };
 
-const NAME = `its source ${STREAM_ARN.kinesis} (KinesisStreamAsSource)`;
+const NAME = `its source ${ARN} (KinesisStreamAsSource)`;
 const JUDGED = `judged by ${NAME}: the stream is`;
-const UNJUDGED = `${NAME} cannot be judged: ${UNSEEN.unseen}`;
-const NO_ENCRYPTION = 'The delivery stream has no encryption of its own';
-const NOT_HERE = `. ${NO_ENCRYPTION}: only the source itself can be encrypted`;
-const ENCRYPT_IT = `. ${NO_ENCRYPTION}: encrypt the source itself`;
-const OF_NO_USE = 'leave the delivery stream out of the run, or delete it as well';
+const NO_ENCRYPTION = '. The delivery stream has no encryption of its own';
+const NOT_HERE = `${NO_ENCRYPTION}: only the source itself can be encrypted`;
+const ENCRYPT_IT = `${NO_ENCRYPTION}: encrypt the source itself`;
 
-function viewOf(observation: ResolvedObservation, criteria: ResolvedCriteria = newKey): SourceView {
-  return { request: request({ criteria: targetKey(NEW) }), observation, criteria };
+function sourceDescribes(...interceptors: Interceptor[]): SetUp {
+  return ({ source }) => source.onNextDescribes(...interceptors);
 }
 
-describe('judgeSource, if the data stream', () => {
+describe('a delivery stream that reads from a data stream', () => {
+  const OF_NO_USE = 'leave the delivery stream out of the run, or delete it as well';
+  const GONE = `judged by ${NAME}: there is no key alias/gone`;
+  const disabled = withKey(disabledKey(OLD));
+  /** Sources with the same cause are reported together. */
+  const cause = expect.stringMatching(/^(?!.*(stream\/orders|1, but))./);
+
   test.each([
-    ['is encrypted as required', onNew, newKey, 'compliant', `${JUDGED} encrypted with ${NEW}`],
-    ['is not encrypted', notEncrypted, newKey, 'non-compliant', says(`${JUDGED} not encrypted: run mode`, NOT_HERE)],
-    ['has another key', onOld, newKey, 'non-compliant', says(`${JUDGED} encrypted with ${OLD}, but must be`, NOT_HERE)],
-    ['has a disabled key', onDisabled, newKey, 'non-compliant', says(`${NEW} is disabled`, NOT_HERE)],
-    ['has an unknown status', inUnknownStatus, newKey, 'failed', says(NAME, 'REPAIRING')],
-    ['is being deleted', beingDeleted, anyKey, 'failed', says(NAME, `is being deleted: ${OF_NO_USE}`)],
-    ['cannot be compared', onOld, unresolved, 'failed', `judged by ${NAME}: ${unresolved.why}`]
-  ])('%s', (_, observation, criteria, outcome, message) => {
-    const expected = { outcome, message, cause: says('judged by its source: ') };
-    expect(judgeSource(DATA_STREAM, viewOf(observation, criteria), ANY_KEY)).toMatchObject(expected);
+    ['is encrypted as required', active(NEW), NEW, 'compliant', `${JUDGED} encrypted with ${NEW}`],
+    ['is not encrypted', active(), NEW, 'non-compliant', says(`${JUDGED} not encrypted: run mode`, NOT_HERE)],
+    ['has another key', active(OLD), NEW, 'non-compliant', says(`${JUDGED} encrypted with ${OLD}, but`, NOT_HERE)],
+    ['has a disabled key', active(OLD), OLD, 'non-compliant', says(`${OLD} is disabled`, NOT_HERE)],
+    ['has an unknown status', unknownStatus(), NEW, 'failed', says(NAME, 'REPAIRING')],
+    ['is being deleted', deleting(), NEW, 'failed', says(NAME, `is being deleted: ${OF_NO_USE}`)],
+    ['cannot be compared', active(OLD), 'alias/gone', 'failed', GONE]
+  ])('is judged by it in mode check, if it %s', async (_, source, id, outcome, message) => {
+    const key = source.key && { id: source.key.id };
+    const previousKey = source.phase === 'final' ? key : null;
+    const expected = { outcome, message, cause, key, previousKey, arn: STREAM_ARN.firehose, source: ARN };
+    await expectRun(FED, { ...CHECK, criteria: targetKey(id), given: disabled, source }, expected);
   });
 
-  test('cannot be seen, is failed with the reason', () => {
-    expect(judgeSource(DATA_STREAM, UNSEEN, ANY_KEY)).toMatchObject({ outcome: 'failed', message: UNJUDGED });
+  test.each([
+    ['is encrypted as required', active(NEW), NEW, 'unchanged', `${JUDGED} already encrypted with ${NEW}`],
+    ['has the key, which is disabled now', active(OLD), OLD, 'unchanged', says(`${JUDGED} already encrypted`)],
+    ['is not encrypted', active(), NEW, 'not-applicable', `${JUDGED} not encrypted${ENCRYPT_IT}`],
+    ['has another key', active(OLD), NEW, 'not-applicable', `${JUDGED} encrypted with ${OLD}${ENCRYPT_IT}`],
+    ['would need a disabled key', active(NEW), OLD, 'not-applicable', says(NAME, 'is disabled', NOT_HERE)],
+    ['is being deleted', deleting(), NEW, 'not-applicable', says(NAME, 'data stream is being deleted.', OF_NO_USE)],
+    ['cannot be compared', active(OLD), 'alias/gone', 'failed', GONE]
+  ])('is judged by it, and nothing is written, if it %s', async (_, source, id, outcome, message) => {
+    for (const mode of ['encrypt', 'plan'] as const) {
+      const options = { mode, criteria: targetKey(id), verifyRecords: true, named: false, given: disabled, source };
+      const warnings = outcome === 'unchanged' ? expect.any(Array) : [];
+      const expected = { outcome, message, cause, warnings, changed: false, encrypted: source.encrypted };
+      const simulation = await expectRun(FED, options, expected);
+      expect([simulation.stream, simulation.source]).toMatchObject(Array(2).fill({ starts: [], recordsMs: [] }));
+    }
   });
 
-  test('has a key that could not be looked up, warns', () => {
-    const { warnings } = judgeSource(DATA_STREAM, viewOf(notLookedUp, anyKey), ANY_KEY);
-    expect(warnings).toEqual([expect.stringMatching(/^judged by its source: the key .* could not be looked up/)]);
+  test('has the warnings about its source, and one that no test record was put', async () => {
+    const warning = (text: string) => expect.stringMatching(`^judged by its source: the key .* ${text}`);
+    const onDisabled = { criteria: targetKey(OLD), source: active(OLD), verifyRecords: true, given: disabled };
+    await expectRun(FED, onDisabled, { warnings: [warning('is disabled'), says('no test record was put')] });
+    await expectRun(FED, { ...onDisabled, verifyRecords: false }, { warnings: [warning('is disabled')] });
+    const unknown = { ...CHECK, source: active(OLD), given: withoutDescribeKey };
+    await expectRun(FED, unknown, { warnings: [warning('could not be looked up')] });
+  });
+
+  test.each([
+    ['denied', 'failed', 'not-applicable', 'kinesis:DescribeStreamSummary'],
+    ['missing', 'failed', 'not-applicable', ': no\\. Firehose still reads from it: create the data stream again'],
+    ['refused', 'failed', 'failed', 'kinesis:DescribeStreamSummary']
+  ] as const)('cannot be judged if its source is %s', async (errorKind, checked, encrypted, text) => {
+    const message = `kinesis:DescribeStreamSummary for ${ARN} in us-east-1: no`;
+    const given = sourceDescribes(() => {
+      throw new ServiceError(errorKind, `${message}. Check its name`, { withoutAdvice: message });
+    });
+    const expected = { ...UNKNOWN, source: ARN, message: expect.stringMatching(text), cause };
+    for (const mode of ['check', 'encrypt', 'plan'] as const) {
+      const outcome = mode === 'check' ? checked : encrypted;
+      await expectRun(FED, { mode, named: false, given }, { ...expected, outcome });
+    }
+  });
+
+  test.each([null, STREAM_ARN.firehose])('cannot be judged if Firehose reports the source %s', async (arn) => {
+    const fed = withSource({ ...DATA_STREAM, arn });
+    const { source } = await expectRun(fed, CHECK, { ...UNKNOWN, outcome: 'failed' });
+    expect(source.describesMs).toEqual([]);
+    await expectRun(fed, {}, { ...UNKNOWN, outcome: 'not-applicable' });
+  });
+
+  test('cannot be judged by the answer about another data stream', () => {
+    const source = { ...active(NEW), arn: FOREIGN_ARN };
+    return expectRun(FED, { ...CHECK, source }, { ...UNKNOWN, outcome: 'failed', message: says(FOREIGN_ARN) });
+  });
+
+  test('is judged by a source in GovCloud that Firehose reports with the partition of other regions', () => {
+    const arn = `arn:aws-us-gov:kinesis:us-gov-west-1:${ACCOUNT}:stream/orders`;
+    const source = arn.replace('aws-us-gov', 'aws');
+    const options = { ...CHECK, source: { ...active(AWS_ALIAS), arn } };
+    return expectRun(withSource({ ...DATA_STREAM, arn: source }), options, { outcome: 'compliant', source });
+  });
+
+  test('looks up key ids as they are given only if its source is in its own account', async () => {
+    const own = { ...CHECK, source: active(NEW_ID), criteria: approved('alias/new') };
+    const { keys } = await expectRun(FED, own, { outcome: 'compliant' });
+    expect(keys.described).toEqual([NEW_ID, 'alias/new']);
+
+    const fed = withSource({ ...DATA_STREAM, arn: FOREIGN_ARN });
+    const foreign = { ...CHECK, source: { ...active(NEW_ID), arn: FOREIGN_ARN }, given: withoutDescribeKey };
+    const ofThatAccount = { criteria: targetKey(NEW.replace(ACCOUNT, OTHER_ACCOUNT)) };
+    const { keys: looked } = await expectRun(fed, { ...foreign, ...ofThatAccount }, { outcome: 'compliant' });
+    expect(looked.described).not.toContain(NEW_ID);
+    await expectRun(fed, { ...foreign, ...TO_NEW }, { outcome: 'non-compliant' });
   });
 });
 
-describe('planSource, if the data stream', () => {
-  test.each([
-    ['is encrypted as required', onNew, []],
-    ['has the target key, which is disabled now', onDisabled, [says('judged by its source: ', 'is disabled')]]
-  ])('%s, is unchanged', (_, observation, warnings) => {
-    const message = says(`judged by ${NAME}: the stream is already encrypted with ${NEW}`);
-    const verdict = planSource(DATA_STREAM, viewOf(observation), ANY_KEY);
-    expect(verdict).toEqual({ outcome: 'unchanged', message, warnings });
-  });
+describe('a delivery stream whose source has a change in flight', () => {
+  const endsAt20s: SetUp = ({ source }) => source.report(active(NEW), 20_000);
 
   test.each([
-    ['is not encrypted', notEncrypted, newKey, `${JUDGED} not encrypted${ENCRYPT_IT}`],
-    ['is not encrypted, any key required', notEncrypted, anyKey, `${JUDGED} not encrypted${ENCRYPT_IT}`],
-    ['has another key', onOld, newKey, `${JUDGED} encrypted with ${OLD}${ENCRYPT_IT}`],
-    ['is encrypted through an alias', viaAlias, newKey, says('may have been repointed', ENCRYPT_IT)],
-    ['would need a key that is disabled', onOld, disabledNewKey, says(NAME, 'is disabled', NOT_HERE)],
-    ['has an unknown status', inUnknownStatus, anyKey, says(NAME, 'REPAIRING', NOT_HERE)],
-    ['is being deleted', beingDeleted, anyKey, says(NAME, 'the data stream is being deleted.', OF_NO_USE)]
-  ])('%s, is not-applicable and says what to encrypt', (_, observation, criteria, message) => {
-    const verdict = planSource(DATA_STREAM, viewOf(observation, criteria), ANY_KEY);
-    const cause = says('judged by its source: ', NO_ENCRYPTION);
-    expect(verdict).toMatchObject({ outcome: 'not-applicable', message, cause });
+    ['check', 'compliant', 25],
+    ['encrypt', 'unchanged', 25],
+    ['plan', 'unchanged', 20]
+  ] as const)('waits for its end and settles, except in mode plan: %s', async (mode, outcome, seconds) => {
+    const waiting: boolean[] = [];
+    const fleet: SetUp = (simulation) => {
+      simulation.fleet = { ...NO_FLEET, setWaiting: (isWaiting) => waiting.push(isWaiting) };
+    };
+    const expected = { outcome, previousKey: null, durationSeconds: between(seconds, seconds + 2.5) };
+    const options = { ...TO_NEW, mode, source: updating(), given: [endsAt20s, fleet] };
+    const { log } = await expectRun(FED, options, expected);
+    expect(waiting.slice(0, 2)).toEqual([false, true]);
+    expect(log.filter((line) => line.includes(`a change of ${ARN}`))).toHaveLength(1);
   });
 
-  test('cannot be seen, is not-applicable with the reason', () => {
-    const expected = { outcome: 'not-applicable', message: `${UNJUDGED}${NOT_HERE}` };
-    expect(planSource(DATA_STREAM, UNSEEN, ANY_KEY)).toMatchObject(expected);
+  test('settles as well if the change was waited for by another delivery stream, with the time of that answer', async () => {
+    const simulation = simulate(FED, updating());
+    endsAt20s(simulation);
+    await simulation.check(TO_NEW);
+    const described = simulation.source.describesMs.length;
+    const expected = { outcome: 'compliant', durationSeconds: 5, lastObservedMsAgo: 10_000 };
+    expect(await simulation.check(TO_NEW)).toMatchObject(expected);
+    expect(simulation.source.describesMs).toHaveLength(described);
   });
 
-  test('cannot be compared, because the key of the request cannot be resolved, is failed', () => {
-    const expected = { outcome: 'failed', message: `judged by ${NAME}: ${unresolved.why}` };
-    expect(planSource(DATA_STREAM, viewOf(onOld, unresolved), ANY_KEY)).toMatchObject(expected);
+  test('times out with the last status of its source, and the time of that answer', async () => {
+    const message = says(`The last status of the source ${ARN} was UPDATING. No change was sent: the change in flight`);
+    const expected = { outcome: 'timed-out', encrypted: 'true', key: { id: OLD }, message };
+    const options = { ...TO_NEW, timeoutMs: 30_000, source: updating(OLD) };
+    await expectRun(FED, options, { ...expected, lastObservedMsAgo: between(1, 1_000) });
+    await expectRun(FED, { ...options, given: cancelAt(7_000) }, { outcome: 'cancelled', durationSeconds: 7 });
   });
+});
 
-  test('needs no change, warns that no test record was put although the request verifies records', () => {
-    const verifying = { ...ANY_KEY, verifyRecords: true };
-    const { warnings } = planSource(DATA_STREAM, viewOf(onDisabled), verifying);
-    expect(warnings).toEqual([says('is disabled'), says('no test record was put')]);
-    expect(planSource(DATA_STREAM, viewOf(notEncrypted), verifying).warnings).toBeUndefined();
-  });
+test('a delivery stream whose source does not answer times out', () => {
+  const message = says(`has not described the source ${ARN}`);
+  const expected = { ...UNKNOWN, outcome: 'timed-out', message, durationSeconds: 30 };
+  return expectRun(FED, { timeoutMs: 30_000, given: sourceDescribes(hangs) }, expected);
 });
 
 describe('a delivery stream that reads from another source', () => {
-  test('Amazon MSK, matches if any key is required, because MSK always encrypts', () => {
-    expect(judgeSource(MSK_CLUSTER, null, ANY_KEY)).toMatchObject({ outcome: 'compliant' });
-    expect(planSource(MSK_CLUSTER, null, ANY_KEY)).toMatchObject({ outcome: 'unchanged' });
-  });
-
-  const unknown: Source = { kind: 'other', type: 'SomethingNew', arn: null, endpoint: null };
+  const unjudged = (source: string) => `its source ${source} cannot be judged${ENCRYPT_IT}`;
+  const MSK = says(`its source ${MSK_CLUSTER.arn} (MSKAsSource)`, 'the key is a setting of the cluster');
 
   test.each([
-    ['Amazon MSK', MSK_CLUSTER, PARTICULAR_KEYS, says(`${MSK_CLUSTER.arn} (MSKAsSource)`, 'a setting of the cluster')],
-    [
-      'a database',
-      DATABASE,
-      [ANY, ...PARTICULAR_KEYS],
-      `its source db.example.com (DatabaseAsSource) cannot be judged${ENCRYPT_IT}`
-    ],
-    ['an unknown source', unknown, [ANY], `its source SomethingNew cannot be judged${ENCRYPT_IT}`]
-  ])('%s, is not-applicable and names the source', (_, source, allCriteria, message) => {
-    for (const criteria of allCriteria) {
-      for (const decide of [judgeSource, planSource]) {
-        const verdict = decide(source, null, request({ criteria }));
-        expect(verdict).toMatchObject({ outcome: 'not-applicable', message });
-      }
-    }
+    ['Amazon MSK, any key required', MSK_CLUSTER, ANY, 'compliant', says('Amazon MSK always encrypts at rest')],
+    ['Amazon MSK, a customer key required', MSK_CLUSTER, CUSTOMER_MANAGED, 'not-applicable', MSK],
+    ['a database', DATABASE, ANY, 'not-applicable', unjudged('db.example.com (DatabaseAsSource)')],
+    ['an unknown one', { ...DATABASE, type: 'New', endpoint: null }, ANY, 'not-applicable', unjudged('New')]
+  ])('%s', async (_, source, criteria, outcome, message) => {
+    const expected = {
+      message,
+      encrypted: outcome === 'compliant' ? 'true' : 'unknown',
+      key: null,
+      source: source.arn
+    };
+    await expectRun(withSource(source), { ...CHECK, criteria, named: false }, { ...expected, outcome });
+    const planned = outcome === 'compliant' ? 'unchanged' : outcome;
+    await expectRun(withSource(source), { criteria, named: false }, { ...expected, outcome: planned });
   });
 });
 
-describe('the cause is one for two sources that', () => {
-  const other: Source = { ...DATA_STREAM, arn: STREAM_ARN.kinesis.replace(/[^/]+$/, 'clicks') };
-  const denied = (arn: string | null) => ({
-    unseen: `kinesis:DescribeStreamSummary for ${arn} in ${REGION}: AccessDeniedException: not authorized to perform: kinesis:DescribeStreamSummary on resource: ${arn}`
-  });
+describe('the source cache', () => {
+  const SOURCE = { kind: 'kinesis', name: 'orders', arn: ARN } as const;
+  const FOUND = { answer: 'found', observation: active(OLD), observedMs: 0, waitedForChange: false };
 
-  test.each([
-    ['may not be described', denied(DATA_STREAM.arn), denied(other.arn)],
-    ['are not encrypted', viewOf(notEncrypted), viewOf(notEncrypted)],
-    ['are encrypted with different keys that are not the required one', viewOf(onOld), viewOf(resolved(active(THIRD)))],
-    ['are encrypted with the same disabled key', viewOf(onDisabled), viewOf(onDisabled)]
-  ])('%s', (_, view, otherView) => {
-    for (const decide of [judgeSource, planSource]) {
-      const { cause, message } = decide(DATA_STREAM, view, ANY_KEY);
-      expect(cause).toBe(decide(other, otherView, ANY_KEY).cause);
-      expect(message).toContain(STREAM_ARN.kinesis);
+  function createCache(observation = active(OLD)) {
+    const clock = new VirtualClock();
+    const stream = new SimulatedStream(clock, observation);
+    const cache = new SourceCache({ dataStreams: async () => stream, clock, random: () => 0.5 });
+    const lookUp = (waiter: Partial<SourceWaiter> = {}, source = SOURCE) => {
+      const { signal } = new AbortController();
+      return cache.lookUp(source, { signal, leftMs: () => 600_000, onChanging: () => undefined, ...waiter });
+    };
+    return { clock, stream, lookUp };
+  }
+
+  test.each(['missing', 'denied'] as const)(
+    'keeps by the ARN that a source is %s, but no other error',
+    async (answer) => {
+      const { stream, lookUp } = createCache();
+      stream.onNextDescribes(failsWith('throttled', 'not now'), failsWith(answer, 'why'));
+      await expect(lookUp()).rejects.toThrow('not now');
+      for (const _ of ['described', 'kept']) expect(await lookUp()).toEqual({ answer, why: 'why' });
+      expect(await lookUp({}, { ...SOURCE, arn: FOREIGN_ARN })).toEqual(FOUND);
     }
+  );
+
+  test('shares the polls while a change is in flight, and reports each answer to all who still wait', async () => {
+    const { clock, stream, lookUp } = createCache(updating(OLD));
+    stream.report(active(NEW), 20_000);
+    const statuses: string[] = [];
+    const waiter = { leftMs: () => 60_000, onChanging: ({ status }: Observation) => statuses.push(status) };
+    const gone = new AbortController();
+    const left = lookUp({ signal: gone.signal });
+    const waiting = Promise.all([lookUp(waiter), lookUp(waiter)]);
+    gone.abort(new TimedOut());
+    await expect(left).rejects.toThrow(TimedOut);
+    const [answer, other] = await clock.finish(waiting);
+    expect(answer).toMatchObject({ answer: 'found', observation: active(NEW), waitedForChange: true });
+    expect(other).toBe(answer);
+    expect(stream.describesMs.at(-1)).toEqual(between(20_000, 22_001));
+    expect(statuses).toEqual(Array((stream.describesMs.length - 1) * 2).fill('UPDATING'));
+    expect(stream.pollTimesLeftMs).toEqual([null, ...Array(stream.describesMs.length - 1).fill(60_000)]);
   });
 });
