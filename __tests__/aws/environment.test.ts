@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import {
   assertEnvironment,
@@ -13,6 +15,24 @@ function clean(env: Record<string, string>): Record<string, string> {
   cleanEnvironment(env, home);
   return env;
 }
+
+/** The names of variables in the code of the SDK, as `"AWS_…"` or `env.AWS_…`. */
+function namesInSdk(scope: string): string[] {
+  const files = readdirSync(scope, { recursive: true, encoding: 'utf8' });
+  const scripts = files.filter((file) => /dist-cjs\/.*\.js$/.test(file));
+  return scripts.flatMap((file) => {
+    const names = readFileSync(join(scope, file), 'utf8').matchAll(/(?:["'`]|env\??\.)(AWS_[A-Z0-9_]+)/g);
+    return Array.from(names, ([, name = '']) => name);
+  });
+}
+
+test('the tests know every variable that the SDK reads', () => {
+  /** Values of the services' enums, and the prefix of variables of other services. */
+  const noVariables = ['AWS_KMS', 'AWS_CLOUDHSM', 'AWS_OWNED_CMK', 'AWS_BEARER_TOKEN_'];
+  const known = [...SDK_VARIABLES.map(({ name }) => name), ...noVariables];
+  const names = ['node_modules/@aws-sdk', 'node_modules/@smithy'].flatMap(namesInSdk);
+  expect(names.filter((name) => !known.includes(name))).toEqual([]);
+});
 
 test.each(SDK_VARIABLES)('$name may be blank, or $right with blanks around it, but not $wrong', (variable) => {
   const { name, right, wrong } = variable;

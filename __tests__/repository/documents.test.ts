@@ -32,7 +32,9 @@ function anchorsIn(file: string): string[] {
   return headings.map((heading) => heading.replaceAll(/[^\w\- ]/g, '').replaceAll(' ', '-'));
 }
 
-test.each(globSync(['*.md', 'docs/**/*.md', 'examples/*.md']))('every link in %s has an existing target', (file) => {
+const DOCUMENTS = globSync(['*.md', 'docs/**/*.md', 'examples/*.md', '__tests__/*.md']);
+
+test.each(DOCUMENTS)('every link in %s has an existing target', (file) => {
   const targets = [...read(file).matchAll(/(?:\]\(|src="|srcset=")([^)"]+)/g)].map(([, target = '']) => target);
   const broken = targets.filter((target) => {
     const [path = '', fragment] = target.split('#');
@@ -40,4 +42,10 @@ test.each(globSync(['*.md', 'docs/**/*.md', 'examples/*.md']))('every link in %s
     return !existsSync(linked) || (fragment !== undefined && !anchorsIn(linked).includes(fragment));
   });
   expect(broken.filter((target) => !target.startsWith('https://'))).toEqual([]);
+});
+
+test.each(DOCUMENTS)('every path of the project that %s names exists', (file) => {
+  const spans = [...read(file).matchAll(/`([^`\s]+)`/g)].map(([, span = '']) => span);
+  const paths = spans.filter((span) => /^(__tests__|bench|demo|docs|local-aws|scripts|src|testing)\//.test(span));
+  expect(paths.filter((path) => globSync(`${path}*`).length === 0)).toEqual([]);
 });
