@@ -1,36 +1,22 @@
 /** fast-check generators of random histories: a stream, a request, and the faults in between. */
 
 import fc from 'fast-check';
-import type { Mode, StreamKind } from '../../../src/encryption/model.ts';
-import { toValidHistory } from './constraints.ts';
-import {
-  type CallBehavior,
-  type ChangeBehavior,
-  type ChangeEnd,
-  type ConcurrentChange,
-  type History,
-  type HistoryCriteria,
-  type HistoryFromKey,
-  KEY_FORMS,
-  KEY_NAMES,
-  type KeyReference,
-  type NewKeyState,
-  type RecordBehavior,
-  type StartBehavior,
-  type StreamState
-} from './history.ts';
+import { KINDS } from '../../../src/encryption/model.ts';
+import { KEY_FORMS, KEY_NAMES, type KeyReference } from './keys.ts';
 
-/** How stale an observation may be. The code allows for five seconds. */
-const MAX_STALE_MS = 4_000;
-
-/** A value of one of these arbitraries, with these weights. */
+/** A value of one of these generators, with these weights. */
 function oneOf<T>(...choices: readonly (readonly [weight: number, arbitrary: fc.Arbitrary<T>])[]): fc.Arbitrary<T> {
   return fc.oneof(...choices.map(([weight, arbitrary]) => ({ weight, arbitrary })));
 }
 
 /** One of these values, with these weights. */
-function weighted<T>(...choices: readonly (readonly [weight: number, value: T])[]): fc.Arbitrary<T> {
+function weighted<const T>(...choices: readonly (readonly [weight: number, value: T])[]): fc.Arbitrary<T> {
   return oneOf(...choices.map(([weight, value]) => [weight, fc.constant(value)] as const));
+}
+
+/** Usually the first value. */
+function usually<T>(value: T, otherwise: fc.Arbitrary<T>): fc.Arbitrary<T> {
+  return oneOf([3, fc.constant(value)], [1, otherwise]);
 }
 
 /** From zero to the maximum, with short durations as likely as long ones. */
@@ -38,136 +24,133 @@ function duration(maxMs: number): fc.Arbitrary<number> {
   return fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 3_000 }), fc.integer({ min: 0, max: maxMs }));
 }
 
-const latencyMs = oneOf([3, fc.constant(0)], [1, duration(20_000)]);
-const staleMs = fc.integer({ min: 0, max: MAX_STALE_MS });
+/** How stale an observation may be. The code allows for five seconds. */
+const staleMs = usually(0, fc.integer({ min: 0, max: 4_000 }));
 
 const form = fc.constantFrom(...KEY_FORMS);
-const keyReference: fc.Arbitrary<KeyReference> = fc.record({ key: fc.constantFrom(...KEY_NAMES), form });
-const key = fc.option(keyReference);
+const reference: fc.Arbitrary<KeyReference> = fc.record({ key: fc.constantFrom(...KEY_NAMES), form });
+const key = fc.option(reference, { freq: 3 });
 
-const changeBehavior: fc.Arbitrary<ChangeBehavior> = fc.record({
+export const changeBehavior = fc.record({
   durationMs: duration(180_000),
-  hiddenMs: fc.oneof(fc.constant(0), staleMs),
-  end: weighted<ChangeEnd>([8, 'succeeds'], [3, 'fails-for-grant'], [1, 'fails'], [1, 'reverts'], [1, 'overtaken'])
+  /** For how long after the start observations still show the state before the change. */
+  hiddenMs: staleMs,
+  /**
+   * `reverts`: the stream returns to its previous key and reports no failure. `overtaken`: another change replaces the key
+   * at once.
+   */
+  end: weighted([8, 'succeeds'], [3, 'fails-for-grant'], [1, 'fails'], [1, 'reverts'], [1, 'overtaken'])
 });
 
-const streamState: fc.Arbitrary<StreamState> = oneOf<StreamState>(
-  [6, fc.constant({ status: 'at-rest', key: null })],
-  [12, fc.record({ status: fc.constant('at-rest'), key: keyReference })],
-  [4, fc.record({ status: fc.constant('changing'), key, target: key })],
-  [4, fc.record({ status: fc.constant('failed'), key, isGrantFailure: fc.boolean() })],
-  [1, fc.record({ status: fc.constant('unclear'), key })],
-  [1, fc.record({ status: fc.constantFrom('deleting', 'not-created', 'has-source'), key: fc.constant(null) })]
-);
-
-const requestedKey = oneOf<KeyReference>([3, fc.record({ key: fc.constant('new'), form })], [1, keyReference]);
-const approvedKeys = fc.array(keyReference, { minLength: 1, maxLength: 3 });
-
-const criteria: fc.Arbitrary<HistoryCriteria> = oneOf<HistoryCriteria>(
-  [8, fc.record({ which: fc.constant('one'), key: requestedKey, mustBeCustomerManaged: fc.boolean() })],
-  [3, fc.record({ which: fc.constantFrom('any', 'aws-owned', 'customer-managed') })],
-  [2, fc.record({ which: fc.constant('approved'), keys: approvedKeys })]
-);
-
-const fromKey = oneOf<HistoryFromKey>([1, fc.constantFrom('any', 'aws-owned')], [4, keyReference]);
-
-function callBehavior(responseWeight: number): fc.Arbitrary<CallBehavior> {
-  return fc.record({
-    result: weighted<CallBehavior['result']>(
-      [responseWeight, 'response'],
-      [1, 'throttled'],
-      [1, 'unanswered'],
-      [1, 'malformed']
-    ),
-    latencyMs,
-    staleMs: oneOf([2, fc.constant(0)], [1, staleMs])
-  });
+/** How long a call takes. One in `calls` is never answered. */
+function latency(calls: number): fc.Arbitrary<number> {
+  return oneOf([calls, usually(0, duration(20_000))], [1, fc.constant(1e9)]);
 }
 
-/** Calls that succeed or fail transiently; in a few histories, the last one hangs or fails permanently. */
-function callBehaviors(maxLength: number): fc.Arbitrary<CallBehavior[]> {
-  const last = fc.record({
-    result: fc.constantFrom<CallBehavior['result']>('hang', 'refused', 'denied', 'missing', 'limited'),
-    latencyMs: duration(20_000),
-    staleMs: fc.constant(0)
-  });
-  const most = fc.array(callBehavior(2), { maxLength });
-  return oneOf([20, most], [1, fc.tuple(most, last).map(([before, end]) => [...before, end])]);
-}
+/** How a call ends after `latencyMs`. A response shows the state `staleMs` before the call. */
+export const callBehavior = fc.record({
+  result: oneOf(
+    [50, weighted([2, 'response'], [1, 'throttled'], [1, 'unanswered'], [1, 'malformed'])],
+    [1, fc.constantFrom('refused', 'denied', 'missing', 'limited')]
+  ),
+  latencyMs: latency(250),
+  staleMs
+});
 
-const startBehavior: fc.Arbitrary<StartBehavior> = fc.record({
-  result: weighted<StartBehavior['result']>(
-    [5, 'response'],
+/** How a start ends. A lost request never reaches the service; if the response is lost, it has processed the request. */
+export const startBehavior = fc.record({
+  result: weighted(
+    [6, 'response'],
     [2, 'request-lost'],
     [3, 'response-lost'],
     [2, 'throttled'],
-    [1, 'limited'],
-    [1, 'busy'],
-    [1, 'refused'],
-    [1, 'denied'],
-    [1, 'request-hangs'],
-    [1, 'response-hangs']
+    ...(['limited', 'busy', 'refused', 'denied'] as const).map((error) => [1, error] as const)
   ),
-  latencyMs,
+  latencyMs: latency(10),
   change: changeBehavior
 });
 
-const recordBehavior: fc.Arbitrary<RecordBehavior> = fc
-  .tuple(callBehavior(4), fc.boolean())
-  .map(([behavior, encrypted]) => ({ ...behavior, encrypted }));
+/** A change by another client; a null target disables encryption. The service rejects it during another change. */
+const concurrentChange = fc.record({ atMs: duration(120_000), target: key, durationMs: duration(60_000) });
 
-const concurrentChange: fc.Arbitrary<ConcurrentChange> = fc.record({
-  atMs: duration(120_000),
-  target: key,
-  durationMs: duration(60_000)
-});
+export const state = fc.record(
+  {
+    status: weighted(
+      [18, 'at-rest'],
+      [4, 'changing'],
+      [4, 'failed'],
+      ...(['unclear', 'deleting', 'not-created', 'has-source'] as const).map((status) => [1, status] as const)
+    ),
+    key,
+    /** The key in force when the change in progress has succeeded. */
+    target: key,
+    isGrantFailure: fc.boolean()
+  },
+  { requiredKeys: ['status', 'key'] }
+);
 
+/** AWS managed keys are requested by `aws-owned`, or by ARN or id. */
+const requested = oneOf([3, fc.record({ key: fc.constant('new'), form })], [1, reference]).filter(
+  (one) => one.key !== 'aws' || !one.form.startsWith('alias')
+);
+
+export const criteria = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({ which: fc.constant('one'), key: requested, mustBeCustomerManaged: fc.boolean() })
+  },
+  { weight: 3, arbitrary: fc.record({ which: fc.constantFrom('any', 'aws-owned', 'customer-managed') }) },
+  fc.record({ which: fc.constant('approved'), keys: fc.array(reference, { minLength: 1, maxLength: 3 }) })
+);
+
+const fromKey = fc.oneof(fc.constantFrom('any', 'aws-owned'), { weight: 4, arbitrary: reference });
 const timeoutSeconds = fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 30, max: 900 }));
 const settleSeconds = fc.oneof(fc.constant(5), fc.constant(0), fc.integer({ min: 1, max: 60 }));
 
-export const arbitraryHistory: fc.Arbitrary<History> = fc
-  .record({
-    kind: fc.constantFrom<StreamKind>('kinesis', 'firehose'),
-    initialState: streamState,
-    initialChange: changeBehavior,
-    mode: weighted<Mode>([6, 'encrypt'], [1, 'plan'], [2, 'check']),
-    criteria,
-    from: oneOf([3, fc.constant(null)], [1, fc.array(fromKey, { minLength: 1, maxLength: 2 })]),
-    named: weighted([2, true], [1, false]),
-    streamArn: weighted<History['streamArn']>([20, 'not-given'], [10, 'given'], [1, 'of-another-account']),
-    wait: weighted([5, true], [1, false]),
-    timeoutMs: timeoutSeconds.map((seconds) => seconds * 1_000),
-    settleMs: settleSeconds.map((seconds) => seconds * 1_000),
-    verifyRecords: weighted([5, false], [1, true]),
-    mayChange: weighted([8, true], [1, false]),
-    newKeyState: weighted<NewKeyState>(
-      [50, 'usable'],
-      [1, 'disabled'],
-      [1, 'pending-deletion'],
-      [1, 'asymmetric'],
-      [1, 'other-region'],
-      [1, 'missing']
-    ),
-    canDescribeKeys: weighted([12, true], [1, false]),
-    reportsTargetEarly: weighted([4, false], [1, true]),
-    describeCalls: callBehaviors(12),
-    keyLookups: oneOf<CallBehavior[]>([2, fc.constant([])], [1, callBehaviors(4)]),
-    starts: fc.array(startBehavior, { maxLength: 4 }),
-    records: fc.array(recordBehavior, { maxLength: 4 }),
-    concurrentChanges: oneOf<ConcurrentChange[]>(
-      [2, fc.constant([])],
-      [1, fc.array(concurrentChange, { maxLength: 2 })]
-    ),
-    cancelAtMs: oneOf([4, fc.constant(null)], [1, duration(120_000)]),
-    seed: fc.nat()
-  })
-  .map(toValidHistory);
+const anyHistory = fc.record({
+  kind: fc.constantFrom(...KINDS),
+  initialState: state,
+  /** The change that is in progress when the run begins, if `initialState` is `changing`. */
+  initialChange: changeBehavior,
+  mode: weighted([6, 'encrypt'], [1, 'plan'], [2, 'check']),
+  criteria,
+  from: usually(null, fc.array(fromKey, { minLength: 1, maxLength: 2 })),
+  /** The request names the stream; otherwise a glob or tags selected it. */
+  named: weighted([2, true], [1, false]),
+  streamArn: weighted([20, 'not-given'], [10, 'given'], [1, 'of-another-account']),
+  wait: weighted([5, true], [1, false]),
+  timeoutMs: timeoutSeconds.map((seconds) => seconds * 1_000),
+  settleMs: settleSeconds.map((seconds) => seconds * 1_000),
+  verifyRecords: weighted([5, false], [1, true]),
+  /** Whether `max-changes` leaves a change for this stream. */
+  mayChange: weighted([8, true], [1, false]),
+  /** The state of the key `new` in KMS. */
+  newKeyState: weighted([50, 'usable'], [2, 'disabled'], [2, 'missing']),
+  canDescribeKeys: weighted([12, true], [1, false]),
+  /** During a change, a data stream reports the target key instead of the previous one. */
+  reportsTargetEarly: weighted([4, false], [1, true]),
+  describeCalls: fc.array(callBehavior, { maxLength: 12 }),
+  keyLookups: usually([], fc.array(callBehavior, { maxLength: 4 })),
+  starts: fc.array(startBehavior, { maxLength: 4 }),
+  /** Whether the service reports a record as encrypted, if the call returns. */
+  records: fc.array(fc.tuple(callBehavior, fc.boolean()), { maxLength: 4 }),
+  concurrentChanges: usually([], fc.array(concurrentChange, { maxLength: 2 })),
+  cancelAtMs: usually(null, duration(120_000)),
+  seed: fc.nat()
+});
 
-/** A history in which every form of a key's identifier has the same meaning. */
-export const arbitraryHistoryWithKnownKeys: fc.Arbitrary<History> = arbitraryHistory.map((history) => ({
-  ...history,
-  // The model knows a key in another region by one ARN only, and the alias of a missing key cannot be resolved.
-  newKeyState: ['other-region', 'missing'].includes(history.newKeyState) ? 'usable' : history.newKeyState,
-  canDescribeKeys: true,
-  keyLookups: []
-}));
+/** Histories that the services and the inputs allow. */
+export const histories = anyHistory.map((history): typeof history => {
+  const { kind, initialState, mode, criteria, wait, verifyRecords, settleMs, timeoutMs } = history;
+  const isForChecks = criteria.which === 'customer-managed' || criteria.which === 'approved';
+  const supportsFrom = mode !== 'check' && (criteria.which === 'one' || criteria.which === 'aws-owned');
+  const isOfFirehose = ['failed', 'not-created', 'has-source'].includes(initialState.status);
+  return {
+    ...history,
+    initialState: kind === 'kinesis' && isOfFirehose ? { ...initialState, status: 'at-rest' } : initialState,
+    criteria: isForChecks && mode !== 'check' ? { which: 'any' } : criteria,
+    from: supportsFrom ? history.from : null,
+    wait: wait || verifyRecords,
+    settleMs: Math.min(settleMs, timeoutMs - 1_000)
+  };
+});
