@@ -12,7 +12,7 @@ import {
   ServiceError,
   type StreamService
 } from '../../../src/encryption/ports.ts';
-import { AWS_ALIAS, AWS_MANAGED, awsManagedKey, customerKey, disabledKey, NEW, OLD, THIRD } from '../account.ts';
+import { AWS_MANAGED } from '../account.ts';
 import {
   active,
   DATABASE,
@@ -21,12 +21,8 @@ import {
   enabling,
   enablingFailed,
   grantNotSpread,
-  notCreated,
-  suspended,
-  updating,
-  withSource
+  updating
 } from '../observations.ts';
-import { SimulatedKeys } from '../simulated-keys.ts';
 import type { VirtualClock } from '../virtual-clock.ts';
 import type { CallBehavior, ChangeBehavior, History, StartBehavior, StreamState } from './history.ts';
 import { type KeyName, type KeyReference, keyIdOf, keyOf } from './keys.ts';
@@ -53,16 +49,12 @@ export interface SentStart {
 
 /** The default for calls and starts that the history does not describe. */
 const IMMEDIATE: CallBehavior = { result: 'response', latencyMs: 0, staleMs: 0 };
-const SUCCESSFUL: StartBehavior = {
-  result: 'response',
-  latencyMs: 0,
-  change: { durationMs: 1_000, hiddenMs: 0, end: 'succeeds' }
-};
+const CHANGE: ChangeBehavior = { durationMs: 1_000, hiddenMs: 0, end: 'succeeds' };
+const SUCCESSFUL: StartBehavior = { result: 'response', latencyMs: 0, change: CHANGE };
 
-/** The stream service and the keys of a history. It records the actual states and what the run received and sent. */
+/** The stream service of a history. It records the actual states and what the run received and sent. */
 export class StreamModel implements StreamService {
   readonly minPollIntervalMs: number;
-  readonly keys = new SimulatedKeys();
   readonly received: Received[] = [];
   readonly starts: SentStart[] = [];
   /** When the changes made by others ended. */
@@ -96,7 +88,6 @@ export class StreamModel implements StreamService {
         if (isAtRest) this.#changeByOther(target, { durationMs, end: 'succeeds' });
       });
     }
-    this.#addKeys();
   }
 
   /** Plans an event of the history. */
@@ -120,7 +111,7 @@ export class StreamModel implements StreamService {
     const call = this.#describeCalls.next().value ?? IMMEDIATE;
     const asOfMs = Math.max(0, now - call.staleMs);
     const seen = now < this.#hidden.untilMs ? this.#hidden : { asOfMs, state: this.#stateAt(asOfMs) };
-    await this.#answer(call, signal);
+    await this.answer(call, signal);
     const observation = observe(this.#history, seen.state);
     this.received.push({ ...seen, observation });
     return observation;
@@ -136,12 +127,12 @@ export class StreamModel implements StreamService {
     const start: SentStart = { atMs, key: target.key, basis, response: 'unanswered', change: null };
     this.starts.push(start);
     const isProcessed = result === 'response' || result === 'response-lost';
-    const rejection = isProcessed ? this.#rejectionOf(target) : null;
+    const rejection = isProcessed ? this.#rejectionOf(id, target.key) : null;
     if (isProcessed && rejection === null) {
       this.#hidden = { untilMs: atMs + change.hiddenMs, asOfMs: atMs, state: this.#stateAt(atMs) };
       start.change = { endsAtMs: this.#change(target, change), end: change.end };
     }
-    await this.#answer({ ...IMMEDIATE, latencyMs }, signal);
+    await this.answer({ ...IMMEDIATE, latencyMs }, signal);
     if (result === 'response') start.response = rejection ?? 'accepted';
     else if (result !== 'request-lost' && result !== 'response-lost') start.response = result;
     if (start.response !== 'accepted') throw new ServiceError(start.response, `the start was ${start.response}`);
@@ -149,11 +140,12 @@ export class StreamModel implements StreamService {
 
   async putRecord(_stream: StreamRef, signal: AbortSignal): Promise<boolean> {
     const [call, isEncrypted] = this.#records.next().value ?? [IMMEDIATE, true];
-    await this.#answer(call, signal);
+    await this.answer(call, signal);
     return isEncrypted;
   }
 
-  async #answer({ result, latencyMs }: CallBehavior, signal: AbortSignal): Promise<void> {
+  /** Returns if the call gets a response, and otherwise rejects with the error. */
+  async answer({ result, latencyMs }: CallBehavior, signal: AbortSignal): Promise<void> {
     if (latencyMs > 0) await this.#clock.sleep(latencyMs, signal);
     const message = `the call was ${result}`;
     if (result === 'malformed') throw new MalformedAnswer(message);
@@ -165,13 +157,13 @@ export class StreamModel implements StreamService {
   }
 
   /** Why the service rejects a start with this key now; null if it accepts it. */
-  #rejectionOf({ key }: KeyReference): ErrorKind | null {
+  #rejectionOf(id: string, key: KeyName): ErrorKind | null {
     const { kind, newKeyState } = this.#history;
     const current = this.#stateAt(this.#clock.now());
     if (current.status === 'changing') return 'busy';
     if (key === 'new' && newKeyState !== 'usable') return 'refused';
     // Firehose rejects the configuration that is already in force, and keys that AWS manages.
-    return kind === 'firehose' && current.key?.key === key ? 'refused' : null;
+    return kind === 'firehose' && (current.key?.key === key || id === AWS_MANAGED) ? 'refused' : null;
   }
 
   #changeByOther(target: KeyReference | null, change: Pick<ChangeBehavior, 'durationMs' | 'end'>): void {
@@ -198,42 +190,18 @@ export class StreamModel implements StreamService {
     const isReported = end !== 'reverts' && this.#history.kind === 'firehose';
     return { status: isReported ? 'failed' : 'at-rest', key, isGrantFailure: end === 'fails-for-grant' };
   }
-
-  #addKeys(): void {
-    const { newKeyState, canDescribeKeys, keyLookups } = this.#history;
-    this.keys.add(customerKey(OLD), 'alias/old');
-    this.keys.add(customerKey(THIRD), 'alias/third');
-    this.keys.add(awsManagedKey(AWS_MANAGED), AWS_ALIAS);
-    if (newKeyState !== 'missing') {
-      this.keys.add(newKeyState === 'disabled' ? disabledKey(NEW) : customerKey(NEW), 'alias/new');
-    }
-    if (!canDescribeKeys) this.keys.denyAll();
-    this.keys.onNextDescribes(...keyLookups.map((call) => (signal: AbortSignal) => this.#answer(call, signal)));
-  }
 }
 
 /** What the service reports of a stream in this state. Firehose reports keys by their ARNs. */
-function observe({ kind, reportsTargetEarly }: History, { status, key, target, isGrantFailure }: StreamState) {
+function observe({ kind, reportsTargetEarly }: History, state: StreamState): Observation {
+  const { status, key, target, isGrantFailure } = state;
   if (kind === 'kinesis') {
     const id = key && keyIdOf(key);
     if (status === 'changing') return updating(reportsTargetEarly && target ? keyIdOf(target) : id);
-    if (status === 'unclear') return { ...active(), phase: 'unclear', encrypted: 'unknown' } as const;
-    return status === 'deleting' ? ({ ...active(id), status: 'DELETING', phase: 'deleting' } as const) : active(id);
+    return status === 'at-rest' ? active(id) : { ...active(id), phase: status };
   }
-  switch (status) {
-    case 'at-rest':
-      return key === null ? disabled() : enabled(key.key === 'aws' ? '' : keyIdOf({ ...key, form: 'arn' }));
-    case 'changing':
-      return enabling();
-    case 'failed':
-      return isGrantFailure ? grantNotSpread() : enablingFailed('DISABLED_KMS_KEY: disabled');
-    case 'unclear':
-      return suspended();
-    case 'deleting':
-      return { ...disabled(), phase: 'deleting', encrypted: 'unknown' } as const;
-    case 'not-created':
-      return notCreated();
-    case 'has-source':
-      return withSource(DATABASE);
-  }
+  if (status === 'changing') return enabling();
+  if (status === 'failed') return isGrantFailure ? grantNotSpread() : enablingFailed('DISABLED_KMS_KEY: disabled');
+  if (status !== 'at-rest') return { ...disabled(), phase: status, encrypted: 'unknown', source: DATABASE };
+  return key === null ? disabled() : enabled(key.key === 'aws' ? '' : keyIdOf({ ...key, form: 'arn' }));
 }
