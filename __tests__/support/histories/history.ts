@@ -6,7 +6,6 @@ import type { callBehavior, changeBehavior, criteria, histories, startBehavior, 
 type ValueOf<Generator> = Generator extends Arbitrary<infer Value> ? Readonly<Value> : never;
 
 export type History = ValueOf<typeof histories>;
-/** What the request requires of the key. */
 export type HistoryCriteria = ValueOf<typeof criteria>;
 /** The actual state of the stream, as opposed to what the service reports. */
 export type StreamState = ValueOf<typeof state>;

@@ -2,7 +2,7 @@
 
 import type { Observation, Outcome } from '../../../src/encryption/model.ts';
 import type { History, HistoryCriteria, StreamState } from './history.ts';
-import { type KeyName, keyOf } from './keys.ts';
+import { type KeyName, keyNameOf } from './keys.ts';
 import type { HistoryRun } from './run-history.ts';
 import type { SentStart } from './stream-model.ts';
 
@@ -61,14 +61,14 @@ function succeedsOnlyIfConfirmed({ history, model, result: { outcome } }: Histor
 }
 
 function meets(key: KeyName | null, criteria: HistoryCriteria, isProof: boolean): boolean {
-  if (criteria.which === 'one') return isProof && key === criteria.key.key;
-  if (criteria.which === 'approved') return criteria.keys.some((approved) => key === approved.key);
+  if (criteria.which === 'one') return isProof && key === criteria.key;
+  if (criteria.which === 'approved') return criteria.keys.some((approved) => key === approved);
   if (criteria.which === 'aws-owned') return key === 'aws';
   return criteria.which === 'any' || (key !== null && key !== 'aws');
 }
 
 function nameOf(key: Observation['key']): KeyName | null {
-  return key && (keyOf(key.id)?.key ?? null);
+  return key && keyNameOf(key.id);
 }
 
 /** Whether KMS says that the key `new` cannot be used. */
@@ -97,7 +97,7 @@ function startsOnlyWhatIsAllowed({ history, model: { starts } }: HistoryRun): bo
 }
 
 function targetOf(criteria: HistoryCriteria): KeyName {
-  return criteria.which === 'one' ? criteria.key.key : 'aws';
+  return criteria.which === 'one' ? criteria.key : 'aws';
 }
 
 /**
@@ -109,15 +109,14 @@ function reportsActualState({ history: { initialState, reportsTargetEarly }, mod
   if (last === undefined) return result.encrypted === 'unknown';
   if (model.otherChangeEndsMs.length > 0) return true;
   const keys = model.statesSince(last).flatMap(({ status, key, target = null }) => {
-    const reported = status === 'changing' && reportsTargetEarly ? [key, target] : [key];
-    return reported.map((one) => one?.key ?? null);
+    return status === 'changing' && reportsTargetEarly ? [key, target] : [key];
   });
   const key = nameOf(result.key);
   const previous = result.changed ? nameOf(result.previousKey) : null;
   return (
     (result.encrypted === 'unknown' || keys.some((actual) => String(actual !== null) === result.encrypted)) &&
     (result.key === null || keys.includes(key)) &&
-    (initialState.key === null || previous === null || [initialState.key.key, key].includes(previous))
+    (initialState.key === null || previous === null || [initialState.key, key].includes(previous))
   );
 }
 
@@ -127,7 +126,7 @@ function reportsActualState({ history: { initialState, reportsTargetEarly }, mod
  */
 function waitsForSettleTime({ history, model, result: { outcome }, endedMs }: HistoryRun): boolean {
   if ((outcome !== 'enabled' && outcome !== 'rekeyed') || model.otherChangeEndsMs.length > 0) return true;
-  return model.starts.every(({ change }) => endedMs - (change?.endsAtMs ?? 0) >= history.settleMs);
+  return model.starts.every(({ change }) => Math.round(endedMs - (change?.endsAtMs ?? 0)) >= history.settleMs);
 }
 
 /** A changing stream must report another key for 2 s before the run accepts it. Staler observations can mislead the run. */
@@ -139,16 +138,16 @@ function reportsNoFalseFailure({ history, model, result: { outcome, message } }:
 }
 
 function hasOtherCustomerKey(state: StreamState | undefined, target: KeyName): boolean {
-  const key = state?.key?.key;
-  return key !== undefined && key !== 'aws' && key !== target;
+  const { key = null } = state ?? {};
+  return key !== null && key !== 'aws' && key !== target;
 }
 
 /** `any` includes a key that the service does not report. No identifier refers to Firehose's AWS owned key. */
 function usesFromKey({ kind, from }: History, { status, key }: StreamState): boolean {
   return (from ?? []).some((one) => {
     if (one === 'any') return key !== null || status !== 'at-rest';
-    if (one === 'aws-owned') return key?.key === 'aws';
-    return key?.key === one.key && !(kind === 'firehose' && one.key === 'aws');
+    if (one === 'aws-owned') return key === 'aws';
+    return key === one && !(kind === 'firehose' && one === 'aws');
   });
 }
 
@@ -158,7 +157,7 @@ function skipsOnlyExcludedStreams({ history, model, result: { outcome } }: Histo
   const state = model.received.at(-1)?.state;
   if (model.starts.some(mayHaveTakenEffect) || state?.status !== 'at-rest') return false;
   // The run cannot know the key if KMS does not know it, or wrongly reports it as missing.
-  const isMissing = newKeyState === 'missing' && state.key?.key === 'new';
+  const isMissing = newKeyState === 'missing' && state.key === 'new';
   if (isMissing || keyLookups.some(({ result }) => result === 'missing')) return true;
   return from === null ? !named && hasOtherCustomerKey(state, targetOf(criteria)) : !usesFromKey(history, state);
 }

@@ -4,8 +4,8 @@ import { NO_FLEET } from '../fleet-context.ts';
 import { active } from '../observations.ts';
 import { AWS_OWNED, approved, targetKey } from '../requests.ts';
 import { type StreamSimulation, simulate } from '../stream-simulation.ts';
-import type { History, HistoryCriteria } from './history.ts';
-import { KEY_FORMS, keyIdOf } from './keys.ts';
+import type { History } from './history.ts';
+import { KEY_FORMS, type KeyName, keyIdOf } from './keys.ts';
 import { StreamModel } from './stream-model.ts';
 
 /** A finished run, with everything that an invariant needs to judge it. */
@@ -37,26 +37,33 @@ function setKeys({ keys }: StreamSimulation, history: History, model: StreamMode
   const { newKeyState, canDescribeKeys, keyLookups } = history;
   if (newKeyState === 'disabled') keys.add(disabledKey(NEW), 'alias/new');
   if (newKeyState === 'missing') {
-    for (const form of KEY_FORMS) keys.refuse(keyIdOf({ key: 'new', form }), 'missing', 'no such key');
+    for (const form of KEY_FORMS) keys.refuse(keyIdOf('new', form), 'missing', 'no such key');
   }
   if (!canDescribeKeys) keys.denyAll();
   keys.onNextDescribes(...keyLookups.map((call) => (signal: AbortSignal) => model.answer(call, signal)));
 }
 
-function requestOf({ kind, streamArn, criteria, from, ...history }: History): Partial<StreamRequest> {
+function requestOf({ kind, streamArn, from, ...history }: History): Partial<StreamRequest> {
   const { named, mode, wait, timeoutMs, settleMs, verifyRecords } = history;
   const account = streamArn === 'of-another-account' ? OTHER_ACCOUNT : ACCOUNT;
   const arn = streamArn === 'not-given' ? null : STREAM_ARN[kind].replace(ACCOUNT, account);
+  const fromKeys = from?.map((key) => (key === 'any' || key === 'aws-owned' ? key : { id: requestedId(key, history) }));
   return {
     stream: { kind, name: 'orders', arn },
-    criteria: toKeyCriteria(criteria),
-    from: from?.map((key) => (typeof key === 'string' ? key : { id: keyIdOf(key) })) ?? null,
+    criteria: toKeyCriteria(history),
+    from: fromKeys ?? null,
     ...{ named, mode, wait, timeoutMs, settleMs, verifyRecords }
   };
 }
 
-function toKeyCriteria(criteria: HistoryCriteria): KeyCriteria {
-  if (criteria.which === 'one') return targetKey(keyIdOf(criteria.key), criteria.mustBeCustomerManaged);
-  if (criteria.which === 'approved') return approved(...criteria.keys.map(keyIdOf));
+function toKeyCriteria(history: Pick<History, 'criteria' | 'requestedForm'>): KeyCriteria {
+  const { criteria } = history;
+  if (criteria.which === 'one') return targetKey(requestedId(criteria.key, history), criteria.mustBeCustomerManaged);
+  if (criteria.which === 'approved') return approved(...criteria.keys.map((key) => requestedId(key, history)));
   return criteria.which === 'aws-owned' ? AWS_OWNED : { which: criteria.which };
+}
+
+/** The AWS managed key is requested by its ARN or id, because its alias requests `aws-owned`. */
+function requestedId(key: KeyName, { requestedForm }: Pick<History, 'requestedForm'>): string {
+  return keyIdOf(key, key === 'aws' && requestedForm !== 'id' ? 'arn' : requestedForm);
 }

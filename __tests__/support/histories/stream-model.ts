@@ -25,7 +25,7 @@ import {
 } from '../observations.ts';
 import type { VirtualClock } from '../virtual-clock.ts';
 import type { CallBehavior, ChangeBehavior, History, StartBehavior, StreamState } from './history.ts';
-import { type KeyName, type KeyReference, keyIdOf, keyOf } from './keys.ts';
+import { type KeyName, keyIdOf, keyNameOf } from './keys.ts';
 
 /** An observation that the run received. */
 export interface Received {
@@ -38,6 +38,7 @@ export interface Received {
 /** A start that the run sent. */
 export interface SentStart {
   readonly atMs: number;
+  readonly id: string;
   readonly key: KeyName;
   /** The latest observation before it. That of a failed change of the run does not show the key, so it does not count. */
   readonly basis: Received | undefined;
@@ -112,7 +113,7 @@ export class StreamModel implements StreamService {
     const asOfMs = Math.max(0, now - call.staleMs);
     const seen = now < this.#hidden.untilMs ? this.#hidden : { asOfMs, state: this.#stateAt(asOfMs) };
     await this.answer(call, signal);
-    const observation = observe(this.#history, seen.state);
+    const observation = this.#observe(seen);
     this.received.push({ ...seen, observation });
     return observation;
   }
@@ -120,17 +121,17 @@ export class StreamModel implements StreamService {
   async startEncryption(_stream: StreamRef, { id }: TargetKey, signal: AbortSignal, onSend: () => void): Promise<void> {
     onSend();
     const { result, latencyMs, change } = this.#starts.next().value ?? SUCCESSFUL;
-    const target = keyOf(id) ?? { key: 'third', form: 'arn' };
+    const key = keyNameOf(id) ?? 'third';
     const last = this.received.at(-1);
     const basis = last?.observation.phase === 'failed' ? (this.starts.at(-1)?.basis ?? last) : last;
     const atMs = this.#clock.now();
-    const start: SentStart = { atMs, key: target.key, basis, response: 'unanswered', change: null };
+    const start: SentStart = { atMs, id, key, basis, response: 'unanswered', change: null };
     this.starts.push(start);
     const isProcessed = result === 'response' || result === 'response-lost';
-    const rejection = isProcessed ? this.#rejectionOf(id, target.key) : null;
+    const rejection = isProcessed ? this.#rejectionOf(id, key) : null;
     if (isProcessed && rejection === null) {
       this.#hidden = { untilMs: atMs + change.hiddenMs, asOfMs: atMs, state: this.#stateAt(atMs) };
-      start.change = { endsAtMs: this.#change(target, change), end: change.end };
+      start.change = { endsAtMs: this.#change(key, change), end: change.end };
     }
     await this.answer({ ...IMMEDIATE, latencyMs }, signal);
     if (result === 'response') start.response = rejection ?? 'accepted';
@@ -163,15 +164,15 @@ export class StreamModel implements StreamService {
     if (current.status === 'changing') return 'busy';
     if (key === 'new' && newKeyState !== 'usable') return 'refused';
     // Firehose rejects the configuration that is already in force, and keys that AWS manages.
-    return kind === 'firehose' && (current.key?.key === key || id === AWS_MANAGED) ? 'refused' : null;
+    return kind === 'firehose' && (current.key === key || id === AWS_MANAGED) ? 'refused' : null;
   }
 
-  #changeByOther(target: KeyReference | null, change: Pick<ChangeBehavior, 'durationMs' | 'end'>): void {
+  #changeByOther(target: KeyName | null, change: Pick<ChangeBehavior, 'durationMs' | 'end'>): void {
     this.otherChangeEndsMs.push(this.#change(target, change));
   }
 
   /** Starts a change. Returns when it ends. */
-  #change(target: KeyReference | null, { durationMs, end }: Pick<ChangeBehavior, 'durationMs' | 'end'>): number {
+  #change(target: KeyName | null, { durationMs, end }: Pick<ChangeBehavior, 'durationMs' | 'end'>): number {
     const fromMs = this.#clock.now();
     const untilMs = fromMs + durationMs;
     const { key } = this.#stateAt(fromMs);
@@ -181,27 +182,34 @@ export class StreamModel implements StreamService {
     return untilMs;
   }
 
-  #stateAfter(key: KeyReference | null, target: KeyReference | null, end: ChangeBehavior['end']): StreamState {
+  #stateAfter(key: KeyName | null, target: KeyName | null, end: ChangeBehavior['end']): StreamState {
     if (end === 'succeeds') return { status: 'at-rest', key: target };
-    if (end === 'overtaken') {
-      return { status: 'at-rest', key: { key: target?.key === 'third' ? 'old' : 'third', form: 'arn' } };
-    }
+    if (end === 'overtaken') return { status: 'at-rest', key: target === 'third' ? 'old' : 'third' };
     // Kinesis does not report that a change failed.
     const isReported = end !== 'reverts' && this.#history.kind === 'firehose';
     return { status: isReported ? 'failed' : 'at-rest', key, isGrantFailure: end === 'fails-for-grant' };
   }
-}
 
-/** What the service reports of a stream in this state. Firehose reports keys by their ARNs. */
-function observe({ kind, reportsTargetEarly }: History, state: StreamState): Observation {
-  const { status, key, target, isGrantFailure } = state;
-  if (kind === 'kinesis') {
-    const id = key && keyIdOf(key);
-    if (status === 'changing') return updating(reportsTargetEarly && target ? keyIdOf(target) : id);
-    return status === 'at-rest' ? active(id) : { ...active(id), phase: status };
+  /** What the service reports of a stream in this state. */
+  #observe({ asOfMs, state }: Pick<Received, 'asOfMs' | 'state'>): Observation {
+    const { status, key, target, isGrantFailure } = state;
+    const { kind, reportsTargetEarly } = this.#history;
+    if (kind === 'kinesis') {
+      const reported = status === 'changing' && reportsTargetEarly && target ? target : key;
+      const id = reported && this.#reportedId(reported, asOfMs);
+      if (status === 'changing') return updating(id);
+      return status === 'at-rest' ? active(id) : { ...active(id), phase: status };
+    }
+    if (status === 'changing') return enabling();
+    if (status === 'failed') return isGrantFailure ? grantNotSpread() : enablingFailed('DISABLED_KMS_KEY: disabled');
+    if (status !== 'at-rest') return { ...disabled(), phase: status, encrypted: 'unknown', source: DATABASE };
+    return key === null ? disabled() : enabled(key === 'aws' ? '' : keyIdOf(key, 'arn'));
   }
-  if (status === 'changing') return enabling();
-  if (status === 'failed') return isGrantFailure ? grantNotSpread() : enablingFailed('DISABLED_KMS_KEY: disabled');
-  if (status !== 'at-rest') return { ...disabled(), phase: status, encrypted: 'unknown', source: DATABASE };
-  return key === null ? disabled() : enabled(key.key === 'aws' ? '' : keyIdOf({ ...key, form: 'arn' }));
+
+  /** Kinesis reports a key as the run sent it, once that is in force. */
+  #reportedId(key: KeyName, asOfMs: number): string {
+    const isInForce = ({ change }: SentStart) => change?.end === 'succeeds' && change.endsAtMs <= asOfMs;
+    const start = this.starts.find((sent) => sent.key === key && isInForce(sent));
+    return start?.id ?? keyIdOf(key, this.#history.reportedForm);
+  }
 }
