@@ -54,22 +54,10 @@ export const startBehavior = fc.record({
 });
 
 /** A change by another client; a null target disables encryption. The service rejects it during another change. */
-const concurrentChange = fc.record({ atMs: duration(120_000), target: key, durationMs: duration(60_000) });
+const concurrentChange = fc.record({ atMs: duration(120_000), target: key, change: changeBehavior });
 
-export const state = fc.record(
-  {
-    status: usually(
-      3,
-      'at-rest',
-      fc.constantFrom('changing', 'failed', 'unclear', 'deleting', 'not-created', 'has-source')
-    ),
-    key,
-    /** The key in force when the change in progress has succeeded. */
-    target: key,
-    isGrantFailure: fc.boolean()
-  },
-  { requiredKeys: ['status', 'key'] }
-);
+const FIREHOSE_STATUSES = ['failed', 'failed-for-grant', 'not-created', 'has-source'] as const;
+const status = usually(3, 'at-rest', fc.constantFrom('unclear', 'deleting', ...FIREHOSE_STATUSES));
 
 const targetKey = fc.record({
   which: fc.constant('one'),
@@ -89,9 +77,7 @@ const timeoutSeconds = fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ mi
 
 const anyHistory = fc.record({
   kind: fc.constantFrom(...KINDS),
-  initialState: state,
-  /** The change that is in progress when the run begins, if `initialState` is `changing`. */
-  initialChange: changeBehavior,
+  initialState: fc.record({ status, key }),
   mode: usually(2, 'encrypt', fc.constantFrom('plan', 'check', 'check')),
   criteria,
   /** The form in which the request gives its keys, and the one in which Kinesis reports a key that the run did not set. */
@@ -112,11 +98,10 @@ const anyHistory = fc.record({
   canDescribeKeys: usually(12, true, fc.constant(false)),
   /** During a change, a data stream reports the target key instead of the previous one. */
   reportsTargetEarly: usually(4, false, fc.constant(true)),
+  /** Also those that put a record. */
   describeCalls: fc.array(callBehavior, { maxLength: 12 }),
   keyLookups: usually(2, [], fc.array(callBehavior, { maxLength: 4 })),
   starts: fc.array(startBehavior, { maxLength: 4 }),
-  /** Whether the service reports a record as encrypted, if the call returns. */
-  records: fc.array(fc.tuple(callBehavior, fc.boolean()), { maxLength: 4 }),
   concurrentChanges: usually(2, [], fc.array(concurrentChange, { maxLength: 2 })),
   cancelAtMs: usually(4, null, duration(120_000)),
   /** The random number of the run, which spreads its delays. */
@@ -128,7 +113,7 @@ export const histories = anyHistory.map((history): typeof history => {
   const { kind, initialState, mode, criteria, wait, verifyRecords, settleMs, timeoutMs } = history;
   const isForChecks = criteria.which === 'customer-managed' || criteria.which === 'approved';
   const supportsFrom = mode !== 'check' && (criteria.which === 'one' || criteria.which === 'aws-owned');
-  const isOfFirehose = ['failed', 'not-created', 'has-source'].includes(initialState.status);
+  const isOfFirehose = FIREHOSE_STATUSES.some((status) => status === initialState.status);
   return {
     ...history,
     initialState: kind === 'kinesis' && isOfFirehose ? { ...initialState, status: 'at-rest' } : initialState,

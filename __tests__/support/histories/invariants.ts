@@ -108,9 +108,9 @@ function reportsActualState({ history: { initialState, reportsTargetEarly }, mod
   const last = model.received.at(-1);
   if (last === undefined) return result.encrypted === 'unknown';
   if (model.otherChangeEndsMs.length > 0) return true;
-  const keys = model.statesSince(last).flatMap(({ status, key, target = null }) => {
-    return status === 'changing' && reportsTargetEarly ? [key, target] : [key];
-  });
+  const keys = model
+    .statesSince(last)
+    .flatMap((state) => (state.status === 'changing' && reportsTargetEarly ? [state.key, state.target] : [state.key]));
   const key = nameOf(result.key);
   const previous = result.changed ? nameOf(result.previousKey) : null;
   return (
@@ -163,8 +163,7 @@ function skipsOnlyExcludedStreams({ history, model, result: { outcome } }: Histo
 }
 
 function isNotApplicable({ history, result: { outcome } }: HistoryRun): boolean {
-  const { initialState, named, describeCalls, records } = history;
-  const calls = [...describeCalls, ...records.map(([call]) => call)];
-  const isGone = initialState.status === 'deleting' || calls.some(({ result }) => result === 'missing');
+  const { initialState, named, describeCalls } = history;
+  const isGone = initialState.status === 'deleting' || describeCalls.some(({ result }) => result === 'missing');
   return outcome !== 'not-applicable' || initialState.status === 'has-source' || (isGone && !named);
 }

@@ -4,7 +4,7 @@ import { NO_FLEET } from '../fleet-context.ts';
 import { active } from '../observations.ts';
 import { AWS_OWNED, approved, targetKey } from '../requests.ts';
 import { type StreamSimulation, simulate } from '../stream-simulation.ts';
-import type { History } from './history.ts';
+import type { History, HistoryCriteria } from './history.ts';
 import { KEY_FORMS, type KeyName, keyIdOf } from './keys.ts';
 import { StreamModel } from './stream-model.ts';
 
@@ -43,27 +43,22 @@ function setKeys({ keys }: StreamSimulation, history: History, model: StreamMode
   keys.onNextDescribes(...keyLookups.map((call) => (signal: AbortSignal) => model.answer(call, signal)));
 }
 
-function requestOf({ kind, streamArn, from, ...history }: History): Partial<StreamRequest> {
+function requestOf({ kind, streamArn, criteria, from, requestedForm, ...history }: History): Partial<StreamRequest> {
   const { named, mode, wait, timeoutMs, settleMs, verifyRecords } = history;
   const account = streamArn === 'of-another-account' ? OTHER_ACCOUNT : ACCOUNT;
   const arn = streamArn === 'not-given' ? null : STREAM_ARN[kind].replace(ACCOUNT, account);
-  const fromKeys = from?.map((key) => (key === 'any' || key === 'aws-owned' ? key : { id: requestedId(key, history) }));
+  // The AWS managed key is requested by its ARN or id, because its alias requests `aws-owned`.
+  const idOf = (key: KeyName) => keyIdOf(key, key === 'aws' && requestedForm !== 'id' ? 'arn' : requestedForm);
   return {
     stream: { kind, name: 'orders', arn },
-    criteria: toKeyCriteria(history),
-    from: fromKeys ?? null,
+    criteria: toKeyCriteria(criteria, idOf),
+    from: from?.map((key) => (key === 'any' || key === 'aws-owned' ? key : { id: idOf(key) })) ?? null,
     ...{ named, mode, wait, timeoutMs, settleMs, verifyRecords }
   };
 }
 
-function toKeyCriteria(history: Pick<History, 'criteria' | 'requestedForm'>): KeyCriteria {
-  const { criteria } = history;
-  if (criteria.which === 'one') return targetKey(requestedId(criteria.key, history), criteria.mustBeCustomerManaged);
-  if (criteria.which === 'approved') return approved(...criteria.keys.map((key) => requestedId(key, history)));
+function toKeyCriteria(criteria: HistoryCriteria, idOf: (key: KeyName) => string): KeyCriteria {
+  if (criteria.which === 'one') return targetKey(idOf(criteria.key), criteria.mustBeCustomerManaged);
+  if (criteria.which === 'approved') return approved(...criteria.keys.map(idOf));
   return criteria.which === 'aws-owned' ? AWS_OWNED : { which: criteria.which };
-}
-
-/** The AWS managed key is requested by its ARN or id, because its alias requests `aws-owned`. */
-function requestedId(key: KeyName, { requestedForm }: Pick<History, 'requestedForm'>): string {
-  return keyIdOf(key, key === 'aws' && requestedForm !== 'id' ? 'arn' : requestedForm);
 }

@@ -55,7 +55,7 @@ const SUCCESSFUL: StartBehavior = { result: 'response', latencyMs: 0, change: CH
 
 /** The stream service of a history. It records the actual states and what the run received and sent. */
 export class StreamModel implements StreamService {
-  readonly minPollIntervalMs: number;
+  readonly minPollIntervalMs = 100;
   readonly received: Received[] = [];
   readonly starts: SentStart[] = [];
   /** When the changes made by others ended. */
@@ -70,29 +70,24 @@ export class StreamModel implements StreamService {
   #hidden: { readonly untilMs: number; readonly asOfMs: number; readonly state: StreamState };
   readonly #describeCalls: Iterator<CallBehavior>;
   readonly #starts: Iterator<StartBehavior>;
-  readonly #records: Iterator<readonly [CallBehavior, boolean]>;
 
   constructor(history: History, clock: VirtualClock) {
-    const { kind, initialState, initialChange, describeCalls, starts, records, concurrentChanges } = history;
+    const { initialState, describeCalls, starts, concurrentChanges } = history;
     this.#history = history;
     this.#clock = clock;
-    this.minPollIntervalMs = kind === 'kinesis' ? 100 : 220;
     this.#describeCalls = describeCalls.values();
     this.#starts = starts.values();
-    this.#records = records.values();
     this.#timeline = [{ fromMs: 0, state: initialState }];
     this.#hidden = { untilMs: 0, asOfMs: 0, state: initialState };
-    if (initialState.status === 'changing') this.#changeByOther(initialState.target ?? null, initialChange);
-    for (const { atMs, target, durationMs } of concurrentChanges) {
-      this.at(atMs, () => {
-        const isAtRest = ['at-rest', 'failed'].includes(this.#stateAt(atMs).status);
-        if (isAtRest) this.#changeByOther(target, { durationMs, end: 'succeeds' });
-      });
-    }
+    for (const { atMs, target, change } of concurrentChanges) this.at(atMs, () => this.#changeByOther(target, change));
   }
 
-  /** Plans an event of the history. */
+  /** Plans an event of the history. At zero, it happens before the run begins. */
   at(ms: number, happen: () => void): void {
+    if (ms === 0) {
+      happen();
+      return;
+    }
     this.pendingEvents += 1;
     this.#clock.at(ms, () => {
       this.pendingEvents -= 1;
@@ -140,9 +135,8 @@ export class StreamModel implements StreamService {
   }
 
   async putRecord(_stream: StreamRef, signal: AbortSignal): Promise<boolean> {
-    const [call, isEncrypted] = this.#records.next().value ?? [IMMEDIATE, true];
-    await this.answer(call, signal);
-    return isEncrypted;
+    await this.answer(this.#describeCalls.next().value ?? IMMEDIATE, signal);
+    return true;
   }
 
   /** Returns if the call gets a response, and otherwise rejects with the error. */
@@ -167,12 +161,13 @@ export class StreamModel implements StreamService {
     return kind === 'firehose' && (current.key === key || id === AWS_MANAGED) ? 'refused' : null;
   }
 
-  #changeByOther(target: KeyName | null, change: Pick<ChangeBehavior, 'durationMs' | 'end'>): void {
-    this.otherChangeEndsMs.push(this.#change(target, change));
+  #changeByOther(target: KeyName | null, change: ChangeBehavior): void {
+    const isAtRest = ['at-rest', 'failed', 'failed-for-grant'].includes(this.#stateAt(this.#clock.now()).status);
+    if (isAtRest) this.otherChangeEndsMs.push(this.#change(target, change));
   }
 
   /** Starts a change. Returns when it ends. */
-  #change(target: KeyName | null, { durationMs, end }: Pick<ChangeBehavior, 'durationMs' | 'end'>): number {
+  #change(target: KeyName | null, { durationMs, end }: ChangeBehavior): number {
     const fromMs = this.#clock.now();
     const untilMs = fromMs + durationMs;
     const { key } = this.#stateAt(fromMs);
@@ -186,22 +181,23 @@ export class StreamModel implements StreamService {
     if (end === 'succeeds') return { status: 'at-rest', key: target };
     if (end === 'overtaken') return { status: 'at-rest', key: target === 'third' ? 'old' : 'third' };
     // Kinesis does not report that a change failed.
-    const isReported = end !== 'reverts' && this.#history.kind === 'firehose';
-    return { status: isReported ? 'failed' : 'at-rest', key, isGrantFailure: end === 'fails-for-grant' };
+    if (end === 'reverts' || this.#history.kind === 'kinesis') return { status: 'at-rest', key };
+    return { status: end === 'fails' ? 'failed' : 'failed-for-grant', key };
   }
 
   /** What the service reports of a stream in this state. */
   #observe({ asOfMs, state }: Pick<Received, 'asOfMs' | 'state'>): Observation {
-    const { status, key, target, isGrantFailure } = state;
+    const { status, key } = state;
     const { kind, reportsTargetEarly } = this.#history;
     if (kind === 'kinesis') {
-      const reported = status === 'changing' && reportsTargetEarly && target ? target : key;
+      const reported = status === 'changing' && reportsTargetEarly ? (state.target ?? key) : key;
       const id = reported && this.#reportedId(reported, asOfMs);
       if (status === 'changing') return updating(id);
-      return status === 'at-rest' ? active(id) : { ...active(id), phase: status };
+      return status === 'unclear' || status === 'deleting' ? { ...active(id), phase: status } : active(id);
     }
     if (status === 'changing') return enabling();
-    if (status === 'failed') return isGrantFailure ? grantNotSpread() : enablingFailed('DISABLED_KMS_KEY: disabled');
+    if (status === 'failed') return enablingFailed('DISABLED_KMS_KEY: disabled');
+    if (status === 'failed-for-grant') return grantNotSpread();
     if (status !== 'at-rest') return { ...disabled(), phase: status, encrypted: 'unknown', source: DATABASE };
     return key === null ? disabled() : enabled(key === 'aws' ? '' : keyIdOf(key, 'arn'));
   }
