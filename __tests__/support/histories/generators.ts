@@ -30,7 +30,7 @@ export const changeBehavior = fc.record({
   /** For how long after the start observations still show the state before the change. */
   hiddenMs: staleMs,
   /** `reverts`: to the previous key, without a failure. `overtaken`: another change replaces the key at once. */
-  end: usually(1, 'succeeds', fc.constantFrom('fails-for-grant', 'fails', 'reverts', 'overtaken'))
+  end: usually(1, 'succeeds', fc.constantFrom('fails-for-grant', 'fails-for-grant', 'fails', 'reverts', 'overtaken'))
 });
 
 const transientError = fc.constantFrom('throttled', 'unanswered', 'malformed');
@@ -46,7 +46,7 @@ export const callBehavior = fc.record({
 /** How a start ends. A lost request never reaches the service; if the response is lost, it has processed the request. */
 export const startBehavior = fc.record({
   result: fc.oneof(
-    { weight: 2, arbitrary: fc.constantFrom('response', 'response', 'response-lost', 'request-lost') },
+    { weight: 3, arbitrary: fc.constantFrom('response', 'response', 'response', 'response-lost', 'request-lost') },
     fc.constantFrom('throttled', 'throttled', 'limited', 'busy', 'refused', 'denied')
   ),
   latencyMs: latency(10),
@@ -57,7 +57,7 @@ export const startBehavior = fc.record({
 const concurrentChange = fc.record({ atMs: duration(120_000), target: key, change: changeBehavior });
 
 const FIREHOSE_STATUSES = ['failed', 'failed-for-grant', 'not-created', 'has-source'] as const;
-const status = usually(3, 'at-rest', fc.constantFrom('unclear', 'deleting', ...FIREHOSE_STATUSES));
+const status = usually(2, 'at-rest', fc.constantFrom('unclear', 'deleting', ...FIREHOSE_STATUSES));
 
 const targetKey = fc.record({
   which: fc.constant('one'),

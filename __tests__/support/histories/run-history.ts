@@ -1,5 +1,5 @@
 import type { KeyCriteria, Result, StreamRequest } from '../../../src/encryption/model.ts';
-import { ACCOUNT, disabledKey, NEW, OTHER_ACCOUNT, STREAM_ARN } from '../account.ts';
+import { ACCOUNT, AWS_MANAGED, disabledKey, NEW, OTHER_ACCOUNT, STREAM_ARN } from '../account.ts';
 import { NO_FLEET } from '../fleet-context.ts';
 import { active } from '../observations.ts';
 import { AWS_OWNED, approved, targetKey } from '../requests.ts';
@@ -47,8 +47,7 @@ function requestOf({ kind, streamArn, criteria, from, requestedForm, ...history 
   const { named, mode, wait, timeoutMs, settleMs, verifyRecords } = history;
   const account = streamArn === 'of-another-account' ? OTHER_ACCOUNT : ACCOUNT;
   const arn = streamArn === 'not-given' ? null : STREAM_ARN[kind].replace(ACCOUNT, account);
-  // The AWS managed key is requested by its ARN or id, because its alias requests `aws-owned`.
-  const idOf = (key: KeyName) => keyIdOf(key, key === 'aws' && requestedForm !== 'id' ? 'arn' : requestedForm);
+  const idOf = (key: KeyName) => keyIdOf(key, requestedForm);
   return {
     stream: { kind, name: 'orders', arn },
     criteria: toKeyCriteria(criteria, idOf),
@@ -58,7 +57,11 @@ function requestOf({ kind, streamArn, criteria, from, requestedForm, ...history 
 }
 
 function toKeyCriteria(criteria: HistoryCriteria, idOf: (key: KeyName) => string): KeyCriteria {
-  if (criteria.which === 'one') return targetKey(idOf(criteria.key), criteria.mustBeCustomerManaged);
+  if (criteria.which === 'one') {
+    const { key, mustBeCustomerManaged } = criteria;
+    // The alias of the AWS managed key requests `aws-owned`.
+    return targetKey(key === 'aws' ? AWS_MANAGED : idOf(key), mustBeCustomerManaged);
+  }
   if (criteria.which === 'approved') return approved(...criteria.keys.map(idOf));
   return criteria.which === 'aws-owned' ? AWS_OWNED : { which: criteria.which };
 }
