@@ -17,14 +17,13 @@ export const AWS_ALIAS = 'alias/aws/kinesis';
 export const OLD_ID = '00000000-0000-4000-8000-000000000001';
 export const NEW_ID = '00000000-0000-4000-8000-000000000002';
 export const THIRD_ID = '00000000-0000-4000-8000-000000000003';
-export const AWS_ID = '00000000-0000-4000-8000-00000000000a';
 export const OLD = keyArn(OLD_ID);
 export const NEW = keyArn(NEW_ID);
 export const THIRD = keyArn(THIRD_ID);
 /** The id of a multi-region key. */
 export const MRK = 'mrk-0123456789abcdef0123456789abcdef';
 /** The key behind `alias/aws/kinesis`. */
-export const AWS_MANAGED = keyArn(AWS_ID);
+export const AWS_MANAGED = keyArn('00000000-0000-4000-8000-00000000000a');
 
 export function keyArn(id: string, { region = REGION, account = ACCOUNT } = {}): string {
   return `arn:aws:kms:${region}:${account}:key/${id}`;

@@ -22,20 +22,15 @@ export async function callsOfAction(): Promise<string[]> {
     close: () => {}
   };
   const { signal } = new AbortController();
-  const calls = [kinesisStreams(connection), firehoseStreams(connection)].flatMap((streams, index) => {
-    const kind = KINDS[index] ?? 'kinesis';
+  const services = { kinesis: kinesisStreams(connection), firehose: firehoseStreams(connection) };
+  const yes = () => true;
+  const calls = KINDS.flatMap((kind) => {
     const stream = { kind, name: 'orders', arn: null };
     return [
-      streams.names(null, signal),
-      streams.describe(stream, signal),
-      streams.startEncryption(
-        stream,
-        awsTarget(kind),
-        signal,
-        () => {},
-        () => true
-      ),
-      streams.putRecord(stream, signal)
+      services[kind].names(null, signal),
+      services[kind].describe(stream, signal),
+      services[kind].startEncryption(stream, awsTarget(kind), signal, yes, yes),
+      services[kind].putRecord(stream, signal)
     ];
   });
   const tagged = taggedStreams(connection);

@@ -38,8 +38,7 @@ export async function runLimited(behaviors: readonly Behavior[], maxChanges: num
     const kind: StreamKind = index % 2 === 0 ? 'kinesis' : 'firehose';
     return { stream: { kind, name: `${index}`, arn: null }, named: true };
   });
-  const [any] = services;
-  if (any === undefined) throw new Error('There are no streams');
+  const [any = new SimulatedStream(clock, active(OLD))] = services;
   const tools = {
     serviceOf: async () => any,
     maxChanges,

@@ -22,21 +22,12 @@ export const onOld = resolved(active(OLD), { type: 'customer-managed' });
 export const onNew = resolved(active(NEW), { type: 'customer-managed' });
 export const onAwsKey = resolved(active(AWS_ALIAS));
 export const notLookedUp = resolved(active(OLD), { lookupError: 'no kms:DescribeKey' });
-export const viaAlias = reportingAlias('alias/new', NEW);
+/** Kinesis reports an alias that points to this key now. */
+export const viaAlias = resolved(active('alias/new'), { type: 'customer-managed', arn: NEW, viaAlias: true });
 /** Kinesis reports an unknown status and an encrypted stream. */
 export const inUnknownStatus: ResolvedObservation = { ...onOld, status: 'REPAIRING', phase: 'unclear' };
 /** Kinesis reports EncryptionType KMS without a KeyId. */
 export const withoutKeyId: ResolvedObservation = { ...onOld, key: null };
-
-/** A stream that reports an alias that points to this key now. */
-export function reportingAlias(alias: string, arn: string): ResolvedObservation {
-  return resolved(active(alias), { type: 'customer-managed', arn, viaAlias: true });
-}
-
-/** A stream that reports an alias that could not be looked up. */
-export function reportingUnresolvedAlias(alias: string): ResolvedObservation {
-  return resolved(active(alias), { viaAlias: true, lookupError: `no kms:DescribeKey for ${alias}` });
-}
 
 export const newTarget: ResolvedTarget = {
   type: 'customer-managed',
@@ -49,17 +40,11 @@ export const newTarget: ResolvedTarget = {
 };
 const disabledTarget: ResolvedTarget = { ...newTarget, problem: `the key ${NEW} is disabled: enable it` };
 export const awsKeyTarget = awsTarget('kinesis');
-export const firehoseKeyTarget = awsTarget('firehose');
-
-export function targetCriteria(target: ResolvedTarget): Extract<ResolvedCriteria, { which: 'target' }> {
-  return { which: 'target', target, from: null };
-}
 
 export const anyKey: ResolvedCriteria = { which: 'any' };
-export const newKey = targetCriteria(newTarget);
-export const disabledNewKey = targetCriteria(disabledTarget);
-export const awsKey = targetCriteria(awsKeyTarget);
-export const anyCustomerKey: ResolvedCriteria = { which: 'customer-managed' };
+export const newKey = { which: 'target', target: newTarget, from: null } as const satisfies ResolvedCriteria;
+export const disabledNewKey: ResolvedCriteria = { ...newKey, target: disabledTarget };
+export const awsKey: ResolvedCriteria = { ...newKey, target: awsKeyTarget };
 export const unresolved: Extract<ResolvedCriteria, { which: 'unresolved' }> = {
   which: 'unresolved',
   why: 'no kms:DescribeKey for alias/new'

@@ -28,6 +28,8 @@ function text(name: string, ...right: string[]): SdkVariable {
   return { name, right, wrong: [] };
 }
 
+const ENDPOINTS = ['FIREHOSE', 'KINESIS', 'KMS', 'RESOURCE_GROUPS_TAGGING_API', 'SIGNIN', 'SSO', 'SSO_OIDC', 'STS'];
+
 export const SDK_VARIABLES: readonly SdkVariable[] = [
   text('AWS_ACCESS_KEY_ID', 'AKIAIOSFODNN7EXAMPLE'),
   text('AWS_ACCOUNT_ID', '111122223333'),
@@ -53,14 +55,7 @@ export const SDK_VARIABLES: readonly SdkVariable[] = [
   flag('AWS_EC2_METADATA_V1_DISABLED'),
   text('AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026', 'true'),
   url('AWS_ENDPOINT_URL'),
-  url('AWS_ENDPOINT_URL_FIREHOSE'),
-  url('AWS_ENDPOINT_URL_KINESIS'),
-  url('AWS_ENDPOINT_URL_KMS'),
-  url('AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API'),
-  url('AWS_ENDPOINT_URL_SIGNIN'),
-  url('AWS_ENDPOINT_URL_SSO'),
-  url('AWS_ENDPOINT_URL_SSO_OIDC'),
-  url('AWS_ENDPOINT_URL_STS'),
+  ...ENDPOINTS.map((service) => url(`AWS_ENDPOINT_URL_${service}`)),
   text('AWS_EXECUTION_ENV', 'CloudShell'),
   flag('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'),
   text('AWS_LAMBDA_FUNCTION_NAME', 'function'),

@@ -19,15 +19,15 @@ export class SimulatedDirectory implements Directory {
   readonly #interceptors: Interceptor[] = [];
   readonly #describeInterceptors = new Map<string, Interceptor>();
 
-  add(kind: StreamKind, name: string, tags: Tags = {}): StreamRef & { readonly arn: string } {
-    const stream = { kind, name, arn: arnOf(kind, name) };
+  add(kind: StreamKind, name: string, tags: Tags = {}, account = ACCOUNT): StreamRef & { readonly arn: string } {
+    const stream = { kind, name, arn: arnOf(kind, name, account) };
     this.#streams.push({ stream, tags });
     return stream;
   }
 
   /** Adds a stream of another account, which only the list of tagged streams contains. */
   addElsewhere(kind: StreamKind, name: string, account: string, tags: Tags): void {
-    this.#streams.push({ stream: { kind, name, arn: arnOf(kind, name, account) }, tags });
+    this.add(kind, name, tags, account);
   }
 
   /** Sets interceptors for the next calls for a page, one per call. */
@@ -40,29 +40,22 @@ export class SimulatedDirectory implements Directory {
     this.#describeInterceptors.set(name, interceptor);
   }
 
-  async names(kind: StreamKind, next: string | null, signal: AbortSignal): Promise<Page<string>> {
-    await this.#call(`names ${kind} ${next ?? ''}`.trimEnd(), signal);
-    return page(
-      this.#streams.flatMap(({ stream }) => (stream.kind === kind ? [stream.name] : [])),
-      next
-    );
+  names(kind: StreamKind, next: string | null, signal: AbortSignal): Promise<Page<string>> {
+    const names = this.#streams.flatMap(({ stream }) => (stream.kind === kind ? [stream.name] : []));
+    return this.#page(`names ${kind}`, names, next, signal);
   }
 
-  async tagged(
+  tagged(
     kinds: readonly StreamKind[],
     tags: readonly Tag[],
     next: string | null,
     signal: AbortSignal
   ): Promise<Page<StreamRef>> {
-    await this.#call(`tagged ${kinds.join('+')} ${next ?? ''}`.trimEnd(), signal);
-    const found = this.#streams.filter(({ stream, tags: actual }) => {
+    const found = this.#streams.flatMap(({ stream, tags: actual }) => {
       const has = ({ key, value }: Tag) => actual[key] !== undefined && (value === null || actual[key] === value);
-      return kinds.includes(stream.kind) && tags.every(has);
+      return kinds.includes(stream.kind) && tags.every(has) ? [stream] : [];
     });
-    return page(
-      found.map(({ stream }) => stream),
-      next
-    );
+    return this.#page(`tagged ${kinds.join('+')}`, found, next, signal);
   }
 
   /** Describes the stream of the account by its name, whatever its ARN is. */
@@ -80,19 +73,21 @@ export class SimulatedDirectory implements Directory {
     }
   }
 
-  async #call(call: string, signal: AbortSignal): Promise<void> {
+  async #page<Item>(
+    call: string,
+    items: readonly Item[],
+    next: string | null,
+    signal: AbortSignal
+  ): Promise<Page<Item>> {
     signal.throwIfAborted();
-    this.calls.push(call);
+    this.calls.push(next === null ? call : `${call} ${next}`);
     await this.#interceptors.shift()?.(signal);
+    const start = Number(next ?? 0);
+    const end = start + PAGE;
+    return { items: items.slice(start, end), next: end < items.length ? `${end}` : null };
   }
 }
 
 export function arnOf(kind: StreamKind, name: string, account: string = ACCOUNT): string {
   return `arn:aws:${kind}:${REGION}:${account}:${PATHS[kind]}/${name}`;
-}
-
-function page<Item>(items: readonly Item[], next: string | null): Page<Item> {
-  const start = Number(next ?? 0);
-  const end = start + PAGE;
-  return { items: items.slice(start, end), next: end < items.length ? `${end}` : null };
 }

@@ -62,11 +62,8 @@ export class SimulatedStream implements StreamService {
   }
 
   get current(): Observation {
-    const now = this.#clock.now();
-    const [latest] = this.#observations
-      .filter(({ fromMs }) => fromMs <= now)
-      .reverse()
-      .sort((a, b) => b.fromMs - a.fromMs);
+    const inOrder = this.#observations.toSorted((a, b) => a.fromMs - b.fromMs);
+    const latest = inOrder.findLast(({ fromMs }) => fromMs <= this.#clock.now());
     if (latest === undefined) throw new Error('The stream has no observation yet');
     return latest.observation;
   }
