@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { type FleetTools, formatProgress, type Progress, runFleet } from '../../../src/encryption/fleet/fleet.ts';
 import { KeyCache } from '../../../src/encryption/keys/key-cache.ts';
 import type { SelectedStream, StreamKind } from '../../../src/encryption/model.ts';
-import { Cancelled } from '../../../src/encryption/ports.ts';
 import type { FleetContext } from '../../../src/encryption/stream/stream-run.ts';
 import { active } from '../../support/observations.ts';
 import { SimulatedKeys } from '../../support/simulated-keys.ts';
@@ -19,14 +18,11 @@ interface Behavior {
   readonly takesMs: (index: number) => number;
   /** What it reports to the fleet at its start. */
   readonly onStart?: (fleet: FleetContext, index: number) => void;
-  readonly cancelAtMs?: number;
 }
 
 /** Runs these streams as a fleet on a virtual clock, and returns what happened. */
-async function runStreams(fleet: readonly SelectedStream[], { takesMs, onStart, cancelAtMs }: Behavior) {
+async function runStreams(fleet: readonly SelectedStream[], { takesMs, onStart }: Behavior) {
   const clock = new VirtualClock();
-  const cancel = new AbortController();
-  if (cancelAtMs !== undefined) clock.at(cancelAtMs, () => cancel.abort(new Cancelled()));
   const startedMs: number[] = [];
   const progress: Progress[] = [];
   const tools: FleetTools = {
@@ -37,7 +33,7 @@ async function runStreams(fleet: readonly SelectedStream[], { takesMs, onStart, 
     sources: NO_SOURCES,
     clock,
     random: () => 0.5,
-    cancelled: cancel.signal
+    cancelled: new AbortController().signal
   };
   const run = runFleet(fleet, tools, async ({ stream: { kind, name } }, { fleet: context, cancelled }) => {
     startedMs.push(clock.now());
@@ -55,16 +51,6 @@ describe('a fleet', () => {
     const fleet = [...streams(3), ...streams(2, 'firehose')];
     const { results } = await runStreams(fleet, { takesMs: (index) => 1_000 - index * 400 });
     expect(results).toEqual(['kinesis 0', 'kinesis 1', 'kinesis 2', 'firehose 0', 'firehose 1']);
-  });
-
-  test('without streams ends immediately', async () => {
-    expect(await runStreams([], { takesMs: () => 1 })).toMatchObject({ results: [], endedMs: 0 });
-  });
-
-  test('ends immediately when it is cancelled, with a result for every stream', async () => {
-    const { results, endedMs } = await runStreams(streams(50), { takesMs: () => 10_000, cancelAtMs: 2_500 });
-    expect(results).toHaveLength(50);
-    expect(endedMs).toBe(2_500);
   });
 
   test('knows how long the streams that have not started will take, at the pace so far', async () => {
