@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createDeadline } from '../../../src/encryption/deadline.ts';
-import { IS_TARGET, rejectTargetInFromKeys } from '../../../src/encryption/keys/from-key.ts';
+import { rejectTargetInFromKeys } from '../../../src/encryption/keys/from-key.ts';
 import { KeyCache } from '../../../src/encryption/keys/key-cache.ts';
 import { type KeyCriteria, KINDS, type StreamKind } from '../../../src/encryption/model.ts';
 import { AWS_ALIAS, AWS_MANAGED, aliasArn, awsManagedKey, customerKey, NEW, OLD } from '../../support/account.ts';
@@ -46,7 +46,8 @@ test.each([
   ['the AWS managed key by its ARN', AWS_OWNED, AWS_MANAGED],
   ['the AWS managed key by the ARN of its alias', AWS_OWNED, aliasArn(AWS_ALIAS)]
 ])('a key of from-key-id that is the target is rejected: %s', async (_, criteria, id) => {
-  await expect(reject(criteria, [OLD, 'alias/old', id])).rejects.toThrow(`Input from-key-id is "${id}": ${IS_TARGET}`);
+  const error = `Input from-key-id is "${id}": this is the target key: give the key to move streams away from`;
+  await expect(reject(criteria, [OLD, 'alias/old', id])).rejects.toThrow(error);
   await reject(criteria, [OLD, 'alias/old']);
 });
 
