@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Cancelled } from '../../src/encryption/ports.ts';
 import { readReporting } from '../../src/inputs/inputs.ts';
 import { AWS_ALIAS, NEW, REGION, STREAM_ARN } from '../support/account.ts';
@@ -88,23 +88,22 @@ describe('the input', () => {
 
 describe('the region', () => {
   const BOTH = { AWS_REGION: 'us-east-2', AWS_DEFAULT_REGION: 'us-west-1' };
+  const noAnswer = () => Promise.reject(new Error('the file does not answer'));
+
   test.each([
     ['the input', { region: 'us-east-1' }, BOTH, 'us-east-1'],
     ['AWS_REGION', {}, BOTH, 'us-east-2'],
-    ['AWS_DEFAULT_REGION', {}, { ...BOTH, AWS_REGION: ' ' }, 'us-west-1'],
-    ['the region of the profile', {}, {}, 'eu-west-1']
-  ])('is %s unless an earlier source has one', async (_, inputs, env, region) => {
-    const profileRegion = jest.fn(() => Promise.resolve('eu-west-1'));
-    expect((await read({ ...MINIMAL_INPUTS, ...inputs }, env, profileRegion)).region).toBe(region);
-    expect(profileRegion).toHaveBeenCalledTimes(region === 'eu-west-1' ? 1 : 0);
+    ['AWS_DEFAULT_REGION', {}, { ...BOTH, AWS_REGION: ' ' }, 'us-west-1']
+  ])('is that of %s before a later source, and then no profile is read', async (_, inputs, env, region) => {
+    expect((await read({ ...MINIMAL_INPUTS, ...inputs }, env, noAnswer)).region).toBe(region);
   });
 
-  test('of a profile that cannot be read is an error with the reason, unless the run is cancelled', async () => {
-    const readFailing = (error: Error) => read(MINIMAL_INPUTS, {}, () => Promise.reject(error));
-    const noAnswer = new Error('the file does not answer');
-    await expect(readFailing(noAnswer)).rejects.toThrow(`Input region is missing: ${noAnswer.message}; ${SET_REGION}`);
+  test('is that of the profile at last, which may be unreadable', async () => {
+    expect((await read(MINIMAL_INPUTS, {}, async () => 'eu-west-1')).region).toBe('eu-west-1');
+    const reason = `Input region is missing: the file does not answer; ${SET_REGION}`;
+    await expect(read(MINIMAL_INPUTS, {}, noAnswer)).rejects.toThrow(reason);
     const cancelled = new Cancelled();
-    await expect(readFailing(cancelled)).rejects.toBe(cancelled);
+    await expect(read(MINIMAL_INPUTS, {}, () => Promise.reject(cancelled))).rejects.toBe(cancelled);
   });
 
   test('is an error that states how to set it', async () => {
@@ -115,24 +114,15 @@ describe('the region', () => {
   });
 });
 
-describe('the reporting options', () => {
-  test.each<[Inputs, object]>([
-    [{}, { path: null, issueToken: null }],
-    // No shell would expand this one.
-    [{ 'report-path': '~report.json' }, { path: '~report.json' }],
-    [{ 'github-token': 'ghs_1' }, { issueToken: null }],
-    [{ 'github-token': 'ghs_1', 'report-issue': 'true' }, { issueToken: 'ghs_1' }]
-  ])('of %j', (inputs, options) => {
-    expect(readReporting((name) => inputs[name] ?? '')).toMatchObject(options);
-  });
+test('a report and a tracking issue are written only if the inputs say so', () => {
+  const readFrom = (inputs: Inputs) => readReporting((name) => inputs[name] ?? '');
+  expect(readFrom({ 'github-token': 'ghs_1' })).toEqual({ path: null, issueToken: null });
+  // No shell would expand this path.
+  const both = { 'report-path': '~report.json', 'report-issue': 'true', 'github-token': 'ghs_1' };
+  expect(readFrom(both)).toEqual({ path: '~report.json', issueToken: 'ghs_1' });
 });
 
 describe('all errors are reported at once', () => {
-  /** The names of the invalid inputs, in the order of the errors. */
-  async function invalidInputs(inputs: Inputs): Promise<string[]> {
-    return (await inputErrors(inputs)).map((error) => /^Input (\S+) is/.exec(error)?.[1] ?? error);
-  }
-
   const ARN = STREAM_ARN.kinesis;
   const ELSEWHERE = { 'stream-name': ARN, region: 'us-east-1' };
   const KAFKA = { 'stream-kind': 'kafka' };
@@ -153,6 +143,7 @@ describe('all errors are reported at once', () => {
     [{ 'stream-tags': 'team' }, ['stream-tags']],
     [{ 'stream-name': ARN, 'key-id': NEW, region: 'x' }, ['region']]
   ])('%j', async (inputs, names) => {
-    expect(await invalidInputs(inputs)).toEqual(names);
+    const errors = await inputErrors(inputs);
+    expect(errors.map((error) => /^Input (\S+) is/.exec(error)?.[1])).toEqual(names);
   });
 });

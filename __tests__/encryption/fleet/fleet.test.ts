@@ -91,16 +91,12 @@ describe('the start-up concurrency', () => {
 });
 
 describe('the progress', () => {
-  const OF = 'of 1000 streams done';
-  const CHANGING = 'waiting for a change to end';
-
-  test.each([
-    [{ done: 0, waiting: 8 }, `0 ${OF}, 8 ${CHANGING}, 992 left`],
-    [{ done: 960, waiting: 0 }, `960 ${OF}, 0 ${CHANGING}, 40 left; about 2 s left at this pace`],
-    [{ done: 120, waiting: 12 }, `120 ${OF}, 12 ${CHANGING}, 868 left; about 4 min left at this pace`],
-    [{ done: 4, waiting: 12 }, `4 ${OF}, 12 ${CHANGING}, 984 left; about 2.1 h left at this pace`]
-  ])('%j is formatted with the time left', (progress, text) => {
-    expect(formatProgress({ total: 1_000, elapsedMs: 30_000, ...progress })).toBe(text);
+  test('is formatted with the time left at the pace so far', () => {
+    const format = (done: number) => formatProgress({ total: 1_000, done, waiting: 8, elapsedMs: 30_000 });
+    expect(format(0)).toBe('0 of 1000 streams done, 8 waiting for a change to end, 992 left');
+    expect(format(960)).toMatch(/32 left; about 2 s left at this pace$/);
+    expect(format(120)).toMatch(/about 4 min left at this pace$/);
+    expect(format(4)).toMatch(/about 2.1 h left at this pace$/);
   });
 
   test('is reported every 30 seconds, with the streams that wait for a change to end', async () => {

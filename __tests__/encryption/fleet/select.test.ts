@@ -182,11 +182,6 @@ describe('tags', () => {
     expect(simulation.directory.calls).toEqual(['tagged kinesis', ...described]);
   });
 
-  test('describe no stream that is given by an ARN with the tags', async () => {
-    expect(await simulation.selected(dataStreams([ARN], SHOP))).toEqual([`!${ARN}`]);
-    expect(simulation.directory.calls).toEqual(['tagged kinesis']);
-  });
-
   test('distinguish streams of one name in two accounts by their ARNs, but not by their partitions', async () => {
     for (const name of ['plain', 'orders']) {
       simulation.directory.addElsewhere('kinesis', name, OTHER_ACCOUNT, { team: 'shop' });

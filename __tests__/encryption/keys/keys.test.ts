@@ -5,7 +5,7 @@ import { compareFromKey, compareKeys, compareNamedKey } from '../../../src/encry
 import { keyWarnings } from '../../../src/encryption/keys/key-warnings.ts';
 import { type Lookup, resolveKey, resolveNamedKey } from '../../../src/encryption/keys/resolved-key.ts';
 import { awsTarget, resolveTarget } from '../../../src/encryption/keys/target.ts';
-import type { KeyDescription, KeyType } from '../../../src/encryption/model.ts';
+import type { KeyType } from '../../../src/encryption/model.ts';
 import {
   AWS_ALIAS,
   AWS_MANAGED,
@@ -81,44 +81,32 @@ describe('the key in force', () => {
     });
   });
 
-  const deletionDate = new Date('2026-12-04T09:30:00Z');
-  test.each<[Partial<KeyDescription>, string, string]>([
-    [{ state: 'Disabled' }, 'is disabled: enable it', ', which is disabled, is enabled again'],
-    [
-      { state: 'PendingDeletion', deletionDate },
-      'is pending deletion: cancel the deletion before 2026-12-04 09:30 UTC, or use another key',
-      ' is saved: cancel its deletion before 2026-12-04 09:30 UTC, then enable it again'
-    ],
-    [
-      { state: 'PendingReplicaDeletion' },
-      'is pending deletion: cancel the deletion, or use another key',
-      ' is saved: cancel its deletion, then enable it again'
-    ],
-    [
-      { state: 'PendingImport' },
-      'has no key material yet (PendingImport): import it, or use another key',
-      ', whose key material was deleted or has expired, gets the same material imported again'
-    ],
-    [
-      { state: 'Creating' },
-      'is still being created (Creating): run again when its state is Enabled',
-      ', which is in state Creating, can be used again'
-    ],
-    [
-      { state: 'Unavailable' },
-      'cannot be reached (Unavailable): connect its custom key store, or use another key',
-      ', which is in state Unavailable, can be used again'
-    ],
-    [
-      { state: 'X' },
-      'is in state X and cannot be used now: use another key, or run again when its state is Enabled',
-      ', which is in state X, can be used again'
-    ]
-  ])('has a problem, and older records need a remedy: %j', (key, problem, remedy) => {
-    expect(inForce(OLD, found(customerKey(OLD, key)))).toMatchObject({
-      problem: `the key ${OLD} ${problem}`,
-      unreadable: `${UNREADABLE} unless the key ${OLD}${remedy}`
-    });
+  test.each([
+    ['Disabled', 'is disabled: enable it'],
+    ['PendingReplicaDeletion', 'is pending deletion: cancel the deletion, or use another key'],
+    ['PendingImport', 'has no key material yet (PendingImport): import it, or use another key'],
+    ['Creating', 'is still being created (Creating): run again when its state is Enabled'],
+    ['Unavailable', 'cannot be reached (Unavailable): connect its custom key store, or use another key'],
+    ['X', 'is in state X and cannot be used now: use another key, or run again when its state is Enabled']
+  ])('has a problem in the state %s, which says what to do', (state, problem) => {
+    expect(inForce(OLD, found(customerKey(OLD, { state }))).problem).toBe(`the key ${OLD} ${problem}`);
+  });
+
+  test.each([
+    ['Disabled', ', which is disabled, is enabled again'],
+    ['PendingReplicaDeletion', ' is saved: cancel its deletion, then enable it again'],
+    ['PendingImport', ', whose key material was deleted or has expired, gets the same material imported again'],
+    ['Unavailable', ', which is in state Unavailable, can be used again']
+  ])('leaves older records unreadable in the state %s, with a remedy', (state, remedy) => {
+    const { unreadable } = inForce(OLD, found(customerKey(OLD, { state })));
+    expect(unreadable).toBe(`${UNREADABLE} unless the key ${OLD}${remedy}`);
+  });
+
+  test('has the date before which its deletion must be cancelled', () => {
+    const key = { state: 'PendingDeletion', deletionDate: new Date('2026-12-04T09:30:00Z') };
+    const { problem, unreadable } = inForce(OLD, found(customerKey(OLD, key)));
+    expect(problem).toContain('cancel the deletion before 2026-12-04 09:30 UTC, or');
+    expect(unreadable).toContain('cancel its deletion before 2026-12-04 09:30 UTC, then');
   });
 
   test('has no problem while its primary region is updated', () => {
@@ -159,10 +147,6 @@ describe('the target key', () => {
   ])('can be a key %s, and is sent by its ARN', (_, key) => {
     const { arn, type, validTo } = key;
     expect(resolve('alias/x', found(key))).toEqual({ ...USABLE, type, id: arn, arn, validTo });
-  });
-
-  test('is the AWS key for the ARN of its alias', () => {
-    expect(resolve(aliasArn(AWS_ALIAS), MISSING)).toEqual(awsTarget('kinesis'));
   });
 
   const FOR_MACS = customerKey(NEW, { usage: 'GENERATE_VERIFY_MAC', spec: 'HMAC_256' });
@@ -213,7 +197,8 @@ describe('the target key', () => {
     }
   );
 
-  test('is not known by its id if that may belong to another account', () => {
+  test('is the AWS key for the ARN of its alias, and not known by an id that may belong to another account', () => {
+    expect(resolve(aliasArn(AWS_ALIAS), MISSING)).toEqual(awsTarget('kinesis'));
     expect(resolveTarget(targetKey(NEW_ID).target, 'kinesis', DENIED, SCOPE, null)).toEqual({ unresolved: DENIED.why });
   });
 });
