@@ -18,13 +18,11 @@ test('an input that does not exist is reported with what to use instead, without
 });
 
 test.each([
-  ['approved-keys', ['approved-key-ids']],
   ['timeout seconds', ['timeout-seconds']],
   ['stream', ['stream-kind', 'stream-name', 'stream-tags']],
   ['aws-region', ['region']],
   ['max', ['max-changes']],
   ['wiat', ['wait']],
-  ['force', []],
   ['id', []]
 ])('an input that does not exist is compared with the others: %s, %j', (name, suggestions) => {
   expect(suggestionsFor(name)).toEqual(suggestions);

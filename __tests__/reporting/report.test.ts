@@ -6,7 +6,7 @@ import { resultFields } from '../../src/reporting/result-fields.ts';
 import { parseReport } from '../end-to-end/report-schema.ts';
 import { NEW, OLD } from '../support/account.ts';
 import { reportOf, WORKFLOW_RUN } from '../support/ended-runs.ts';
-import { ANY, approved, CUSTOMER_MANAGED, fromKeys, runRequest, targetKey } from '../support/requests.ts';
+import { approved, CUSTOMER_MANAGED, fromKeys, runRequest, targetKey } from '../support/requests.ts';
 import { result } from '../support/results.ts';
 
 /** The report of a run with these results. Throws if it does not match its schema. */
@@ -17,9 +17,8 @@ function validReport(results: readonly Result[], overrides: Partial<EndedRun> = 
 describe('the report', () => {
   test('contains the whole run, and per stream what the output results has and more', () => {
     const stream = result({ warnings: ['hm'] });
-    expect(validReport([stream])).toEqual({
-      version: 2,
-      actionVersion: '1.2.3',
+    const { streams, ...run } = validReport([stream]);
+    expect(run).toMatchObject({
       run: WORKFLOW_RUN,
       request: 'us-east-1 · mode encrypt · kinesis orders · key: any key',
       account: '111122223333',
@@ -29,26 +28,21 @@ describe('the report', () => {
       startedAt: '2026-03-01T22:29:00.000Z',
       endedAt: '2026-03-01T22:30:00.500Z',
       durationSeconds: 60.5,
-      outcome: 'rekeyed',
-      changed: true,
-      encrypted: 'true',
-      counts: { total: 1, rekeyed: 1 },
-      errors: [],
-      noStreams: null,
-      streams: [
-        {
-          ...resultFields(stream),
-          named: true,
-          targetKeyType: 'customer-managed',
-          targetKeyId: 'arn:aws:kms:us-east-1:111122223333:key/new',
-          lastObservedAt: '2026-03-01T22:30:00.400Z',
-          endedAt: '2026-03-01T22:30:00.500Z',
-          previousKeyNeededUntil: '2026-03-02T22:30:00.500Z',
-          reason: 'was encrypted with the previous key, but the request requires encryption with the new key',
-          warnings: ['hm']
-        }
-      ]
+      counts: { total: 1, rekeyed: 1 }
     });
+    expect(streams).toEqual([
+      {
+        ...resultFields(stream),
+        named: true,
+        targetKeyType: 'customer-managed',
+        targetKeyId: stream.target?.id,
+        lastObservedAt: '2026-03-01T22:30:00.400Z',
+        endedAt: '2026-03-01T22:30:00.500Z',
+        previousKeyNeededUntil: '2026-03-02T22:30:00.500Z',
+        reason: stream.reason,
+        warnings: ['hm']
+      }
+    ]);
   });
 
   test('has null for unknown values, and for the id of a key that has none', () => {
@@ -71,17 +65,12 @@ describe('the report', () => {
     expect(validReport([], overrides)).toMatchObject({ ...NO_STREAMS, ...expected });
   });
 
-  test('names the account of all known ARNs, if it is one', () => {
-    const [one, other] = ['111122223333', '444455556666'].map((account) =>
-      result({ arn: `arn:aws:kinesis:us-east-1:${account}:stream/orders` })
-    );
-    const accountOf = (...results: readonly (Result | undefined)[]) =>
-      validReport(results.map((some) => some ?? result({ arn: null }))).account;
-    expect([accountOf(one, undefined), accountOf(one, other), accountOf(undefined)]).toEqual([
-      '111122223333',
-      null,
-      null
-    ]);
+  test.each([
+    ['the account of the only known ARN', ['111122223333', null], '111122223333'],
+    ['no account for streams of several accounts', ['111122223333', '444455556666'], null]
+  ])('names %s', (_, accounts, account) => {
+    const arnIn = (id: string | null) => id && `arn:aws:kinesis:us-east-1:${id}:stream/orders`;
+    expect(validReport(accounts.map((id) => result({ arn: arnIn(id) }))).account).toBe(account);
   });
 
   test('contains all streams in the order of selection, and counts each outcome', () => {
@@ -94,7 +83,6 @@ describe('the report', () => {
   const asGiven = { given: 'alias/new', arn: NEW };
   const approvedKeys = [asGiven, { given: 'alias/b', arn: null }, { given: OLD, arn: OLD }];
   test.each<[string, KeyCriteria, object]>([
-    ['only a type: any', ANY, { keyType: 'any', keys: [] }],
     ['only a type: customer-managed', CUSTOMER_MANAGED, { keyType: 'customer-managed', keys: [] }],
     ['a key with its type', targetKey('alias/new', true), { keyType: 'customer-managed', keys: [asGiven] }],
     ['every approved key', approved('alias/new', 'alias/b', OLD), { keyType: null, keys: approvedKeys }]
@@ -134,10 +122,7 @@ describe('the schema', () => {
     ['another version', { version: 1 }],
     ['an unknown field', { secret: 'x' }],
     ['an account that is no account id', { account: '1111' }],
-    ['a key without its ARN', { criteria: { keyType: null, keys: [{ given: 'alias/key' }], fromKeys: null } }],
     ['a time that is not in UTC', { startedAt: '2026-03-01T22:29:00+01:00' }],
-    ['a count of zero', { counts: { total: 0, failed: 0 } }],
-    ['a count of an unknown outcome', { counts: { total: 1, fine: 1 } }],
     ['a stream with an unknown field', { streams: [{ ...stream, secret: 'x' }] }]
   ])('rejects %s', (_name, overrides) => {
     expect(() => parseReport(JSON.stringify({ ...reportOf([result()]), ...overrides }))).toThrow('match its schema');

@@ -30,7 +30,7 @@ test.each<[Encrypted[], Encrypted]>([
   expect(tallyResults(all.map((one) => result({ encrypted: one }))).encrypted).toBe(encrypted);
 });
 
-test('changed is true if any stream was changed', () => {
+test('a run changed something if any stream was changed', () => {
   const changed = (...all: boolean[]) => tallyResults(all.map((one) => result({ changed: one }))).changed;
   expect([changed(false, true), changed(false)]).toEqual([true, false]);
 });
