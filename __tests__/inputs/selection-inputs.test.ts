@@ -39,7 +39,6 @@ describe('stream-name', () => {
   test.each<[readonly string[], Inputs, string]>([
     [['my orders', 'orders/1', 'o'.repeat(129), ', ,'], OF_KINESIS, nameRule('data stream', 128)],
     [['o'.repeat(65), 'órdenes'], OF_FIREHOSE, nameRule('delivery stream', 64)],
-    [[','], { ...OF_KINESIS, 'stream-tags': 'team=payments' }, nameRule('data stream', 128)],
     [['orders/*', 'orders-[ab]?', '!orders-*'], OF_KINESIS, GLOB_RULE],
     // The comma between the braces has split the list.
     [['orders-{eu', `${KINESIS}-{eu`, 'us}-*'], OF_KINESIS, NO_BRACES],
@@ -93,7 +92,6 @@ describe('stream-tags', () => {
     ['a=1\nteam', 'team', FORM],
     ['=payments', '=payments', FORM],
     ['env=prod, team = x', 'env=prod, team = x', ONE_PER_LINE],
-    ['env=a,b,aws:team=', 'env=a,b,aws:team=', ONE_PER_LINE],
     ['team=\nteam=b', 'team=b', 'an earlier line gives another value for this tag: remove one of them']
   ])('reject %j because of %j: %s', async (text, line, remedy) => {
     expect(await inputError({ 'stream-tags': text })).toBe(`Input stream-tags is "${line}": ${remedy}`);

@@ -30,15 +30,13 @@ test.each(['missing', 'denied'] as const)('the answer that a key is %s is kept',
   expect(Object.fromEntries(cache.arns())).toEqual({ 'alias/key': NEW, [NEW]: NEW });
 });
 
-test.each([new ServiceError('throttled', 'not now'), new TypeError('a defect')])(
-  'an error is not kept: %s',
-  async (error) => {
-    const { keys, cache } = createCache();
-    keys.onNextDescribes(() => Promise.reject(error));
-    await expect(cache.lookUp(NEW, signal)).rejects.toBe(error);
-    expect(await cache.lookUp(NEW, signal)).toEqual(FOUND);
-  }
-);
+test('an error is not kept', async () => {
+  const { keys, cache } = createCache();
+  const error = new ServiceError('throttled', 'not now');
+  keys.onNextDescribes(() => Promise.reject(error));
+  await expect(cache.lookUp(NEW, signal)).rejects.toBe(error);
+  expect(await cache.lookUp(NEW, signal)).toEqual(FOUND);
+});
 
 test('lookups at the same time share one request, which is aborted only when the last caller has aborted', async () => {
   const { keys, cache } = createCache();
