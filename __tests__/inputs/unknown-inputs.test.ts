@@ -23,16 +23,11 @@ test.each([
   ['aws-region', ['region']],
   ['max', ['max-changes']],
   ['wiat', ['wait']],
+  ['key-typ', ['key-type']],
+  ['regiion', ['region']],
   ['id', []]
 ])('an input that does not exist is compared with the others: %s, %j', (name, suggestions) => {
   expect(suggestionsFor(name)).toEqual(suggestions);
-});
-
-test.each(NAMES)('%s is suggested if one letter is missing, added or wrong', (name) => {
-  const middle = Math.floor(name.length / 2);
-  for (const letters of ['', `x${name[middle]}`, 'x']) {
-    expect(suggestionsFor(name.slice(0, middle) + letters + name.slice(middle + 1))).toContain(name);
-  }
 });
 
 test('an input that exists, in whatever case, and a variable that is no input are no errors', () => {

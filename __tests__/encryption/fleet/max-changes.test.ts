@@ -2,15 +2,7 @@ import { expect, test } from '@jest/globals';
 import { NEW, OLD } from '../../support/account.ts';
 import { runLimited } from '../../support/limited-fleet.ts';
 import { active, grantNotSpread, updating } from '../../support/observations.ts';
-import {
-  answerLost,
-  delayed,
-  endsAfter,
-  failsWith,
-  hangs,
-  type OnStart,
-  succeedsAfter
-} from '../../support/simulated-stream.ts';
+import { answerLost, endsAfter, failsWith, hangs, succeedsAfter } from '../../support/simulated-stream.ts';
 
 type Behavior = Parameters<typeof runLimited>[0][number];
 
@@ -22,8 +14,8 @@ async function run(behaviors: readonly Behavior[], maxChanges: number, cancelAtM
 }
 
 const refused = failsWith('refused', 'KMSDisabledException');
-const unanswered: OnStart = (_stream, _key, signal) => hangs(signal);
 const slow = { onStarts: [succeedsAfter(40_000)] };
+const unanswered: Behavior = { onStarts: [(_stream, _key, signal) => hangs(signal)] };
 
 test('the first streams in the order of selection are changed, and the rest is planned', async () => {
   const { results, outcomes, starts } = await run(Array<Behavior>(12).fill({}), 3);
@@ -32,13 +24,21 @@ test('the first streams in the order of selection are changed, and the rest is p
   expect(starts).toEqual([1, 1, 1, ...Array(9).fill(0)]);
 });
 
-test.each([
-  ['a start that is refused gives its place to the next stream', refused, ['failed', 'rekeyed']],
-  ['a start whose answer is lost keeps its place', answerLost(succeedsAfter(30_000)), ['rekeyed', 'planned']],
+test.each<[string, Behavior, string[]]>([
+  ['a start that is refused gives its place to the next stream', { onStarts: [refused] }, ['failed', 'rekeyed']],
+  [
+    'a start whose answer is lost keeps its place',
+    { onStarts: [answerLost(succeedsAfter(30_000))] },
+    ['rekeyed', 'planned']
+  ],
   ['a start without an answer until the deadline keeps its place', unanswered, ['timed-out', 'planned']],
-  ['a failed change keeps its place and is not repeated', endsAfter(500, grantNotSpread()), ['failed', 'planned']]
-])('%s', async (_, onStart, expected) => {
-  const { outcomes, starts } = await run([{ onStarts: [onStart] }, {}], 1);
+  [
+    'a failed change keeps its place and is not repeated',
+    { onStarts: [endsAfter(500, grantNotSpread())] },
+    ['failed', 'planned']
+  ]
+])('%s', async (_, first, expected) => {
+  const { outcomes, starts } = await run([first, {}], 1);
   expect(outcomes).toEqual(expected);
   expect(starts[0]).toBe(1);
 });
@@ -50,19 +50,14 @@ test('a stream that waits for another change is decided first, and delays none t
 });
 
 test('the timeout of a stream includes the wait for another change, but not the wait to be admitted', async () => {
-  const waiting = { observation: updating(OLD), restsAtMs: 30_000, ...slow };
-  const { results } = await run([waiting, { onStarts: [delayed(30_000, refused)] }, slow], 2);
-  const ends = results.map(({ outcome, durationSeconds }) => [outcome, Math.round(durationSeconds)]);
-  expect(ends).toEqual([
-    ['timed-out', 60],
-    ['failed', 30],
-    ['rekeyed', 41]
-  ]);
+  const waiting = { observation: updating(OLD), restsAtMs: 30_000 };
+  const { results } = await run([{ ...waiting, ...slow }, { ...waiting, onStarts: [refused] }, slow], 2);
+  const ends = results.map(({ outcome, durationSeconds }) => `${outcome} ${Math.round(durationSeconds)}`);
+  expect(ends).toEqual(['timed-out 60', 'failed 31', 'rekeyed 41']);
 });
 
 test('a cancelled run has a result for every stream, with what was seen while it waited to be admitted', async () => {
-  const hanging = { onStarts: [unanswered] };
-  const { results, outcomes, starts } = await run([slow, hanging, ...Array<Behavior>(18).fill({})], 2, 10_000);
+  const { results, outcomes, starts } = await run([slow, unanswered, ...Array<Behavior>(18).fill({})], 2, 10_000);
   expect(outcomes).toEqual(Array(20).fill('cancelled'));
   expect(results[3]).toMatchObject({ status: 'ACTIVE', encrypted: 'true', key: { id: OLD } });
   expect(starts).toEqual([1, 1, ...Array(18).fill(0)]);
