@@ -47,8 +47,8 @@ async function runWith(inputs: Record<string, string>, env: Record<string, strin
   await run(new AbortController().signal);
   const read = (name: string) => readFileSync(path(name), 'utf8');
   const report = existsSync(path('report.json')) ? JSON.parse(read('report.json')) : null;
-  const files = { outputs: parseOutputs(read('output')), summary: read('summary.md'), report };
-  return { ...files, log: stdout.join(''), exitCode: process.exitCode };
+  const written = { outputs: parseOutputs(read('output')), summary: read('summary.md'), report };
+  return { ...written, log: stdout.join(''), exitCode: process.exitCode };
 }
 
 test.each([

@@ -7,24 +7,10 @@ import { type Inputs, inputError, inputErrors, MINIMAL_INPUTS, read, readWith } 
 const SET_REGION =
   'give a region such as eu-central-1, or set AWS_REGION, as aws-actions/configure-aws-credentials does';
 
-test('inputs that are empty or left out have their defaults, apart from the key', async () => {
-  expect(await read(MINIMAL_INPUTS)).toEqual({
-    region: REGION,
-    selection: {
-      kinds: ['kinesis'],
-      selectors: [{ by: 'name', stream: { kind: 'kinesis', name: 'orders', arn: null } }],
-      tags: []
-    },
-    ifNoStreamsFound: 'error',
-    mode: 'encrypt',
-    criteria: { which: 'any' },
-    from: null,
-    maxChanges: null,
-    wait: true,
-    timeoutMs: 600_000,
-    settleMs: 5_000,
-    verifyRecords: false
-  });
+test('inputs that are empty or left out have their defaults', async () => {
+  const times = { timeoutMs: 600_000, settleMs: 5_000 };
+  const settings = { mode: 'encrypt', from: null, maxChanges: null, wait: true, ...times, verifyRecords: false };
+  expect(await read(MINIMAL_INPUTS)).toMatchObject({ region: REGION, ifNoStreamsFound: 'error', ...settings });
 });
 
 describe('the input', () => {
@@ -114,29 +100,27 @@ test('a report and a tracking issue are written only if the inputs say so', () =
   expect(readFrom(both)).toEqual({ path: '~report.json', issueToken: 'ghs_1' });
 });
 
-describe('all errors are reported at once', () => {
-  const ARN = STREAM_ARN.kinesis;
-  const ELSEWHERE = { 'stream-name': ARN, region: 'us-east-1' };
-  const KAFKA = { 'stream-kind': 'kafka' };
-  const APPROVED = { 'approved-key-ids': 'alias/a' };
-  const FROM = { 'from-key-id': 'alias/b' };
-  test.each<[Inputs, readonly string[]]>([
-    [{ ...MINIMAL_INPUTS, ...APPROVED, ...FROM }, ['approved-key-ids', 'from-key-id']],
-    [{ ...MINIMAL_INPUTS, ...APPROVED, mode: 'check', 'key-type': 'kms' }, ['key-type', 'approved-key-ids']],
-    [{ ...ELSEWHERE, 'stream-kind': 'firehose' }, ['stream-name', 'stream-name']],
-    [{ 'stream-kind': 'firehose', 'stream-name': 'my orders', 'key-id': AWS_ALIAS }, ['stream-name', 'key-id']],
-    // No further errors that depend on an invalid kind, mode, key, tag or region.
-    [{ ...MINIMAL_INPUTS, 'key-type': 'customer-managed', ...FROM }, ['key-id']],
-    [{ ...ELSEWHERE, ...KAFKA }, ['stream-kind', 'stream-name']],
-    [{ ...KAFKA, ...FROM, mode: 'x', 'key-type': 'kms' }, ['stream-kind', 'stream-name', 'mode', 'key-type']],
-    [{ ...MINIMAL_INPUTS, 'verify-records': 'true', mode: 'x', wait: 'x' }, ['mode', 'wait']],
-    [{ ...MINIMAL_INPUTS, ...KAFKA, 'key-id': AWS_ALIAS }, ['stream-kind']],
-    [{ ...KAFKA, 'stream-tags': 'team=a' }, ['stream-kind']],
-    [{ ...MINIMAL_INPUTS, mode: 'x', 'key-type': 'customer-managed' }, ['mode']],
-    [{ 'stream-tags': 'team' }, ['stream-tags']],
-    [{ 'stream-name': ARN, 'key-id': NEW, region: 'x' }, ['region']]
-  ])('%j', async (inputs, names) => {
-    const errors = await inputErrors(inputs);
-    expect(errors.map((error) => /^Input (\S+) is/.exec(error)?.[1])).toEqual(names);
-  });
+const ARN = STREAM_ARN.kinesis;
+const ELSEWHERE = { 'stream-name': ARN, region: 'us-east-1' };
+const KAFKA = { 'stream-kind': 'kafka' };
+const APPROVED = { 'approved-key-ids': 'alias/a' };
+const FROM = { 'from-key-id': 'alias/b' };
+test.each<[Inputs, readonly string[]]>([
+  [{ ...MINIMAL_INPUTS, ...APPROVED, ...FROM }, ['approved-key-ids', 'from-key-id']],
+  [{ ...MINIMAL_INPUTS, ...APPROVED, mode: 'check', 'key-type': 'kms' }, ['key-type', 'approved-key-ids']],
+  [{ ...ELSEWHERE, 'stream-kind': 'firehose' }, ['stream-name', 'stream-name']],
+  [{ 'stream-kind': 'firehose', 'stream-name': 'my orders', 'key-id': AWS_ALIAS }, ['stream-name', 'key-id']],
+  // No further errors that depend on an invalid kind, mode, key, tag or region.
+  [{ ...MINIMAL_INPUTS, 'key-type': 'customer-managed', ...FROM }, ['key-id']],
+  [{ ...ELSEWHERE, ...KAFKA }, ['stream-kind', 'stream-name']],
+  [{ ...KAFKA, ...FROM, mode: 'x', 'key-type': 'kms' }, ['stream-kind', 'stream-name', 'mode', 'key-type']],
+  [{ ...MINIMAL_INPUTS, 'verify-records': 'true', mode: 'x', wait: 'x' }, ['mode', 'wait']],
+  [{ ...MINIMAL_INPUTS, ...KAFKA, 'key-id': AWS_ALIAS }, ['stream-kind']],
+  [{ ...KAFKA, 'stream-tags': 'team=a' }, ['stream-kind']],
+  [{ ...MINIMAL_INPUTS, mode: 'x', 'key-type': 'customer-managed' }, ['mode']],
+  [{ 'stream-tags': 'team' }, ['stream-tags']],
+  [{ 'stream-name': ARN, 'key-id': NEW, region: 'x' }, ['region']]
+])('all errors are reported at once: %j', async (inputs, names) => {
+  const errors = await inputErrors(inputs);
+  expect(errors.map((error) => /^Input (\S+) is/.exec(error)?.[1])).toEqual(names);
 });

@@ -23,7 +23,6 @@ test.each([
   ['aws-region', ['region']],
   ['max', ['max-changes']],
   ['wiat', ['wait']],
-  ['key-typ', ['key-type']],
   ['regiion', ['region']],
   ['id', []]
 ])('an input that does not exist is compared with the others: %s, %j', (name, suggestions) => {

@@ -7,7 +7,6 @@ test.each([
   // The region decides if the ARN does not name its partition.
   ['firehose', 'us-gov-west-1', 'aws', 'console.amazonaws-us-gov.com'],
   ['firehose', 'us-gov-west-1', null, 'console.amazonaws-us-gov.com'],
-  ['kinesis', 'eu-west-1', null, 'console.aws.amazon.com'],
   // No console is known.
   ['kinesis', 'eusc-de-east-1', 'aws-eusc', null],
   ['kinesis', 'us-iso-east-1', null, null]

@@ -98,14 +98,6 @@ describe('a list of streams', () => {
     expect(simulation.log).toHaveLength(4);
   });
 
-  test('is retried page by page after transient errors', async () => {
-    simulation.directory.onNextCalls(slowDown, () => undefined, failsWith('unanswered', 'no answer'));
-    expect(await simulation.selected(dataStreams(['*']))).toEqual(['a', 'b', 'c']);
-    const [first, second] = ['names kinesis', 'names kinesis 2'];
-    expect(simulation.directory.calls).toEqual([first, first, second, second]);
-    expect(simulation.log).toEqual(['slow down; retrying', 'no answer; retrying']);
-  });
-
   test.each([
     ['at once, if it is denied', [failsWith('denied', 'no')], { errorKind: 'denied', message: 'no' }, 0],
     ['at the deadline with the last error', repeated(100, slowDown), timedOut('slow down'), 60_000],
