@@ -188,7 +188,7 @@ describe('the target key', () => {
   );
 
   test('is the AWS key for the ARN of its alias, and not known by an id that may belong to another account', () => {
-    expect(resolve(aliasArn(AWS_ALIAS), MISSING)).toEqual(awsTarget('kinesis'));
+    expect(resolve(aliasArn(AWS_ALIAS), MISSING)).toEqual({ ...USABLE, type: 'aws-owned', id: AWS_ALIAS, arn: null });
     expect(resolveTarget(targetKey(NEW_ID).target, 'kinesis', DENIED, SCOPE, null)).toEqual({ unresolved: DENIED.why });
   });
 });
