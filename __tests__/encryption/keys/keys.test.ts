@@ -5,7 +5,7 @@ import { compareFromKey, compareKeys, compareNamedKey } from '../../../src/encry
 import { keyWarnings } from '../../../src/encryption/keys/key-warnings.ts';
 import { type Lookup, resolveKey, resolveNamedKey } from '../../../src/encryption/keys/resolved-key.ts';
 import { awsTarget, resolveTarget } from '../../../src/encryption/keys/target.ts';
-import type { KeyType } from '../../../src/encryption/model.ts';
+import type { KeyType, StreamKind } from '../../../src/encryption/model.ts';
 import {
   AWS_ALIAS,
   AWS_MANAGED,
@@ -124,12 +124,8 @@ test.each<[string, string, Lookup | null, typeof SCOPE | null, KeyType | null, s
 describe('the target key', () => {
   const USABLE = { isTypeCertain: true, problem: null, validTo: null, lookupError: null };
 
-  const resolve = (
-    id: string,
-    lookup: Lookup,
-    kind: 'kinesis' | 'firehose' = 'kinesis',
-    mustBeCustomerManaged = false
-  ) => resolveTarget(targetKey(id, mustBeCustomerManaged).target, kind, lookup, SCOPE);
+  const resolve = (id: string, lookup: Lookup, kind: StreamKind = 'kinesis', mustBeCustomer = false) =>
+    resolveTarget(targetKey(id, mustBeCustomer).target, kind, lookup, SCOPE);
 
   test.each([
     ['of another account', customerKey(keyArn(NEW_ID, ELSEWHERE), { validTo })],
@@ -137,7 +133,8 @@ describe('the target key', () => {
     ['of AWS', awsManagedKey(AWS_MANAGED)]
   ])('can be a key %s, and is sent by its ARN', (_, key) => {
     const { arn, type, validTo } = key;
-    expect(resolve('alias/x', found(key))).toEqual({ ...USABLE, type, id: arn, arn, validTo });
+    const target = { ...USABLE, type, id: arn, arn, validTo };
+    expect(resolve('alias/x', found(key), 'kinesis', type === 'customer-managed')).toEqual(target);
   });
 
   const FOR_MACS = customerKey(NEW, { usage: 'GENERATE_VERIFY_MAC', spec: 'HMAC_256' });
