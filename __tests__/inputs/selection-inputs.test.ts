@@ -84,6 +84,7 @@ describe('stream-tags', () => {
     ['a=1\nteam', 'team', FORM],
     ['=payments', '=payments', FORM],
     ['env=prod, team = x', 'env=prod, team = x', ONE_PER_LINE],
+    ['env=a,b,aws:team=', 'env=a,b,aws:team=', ONE_PER_LINE],
     ['team=\nteam=b', 'team=b', 'an earlier line gives another value for this tag: remove one of them']
   ])('reject %j because of %j: %s', async (text, line, remedy) => {
     expect(await inputError({ 'stream-tags': text })).toBe(`Input stream-tags is "${line}": ${remedy}`);
