@@ -63,8 +63,10 @@ describe('causes', () => {
     const denied = (key: string) =>
       `kms:DescribeKey for ${key} in us-east-1: denied: not authorized to perform: kms:DescribeKey on resource: ${key}`;
     const warnings = ['old', 'new'].map((id) => denied(`arn:aws:kms:us-east-1:111122223333:key/${id}`));
-    const warned = (name: string) => result({ name, warnings });
+    const warned = (name: string, some = warnings) => result({ name, warnings: some });
     expect(format(warned('a'))).toEqual(warnings.map((warning) => `warning: kinesis a: ${warning}`));
+    const one = warnings.slice(0, 1);
+    expect(format(warned('a', one), warned('b', one))).toEqual([`warning: 2 streams: ${one}. Streams: a, b`]);
     // The text has only what the warnings of several streams have in common.
     const [both, ...others] = format(warned('a'), warned('b'));
     expect(both).toMatch(/^warning: 2 streams: (?!.*key\/).*Streams: a, b$/);
