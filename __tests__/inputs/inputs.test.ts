@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Cancelled } from '../../src/encryption/ports.ts';
 import { readReporting } from '../../src/inputs/inputs.ts';
 import { AWS_ALIAS, NEW, REGION, STREAM_ARN } from '../support/account.ts';
@@ -7,24 +7,10 @@ import { type Inputs, inputError, inputErrors, MINIMAL_INPUTS, read, readWith } 
 const SET_REGION =
   'give a region such as eu-central-1, or set AWS_REGION, as aws-actions/configure-aws-credentials does';
 
-test('inputs that are empty or left out have their defaults, apart from the key', async () => {
-  expect(await read(MINIMAL_INPUTS)).toEqual({
-    region: REGION,
-    selection: {
-      kinds: ['kinesis'],
-      selectors: [{ by: 'name', stream: { kind: 'kinesis', name: 'orders', arn: null } }],
-      tags: []
-    },
-    ifNoStreamsFound: 'error',
-    mode: 'encrypt',
-    criteria: { which: 'any' },
-    from: null,
-    maxChanges: null,
-    wait: true,
-    timeoutMs: 600_000,
-    settleMs: 5_000,
-    verifyRecords: false
-  });
+test('inputs that are empty or left out have their defaults', async () => {
+  const times = { timeoutMs: 600_000, settleMs: 5_000 };
+  const settings = { mode: 'encrypt', from: null, maxChanges: null, wait: true, ...times, verifyRecords: false };
+  expect(await read(MINIMAL_INPUTS)).toMatchObject({ region: REGION, ifNoStreamsFound: 'error', ...settings });
 });
 
 describe('the input', () => {
@@ -41,14 +27,14 @@ describe('the input', () => {
     for (const text of texts) expect(await readWith({ [name]: text })).toMatchObject(request(text));
   });
 
-  const TIMEOUTS = ['0', '0.9', '86401', '-5', '1e3', '0x10', '10s', '1,5', '5 0', 'Infinity', 'NaN', '.'];
-  const REGIONS = ['Frankfurt', 'eu-central', 'eu-central-1.example.com', 'eu-central-1/', 'EU-CENTRAL-1', 'a b'];
+  const TIMEOUTS = ['0', '0.9', '86401', '-5', '1e3', '0x10', '10s', '5 0', 'NaN', '.'];
+  const REGIONS = ['Frankfurt', 'eu-central', 'eu-central-1.example.com', 'EU-CENTRAL-1', 'a b'];
   const HOME = 'a path is used as it is, without expanding "~": give the full path';
   test.each([
     ['mode', ['dry-run', 'encrypt,check', 'constructor'], 'must be encrypt, plan or check'],
-    ['if-no-streams-found', ['warning', 'true'], 'must be error, warn or ignore'],
+    ['if-no-streams-found', ['warning'], 'must be error, warn or ignore'],
+    ['key-type', ['kms', 'constructor'], 'must be aws-owned, customer-managed or any'],
     ['wait', ['yes', '1', 'truefalse'], 'must be true or false'],
-    ['verify-records', ['yes', '1'], 'must be true or false'],
     ['report-issue', ['yes'], 'must be true or false'],
     ['max-changes', ['0', '-1', '1.5', 'ten', '1000000000'], 'must be a whole number, 1 or more'],
     ['timeout-seconds', TIMEOUTS, 'must be a decimal number of seconds from 1 to 86400'],
@@ -63,114 +49,78 @@ describe('the input', () => {
   const ONLY_ENCRYPT = 'works only in mode encrypt, but mode is';
   const MUST_WAIT = 'it must wait for the change to end, so it cannot be combined with wait: false';
   const LESS = 'and must be less; give a smaller value (the default is 5), or 0';
+  const NEEDS_KEY =
+    'Input key-id is missing: key-type customer-managed needs the key to encrypt with (an unset variable is empty)';
   const NO_TOKEN = 'it contains a blank or a line break, which no token does: give github.token';
   test.each<[Inputs, string]>([
     [{ 'max-changes': '1', mode: 'check' }, `Input max-changes is "1": ${ONLY_ENCRYPT} check`],
-    [{ 'max-changes': '1', mode: 'plan' }, `Input max-changes is "1": ${ONLY_ENCRYPT} plan`],
     [{ 'verify-records': 'true', wait: 'false' }, `Input verify-records is "true": ${MUST_WAIT}`],
     [{ 'verify-records': 'True', mode: 'check' }, `Input verify-records is "True": ${ONLY_ENCRYPT} check: remove`],
-    [{ 'verify-records': 'true', mode: 'plan' }, `${ONLY_ENCRYPT} plan: remove one of them`],
     [{ 'timeout-seconds': '10', 'settle-seconds': '10' }, `it is part of timeout-seconds (10) ${LESS}`],
-    [{ 'timeout-seconds': '5' }, `settle-seconds is "5": it is part of timeout-seconds (5) ${LESS}`],
+    [{ 'key-type': 'customer-managed', mode: 'plan' }, NEEDS_KEY],
     [{ 'report-issue': 'true' }, 'Input github-token is missing: report-issue needs it: give github.token'],
     // The token is a secret.
-    [{ 'report-issue': 'true', 'github-token': 'ghs_1\nghs_2' }, `Input github-token is "***": ${NO_TOKEN}`],
-    // Without a further error that depends on an invalid input.
-    [{ 'verify-records': 'true', mode: 'x' }, 'Input mode is "x"'],
-    [{ 'verify-records': 'true', wait: 'x' }, 'Input wait is "x"'],
-    [{ 'report-issue': 'yes', 'github-token': '' }, 'Input report-issue is "yes"']
+    [{ 'report-issue': 'true', 'github-token': 'ghs_1\nghs_2' }, `Input github-token is "***": ${NO_TOKEN}`]
   ])('cannot be combined: %j', async (inputs, message) => {
     const error = await inputError(inputs);
     expect(error).toContain(message);
     expect(error).not.toContain('ghs_1');
   });
-
-  test('verify-records may be false in every mode', async () => {
-    expect(await readWith({ 'verify-records': 'false', mode: 'check' })).toMatchObject({ verifyRecords: false });
-  });
 });
 
 describe('the region', () => {
   const BOTH = { AWS_REGION: 'us-east-2', AWS_DEFAULT_REGION: 'us-west-1' };
+  const noAnswer = () => Promise.reject(new Error('the file does not answer'));
+
   test.each([
     ['the input', { region: 'us-east-1' }, BOTH, 'us-east-1'],
     ['AWS_REGION', {}, BOTH, 'us-east-2'],
-    ['AWS_DEFAULT_REGION', {}, { ...BOTH, AWS_REGION: ' ' }, 'us-west-1'],
-    ['the region of the profile', {}, {}, 'eu-west-1']
-  ])('is %s unless an earlier source has one', async (_, inputs, env, region) => {
-    const profileRegion = jest.fn(() => Promise.resolve('eu-west-1'));
-    expect((await read({ ...MINIMAL_INPUTS, ...inputs }, env, profileRegion)).region).toBe(region);
-    expect(profileRegion).toHaveBeenCalledTimes(region === 'eu-west-1' ? 1 : 0);
+    ['AWS_DEFAULT_REGION', {}, { ...BOTH, AWS_REGION: ' ' }, 'us-west-1']
+  ])('is that of %s before a later source, and then no profile is read', async (_, inputs, env, region) => {
+    expect((await read({ ...MINIMAL_INPUTS, ...inputs }, env, noAnswer)).region).toBe(region);
   });
 
-  test('of a profile that cannot be read is an error with the reason, unless the run is cancelled', async () => {
-    const readFailing = (error: Error) => read(MINIMAL_INPUTS, {}, () => Promise.reject(error));
-    const noAnswer = new Error('the file does not answer');
-    await expect(readFailing(noAnswer)).rejects.toThrow(`Input region is missing: ${noAnswer.message}; ${SET_REGION}`);
-    const cancelled = new Cancelled();
-    await expect(readFailing(cancelled)).rejects.toBe(cancelled);
-  });
-
-  test('is an error that states how to set it', async () => {
-    expect(await inputErrors(MINIMAL_INPUTS, {})).toEqual([`Input region is missing: ${SET_REGION}`]);
+  test('is that of the profile at last, and otherwise an error that states how to set it, unless the run is cancelled', async () => {
+    expect((await read(MINIMAL_INPUTS, {}, async () => 'eu-west-1')).region).toBe('eu-west-1');
+    const reason = `Input region is missing: the file does not answer; ${SET_REGION}`;
+    await expect(read(MINIMAL_INPUTS, {}, noAnswer)).rejects.toThrow(reason);
     expect(await inputErrors(MINIMAL_INPUTS, { AWS_DEFAULT_REGION: 'here' })).toEqual([
       'Input region is "here": this comes from AWS_DEFAULT_REGION, which must be a region such as eu-central-1'
     ]);
+    const cancelled = new Cancelled();
+    await expect(read(MINIMAL_INPUTS, {}, () => Promise.reject(cancelled))).rejects.toBe(cancelled);
   });
 });
 
-describe('the reporting options', () => {
-  test.each<[Inputs, object]>([
-    [{}, { path: null, issueToken: null }],
-    [{ 'report-path': 'reports/streams.json' }, { path: 'reports/streams.json' }],
-    // No shell would expand this one.
-    [{ 'report-path': '~report.json' }, { path: '~report.json' }],
-    [{ 'github-token': 'ghs_1' }, { issueToken: null }],
-    [{ 'github-token': 'ghs_1', 'report-issue': 'true' }, { issueToken: 'ghs_1' }]
-  ])('of %j', (inputs, options) => {
-    expect(readReporting((name) => inputs[name] ?? '')).toMatchObject(options);
-  });
+test('a report and a tracking issue are written only if the inputs say so', () => {
+  const readFrom = (inputs: Inputs) => readReporting((name) => inputs[name] ?? '');
+  expect(readFrom({ 'github-token': 'ghs_1' })).toEqual({ path: null, issueToken: null });
+  // No shell would expand this path.
+  const both = { 'report-path': '~report.json', 'report-issue': 'true', 'github-token': 'ghs_1' };
+  expect(readFrom(both)).toEqual({ path: '~report.json', issueToken: 'ghs_1' });
 });
 
-describe('all errors are reported at once', () => {
-  /** The names of the invalid inputs, in the order of the errors. */
-  async function invalidInputs(inputs: Inputs): Promise<string[]> {
-    return (await inputErrors(inputs)).map((error) => /^Input (\S+) is/.exec(error)?.[1] ?? error);
-  }
-
-  test('one for each input', async () => {
-    const streams = { region: 'simulation', 'stream-kind': 'kafka', 'stream-name': 'my orders', 'stream-tags': 'team' };
-    const keys = { 'key-type': 'kms', 'key-id': 'a', 'approved-key-ids': 'b', 'from-key-id': 'c' };
-    const times = { 'timeout-seconds': '0', 'settle-seconds': '61' };
-    const others = { 'verify-records': 'no', 'report-path': 'reports/' };
-    const inputs = { ...streams, 'if-no-streams-found': 'x', mode: 'x', ...keys, wait: 'x', ...times, ...others };
-    expect([...new Set(await invalidInputs(inputs))]).toEqual(Object.keys(inputs));
-  });
-
-  const ARN = STREAM_ARN.kinesis;
-  const ELSEWHERE = { 'stream-name': ARN, region: 'us-east-1' };
-  const KAFKA = { 'stream-kind': 'kafka' };
-  const APPROVED = { 'approved-key-ids': 'alias/a' };
-  const FROM = { 'from-key-id': 'alias/b' };
-  test.each<[Inputs, readonly string[]]>([
-    [{ 'stream-name': 'my orders' }, ['stream-kind', 'stream-name']],
-    [{ ...MINIMAL_INPUTS, ...APPROVED, ...FROM }, ['approved-key-ids', 'from-key-id']],
-    [{ ...MINIMAL_INPUTS, ...APPROVED, mode: 'check', 'key-type': 'kms' }, ['key-type', 'approved-key-ids']],
-    [{ ...ELSEWHERE, 'stream-kind': 'firehose' }, ['stream-name', 'stream-name']],
-    // No further errors that depend on an invalid kind, mode, key-type, tag or region.
-    [KAFKA, ['stream-kind', 'stream-name']],
-    [{ ...ELSEWHERE, ...KAFKA }, ['stream-kind', 'stream-name']],
-    [{ ...KAFKA, ...FROM, mode: 'x', 'key-type': 'kms' }, ['stream-kind', 'stream-name', 'mode', 'key-type']],
-    [{ ...MINIMAL_INPUTS, ...KAFKA, 'key-id': AWS_ALIAS }, ['stream-kind']],
-    [{ ...KAFKA, 'stream-tags': 'team=a' }, ['stream-kind']],
-    [{ ...MINIMAL_INPUTS, mode: 'x', 'key-type': 'customer-managed' }, ['mode']],
-    [{ 'stream-tags': 'team' }, ['stream-tags']],
-    [{ 'stream-name': ARN, 'key-id': NEW, region: 'x' }, ['region']]
-  ])('%j', async (inputs, names) => {
-    expect(await invalidInputs(inputs)).toEqual(names);
-  });
-
-  test('as one message with one line per error', async () => {
-    await expect(read({ mode: 'x', ...MINIMAL_INPUTS, wait: 'y' })).rejects.toThrow(/^Input mode .*\nInput wait .*$/);
-  });
+const ARN = STREAM_ARN.kinesis;
+const ELSEWHERE = { 'stream-name': ARN, region: 'us-east-1' };
+const KAFKA = { 'stream-kind': 'kafka' };
+const APPROVED = { 'approved-key-ids': 'alias/a' };
+const FROM = { 'from-key-id': 'alias/b' };
+test.each<[Inputs, readonly string[]]>([
+  [{ ...MINIMAL_INPUTS, ...APPROVED, ...FROM }, ['approved-key-ids', 'from-key-id']],
+  [{ ...MINIMAL_INPUTS, ...APPROVED, mode: 'check', 'key-type': 'kms' }, ['key-type', 'approved-key-ids']],
+  [{ ...ELSEWHERE, 'stream-kind': 'firehose' }, ['stream-name', 'stream-name']],
+  [{ 'stream-kind': 'firehose', 'stream-name': 'my orders', 'key-id': AWS_ALIAS }, ['stream-name', 'key-id']],
+  // No further errors that depend on an invalid kind, mode, key, tag or region.
+  [{ ...MINIMAL_INPUTS, 'key-type': 'customer-managed', ...FROM }, ['key-id']],
+  [{ ...ELSEWHERE, ...KAFKA }, ['stream-kind', 'stream-name']],
+  [{ ...KAFKA, ...FROM, mode: 'x', 'key-type': 'kms' }, ['stream-kind', 'stream-name', 'mode', 'key-type']],
+  [{ ...MINIMAL_INPUTS, 'verify-records': 'true', mode: 'x', wait: 'x' }, ['mode', 'wait']],
+  [{ ...MINIMAL_INPUTS, ...KAFKA, 'key-id': AWS_ALIAS }, ['stream-kind']],
+  [{ ...KAFKA, 'stream-tags': 'team=a' }, ['stream-kind']],
+  [{ ...MINIMAL_INPUTS, mode: 'x', 'key-type': 'customer-managed' }, ['mode']],
+  [{ 'stream-tags': 'team' }, ['stream-tags']],
+  [{ 'stream-name': ARN, 'key-id': NEW, region: 'x' }, ['region']]
+])('all errors are reported at once: %j', async (inputs, names) => {
+  const errors = await inputErrors(inputs);
+  expect(errors.map((error) => /^Input (\S+) is/.exec(error)?.[1])).toEqual(names);
 });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { OUTCOMES, type Result } from '../../src/encryption/model.ts';
 import { formatCause, groupCauses } from '../../src/reporting/causes.ts';
-import { cpuTimeMs } from '../support/cpu-time.ts';
 import { manyResults, result } from '../support/results.ts';
 
 /** A failed stream with this cause, whose message says more. */
@@ -24,13 +23,9 @@ describe('causes', () => {
     expect(idOf(...results.slice(0, 1))).toBe(idOf(...results));
   });
 
-  test('are the outcomes that fail a step, and each warning', () => {
+  test('are the outcomes that fail a step', () => {
     const withCause = OUTCOMES.filter((outcome) => groupCauses([result({ outcome })]).length > 0);
     expect(withCause).toEqual(['failed', 'timed-out', 'cancelled', 'non-compliant', 'not-applicable']);
-    expect(format(result({ warnings: ['one', 'two'] }))).toEqual([
-      'warning: kinesis orders: one',
-      'warning: kinesis orders: two'
-    ]);
   });
 
   test('come worst outcome first, then by the number of streams, then in the order of selection; warnings come last', () => {
@@ -59,11 +54,9 @@ describe('causes', () => {
 
   test('include each warning once per stream, without the name of the stream', () => {
     const warning = (name: string) => `the stream ${name} is on its old key`;
-    const warned = (name: string) => result({ name, warnings: [warning(name), warning(name)] });
-    expect(format(warned('a'))).toEqual(['warning: kinesis a: the stream a is on its old key']);
-    expect(format(warned('a'), warned('b'))).toEqual([
-      'warning: 2 streams: the stream … is on its old key. Streams: a, b'
-    ]);
+    const warned = (name: string) => result({ name, warnings: [warning(name), 'hm', warning(name)] });
+    expect(format(warned('a'))).toEqual([`warning: kinesis a: ${warning('a')}`, 'warning: kinesis a: hm']);
+    expect(format(warned('a'), warned('b'))[0]).toBe(`warning: 2 streams: ${warning('…')}. Streams: a, b`);
   });
 
   test('keep the warnings of one stream apart, although their causes are the same', () => {
@@ -72,12 +65,11 @@ describe('causes', () => {
     const warnings = ['old', 'new'].map((id) => denied(`arn:aws:kms:us-east-1:111122223333:key/${id}`));
     const warned = (name: string, some = warnings) => result({ name, warnings: some });
     expect(format(warned('a'))).toEqual(warnings.map((warning) => `warning: kinesis a: ${warning}`));
-    // The text has only what the warnings of several streams have in common.
     const one = warnings.slice(0, 1);
     expect(format(warned('a', one), warned('b', one))).toEqual([`warning: 2 streams: ${one}. Streams: a, b`]);
-    const [both = '', ...others] = format(warned('a'), warned('b'));
-    expect(both).toMatch(/^warning: 2 streams: .*Streams: a, b$/);
-    expect(both).not.toContain('key/');
+    // The text has only what the warnings of several streams have in common.
+    const [both, ...others] = format(warned('a'), warned('b'));
+    expect(both).toMatch(/^warning: 2 streams: (?!.*key\/).*Streams: a, b$/);
     expect(others).toEqual([]);
   });
 
@@ -88,11 +80,5 @@ describe('causes', () => {
       'error: kinesis b: not-applicable: its source is MSK',
       'warning: kinesis a: not-applicable: its source is MSK'
     ]);
-  });
-
-  test('take little time for 10,000 streams with as many causes', () => {
-    const texts = (index: number) => ({ message: `why ${index}`, warnings: [`hm ${index}`] });
-    const results = manyResults(10_000, (index) => ({ outcome: 'failed', ...texts(index) }));
-    expect(cpuTimeMs(() => expect(groupCauses(results)).toHaveLength(20_000))).toBeLessThan(5_000);
   });
 });

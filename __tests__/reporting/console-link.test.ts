@@ -1,33 +1,20 @@
 import { expect, test } from '@jest/globals';
 import { consoleUrl } from '../../src/reporting/console-link.ts';
 
-const PAGE = { kinesis: '#/streams/details/s/monitoring', firehose: '#/details/s/monitoring' };
-
 test.each([
   ['kinesis', 'eu-west-1', 'aws', 'console.aws.amazon.com'],
-  ['firehose', 'eu-west-1', 'aws', 'console.aws.amazon.com'],
-  ['kinesis', 'eu-west-1', 'aws-cn', 'console.amazonaws.cn'],
-  ['firehose', 'us-gov-west-1', 'aws-us-gov', 'console.amazonaws-us-gov.com'],
+  ['kinesis', 'cn-north-1', 'aws-cn', 'console.amazonaws.cn'],
   // The region decides if the ARN does not name its partition.
   ['firehose', 'us-gov-west-1', 'aws', 'console.amazonaws-us-gov.com'],
   ['firehose', 'us-gov-west-1', null, 'console.amazonaws-us-gov.com'],
-  ['kinesis', 'eu-west-1', null, 'console.aws.amazon.com']
-] as const)(
-  'the link to the console of a %s stream in %s, with an ARN in the partition %s',
-  (kind, region, partition, host) => {
-    const arn = partition && `arn:${partition}:${kind}:${region}:111122223333:stream/s`;
-    const url = `https://${region}.${host}/${kind}/home?region=${region}${PAGE[kind]}`;
-    expect(consoleUrl({ kind, name: 's', arn, region })).toBe(url);
-  }
-);
-
-test.each([
-  ['aws-eusc', 'eusc-de-east-1'],
-  ['aws-iso', 'us-iso-east-1']
-])('there is no link to the console in the partition %s, whose console is not known', (partition, region) => {
-  for (const arn of [null, `arn:${partition}:kinesis:${region}:111122223333:stream/s`]) {
-    expect(consoleUrl({ kind: 'kinesis', name: 's', arn, region })).toBeNull();
-  }
+  // No console is known.
+  ['kinesis', 'eusc-de-east-1', 'aws-eusc', null],
+  ['kinesis', 'us-iso-east-1', null, null]
+] as const)('the console of a %s stream in %s, with an ARN in the partition %s', (kind, region, partition, host) => {
+  const arn = partition && `arn:${partition}:${kind}:${region}:111122223333:stream/s`;
+  const page = kind === 'kinesis' ? '#/streams/details/s/monitoring' : '#/details/s/monitoring';
+  const url = host && `https://${region}.${host}/${kind}/home?region=${region}${page}`;
+  expect(consoleUrl({ kind, name: 's', arn, region })).toBe(url);
 });
 
 test('a lone surrogate in a name is a replacement character in the link to the console', () => {
