@@ -11,7 +11,8 @@ const LOCAL_AWS = 'http://127.0.0.1:4599';
 
 const HELP = `Runs dist/index.js once as the GitHub runner does, and shows its log, its outputs and where its summary is.
 
-  npm run step -- --INPUT VALUE …   each input of action.yml is an option: --stream-kind kinesis --stream-name "orders-*"
+  npm run step -- --INPUT VALUE …   each input of action.yml is an option: --stream-kind kinesis --stream-name "orders-*".
+                                    Without --region, the region is us-east-1, as that of npm run local-aws
 
   --endpoint URL                    the local AWS to use (default: AWS_ENDPOINT_URL, or ${LOCAL_AWS},
                                     where npm run local-aws listens)

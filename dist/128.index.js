@@ -1222,7 +1222,7 @@ function whyDifferentStream(requested, answeredArn) {
 }
 function whyElsewhere(answeredArn, region, earlierArn) {
     if ((0,encryption_arn/* arnScope */.UF)(answeredArn).region !== region) {
-        return `the answer is about ${answeredArn}, which is not in the region of the run, ${region}: check AWS_ENDPOINT_URL\u2026`;
+        return `the answer is about ${answeredArn}, which is not in the region of the run, ${region}: set region, or check AWS_ENDPOINT_URL\u2026`;
     }
     if (earlierArn === null || (0,encryption_arn/* isSameResource */.DK)(earlierArn, answeredArn))
         return null;
@@ -1719,6 +1719,9 @@ function typeOfAlias(id) {
         return 'aws-owned';
     return (0,key_id/* isCustomerAlias */.Tw)(id) ? 'customer-managed' : null;
 }
+function whyUnknown(keys, input) {
+    return keys.flatMap(({ id, lookup }) => lookup?.answer === 'missing' ? [`${id} in ${input} does not exist in KMS (${lookup.why})`] : []);
+}
 function formatLookupErrors(inForce, named) {
     const denied = named.flatMap(({ lookup }) => (lookup?.answer === 'denied' ? [lookup.why] : []));
     const errors = new Set(inForce?.lookupError ? [inForce.lookupError, ...denied] : denied);
@@ -1730,10 +1733,10 @@ function whyUnusable(key) {
         return null;
     switch (key.state) {
         case 'Disabled':
-            return `the key ${key.arn} is disabled: enable it`;
+            return `the key ${key.arn} is disabled: enable it, or use another key`;
         case 'PendingDeletion':
         case 'PendingReplicaDeletion':
-            return `the key ${key.arn} is pending deletion: cancel the deletion${formatBefore(key.deletionDate)}, or use another key`;
+            return `the key ${key.arn} is pending deletion: cancel the deletion${formatBefore(key.deletionDate)} and enable it, or use another key`;
         case 'PendingImport':
             return `the key ${key.arn} has no key material yet (PendingImport): import it, or use another key`;
         case 'Creating':
@@ -1915,6 +1918,8 @@ function isArnOrId(id) {
 
 
 
+
+
 function judge({ named }, observation, criteria) {
     const obstacle = whyNotEncryptable(observation, named);
     if (obstacle?.action === 'fail')
@@ -1935,12 +1940,12 @@ function judgeKey({ key, arn }, criteria) {
         return failed(criteria.why);
     const current = `the stream is encrypted with ${formatKey(key)}`;
     const approved = criteria.which === 'approved' ? criteria.keys : [];
-    const unknown = approved.flatMap(whyUnknown);
+    const unknown = whyUnknown(approved, 'approved-key-ids');
     const warnings = keyWarnings([key, targetOf(criteria)]);
     const match = matchCriteria(key, criteria, (0,encryption_arn/* arnScope */.UF)(arn));
     if (match === 'other') {
-        const why = [`${current}, ${whyOther(criteria)}`, ...unknown].join('. ');
-        return nonCompliant(why, warnings, [causeOfOther(criteria), ...unknown].join('. '));
+        const scope = (0,encryption_arn/* arnScope */.UF)(arn);
+        return nonCompliant(`${current}, ${whyOther(criteria, scope)}`, warnings, causeOfOther(criteria, scope));
     }
     if (key?.problem)
         return nonCompliant(`${current}, but ${key.problem}`, warnings, key.problem);
@@ -1975,28 +1980,33 @@ function formatRequired({ which }) {
         return 'one of approved-key-ids';
     return which === 'customer-managed' ? 'a customer managed key' : 'the required key';
 }
-function whyOther(criteria) {
+function whyOther(criteria, scope) {
     switch (criteria.which) {
         case 'target':
             return `but must be encrypted with ${formatKey(criteria.target)}: run mode encrypt to move it`;
         case 'approved':
-            return 'which is not in approved-key-ids: run mode encrypt with a key-id to move it';
+            return `which is not in approved-key-ids${remedyIfNotApproved(criteria.keys, scope)}`;
         default:
             return 'but must be encrypted with a customer managed key: run mode encrypt with a key-id to move it';
     }
 }
-function causeOfOther(criteria) {
+function causeOfOther(criteria, scope) {
     switch (criteria.which) {
         case 'target':
             return `not encrypted with ${formatKey(criteria.target)}, the required key: run mode encrypt`;
         case 'approved':
-            return 'encrypted with a key that is not in approved-key-ids: run mode encrypt with a key-id';
+            return `encrypted with a key that is not in approved-key-ids${remedyIfNotApproved(criteria.keys, scope)}`;
         default:
             return 'not encrypted with a customer managed key: run mode encrypt with a key-id';
     }
 }
-function whyUnknown({ id, lookup }) {
-    return lookup?.answer === 'missing' ? [`${id} in approved-key-ids does not exist in KMS (${lookup.why})`] : [];
+function remedyIfNotApproved(keys, { region }) {
+    const unknown = whyUnknown(keys, 'approved-key-ids');
+    if (unknown.length > 0)
+        return `. ${unknown.join('. ')}`;
+    return keys.every(({ id }) => ((0,key_id/* parseKeyId */.mz)(id)?.region ?? region) !== region)
+        ? `: none of them is in ${region}, so add the keys that are approved there`
+        : ': run mode encrypt with a key-id to move it';
 }
 function aliasWarnings(key) {
     if (!key?.viaAlias)
@@ -2213,6 +2223,7 @@ function withoutDeniedKeys(text) {
 
 
 
+
 function planChange(selected, observation, criteria) {
     const plan = decide(selected, observation, criteria);
     switch (plan.action) {
@@ -2289,11 +2300,10 @@ function planUnlessOnFromKey(from, observation) {
     const matches = from.map((one) => (key === null ? 'unknown' : compareFromKey(key, one, scope)));
     if (matches.includes('same'))
         return null;
-    if (matches.includes('unknown')) {
-        const named = from.filter((one) => typeof one !== 'string');
+    const named = from.filter((one) => typeof one !== 'string');
+    if (matches.includes('unknown'))
         return fail(formatUndetermined(key, 'one of from-key-id', named));
-    }
-    return skip(`the stream is encrypted with ${formatKey(key)}, which is not in from-key-id: not changed`, 'on a key that is not in from-key-id');
+    return skip(`the stream is encrypted with ${formatKey(key)}, which is not in from-key-id: not changed`, 'on a key that is not in from-key-id', whyUnknown(named, 'from-key-id'));
 }
 function planTarget(observation, target) {
     const { phase, status, failure, encrypted, key } = observation;
@@ -2381,7 +2391,7 @@ function planDataStream(source, view) {
                 warnings: plan.warnings.map((warning) => causeOf(source, warning))
             };
         case 'change':
-            return notApplicable(judged(source, `the stream is ${plan.stateBefore}`, plan.cause), ENCRYPT_SOURCE);
+            return notApplicable(judged(source, `the stream is ${plan.stateBefore}; it would be encrypted with ${formatKey(plan.target)}`, plan.cause), 'encrypt the source itself, with stream-kind kinesis');
         case 'skip':
             return notApplicable(judged(source, plan.why, plan.cause));
         case 'fail':
@@ -2402,7 +2412,7 @@ function judgeOtherSource(source, { criteria }, good) {
         return notApplicable({ message: formatUnjudged(source) }, ENCRYPT_SOURCE);
     if (criteria.which === 'any')
         return { outcome: good, message: formatJudged(source, 'Amazon MSK always encrypts at rest') };
-    return notApplicable(judged(source, 'Amazon MSK always encrypts at rest, but the key cannot be determined'), 'the key is a setting of the cluster');
+    return notApplicable(judged(source, 'Amazon MSK always encrypts at rest, but the key cannot be determined'), 'the key is a setting of the cluster, so leave the delivery stream out of this step');
 }
 function whereToEncrypt(remedy) {
     return `. The delivery stream has no encryption of its own: ${remedy}`;
@@ -2525,8 +2535,9 @@ function afterEarlyEnd({ mode }) {
 }
 function verdictOnError(request, state, error, lastError) {
     if (error instanceof ports/* TimedOut */.GA) {
-        const message = `did not finish within ${request.timeoutMs / 1000} s. ${result_formatProgress(state, lastError)}`;
-        const cause = `did not finish within ${request.timeoutMs / 1000} s. ${formatSeen(state, lastError)}. ${afterEarlyEnd(request)}`;
+        const late = `did not finish within ${request.timeoutMs / 1000} s (timeout-seconds)`;
+        const message = `${late}. ${result_formatProgress(state, lastError)}`;
+        const cause = `${late}. ${formatSeen(state, lastError)}. ${afterEarlyEnd(request)}`;
         return { outcome: 'timed-out', message, cause };
     }
     if (error instanceof ports/* Cancelled */.cJ) {
@@ -4042,8 +4053,20 @@ function previousKeysToKeep(streams) {
         const key = (0,key_id/* isCustomerAlias */.Tw)(longest.key.id) ? `each key that ${name} has pointed to` : `the previous key ${name}`;
         const shared = `${others.length + 1} streams were encrypted with it, and one of them needs it until then`;
         const reason = others.length === 0 ? longest.reason : shared;
-        return [`Keep ${key} enabled until at least ${formatUtc(longest.until)}: ${reason}.`];
+        return [`Keep ${key} enabled until at least ${formatUtc(longest.until)}: ${reason}.${stillOn(name, streams)}`];
     });
+}
+function stillOn(name, streams) {
+    const remaining = streams.flatMap(({ result }) => {
+        const isOnKey = result.key !== null && canonicalKeyName(result.key, result) === name;
+        return isOnKey && !isOrMayBeInForce(result) ? [result.name] : [];
+    });
+    if (remaining.length === 0)
+        return '';
+    const need = remaining.length === 1
+        ? 'stream of this run still uses it, and needs'
+        : 'streams of this run still use it, and need';
+    return ` ${remaining.length} ${need} it for longer: ${formatList(remaining)}.`;
 }
 function canonicalKeyName(key, { arn }) {
     return arn === null ? formatKey(key) : (0,key_id/* arnInScope */.hE)(formatKey(key), (0,encryption_arn/* arnScope */.UF)(arn));
@@ -5121,7 +5144,8 @@ class InputReader {
         const entries = trimmed(this.text(name).split(/[\n,]/));
         return entries.length === 0 ? this.lines(name) : entries;
     }
-    error(name, value, remedy) {
+    error(name, value, why) {
+        const remedy = /^[\s,]+$/.test(value) ? `${why} (an unset variable leaves only the comma)` : why;
         const known = this.#errors.find((error) => error.name === name && error.remedy === remedy);
         if (known)
             known.values.add(value);
@@ -5222,6 +5246,9 @@ function whyNotForm(text, forms = KEY_FORMS) {
         return null;
     if (lowerCase.startsWith('aws/'))
         return `${forms}; did you mean alias/${lowerCase}?`;
+    const alias = text.replace(/^alias\//i, 'alias/');
+    if ((0,key_id/* parseKeyId */.mz)(alias) !== null)
+        return `${forms}; did you mean ${alias}?`;
     return ALIAS_WITHOUT_PREFIX.test(text) ? `${forms}; did you mean alias/${text}?` : forms;
 }
 function whyNoKey(type) {
@@ -5548,7 +5575,13 @@ function readTimes(reader) {
         return null;
     if (settle < timeout)
         return { timeoutMs: timeout * 1000, settleMs: settle * 1000 };
-    return reader.error('settle-seconds', reader.text('settle-seconds'), `it is part of timeout-seconds (${timeout}) and must be less; give a smaller value (the default is ${INPUT_DEFAULTS['settle-seconds']}), or 0`);
+    const settleText = reader.text('settle-seconds');
+    if (settleText !== INPUT_DEFAULTS['settle-seconds']) {
+        const remedy = `it is part of timeout-seconds (${timeout}) and must be less; give a smaller value, or 0`;
+        return reader.error('settle-seconds', settleText, remedy);
+    }
+    const remedy = `settle-seconds (${settle}) is part of it, so it must be more; give a greater value, or settle-seconds: 0`;
+    return reader.error('timeout-seconds', reader.text('timeout-seconds'), remedy);
 }
 function readSeconds(reader, name, min, max) {
     const text = reader.text(name);

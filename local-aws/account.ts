@@ -10,8 +10,6 @@ export interface Account {
   readonly changeMs: number;
   /** How long records stay unencrypted after encryption was first enabled. AWS documents up to 5 s. */
   readonly encryptionLagMs: number;
-  readonly checksKeysAtOnce: boolean;
-  readonly listsByNameOnly: boolean;
 }
 
 /** Builds the ARN of a resource, with the partition of the region. */

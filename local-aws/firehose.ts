@@ -143,7 +143,6 @@ export class FirehoseService {
     this.#requireDirectPut(stream.sourceType);
     this.#requireChangeable(stream, key);
     if (key !== 'aws-owned') this.#requireKeyCapacity(stream, key);
-    if (this.#account.checksKeysAtOnce) this.#requireUsable(key);
     stream.start(key);
     return {};
   }

@@ -11,8 +11,6 @@ export interface KinesisSeed {
   readonly retentionHours?: number;
   /** How long a change takes. With Infinity, it never ends. */
   readonly changeMs?: number;
-  /** The EncryptionType to return instead of the real one until a change has ended. `null` omits the member. */
-  readonly encryptionType?: string | null;
   /** With `reverted`, changes end in `ACTIVE` with the previous key in force. */
   readonly changeResult?: ChangeResult;
   /** A change in progress that another caller started. */
@@ -44,7 +42,6 @@ export class KinesisStream {
   keyId: string | undefined;
   retentionHours: number;
   changeMs: number;
-  encryptionType: string | null | undefined;
   changeResult: ChangeResult;
   change: Change | undefined;
   /** When `CREATING` ends. A stream seeded as `CREATING` stays in that status. */
@@ -70,7 +67,6 @@ export class KinesisStream {
     this.keyId = seed.keyId;
     this.retentionHours = seed.retentionHours ?? 24;
     this.changeMs = seed.changeMs ?? account.changeMs;
-    this.encryptionType = seed.encryptionType;
     this.changeResult = seed.changeResult ?? 'applied';
     this.#encryptedFrom = seed.keyId === undefined ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
     if (seed.changing !== undefined) this.start(seed.changing.keyId, seed.changing.ms);
@@ -142,15 +138,11 @@ export class KinesisStream {
   #apply(change: Change): void {
     if (this.keyId === undefined) this.#encryptedFrom = change.endsAt + this.#account.encryptionLagMs;
     this.keyId = change.keyId;
-    this.encryptionType = undefined;
     this.changedAt.push(change.endsAt);
   }
 
   /** Kinesis describes the previous key during a change. */
   #describeEncryption(): Members {
-    const { keyId } = this;
-    const actual = keyId === undefined ? 'NONE' : 'KMS';
-    const described = this.encryptionType === undefined ? actual : this.encryptionType;
-    return { ...(described !== null && { EncryptionType: described }), ...(keyId !== undefined && { KeyId: keyId }) };
+    return this.keyId === undefined ? { EncryptionType: 'NONE' } : { EncryptionType: 'KMS', KeyId: this.keyId };
   }
 }

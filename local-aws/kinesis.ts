@@ -45,7 +45,6 @@ export class KinesisService {
       DescribeStream: (input, { stale }) => this.#describe(input, stale),
       DescribeStreamSummary: (input, { stale }) => this.#describeSummary(input, stale),
       ListStreams: (input) => this.#listStreams(input),
-      ListTagsForStream: (input) => this.#listTags(input),
       PutRecord: (input) => this.#putRecord(input),
       StartStreamEncryption: (input) => this.#startEncryption(input)
     };
@@ -105,12 +104,6 @@ export class KinesisService {
     return (stale ? stream.previousDescription : undefined) ?? stream.describe();
   }
 
-  #listTags(input: Members): Members {
-    const { tags = {} } = this.#findStream(input);
-    const list = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-    return { Tags: list, HasMoreTags: false };
-  }
-
   /** Lists streams in the order of their names. A page holds 100 streams at most, even with a higher Limit. */
   #listStreams(input: Members): Members {
     const limit = optionalInteger(input, 'Limit', { min: 1, max: 10_000 }) ?? MAX_PAGE_SIZE;
@@ -122,7 +115,6 @@ export class KinesisService {
       StreamNames: page.map(({ name }) => name),
       StreamSummaries: page.map((stream) => stream.summarize())
     };
-    if (this.#account.listsByNameOnly) return { ...list, HasMoreStreams: more ? 1 : 0 };
     const next = more ? page.at(-1) : undefined;
     return {
       ...list,

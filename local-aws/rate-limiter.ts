@@ -6,7 +6,6 @@ const KINESIS_RATES: Readonly<Record<string, number>> = {
   DescribeStreamSummary: 20,
   DescribeStream: 10,
   ListStreams: 5,
-  ListTagsForStream: 5,
   StartStreamEncryption: 5,
   CreateStream: 5
 };

@@ -23,7 +23,8 @@ async function main(): Promise<void> {
   }
   const aws = await start(options);
   createKeysAndStreams(aws, options);
-  process.stdout.write(`local AWS of ${options.region} at ${aws.endpoint}\n${formatUse(aws, options)}`);
+  const keys = options.keys.map(({ alias }) => `  ${alias} is ${aws.kms.find(alias).arn}\n`).join('');
+  process.stdout.write(`local AWS of ${options.region} at ${aws.endpoint}\n${keys}${formatUse(aws, options)}`);
 }
 
 /** Starts on the requested port; without one, on the default port, or on a free one if that is in use. */

@@ -40,10 +40,6 @@ export interface LocalAwsOptions {
   readonly encryptionLagMs?: number;
   /** Defaults to a free port. */
   readonly port?: number;
-  /** Firehose rejects an unusable key in the Start call, instead of ending the change in ENABLING_FAILED. */
-  readonly checksKeysAtOnce?: boolean;
-  /** ListStreams pages by name only, as some emulators do: it returns no NextToken, and HasMoreStreams is 1 or 0. */
-  readonly listsByNameOnly?: boolean;
   /** Enforces the call rates of AWS. */
   readonly limitsRates?: boolean;
   /** Receives each request before it is processed. */
@@ -73,9 +69,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     accountId: options.accountId ?? '111122223333',
     now: options.now ?? createClock(options.speed ?? 1),
     changeMs: options.changeMs ?? 500,
-    encryptionLagMs: options.encryptionLagMs ?? 5000,
-    checksKeysAtOnce: options.checksKeysAtOnce ?? false,
-    listsByNameOnly: options.listsByNameOnly ?? false
+    encryptionLagMs: options.encryptionLagMs ?? 5000
   };
   const kms = new KmsService(account);
   const kinesis = new KinesisService(account, kms);

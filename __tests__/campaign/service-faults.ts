@@ -138,7 +138,11 @@ const KEY_FAULTS: readonly NamedFault[] = [
     onFirstHit: ({ kms }) => Object.assign(kms.find(NEW_KEY), { state: 'Disabled' }),
     isShared: true,
     expectations: {
-      'target key lookup': failed(SEEN.onOldKey, ['is disabled: enable it', 'No change was sent'], NOT_SENT),
+      'target key lookup': failed(
+        SEEN.onOldKey,
+        ['is disabled: enable it, or use another key', 'No change was sent'],
+        NOT_SENT
+      ),
       start: {
         kinesis: failed(SEEN.onOldKey, ['KMSDisabledException', ENABLE_KEY], REJECTED),
         firehose: DISABLED_AT_FIREHOSE

@@ -48,7 +48,7 @@ describe('key-type and key-id', () => {
     [[ID.toUpperCase()], {}, lowerCase(ID)],
     [[keyArn(ID).toUpperCase()], {}, lowerCase(keyArn(ID))],
     [['AWS/kinesis'], {}, `${FORMS}; did you mean ${AWS_ALIAS}?`],
-    [['streams'], {}, `${FORMS}; did you mean alias/streams?`],
+    [['streams', 'Alias/streams'], {}, `${FORMS}; did you mean alias/streams?`],
     [['alias/', `${NEW}/`, STREAM_ARN.kinesis], {}, FORMS],
     [['aws-owned', 'Any'], {}, 'this is a type of key: give it as key-type'],
     [[keyArn(NEW_ID, ELSEWHERE), aliasArn('alias/orders', ELSEWHERE)], {}, OTHER_REGION],

@@ -82,6 +82,15 @@ describe('the next steps after changes of several streams', () => {
     expect(stepsAfter(rekeyed(), toThird)).toEqual([keepThird, KEEP, GRANT, GRANT.replace(NEW, THIRD)]);
   });
 
+  test('say which streams still use a previous key', () => {
+    const planned = rekeyed({ name: 'returns', outcome: 'planned', changed: false, key: customer(OLD_ID) });
+    const waiting = { ...planned, name: 'clicks', outcome: 'skipped' } as const;
+    const one = ' 1 stream of this run still uses it, and needs it for longer: returns.';
+    const two = ' 2 streams of this run still use it, and need it for longer: returns, clicks.';
+    expect(stepsAfter(rekeyed(), planned)[0]).toBe(`${KEEP}${one}`);
+    expect(stepsAfter(rekeyed(), planned, waiting)[0]).toBe(`${KEEP}${two}`);
+  });
+
   test('keep each key that a previous alias has pointed to', () => {
     const byAlias = rekeyed({ previousKey: { type: null, id: 'alias/app' } });
     const key = `each key that ${aliasArn('alias/app')} has pointed to`;

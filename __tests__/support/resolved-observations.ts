@@ -5,7 +5,7 @@ import { awsTarget, type ResolvedTarget } from '../../src/encryption/keys/target
 import type { Observation } from '../../src/encryption/model.ts';
 import type { ResolvedCriteria } from '../../src/encryption/stream/criteria.ts';
 import type { ResolvedObservation } from '../../src/encryption/stream/observation.ts';
-import { AWS_ALIAS, NEW, OLD } from './account.ts';
+import { NEW, OLD } from './account.ts';
 import { active } from './observations.ts';
 
 /** Resolves the key of an observation without a lookup, with these overrides. */
@@ -20,12 +20,9 @@ export function resolved(observation: Observation, key: Partial<ResolvedKey> = {
 export const notEncrypted = resolved(active());
 export const onOld = resolved(active(OLD), { type: 'customer-managed' });
 export const onNew = resolved(active(NEW), { type: 'customer-managed' });
-export const onAwsKey = resolved(active(AWS_ALIAS));
 export const notLookedUp = resolved(active(OLD), { lookupError: 'no kms:DescribeKey' });
 /** Kinesis reports an alias that points to this key now. */
 export const viaAlias = resolved(active('alias/new'), { type: 'customer-managed', arn: NEW, viaAlias: true });
-/** Kinesis reports an unknown status and an encrypted stream. */
-export const inUnknownStatus: ResolvedObservation = { ...onOld, status: 'REPAIRING', phase: 'unclear' };
 /** Kinesis reports EncryptionType KMS without a KeyId. */
 export const withoutKeyId: ResolvedObservation = { ...onOld, key: null };
 
@@ -38,13 +35,10 @@ export const newTarget: ResolvedTarget = {
   validTo: null,
   lookupError: null
 };
-const disabledTarget: ResolvedTarget = { ...newTarget, problem: `the key ${NEW} is disabled: enable it` };
-export const awsKeyTarget = awsTarget('kinesis');
 
 export const anyKey: ResolvedCriteria = { which: 'any' };
 export const newKey = { which: 'target', target: newTarget, from: null } as const satisfies ResolvedCriteria;
-export const disabledNewKey: ResolvedCriteria = { ...newKey, target: disabledTarget };
-export const awsKey: ResolvedCriteria = { ...newKey, target: awsKeyTarget };
+export const awsKey: ResolvedCriteria = { ...newKey, target: awsTarget('kinesis') };
 export const unresolved: Extract<ResolvedCriteria, { which: 'unresolved' }> = {
   which: 'unresolved',
   why: 'no kms:DescribeKey for alias/new'

@@ -71,7 +71,8 @@ export class InputReader {
   }
 
   /** Records an error, and returns null in place of the value. An empty value is reported as missing. */
-  error(name: InputName, value: string, remedy: string): null {
+  error(name: InputName, value: string, why: string): null {
+    const remedy = /^[\s,]+$/.test(value) ? `${why} (an unset variable leaves only the comma)` : why;
     const known = this.#errors.find((error) => error.name === name && error.remedy === remedy);
     if (known) known.values.add(value);
     else this.#errors.push({ name, remedy, values: new Set([value]) });

@@ -134,11 +134,13 @@ function readTimes(reader: InputReader): Pick<RunRequest, 'timeoutMs' | 'settleM
   const settle = readSeconds(reader, 'settle-seconds', 0, 60);
   if (timeout === null || settle === null) return null;
   if (settle < timeout) return { timeoutMs: timeout * 1000, settleMs: settle * 1000 };
-  return reader.error(
-    'settle-seconds',
-    reader.text('settle-seconds'),
-    `it is part of timeout-seconds (${timeout}) and must be less; give a smaller value (the default is ${INPUT_DEFAULTS['settle-seconds']}), or 0`
-  );
+  const settleText = reader.text('settle-seconds');
+  if (settleText !== INPUT_DEFAULTS['settle-seconds']) {
+    const remedy = `it is part of timeout-seconds (${timeout}) and must be less; give a smaller value, or 0`;
+    return reader.error('settle-seconds', settleText, remedy);
+  }
+  const remedy = `settle-seconds (${settle}) is part of it, so it must be more; give a greater value, or settle-seconds: 0`;
+  return reader.error('timeout-seconds', reader.text('timeout-seconds'), remedy);
 }
 
 function readSeconds(reader: InputReader, name: InputName, min: number, max: number): number | null {

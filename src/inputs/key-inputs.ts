@@ -120,6 +120,8 @@ function whyNotForm(text: string, forms = KEY_FORMS): string | null {
   }
   if (parseKeyId(text) !== null) return null;
   if (lowerCase.startsWith('aws/')) return `${forms}; did you mean alias/${lowerCase}?`;
+  const alias = text.replace(/^alias\//i, 'alias/');
+  if (parseKeyId(alias) !== null) return `${forms}; did you mean ${alias}?`;
   return ALIAS_WITHOUT_PREFIX.test(text) ? `${forms}; did you mean alias/${text}?` : forms;
 }
 

@@ -1,7 +1,7 @@
 /** What a change requires of the operator: keep the previous key enabled, and grant permissions on the new one. */
 
 import { arnScope } from '../encryption/arn.ts';
-import { formatKey, formatUtc } from '../encryption/format.ts';
+import { formatKey, formatList, formatUtc } from '../encryption/format.ts';
 import { arnInScope, isCustomerAlias } from '../encryption/keys/key-id.ts';
 import { PROVED, type ReportedKey, type Result, type TargetKey } from '../encryption/model.ts';
 import type { EndedStream } from './ended-run.ts';
@@ -55,8 +55,22 @@ function previousKeysToKeep(streams: readonly EndedStream[]): string[] {
     const key = isCustomerAlias(longest.key.id) ? `each key that ${name} has pointed to` : `the previous key ${name}`;
     const shared = `${others.length + 1} streams were encrypted with it, and one of them needs it until then`;
     const reason = others.length === 0 ? longest.reason : shared;
-    return [`Keep ${key} enabled until at least ${formatUtc(longest.until)}: ${reason}.`];
+    return [`Keep ${key} enabled until at least ${formatUtc(longest.until)}: ${reason}.${stillOn(name, streams)}`];
   });
+}
+
+/** The streams of the run that the key still encrypts, because they have not moved. */
+function stillOn(name: string, streams: readonly EndedStream[]): string {
+  const remaining = streams.flatMap(({ result }) => {
+    const isOnKey = result.key !== null && canonicalKeyName(result.key, result) === name;
+    return isOnKey && !isOrMayBeInForce(result) ? [result.name] : [];
+  });
+  if (remaining.length === 0) return '';
+  const need =
+    remaining.length === 1
+      ? 'stream of this run still uses it, and needs'
+      : 'streams of this run still use it, and need';
+  return ` ${remaining.length} ${need} it for longer: ${formatList(remaining)}.`;
 }
 
 /** The same name for a key in each form that the services report. */

@@ -171,6 +171,13 @@ describe('tags', () => {
     expect(simulation.directory.calls).toEqual(['tagged kinesis', ...described]);
   });
 
+  test('are compared with five named streams at a time', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `orders-${index}`);
+    for (const name of names) simulation.directory.add('kinesis', name, { team: 'shop' });
+    expect(await simulation.selected(dataStreams(names, SHOP))).toEqual(names.map((name) => `!${name}`));
+    expect(simulation.directory.maxConcurrentDescribes).toBe(5);
+  });
+
   test('distinguish streams of one name in two accounts by their ARNs, but not by their partitions', async () => {
     for (const name of ['plain', 'orders']) {
       simulation.directory.addElsewhere('kinesis', name, OTHER_ACCOUNT, { team: 'shop' });

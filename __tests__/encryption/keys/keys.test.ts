@@ -78,8 +78,8 @@ describe('the key in force', () => {
 
   test.each([
     ['Updating', null],
-    ['Disabled', 'is disabled: enable it'],
-    ['PendingReplicaDeletion', 'is pending deletion: cancel the deletion, or use another key'],
+    ['Disabled', 'is disabled: enable it, or use another key'],
+    ['PendingReplicaDeletion', 'is pending deletion: cancel the deletion and enable it, or use another key'],
     ['PendingImport', 'has no key material yet (PendingImport): import it, or use another key'],
     ['Creating', 'is still being created (Creating): run again when its state is Enabled'],
     ['Unavailable', 'cannot be reached (Unavailable): connect its custom key store, or use another key'],
@@ -102,7 +102,7 @@ describe('the key in force', () => {
   test('has the date before which its deletion must be cancelled', () => {
     const key = { state: 'PendingDeletion', deletionDate: new Date('2026-12-04T09:30:00Z') };
     const { problem, unreadable } = inForce(OLD, found(customerKey(OLD, key)));
-    expect(problem).toContain('cancel the deletion before 2026-12-04 09:30 UTC, or');
+    expect(problem).toContain('cancel the deletion before 2026-12-04 09:30 UTC and enable it, or');
     expect(unreadable).toContain('cancel its deletion before 2026-12-04 09:30 UTC, then');
   });
 });
@@ -140,7 +140,7 @@ describe('the target key', () => {
   const FOR_MACS = customerKey(NEW, { usage: 'GENERATE_VERIFY_MAC', spec: 'HMAC_256' });
   const IN_US = customerKey(keyArn(NEW_ID, US));
   test.each([
-    [disabledKey(NEW), 'is disabled: enable it'],
+    [disabledKey(NEW), 'is disabled: enable it, or use another key'],
     [customerKey(NEW, { spec: 'RSA_4096' }), 'is asymmetric (RSA_4096): a stream needs a symmetric key'],
     [FOR_MACS, 'has key usage GENERATE_VERIFY_MAC: a stream needs a symmetric key for ENCRYPT_DECRYPT'],
     [IN_US, "is in us-east-1, but the stream is in eu-central-1: use a key in the stream's region"]

@@ -96,7 +96,8 @@ describe('streams have one cause whatever their key was', () => {
   const TO_NEW = { criteria: targetKey(NEW), settleMs: 0, timeoutMs: 60_000 } as const;
   const OTHER_KEY = `not encrypted with ${NEW}, the required key: run mode encrypt`;
   const NO_CUSTOMER_KEY = 'not encrypted with a customer managed key: run mode encrypt with a key-id';
-  const NOT_APPROVED = 'encrypted with a key that is not in approved-key-ids: run mode encrypt with a key-id';
+  const NOT_APPROVED =
+    'encrypted with a key that is not in approved-key-ids: run mode encrypt with a key-id to move it';
 
   test.each([
     ['another key than the required one', [active(OLD), active(THIRD), enabled(OLD)], TO_NEW.criteria, OTHER_KEY],
@@ -113,7 +114,7 @@ describe('streams have one cause whatever their key was', () => {
   const failed = `the change to ${NEW} failed (ENABLING_FAILED: DISABLED_KMS_KEY: no). Fix it`;
   const replaced = `the change to ${NEW} was sent, but the stream ended in ACTIVE without this key: another change may have replaced it. Find out who else changes this stream, then run again`;
   const again = 'The service continues by itself any change that was sent. Running again is safe';
-  const late = `did not finish within 60 s. The last status was UPDATING. ${again}`;
+  const late = `did not finish within 60 s (timeout-seconds). The last status was UPDATING. ${again}`;
 
   test.each([
     ['their change failed', [disabled(), enabled(OLD), enabled(THIRD)], [fails], failed],

@@ -73,6 +73,9 @@ describe('compliant', () => {
 describe('non-compliant', () => {
   const toNew = `but must be encrypted with ${NEW}: run mode encrypt to move it`;
   const toCustomerKey = 'but must be encrypted with a customer managed key: run mode encrypt with a key-id to move it';
+  const ELSEWHERE = NEW.replace('eu-central-1', 'us-east-1');
+  const NONE_HERE =
+    'which is not in approved-key-ids: none of them is in eu-central-1, so add the keys that are approved there';
   const notApproved = 'which is not in approved-key-ids: run mode encrypt with a key-id to move it';
 
   test.each([
@@ -85,7 +88,13 @@ describe('non-compliant', () => {
     ['an id of another account approved', active(NEW), approved(FOREIGN), notApproved],
     ['the AWS key, customer keys approved', active(AWS_ALIAS), approved(NEW, 'alias/old'), notApproved],
     ['the AWS owned key, the AWS alias approved', enabled(), approved(NEW, AWS_ALIAS), notApproved],
-    ['one approved key does not exist', active(NEW), approved('alias/gone', 'alias/old'), `${notApproved}. ${NO_KEY}`]
+    [
+      'one approved key does not exist',
+      active(NEW),
+      approved('alias/gone', 'alias/old'),
+      `which is not in approved-key-ids. ${NO_KEY}`
+    ],
+    ['only keys of other regions approved', active(NEW), approved(ELSEWHERE), NONE_HERE]
   ])('%s', async (_, stream, criteria, text) => {
     const expected = { outcome: 'non-compliant', encrypted: stream.encrypted, message: says(text) };
     await expectRun(stream, { ...CHECK, criteria, named: false }, expected);
@@ -94,7 +103,7 @@ describe('non-compliant', () => {
   test.each([ANY, CUSTOMER_MANAGED, targetKey(OLD), approved(NEW, OLD)])(
     'a disabled key, required: $which',
     async (criteria) => {
-      const cause = `the key ${OLD} is disabled: enable it`;
+      const cause = `the key ${OLD} is disabled: enable it, or use another key`;
       const message = `the stream is encrypted with ${OLD}, but ${cause}`;
       const options = { ...CHECK, criteria, given: withKey(disabledKey(OLD)) };
       await expectRun(active(OLD), options, { outcome: 'non-compliant', cause, message });

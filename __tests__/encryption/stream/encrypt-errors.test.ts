@@ -203,7 +203,7 @@ const STAGES: Stage[] = [
 ];
 
 describe.each([
-  ['timed-out', 'did not finish within 60 s', nothing, 60],
+  ['timed-out', 'did not finish within 60 s (timeout-seconds)', nothing, 60],
   ['cancelled', 'the run was cancelled', cancelAt(20_000), 20]
 ] as const)('%s', (outcome, why, interrupt, durationSeconds) => {
   test.each(STAGES)('%s', async (_, stream, given, expected, text) => {
@@ -241,7 +241,7 @@ test('the deadline does not run while the first request waits for the rate limit
 });
 
 describe('the exact message of a run that ended early', () => {
-  const TIMED_OUT = 'did not finish within 1.5 s.';
+  const TIMED_OUT = 'did not finish within 1.5 s (timeout-seconds).';
   const LAST_ERROR = `The last status was ACTIVE; the last call failed: no route to KMS. ${NO_CHANGE}`;
   const unreachable = lookups(...repeated(99, failsWith('unanswered', 'no route to KMS')));
   const cancelled = [starts(answerLost(hasNoEffect)), cancelAt(1_000)];

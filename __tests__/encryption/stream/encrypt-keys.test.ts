@@ -136,7 +136,7 @@ describe('without kms:DescribeKey', () => {
 });
 
 describe('a target key', () => {
-  const disabledMessage = `the key ${NEW} is disabled: enable it. No change was sent`;
+  const disabledMessage = `the key ${NEW} is disabled: enable it, or use another key. No change was sent`;
   const ofOtherRegion = customerKey(NEW.replace('eu-central-1', 'us-east-1'));
 
   test.each<[string, KeyDescription, unknown]>([

@@ -134,6 +134,11 @@ describe('a stream on no key of from-key-id', () => {
     for (const named of [true, false]) await expectRun(stream, { ...options, named, sent: [] }, skipped);
   });
 
+  test('is skipped with a warning if KMS does not know an alias of from-key-id', () => {
+    const unknown = 'alias/ol in from-key-id does not exist in KMS (there is no key alias/ol)';
+    return expectRun(active(THIRD), from('alias/ol', OLD), { outcome: 'skipped', warnings: [unknown] });
+  });
+
   test('is unchanged if it is on the target key', () =>
     expectRun(active(NEW), { ...from(OLD), named: false, sent: [] }, { outcome: 'unchanged', warnings: [] }));
 });

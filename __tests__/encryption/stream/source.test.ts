@@ -42,6 +42,7 @@ const JUDGED = `judged by ${NAME}: the stream is`;
 const NO_ENCRYPTION = '. The delivery stream has no encryption of its own';
 const NOT_HERE = `${NO_ENCRYPTION}: only the source itself can be encrypted`;
 const ENCRYPT_IT = `${NO_ENCRYPTION}: encrypt the source itself`;
+const MOVE_IT = `; it would be encrypted with ${NEW}${ENCRYPT_IT}, with stream-kind kinesis`;
 
 function sourceDescribes(...interceptors: Interceptor[]): SetUp {
   return ({ source }) => source.onNextDescribes(...interceptors);
@@ -72,8 +73,8 @@ describe('a delivery stream that reads from a data stream', () => {
   test.each([
     ['is encrypted as required', active(NEW), NEW, 'unchanged', `${JUDGED} already encrypted with ${NEW}`],
     ['has the key, which is disabled now', active(OLD), OLD, 'unchanged', says(`${JUDGED} already encrypted`)],
-    ['is not encrypted', active(), NEW, 'not-applicable', `${JUDGED} not encrypted${ENCRYPT_IT}`],
-    ['has another key', active(OLD), NEW, 'not-applicable', `${JUDGED} encrypted with ${OLD}${ENCRYPT_IT}`],
+    ['is not encrypted', active(), NEW, 'not-applicable', `${JUDGED} not encrypted${MOVE_IT}`],
+    ['has another key', active(OLD), NEW, 'not-applicable', `${JUDGED} encrypted with ${OLD}${MOVE_IT}`],
     ['would need a disabled key', active(NEW), OLD, 'not-applicable', says(NAME, 'is disabled', NOT_HERE)],
     ['is being deleted', deleting(), NEW, 'not-applicable', says(NAME, 'data stream is being deleted.', OF_NO_USE)],
     ['cannot be compared', active(OLD), 'alias/gone', 'failed', GONE]

@@ -106,6 +106,13 @@ function typeOfAlias(id: string): KeyType | null {
   return isCustomerAlias(id) ? 'customer-managed' : null;
 }
 
+/** The keys of an input that KMS does not know, one sentence each. */
+export function whyUnknown(keys: readonly NamedKey[], input: 'approved-key-ids' | 'from-key-id'): string[] {
+  return keys.flatMap(({ id, lookup }) =>
+    lookup?.answer === 'missing' ? [`${id} in ${input} does not exist in KMS (${lookup.why})`] : []
+  );
+}
+
 /** The lookups that failed, as a reason why two keys cannot be compared; null if none failed. */
 export function formatLookupErrors(inForce: ResolvedKey | null, named: readonly NamedKey[]): string | null {
   const denied = named.flatMap(({ lookup }) => (lookup?.answer === 'denied' ? [lookup.why] : []));
@@ -124,10 +131,10 @@ export function whyUnusable(key: KeyDescription): string | null {
   if (WORKING_STATES.has(key.state)) return null;
   switch (key.state) {
     case 'Disabled':
-      return `the key ${key.arn} is disabled: enable it`;
+      return `the key ${key.arn} is disabled: enable it, or use another key`;
     case 'PendingDeletion':
     case 'PendingReplicaDeletion':
-      return `the key ${key.arn} is pending deletion: cancel the deletion${formatBefore(key.deletionDate)}, or use another key`;
+      return `the key ${key.arn} is pending deletion: cancel the deletion${formatBefore(key.deletionDate)} and enable it, or use another key`;
     case 'PendingImport':
       return `the key ${key.arn} has no key material yet (PendingImport): import it, or use another key`;
     case 'Creating':

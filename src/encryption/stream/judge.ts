@@ -3,8 +3,9 @@
 import { type ArnScope, arnScope } from '../arn.ts';
 import { formatKey } from '../format.ts';
 import { compareKeys, compareNamedKey, type Match } from '../keys/compare.ts';
+import { parseKeyId } from '../keys/key-id.ts';
 import { keyWarnings } from '../keys/key-warnings.ts';
-import type { NamedKey, ResolvedKey } from '../keys/resolved-key.ts';
+import { type NamedKey, type ResolvedKey, whyUnknown } from '../keys/resolved-key.ts';
 import type { SelectedStream } from '../model.ts';
 import { formatUndetermined, type ResolvedCriteria, targetOf } from './criteria.ts';
 import { formatUnclear, type ResolvedObservation, whyNotEncryptable } from './observation.ts';
@@ -45,12 +46,12 @@ function judgeKey({ key, arn }: ResolvedObservation, criteria: ResolvedCriteria)
   if (criteria.which === 'unresolved') return failed(criteria.why);
   const current = `the stream is encrypted with ${formatKey(key)}`;
   const approved = criteria.which === 'approved' ? criteria.keys : [];
-  const unknown = approved.flatMap(whyUnknown);
+  const unknown = whyUnknown(approved, 'approved-key-ids');
   const warnings = keyWarnings([key, targetOf(criteria)]);
   const match = matchCriteria(key, criteria, arnScope(arn));
   if (match === 'other') {
-    const why = [`${current}, ${whyOther(criteria)}`, ...unknown].join('. ');
-    return nonCompliant(why, warnings, [causeOfOther(criteria), ...unknown].join('. '));
+    const scope = arnScope(arn);
+    return nonCompliant(`${current}, ${whyOther(criteria, scope)}`, warnings, causeOfOther(criteria, scope));
   }
   // A key that cannot be used fails the check even if it is the right one.
   if (key?.problem) return nonCompliant(`${current}, but ${key.problem}`, warnings, key.problem);
@@ -87,31 +88,36 @@ function formatRequired({ which }: Resolved): string {
   return which === 'customer-managed' ? 'a customer managed key' : 'the required key';
 }
 
-function whyOther(criteria: Resolved): string {
+function whyOther(criteria: Resolved, scope: ArnScope): string {
   switch (criteria.which) {
     case 'target':
       return `but must be encrypted with ${formatKey(criteria.target)}: run mode encrypt to move it`;
     case 'approved':
-      return 'which is not in approved-key-ids: run mode encrypt with a key-id to move it';
+      return `which is not in approved-key-ids${remedyIfNotApproved(criteria.keys, scope)}`;
     default:
       return 'but must be encrypted with a customer managed key: run mode encrypt with a key-id to move it';
   }
 }
 
 /** The same without the key of the stream. */
-function causeOfOther(criteria: Resolved): string {
+function causeOfOther(criteria: Resolved, scope: ArnScope): string {
   switch (criteria.which) {
     case 'target':
       return `not encrypted with ${formatKey(criteria.target)}, the required key: run mode encrypt`;
     case 'approved':
-      return 'encrypted with a key that is not in approved-key-ids: run mode encrypt with a key-id';
+      return `encrypted with a key that is not in approved-key-ids${remedyIfNotApproved(criteria.keys, scope)}`;
     default:
       return 'not encrypted with a customer managed key: run mode encrypt with a key-id';
   }
 }
 
-function whyUnknown({ id, lookup }: NamedKey): string[] {
-  return lookup?.answer === 'missing' ? [`${id} in approved-key-ids does not exist in KMS (${lookup.why})`] : [];
+/** If the list itself may be wrong, that is what to correct, and not the stream. */
+function remedyIfNotApproved(keys: readonly NamedKey[], { region }: ArnScope): string {
+  const unknown = whyUnknown(keys, 'approved-key-ids');
+  if (unknown.length > 0) return `. ${unknown.join('. ')}`;
+  return keys.every(({ id }) => (parseKeyId(id)?.region ?? region) !== region)
+    ? `: none of them is in ${region}, so add the keys that are approved there`
+    : ': run mode encrypt with a key-id to move it';
 }
 
 function aliasWarnings(key: ResolvedKey | null): string[] {

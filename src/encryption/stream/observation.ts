@@ -45,7 +45,7 @@ export function whyDifferentStream(requested: StreamRef, answeredArn: string): s
  */
 export function whyElsewhere(answeredArn: string, region: string, earlierArn: string | null): string | null {
   if (arnScope(answeredArn).region !== region) {
-    return `the answer is about ${answeredArn}, which is not in the region of the run, ${region}: check AWS_ENDPOINT_URL…`;
+    return `the answer is about ${answeredArn}, which is not in the region of the run, ${region}: set region, or check AWS_ENDPOINT_URL…`;
   }
   if (earlierArn === null || isSameResource(earlierArn, answeredArn)) return null;
   return `the answers of this run are about different streams, ${earlierArn} and ${answeredArn}: use the same credentials and the same endpoint for the whole run`;

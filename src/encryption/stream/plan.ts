@@ -4,7 +4,7 @@ import { arnScope } from '../arn.ts';
 import { formatKey } from '../format.ts';
 import { compareFromKey, compareKeys } from '../keys/compare.ts';
 import { keyWarnings } from '../keys/key-warnings.ts';
-import type { ResolvedFromKey, ResolvedKey } from '../keys/resolved-key.ts';
+import { type ResolvedFromKey, type ResolvedKey, whyUnknown } from '../keys/resolved-key.ts';
 import { awsTarget, type ResolvedTarget } from '../keys/target.ts';
 import { KINESIS_AWS_ALIAS, type SelectedStream, type StreamKind } from '../model.ts';
 import { formatUndetermined, type ResolvedCriteria, targetOf } from './criteria.ts';
@@ -124,13 +124,12 @@ function planUnlessOnFromKey(from: readonly ResolvedFromKey[], observation: Reso
   const scope = arnScope(observation.arn);
   const matches = from.map((one) => (key === null ? 'unknown' : compareFromKey(key, one, scope)));
   if (matches.includes('same')) return null;
-  if (matches.includes('unknown')) {
-    const named = from.filter((one) => typeof one !== 'string');
-    return fail(formatUndetermined(key, 'one of from-key-id', named));
-  }
+  const named = from.filter((one) => typeof one !== 'string');
+  if (matches.includes('unknown')) return fail(formatUndetermined(key, 'one of from-key-id', named));
   return skip(
     `the stream is encrypted with ${formatKey(key)}, which is not in from-key-id: not changed`,
-    'on a key that is not in from-key-id'
+    'on a key that is not in from-key-id',
+    whyUnknown(named, 'from-key-id')
   );
 }
 

@@ -143,8 +143,9 @@ export function verdictOnError(
   lastError: string | null
 ): Verdict {
   if (error instanceof TimedOut) {
-    const message = `did not finish within ${request.timeoutMs / 1000} s. ${formatProgress(state, lastError)}`;
-    const cause = `did not finish within ${request.timeoutMs / 1000} s. ${formatSeen(state, lastError)}. ${afterEarlyEnd(request)}`;
+    const late = `did not finish within ${request.timeoutMs / 1000} s (timeout-seconds)`;
+    const message = `${late}. ${formatProgress(state, lastError)}`;
+    const cause = `${late}. ${formatSeen(state, lastError)}. ${afterEarlyEnd(request)}`;
     return { outcome: 'timed-out', message, cause };
   }
   if (error instanceof Cancelled) {

@@ -4,7 +4,7 @@
  */
 
 import { parseStreamArn } from '../arn.ts';
-import { formatSource } from '../format.ts';
+import { formatKey, formatSource } from '../format.ts';
 import type { Source, StreamRequest } from '../model.ts';
 import { withoutStreamName } from './cause.ts';
 import type { ResolvedCriteria } from './criteria.ts';
@@ -59,7 +59,14 @@ function planDataStream(source: Source, view: NonNullable<SourceView>): Verdict 
         warnings: plan.warnings.map((warning) => causeOf(source, warning))
       };
     case 'change':
-      return notApplicable(judged(source, `the stream is ${plan.stateBefore}`, plan.cause), ENCRYPT_SOURCE);
+      return notApplicable(
+        judged(
+          source,
+          `the stream is ${plan.stateBefore}; it would be encrypted with ${formatKey(plan.target)}`,
+          plan.cause
+        ),
+        'encrypt the source itself, with stream-kind kinesis'
+      );
     case 'skip':
       return notApplicable(judged(source, plan.why, plan.cause));
     case 'fail':
@@ -88,7 +95,7 @@ function judgeOtherSource(source: Source, { criteria }: SourceRequest, good: 'co
     return { outcome: good, message: formatJudged(source, 'Amazon MSK always encrypts at rest') };
   return notApplicable(
     judged(source, 'Amazon MSK always encrypts at rest, but the key cannot be determined'),
-    'the key is a setting of the cluster'
+    'the key is a setting of the cluster, so leave the delivery stream out of this step'
   );
 }
 
