@@ -4046,6 +4046,7 @@ function previousKeysToKeep(streams) {
         const need = previousKeyNeed(stream);
         return need === null ? [] : [{ ...need, name: canonicalKeyName(need.key, stream.result) }];
     });
+    const stillOn = Map.groupBy(streams, ({ result }) => result.key === null || isOrMayBeInForce(result) ? null : canonicalKeyName(result.key, result));
     const longestFirst = needs.toSorted((a, b) => b.until.getTime() - a.until.getTime());
     return [...Map.groupBy(longestFirst, ({ name }) => name)].flatMap(([name, [longest, ...others]]) => {
         if (longest === undefined)
@@ -4053,20 +4054,16 @@ function previousKeysToKeep(streams) {
         const key = (0,key_id/* isCustomerAlias */.Tw)(longest.key.id) ? `each key that ${name} has pointed to` : `the previous key ${name}`;
         const shared = `${others.length + 1} streams were encrypted with it, and one of them needs it until then`;
         const reason = others.length === 0 ? longest.reason : shared;
-        return [`Keep ${key} enabled until at least ${formatUtc(longest.until)}: ${reason}.${stillOn(name, streams)}`];
+        return [
+            `Keep ${key} enabled until at least ${formatUtc(longest.until)}: ${reason}.${formatStillOn(stillOn.get(name) ?? [])}`
+        ];
     });
 }
-function stillOn(name, streams) {
-    const remaining = streams.flatMap(({ result }) => {
-        const isOnKey = result.key !== null && canonicalKeyName(result.key, result) === name;
-        return isOnKey && !isOrMayBeInForce(result) ? [result.name] : [];
-    });
-    if (remaining.length === 0)
+function formatStillOn(streams) {
+    if (streams.length === 0)
         return '';
-    const need = remaining.length === 1
-        ? 'stream of this run still uses it, and needs'
-        : 'streams of this run still use it, and need';
-    return ` ${remaining.length} ${need} it for longer: ${formatList(remaining)}.`;
+    const still = streams.length === 1 ? 'stream of this run still uses it, and needs' : 'streams of this run still use it, and need';
+    return ` ${streams.length} ${still} it for longer: ${formatList(streams.map(({ result }) => result.name))}.`;
 }
 function canonicalKeyName(key, { arn }) {
     return arn === null ? formatKey(key) : (0,key_id/* arnInScope */.hE)(formatKey(key), (0,encryption_arn/* arnScope */.UF)(arn));

@@ -49,28 +49,27 @@ function previousKeysToKeep(streams: readonly EndedStream[]): string[] {
     const need = previousKeyNeed(stream);
     return need === null ? [] : [{ ...need, name: canonicalKeyName(need.key, stream.result) }];
   });
+  const stillOn = Map.groupBy(streams, ({ result }) =>
+    result.key === null || isOrMayBeInForce(result) ? null : canonicalKeyName(result.key, result)
+  );
   const longestFirst = needs.toSorted((a, b) => b.until.getTime() - a.until.getTime());
   return [...Map.groupBy(longestFirst, ({ name }) => name)].flatMap(([name, [longest, ...others]]) => {
     if (longest === undefined) return [];
     const key = isCustomerAlias(longest.key.id) ? `each key that ${name} has pointed to` : `the previous key ${name}`;
     const shared = `${others.length + 1} streams were encrypted with it, and one of them needs it until then`;
     const reason = others.length === 0 ? longest.reason : shared;
-    return [`Keep ${key} enabled until at least ${formatUtc(longest.until)}: ${reason}.${stillOn(name, streams)}`];
+    return [
+      `Keep ${key} enabled until at least ${formatUtc(longest.until)}: ${reason}.${formatStillOn(stillOn.get(name) ?? [])}`
+    ];
   });
 }
 
-/** The streams of the run that the key still encrypts, because they have not moved. */
-function stillOn(name: string, streams: readonly EndedStream[]): string {
-  const remaining = streams.flatMap(({ result }) => {
-    const isOnKey = result.key !== null && canonicalKeyName(result.key, result) === name;
-    return isOnKey && !isOrMayBeInForce(result) ? [result.name] : [];
-  });
-  if (remaining.length === 0) return '';
-  const need =
-    remaining.length === 1
-      ? 'stream of this run still uses it, and needs'
-      : 'streams of this run still use it, and need';
-  return ` ${remaining.length} ${need} it for longer: ${formatList(remaining)}.`;
+/** Names the streams of the run that a key still encrypts, because they have not moved. */
+function formatStillOn(streams: readonly EndedStream[]): string {
+  if (streams.length === 0) return '';
+  const still =
+    streams.length === 1 ? 'stream of this run still uses it, and needs' : 'streams of this run still use it, and need';
+  return ` ${streams.length} ${still} it for longer: ${formatList(streams.map(({ result }) => result.name))}.`;
 }
 
 /** The same name for a key in each form that the services report. */
