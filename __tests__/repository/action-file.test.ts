@@ -39,7 +39,7 @@ describe('action-types.yml', () => {
 
   test.each(inputs)('has the type that the action reads for %s', async (name, { type, ...fields }) => {
     expect(/one per line|commas too/.test(action.inputs[name].description)).toBe(type === 'list');
-    const errors = await Promise.all(['neither', '2.5', '2'].map((value) => inputErrors({ [name]: value })));
+    const errors = await Promise.all(['neither', '7.5', '7'].map((value) => inputErrors({ [name]: value })));
     const refused = errors.map((all) => all.some((error) => error.startsWith(`Input ${name} is`)));
     const expected: Record<string, boolean[]> = { integer: [true, true, false], float: [true, false, false] };
     if (expected[type]) expect(refused).toEqual(expected[type]);
