@@ -1221,8 +1221,9 @@ function whyDifferentStream(requested, answeredArn) {
         `use credentials of account ${account}`);
 }
 function whyElsewhere(answeredArn, region, earlierArn) {
-    if ((0,encryption_arn/* arnScope */.UF)(answeredArn).region !== region) {
-        return `the answer is about ${answeredArn}, which is not in the region of the run, ${region}: set region, or check AWS_ENDPOINT_URL\u2026`;
+    const answered = (0,encryption_arn/* arnScope */.UF)(answeredArn).region;
+    if (answered !== region) {
+        return `the answer is about ${answeredArn}, which is not in the region of the run, ${region}: set region to ${answered}, or correct AWS_ENDPOINT_URL\u2026`;
     }
     if (earlierArn === null || (0,encryption_arn/* isSameResource */.DK)(earlierArn, answeredArn))
         return null;
@@ -1736,7 +1737,7 @@ function whyUnusable(key) {
             return `the key ${key.arn} is disabled: enable it, or use another key`;
         case 'PendingDeletion':
         case 'PendingReplicaDeletion':
-            return `the key ${key.arn} is pending deletion: cancel the deletion${formatBefore(key.deletionDate)} and enable it, or use another key`;
+            return `the key ${key.arn} is pending deletion: cancel its deletion${formatBefore(key.deletionDate)} and enable the key, or use another one`;
         case 'PendingImport':
             return `the key ${key.arn} has no key material yet (PendingImport): import it, or use another key`;
         case 'Creating':
@@ -2002,8 +2003,9 @@ function causeOfOther(criteria, scope) {
 }
 function remedyIfNotApproved(keys, { region }) {
     const unknown = whyUnknown(keys, 'approved-key-ids');
-    if (unknown.length > 0)
-        return `. ${unknown.join('. ')}`;
+    if (unknown.length > 0) {
+        return `. ${unknown.join('. ')}. Correct approved-key-ids, or run mode encrypt with a key-id to move the stream`;
+    }
     return keys.every(({ id }) => ((0,key_id/* parseKeyId */.mz)(id)?.region ?? region) !== region)
         ? `: none of them is in ${region}, so add the keys that are approved there`
         : ': run mode encrypt with a key-id to move it';
@@ -2391,7 +2393,7 @@ function planDataStream(source, view) {
                 warnings: plan.warnings.map((warning) => causeOf(source, warning))
             };
         case 'change':
-            return notApplicable(judged(source, `the stream is ${plan.stateBefore}; it would be encrypted with ${formatKey(plan.target)}`, plan.cause), 'encrypt the source itself, with stream-kind kinesis');
+            return notApplicable(judged(source, `the stream is ${plan.stateBefore}, but the request requires ${formatKey(plan.target)}`, plan.cause), 'encrypt the source itself, with stream-kind kinesis');
         case 'skip':
             return notApplicable(judged(source, plan.why, plan.cause));
         case 'fail':
@@ -4062,8 +4064,9 @@ function previousKeysToKeep(streams) {
 function formatStillOn(streams) {
     if (streams.length === 0)
         return '';
-    const still = streams.length === 1 ? 'stream of this run still uses it, and needs' : 'streams of this run still use it, and need';
-    return ` ${streams.length} ${still} it for longer: ${formatList(streams.map(({ result }) => result.name))}.`;
+    const still = streams.length === 1 ? 'stream of this run still uses this key' : 'streams of this run still use this key';
+    const need = streams.length === 1 ? 'needs' : 'need';
+    return ` ${streams.length} other ${still}, and ${need} it for longer: ${formatList(streams.map(({ result }) => result.name))}.`;
 }
 function canonicalKeyName(key, { arn }) {
     return arn === null ? formatKey(key) : (0,key_id/* arnInScope */.hE)(formatKey(key), (0,encryption_arn/* arnScope */.UF)(arn));
@@ -5577,7 +5580,7 @@ function readTimes(reader) {
         const remedy = `it is part of timeout-seconds (${timeout}) and must be less; give a smaller value, or 0`;
         return reader.error('settle-seconds', settleText, remedy);
     }
-    const remedy = `settle-seconds (${settle}) is part of it, so it must be more; give a greater value, or settle-seconds: 0`;
+    const remedy = `must be greater than settle-seconds (${settle}), which is part of it: give a greater value, or settle-seconds: 0`;
     return reader.error('timeout-seconds', reader.text('timeout-seconds'), remedy);
 }
 function readSeconds(reader, name, min, max) {

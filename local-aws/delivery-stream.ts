@@ -36,7 +36,7 @@ export interface ChangeFailure {
   readonly type: string;
   readonly details: string;
   readonly times?: number;
-  /** The FailureDescription stands on the delivery stream, not on its encryption. */
+  /** The FailureDescription is a member of the delivery stream, not of its encryption. */
   readonly onStream?: boolean;
 }
 

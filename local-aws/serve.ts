@@ -76,7 +76,7 @@ function toSource(aws: LocalAws, source: SourceOption, region: string): Firehose
 const ACCOUNT_ID = '111122223333';
 const CLUSTER_ID = '1234abcd-12ab-34cd-56ef-1234567890ab-1';
 
-/** AWS tells a stream without tags from one that never had any. */
+/** AWS distinguishes a stream without tags from one that never had any. */
 function tagsOf({ tags }: StreamOption): Pick<StreamOption, 'tags'> | undefined {
   return Object.keys(tags).length === 0 ? undefined : { tags };
 }

@@ -27,7 +27,7 @@ test.each(['a service control policy', 'a VPC endpoint policy', 'a permissions b
 );
 
 test.each(['service control policy', 'VPC endpoint policy', 'permissions boundary'])(
-  'the %s that does not allow the action must',
+  'a %s that does not allow the action is to be changed',
   (policy) => {
     expect(denialRemedy(denied(START, `because no ${policy} allows the ${START} action`), START_KINESIS)).toBe(
       `Allow ${START} in the ${policy} that applies to the role of this step`
@@ -67,7 +67,7 @@ test.each([
     'Allow sts:AssumeRole on arn:aws:iam::111122223333:role/deploy in a policy of the identity that assumes the role'
   ],
   [denied(START, 'with an explicit deny'), explicitDenyIn('a policy')]
-])('the denial "%s": %s', (message, advice) => {
+])('the denial "%s" is answered with "%s"', (message, advice) => {
   expect(denialRemedy(message, START_KINESIS)).toBe(advice);
 });
 

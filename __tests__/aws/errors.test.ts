@@ -90,9 +90,10 @@ describe('the codes of AWS', () => {
     }
   });
 
-  /** For others, see campaign/key-faults.ts and campaign/refusal-faults.ts. */
+  /** For others, see campaign/service-faults.ts. */
   test.each([
     ['kms:DescribeKey', 'UnrecognizedClientException', 'the region eu-central-1 may not be enabled for the account'],
+    ['kms:DescribeKey', 'InvalidClientTokenId', 'another partition than the credentials'],
     ['kms:DescribeKey', 'OptInRequired', 'open its console once'],
     ['kms:DescribeKey', 'RegionDisabledException', 'Activate eu-central-1 for AWS STS'],
     ['kms:DescribeKey', 'RequestExpired', 'The clock of the machine differs'],
@@ -143,7 +144,7 @@ describe('the codes of AWS', () => {
   test('of a missing stream name the account of its ARN', () => {
     const call = { ...START_KINESIS, resource: 'arn:aws:kinesis:eu-central-1:111122223333:stream/orders' };
     expect(serviceError(errorResponse('ResourceNotFoundException', 'no'), call).message).toContain(
-      'There is no such stream in eu-central-1 of account 111122223333: check its name'
+      'There is no such stream in eu-central-1 of account 111122223333: check its name, stream-kind, the region'
     );
   });
 });

@@ -129,7 +129,7 @@ function changeFails(name: string, failure: { type: string; times?: number }, fi
   return { name, firehose: { changeFails: { details: 'why', ...failure } }, expectations: { start: { firehose } } };
 }
 
-/** Which types are permanent, and the advice for each: aws/status-walk.test.ts. */
+/** Which types are permanent, and the advice for each: aws/answers.test.ts. */
 const FAILED_CHANGES: readonly NamedFault[] = [
   changeFails(
     'change fails',

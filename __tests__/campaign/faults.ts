@@ -148,6 +148,7 @@ export function expectOrders({ fault, point, kind, expectation }: FaultCase, run
   const { report, aws, hits, exitCode, timeoutSeconds } = run;
   const orders = streamReport(report, 'orders');
   const { message } = orders;
+  // The message makes a failure readable.
   const expected = { message, arn: STREAM_ARN[kind], ...seen(kind), outcome };
   expect(orders).toMatchObject(expected);
   const action = `${kind}:${point.operation[kind]}`;

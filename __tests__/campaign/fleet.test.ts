@@ -42,6 +42,7 @@ function expectOthersChanged({ report, aws }: DrivenRun): void {
   for (const [index, name] of OTHERS.entries()) {
     const outcome = index % 2 === 0 ? 'enabled' : 'rekeyed';
     const stream = streamReport(report, name);
+    // The message makes a failure readable.
     const { message } = stream;
     expect(stream).toMatchObject({ outcome, message, changed: true, encrypted: 'true', keyId: NEW_KEY });
     expect(writesTo(aws, name)).toBe(1);

@@ -51,7 +51,7 @@ function permanent(name: string, effect: NamedFault['effect'], ...parts: string[
   return { name, ...(effect && { effect }), times: ALWAYS, type: 'permanent', parts };
 }
 
-// Error codes and their advice: aws/error-walk.test.ts.
+// Error codes and their advice: aws/errors.test.ts.
 const FAULTS: readonly SelectionFault[] = [
   ...TRANSIENT_FAULTS.map((fault) => ({ ...fault, type: 'transient' as const })),
   ...PERSISTENT_FAULTS.map((fault) => ({ ...fault, type: 'persistent' as const })),

@@ -71,6 +71,6 @@ test.each([
   ['one of a consumer', `${KINESIS}/consumer/reader:1700000000`, false],
   ['one of another service', KINESIS.replace('kinesis', 'sqs'), false],
   ['text before it', ` ${KINESIS}`, false]
-])('whether %s was meant as the ARN of a stream', (_, arn, isMeant) => {
+])('a text is meant as the ARN of a stream or not: %s', (_, arn, isMeant) => {
   expect(isMeantAsStreamArn(arn)).toBe(isMeant);
 });

@@ -68,6 +68,7 @@ async function runAndCheck(vector: Vector, text: string): Promise<void> {
   expectHtml(step.summary);
   const annotated = commandsOf(step.stdout).map(({ message }) => message);
   const shown = withoutSpaces([step.stdout, ...annotated, visibleText(step.summary)].join(''));
+  // `shown` makes a failure readable.
   if (isShown?.(step) ?? true)
     expect([shown, startsOf(text).some((start) => shown.includes(start))]).toEqual([shown, true]);
   if (inputs?.['report-path'] === undefined) {

@@ -62,7 +62,7 @@ async function runPlanted(env: Step['env'] = {}, inputs: Step['inputs'] = {}): P
   const texts = { stdout, stderr, summary, ...outputs, report, issues: JSON.stringify(github.issues) };
   for (const [name, text] of Object.entries(texts)) {
     for (const secret of [MARK, btoa(CREDENTIALS), TOKEN]) {
-      expect({ [name]: text.split(secret)[1] ?? '' }).toEqual({ [name]: '' });
+      expect({ name, leaks: text.includes(secret) }).toEqual({ name, leaks: false });
     }
     // Parts of a signed request.
     expect(text).not.toMatch(/AWS4-HMAC-SHA256|Signature=|Authorization[=:]/);
@@ -75,8 +75,15 @@ test('no secret leaves the step if AWS quotes them all', async () => {
   deny(QUOTED);
   const { stdout, summary } = await runPlanted();
   expect(stdout).toMatch(/^::error title=kinesis orders::failed: .*AccessDenied: \*\*\* \*\*\*/m);
+  expect(stdout).toMatch(/^::debug::kinesis DescribeStreamSummary \d+ ms 403/m);
   expect(summary).toContain('AccessDenied');
   expect(github.issues).toMatchObject([{ body: expect.stringContaining('***') }]);
+});
+
+test('no part of a signed request leaves the step if AWS quotes it', async () => {
+  deny("Header requires 'Signature'. Authorization=AWS4-HMAC-SHA256 Credential=AKIA, Signature=f00");
+  const { stdout } = await runPlanted();
+  expect(stdout).toContain("AccessDenied: Header requires 'Signature'. …");
 });
 
 describe('credentials are used, and hidden if AWS quotes them, that come from', () => {

@@ -1,8 +1,20 @@
 import { expect, test } from '@jest/globals';
 import { apiUrl, repository, workflowJob, workflowRun } from '../../src/github/workflow-run.ts';
+import { WORKFLOW_RUN } from '../support/ended-runs.ts';
 import { ENV as RUN_ENV } from './rendered-summary.ts';
 
-const ENV = { ...RUN_ENV, GITHUB_JOB: 'rotate' };
+const ENV = {
+  ...RUN_ENV,
+  GITHUB_JOB: 'rotate',
+  GITHUB_RUN_ATTEMPT: '1',
+  GITHUB_REF: 'refs/heads/main',
+  GITHUB_SHA: 'ffac537e6cbbf934b08745a378932722df287a53',
+  GITHUB_ACTOR: 'octocat'
+};
+
+test('the facts about the workflow run are those of the runner', () => {
+  expect(workflowRun(ENV)).toEqual(WORKFLOW_RUN);
+});
 
 test('the facts are null where the environment has none', () => {
   expect(new Set(Object.values(workflowRun({ GITHUB_ACTOR: '' })))).toEqual(new Set([null]));

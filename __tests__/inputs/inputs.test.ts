@@ -49,7 +49,7 @@ describe('the input', () => {
   const ONLY_ENCRYPT = 'works only in mode encrypt, but mode is';
   const MUST_WAIT = 'it must wait for the change to end, so it cannot be combined with wait: false';
   const LESS = 'and must be less; give a smaller value, or 0';
-  const MORE = 'is part of it, so it must be more; give a greater value, or settle-seconds: 0';
+  const MORE = 'which is part of it: give a greater value, or settle-seconds: 0';
   const NEEDS_KEY =
     'Input key-id is missing: key-type customer-managed needs the key to encrypt with (an unset variable is empty)';
   const NO_TOKEN = 'it contains a blank or a line break, which no token does: give github.token';
@@ -58,7 +58,7 @@ describe('the input', () => {
     [{ 'verify-records': 'true', wait: 'false' }, `Input verify-records is "true": ${MUST_WAIT}`],
     [{ 'verify-records': 'True', mode: 'check' }, `Input verify-records is "True": ${ONLY_ENCRYPT} check: remove`],
     [{ 'timeout-seconds': '10', 'settle-seconds': '10' }, `it is part of timeout-seconds (10) ${LESS}`],
-    [{ 'timeout-seconds': '2' }, `Input timeout-seconds is "2": settle-seconds (5) ${MORE}`],
+    [{ 'timeout-seconds': '2' }, `Input timeout-seconds is "2": must be greater than settle-seconds (5), ${MORE}`],
     [{ 'key-type': 'customer-managed', mode: 'plan' }, NEEDS_KEY],
     [{ 'report-issue': 'true' }, 'Input github-token is missing: report-issue needs it: give github.token'],
     // The token is a secret.

@@ -85,8 +85,8 @@ describe('the next steps after changes of several streams', () => {
   test('say which streams still use a previous key', () => {
     const planned = rekeyed({ name: 'returns', outcome: 'planned', changed: false, key: customer(OLD_ID) });
     const waiting = { ...planned, name: 'clicks', outcome: 'skipped' } as const;
-    const one = ' 1 stream of this run still uses it, and needs it for longer: returns.';
-    const two = ' 2 streams of this run still use it, and need it for longer: returns, clicks.';
+    const one = ' 1 other stream of this run still uses this key, and needs it for longer: returns.';
+    const two = ' 2 other streams of this run still use this key, and need it for longer: returns, clicks.';
     expect(stepsAfter(rekeyed(), planned)[0]).toBe(`${KEEP}${one}`);
     expect(stepsAfter(rekeyed(), planned, waiting)[0]).toBe(`${KEEP}${two}`);
   });

@@ -99,7 +99,7 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 const canRun = process.platform !== 'win32' && spawnSync('jq', ['--version']).status === 0;
 
 (canRun ? test.each(CASES) : test.skip.each(CASES))(
-  '%s, on a local AWS with %s: %j',
+  '%s: its steps, with the streams "%s", end and print %j',
   async (name, streams, seen, given = {}) => {
     await using aws = await startLocalAws({ region: REGION, changeMs: 20, encryptionLagMs: 20 });
     aws.kms.createAlias('alias/streams', aws.kms.createKey({ id: KEY_ID }));

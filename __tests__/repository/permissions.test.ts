@@ -60,7 +60,7 @@ describe('the policies in docs/iam', () => {
     expect(actionsOf(statements)).toEqual(all);
   });
 
-  test('stand in the documentation, whose other policies are valid JSON, too', () => {
+  test('are in the documentation, whose other policies are valid JSON, too', () => {
     const documented = codeBlocks('docs/permissions.md', 'json').map(({ code }) => JSON.parse(code));
     expect(documented).toEqual(expect.arrayContaining(POLICIES.map((file) => JSON.parse(read(`docs/iam/${file}`)))));
   });

@@ -15,8 +15,8 @@ import { VirtualClock } from './virtual-clock.ts';
 interface Behavior {
   readonly observation?: ReturnType<typeof active>;
   readonly onStarts?: readonly OnStart[];
-  /** When another change, of the observation, ends with the old key. */
-  readonly restsAtMs?: number;
+  /** When a change by another client, which the observation shows, ends with the old key. */
+  readonly otherChangeEndsAtMs?: number;
 }
 
 const SETTINGS = { criteria: targetKey(NEW), settleMs: 0, timeoutMs: 60_000 } as const;
@@ -28,9 +28,9 @@ export async function runLimited(behaviors: readonly Behavior[], maxChanges: num
   if (cancelAtMs !== undefined) clock.at(cancelAtMs, () => cancel.abort(new Cancelled()));
   const keys = new SimulatedKeys();
   for (const arn of [OLD, NEW]) keys.add(customerKey(arn));
-  const services = behaviors.map(({ observation = active(OLD), onStarts = [], restsAtMs }) => {
+  const services = behaviors.map(({ observation = active(OLD), onStarts = [], otherChangeEndsAtMs }) => {
     const service = new SimulatedStream(clock, observation);
-    if (restsAtMs !== undefined) service.report(active(OLD), restsAtMs);
+    if (otherChangeEndsAtMs !== undefined) service.report(active(OLD), otherChangeEndsAtMs);
     service.onNextStarts(...onStarts);
     return service;
   });
@@ -38,9 +38,9 @@ export async function runLimited(behaviors: readonly Behavior[], maxChanges: num
     const kind: StreamKind = index % 2 === 0 ? 'kinesis' : 'firehose';
     return { stream: { kind, name: `${index}`, arn: null }, named: true };
   });
-  const [any = new SimulatedStream(clock, active(OLD))] = services;
+  const [firstService = new SimulatedStream(clock, active(OLD))] = services;
   const tools = {
-    serviceOf: async () => any,
+    serviceOf: async () => firstService,
     maxChanges,
     keys: new KeyCache(keys),
     sources: NO_SOURCES,
@@ -51,7 +51,7 @@ export async function runLimited(behaviors: readonly Behavior[], maxChanges: num
   };
   const results = await clock.finish(
     runFleet(streams, tools, (selected, streamTools) => {
-      const service = services[Number(selected.stream.name)] ?? any;
+      const service = services[Number(selected.stream.name)] ?? firstService;
       return encrypt({ ...request(SETTINGS), ...selected }, { ...streamTools, service, log: () => undefined });
     })
   );

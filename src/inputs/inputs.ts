@@ -139,7 +139,7 @@ function readTimes(reader: InputReader): Pick<RunRequest, 'timeoutMs' | 'settleM
     const remedy = `it is part of timeout-seconds (${timeout}) and must be less; give a smaller value, or 0`;
     return reader.error('settle-seconds', settleText, remedy);
   }
-  const remedy = `settle-seconds (${settle}) is part of it, so it must be more; give a greater value, or settle-seconds: 0`;
+  const remedy = `must be greater than settle-seconds (${settle}), which is part of it: give a greater value, or settle-seconds: 0`;
   return reader.error('timeout-seconds', reader.text('timeout-seconds'), remedy);
 }
 

@@ -68,8 +68,9 @@ function previousKeysToKeep(streams: readonly EndedStream[]): string[] {
 function formatStillOn(streams: readonly EndedStream[]): string {
   if (streams.length === 0) return '';
   const still =
-    streams.length === 1 ? 'stream of this run still uses it, and needs' : 'streams of this run still use it, and need';
-  return ` ${streams.length} ${still} it for longer: ${formatList(streams.map(({ result }) => result.name))}.`;
+    streams.length === 1 ? 'stream of this run still uses this key' : 'streams of this run still use this key';
+  const need = streams.length === 1 ? 'needs' : 'need';
+  return ` ${streams.length} other ${still}, and ${need} it for longer: ${formatList(streams.map(({ result }) => result.name))}.`;
 }
 
 /** The same name for a key in each form that the services report. */

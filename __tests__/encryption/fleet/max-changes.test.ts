@@ -50,7 +50,7 @@ test('a stream that waits for another change is decided first, and delays none t
 });
 
 test('the timeout of a stream includes the wait for another change, but not the wait to be admitted', async () => {
-  const waiting = { observation: updating(OLD), restsAtMs: 30_000 };
+  const waiting = { observation: updating(OLD), otherChangeEndsAtMs: 30_000 };
   const { results } = await run([{ ...waiting, ...slow }, { ...waiting, onStarts: [refused] }, slow], 2);
   const ends = results.map(({ outcome, durationSeconds }) => `${outcome} ${Math.round(durationSeconds)}`);
   expect(ends).toEqual(['timed-out 60', 'failed 31', 'rekeyed 41']);

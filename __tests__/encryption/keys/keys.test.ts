@@ -79,7 +79,7 @@ describe('the key in force', () => {
   test.each([
     ['Updating', null],
     ['Disabled', 'is disabled: enable it, or use another key'],
-    ['PendingReplicaDeletion', 'is pending deletion: cancel the deletion and enable it, or use another key'],
+    ['PendingReplicaDeletion', 'is pending deletion: cancel its deletion and enable the key, or use another one'],
     ['PendingImport', 'has no key material yet (PendingImport): import it, or use another key'],
     ['Creating', 'is still being created (Creating): run again when its state is Enabled'],
     ['Unavailable', 'cannot be reached (Unavailable): connect its custom key store, or use another key'],
@@ -102,7 +102,7 @@ describe('the key in force', () => {
   test('has the date before which its deletion must be cancelled', () => {
     const key = { state: 'PendingDeletion', deletionDate: new Date('2026-12-04T09:30:00Z') };
     const { problem, unreadable } = inForce(OLD, found(customerKey(OLD, key)));
-    expect(problem).toContain('cancel the deletion before 2026-12-04 09:30 UTC and enable it, or');
+    expect(problem).toContain('cancel its deletion before 2026-12-04 09:30 UTC and enable the key, or');
     expect(unreadable).toContain('cancel its deletion before 2026-12-04 09:30 UTC, then');
   });
 });
@@ -164,7 +164,7 @@ describe('the target key', () => {
     [NEW, 'kinesis', false, MISSING, MISSING.why],
     ['alias/new', 'kinesis', false, DENIED, DENIED.why]
   ] as const)(
-    'cannot be %s for %s (customer-managed: %s) with the lookup %j',
+    'cannot be %s for %s, with mustBeCustomerManaged %s and the lookup %j',
     (id, kind, mustBeCustomerManaged, lookup, unresolved) => {
       expect(resolve(id, lookup, kind, mustBeCustomerManaged)).toEqual({ unresolved });
     }

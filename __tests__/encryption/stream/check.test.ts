@@ -92,7 +92,7 @@ describe('non-compliant', () => {
       'one approved key does not exist',
       active(NEW),
       approved('alias/gone', 'alias/old'),
-      `which is not in approved-key-ids. ${NO_KEY}`
+      `which is not in approved-key-ids. ${NO_KEY}. Correct approved-key-ids, or run`
     ],
     ['only keys of other regions approved', active(NEW), approved(ELSEWHERE), NONE_HERE]
   ])('%s', async (_, stream, criteria, text) => {

@@ -42,7 +42,7 @@ const JUDGED = `judged by ${NAME}: the stream is`;
 const NO_ENCRYPTION = '. The delivery stream has no encryption of its own';
 const NOT_HERE = `${NO_ENCRYPTION}: only the source itself can be encrypted`;
 const ENCRYPT_IT = `${NO_ENCRYPTION}: encrypt the source itself`;
-const MOVE_IT = `; it would be encrypted with ${NEW}${ENCRYPT_IT}, with stream-kind kinesis`;
+const MOVE_IT = `, but the request requires ${NEW}${ENCRYPT_IT}, with stream-kind kinesis`;
 
 function sourceDescribes(...interceptors: Interceptor[]): SetUp {
   return ({ source }) => source.onNextDescribes(...interceptors);
@@ -130,6 +130,11 @@ describe('a delivery stream that reads from a data stream', () => {
     const source = arn.replace('aws-us-gov', 'aws');
     const options = { ...CHECK, source: { ...active(AWS_ALIAS), arn } };
     return expectRun(withSource({ ...DATA_STREAM, arn: source }), options, { outcome: 'compliant', source });
+  });
+
+  test('is judged by its source, which is described again after a throttle or without an answer', () => {
+    const given = sourceDescribes(failsWith('throttled'), failsWith('unanswered'));
+    return expectRun(FED, { ...CHECK, ...TO_NEW, given, source: active(NEW) }, { outcome: 'compliant' });
   });
 
   test('looks up key ids as they are given only if its source is in its own account', async () => {

@@ -134,7 +134,7 @@ export function whyUnusable(key: KeyDescription): string | null {
       return `the key ${key.arn} is disabled: enable it, or use another key`;
     case 'PendingDeletion':
     case 'PendingReplicaDeletion':
-      return `the key ${key.arn} is pending deletion: cancel the deletion${formatBefore(key.deletionDate)} and enable it, or use another key`;
+      return `the key ${key.arn} is pending deletion: cancel its deletion${formatBefore(key.deletionDate)} and enable the key, or use another one`;
     case 'PendingImport':
       return `the key ${key.arn} has no key material yet (PendingImport): import it, or use another key`;
     case 'Creating':

@@ -111,10 +111,12 @@ function causeOfOther(criteria: Resolved, scope: ArnScope): string {
   }
 }
 
-/** If the list itself may be wrong, that is what to correct, and not the stream. */
+/** If the list itself may be wrong, that comes first. */
 function remedyIfNotApproved(keys: readonly NamedKey[], { region }: ArnScope): string {
   const unknown = whyUnknown(keys, 'approved-key-ids');
-  if (unknown.length > 0) return `. ${unknown.join('. ')}`;
+  if (unknown.length > 0) {
+    return `. ${unknown.join('. ')}. Correct approved-key-ids, or run mode encrypt with a key-id to move the stream`;
+  }
   return keys.every(({ id }) => (parseKeyId(id)?.region ?? region) !== region)
     ? `: none of them is in ${region}, so add the keys that are approved there`
     : ': run mode encrypt with a key-id to move it';

@@ -44,8 +44,9 @@ export function whyDifferentStream(requested: StreamRef, answeredArn: string): s
  * it may be.
  */
 export function whyElsewhere(answeredArn: string, region: string, earlierArn: string | null): string | null {
-  if (arnScope(answeredArn).region !== region) {
-    return `the answer is about ${answeredArn}, which is not in the region of the run, ${region}: set region, or check AWS_ENDPOINT_URL…`;
+  const answered = arnScope(answeredArn).region;
+  if (answered !== region) {
+    return `the answer is about ${answeredArn}, which is not in the region of the run, ${region}: set region to ${answered}, or correct AWS_ENDPOINT_URL…`;
   }
   if (earlierArn === null || isSameResource(earlierArn, answeredArn)) return null;
   return `the answers of this run are about different streams, ${earlierArn} and ${answeredArn}: use the same credentials and the same endpoint for the whole run`;

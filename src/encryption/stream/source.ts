@@ -62,7 +62,7 @@ function planDataStream(source: Source, view: NonNullable<SourceView>): Verdict 
       return notApplicable(
         judged(
           source,
-          `the stream is ${plan.stateBefore}; it would be encrypted with ${formatKey(plan.target)}`,
+          `the stream is ${plan.stateBefore}, but the request requires ${formatKey(plan.target)}`,
           plan.cause
         ),
         'encrypt the source itself, with stream-kind kinesis'
