@@ -51,7 +51,7 @@ const UNKNOWN = { ...UNENCRYPTED, encrypted: 'unknown' };
 const failure = enablingFailed();
 const fails = reports(failure);
 const lasts = (seconds: number) => ({ durationSeconds: between(seconds, seconds + 1) });
-const lateBy = (staleMs: number) => succeedsAfter(3_000, { staleMs });
+const visibleIn = (staleMs: number) => succeedsAfter(3_000, { staleMs });
 
 type Row = [what: string, stream: Observation, onStarts: OnStart[], expected: object, options?: RunOptions];
 
@@ -69,29 +69,34 @@ const notEncrypted = { ...FAILED, encrypted: 'false', message: says(`in ACTIVE, 
 const NO_REASON =
   `the change to ${NEW} failed (ENABLING_FAILED). The stream is still encrypted with ${OLD}, the previous key. ` +
   'The service gave no reason: check that the key is enabled, and that the role of this step may use it, then run again';
-const message = `the change to ${NEW} failed (ENABLING_FAILED: ${GRANT_FAILED}). Which key is in force now, if any, cannot be determined. Fix it`;
+const GRANT_MESSAGE = `the change to ${NEW} failed (ENABLING_FAILED: ${GRANT_FAILED}). Which key is in force now, if any, cannot be determined. Fix it`;
 const started = { outcome: 'started', changed: true, ...lasts(0) };
-const again = says('failed again', 'Grant it');
-const short = { settleMs: 5_000, timeoutMs: 16_000 };
-const reason = `was encrypted with ${OLD}, but the request requires encryption with ${NEW}`;
+const FAILED_AGAIN = says('failed again', 'Grant it');
+const noTime = { settleMs: 5_000, timeoutMs: 16_000 };
+const REASON = `was encrypted with ${OLD}, but the request requires encryption with ${NEW}`;
 const unexplained = reports({ ...failure, failure: null });
 
 const notSpread = endsAfter(1_000, grantNotSpread());
 const newFollows = reportsEach([0, updating(OLD)], [3_000, active(OLD)], [4_500, active(NEW)]);
-const inTurns = reportsEach([900, updating(OLD)], [4_500, active(OLD)], [5_500, active(NEW)]);
-const lost = answerLost(hasNoEffect);
-const lostEnd = answerLost(reports(active(NEW)));
+const backAndForth = reportsEach([900, updating(OLD)], [4_500, active(OLD)], [5_500, active(NEW)]);
+const lostWithoutEffect = answerLost(hasNoEffect);
+const lostSuccess = answerLost(reports(active(NEW)));
 const lostFailure = answerLost(fails);
 
 test.each<Row>([
-  ['keeps the previous key, and is noticed at once', enabled(OLD), [fails], { ...ON_OLD, ...lasts(0), reason }],
+  ['keeps the previous key, and is noticed at once', enabled(OLD), [fails], { ...ON_OLD, ...lasts(0), reason: REASON }],
   ['leaves a stream unencrypted', disabled(), [fails], { ...UNENCRYPTED, message: says('still not encrypted.') }],
   ['leaves the key unknown after another failure', enablingFailed('NO'), [fails], { ...UNKNOWN, ...lasts(0) }],
-  ['is noticed after five seconds if it repeats a failure', failure, [fails], { ...UNKNOWN, ...lasts(5), message }],
+  [
+    'is noticed after five seconds if it repeats a failure',
+    failure,
+    [fails],
+    { ...UNKNOWN, ...lasts(5), message: GRANT_MESSAGE }
+  ],
   ['without a reason says so', enabled(OLD), [unexplained], { message: NO_REASON }],
   ['is not mistaken for a later success', failure, [succeedsAfter(10_000)], { ...REKEYED, previousKey: null }],
-  ['fails again in its second attempt', enabled(OLD), [notSpread, notSpread], { ...ON_OLD, message: again }],
-  ['gets no second attempt without time for it and for settling', enabled(OLD), [notSpread], ON_OLD, short]
+  ['fails again in its second attempt', enabled(OLD), [notSpread, notSpread], { ...ON_OLD, message: FAILED_AGAIN }],
+  ['gets no second attempt without time for it and for settling', enabled(OLD), [notSpread], ON_OLD, noTime]
 ])('a change that fails %s', (_, ...row) => onStart(...row));
 
 test.each<Row>([
@@ -101,19 +106,30 @@ test.each<Row>([
   ['fails if it is not encrypted', active(OLD), [endsAfter(1_000, active())], notEncrypted],
   ['succeeds if the target key follows within two seconds', active(OLD), [newFollows], REKEYED],
   ['succeeds if it was stale', active(OLD), [succeedsAfter(20_000, { staleMs: 4_500 })], REKEYED],
-  ['succeeds if it was stale after a late answer to the start', active(OLD), [delayed(9_000, lateBy(1_000))], REKEYED],
-  ['succeeds if it was stale repeatedly', active(OLD), [inTurns], REKEYED]
+  [
+    'succeeds if it was stale after a late answer to the start',
+    active(OLD),
+    [delayed(9_000, visibleIn(1_000))],
+    REKEYED
+  ],
+  ['succeeds if it was stale repeatedly', active(OLD), [backAndForth], REKEYED]
 ])('a change after which another key is reported %s', (_, ...row) => onStart(...row));
 
 test.each<Row>([
-  ['is not sent again if its effect is visible late', active(OLD), [answerLost(lateBy(4_000))], REKEYED],
-  ['may take effect for five seconds', active(OLD), [delayed(10_000, answerLost(lateBy(2_000)))], REKEYED],
-  ['is proved by the next poll', active(OLD), [lostEnd], { ...REKEYED, ...lasts(0) }],
+  ['is not sent again if its effect is visible late', active(OLD), [answerLost(visibleIn(4_000))], REKEYED],
+  ['may take effect for five seconds', active(OLD), [delayed(10_000, answerLost(visibleIn(2_000)))], REKEYED],
+  ['is proved by the next poll', active(OLD), [lostSuccess], { ...REKEYED, ...lasts(0) }],
   ['may fail at once', enabled(OLD), [lostFailure], { ...ON_OLD, ...lasts(0) }],
-  ['may take effect after the next start', active(OLD), [answerLost(lateBy(5_800)), failsWith('busy')], REKEYED],
-  ['is a change even if the next one is refused', active(OLD), [lost, failsWith('refused')], ON_OLD],
-  ['is started if it is in flight, with wait: false', active(OLD), [answerLost(lateBy(0))], started, { wait: false }],
-  ['is started if it has ended, with wait: false', active(OLD), [lostEnd], started, { wait: false }],
+  ['may take effect after the next start', active(OLD), [answerLost(visibleIn(5_800)), failsWith('busy')], REKEYED],
+  ['is a change even if the next one is refused', active(OLD), [lostWithoutEffect, failsWith('refused')], ON_OLD],
+  [
+    'is started if it is in flight, with wait: false',
+    active(OLD),
+    [answerLost(visibleIn(0))],
+    started,
+    { wait: false }
+  ],
+  ['is started if it has ended, with wait: false', active(OLD), [lostSuccess], started, { wait: false }],
   ['is failed if it failed at once, with wait: false', enabled(OLD), [lostFailure], ON_OLD, { wait: false }]
 ])('a change whose answer was lost %s', (_, ...row) => onStart(...row));
 
@@ -126,11 +142,11 @@ test('a change has not ended if a delayed answer shows the old key: it describes
       return answer;
     };
   };
-  return onStart(active(OLD), [], REKEYED, { given: [starts(lateBy(500)), secondIsLate], sent: 1 });
+  return onStart(active(OLD), [], REKEYED, { given: [starts(visibleIn(500)), secondIsLate], sent: 1 });
 });
 
 test('a change whose answer was lost is sent again if it has no visible effect for five seconds', async () => {
-  const { stream } = await onStart(active(OLD), [lost], REKEYED, { sent: 2 });
+  const { stream } = await onStart(active(OLD), [lostWithoutEffect], REKEYED, { sent: 2 });
   expect(stream.starts).toMatchObject([{ atMs: 0 }, { atMs: between(5_000, 6_000) }]);
 });
 

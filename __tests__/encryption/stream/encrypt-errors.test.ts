@@ -156,7 +156,7 @@ describe('an error that ends the run', () => {
   });
 });
 
-const never = starts(succeedsAfter(NEVER_ENDS));
+const neverEnds = starts(succeedsAfter(NEVER_ENDS));
 const newKeyAtOnce = starts(reports(updating(NEW)));
 const throttled = repeated(500, failsWith('throttled', 'Slow down'));
 const startHangs = starts((_stream, _key, signal) => hangs(signal));
@@ -172,34 +172,34 @@ const lookupHangs: SetUp = ({ stream, keys }) =>
     stream.report(active(NEW_ID));
   });
 
-const none = { key: null, previousKey: null };
-const unseen = { changed: false, encrypted: 'unknown', status: null, ...none, arn: null };
-const unseenKey = { ...unseen, status: 'ENABLING', arn: STREAM_ARN.firehose };
-const onOld = { changed: false, encrypted: 'true', status: 'ACTIVE', key: { type: 'customer-managed', id: OLD } };
-const notLookedUp = { ...onOld, key: { type: null, id: OLD } };
-const rekeying = { ...onOld, changed: true, status: 'UPDATING', previousKey: onOld.key, target: { id: NEW } };
-const onNew = { ...rekeying, status: 'ACTIVE', key: { id: NEW } };
-const first = { changed: true, encrypted: 'false', status: 'UPDATING', ...none };
-const ofFirehose = { ...rekeying, encrypted: 'unknown', status: 'ENABLING' };
+const noKeys = { key: null, previousKey: null };
+const notDescribed = { changed: false, encrypted: 'unknown', status: null, ...noKeys, arn: null };
+const changingFirehose = { ...notDescribed, status: 'ENABLING', arn: STREAM_ARN.firehose };
+const onOldKey = { changed: false, encrypted: 'true', status: 'ACTIVE', key: { type: 'customer-managed', id: OLD } };
+const notLookedUp = { ...onOldKey, key: { type: null, id: OLD } };
+const changingKey = { ...onOldKey, changed: true, status: 'UPDATING', previousKey: onOldKey.key, target: { id: NEW } };
+const onNewKey = { ...changingKey, status: 'ACTIVE', key: { id: NEW } };
+const firstEnabling = { changed: true, encrypted: 'false', status: 'UPDATING', ...noKeys };
+const changingKeyOfFirehose = { ...changingKey, encrypted: 'unknown', status: 'ENABLING' };
 
 type Stage = [stage: string, stream: Observation, given: SetUp, expected: { status: string | null }, message: string];
 
 const STAGES: Stage[] = [
-  ['before the first describe call is answered', active(OLD), describes(hangs), unseen, NO_CHANGE],
-  ['while describe calls fail', active(OLD), describes(...throttled), unseen, 'Slow down'],
+  ['before the first describe call is answered', active(OLD), describes(hangs), notDescribed, NO_CHANGE],
+  ['while describe calls fail', active(OLD), describes(...throttled), notDescribed, 'Slow down'],
   ['while KMS does not answer', active(OLD), lookups(hangs), notLookedUp, NO_CHANGE],
   ['while an earlier change is in flight', updating(OLD), nothing, { ...notLookedUp, status: 'UPDATING' }, ELSEWHERE],
-  ['while Firehose has an earlier change in flight', enabling(), nothing, unseenKey, NO_CHANGE],
-  ['while the start waits to be sent', active(OLD), waitsToBeSent, onOld, NO_CHANGE],
-  ['while the start is not answered', active(), startHangs, { ...first, status: 'ACTIVE' }, NO_ANSWER],
-  ['while the start, aborted, is unanswered', active(), startAborts, { ...first, status: 'ACTIVE' }, NO_ANSWER],
-  ['while the start fails', active(OLD), starts(...throttled), onOld, 'Slow down'],
-  ['while a first enabling is in flight', active(), never, first, SENT],
-  ['while a key change reports the new key', active(OLD), newKeyAtOnce, rekeying, SENT],
-  ['while a key change of Firehose is in flight', enabled(OLD), never, ofFirehose, SENT],
-  ['while polls after the start hang', enabled(OLD), pollHangs, { ...ofFirehose, status: 'ENABLED' }, SENT],
-  ['while KMS does not answer after the change', active(OLD), lookupHangs, { ...onNew, key: { id: NEW_ID } }, ENDED],
-  ['while a record is put', active(OLD), recordHangs, onNew, ENDED]
+  ['while Firehose has an earlier change in flight', enabling(), nothing, changingFirehose, NO_CHANGE],
+  ['while the start waits to be sent', active(OLD), waitsToBeSent, onOldKey, NO_CHANGE],
+  ['while the start is not answered', active(), startHangs, { ...firstEnabling, status: 'ACTIVE' }, NO_ANSWER],
+  ['while the start, aborted, is unanswered', active(), startAborts, { ...firstEnabling, status: 'ACTIVE' }, NO_ANSWER],
+  ['while the start fails', active(OLD), starts(...throttled), onOldKey, 'Slow down'],
+  ['while a first enabling is in flight', active(), neverEnds, firstEnabling, SENT],
+  ['while a key change reports the new key', active(OLD), newKeyAtOnce, changingKey, SENT],
+  ['while a key change of Firehose is in flight', enabled(OLD), neverEnds, changingKeyOfFirehose, SENT],
+  ['while polls after the start hang', enabled(OLD), pollHangs, { ...changingKeyOfFirehose, status: 'ENABLED' }, SENT],
+  ['while KMS does not answer after the change', active(OLD), lookupHangs, { ...onNewKey, key: { id: NEW_ID } }, ENDED],
+  ['while a record is put', active(OLD), recordHangs, onNewKey, ENDED]
 ];
 
 describe.each([
@@ -224,9 +224,14 @@ test('a run that is cancelled before it starts sends no request', async () => {
 });
 
 test.each<[string, Observation, SetUp | SetUp[], object]>([
-  ['has no time left to settle', active(OLD), starts(succeedsAfter(2_000)), { ...onNew, message: says(ENDED) }],
-  ['passes before another key is certain', enabled(OLD), starts(hasNoEffect), { ...ofFirehose, status: 'ENABLED' }],
-  ['includes the wait for an earlier change', updating(), [later(3_000, active()), never], { changed: true }]
+  ['has no time left to settle', active(OLD), starts(succeedsAfter(2_000)), { ...onNewKey, message: says(ENDED) }],
+  [
+    'passes before another key is certain',
+    enabled(OLD),
+    starts(hasNoEffect),
+    { ...changingKeyOfFirehose, status: 'ENABLED' }
+  ],
+  ['includes the wait for an earlier change', updating(), [later(3_000, active()), neverEnds], { changed: true }]
 ])('the deadline %s', async (_, stream, given, expected) => {
   const timedOut = { outcome: 'timed-out', durationSeconds: 4, ...expected };
   await expectRun(stream, { ...TO_NEW, settleMs: 5_000, timeoutMs: 4_000, given }, timedOut);
