@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { type LocalAws, startLocalAws } from '../../local-aws/server.ts';
 import type { CallOptions } from '../../src/aws/calls.ts';
 import type { ConnectionOptions } from '../../src/aws/connection.ts';
+import { RateLimiter } from '../../src/aws/rate-limiter.ts';
 import { Cancelled, ServiceError, TimedOut } from '../../src/encryption/ports.ts';
 import { certificateForAws, startResetting, startTls } from '../end-to-end/environment/network.ts';
 import { NetworkClock } from '../support/network-clock.ts';
@@ -53,6 +54,15 @@ test.each([
   expect({ outcome }).toMatchObject({ outcome: end });
   expect(events).toEqual(['ready', 'credentials', 'send', ...retries]);
   expect(aws.requests).toHaveLength(1 + retries.length);
+});
+
+test('each attempt waits for a permit of its own, and a throttle slows down the calls of its action', async () => {
+  const acquire = jest.spyOn(RateLimiter.prototype, 'acquire');
+  const throttled = jest.spyOn(RateLimiter.prototype, 'throttled');
+  aws.faults.add({ on: 'DescribeStreamSummary', error: { code: 'ThrottlingException', message: 'no', status: 400 } });
+  expect(await connectClient()({})).toBe('answered');
+  expect([acquire.mock.calls.length, throttled.mock.calls]).toEqual([2, [[CALL.action]]]);
+  jest.restoreAllMocks();
 });
 
 test('each attempt is one line of the debug log, and has the version and the run id in its user agent', async () => {
