@@ -140,3 +140,19 @@ const canRun = process.platform !== 'win32' && spawnSync('jq', ['--version']).st
     expect(observed).toEqual(seen);
   }
 );
+
+(canRun ? test : test.skip)(
+  'docs/recipes.md: the query of previous keys prints each key, and until when to keep it',
+  async () => {
+    await using aws = await startLocalAws({ region: REGION, changeMs: 20 });
+    const [oldKey, newKey] = [OLD_KEY_ID, KEY_ID].map((id) => aws.kms.createKey({ id }).arn);
+    createStream(aws, 'kinesis', { name: 'orders', key: oldKey });
+    const inputs = { 'stream-kind': 'kinesis', 'stream-name': 'orders', 'key-id': newKey ?? '', 'settle-seconds': '0' };
+    const env = { ...localAwsEnv(aws.endpoint), AWS_REGION: REGION };
+    await runAction({ inputs: { ...inputs, 'report-path': join(scratch, 'report.json') }, env });
+    const query = codeBlocks('docs/recipes.md', 'sh').find(({ code }) => code.includes('previousKeyNeededUntil'));
+    const { stdout } = runScript({ run: query?.code ?? '' }, scratch);
+    expect(stdout).toMatch(/^arn:aws:kms:\S+\t\d{4}-\d\d-\d\dT\S+Z\n$/);
+    expect(stdout).toContain(oldKey);
+  }
+);
