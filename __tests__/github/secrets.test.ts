@@ -73,8 +73,9 @@ describe('a secret', () => {
       const { write } = process.stdout;
       hideSecretsIn([process.stdout]);
       process.stdout.write('a written-by-others b\n');
+      process.stdout.write(Buffer.from('binary\n'), () => undefined);
       process.stdout.write = write;
     });
-    expect(written).toBe('a *** b\n');
+    expect(written).toBe('a *** b\nbinary\n');
   });
 });

@@ -60,6 +60,7 @@ describe('the input', () => {
     [{ 'timeout-seconds': '10', 'settle-seconds': '10' }, `it is part of timeout-seconds (10) ${LESS}`],
     [{ 'timeout-seconds': '2' }, `Input timeout-seconds is "2": must be greater than settle-seconds (5), ${MORE}`],
     [{ 'key-type': 'customer-managed', mode: 'plan' }, NEEDS_KEY],
+    [{ 'key-type': 'kms', 'key-id': 'alias/streams' }, 'Input key-type is "kms": must be aws-owned'],
     [{ 'report-issue': 'true' }, 'Input github-token is missing: report-issue needs it: give github.token'],
     // The token is a secret.
     [{ 'report-issue': 'true', 'github-token': 'ghs_1\nghs_2' }, `Input github-token is "***": ${NO_TOKEN}`]

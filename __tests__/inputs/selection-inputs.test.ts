@@ -53,6 +53,10 @@ describe('stream-name', () => {
   test.each<[Inputs, string]>([
     [OF_KINESIS, 'Input stream-name is missing: give names, globs or ARNs, or select by stream-tags'],
     [{ 'stream-kind': 'kafka', 'stream-name': 'orders' }, 'Input stream-kind is "kafka": must be kinesis or firehose'],
+    [
+      { 'stream-kind': 'kafka', 'stream-tags': 'env=prod' },
+      'Input stream-kind is "kafka": must be kinesis or firehose'
+    ],
     // Valid for one of the kinds.
     [{ 'stream-name': `${KINESIS},orders-*,${LONGEST.kinesis}` }, KIND_MISSING]
   ])('is required or rejected with stream-kind, with one error: %j', async (inputs, error) => {

@@ -171,6 +171,13 @@ describe('tags', () => {
     expect(simulation.directory.calls).toEqual(['tagged kinesis', ...described]);
   });
 
+  test('are not known after a defect in a describe call, which ends the selection', async () => {
+    simulation.directory.onDescribe('plain', () => {
+      throw new TypeError('defect');
+    });
+    await expect(simulation.select(dataStreams(['plain', 'orders'], SHOP))).rejects.toThrow(TypeError);
+  });
+
   test('are compared with five named streams at a time', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `orders-${index}`);
     for (const name of names) simulation.directory.add('kinesis', name, { team: 'shop' });
