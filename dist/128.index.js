@@ -1943,9 +1943,9 @@ function judgeKey({ key, arn }, criteria) {
     const approved = criteria.which === 'approved' ? criteria.keys : [];
     const unknown = whyUnknown(approved, 'approved-key-ids');
     const warnings = keyWarnings([key, targetOf(criteria)]);
-    const match = matchCriteria(key, criteria, (0,encryption_arn/* arnScope */.UF)(arn));
+    const scope = (0,encryption_arn/* arnScope */.UF)(arn);
+    const match = matchCriteria(key, criteria, scope);
     if (match === 'other') {
-        const scope = (0,encryption_arn/* arnScope */.UF)(arn);
         return nonCompliant(`${current}, ${whyOther(criteria, scope)}`, warnings, causeOfOther(criteria, scope));
     }
     if (key?.problem)

@@ -48,9 +48,9 @@ function judgeKey({ key, arn }: ResolvedObservation, criteria: ResolvedCriteria)
   const approved = criteria.which === 'approved' ? criteria.keys : [];
   const unknown = whyUnknown(approved, 'approved-key-ids');
   const warnings = keyWarnings([key, targetOf(criteria)]);
-  const match = matchCriteria(key, criteria, arnScope(arn));
+  const scope = arnScope(arn);
+  const match = matchCriteria(key, criteria, scope);
   if (match === 'other') {
-    const scope = arnScope(arn);
     return nonCompliant(`${current}, ${whyOther(criteria, scope)}`, warnings, causeOfOther(criteria, scope));
   }
   // A key that cannot be used fails the check even if it is the right one.
